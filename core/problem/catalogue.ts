@@ -1,0 +1,14 @@
+import { device } from './device.ts';
+import type { ProblemEntry, Problem as ProblemOf } from './problem.ts';
+
+/** Every problem a person can be shown, by family. The family's name is also the name of its locale file. */
+export const families = { device } as const;
+
+type Families = typeof families;
+/** Every code of the catalogue. */
+export type ProblemCode = { [F in keyof Families]: keyof Families[F] & string }[keyof Families];
+/** A problem from the catalogue. */
+export type Problem = ProblemOf<ProblemCode>;
+
+/** All entries by code. */
+export const catalogue: Readonly<Record<string, ProblemEntry>> = Object.assign({}, ...Object.values(families));
