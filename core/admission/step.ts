@@ -1,0 +1,106 @@
+import type { FingerPosition } from './facts.ts';
+import type { Problem } from '../problem/catalogue.ts';
+
+/**
+ * Where one voter's way stands, said as *what the human must do now*.
+ * The officer's screen draws exactly one of these at a time; it adds nothing of its own.
+ */
+export type Step =
+  /** The kiosk waits for nothing and nobody: put a document on the reader, type a PIN or a name. */
+  | { readonly at: 'idle' }
+  /** The register is being asked; answers in milliseconds. */
+  | { readonly at: 'looking-up' }
+  /** A document without a readable PIN (1994, 2004, damaged): type the PIN printed in it. */
+  | { readonly at: 'enter-pin'; readonly why: 'no-pin-in-document' | 'unreadable-document' }
+  /** Several records answer to what was typed: the officer picks one by the document in her hand. */
+  | { readonly at: 'choose'; readonly candidates: readonly Candidate[]; readonly more: boolean }
+  /** Document and record disagree, or the document is expired but accepted by policy: look, then go on or stop. */
+  | { readonly at: 'warning'; readonly warnings: readonly Warning[] }
+  /** A finger is wanted on the sensor. */
+  | {
+      readonly at: 'finger';
+      readonly finger: FingerPosition;
+      /** Tries of this finger that were used up, and how many it has. */
+      readonly tries: { readonly used: number; readonly of: number };
+      /** Fingers still to come after this one, best enrolled quality first. */
+      readonly next: readonly FingerPosition[];
+      readonly state: 'waiting' | 'reading' | 'comparing';
+      /** 0–1 while the image travels from the sensor. */
+      readonly progress: number | null;
+      /** What was wrong with the last capture: guidance, no try used up. */
+      readonly hint: readonly string[];
+      /** True directly after a comparison that did not match. */
+      readonly missed: boolean;
+    }
+  /** The sensor is away: it comes back by itself; meanwhile another way may be taken if policy has one. */
+  | { readonly at: 'device-trouble'; readonly problem: Problem }
+  /** Persons compare the photo with the face; exists only where the signed policy enables it. */
+  | { readonly at: 'photo'; readonly approvers: number }
+  /** Two persons may override with a reason; exists only where the signed policy enables it. */
+  | { readonly at: 'override'; readonly approvers: number }
+  /** Several ballots today: which receipts does the voter take (each may be declined where policy says so)? */
+  | { readonly at: 'ballots'; readonly ballots: readonly string[] }
+  /** The admission is being written to disk. */
+  | { readonly at: 'reserving' }
+  /** The receipt is being printed. */
+  | { readonly at: 'printing'; readonly receipt: string }
+  /** Reserved, but the receipt did not certainly come out. `sent: 'maybe'`: look into the tray. */
+  | {
+      readonly at: 'print-trouble';
+      readonly receipt: string;
+      readonly problem: Problem;
+      readonly sent: 'nothing' | 'maybe';
+    }
+  /** Admitted: the voter takes the receipt. */
+  | { readonly at: 'admitted'; readonly receipts: readonly string[] }
+  /** Not admitted here and now, and why; where to go if the kiosk knows. */
+  | { readonly at: 'refused'; readonly refusal: Refusal };
+
+/** One line of a list of candidates found by name. */
+export interface Candidate {
+  readonly record: string;
+  readonly surname: string;
+  readonly given: string;
+  readonly patronymic: string | null;
+  /** ISO date. */
+  readonly birthDate: string;
+  readonly number: number;
+}
+
+/** A disagreement between document and record, or a document rule: a warning, never a refusal by itself. */
+export type Warning =
+  | 'sex-differs'
+  | 'birth-date-differs'
+  | 'name-differs'
+  | 'document-number-differs'
+  | 'check-digit'
+  | 'document-expired-accepted';
+
+/** A precinct as the screens need it. */
+export interface PrecinctFacts {
+  readonly number: string;
+  readonly constituency: string;
+  readonly address: { readonly ky: string; readonly ru: string; readonly en: string };
+}
+
+/** Why the voter is not admitted. Every reason is counted and reported under its name. */
+export type Refusal =
+  | { readonly reason: 'not-in-list' }
+  | { readonly reason: 'other-precinct'; readonly precinct: PrecinctFacts }
+  /** Another constituency: remote voting needs the lock, and there is no network yet. */
+  | { readonly reason: 'remote-needs-link'; readonly precinct: PrecinctFacts }
+  /** What is said of the first admission is policy; what is not to be revealed is absent. */
+  | {
+      readonly reason: 'already-admitted';
+      readonly at: string | null;
+      readonly station: string | null;
+      readonly device: string | null;
+    }
+  | { readonly reason: 'admitted-outside'; readonly date: string | null }
+  | { readonly reason: 'reservation-open' }
+  | { readonly reason: 'no-biometrics' }
+  | { readonly reason: 'document-expired'; readonly expired: string }
+  | { readonly reason: 'document-kind-not-accepted' }
+  | { readonly reason: 'not-identified' }
+  | { readonly reason: 'stopped-by-officer' }
+  | { readonly reason: 'storage'; readonly problem: Problem };

@@ -1,0 +1,96 @@
+import { eventIterator, oc, type } from '@orpc/contract';
+import { z } from 'zod';
+import type { Problem } from '../../core/problem/catalogue.ts';
+import type { Result } from '../../core/problem/result.ts';
+import type { ZoneView } from './views.ts';
+
+/**
+ * The identification zone's contract: everything a screen may ask of it. Each method has one row in
+ * main/access/table.ts (role × stage × window); a method without a row does not compile.
+ * Expected refusals come back as `Result` with a problem from the catalogue; a thrown error is a bug.
+ */
+
+/** A person's own code, typed on the spot: for signing in and for approving an exception. */
+const credential = z.object({ person: z.string().max(64), code: z.string().max(64) }).strict();
+const reason = z.string().trim().min(3).max(250);
+const approvers = z.array(credential).max(3);
+const nothing = z.object({}).strict();
+const done = type<Result<null, Problem>>();
+
+export type Credential = z.infer<typeof credential>;
+
+export const identificationContract = {
+  /** The live projection for this window: one value at once, then one at every change. */
+  watch: oc.input(nothing).output(eventIterator(type<ZoneView>())),
+
+  access: {
+    signIn: oc.input(credential).output(done),
+    signOut: oc.input(nothing).output(done),
+  },
+
+  voter: {
+    /** Anything typed at the idle screen: a PIN, a number in the list, or a name. */
+    find: oc.input(z.object({ text: z.string().trim().min(1).max(120) }).strict()).output(done),
+    /** The record picked from a list of candidates. */
+    choose: oc.input(z.object({ record: z.string().max(64) }).strict()).output(done),
+    /** Document and record disagree: the officer looked and goes on, or stops. */
+    acceptWarning: oc.input(nothing).output(done),
+    nextFinger: oc.input(nothing).output(done),
+    cannotReadFinger: oc.input(nothing).output(done),
+    comparePhoto: oc.input(z.object({ same: z.boolean(), approvers }).strict()).output(done),
+    override: oc.input(z.object({ reason, approvers }).strict()).output(done),
+    takeBallots: oc.input(z.object({ ballots: z.array(z.string().max(64)).max(8) }).strict()).output(done),
+    cancel: oc.input(nothing).output(done),
+    /** The voter has taken the slip, or the refusal was read: back to idle. */
+    finish: oc.input(nothing).output(done),
+  },
+
+  reservation: {
+    /** Prints the slip (again), for a reservation of which nothing was sent. */
+    resume: oc.input(z.object({ admission: z.string().max(64) }).strict()).output(done),
+    /** The slip lies whole in the tray: confirm by its number as printed. */
+    slipIsOut: oc
+      .input(z.object({ admission: z.string().max(64), receipt: z.string().max(32) }).strict())
+      .output(done),
+    /** The slip is damaged or did not come: void its number, print a marked reprint. */
+    reprint: oc.input(z.object({ admission: z.string().max(64), reason, approvers }).strict()).output(done),
+    /** The voter goes without: nothing sent, or two persons void the number. */
+    release: oc.input(z.object({ admission: z.string().max(64), reason, approvers }).strict()).output(done),
+    /** Undo of a confirmed admission: chair and a second person, reason, original kept. */
+    undo: oc.input(z.object({ receipt: z.string().max(32), reason, approvers }).strict()).output(done),
+  },
+
+  station: {
+    /** Imports an election package from a path the kiosk offers (see `packages`). */
+    import: oc.input(z.object({ path: z.string().max(500) }).strict()).output(done),
+    packages: oc
+      .input(nothing)
+      .output(type<readonly { readonly path: string; readonly name: string; readonly bytes: number }[]>()),
+    open: oc.input(z.object({ approvers }).strict()).output(done),
+    suspend: oc.input(z.object({ reason }).strict()).output(done),
+    resume: oc.input(nothing).output(done),
+    finish: oc.input(nothing).output(done),
+    close: oc.input(z.object({ approvers }).strict()).output(done),
+    /** Records and shows the turnout of a policy time. */
+    recordTurnout: oc.input(z.object({ time: z.string().regex(/^\d\d:\d\d$/) }).strict()).output(done),
+    /** Places the log can be written to (sticks that are mounted, the log folder). */
+    logTargets: oc
+      .input(nothing)
+      .output(type<readonly { readonly path: string; readonly name: string; readonly removable: boolean }[]>()),
+    downloadLog: oc
+      .input(z.object({ target: z.string().max(500) }).strict())
+      .output(
+        type<Result<{ readonly file: string; readonly sha256: string; readonly lines: number }, Problem>>(),
+      ),
+  },
+
+  device: {
+    /** The next rung of a device's recovery ladder, now, because the technician says so. */
+    reopen: oc.input(z.object({ kind: z.enum(['fingerprint', 'document', 'printer']) }).strict()).output(done),
+    testPrint: oc.input(nothing).output(done),
+    /** Restarts the device host: the last rung. */
+    restartHost: oc.input(nothing).output(done),
+  },
+};
+
+export type IdentificationContract = typeof identificationContract;

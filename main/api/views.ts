@@ -1,0 +1,149 @@
+import type { FingerPosition } from '../../core/admission/facts.ts';
+import type { Step } from '../../core/admission/step.ts';
+import type { Problem } from '../../core/problem/catalogue.ts';
+
+/**
+ * The live projection of the identification zone, one per kind of window. The renderer holds exactly one copy
+ * (zustand) and draws it; it keeps no domain state of its own.
+ */
+
+/** Text in the three languages of the house. */
+export interface Words {
+  readonly ky: string;
+  readonly ru: string;
+  readonly en: string;
+}
+
+export type Language = keyof Words;
+
+/** Stages of a station (design §2). */
+export type Stage = 'unprovisioned' | 'ready' | 'open' | 'suspended' | 'finishing' | 'closed';
+
+export type Mode = 'training' | 'laboratory' | 'public-test' | 'official';
+
+export type Role = 'officer' | 'member' | 'chair' | 'secretary' | 'technician' | 'administrator';
+
+/** One peripheral as the screens show it. */
+export interface DeviceView {
+  readonly kind: 'fingerprint' | 'document' | 'printer';
+  /** What it says of itself, e.g. "ZFM-20, 57600 Bd". */
+  readonly name: string;
+  readonly state: 'ready' | 'working' | 'attention' | 'missing';
+  readonly problem: Problem | null;
+  /** Where it is attached, for the technician. */
+  readonly path: string;
+  /** Since when it is in this state, ISO with zone. */
+  readonly since: string;
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+}
+
+/** The person in front of the officer, from the register. Photo as data: URL. */
+export interface VoterView {
+  readonly surname: string;
+  readonly given: string;
+  readonly patronymic: string | null;
+  /** ISO date. */
+  readonly birthDate: string;
+  readonly sex: 'male' | 'female';
+  /** Number in the precinct's list. */
+  readonly number: number;
+  /** PIN with all but the last two digits masked. */
+  readonly maskedPin: string;
+  readonly photo: string | null;
+  readonly enrolled: readonly FingerPosition[];
+}
+
+/** A reservation that a stop or a printer trouble left open; it stays on the idle screen until resolved. */
+export interface OpenReservationView {
+  readonly admission: string;
+  readonly receipt: string;
+  /** ISO with zone. */
+  readonly at: string;
+  readonly voter: VoterView | null;
+  /** 'nothing': no byte went to the printer, the receipt can simply be printed. 'maybe': look into the tray. */
+  readonly sent: 'nothing' | 'maybe';
+}
+
+/** Counters of this sitting. `reserved = confirmed + released + open` always. */
+export interface CountersView {
+  readonly registered: number;
+  readonly reserved: number;
+  readonly confirmed: number;
+  readonly released: number;
+  readonly open: number;
+  readonly undone: number;
+  readonly reprints: number;
+  readonly refused: Readonly<Record<string, number>>;
+  readonly byModality: Readonly<Record<string, number>>;
+  readonly bySex: Readonly<Record<'male' | 'female', number>>;
+  readonly byAge: Readonly<Record<string, number>>;
+}
+
+export interface PersonView {
+  readonly id: string;
+  readonly role: Role;
+  readonly name: string;
+}
+
+/** One line of the opening or the closing list. */
+export interface ChecklistLine {
+  readonly item: string;
+  readonly state: 'done' | 'to-do' | 'blocked';
+  readonly problem: Problem | null;
+  readonly detail: string | null;
+}
+
+export interface TurnoutPointView {
+  /** Local time hh:mm as policy names it. */
+  readonly time: string;
+  readonly total: number | null;
+}
+
+/** Always visible: where am I, what is happening. The clock runs in the renderer from `now` and `zone`. */
+export interface StationView {
+  readonly stage: Stage;
+  readonly mode: Mode;
+  readonly election: { readonly id: string; readonly names: Words; readonly date: string } | null;
+  readonly station: { readonly number: string; readonly names: Words; readonly address: Words } | null;
+  readonly device: { readonly id: string; readonly serial: string; readonly words: readonly string[] };
+  /** Wall time of the zone when the view was made (ISO, UTC) and the station's IANA zone. */
+  readonly now: string;
+  readonly zone: string;
+  readonly admitted: number;
+  readonly devices: readonly DeviceView[];
+  /** Problems of the station itself (disk, clock, journal): shown until they are gone. */
+  readonly problems: readonly Problem[];
+}
+
+/** What the desk window (officer, chair, technician: by who signed in) sees. */
+export interface DeskView {
+  readonly window: 'officer';
+  readonly station: StationView;
+  /** Who is signed in at this desk; null shows the sign-in screen. */
+  readonly person: PersonView | null;
+  /** People who can sign in here. */
+  readonly people: readonly PersonView[];
+  readonly step: Step;
+  readonly voter: VoterView | null;
+  readonly openReservations: readonly OpenReservationView[];
+  readonly counters: CountersView;
+  /** Only for the chair and the secretary. */
+  readonly opening: readonly ChecklistLine[] | null;
+  readonly closing: readonly ChecklistLine[] | null;
+  readonly turnout: readonly TurnoutPointView[];
+  /** Progress of an import while it runs. */
+  readonly work: { readonly name: string; readonly done: number; readonly of: number } | null;
+  /** How many approvers each exception needs, from the signed policy. */
+  readonly approvals: { readonly reprint: number; readonly undo: number; readonly release: number };
+}
+
+/** What the voter (and the observers) see: photo, name, number in the list, one sentence. Nothing else. */
+export interface VoterDisplayView {
+  readonly window: 'voter';
+  readonly station: StationView;
+  readonly voter: Pick<VoterView, 'surname' | 'given' | 'patronymic' | 'number' | 'photo'> | null;
+  readonly step: Step;
+}
+
+export type ZoneView = DeskView | VoterDisplayView;
