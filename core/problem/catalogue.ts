@@ -1,8 +1,10 @@
 import { device } from './device.ts';
+import { journal } from './journal.ts';
 import type { ProblemEntry, Problem as ProblemOf } from './problem.ts';
+import { storage } from './storage.ts';
 
 /** Every problem a person can be shown, by family. The family's name is also the name of its locale file. */
-export const families = { device } as const;
+export const families = { device, journal, storage } as const;
 
 type Families = typeof families;
 /** Every code of the catalogue. */
