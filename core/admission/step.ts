@@ -1,5 +1,5 @@
-import type { FingerPosition } from './facts.ts';
 import type { Problem } from '../problem/catalogue.ts';
+import type { FingerPosition } from './facts.ts';
 
 /**
  * Where one voter's way stands, said as *what the human must do now*.

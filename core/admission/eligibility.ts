@@ -1,0 +1,87 @@
+import type { EnrolledFinger } from './facts.ts';
+import type { PrecinctFacts, Refusal, Warning } from './step.ts';
+
+/**
+ * Everything the decision "may this person be identified here and now?" rests on. The zone gathers it
+ * (register, country index, state of this election); `eligibility` decides. Wall time plays no part: whether
+ * a document's date is acceptable was decided against the election's table, by date of the election.
+ */
+export interface RecordFacts {
+  readonly record: string;
+  /** Election-specific HMAC pseudonym, hex. */
+  readonly voter: string;
+  readonly sex: 'male' | 'female';
+  readonly ageGroup: string;
+  readonly precinct: PrecinctFacts;
+  readonly enrolled: readonly EnrolledFinger[];
+  readonly photo: boolean;
+  /** What this kiosk knows of an earlier admission in this election. */
+  readonly admission:
+    | null
+    | { readonly state: 'open' }
+    | {
+        readonly state: 'confirmed';
+        readonly at: string | null;
+        readonly station: string | null;
+        readonly device: string | null;
+      };
+  /** Admitted outside the room the day before (from the register or an outside sitting). */
+  readonly outside: null | { readonly date: string | null };
+  readonly document: DocumentFacts | null;
+}
+
+export interface DocumentFacts {
+  readonly accepted: boolean;
+  /** ISO date of expiry if the document is expired on the day of the election. */
+  readonly expired: string | null;
+  /** Whether the election's table accepts this expired document. */
+  readonly expiredAccepted: boolean;
+  readonly warnings: readonly Warning[];
+}
+
+/** Where this kiosk stands. */
+export interface Here {
+  readonly precinct: string;
+  readonly constituency: string;
+  readonly kind: 'home' | 'remote' | 'abroad';
+}
+
+export type Eligibility =
+  | { readonly road: 'identify'; readonly category: 'home' | 'remote'; readonly warnings: readonly Warning[] }
+  | { readonly road: 'refuse'; readonly refusal: Refusal };
+
+/**
+ * May this person be identified here? One admission per voter comes first, then where she is registered,
+ * then her document. Disagreements between document and record are warnings only (domain.md §7).
+ */
+export function eligibility(facts: RecordFacts, here: Here): Eligibility {
+  if (facts.admission?.state === 'open') return { road: 'refuse', refusal: { reason: 'reservation-open' } };
+  if (facts.admission?.state === 'confirmed') {
+    const { at, station, device } = facts.admission;
+    return { road: 'refuse', refusal: { reason: 'already-admitted', at, station, device } };
+  }
+  if (facts.outside) return { road: 'refuse', refusal: { reason: 'admitted-outside', date: facts.outside.date } };
+  const elsewhere = placeRefusal(facts.precinct, here);
+  if (elsewhere) return { road: 'refuse', refusal: elsewhere };
+  if (facts.document) {
+    if (!facts.document.accepted) return { road: 'refuse', refusal: { reason: 'document-kind-not-accepted' } };
+    if (facts.document.expired !== null && !facts.document.expiredAccepted) {
+      return { road: 'refuse', refusal: { reason: 'document-expired', expired: facts.document.expired } };
+    }
+  }
+  const expiredAccepted: readonly Warning[] =
+    facts.document?.expired != null && facts.document.expiredAccepted ? ['document-expired-accepted'] : [];
+  return { road: 'identify', category: 'home', warnings: [...(facts.document?.warnings ?? []), ...expiredAccepted] };
+}
+
+/**
+ * A voter of another precinct is told where to go; a voter of another constituency may vote remotely,
+ * which waits for the national lock: without a network the refusal says so.
+ */
+export function placeRefusal(precinct: PrecinctFacts, here: Here): Refusal | null {
+  if (precinct.number === here.precinct) return null;
+  if (here.kind === 'home' && precinct.constituency === here.constituency) {
+    return { reason: 'other-precinct', precinct };
+  }
+  return { reason: 'remote-needs-link', precinct };
+}

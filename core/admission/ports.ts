@@ -1,0 +1,94 @@
+import { fromPromise } from 'xstate';
+import type { Problem } from '../problem/catalogue.ts';
+import type { RecordFacts } from './eligibility.ts';
+import type { FingerPosition } from './facts.ts';
+import type { AdmissionContext, Query, ReceiptState } from './machine.ts';
+import type { Candidate, PrecinctFacts, Refusal } from './step.ts';
+
+/**
+ * What the statechart asks of the world. The identification zone provides these; tests provide scripted ones.
+ * An actor never rejects for something that is expected: it answers with what happened.
+ */
+
+/** The register's answer. `none` carries the precinct from the country index, if it knows the PIN. */
+export type Found =
+  | { readonly kind: 'one'; readonly facts: RecordFacts }
+  | { readonly kind: 'many'; readonly candidates: readonly Candidate[]; readonly more: boolean }
+  | { readonly kind: 'none'; readonly precinct: PrecinctFacts | null };
+
+/** A capture: quality 0–100 with reasons in words' keys, or the device's problem. */
+export type Captured =
+  | { readonly ok: true; readonly quality: number; readonly why: readonly string[] }
+  | { readonly ok: false; readonly problem: Problem };
+
+/** Score s on the scale FMR ≤ 10^(−s/10). */
+export interface Compared {
+  readonly score: number;
+}
+
+export type FaceCompared =
+  | { readonly ok: true; readonly score: number; readonly quality: number }
+  | { readonly ok: false; readonly problem: Problem | null };
+
+/** The reservation is on disk, or the voter is refused (somebody was first, storage is full). */
+export type Reserved =
+  | { readonly ok: true; readonly admission: string; readonly receipts: readonly ReceiptState[] }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+export type Printed =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly sent: 'nothing' | 'maybe'; readonly problem: Problem };
+
+export type Written = { readonly ok: true } | { readonly ok: false; readonly problem: Problem };
+
+export type Renumbered =
+  | { readonly ok: true; readonly receipt: string }
+  | { readonly ok: false; readonly problem: Problem };
+
+/** What goes to the journal about an attempt; never a score, an image or a name. */
+export type AttemptRecord =
+  | {
+      readonly kind: 'biometric';
+      readonly modality: 'finger' | 'face';
+      readonly finger: FingerPosition | null;
+      readonly result: 'match' | 'no-match' | 'low-quality' | 'failed';
+      readonly tryNumber: number;
+    }
+  | {
+      readonly kind: 'approved';
+      readonly what: 'photo' | 'override';
+      readonly reason: string;
+      readonly approvers: readonly string[];
+    }
+  | {
+      readonly kind: 'ended';
+      readonly outcome: 'refused' | 'cancelled' | 'timed-out' | 'not-identified';
+      readonly reason: string;
+    };
+
+export interface OfReceipt {
+  readonly admission: string;
+  readonly receipt: string;
+}
+export interface Approved {
+  readonly reason: string;
+  readonly approvers: readonly string[];
+}
+
+const unprovided = (name: string) => async (): Promise<never> => {
+  throw new Error(`admission actor not provided: ${name}`);
+};
+
+/** The actors by name, to be replaced with `admissionMachine.provide({ actors })`. */
+export const actors = {
+  lookUp: fromPromise<Found, Query>(unprovided('lookUp')),
+  captureFinger: fromPromise<Captured, { readonly finger: FingerPosition }>(unprovided('captureFinger')),
+  compareFinger: fromPromise<Compared, { readonly finger: FingerPosition }>(unprovided('compareFinger')),
+  compareFace: fromPromise<FaceCompared>(unprovided('compareFace')),
+  reserve: fromPromise<Reserved, AdmissionContext>(unprovided('reserve')),
+  print: fromPromise<Printed, OfReceipt>(unprovided('print')),
+  acceptSlip: fromPromise<Written, OfReceipt>(unprovided('acceptSlip')),
+  voidAndRenumber: fromPromise<Renumbered, OfReceipt & Approved>(unprovided('voidAndRenumber')),
+  release: fromPromise<Written, { readonly admission: string } & Approved>(unprovided('release')),
+  confirm: fromPromise<Written, { readonly admission: string }>(unprovided('confirm')),
+};

@@ -1,0 +1,57 @@
+import type { SnapshotFrom } from 'xstate';
+import { type admissionMachine, pendingReceipt } from './machine.ts';
+import type { Step } from './step.ts';
+
+/** Where the attempt stands, as what the human must do now. An ended attempt is idle. */
+export function stepOf(snapshot: SnapshotFrom<typeof admissionMachine>): Step {
+  const { context } = snapshot;
+  if (snapshot.matches({ identifying: 'enterPin' })) return { at: 'enter-pin', why: context.unreadable };
+  if (snapshot.matches({ identifying: 'choosing' })) {
+    return { at: 'choose', candidates: context.candidates, more: context.more };
+  }
+  if (snapshot.matches({ identifying: 'warned' })) return { at: 'warning', warnings: context.warnings };
+  if (snapshot.matches({ identifying: { finger: 'deviceTrouble' } })) {
+    return context.problem ? { at: 'device-trouble', problem: context.problem } : { at: 'looking-up' };
+  }
+  if (snapshot.matches({ identifying: 'finger' })) return fingerStep(snapshot);
+  if (snapshot.matches({ identifying: 'photo' })) return { at: 'photo', approvers: approversOf(snapshot) };
+  if (snapshot.matches({ identifying: 'override' })) return { at: 'override', approvers: approversOf(snapshot) };
+  if (snapshot.matches({ identifying: 'ballots' })) {
+    return { at: 'ballots', ballots: context.rules.ballots.map((rule) => rule.ballot) };
+  }
+  if (snapshot.matches('reserving')) return { at: 'reserving' };
+  if (snapshot.matches('printTrouble') && context.problem) {
+    const receipt = pendingReceipt(context)?.receipt ?? '';
+    return { at: 'print-trouble', receipt, problem: context.problem, sent: context.sent };
+  }
+  if (snapshot.matches('admitted')) {
+    return { at: 'admitted', receipts: context.receipts.map((one) => one.receipt) };
+  }
+  if (snapshot.matches('refused')) {
+    return { at: 'refused', refusal: context.refusal ?? { reason: 'not-identified' } };
+  }
+  if (snapshot.status !== 'active') return { at: 'idle' };
+  if (context.admission !== null) return { at: 'printing', receipt: pendingReceipt(context)?.receipt ?? '' };
+  return { at: 'looking-up' };
+}
+
+function approversOf({ context }: SnapshotFrom<typeof admissionMachine>): number {
+  return context.modality && 'approvers' in context.modality ? context.modality.approvers : 0;
+}
+
+function fingerStep(snapshot: SnapshotFrom<typeof admissionMachine>): Step {
+  const { context } = snapshot;
+  const finger = context.fingers[context.fingerAt];
+  if (finger === undefined) return { at: 'looking-up' };
+  const comparing = snapshot.matches({ identifying: { finger: 'comparing' } });
+  return {
+    at: 'finger',
+    finger,
+    tries: { used: context.used, of: context.modality?.kind === 'finger' ? context.modality.triesPerFinger : 0 },
+    next: context.fingers.slice(context.fingerAt + 1),
+    state: comparing ? 'comparing' : context.progress === null ? 'waiting' : 'reading',
+    progress: context.progress,
+    hint: context.hint,
+    missed: context.missed,
+  };
+}
