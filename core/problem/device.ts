@@ -1,6 +1,32 @@
 import { family } from './problem.ts';
 
-/** Problems of peripherals: fingerprint sensor, document reader, receipt printer. */
+/**
+ * Problems of peripherals: fingerprint sensor, document reader, receipt printer.
+ * A code names its device, so that the words can name it too; `port` is a configured path, never personal data.
+ */
 export const device = family({
-  'device.missing': { severity: 'blocking', params: ['device'] },
+  'device.fingerprint-missing': { severity: 'blocking' },
+  'device.fingerprint-silent': { severity: 'blocking' },
+  'device.fingerprint-wrong-answer': { severity: 'blocking', params: ['port'] },
+  'device.fingerprint-locked': { severity: 'blocking' },
+  'device.finger-timeout': { severity: 'notice' },
+  'device.finger-image-broken': { severity: 'warning' },
+  'device.document-missing': { severity: 'blocking' },
+  'device.document-unreadable': { severity: 'notice' },
+  'device.printer-missing': { severity: 'blocking' },
+  'device.printer-silent': { severity: 'blocking' },
+  'device.printer-wrong-answer': { severity: 'blocking', params: ['port'] },
+  'device.printer-offline': { severity: 'blocking' },
+  'device.printer-unplugged': { severity: 'blocking' },
+  'device.printer-fault': { severity: 'blocking' },
+  'device.printer-hot': { severity: 'warning' },
+  'device.paper-out': { severity: 'blocking' },
+  'device.paper-near-end': { severity: 'warning' },
+  'device.cover-open': { severity: 'blocking' },
+  'device.cutter-jam': { severity: 'blocking' },
+  'device.print-unconfirmed': { severity: 'blocking' },
+  'device.port-refused': { severity: 'blocking', params: ['port'] },
+  'device.connecting': { severity: 'notice' },
+  'device.restart-needed': { severity: 'blocking' },
+  'device.cancelled': { severity: 'notice' },
 });
