@@ -1,0 +1,62 @@
+import type { MrzFormat } from './mrz-fields.ts';
+
+/**
+ * What a document said about its holder, whatever device read it. Latin names are help for the eye only:
+ * the joining key is the PIN, and a document without a readable PIN leads to PIN entry.
+ */
+export interface IdentityDocument {
+  readonly kind: DocumentKind;
+  /** Series and number without filler, for example ID0000001. */
+  readonly number: string;
+  readonly issuer: string;
+  /** Personal number, 14 digits, or null where the document carries none that can be read. */
+  readonly pin: string | null;
+  readonly surname: string;
+  /** Given names (in the e-passport also the patronymic), separated by one space. */
+  readonly given: string;
+  readonly sex: 'female' | 'male' | null;
+  /** YYYY-MM-DD; null where the document leaves day or month open. */
+  readonly birthDate: string | null;
+  /** YYYY-MM-DD. */
+  readonly expires: string | null;
+  readonly warnings: readonly DocumentWarning[];
+  readonly sources: Readonly<Record<DocumentField, FieldSource>>;
+}
+
+/**
+ * Kinds that the zone itself tells apart. Which of them are accepted, and until when, is the policy's table.
+ * `id-card-2004` is the AN series, `passport-2006` the AC series, `e-passport` the PE series.
+ */
+export type DocumentKind = 'id-card' | 'id-card-2004' | 'passport-2006' | 'e-passport' | 'passport';
+
+export type DocumentField = 'number' | 'pin' | 'surname' | 'given' | 'sex' | 'birthDate' | 'expires';
+
+/** Where a field was read and what vouches for it. */
+export interface FieldSource {
+  readonly from: MrzFormat;
+  /** `own`: its own check digit; `composite`: the composite digit only; `none`: nothing (names, sex). */
+  readonly check: 'own' | 'composite' | 'none';
+}
+
+export type DocumentWarning =
+  /** The composite digit is wrong while every field's digit is right: read it again, but do not refuse. */
+  | 'composite'
+  /** The PIN says another birth date than the birth-date field. */
+  | 'pin-birth-date'
+  /** The PIN says another sex than the sex field. */
+  | 'pin-sex'
+  /** No PIN told the century of the birth date: it was inferred from the expiry date. */
+  | 'century-inferred'
+  /** The name was cut because it did not fit. */
+  | 'name-cut';
+
+/** What to do with a document that was read. */
+export type DocumentStep =
+  | { readonly step: 'look-up'; readonly pin: string }
+  /** 1994 and 2004 documents and any other without a readable PIN: the officer types it from the page. */
+  | { readonly step: 'enter-pin'; readonly document: IdentityDocument };
+
+/** Look the holder up by PIN, or ask for the PIN. */
+export function nextStep(document: IdentityDocument): DocumentStep {
+  return document.pin === null ? { step: 'enter-pin', document } : { step: 'look-up', pin: document.pin };
+}
