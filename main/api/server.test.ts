@@ -50,7 +50,7 @@ async function start(port = 0): Promise<ZoneServer<W>> {
     router,
     secret,
     now: () => clock,
-    authorise: ({ path }: Call<W>): Problem | null => (path[0] === 'forbidden' ? { code: 'device.missing' } : null),
+    authorise: ({ path }: Call<W>): Problem | null => (path[0] === 'forbidden' ? { code: 'device.fingerprint-missing' } : null),
     log: {
       info: (facts, text) => log.push(`${text} ${JSON.stringify(facts)}`),
       warn: (facts, text) => log.push(`${text} ${JSON.stringify(facts)}`),
@@ -313,7 +313,7 @@ describe('the socket', () => {
     await expect(connection.client.echo({ text: 'x'.repeat(11) })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     await expect(connection.client.forbidden()).rejects.toMatchObject({
       code: 'FORBIDDEN',
-      data: { code: 'device.missing' },
+      data: { code: 'device.fingerprint-missing' },
     });
     const failure = await connection.client.broken().catch((error: unknown) => JSON.stringify(error));
     expect(failure).toContain('INTERNAL_SERVER_ERROR');
