@@ -1,0 +1,21 @@
+import { family } from './problem.ts';
+
+/** Problems of the sitting and of a voter's way that are not a device's, a package's or the journal's. */
+export const station = family({
+  'station.no-register': { severity: 'blocking' },
+  'station.not-zero': { severity: 'blocking', params: ['counter', 'value'] },
+  'station.clock-off': { severity: 'blocking', params: ['date'] },
+  'station.wrong-date': { severity: 'warning', params: ['date'] },
+  'station.open-reservations': { severity: 'blocking', params: ['count'] },
+  'station.voter-in-progress': { severity: 'blocking' },
+  'station.not-balanced': { severity: 'blocking', params: ['line'] },
+  'station.busy': { severity: 'notice' },
+  'station.nothing-to-do': { severity: 'notice' },
+  'station.wrong-receipt': { severity: 'blocking', params: ['receipt'] },
+  'station.not-official': { severity: 'blocking', params: ['reason'] },
+  'station.before-finish-time': { severity: 'blocking', params: ['time'] },
+  'station.interrupted': { severity: 'warning', params: ['receipt'] },
+  'station.target-gone': { severity: 'blocking' },
+  'station.file-differs': { severity: 'blocking' },
+  'station.turnout-recorded': { severity: 'notice', params: ['time'] },
+});

@@ -1,0 +1,95 @@
+import type { IdentificationContract } from '../api/identification.ts';
+import type { Role, Stage } from '../api/views.ts';
+
+/**
+ * One table: role × stage × method. Deny by default; a method of the contract without a row does not compile,
+ * and neither does a row without a method.
+ */
+
+/** Paths of all procedures of a contract, as "group.method". */
+type MethodOf<C> = {
+  [K in keyof C & string]: C[K] extends { readonly '~orpc': unknown } ? K : `${K}.${MethodOf<C[K]> & string}`;
+}[keyof C & string];
+
+export type Method = MethodOf<IdentificationContract>;
+
+export type WindowName = 'officer' | 'voter';
+
+/** 'anyone': nobody needs to be signed in. */
+export type Caller = Role | 'anyone';
+
+export interface AccessRow {
+  readonly windows: readonly WindowName[];
+  readonly at: Readonly<Partial<Record<Stage, readonly Caller[]>>>;
+}
+
+const everyStage = ['unprovisioned', 'ready', 'open', 'suspended', 'finishing', 'closed'] as const;
+
+function row(stages: readonly Stage[], callers: readonly Caller[], windows: readonly WindowName[] = ['officer']) {
+  return { windows, at: Object.fromEntries(stages.map((stage) => [stage, callers])) } satisfies AccessRow;
+}
+
+const serving: readonly Stage[] = ['open', 'finishing'];
+/** Open reservations must be resolvable also while the station is suspended. */
+const resolving: readonly Stage[] = ['open', 'suspended', 'finishing'];
+const officer: readonly Caller[] = ['officer'];
+const chair: readonly Caller[] = ['chair', 'secretary'];
+const technician: readonly Caller[] = ['technician', 'administrator'];
+
+export const accessTable: Readonly<Record<Method, AccessRow>> = {
+  watch: row(everyStage, ['anyone'], ['officer', 'voter']),
+
+  'access.signIn': row(everyStage, ['anyone']),
+  'access.signOut': row(everyStage, ['anyone']),
+
+  'voter.find': row(serving, officer),
+  'voter.choose': row(serving, officer),
+  'voter.acceptWarning': row(serving, officer),
+  'voter.nextFinger': row(serving, officer),
+  'voter.cannotReadFinger': row(serving, officer),
+  'voter.comparePhoto': row(serving, officer),
+  'voter.override': row(serving, officer),
+  'voter.takeBallots': row(serving, officer),
+  'voter.cancel': row(resolving, officer),
+  'voter.finish': row(resolving, officer),
+
+  'reservation.resume': row(resolving, officer),
+  'reservation.slipIsOut': row(resolving, officer),
+  'reservation.reprint': row(resolving, officer),
+  'reservation.release': row(resolving, officer),
+  'reservation.undo': row(resolving, [...officer, ...chair]),
+
+  'station.import': {
+    windows: ['officer'],
+    // Nobody is known before the first package; what it may contain is decided by the root key alone.
+    at: { unprovisioned: ['anyone'], ready: [...chair, ...technician], closed: [...chair, ...technician] },
+  },
+  'station.packages': {
+    windows: ['officer'],
+    at: { unprovisioned: ['anyone'], ready: [...chair, ...technician], closed: [...chair, ...technician] },
+  },
+  'station.open': row(['ready'], chair),
+  'station.suspend': row(['open', 'finishing'], chair),
+  'station.resume': row(['suspended'], chair),
+  'station.finish': row(['open'], chair),
+  'station.close': row(['finishing', 'suspended'], chair),
+  'station.recordTurnout': row(resolving, [...officer, ...chair]),
+  'station.logTargets': row(everyStage, [...chair, ...technician]),
+  'station.downloadLog': row(everyStage, [...chair, ...technician]),
+
+  'device.reopen': row(everyStage, [...officer, ...technician]),
+  'device.testPrint': row(['ready', 'suspended'], technician),
+  'device.restartHost': row(everyStage, technician),
+};
+
+/** Whether this call is allowed. Everything that has no row, or no entry for the stage, is denied. */
+export function mayCall(
+  method: string,
+  call: { readonly window: string; readonly role: Role | null; readonly stage: Stage },
+): boolean {
+  const entry = (accessTable as Readonly<Record<string, AccessRow | undefined>>)[method];
+  if (!entry?.windows.includes(call.window as WindowName)) return false;
+  const callers = entry.at[call.stage];
+  if (!callers) return false;
+  return callers.includes('anyone') || (call.role !== null && callers.includes(call.role));
+}
