@@ -1,0 +1,226 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Election, electionSchema, precinctOf, zoneOf } from './election.ts';
+import { policySchema } from './policy.ts';
+import { defaultPolicy } from './policy-default.ts';
+import { blocks, type ReadinessFacts, readiness } from './readiness.ts';
+import { registerRecordSchema } from './register-record.ts';
+import { admissionRules, approved, documentKindOf, documentVerdict, fingerModality } from './rules.ts';
+
+const words = { ky: 'сөз', ru: 'слово', en: 'word' };
+const election: Election = {
+  id: 'probe-2023',
+  mode: 'official',
+  demo: false,
+  label: null,
+  names: words,
+  zone: 'Asia/Bishkek',
+  day: { date: '2023-10-08', open: '08:00', close: '20:00' },
+  outside: { date: '2023-10-07', open: '08:00', close: '20:00' },
+  list: { stage: 'final', version: 3, date: '2023-09-28' },
+  constituencies: [{ id: 'k1', names: words, seats: 7 }],
+  precincts: [
+    { number: '0001', names: words, address: words, constituency: 'k1', kind: 'home', zone: null },
+    { number: '0002', names: words, address: words, constituency: null, kind: 'remote', zone: 'Asia/Tokyo' },
+  ],
+  ballots: [
+    {
+      id: 'deputies',
+      names: words,
+      constituencies: ['k1'],
+      declinable: false,
+      medium: { home: 'paper', remote: 'panel' },
+    },
+    {
+      id: 'question',
+      names: words,
+      constituencies: ['k1'],
+      declinable: true,
+      medium: { home: 'paper', remote: 'panel' },
+    },
+  ],
+  languages: ['ky', 'ru'],
+  source: null,
+};
+
+describe('the configuration of an election', () => {
+  it('is accepted as written and refused when a part points nowhere', () => {
+    expect(electionSchema.parse(election)).toEqual(election);
+    const broken: Partial<Election>[] = [
+      { precincts: [{ ...election.precincts[0]!, constituency: 'k9' }] },
+      { precincts: [{ ...election.precincts[0]!, constituency: null }] },
+      { precincts: [election.precincts[0]!, election.precincts[0]!] },
+      { ballots: [{ ...election.ballots[0]!, constituencies: ['k9'] }] },
+      { constituencies: [...election.constituencies, { id: 'k2', names: words, seats: 1 }] },
+      { day: { date: '2023-10-08', open: '20:00', close: '08:00' } },
+      { outside: { date: '2023-10-08', open: '08:00', close: '20:00' } },
+    ];
+    for (const change of broken) expect(electionSchema.safeParse({ ...election, ...change }).success).toBe(false);
+    expect(electionSchema.safeParse({ ...election, colour: 'blue' }).success).toBe(false);
+  });
+
+  it('misses any field that is left out', () => {
+    for (const field of Object.keys(election)) {
+      const { [field as keyof Election]: _, ...rest } = election;
+      const parsed = electionSchema.safeParse(rest);
+      expect(
+        parsed.error?.issues.map((i) => i.path[0]),
+        field,
+      ).toContain(field);
+    }
+  });
+
+  it('answers for a precinct', () => {
+    const remote = precinctOf(election, '0002');
+    expect(remote && zoneOf(election, remote)).toBe('Asia/Tokyo');
+    expect(precinctOf(election, '9999')).toBeNull();
+  });
+});
+
+describe('the shipped default policy', () => {
+  it('is valid and has both decisions by persons off', () => {
+    expect(policySchema.parse(defaultPolicy)).toEqual(defaultPolicy);
+    expect(defaultPolicy.fallbacks.photo.enabled).toBe(false);
+    expect(defaultPolicy.fallbacks.override.enabled).toBe(false);
+    expect(fingerModality(defaultPolicy)?.threshold).toBe(40);
+  });
+
+  it('gives the statechart fingers only, and every ballot of the constituency', () => {
+    const rules = admissionRules(defaultPolicy, election, 'k1', { photo: 0, override: 0 });
+    expect(rules.modalities.map((m) => m.kind)).toEqual(['finger']);
+    expect(rules.ballots).toEqual([
+      { ballot: 'deputies', mayBeDeclined: false },
+      { ballot: 'question', mayBeDeclined: true },
+    ]);
+  });
+
+  it('closes a fallback at its cap', () => {
+    const fallbacks = {
+      ...defaultPolicy.fallbacks,
+      photo: { ...defaultPolicy.fallbacks.photo, enabled: true, cap: 2 },
+    };
+    const kinds = (used: number) =>
+      admissionRules({ ...defaultPolicy, fallbacks }, election, 'k1', { photo: used, override: 0 }).modalities.map(
+        (m) => m.kind,
+      );
+    expect([kinds(1), kinds(2)]).toEqual([['finger', 'photo'], ['finger']]);
+  });
+
+  it('refuses an approval nobody can give', () => {
+    const approvals = { ...defaultPolicy.approvals, undo: { persons: 1, roles: ['member'], including: ['chair'] } };
+    expect(policySchema.safeParse({ ...defaultPolicy, approvals }).success).toBe(false);
+  });
+});
+
+describe('documents', () => {
+  it('are told apart by the longest series', () => {
+    const id = (number: string) => documentKindOf(defaultPolicy, number)?.id;
+    expect([id('ID1234567'), id('an1234567'), id('AC1234567'), id('A1234567'), id('ZZ1')]).toEqual([
+      'id-card-2017',
+      'id-card-2004',
+      'passport-2006',
+      'passport-1994',
+      undefined,
+    ]);
+  });
+
+  it('expire by the table of the election, on its day', () => {
+    const kind = documentKindOf(defaultPolicy, 'ID1');
+    if (!kind) throw new Error('no kind');
+    const since = { ...kind, expired: { rule: 'warn-since', date: '2023-01-01' } as const };
+    expect(documentVerdict(kind, '2023-10-08', '2023-10-08')).toBe('accepted');
+    expect(documentVerdict(kind, '2023-10-07', '2023-10-08')).toBe('expired-accepted');
+    expect(documentVerdict(since, '2022-12-31', '2023-10-08')).toBe('expired');
+    expect(documentVerdict({ ...kind, expired: { rule: 'refuse' } }, '2023-10-07', '2023-10-08')).toBe('expired');
+    expect(documentVerdict({ ...kind, until: '2023-10-01' }, null, '2023-10-08')).toBe('kind-not-accepted');
+    expect(documentVerdict(null, null, '2023-10-08')).toBe('kind-not-accepted');
+  });
+});
+
+describe('approvals', () => {
+  const chair = { id: 'c', role: 'chair' } as const;
+  const member = { id: 'm', role: 'member' } as const;
+  it('count different persons and want the ones named', () => {
+    const { undo } = defaultPolicy.approvals;
+    expect(approved(undo, [chair, member])).toBe(true);
+    expect(approved(undo, [chair])).toBe(false);
+    expect(approved(undo, [chair, chair])).toBe(false);
+    expect(approved(undo, [member, { id: 's', role: 'secretary' }])).toBe(false);
+    expect(approved(undo, [chair, { id: 't', role: 'technician' }])).toBe(false);
+  });
+});
+
+describe('a record of the register', () => {
+  const record = {
+    record: 'r1',
+    number: 1,
+    surname: 'Тестова',
+    given: 'Айгүл',
+    patronymic: null,
+    sex: 'female',
+    birthDate: '1990-01-01',
+    pin: '10101199000001',
+    documents: [{ number: 'ID0000001', expires: '2030-01-01' }],
+    address: 'Саруу',
+    precinct: '0001',
+    constituency: 'k1',
+    remote: false,
+    admitted: null,
+    photo: null,
+    fingers: [],
+  };
+  it('names each field that is missing', () => {
+    expect(registerRecordSchema.safeParse(record).success).toBe(true);
+    for (const field of Object.keys(record)) {
+      const { [field as keyof typeof record]: _, ...rest } = record;
+      expect(registerRecordSchema.safeParse(rest).error?.issues[0]?.path, field).toEqual([field]);
+    }
+  });
+  it('never takes hostile values for good', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...Object.keys(record)), fc.anything(), (field, value) => {
+        const parsed = registerRecordSchema.safeParse({ ...record, [field]: value });
+        if (parsed.success) expect(parsed.data).toEqual({ ...record, [field]: value });
+      }),
+    );
+  });
+});
+
+describe('readiness', () => {
+  const facts: ReadinessFacts = {
+    election,
+    people: [],
+    device: 'd1',
+    demoCommission: false,
+    simulated: [],
+    keyStrength: 'tpm',
+    devices: [
+      { device: 'd1', serial: 's', key: 'd1', signing: 'x', agreement: 'x', station: '0001', simulated: false },
+    ],
+  };
+  it('finds nothing wrong with a clean official station', () => expect(readiness(facts)).toEqual([]));
+
+  it('names demo keys, default codes, simulators and unregistered devices', () => {
+    const person = { id: 'p', role: 'chair', station: null, name: 'П', defaultCode: true } as const;
+    const code = { algorithm: 'scrypt', n: 1024, r: 8, p: 1, salt: 'x', hash: 'x' } as const;
+    const found = readiness({
+      ...facts,
+      election: { ...election, demo: true },
+      people: [{ ...person, code }],
+      demoCommission: true,
+      simulated: ['printer'],
+      device: 'd2',
+      keyStrength: 'file',
+    });
+    expect(found.map((r) => r.reason)).toEqual([
+      'demo-election',
+      'demo-commission-key',
+      'default-code',
+      'device-not-registered',
+      'simulated-device',
+      'keys-in-file',
+    ]);
+    expect(found.filter(blocks)).toHaveLength(5);
+    expect(readiness({ ...facts, election: { ...election, mode: 'training', demo: true } })).toEqual([]);
+  });
+});

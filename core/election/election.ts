@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import {
+  dateSchema,
+  idSchema,
+  languageSchema,
+  modeSchema,
+  precinctNumberSchema,
+  timeSchema,
+  wordsSchema,
+} from './common.ts';
+
+/** A day of work of the stations: hours are local wall time in the station's zone; foreign stations open at their own 8:00. */
+const daySchema = z.strictObject({ date: dateSchema, open: timeSchema, close: timeSchema });
+
+export const constituencySchema = z.strictObject({
+  id: idSchema,
+  names: wordsSchema,
+  /** Mandates of the constituency; null where it does not apply. */
+  seats: z.int().min(1).max(500).nullable(),
+});
+export type Constituency = z.infer<typeof constituencySchema>;
+
+export const precinctSchema = z.strictObject({
+  number: precinctNumberSchema,
+  names: wordsSchema,
+  address: wordsSchema,
+  /** Null for a remote station, which serves voters of several constituencies. Never derived: a table per election. */
+  constituency: idSchema.nullable(),
+  kind: z.enum(['home', 'remote', 'abroad']),
+  /** IANA zone where it differs from the election's. */
+  zone: z.string().min(1).max(64).nullable(),
+});
+export type Precinct = z.infer<typeof precinctSchema>;
+
+/** One ballot of the day: one receipt per ballot (2021: two ballots at one identification). */
+export const ballotSchema = z.strictObject({
+  id: idSchema,
+  names: wordsSchema,
+  /** Constituencies that vote on it. */
+  constituencies: z.array(idSchema).min(1),
+  /** A voter may decline it and take only the other ballots. */
+  declinable: z.boolean(),
+  /** paper: handed out at the table; printed: by the device; panel: electronic on the touch panel. */
+  medium: z.strictObject({
+    home: z.enum(['paper', 'printed', 'panel']),
+    remote: z.enum(['paper', 'printed', 'panel']),
+  }),
+});
+export type Ballot = z.infer<typeof ballotSchema>;
+
+/** One election as every device of it knows it. */
+export const electionSchema = z
+  .strictObject({
+    id: idSchema,
+    mode: modeSchema,
+    /** True if names, numbers or people are invented for demonstration: an official mode refuses it. */
+    demo: z.boolean(),
+    /** `pilot` is a label of official, shown and reported, with no other meaning. */
+    label: z.enum(['pilot']).nullable(),
+    names: wordsSchema,
+    /** IANA zone of the election; times in journals are UTC with this zone. */
+    zone: z.string().min(1).max(64),
+    day: daySchema,
+    /** Voting outside the room, usually the day before; null if there is none. */
+    outside: daySchema.nullable(),
+    /** The list of voters: stage and version are signed, and a device takes no older one. */
+    list: z.strictObject({
+      stage: z.enum(['preliminary', 'control', 'final']),
+      version: z.int().min(1),
+      date: dateSchema,
+    }),
+    constituencies: z.array(constituencySchema).min(1).max(500),
+    precincts: z.array(precinctSchema).min(1).max(5000),
+    ballots: z.array(ballotSchema).min(1).max(8),
+    /** Languages of slips and voters' screens, first one first. */
+    languages: z.array(languageSchema).min(1).max(3),
+    /** The decision it follows, for people who ask; null if none is recorded. */
+    source: z.string().min(1).max(500).nullable(),
+  })
+  .superRefine((election, context) => {
+    const ids = new Set(election.constituencies.map((c) => c.id));
+    const bad = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
+    if (ids.size !== election.constituencies.length) bad(['constituencies'], 'two constituencies have one id');
+    const numbers = new Set<string>();
+    for (const [i, precinct] of election.precincts.entries()) {
+      if (numbers.has(precinct.number)) bad(['precincts', i, 'number'], 'two precincts have one number');
+      numbers.add(precinct.number);
+      if (precinct.constituency === null && precinct.kind !== 'remote') {
+        bad(['precincts', i, 'constituency'], 'only a remote station has no constituency');
+      }
+      if (precinct.constituency !== null && !ids.has(precinct.constituency)) {
+        bad(['precincts', i, 'constituency'], 'unknown constituency');
+      }
+    }
+    const served = new Set(election.ballots.flatMap((b) => b.constituencies));
+    for (const id of served) if (!ids.has(id)) bad(['ballots'], `unknown constituency ${id}`);
+    for (const id of ids) if (!served.has(id)) bad(['ballots'], `constituency ${id} has no ballot`);
+    if (election.day.open >= election.day.close) bad(['day'], 'closes before it opens');
+    if (election.outside && election.outside.date >= election.day.date) bad(['outside'], 'not before the day');
+  });
+export type Election = z.infer<typeof electionSchema>;
+
+/** The precinct of that number, or null. */
+export function precinctOf(election: Election, number: string): Precinct | null {
+  return election.precincts.find((p) => p.number === number) ?? null;
+}
+
+/** The ballots a voter of this constituency may take, in the order of the configuration. */
+export function ballotsOf(election: Election, constituency: string): readonly Ballot[] {
+  return election.ballots.filter((b) => b.constituencies.includes(constituency));
+}
+
+/** IANA zone of a precinct: its own or the election's. */
+export function zoneOf(election: Election, precinct: Precinct): string {
+  return precinct.zone ?? election.zone;
+}

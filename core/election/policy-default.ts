@@ -1,0 +1,141 @@
+import type { DocumentKind, Policy } from './policy.ts';
+
+/**
+ * The shipped default policy, in this one file. Every entry says where it comes from; "unknown: configuration" means
+ * that no official text was found, the value is our proposal, and a commission must decide it before an election.
+ */
+
+const kind = (
+  id: string,
+  [ky, ru, en]: readonly [string, string, string],
+  series: readonly string[],
+  zone: DocumentKind['zone'],
+  expired: DocumentKind['expired'],
+): DocumentKind => ({
+  id,
+  names: { ky, ru, en },
+  accepted: true,
+  series: [...series],
+  zone,
+  from: null,
+  until: null,
+  expired,
+});
+
+/**
+ * "All types of national passport of a citizen" (law no. 96 of 2017-06-05); series from public samples (ID, AN, AC, PE).
+ * Whether an expired one is good is decided per election (2020: expired in 2020 held abroad were valid); the rule here
+ * is unknown: configuration, and a document only leads to the record, it never admits.
+ */
+const warn: DocumentKind['expired'] = { rule: 'warn' };
+const documents: DocumentKind[] = [
+  kind('id-card-2017', ['2017-ж. ID-карта', 'ID-карта 2017 г.', 'ID card 2017'], ['ID'], 'td1', warn),
+  kind('id-card-2004', ['2004-ж. паспорт (AN)', 'Паспорт 2004 г. (AN)', 'ID card 2004 (AN)'], ['AN'], 'td1', warn),
+  kind('passport-1994', ['1994-ж. паспорт', 'Паспорт 1994 г.', 'Passport 1994'], ['A'], 'none', warn),
+  kind('passport-2006', ['Жалпы паспорт (AC)', 'Общегражданский паспорт (AC)', 'Passport (AC)'], ['AC'], 'td3', warn),
+  kind(
+    'passport-electronic',
+    ['Электрондук паспорт (PE)', 'Электронный паспорт (PE)', 'E-passport (PE)'],
+    ['PE'],
+    'td3',
+    warn,
+  ),
+  // Diplomatic and service passports: accepted (sputnik.kg 2021-01-10); their series are unknown: configuration.
+  kind(
+    'passport-diplomatic',
+    ['Дипломатиялык паспорт', 'Дипломатический паспорт', 'Diplomatic passport'],
+    [],
+    'td3',
+    warn,
+  ),
+  kind('passport-service', ['Кызматтык паспорт', 'Служебный паспорт', 'Service passport'], [], 'td3', warn),
+  // Accepted since 2024-04-28 (kg.kabar.kg); its format is unknown: configuration.
+  kind(
+    'tunduk',
+    ['«Түндүк» тиркемесиндеги паспорт', 'Паспорт в приложении «Тундук»', 'Passport in the Tunduk app'],
+    [],
+    'app',
+    { rule: 'refuse' },
+  ),
+];
+
+export const defaultPolicy: Policy = {
+  // 2025: fingerprint or face (kant.kg 2025-10-10). Face stays off until the device has a measured model.
+  // Threshold 40 = FMR 1e-4 and three tries on two or more fingers: our goals (N-12); order, tries and numbers
+  // in Kyrgyzstan are unknown: configuration.
+  modalities: [
+    { kind: 'finger', enabled: true, threshold: 40, triesPerFinger: 3, fingersMax: 2, qualityMinimum: 25 },
+    { kind: 'face', enabled: false, threshold: 40, tries: 3, qualityMinimum: 40 },
+  ],
+  // Admission by passport was abolished there as "human factor" (super.kg 202455), so both ship off.
+  // Caps and approvers, should a commission switch them on, are unknown: configuration.
+  fallbacks: {
+    photo: { enabled: false, cap: 20, approvers: 2, roles: ['member', 'chair', 'secretary'] },
+    override: { enabled: false, cap: 5, approvers: 2, roles: ['member', 'chair', 'secretary'] },
+  },
+  // Who approves what is unknown: configuration. Undo wants the chair and a second person (issue); one receipt per
+  // voter, issued once (kloop 2021/04/10), is why a reprint needs anybody at all.
+  approvals: {
+    open: { persons: 2, roles: ['chair', 'secretary', 'member'], including: ['chair'] },
+    close: { persons: 2, roles: ['chair', 'secretary', 'member'], including: ['chair'] },
+    reprint: { persons: 1, roles: ['chair', 'secretary', 'member'], including: [] },
+    undo: { persons: 2, roles: ['chair', 'secretary', 'member'], including: ['chair'] },
+    release: { persons: 2, roles: ['chair', 'secretary', 'member', 'officer'], including: [] },
+  },
+  receipt: {
+    // Until 2023 exchanged at the table (for.kg/news-683996), from 2024 the device prints the ballot
+    // (24.kg vlast/311295); set per election.
+    exchangedForBallot: true,
+    // Fields of the official receipt are unknown: configuration. No ballot id, choice or biometrics (EP-66).
+    lines: [
+      'election',
+      'station',
+      'date',
+      'time',
+      'receipt-number',
+      'ballot',
+      'list-number',
+      'masked-pin',
+      'journal-head',
+    ],
+    timeRoundingMinutes: 15,
+    maskedPinDigits: 2,
+  },
+  // Saruu 2023: who is listed for the remote station votes there. 2025: open to all of other constituencies
+  // (24.kg 346768); in one's own constituency only at the station of the list (24.kg vlast/352781).
+  remote: { basis: 'by-list', sameConstituency: 'refuse' },
+  // What a device may do offline is unknown: configuration; waiting cannot admit anybody twice.
+  offline: { remote: 'wait' },
+  // "This voter has already voted" (24.kg english/349159); what else it says is unknown: configuration.
+  // For a remote voter only station and hour, because small groups could be recognised.
+  alreadyAdmitted: {
+    home: { time: 'exact', station: true, device: true },
+    remote: { time: 'hour', station: true, device: false },
+  },
+  // Published points: 10:00 (serep.kg), 12:00 (2017), 14:00, 16:00, 18:00 (2025); 20:00 closes the day.
+  turnoutTimes: ['10:00', '12:00', '14:00', '16:00', '18:00', '20:00'],
+  documents,
+  // Operator, members, chair, secretary (VOTA 41356); the technician's post is inferred; names are configuration.
+  roles: [
+    {
+      role: 'officer',
+      names: { ky: 'Идентификациялоо оператору', ru: 'Оператор идентификации', en: 'Identification officer' },
+    },
+    { role: 'member', names: { ky: 'Комиссия мүчөсү', ru: 'Член комиссии', en: 'Member of the commission' } },
+    { role: 'chair', names: { ky: 'Төрага', ru: 'Председатель', en: 'Chair' } },
+    { role: 'secretary', names: { ky: 'Катчы', ru: 'Секретарь', en: 'Secretary' } },
+    { role: 'technician', names: { ky: 'Техник', ru: 'Техник', en: 'Technician' } },
+    {
+      role: 'administrator',
+      names: { ky: 'Системалык администратор', ru: 'Системный администратор', en: 'System administrator' },
+    },
+  ],
+  // VVSG 2.0 11.5-A,-B: at most 12 h and 30 min; five idle minutes is our reading for an officer's screen.
+  session: { idleMinutes: 5, limitHours: 12 },
+  // VxSuite's numbers (N-15): after 5 wrong codes 15 s, doubling; dead after 15.
+  lockout: { freeTries: 5, waitSeconds: 15, deadAfter: 15 },
+  // Whole procedure under a minute (24.kg vlast/352824); a slow voter gets five. Unknown: configuration.
+  timeouts: { attemptSeconds: 300, fingerSeconds: 60, messageSeconds: 3 },
+  // VVSG 1.1 D allows a minute in 15 hours; five is what a commission can set by hand. Unknown: configuration.
+  clock: { driftSeconds: 300 },
+};

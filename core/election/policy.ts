@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import { dateSchema, idSchema, roleSchema, timeSchema, wordsSchema } from './common.ts';
+
+/**
+ * What may vary between elections by decision of the commission. Every field is signed configuration; defaults and
+ * where each comes from stand in policy-default.ts alone.
+ *
+ * Scores are on the scale s of core/fingerprint `compare`: a threshold s means FMR ≤ 10^(−s/10), so 40 is one in 10,000.
+ */
+const score = z.int().min(10).max(120);
+const quality = z.int().min(0).max(100);
+
+const fingerModality = z.strictObject({
+  kind: z.literal('finger'),
+  enabled: z.boolean(),
+  threshold: score,
+  /** Comparisons per finger. A capture below the quality minimum is guidance and uses up none. */
+  triesPerFinger: z.int().min(1).max(10),
+  /** Fingers offered, in the order of enrolled quality. */
+  fingersMax: z.int().min(1).max(10),
+  qualityMinimum: quality,
+});
+
+const faceModality = z.strictObject({
+  kind: z.literal('face'),
+  enabled: z.boolean(),
+  threshold: score,
+  tries: z.int().min(1).max(10),
+  qualityMinimum: quality,
+});
+
+/** A decision of people instead of a measurement. */
+const fallback = z.strictObject({
+  enabled: z.boolean(),
+  /** Admissions this way per sitting; null = no cap. When it is reached the way is closed. */
+  cap: z.int().min(0).max(10_000).nullable(),
+  /** Different persons who must each give their own code. */
+  approvers: z.int().min(1).max(3),
+  roles: z.array(roleSchema).min(1),
+});
+
+/** Who must agree to an exception: that many different persons, each of one of `roles`, `including` every role named. */
+const approval = z.strictObject({
+  persons: z.int().min(1).max(3),
+  roles: z.array(roleSchema).min(1),
+  including: z.array(roleSchema).max(2),
+});
+export type Approval = z.infer<typeof approval>;
+
+/** Kinds of approvals. release: of a reservation whose slip may have come out (nothing sent needs no approval). */
+export const approvalKinds = ['open', 'close', 'reprint', 'undo', 'release'] as const;
+export type ApprovalKind = (typeof approvalKinds)[number];
+
+/** Lines a voter's receipt may have; which ones it has is configuration because the law's layout is unknown. */
+export const receiptLines = [
+  'election',
+  'station',
+  'date',
+  'time',
+  'receipt-number',
+  'ballot',
+  'constituency',
+  'list-number',
+  'masked-pin',
+  'device',
+  'journal-head',
+] as const;
+
+/** Whether and when a document kind is good enough to be looked up by. A document never admits by itself. */
+const documentKind = z.strictObject({
+  id: idSchema,
+  names: wordsSchema,
+  accepted: z.boolean(),
+  /** First letters of the document number; the longest series that fits decides. Empty: only by hand (PIN entry). */
+  series: z.array(z.string().regex(/^[A-Z]{0,4}$/)).max(10),
+  zone: z.enum(['td1', 'td3', 'none', 'app']),
+  /** The kind is accepted on these days only; null = no bound. */
+  from: dateSchema.nullable(),
+  until: dateSchema.nullable(),
+  expired: z.discriminatedUnion('rule', [
+    z.strictObject({ rule: z.literal('refuse') }),
+    z.strictObject({ rule: z.literal('warn') }),
+    /** Accepted with a warning if it expired on or after that day (2020: decided per election). */
+    z.strictObject({ rule: z.literal('warn-since'), date: dateSchema }),
+  ]),
+});
+export type DocumentKind = z.infer<typeof documentKind>;
+
+/** How much "already admitted" tells. Home: admission at the station of the list; remote: elsewhere. */
+const reveal = z.strictObject({ time: z.enum(['exact', 'hour', 'none']), station: z.boolean(), device: z.boolean() });
+
+export const policySchema = z
+  .strictObject({
+    /** Biometric ways in order. */
+    modalities: z
+      .array(z.discriminatedUnion('kind', [fingerModality, faceModality]))
+      .min(1)
+      .max(2),
+    /** Ways decided by persons, tried after the biometric ones; both off in the shipped default. */
+    fallbacks: z.strictObject({ photo: fallback, override: fallback }),
+    approvals: z.strictObject({
+      open: approval,
+      close: approval,
+      reprint: approval,
+      undo: approval,
+      release: approval,
+    }),
+    receipt: z.strictObject({
+      /** true: the receipt is exchanged for a ballot at the table; false: the device prints the ballot too. */
+      exchangedForBallot: z.boolean(),
+      lines: z.array(z.enum(receiptLines)).min(1),
+      /** The time on a slip is rounded down to this, so that slips cannot be matched with a camera's clock. */
+      timeRoundingMinutes: z.int().min(1).max(60),
+      maskedPinDigits: z.int().min(0).max(4),
+    }),
+    /** What happens when another constituency's voter comes. by-list: only voters on this station's remote list. */
+    remote: z.strictObject({
+      basis: z.enum(['none', 'by-list', 'open']),
+      /** A voter of another precinct of the same constituency. */
+      sameConstituency: z.enum(['refuse', 'as-remote']),
+    }),
+    offline: z.strictObject({
+      /** A listed or foreign remote voter while there is no lock. */
+      remote: z.enum(['wait', 'unconfirmed']),
+    }),
+    alreadyAdmitted: z.strictObject({ home: reveal, remote: reveal }),
+    turnoutTimes: z.array(timeSchema).max(48),
+    documents: z.array(documentKind).min(1).max(40),
+    /** Roles that exist at a station, and what this election calls them. */
+    roles: z.array(z.strictObject({ role: roleSchema, names: wordsSchema })).min(1),
+    session: z.strictObject({ idleMinutes: z.int().min(1).max(30), limitHours: z.int().min(1).max(12) }),
+    /** After `freeTries` wrong codes a wait of `waitSeconds` that doubles; after `deadAfter` the code is dead. */
+    lockout: z.strictObject({
+      freeTries: z.int().min(1).max(10),
+      waitSeconds: z.int().min(1).max(600),
+      deadAfter: z.int().min(3).max(100),
+    }),
+    /** A voter's attempt ends by itself after these. */
+    timeouts: z.strictObject({
+      attemptSeconds: z.int().min(30).max(3600),
+      fingerSeconds: z.int().min(5).max(600),
+      /** An admitted or refused message returns to idle after this. */
+      messageSeconds: z.int().min(1).max(120),
+    }),
+    /** How far a device's clock may be from the package's day and its peers before opening is refused. */
+    clock: z.strictObject({ driftSeconds: z.int().min(1).max(3600) }),
+  })
+  .superRefine((policy, context) => {
+    for (const [kind, rule] of Object.entries(policy.approvals)) {
+      const impossible = rule.including.length > rule.persons || rule.including.some((r) => !rule.roles.includes(r));
+      if (impossible) context.addIssue({ code: 'custom', path: ['approvals', kind], message: 'nobody can satisfy it' });
+    }
+    const kinds = policy.modalities.map((m) => m.kind);
+    if (new Set(kinds).size !== kinds.length) {
+      context.addIssue({ code: 'custom', path: ['modalities'], message: 'a modality stands twice' });
+    }
+  });
+export type Policy = z.infer<typeof policySchema>;
+export type FingerModality = z.infer<typeof fingerModality>;
+export type FaceModality = z.infer<typeof faceModality>;
+export type Fallback = z.infer<typeof fallback>;

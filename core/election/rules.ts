@@ -1,0 +1,84 @@
+import type { AdmissionRules, ModalityRule } from '../admission/rules.ts';
+import type { Role } from './common.ts';
+import { ballotsOf, type Election } from './election.ts';
+import type { Approval, DocumentKind, FingerModality, Policy } from './policy.ts';
+
+/** What the policy says of a concrete case. Pure look-ups; nothing here knows a person. */
+
+/** The finger modality if the policy has it on. */
+export function fingerModality(policy: Policy): FingerModality | null {
+  const found = policy.modalities.find((m) => m.kind === 'finger');
+  return found?.kind === 'finger' && found.enabled ? found : null;
+}
+
+/** The kind of a document by its number: the longest series that begins it decides; null if no kind has it. */
+export function documentKindOf(policy: Policy, documentNumber: string): DocumentKind | null {
+  const number = documentNumber.toUpperCase().replaceAll(/[\s<-]/g, '');
+  let best: { kind: DocumentKind; length: number } | null = null;
+  for (const kind of policy.documents) {
+    for (const series of kind.series) {
+      if (number.startsWith(series) && series.length > (best?.length ?? 0)) best = { kind, length: series.length };
+    }
+  }
+  return best?.kind ?? null;
+}
+
+export type DocumentVerdict = 'accepted' | 'expired-accepted' | 'expired' | 'kind-not-accepted';
+
+/**
+ * Whether a voter may be looked up by this document on this day.
+ * @param expires ISO date printed in the document, null if it has none
+ * @param day ISO date of the sitting
+ */
+export function documentVerdict(kind: DocumentKind | null, expires: string | null, day: string): DocumentVerdict {
+  if (!kind?.accepted) return 'kind-not-accepted';
+  if ((kind.from && day < kind.from) || (kind.until && day > kind.until)) return 'kind-not-accepted';
+  if (expires === null || expires >= day) return 'accepted';
+  switch (kind.expired.rule) {
+    case 'refuse':
+      return 'expired';
+    case 'warn':
+      return 'expired-accepted';
+    case 'warn-since':
+      return expires >= kind.expired.date ? 'expired-accepted' : 'expired';
+  }
+}
+
+/** Whether these persons together may give the approval: enough different ones, all of allowed roles, none missing. */
+export function approved(rule: Approval, persons: readonly { readonly id: string; readonly role: Role }[]): boolean {
+  const different = new Set(persons.map((p) => p.id)).size;
+  return (
+    different === persons.length &&
+    different >= rule.persons &&
+    persons.every((p) => rule.roles.includes(p.role)) &&
+    rule.including.every((role) => persons.some((p) => p.role === role))
+  );
+}
+
+/**
+ * The part of the policy that governs one voter's way, as the statechart takes it.
+ * @param used admissions by each fallback in this sitting so far: a fallback at its cap is not offered
+ */
+export function admissionRules(
+  policy: Policy,
+  election: Election,
+  constituency: string,
+  used: { readonly photo: number; readonly override: number },
+): AdmissionRules {
+  const measured = policy.modalities
+    .filter((m) => m.enabled)
+    .map((m): ModalityRule => {
+      const { threshold, qualityMinimum: minimumQuality } = m;
+      return m.kind === 'finger'
+        ? { kind: 'finger', threshold, minimumQuality, triesPerFinger: m.triesPerFinger, maxFingers: m.fingersMax }
+        : { kind: 'face', threshold, minimumQuality, tries: m.tries };
+    });
+  const decided = (['photo', 'override'] as const)
+    .filter((kind) => policy.fallbacks[kind].enabled && used[kind] < (policy.fallbacks[kind].cap ?? Infinity))
+    .map((kind): ModalityRule => ({ kind, approvers: policy.fallbacks[kind].approvers }));
+  return {
+    modalities: [...measured, ...decided],
+    ballots: ballotsOf(election, constituency).map((b) => ({ ballot: b.id, mayBeDeclined: b.declinable })),
+    attemptTimeoutMs: policy.timeouts.attemptSeconds * 1000,
+  };
+}

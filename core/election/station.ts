@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { bytesSchema, idSchema, precinctNumberSchema, roleSchema } from './common.ts';
+
+/** A registered device: the commission signs this list, and packages are sealed to devices on it only. */
+export const deviceEntrySchema = z.strictObject({
+  device: idSchema,
+  serial: z.string().min(1).max(64),
+  /** Key id and Ed25519 public key (32 bytes): signs the journal and everything this device says. */
+  key: idSchema,
+  signing: bytesSchema(32),
+  /** P-256 public key, uncompressed point (65 bytes): packages are sealed to it by HPKE. */
+  agreement: bytesSchema(65),
+  /** Station it serves; null = spare pool, may take over any station. */
+  station: precinctNumberSchema.nullable(),
+  /** True for a simulated device of a demonstration or test. */
+  simulated: z.boolean(),
+});
+export type DeviceEntry = z.infer<typeof deviceEntrySchema>;
+
+/** A sign-in code as kept in the package: memory-hard hash (scrypt), its numbers beside it. */
+export const codeHashSchema = z.strictObject({
+  algorithm: z.literal('scrypt'),
+  n: z.int().min(1024).max(1_048_576),
+  r: z.int().min(1).max(32),
+  p: z.int().min(1).max(16),
+  salt: bytesSchema(16),
+  hash: bytesSchema(32),
+});
+export type CodeHash = z.infer<typeof codeHashSchema>;
+
+/** Somebody who may sign in. */
+export const personEntrySchema = z.strictObject({
+  id: idSchema,
+  role: roleSchema,
+  /** Station where the person works; null = any (a technician on call). */
+  station: precinctNumberSchema.nullable(),
+  name: z.string().min(1).max(120),
+  code: codeHashSchema,
+  /** True if the code is a published demonstration code. */
+  defaultCode: z.boolean(),
+});
+export type PersonEntry = z.infer<typeof personEntrySchema>;
