@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { entry } from './entry.ts';
+import { approvers, count, finger, hex32, id, problemCode, reason, receipt, sex, text } from './fields.ts';
+
+/** An admission or attempt by its own identifier. */
+const attempt = id;
+const admission = id;
+const job = id;
+
+/** One voter's way: attempts, the two phases of an admission, and its paper. */
+export const admissionEvents = {
+  'attempt.started': entry({
+    body: z.strictObject({
+      attempt,
+      by: z.enum(['document', 'pin', 'name', 'number']),
+      documentKind: id.optional(),
+    }),
+    disposition: 'na',
+    severity: 'info',
+    cdf: 'user-action',
+    description: 'An officer began to identify somebody; how the record was looked for.',
+  }),
+  'attempt.biometric': entry({
+    body: z.strictObject({
+      attempt,
+      modality: z.enum(['finger', 'face', 'photo']),
+      finger: finger.optional(),
+      result: z.enum(['match', 'no-match', 'low-quality', 'failed']),
+      try: count,
+    }),
+    disposition: (body) => (body.result === 'match' ? 'success' : 'failure'),
+    severity: 'info',
+    cdf: 'application-action',
+    description: 'One comparison (or capture that was not good enough) of a finger or a face; never its score.',
+  }),
+  'attempt.approved': entry({
+    body: z.strictObject({ attempt, kind: z.enum(['photo', 'override']), reason, approvers }),
+    disposition: 'success',
+    severity: 'notice',
+    cdf: 'user-action',
+    description: 'People established the identity where the signed policy lets them; who and why.',
+  }),
+  'attempt.ended': entry({
+    body: z.strictObject({
+      attempt,
+      outcome: z.enum(['admitted', 'refused', 'cancelled', 'timed-out', 'not-identified']),
+      reason: id,
+    }),
+    disposition: (body) => (body.outcome === 'admitted' ? 'success' : 'failure'),
+    severity: 'info',
+    cdf: 'application-status',
+    description: 'The attempt ended; the reason is one of a fixed list and is counted under its name.',
+  }),
+  'admission.reserved': entry({
+    body: z.strictObject({
+      admission,
+      attempt,
+      voter: hex32,
+      category: z.enum(['home', 'remote', 'outside']),
+      constituency: id,
+      precinct: id,
+      sex,
+      ageGroup: text,
+      modality: z.enum(['finger', 'face', 'photo', 'override']),
+      receipts: z
+        .array(z.strictObject({ receipt, ballot: id }))
+        .min(1)
+        .max(8),
+    }),
+    disposition: 'success',
+    severity: 'notice',
+    cdf: 'application-action',
+    description: 'First phase: the voter (a pseudonym) is reserved and cannot be admitted a second time.',
+  }),
+  'admission.confirmed': entry({
+    body: z.strictObject({
+      admission,
+      receipts: z.array(receipt).min(1).max(8),
+      evidence: z.enum(['printer', 'officer']),
+    }),
+    disposition: 'success',
+    severity: 'notice',
+    cdf: 'application-action',
+    description: 'Second phase: the receipts are out, as the printer reported or as the officer found in the tray.',
+  }),
+  'admission.released': entry({
+    body: z.strictObject({ admission, reason, voided: z.array(receipt).max(8), approvers }),
+    disposition: 'failure',
+    severity: 'warning',
+    cdf: 'user-action',
+    description: 'The reservation was given up: the voter was not admitted; lists the numbers that are void.',
+  }),
+  'admission.undone': entry({
+    body: z.strictObject({ admission, reason, approvers }),
+    disposition: 'success',
+    severity: 'warning',
+    cdf: 'user-action',
+    description: 'A confirmed admission was undone by two people; the original stays in the journal.',
+  }),
+  'print.handed': entry({
+    body: z.strictObject({ job, receipt, copy: count }),
+    disposition: 'na',
+    severity: 'info',
+    cdf: 'application-action',
+    description: 'A print job is about to go to the printer; written before its first byte. Copy 0 is the first print.',
+  }),
+  'print.failed': entry({
+    body: z.strictObject({ job, receipt, problem: problemCode, sent: z.enum(['nothing', 'maybe']) }),
+    disposition: 'failure',
+    severity: 'warning',
+    cdf: 'application-status',
+    description: 'A print job did not certainly come out; whether any byte may have reached the printer.',
+  }),
+  'receipt.printed': entry({
+    body: z.strictObject({ admission, receipt }),
+    disposition: 'success',
+    severity: 'info',
+    cdf: 'application-status',
+    description: 'A receipt came out for the first time.',
+  }),
+  'receipt.reprinted': entry({
+    body: z.strictObject({ admission, receipt, copy: count.min(1), approvers }),
+    disposition: 'success',
+    severity: 'warning',
+    cdf: 'user-action',
+    description: 'A marked reprint of a receipt.',
+  }),
+  'receipt.voided': entry({
+    body: z.strictObject({ admission, receipt, reason, approvers }),
+    disposition: 'success',
+    severity: 'warning',
+    cdf: 'user-action',
+    description: 'A receipt’s number was made void.',
+  }),
+} as const;

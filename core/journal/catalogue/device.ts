@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { entry } from './entry.ts';
+import { count, hex32, id, problemCode, text } from './fields.ts';
+
+/** Life of the device, its processes and its peripherals. */
+export const deviceEvents = {
+  'device.started': entry({
+    body: z.strictObject({ version: text, previous: z.enum(['first', 'stopped', 'broke-off']) }),
+    disposition: 'success',
+    severity: 'notice',
+    cdf: 'system-status',
+    description: 'The zone started; says its version and how its previous run ended.',
+  }),
+  'device.stopped': entry({
+    body: z.strictObject({ reason: z.enum(['asked', 'restart', 'power']) }),
+    disposition: 'success',
+    severity: 'notice',
+    cdf: 'system-status',
+    description: 'The zone was stopped in order.',
+  }),
+  'process.died': entry({
+    body: z.strictObject({
+      process: id,
+      exitCode: z.int().nullable(),
+      signal: id.nullable(),
+      /** What it was doing, where it had said so. */
+      step: id.nullable(),
+    }),
+    disposition: 'failure',
+    severity: 'error',
+    cdf: 'system-status',
+    description: 'A process of the kiosk ended abnormally and was restarted.',
+  }),
+  'peripheral.attached': entry({
+    body: z.strictObject({ peripheral: id, name: text }),
+    disposition: 'success',
+    severity: 'info',
+    cdf: 'system-status',
+    description: 'A peripheral (fingerprint sensor, document reader, printer, medium) became available.',
+  }),
+  'peripheral.detached': entry({
+    body: z.strictObject({ peripheral: id }),
+    disposition: 'na',
+    severity: 'warning',
+    cdf: 'system-status',
+    description: 'A peripheral went away.',
+  }),
+  'peripheral.problem': entry({
+    body: z.strictObject({ peripheral: id, problem: problemCode }),
+    disposition: 'failure',
+    severity: 'warning',
+    cdf: 'system-status',
+    description: 'A peripheral reported a problem; the code is one of the error catalogue.',
+  }),
+  'peripheral.reset': entry({
+    body: z.strictObject({ peripheral: id, rung: id }),
+    disposition: 'na',
+    severity: 'notice',
+    cdf: 'system-action',
+    description: 'A rung of a peripheral’s recovery ladder was taken.',
+  }),
+  'problem.raised': entry({
+    body: z.strictObject({ problem: problemCode }),
+    disposition: 'failure',
+    severity: 'error',
+    cdf: 'application-status',
+    description: 'A problem of the error catalogue was met that no other event tells.',
+  }),
+  'readiness.checked': entry({
+    body: z.strictObject({ passed: count, failed: z.array(id).max(64) }),
+    disposition: (body) => (body.failed.length === 0 ? 'success' : 'failure'),
+    severity: 'notice',
+    cdf: 'application-status',
+    description: 'The readiness test ran; names the checks that failed.',
+  }),
+  'clock.stepped': entry({
+    body: z.strictObject({ byMs: z.int() }),
+    disposition: 'na',
+    severity: 'warning',
+    cdf: 'system-status',
+    description: 'The wall clock jumped by this many milliseconds.',
+  }),
+  'key.registered': entry({
+    body: z.strictObject({ key: id, algorithm: z.literal('Ed25519'), publicKey: hex32 }),
+    disposition: 'success',
+    severity: 'notice',
+    cdf: 'application-action',
+    description: 'A signing key of this device was registered; its public half is told.',
+  }),
+} as const;

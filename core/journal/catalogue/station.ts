@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { entry } from './entry.ts';
+import { approvers, count, counts, hex32, id, problemCode, reason, role, sex, text } from './fields.ts';
+
+const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
+
+/** Packages, people and the sittings of the station. */
+export const stationEvents = {
+  'package.imported': entry({
+    body: z.strictObject({ package: id, version: count, sha256: hex32, records: count, register: id }),
+    disposition: 'success',
+    severity: 'notice',
+    cdf: 'user-action',
+    description:
+      'A signed election package was verified, loaded and made current; names the register file in use from here on.',
+  }),
+  'package.refused': entry({
+    body: z.strictObject({ problem: problemCode }),
+    disposition: 'failure',
+    severity: 'warning',
+    cdf: 'user-action',
+    description: 'An election package was refused; the code names the cause.',
+  }),
+  'person.signed-in': entry({
+    body: z.strictObject({ person: id, role }),
+    disposition: 'success',
+    severity: 'info',
+    cdf: 'user-action',
+    description: 'A person signed in with her own code.',
+  }),
+  'person.signed-out': entry({
+    body: z.strictObject({ person: id, why: z.enum(['asked', 'idle', 'limit', 'replaced', 'stopped']) }),
+    disposition: 'success',
+    severity: 'info',
+    cdf: 'user-action',
+    description: 'A person signed out or was signed out.',
+  }),
+  'person.refused': entry({
+    body: z.strictObject({ person: id.nullable(), tries: count }),
+    disposition: 'failure',
+    severity: 'warning',
+    cdf: 'user-action',
+    description: 'A sign-in or an approval was refused: wrong code, or nobody of that name (null).',
+  }),
+  'person.locked': entry({
+    body: z.strictObject({ person: id, seconds: count }),
+    disposition: 'failure',
+    severity: 'warning',
+    cdf: 'system-action',
+    description: 'Too many wrong codes: this person cannot sign in for some time.',
+  }),
+  'sitting.opened': entry({
+    body: z.strictObject({
+      sitting: id,
+      kind: z.enum(['outside', 'day', 'repeat']),
+      registered: count,
+      /** Admissions of closed sittings that are carried forward. */
+      carried: count,
+      approvers,
+    }),
+    disposition: 'success',
+    severity: 'notice',
+    cdf: 'user-action',
+    description: 'A sitting of the station was opened with its own counters at zero.',
+  }),
+  'sitting.suspended': entry({
+    body: z.strictObject({ reason }),
+    disposition: 'success',
+    severity: 'warning',
+    cdf: 'user-action',
+    description: 'The sitting was suspended.',
+  }),
+  'sitting.resumed': entry({
+    body: z.strictObject({}),
+    disposition: 'success',
+    severity: 'notice',
+    cdf: 'user-action',
+    description: 'The sitting was resumed.',
+  }),
+  'sitting.finishing': entry({
+    body: z.strictObject({}),
+    disposition: 'success',
+    severity: 'notice',
+    cdf: 'user-action',
+    description: 'The doors are closed; those inside are still served.',
+  }),
+  'sitting.closed': entry({
+    body: z.strictObject({
+      reserved: count,
+      confirmed: count,
+      released: count,
+      undone: count,
+      firstPrints: count,
+      reprints: count,
+      byModality: counts,
+      refused: counts,
+      approvers,
+    }),
+    disposition: 'success',
+    severity: 'notice',
+    cdf: 'user-action',
+    description: 'The sitting was closed; its totals.',
+  }),
+  'turnout.recorded': entry({
+    body: z.strictObject({
+      /** Local time that the policy names, hh:mm. */
+      time,
+      total: count,
+      bySex: z.record(sex, count),
+      byAge: z.record(text, count),
+    }),
+    disposition: 'success',
+    severity: 'info',
+    cdf: 'user-action',
+    description: 'The turnout at one of the policy’s times, by sex and age group.',
+  }),
+} as const;
