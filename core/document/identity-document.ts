@@ -5,7 +5,9 @@ import type { MrzFormat } from './mrz-fields.ts';
  * the joining key is the PIN, and a document without a readable PIN leads to PIN entry.
  */
 export interface IdentityDocument {
-  readonly kind: DocumentKind;
+  /** The zone's format and the letters before the number: by these the policy's table decides which kind it is. */
+  readonly zone: MrzFormat;
+  readonly series: string;
   /** Series and number without filler, for example ID0000001. */
   readonly number: string;
   readonly issuer: string;
@@ -22,12 +24,6 @@ export interface IdentityDocument {
   readonly warnings: readonly DocumentWarning[];
   readonly sources: Readonly<Record<DocumentField, FieldSource>>;
 }
-
-/**
- * Kinds that the zone itself tells apart. Which of them are accepted, and until when, is the policy's table.
- * `id-card-2004` is the AN series, `passport-2006` the AC series, `e-passport` the PE series.
- */
-export type DocumentKind = 'id-card' | 'id-card-2004' | 'passport-2006' | 'e-passport' | 'passport';
 
 export type DocumentField = 'number' | 'pin' | 'surname' | 'given' | 'sex' | 'birthDate' | 'expires';
 

@@ -24,7 +24,8 @@ const readOk = (lines: readonly string[]) => {
 describe('parseMrz', () => {
   it('reads an ID card with every field and its source', () => {
     expect(readOk(idCard)).toEqual({
-      kind: 'id-card',
+      zone: 'td1',
+      series: 'ID',
       number: 'ID0000001',
       issuer: 'KGZ',
       pin: '10101199000001',
@@ -46,12 +47,13 @@ describe('parseMrz', () => {
     });
   });
 
-  it('tells the kinds apart by format and series', () => {
-    expect([idCard, idCard2004, passport2006, ePassport].map((lines) => readOk(lines).kind)).toEqual([
-      'id-card',
-      'id-card-2004',
-      'passport-2006',
-      'e-passport',
+  it('gives the zone and series by which the policy tells kinds of documents apart', () => {
+    const kinds = [idCard, idCard2004, passport2006, ePassport].map(readOk).map(({ zone, series }) => [zone, series]);
+    expect(kinds).toEqual([
+      ['td1', 'ID'],
+      ['td1', 'AN'],
+      ['td3', 'AC'],
+      ['td3', 'PE'],
     ]);
     expect(readOk(ePassport)).toMatchObject({ given: 'AIGUL TESTOVNA', pin: '10101199000001', warnings: [] });
     expect(readOk(ePassport).sources.pin).toEqual({ from: 'td3', check: 'own' });

@@ -1,6 +1,6 @@
 import { type PinFacts, pinFacts } from '../person/pin.ts';
 import { err, ok, type Result } from '../problem/result.ts';
-import type { DocumentKind, DocumentWarning, FieldSource, IdentityDocument } from './identity-document.ts';
+import type { DocumentWarning, FieldSource, IdentityDocument } from './identity-document.ts';
 import { checkDigit, type MrzFormat, mrzFields, mrzShape, type Span, slice } from './mrz-fields.ts';
 
 /** Why a text is not a zone that can be used. Every one of them means: lay the document down again. */
@@ -77,7 +77,8 @@ export function parseMrz(text: string): Result<IdentityDocument, MrzFault> {
   const pinSource: FieldSource =
     map.optionalCheck === null ? { from: format, check: compositeHolds ? 'composite' : 'none' } : own;
   return ok({
-    kind: kindOf(format, number),
+    zone: format,
+    series: /^[A-Z]*/.exec(number)?.[0] ?? '',
     number,
     issuer,
     pin,
@@ -147,10 +148,4 @@ function readName(field: string): { surname: string; given: string; cut: boolean
   const [surname = '', given = ''] = field.replace(/<+$/, '').split('<<');
   const words = (part: string) => part.split('<').filter(Boolean).join(' ');
   return { surname: words(surname), given: words(given), cut: !field.endsWith('<') };
-}
-
-function kindOf(format: MrzFormat, number: string): DocumentKind {
-  if (format === 'td1') return number.startsWith('AN') ? 'id-card-2004' : 'id-card';
-  if (number.startsWith('AC')) return 'passport-2006';
-  return number.startsWith('PE') ? 'e-passport' : 'passport';
 }
