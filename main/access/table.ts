@@ -1,3 +1,4 @@
+import type { AnyContractProcedure } from '@orpc/contract';
 import type { IdentificationContract } from '../api/identification.ts';
 import type { Role, Stage } from '../api/views.ts';
 
@@ -6,9 +7,9 @@ import type { Role, Stage } from '../api/views.ts';
  * and neither does a row without a method.
  */
 
-/** Paths of all procedures of a contract, as "group.method". */
+/** Paths of all procedures of a contract of two levels, as "method" or "group.method". */
 type MethodOf<C> = {
-  [K in keyof C & string]: C[K] extends { readonly '~orpc': unknown } ? K : `${K}.${MethodOf<C[K]> & string}`;
+  [K in keyof C & string]: C[K] extends AnyContractProcedure ? K : `${K}.${keyof C[K] & string}`;
 }[keyof C & string];
 
 export type Method = MethodOf<IdentificationContract>;

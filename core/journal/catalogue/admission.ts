@@ -116,20 +116,21 @@ export const admissionEvents = {
     disposition: 'success',
     severity: 'info',
     cdf: 'application-status',
-    description: 'A receipt came out for the first time.',
+    description: 'A receipt came out, as the printer reported or as the officer found in the tray.',
   }),
-  'receipt.reprinted': entry({
-    body: z.strictObject({ admission, receipt, copy: count.min(1), approvers }),
+  'receipt.reissued': entry({
+    body: z.strictObject({
+      admission,
+      ballot: id,
+      voided: receipt,
+      receipt,
+      copy: count.min(1),
+      reason,
+      approvers,
+    }),
     disposition: 'success',
     severity: 'warning',
     cdf: 'user-action',
-    description: 'A marked reprint of a receipt.',
-  }),
-  'receipt.voided': entry({
-    body: z.strictObject({ admission, receipt, reason, approvers }),
-    disposition: 'success',
-    severity: 'warning',
-    cdf: 'user-action',
-    description: 'A receipt’s number was made void.',
+    description: 'A receipt’s number was made void and a new, marked one takes its place; it is printed next.',
   }),
 } as const;

@@ -1,0 +1,155 @@
+import type { CountersView, OpenReservationView, Stage } from '../../api/views.ts';
+import type { Database } from '../../storage/open.ts';
+
+/** Questions to the state tables. Every number a screen or a slip shows is counted here, from rows. */
+
+export interface StationRow {
+  readonly stage: Stage;
+  readonly sitting: string | null;
+  readonly register: string | null;
+  readonly package: string | null;
+  readonly package_version: number | null;
+  readonly package_sha256: string | null;
+}
+
+export interface AdmissionRow {
+  readonly admission: string;
+  readonly attempt: string;
+  readonly sitting: string | null;
+  readonly voter: string;
+  readonly state: 'reserved' | 'confirmed' | 'released' | 'undone';
+  readonly modality: string;
+  readonly reserved_at: string;
+  readonly confirmed_at: string | null;
+}
+
+export interface ReceiptRow {
+  readonly receipt: string;
+  readonly admission: string;
+  readonly ballot: string;
+  readonly copy: number;
+  readonly place: number;
+  readonly state: 'waiting' | 'handed' | 'printed' | 'void';
+}
+
+export function stationOf(db: Database): StationRow {
+  const row = db.prepare<[], StationRow>('select * from station').get();
+  if (!row) throw new Error('the station row is missing');
+  return row;
+}
+
+/** The admission that stands against another one: reserved or confirmed, of whatever sitting. */
+export function standingAdmission(db: Database, voter: string): AdmissionRow | null {
+  return (
+    db
+      .prepare<[string], AdmissionRow>("select * from admission where voter = ? and state in ('reserved', 'confirmed')")
+      .get(voter) ?? null
+  );
+}
+
+export function admissionOf(db: Database, admission: string): AdmissionRow | null {
+  return db.prepare<[string], AdmissionRow>('select * from admission where admission = ?').get(admission) ?? null;
+}
+
+/** The receipts of an admission that are not void, in the order of the ballots. */
+export function receiptsOf(db: Database, admission: string): readonly ReceiptRow[] {
+  return db
+    .prepare<[string], ReceiptRow>("select * from receipt where admission = ? and state <> 'void' order by place")
+    .all(admission);
+}
+
+export function receiptOf(db: Database, receipt: string): ReceiptRow | null {
+  return db.prepare<[string], ReceiptRow>('select * from receipt where receipt = ?').get(receipt) ?? null;
+}
+
+/** How many receipt numbers this device has used: the next one follows. */
+export function receiptsUsed(db: Database): number {
+  return db.prepare<[], number>('select count(*) from receipt').pluck().get() ?? 0;
+}
+
+/** Reservations that wait for a person's word, oldest first. */
+export function openReservations(
+  db: Database,
+): readonly (Pick<OpenReservationView, 'admission' | 'receipt' | 'at' | 'sent'> & { readonly voter: string })[] {
+  return db
+    .prepare<[], AdmissionRow>("select * from admission where state = 'reserved' order by reserved_at, admission")
+    .all()
+    .map((row) => {
+      const next = receiptsOf(db, row.admission).find((one) => one.state !== 'printed');
+      return {
+        admission: row.admission,
+        receipt: next?.receipt ?? '',
+        at: row.reserved_at,
+        sent: next?.state === 'handed' ? 'maybe' : 'nothing',
+        voter: row.voter,
+      };
+    });
+}
+
+function tally(db: Database, sql: string, sitting: string | null): Record<string, number> {
+  const rows = db.prepare<[string | null], { key: string; n: number }>(sql).all(sitting);
+  return Object.fromEntries(rows.map((row) => [row.key, row.n]));
+}
+
+/** Counters of one sitting. */
+export function countersOf(db: Database, sitting: string | null, registered: number): CountersView {
+  const states = tally(db, 'select state as key, count(*) as n from admission where sitting is ? group by 1', sitting);
+  const of = (column: string) =>
+    tally(
+      db,
+      `select ${column} as key, count(*) as n from admission where sitting is ? and state = 'confirmed' group by 1`,
+      sitting,
+    );
+  const sex = of('sex');
+  const n = (state: string) => states[state] ?? 0;
+  const reprints = db
+    .prepare<[string | null], number>(
+      'select count(*) from receipt join admission using (admission) where sitting is ? and copy > 0',
+    )
+    .pluck()
+    .get(sitting);
+  return {
+    registered,
+    reserved: n('reserved') + n('confirmed') + n('released') + n('undone'),
+    // An undone admission was confirmed once; both numbers are told.
+    confirmed: n('confirmed') + n('undone'),
+    released: n('released'),
+    open: n('reserved'),
+    undone: n('undone'),
+    reprints: reprints ?? 0,
+    refused: tally(
+      db,
+      `select reason as key, count(*) as n from attempt
+         where sitting is ? and outcome is not null and outcome <> 'admitted' group by 1`,
+      sitting,
+    ),
+    byModality: of('modality'),
+    bySex: { male: sex['male'] ?? 0, female: sex['female'] ?? 0 },
+    byAge: of('age_group'),
+  };
+}
+
+/** People admitted in this sitting, undone ones left out. */
+export function admittedCount(db: Database, sitting: string | null): number {
+  return (
+    db
+      .prepare<[string | null], number>("select count(*) from admission where sitting is ? and state = 'confirmed'")
+      .pluck()
+      .get(sitting) ?? 0
+  );
+}
+
+export function turnoutOf(db: Database, sitting: string | null): ReadonlyMap<string, number> {
+  const rows = db
+    .prepare<[string | null], { time: string; total: number }>('select time, total from turnout where sitting is ?')
+    .all(sitting);
+  return new Map(rows.map((row) => [row.time, row.total]));
+}
+
+/** Wrong codes of a person in a row, and until when he is locked (ISO), over restarts. */
+export function failuresOf(db: Database, person: string): { readonly failures: number; readonly until: string | null } {
+  const row = db
+    .prepare<[string], { failures: number; locked_until: string | null }>('select * from person where person = ?')
+    .get(person);
+  return { failures: row?.failures ?? 0, until: row?.locked_until ?? null };
+}

@@ -1,0 +1,85 @@
+/**
+ * The identification zone's state tables. They lie in the same file as the journal and are changed by
+ * `fold` alone, in the transaction of the event: rebuilt from the journal they are equal row by row.
+ * Nothing here names a person: a voter is the election-specific pseudonym.
+ */
+export const stateRoom = 'identification';
+
+export const stateSteps: readonly string[] = [
+  `
+  create table station(
+    one integer primary key check (one = 1),
+    stage text not null,
+    sitting text,
+    register text,
+    package text,
+    package_version integer,
+    package_sha256 text
+  ) strict;
+  insert into station(one, stage) values (1, 'unprovisioned');
+
+  create table sitting(
+    sitting text primary key,
+    kind text not null,
+    registered integer not null,
+    carried integer not null,
+    opened_at text not null,
+    closed_at text
+  ) strict, without rowid;
+
+  create table attempt(
+    attempt text primary key,
+    sitting text,
+    by text not null,
+    outcome text,
+    reason text
+  ) strict, without rowid;
+  create index attempt_outcome on attempt(sitting, outcome, reason);
+
+  create table admission(
+    admission text primary key,
+    attempt text not null,
+    sitting text,
+    voter text not null,
+    state text not null check (state in ('reserved', 'confirmed', 'released', 'undone')),
+    category text not null,
+    constituency text not null,
+    precinct text not null,
+    sex text not null,
+    age_group text not null,
+    modality text not null,
+    reserved_at text not null,
+    confirmed_at text,
+    evidence text,
+    reason text
+  ) strict, without rowid;
+  -- One admission per voter is held by the file itself, not only by the program.
+  create unique index admission_once on admission(voter) where state in ('reserved', 'confirmed');
+  create index admission_state on admission(sitting, state);
+
+  -- A receipt is its own print job: 'waiting' from the commit of the reservation on.
+  create table receipt(
+    receipt text primary key,
+    admission text not null references admission(admission),
+    ballot text not null,
+    copy integer not null,
+    place integer not null,
+    state text not null check (state in ('waiting', 'handed', 'printed', 'void')),
+    job text
+  ) strict, without rowid;
+  create index receipt_admission on receipt(admission, place);
+
+  create table turnout(
+    sitting text not null,
+    time text not null,
+    total integer not null,
+    primary key (sitting, time)
+  ) strict, without rowid;
+
+  create table person(
+    person text primary key,
+    failures integer not null,
+    locked_until text
+  ) strict, without rowid;
+  `,
+];
