@@ -43,14 +43,18 @@ export function fold(db: Database, event: JournalEvent): void {
       db.prepare("update station set stage = 'open', sitting = ?").run(event.body.sitting);
       return;
     case 'sitting.suspended':
-      return stage(db, 'suspended');
+      stage(db, 'suspended');
+      return;
     case 'sitting.resumed':
-      return stage(db, 'open');
+      stage(db, 'open');
+      return;
     case 'sitting.finishing':
-      return stage(db, 'finishing');
+      stage(db, 'finishing');
+      return;
     case 'sitting.closed':
       db.prepare('update sitting set closed_at = ? where sitting = ?').run(event.at, event.sitting);
-      return stage(db, 'closed');
+      stage(db, 'closed');
+      return;
     case 'turnout.recorded':
       db.prepare('insert or ignore into turnout(sitting, time, total) values (?, ?, ?)').run(
         event.sitting,
@@ -75,7 +79,8 @@ export function fold(db: Database, event: JournalEvent): void {
       return;
 
     case 'admission.reserved':
-      return reserve(db, event);
+      reserve(db, event);
+      return;
     case 'admission.confirmed':
       db.prepare(
         "update admission set state = 'confirmed', confirmed_at = ?, evidence = ? where admission = ? and state = 'reserved'",
@@ -86,13 +91,15 @@ export function fold(db: Database, event: JournalEvent): void {
         event.body.reason,
         event.body.admission,
       );
-      return voidReceipts(db, event.body.admission);
+      voidReceipts(db, event.body.admission);
+      return;
     case 'admission.undone':
       db.prepare("update admission set state = 'undone', reason = ? where admission = ?").run(
         event.body.reason,
         event.body.admission,
       );
-      return voidReceipts(db, event.body.admission);
+      voidReceipts(db, event.body.admission);
+      return;
 
     case 'print.handed':
       db.prepare("update receipt set state = 'handed', job = ? where receipt = ? and state = 'waiting'").run(
@@ -111,7 +118,8 @@ export function fold(db: Database, event: JournalEvent): void {
       db.prepare("update receipt set state = 'printed' where receipt = ? and state = 'handed'").run(event.body.receipt);
       return;
     case 'receipt.reissued':
-      return reissue(db, event);
+      reissue(db, event);
+      return;
 
     case 'attempt.biometric':
     case 'attempt.approved':

@@ -124,7 +124,7 @@ export function countersOf(db: Database, sitting: string | null, registered: num
       sitting,
     ),
     byModality: of('modality'),
-    bySex: { male: sex['male'] ?? 0, female: sex['female'] ?? 0 },
+    bySex: { male: sex.male ?? 0, female: sex.female ?? 0 },
     byAge: of('age_group'),
   };
 }
