@@ -1,0 +1,183 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import type { Problem } from '../../../core/problem/catalogue.ts';
+import { err } from '../../../core/problem/result.ts';
+import type { CaptureProgress, DeviceHealth, DeviceKind } from '../../../drivers/device.ts';
+import type { CaptureAnswer, DevicePaths, HostMessage, HostRequest, PrintAnswer } from './protocol.ts';
+
+/** What happens at the devices, told to the zone. */
+export interface DeviceListener {
+  readonly health: (health: readonly DeviceHealth[]) => void;
+  readonly document: (text: string) => void;
+  readonly unreadable: (problem: Problem) => void;
+  readonly progress: (progress: CaptureProgress) => void;
+  /** The host ended and is being started anew. */
+  readonly hostDied: (code: number | null, signal: string | null) => void;
+}
+
+/** First delay before a dead host is started anew, and the longest, in milliseconds. */
+const RESTART_FIRST_MS = 200;
+const RESTART_LONGEST_MS = 5_000;
+/** A host that lived this long starts anew without waiting. */
+const LIVED_MS = 10_000;
+
+/**
+ * The zone's side of the device host: starts it, asks it, and starts it anew when it dies. Whatever was under way
+ * then is answered truthfully: a capture as a missing sensor, a print as "may have come out".
+ */
+export class DeviceClient {
+  readonly #entry: URL;
+  readonly #paths: DevicePaths;
+  readonly #listener: DeviceListener;
+  readonly #now: () => number;
+  readonly #pending = new Map<
+    number,
+    { readonly ask: HostRequest['ask']; readonly answer: (value: unknown) => void }
+  >();
+  #child: ChildProcess | null = null;
+  #id = 0;
+  #delay = RESTART_FIRST_MS;
+  #startedAt = 0;
+  #closed = false;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(options: {
+    readonly entry: URL;
+    readonly paths: DevicePaths;
+    readonly listener: DeviceListener;
+    /** Monotonic milliseconds. */
+    readonly now: () => number;
+  }) {
+    this.#entry = options.entry;
+    this.#paths = options.paths;
+    this.#listener = options.listener;
+    this.#now = options.now;
+  }
+
+  /** The host's process id, for the supervisor's tests; null while it is being restarted. */
+  get pid(): number | null {
+    return this.#child?.pid ?? null;
+  }
+
+  start(): void {
+    this.#startedAt = this.#now();
+    const child = fork(this.#entry, [JSON.stringify(this.#paths)], {
+      serialization: 'advanced',
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
+    this.#child = child;
+    child.on('message', (message: HostMessage) => this.#hear(message));
+    child.on('error', () => child.kill('SIGKILL'));
+    child.on('exit', (code, signal) => this.#died(child, code, signal));
+  }
+
+  /** The last rung of every ladder: the host is killed, and starts anew by itself. */
+  restart(): void {
+    this.#child?.kill('SIGKILL');
+  }
+
+  async capture(options: { readonly afterLift: boolean; readonly signal: AbortSignal }): Promise<CaptureAnswer> {
+    const stop = () => void this.#ask({ ask: 'stop-capture' });
+    options.signal.addEventListener('abort', stop, { once: true });
+    try {
+      return (await this.#ask({ ask: 'capture', afterLift: options.afterLift })) as CaptureAnswer;
+    } finally {
+      options.signal.removeEventListener('abort', stop);
+    }
+  }
+
+  async print(svg: string): Promise<PrintAnswer> {
+    return (await this.#ask({ ask: 'print', svg })) as PrintAnswer;
+  }
+
+  async reopen(kind: DeviceKind): Promise<void> {
+    await this.#ask({ ask: 'reopen', kind });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    if (this.#timer) clearTimeout(this.#timer);
+    const child = this.#child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    child.kill('SIGTERM');
+    await exited;
+  }
+
+  #ask(request: Pick<HostRequest, 'ask'> & Record<string, unknown>): Promise<unknown> {
+    this.#id += 1;
+    const id = this.#id;
+    return new Promise((resolve) => {
+      this.#pending.set(id, { ask: request.ask, answer: resolve });
+      const child = this.#child;
+      if (!child?.connected) {
+        this.#fail(id, 'nothing-sent');
+        return;
+      }
+      child.send({ id, ...request }, (error) => {
+        if (error) this.#fail(id, 'nothing-sent');
+      });
+    });
+  }
+
+  #hear(message: HostMessage): void {
+    switch (message.say) {
+      case 'answer': {
+        const waiting = this.#pending.get(message.id);
+        this.#pending.delete(message.id);
+        waiting?.answer(message.value);
+        return;
+      }
+      case 'progress':
+        this.#listener.progress(message.progress);
+        return;
+      case 'health':
+        this.#listener.health(message.health);
+        return;
+      case 'document':
+        this.#listener.document(message.text);
+        return;
+      case 'unreadable':
+        this.#listener.unreadable(message.problem);
+        return;
+      case 'restart-needed':
+        this.restart();
+        return;
+    }
+  }
+
+  /** Answers a request that the host will never answer. */
+  #fail(id: number, sent: 'nothing-sent' | 'maybe-printed'): void {
+    const waiting = this.#pending.get(id);
+    if (!waiting) return;
+    this.#pending.delete(id);
+    switch (waiting.ask) {
+      case 'capture':
+        waiting.answer(err({ code: 'device.fingerprint-missing' }));
+        return;
+      case 'print':
+        waiting.answer(
+          err({
+            sent,
+            problem: { code: sent === 'nothing-sent' ? 'device.printer-missing' : 'device.print-unconfirmed' },
+          }),
+        );
+        return;
+      case 'stop-capture':
+      case 'reopen':
+        waiting.answer(null);
+        return;
+    }
+  }
+
+  #died(child: ChildProcess, code: number | null, signal: string | null): void {
+    if (this.#child !== child) return;
+    this.#child = null;
+    // Bytes may have left before it died: only the officer can know.
+    for (const id of [...this.#pending.keys()]) this.#fail(id, 'maybe-printed');
+    if (this.#closed) return;
+    this.#listener.hostDied(code, signal);
+    this.#delay =
+      this.#now() - this.#startedAt > LIVED_MS ? RESTART_FIRST_MS : Math.min(this.#delay * 2, RESTART_LONGEST_MS);
+    this.#timer = setTimeout(() => this.start(), this.#delay);
+  }
+}
