@@ -43,13 +43,14 @@ export const admissionEvents = {
   'attempt.ended': entry({
     body: z.strictObject({
       attempt,
-      outcome: z.enum(['admitted', 'refused', 'cancelled', 'timed-out', 'not-identified']),
+      outcome: z.enum(['refused', 'cancelled', 'timed-out', 'not-identified']),
       reason: id,
     }),
-    disposition: (body) => (body.outcome === 'admitted' ? 'success' : 'failure'),
+    disposition: 'failure',
     severity: 'info',
     cdf: 'application-status',
-    description: 'The attempt ended; the reason is one of a fixed list and is counted under its name.',
+    description:
+      'The attempt ended without a reservation; the reason is one of a fixed list and is counted under its name.',
   }),
   'admission.reserved': entry({
     body: z.strictObject({

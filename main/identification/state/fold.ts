@@ -85,6 +85,7 @@ export function fold(db: Database, event: JournalEvent): void {
       db.prepare(
         "update admission set state = 'confirmed', confirmed_at = ?, evidence = ? where admission = ? and state = 'reserved'",
       ).run(event.at, event.body.evidence, event.body.admission);
+      endAttempt(db, event.body.admission, 'admitted');
       return;
     case 'admission.released':
       db.prepare("update admission set state = 'released', reason = ? where admission = ?").run(
@@ -92,6 +93,7 @@ export function fold(db: Database, event: JournalEvent): void {
         event.body.admission,
       );
       voidReceipts(db, event.body.admission);
+      endAttempt(db, event.body.admission, 'released');
       return;
     case 'admission.undone':
       db.prepare("update admission set state = 'undone', reason = ? where admission = ?").run(
@@ -169,6 +171,14 @@ function reserve(db: Database, event: EventOf<'admission.reserved'>): void {
     "insert into receipt(receipt, admission, ballot, copy, place, state) values (?, ?, ?, 0, ?, 'waiting')",
   );
   for (const [place, one] of body.receipts.entries()) receipt.run(one.receipt, body.admission, one.ballot, place);
+}
+
+/** The attempt behind a reservation ends with it. */
+function endAttempt(db: Database, admission: string, outcome: 'admitted' | 'released'): void {
+  db.prepare(
+    `update attempt set outcome = ?, reason = (select modality from admission where admission = ?)
+       where attempt = (select attempt from admission where admission = ?)`,
+  ).run(outcome, admission, admission);
 }
 
 function voidReceipts(db: Database, admission: string): void {

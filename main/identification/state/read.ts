@@ -120,7 +120,7 @@ export function countersOf(db: Database, sitting: string | null, registered: num
     refused: tally(
       db,
       `select reason as key, count(*) as n from attempt
-         where sitting is ? and outcome is not null and outcome <> 'admitted' group by 1`,
+         where sitting is ? and outcome not in ('admitted', 'released') group by 1`,
       sitting,
     ),
     byModality: of('modality'),

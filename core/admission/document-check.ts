@@ -1,0 +1,37 @@
+import type { IdentityDocument } from '../document/identity-document.ts';
+import type { Policy } from '../election/policy.ts';
+import type { RegisterRecord } from '../election/register-record.ts';
+import { documentKindOf, documentVerdict } from '../election/rules.ts';
+import { isLatin, latinKey } from '../person/names.ts';
+import type { DocumentFacts } from './eligibility.ts';
+import type { Warning } from './step.ts';
+
+/**
+ * Holds the document against the record that its PIN found. The PIN joins them; every other disagreement is a
+ * warning for the officer's eyes, because transliteration, changed names and changed cards are ordinary.
+ *
+ * @param day ISO date of the sitting: decides whether an expired document counts
+ */
+export function checkDocument(
+  document: IdentityDocument,
+  record: Pick<RegisterRecord, 'sex' | 'birthDate' | 'surname' | 'documents'>,
+  policy: Policy,
+  day: string,
+): DocumentFacts {
+  const verdict = documentVerdict(documentKindOf(policy, document.number), document.expires, day);
+  const warnings: Warning[] = [];
+  if (document.sex !== null && document.sex !== record.sex) warnings.push('sex-differs');
+  if (document.birthDate !== null && document.birthDate !== record.birthDate) warnings.push('birth-date-differs');
+  if (isLatin(document.surname) && latinKey(document.surname) !== latinKey(record.surname)) {
+    warnings.push('name-differs');
+  }
+  const known = record.documents.map((one) => one.number);
+  if (known.length > 0 && !known.includes(document.number)) warnings.push('document-number-differs');
+  if (document.warnings.includes('composite')) warnings.push('check-digit');
+  return {
+    accepted: verdict !== 'kind-not-accepted',
+    expired: verdict === 'expired' || verdict === 'expired-accepted' ? document.expires : null,
+    expiredAccepted: verdict === 'expired-accepted',
+    warnings,
+  };
+}
