@@ -1,0 +1,123 @@
+/**
+ * Imports go down only (design: core <- drivers <- main; renderer -> core and main/api). Held in CI;
+ * test/house/layers.test.ts first sees each rule fail on a planted violation.
+ */
+const testFile = '\\.test\\.tsx?$';
+const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
+
+/** npm packages that do no I/O: pure mathematics, schemas, the statechart. */
+const pureLibraryFiles = 'node_modules/(@noble|@hpke|zod|xstate|canonicalize)/';
+
+export default {
+  forbidden: [
+    rule(
+      'core-is-alone',
+      'core imports nothing of the other floors',
+      { path: '^core/', pathNot: testFile },
+      {
+        path: '^(drivers|main|renderer|test|tools|bench)/',
+      },
+    ),
+    rule(
+      'core-has-no-io',
+      'core is pure: no built-ins of Node, so that it runs in the browser too',
+      { path: '^core/', pathNot: testFile },
+      {
+        dependencyTypes: ['core'],
+      },
+    ),
+    rule(
+      'core-uses-pure-libraries',
+      'core uses only libraries without I/O',
+      { path: '^core/', pathNot: testFile },
+      {
+        path: 'node_modules/',
+        pathNot: pureLibraryFiles,
+      },
+    ),
+    rule(
+      'drivers-know-core-only',
+      'drivers speak bytes: they know no process and no screen',
+      { path: '^drivers/', pathNot: testFile },
+      {
+        path: '^(main|renderer|test|tools|bench)/',
+      },
+    ),
+    rule(
+      'main-knows-no-screen',
+      'the processes know no screen',
+      { path: '^main/', pathNot: testFile },
+      {
+        path: '^(renderer|test|tools|bench)/',
+      },
+    ),
+    rule(
+      'screens-know-core-and-api',
+      'screens know core and the contract',
+      { path: '^renderer/', pathNot: testFile },
+      {
+        path: '^(drivers|main|test|tools|bench)/',
+        pathNot: '^main/api/(?!server|tickets)',
+      },
+    ),
+    rule(
+      'screens-have-no-node',
+      'screens run in a browser',
+      { path: '^renderer/', pathNot: testFile },
+      { dependencyTypes: ['core'] },
+    ),
+    rule(
+      'zones-are-apart',
+      'identification, ballot and hub never import each other',
+      { path: '^main/(identification|ballot|hub)/', pathNot: testFile },
+      {
+        path: '^main/(identification|ballot|hub)/',
+        pathNot: '^main/$1/',
+      },
+    ),
+    rule(
+      'simulators-are-for-practice',
+      'a simulated device never reaches a zone',
+      {
+        path: '^(core|drivers|main|renderer)/',
+        pathNot: [testFile, '^drivers/simulator/', '^main/(cli|demo)/'],
+      },
+      { path: '^drivers/simulator/' },
+    ),
+    rule(
+      'demo-is-for-practice',
+      'the demo election never reaches a zone',
+      {
+        path: '^(core|drivers|main|renderer)/',
+        pathNot: [testFile, '^main/(cli|demo)/'],
+      },
+      { path: '^main/demo/' },
+    ),
+    rule(
+      'electron-in-the-shell-only',
+      'only the shell knows Electron',
+      { path: '^(core|drivers|main|renderer)/', pathNot: '^main/shell/' },
+      {
+        path: ['^electron$', 'node_modules/electron/'],
+      },
+    ),
+    rule('no-circles', 'a circle has no floor', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
+    rule(
+      'everything-resolves',
+      'an import that is not found is not checked either',
+      { pathNot: testFile },
+      { couldNotResolve: true },
+    ),
+  ],
+  options: {
+    // TypeScript 7 has no JavaScript interface; swc reads the sources instead.
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'types', 'default'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
+    },
+  },
+};

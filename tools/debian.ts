@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { run, say } from './say.ts';
+
+/** A part that npm cannot bring. */
+interface Part {
+  readonly package: string;
+  readonly there: () => boolean;
+}
+
+const program = (name: string) => (): boolean =>
+  (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, name)));
+
+const library = (name: string) => (): boolean =>
+  spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' }).stdout?.includes(name) ?? false;
+
+/** What the end-to-end tests need: two browsers and a screen that nobody sees. */
+const parts: readonly Part[] = [
+  { package: 'chromium', there: program('chromium') },
+  { package: 'xvfb', there: program('Xvfb') },
+  { package: 'xauth', there: program('xauth') },
+  { package: 'libgtk-3-0', there: library('libgtk-3.so.0') },
+  { package: 'libnss3', there: library('libnss3.so') },
+  { package: 'libgbm1', there: library('libgbm.so.1') },
+  { package: 'libasound2', there: library('libasound.so.2') },
+];
+
+/**
+ * Makes sure that the Debian parts of the tests are there: installs them as root, names them otherwise.
+ * @returns the packages that are still missing
+ */
+export async function debianParts(): Promise<readonly string[]> {
+  const missing = (): string[] => parts.filter((part) => !part.there()).map((part) => part.package);
+  const wanted = missing();
+  if (wanted.length === 0 || process.getuid?.() !== 0) return wanted;
+  say(`installing Debian packages: ${wanted.join(' ')}`);
+  const env = { DEBIAN_FRONTEND: 'noninteractive' };
+  await run('apt-get', ['update', '-qq'], { env });
+  const { code, output } = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...wanted], {
+    env,
+  });
+  if (code !== 0) process.stderr.write(output);
+  return missing();
+}

@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The checkout. */
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** Tells the person at the terminal what is going on: one line, on stderr. */
+export function say(text: string): void {
+  process.stderr.write(`▸ ${text}\n`);
+}
+
+/** What a program that was run has left. */
+export interface Ran {
+  /** Exit code; 1 when a signal ended it. */
+  readonly code: number;
+  /** What it printed, both channels, as it came. */
+  readonly output: string;
+}
+
+/**
+ * Runs a program in the checkout.
+ * @param show true passes its output on while it runs
+ */
+export function run(
+  program: string,
+  args: readonly string[],
+  { show = false, env = {} }: { readonly show?: boolean; readonly env?: Readonly<Record<string, string>> } = {},
+): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
+    });
+    let output = '';
+    const take = (chunk: Buffer): void => {
+      output += chunk.toString();
+      if (show) process.stderr.write(chunk);
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}
