@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+/**
+ * What the supervisor and its processes say to each other over the pipe between parent and child. The pipe has no
+ * name that another program could open, so secrets may travel here: never in arguments, environment or files.
+ */
+
+const name = z.string().min(1).max(100);
+
+/** From a process to its supervisor. */
+export const fromChild = z.discriminatedUnion('say', [
+  /** It serves its windows at these addresses. */
+  z.object({ say: z.literal('ready'), windows: z.record(name, z.url()) }),
+  /** What it is about to do, so that its death there has a name; null when it is done. */
+  z.object({ say: z.literal('step'), step: name.nullable() }),
+  /** Something to keep in memory for the process that comes after it; null forgets it. */
+  z.object({ say: z.literal('hold'), name, value: z.string().max(65_536).nullable() }),
+  /** A one-time ticket that was asked for; null when there is no such window. */
+  z.object({ say: z.literal('ticket'), request: z.number(), ticket: z.string().max(100).nullable() }),
+]);
+export type FromChild = z.infer<typeof fromChild>;
+
+/** From the supervisor to a process. */
+export const toChild = z.discriminatedUnion('say', [
+  /** First message: what earlier runs left in memory, and the steps that must not be tried again by themselves. */
+  z.object({ say: z.literal('start'), held: z.record(name, z.string()), setAside: z.array(name) }),
+  /** The value is kept. */
+  z.object({ say: z.literal('held'), name }),
+  z.object({ say: z.literal('ticket-for'), request: z.number(), window: name }),
+  /** Finish what is under way and go. */
+  z.object({ say: z.literal('stop') }),
+]);
+export type ToChild = z.infer<typeof toChild>;
+
+/** From the house to the shell that shows its windows. */
+export const toShell = z.discriminatedUnion('say', [
+  /** The addresses of all windows; again whenever one has changed. */
+  z.object({ say: z.literal('windows'), windows: z.record(name, z.url()) }),
+  z.object({ say: z.literal('ticket'), request: z.number(), ticket: z.string().max(100).nullable() }),
+  z.object({ say: z.literal('stop') }),
+]);
+export type ToShell = z.infer<typeof toShell>;
+
+/** From the shell to the house. */
+export const fromShell = z.discriminatedUnion('say', [
+  z.object({ say: z.literal('ticket-for'), request: z.number(), window: name }),
+  /** A page died and was put back to neutral. */
+  z.object({ say: z.literal('page-died'), window: name, reason: z.string().max(100) }),
+]);
+export type FromShell = z.infer<typeof fromShell>;

@@ -1,0 +1,129 @@
+import { fork } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Supervisor, supervise } from './supervisor.ts';
+
+const ward = join(import.meta.dirname, '../../test/fixtures/processes/ward.ts');
+let folder: string;
+let journal: string;
+let log: string[];
+let running: Supervisor | undefined;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'taanuu-house-'));
+  journal = join(folder, 'lives');
+  log = [];
+});
+afterEach(async () => {
+  await running?.stop();
+  running = undefined;
+  rmSync(folder, { recursive: true });
+});
+
+function house(behaviour: string, stop = 5_000): Supervisor {
+  process.env.HOUSE_SECRET = 'not for children';
+  const write = (facts: object, text: string) => void log.push(`${text} ${JSON.stringify(facts)}`);
+  running = supervise({
+    plans: [{ name: 'ward', entry: ward, args: [journal, behaviour], env: {} }],
+    node: process.execPath,
+    log: { info: write, warn: write },
+    delays: { restart: [10, 20, 30], stop },
+  });
+  return running;
+}
+
+type Life = { pid?: number; held?: object; setAside?: string[]; secret?: string | null; stopped?: true };
+const lives = (): Life[] =>
+  existsSync(journal)
+    ? readFileSync(journal, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Life)
+    : [];
+const soon = { timeout: 10_000, interval: 20 };
+const ready = (supervisor: Supervisor) => expect.poll(() => supervisor.status()[0]?.ready, soon).toBe(true);
+
+function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+describe('a process of the house', () => {
+  it('comes back after SIGKILL, knowing what it had given the supervisor to hold', async () => {
+    const supervisor = house('stay');
+    await ready(supervisor);
+    for (let times = 1; times <= 3; times += 1) {
+      const pid = supervisor.status()[0]?.pid ?? 0;
+      process.kill(pid, 'SIGKILL');
+      await expect.poll(() => lives().length, soon).toBe(times + 1);
+      expect(lives()[times]?.held).toEqual({ lives: String(times) });
+      await expect.poll(() => supervisor.ticketFor('officer'), soon).toBe(`ticket ${lives()[times]?.pid}`);
+    }
+    expect(supervisor.status()[0]).toMatchObject({ restarts: 3, setAside: [] });
+  });
+
+  it('inherits nothing of the environment that is not on the list', async () => {
+    await ready(house('stay'));
+    expect(lives()[0]?.secret).toBeNull();
+  });
+
+  it('that dies three times in the same step comes back with that step set aside and named', async () => {
+    const supervisor = house('die-in-step');
+    await ready(supervisor);
+    expect(lives().map((life) => life.setAside)).toEqual([[], [], [], ['document 2']]);
+    expect(supervisor.status()[0]).toMatchObject({ restarts: 3, setAside: ['document 2'] });
+    expect(log.filter((line) => line.startsWith('a step was set aside'))).toEqual([
+      'a step was set aside {"process":"ward","step":"document 2"}',
+    ]);
+  });
+
+  it('gives tickets for its own windows only', async () => {
+    const supervisor = house('stay');
+    await ready(supervisor);
+    expect(await supervisor.ticketFor('officer')).toMatch(/^ticket \d+$/);
+    expect(await supervisor.ticketFor('panel')).toBeNull();
+    expect(log.join()).not.toContain('ticket ');
+  });
+
+  it('stops in order, and at last by force', async () => {
+    await ready(house('stay'));
+    await running?.stop();
+    expect(lives().at(-1)).toEqual({ stopped: true });
+
+    rmSync(journal);
+    const deaf = house('deaf', 100);
+    await ready(deaf);
+    const { pid = 0 } = lives()[0] ?? {};
+    await deaf.stop();
+    expect(alive(pid)).toBe(false);
+  });
+});
+
+describe('the house as a process', () => {
+  it('whose supervisor is killed leaves no process behind', async () => {
+    const plan = join(folder, 'plan.json');
+    writeFileSync(plan, JSON.stringify([{ name: 'ward', entry: ward, args: [journal] }]));
+    const main = fork(join(import.meta.dirname, 'main.ts'), [plan], {
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      execArgv: [],
+    });
+    const first = await new Promise((resolve) => main.once('message', resolve));
+    expect(first).toEqual({ say: 'windows', windows: { officer: 'http://127.0.0.1:1/officer/' } });
+    main.send({ say: 'ticket-for', request: 7, window: 'officer' });
+    const { pid = 0 } = lives()[0] ?? {};
+    expect(await new Promise((resolve) => main.once('message', resolve))).toEqual({
+      say: 'ticket',
+      request: 7,
+      ticket: `ticket ${pid}`,
+    });
+    main.kill('SIGKILL');
+    await expect.poll(() => alive(pid), soon).toBe(false);
+    expect(lives().at(-1)).toEqual({ stopped: true });
+  });
+});

@@ -1,0 +1,226 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { z } from 'zod';
+import { fromChild, type ToChild } from './messages.ts';
+
+/** One process of the house, as data. */
+export const processPlan = z
+  .object({
+    name: z.string().min(1).max(50),
+    /** The .ts file that the process runs. */
+    entry: z.string(),
+    /** Seen by everybody on the machine: never a secret. */
+    args: z.array(z.string()).default([]),
+    env: z.record(z.string(), z.string()).default({}),
+  })
+  .strict();
+export type ProcessPlan = z.infer<typeof processPlan>;
+
+export interface SupervisorLog {
+  readonly info: (facts: Readonly<Record<string, unknown>>, text: string) => void;
+  readonly warn: (facts: Readonly<Record<string, unknown>>, text: string) => void;
+}
+
+export interface SupervisorOptions {
+  readonly plans: readonly ProcessPlan[];
+  /** The Node that runs the processes. */
+  readonly node: string;
+  readonly log: SupervisorLog;
+  /** Told whenever the addresses of the windows have changed. */
+  readonly onWindows?: (windows: Readonly<Record<string, string>>) => void;
+  readonly delays?: Partial<Delays>;
+}
+
+/** Milliseconds. */
+export interface Delays {
+  /** Pauses before the first, second, … restart in a row; the last one stays. Below the 10 s of the design. */
+  readonly restart: readonly number[];
+  /** A process that has run this long starts again with the first pause. */
+  readonly settled: number;
+  /** An orderly stop takes no longer; then SIGKILL. */
+  readonly stop: number;
+  /** A ticket that does not come within this time is not coming. */
+  readonly ticket: number;
+}
+const usualDelays: Delays = { restart: [100, 500, 2_000, 5_000], settled: 60_000, stop: 5_000, ticket: 3_000 };
+
+/** Deaths in the same step after which the step is set aside. */
+const deathsPerStep = 3;
+
+/** How a process fares, for the technician. */
+export interface ProcessStatus {
+  readonly name: string;
+  readonly pid: number | null;
+  readonly ready: boolean;
+  readonly restarts: number;
+  readonly setAside: readonly string[];
+}
+
+export interface Supervisor {
+  readonly status: () => readonly ProcessStatus[];
+  readonly windows: () => Readonly<Record<string, string>>;
+  /** A one-time ticket for a window; null when its process is away or knows no such window. */
+  readonly ticketFor: (window: string) => Promise<string | null>;
+  /** Stops all processes, the last first. */
+  readonly stop: () => Promise<void>;
+}
+
+/** What a process inherits from the environment of the house; nothing that anybody happened to set. */
+const inherited = ['PATH', 'HOME', 'USER', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'CI'];
+
+interface Ward {
+  readonly plan: ProcessPlan;
+  readonly held: Map<string, string>;
+  readonly deaths: Map<string, number>;
+  readonly setAside: Set<string>;
+  child: ChildProcess | null;
+  windows: Readonly<Record<string, string>>;
+  ready: boolean;
+  step: string | null;
+  restarts: number;
+  inARow: number;
+  startedAt: number;
+  timer: NodeJS.Timeout | undefined;
+}
+
+/**
+ * Starts the processes of the house and keeps them running. It restarts what dies, holds in memory what they hand it
+ * (keys, ports), hands out their tickets, and sets a step aside in which a process has died three times running: one
+ * bad document must not stop the station. It never reads what it holds.
+ */
+export function supervise(options: SupervisorOptions): Supervisor {
+  const { log, node } = options;
+  const delays = { ...usualDelays, ...options.delays };
+  const waiting = new Map<number, (ticket: string | null) => void>();
+  let requests = 0;
+  let stopping = false;
+
+  const tell = (ward: Ward, message: ToChild): void => {
+    // A process that is dying does not listen; its exit is what counts.
+    if (ward.child?.connected) ward.child.send(message, () => {});
+  };
+
+  const hear = (ward: Ward, raw: unknown): void => {
+    const parsed = fromChild.safeParse(raw);
+    if (!parsed.success) {
+      log.warn({ process: ward.plan.name }, 'a process said something unknown');
+      return;
+    }
+    const message = parsed.data;
+    switch (message.say) {
+      case 'ready':
+        ward.windows = message.windows;
+        ward.ready = true;
+        log.info({ process: ward.plan.name }, 'a process is ready');
+        options.onWindows?.(windows());
+        return;
+      case 'step':
+        // The step before this one was passed: deaths count only when nothing came between them.
+        if (ward.step !== null && ward.step !== message.step) ward.deaths.delete(ward.step);
+        ward.step = message.step;
+        return;
+      case 'hold':
+        if (message.value === null) ward.held.delete(message.name);
+        else ward.held.set(message.name, message.value);
+        tell(ward, { say: 'held', name: message.name });
+        return;
+      case 'ticket':
+        waiting.get(message.request)?.(message.ticket);
+        return;
+    }
+  };
+
+  const died = (ward: Ward, how: string): void => {
+    ward.child = null;
+    ward.ready = false;
+    if (stopping) return;
+    const { step, plan } = ward;
+    ward.step = null;
+    log.warn({ process: plan.name, how, step }, 'a process died');
+    if (step !== null) {
+      const deaths = (ward.deaths.get(step) ?? 0) + 1;
+      ward.deaths.set(step, deaths);
+      if (deaths >= deathsPerStep) {
+        ward.setAside.add(step);
+        log.warn({ process: plan.name, step }, 'a step was set aside');
+      }
+    }
+    if (performance.now() - ward.startedAt > delays.settled) ward.inARow = 0;
+    const pause = delays.restart[Math.min(ward.inARow, delays.restart.length - 1)] ?? 0;
+    ward.inARow += 1;
+    ward.restarts += 1;
+    ward.timer = setTimeout(() => start(ward), pause);
+  };
+
+  const start = (ward: Ward): void => {
+    const { plan } = ward;
+    const own = Object.fromEntries(inherited.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+    ward.startedAt = performance.now();
+    const child = fork(plan.entry, plan.args, {
+      execPath: node,
+      execArgv: [],
+      env: { ...own, ...plan.env },
+      // stdout of the house belongs to whoever started it.
+      stdio: ['ignore', 2, 2, 'ipc'],
+    });
+    ward.child = child;
+    child.on('message', (message) => hear(ward, message));
+    child.on('error', (error) => log.warn({ process: plan.name, error: error.name }, 'a process could not be reached'));
+    child.on('exit', (code, signal) => died(ward, signal ?? `code ${code}`));
+    tell(ward, { say: 'start', held: Object.fromEntries(ward.held), setAside: [...ward.setAside] });
+  };
+
+  const wards: readonly Ward[] = options.plans.map((plan) => ({
+    plan,
+    held: new Map(),
+    deaths: new Map(),
+    setAside: new Set(),
+    child: null,
+    windows: {},
+    ready: false,
+    step: null,
+    restarts: 0,
+    inARow: 0,
+    startedAt: 0,
+    timer: undefined,
+  }));
+  const windows = (): Readonly<Record<string, string>> => Object.assign({}, ...wards.map((ward) => ward.windows));
+  for (const ward of wards) start(ward);
+
+  const stopOne = async (ward: Ward): Promise<void> => {
+    clearTimeout(ward.timer);
+    const { child } = ward;
+    if (child === null) return;
+    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    tell(ward, { say: 'stop' });
+    const late = setTimeout(() => child.kill('SIGKILL'), delays.stop);
+    await gone;
+    clearTimeout(late);
+  };
+
+  return {
+    status: () =>
+      wards.map((ward) => ({
+        name: ward.plan.name,
+        pid: ward.child?.pid ?? null,
+        ready: ward.ready,
+        restarts: ward.restarts,
+        setAside: [...ward.setAside],
+      })),
+    windows,
+    ticketFor: async (window) => {
+      const ward = wards.find((candidate) => window in candidate.windows);
+      if (!ward?.child?.connected) return null;
+      const request = ++requests;
+      const answer = new Promise<string | null>((resolve) => {
+        waiting.set(request, resolve);
+        setTimeout(() => resolve(null), delays.ticket).unref();
+      });
+      tell(ward, { say: 'ticket-for', request, window });
+      return answer.finally(() => waiting.delete(request));
+    },
+    stop: async () => {
+      stopping = true;
+      for (const ward of [...wards].reverse()) await stopOne(ward);
+    },
+  };
+}
