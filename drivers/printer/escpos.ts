@@ -1,0 +1,286 @@
+import type { Problem } from '../../core/problem/catalogue.ts';
+import { err, ok, type Result } from '../../core/problem/result.ts';
+import { type Clock, systemClock, within } from '../clock.ts';
+import type { DeviceEvent, DeviceHealth, DeviceStatus, PrintFailure, ReceiptPrinter } from '../device.ts';
+import { Keeper } from '../keeper.ts';
+import type { Ladder } from '../ladder.ts';
+import type { Unlisten } from '../listeners.ts';
+import type { ByteLink } from '../transport/link.ts';
+import { SerialLink } from '../transport/serial.ts';
+import type { Bitmap } from './bitmap.ts';
+import {
+  askStatus,
+  CLEAR_BUFFERS,
+  CUT,
+  FENCE,
+  INITIALIZE,
+  isFenceAnswer,
+  isStatus,
+  obstacle,
+  RECOVER,
+  rasterBands,
+  type StatusBytes,
+  statusKinds,
+  statusOf,
+  withoutRealTimeCommands,
+} from './escpos-codec.ts';
+import { SLIP_WIDTH } from './render.ts';
+
+/** Time limits of a receipt printer, in milliseconds. */
+export const ESCPOS_LIMITS = {
+  /** A real-time status is answered at once. */
+  status: 500,
+  /** A band that does not leave: the printer holds the line because it cannot print. */
+  band: 3_000,
+  /** From the last byte to the word that it was processed: 20 cm of paper at 50 mm/s, and the cut. */
+  finish: 15_000,
+  /** While waiting for that word, how often the printer is asked what is wrong. */
+  look: 500,
+  heartbeat: 3_000,
+} as const;
+
+export type EscposLimits = { readonly [K in keyof typeof ESCPOS_LIMITS]: number };
+
+/** Rows in a band: 3 mm of paper, 1.7 kB. */
+const BAND_ROWS = 24;
+const STATUS_TRIES = 2;
+
+export const ESCPOS_LADDER: Ladder = [
+  { step: 'retry', times: 2, limitMs: 3_000 },
+  { step: 'soft-reset', times: 1, limitMs: 3_000 },
+  { step: 'reopen', times: 2, limitMs: 6_000 },
+  { step: 're-enumerate', times: 1, limitMs: 8_000 },
+];
+
+const CANCELLED: Problem = { code: 'device.cancelled' };
+const MISSING: Problem = { code: 'device.printer-missing' };
+const SILENT: Problem = { code: 'device.printer-silent' };
+const UNPLUGGED: Problem = { code: 'device.printer-unplugged' };
+
+export interface EscposOptions {
+  readonly path: string;
+  readonly baudRate?: number;
+  readonly name?: string;
+  /** False for models that do not know GS r: then the status after the last byte must do. */
+  readonly fence?: boolean;
+  readonly limits?: Partial<EscposLimits>;
+  readonly clock?: Clock;
+  readonly link?: ByteLink;
+}
+
+type Evidence = { readonly evidence: 'printer-status' };
+
+/** ESC/POS receipt printer over a serial line. Slips are raster images, so that ө ү ң print on every model. */
+export class EscposPrinter implements ReceiptPrinter {
+  readonly kind = 'printer';
+  readonly name: string;
+  readonly width = SLIP_WIDTH;
+  private readonly options: EscposOptions;
+  private readonly limits: EscposLimits;
+  private readonly clock: Clock;
+  private readonly link: ByteLink;
+  private readonly keeper: Keeper;
+  private skipped = 0;
+  private waiting: ((byte: number) => boolean) | null = null;
+  /** Half a slip may hang in the printer: after a failure, and after a start, when nobody knows. */
+  private cutFirst = true;
+
+  constructor(options: EscposOptions) {
+    this.options = options;
+    this.name = options.name ?? 'ESC/POS';
+    this.limits = { ...ESCPOS_LIMITS, ...options.limits };
+    this.clock = options.clock ?? systemClock;
+    const { path, baudRate = 115_200 } = options;
+    this.link = options.link ?? new SerialLink({ path, baudRate, clock: this.clock });
+    this.keeper = new Keeper({
+      name: this.name,
+      kind: this.kind,
+      link: this.link,
+      ladder: ESCPOS_LADDER,
+      heartbeatMs: this.limits.heartbeat,
+      clock: this.clock,
+      missing: MISSING,
+      greet: async (signal) => {
+        const asked = await this.ask(signal);
+        return asked.ok ? ok(statusOf(asked.value)) : asked;
+      },
+      softReset: async (signal) => {
+        await this.send(RECOVER, signal);
+        await this.send(INITIALIZE, signal);
+      },
+      forget: () => {
+        this.waiting = null;
+      },
+    });
+    this.link.on((event) => {
+      if (event.event === 'bytes') for (const byte of event.bytes) this.received(byte);
+    });
+  }
+
+  get status(): DeviceStatus {
+    return this.keeper.status;
+  }
+
+  health(): DeviceHealth {
+    return this.keeper.health(this.skipped);
+  }
+
+  on(listener: (event: DeviceEvent) => void): Unlisten {
+    return this.keeper.events.on(listener);
+  }
+
+  open(): void {
+    this.keeper.open();
+  }
+
+  reopen(): Promise<void> {
+    return this.keeper.reopen();
+  }
+
+  close(): Promise<void> {
+    return this.keeper.close();
+  }
+
+  async check(): Promise<DeviceStatus> {
+    if (!this.link.up) return this.status;
+    return this.keeper.exclusively(async (signal) => {
+      const asked = await this.ask(signal);
+      if (asked.ok) this.keeper.set(statusOf(asked.value));
+      else this.keeper.recover(asked.error);
+      return this.status;
+    });
+  }
+
+  async print(
+    bitmap: Bitmap,
+    { signal }: { readonly signal?: AbortSignal } = {},
+  ): Promise<Result<Evidence, PrintFailure>> {
+    if (bitmap.width !== this.width) throw new RangeError(`a slip is ${this.width} dots wide`);
+    const work = (own: AbortSignal) => this.printInTurn(bitmap, own, signal);
+    if (signal === undefined) return this.keeper.exclusively(work);
+    const unstarted = err({ sent: 'nothing-sent', problem: CANCELLED } as const);
+    return this.keeper.exclusively(work, { signal, unstarted });
+  }
+
+  private async printInTurn(
+    bitmap: Bitmap,
+    signal: AbortSignal,
+    caller: AbortSignal | undefined,
+  ): Promise<Result<Evidence, PrintFailure>> {
+    const nothing = (problem: Problem) => err({ sent: 'nothing-sent', problem } as const);
+    const asked = await this.ask(signal);
+    if (caller?.aborted) return nothing(CANCELLED);
+    if (!this.link.up) return nothing(this.keeper.closed ? CANCELLED : MISSING);
+    if (!asked.ok) {
+      this.keeper.recover(asked.error);
+      return nothing(asked.error);
+    }
+    const inTheWay = obstacle(asked.value);
+    if (inTheWay !== null) {
+      this.keeper.set(statusOf(asked.value));
+      return nothing(inTheWay);
+    }
+
+    this.keeper.set({ state: 'working', doing: 'printing' });
+    const start = this.cutFirst ? [INITIALIZE, CUT] : [INITIALIZE];
+    this.cutFirst = true;
+    let sent: PrintFailure['sent'] = 'nothing-sent';
+    for (const command of start) {
+      if (!(await this.send(command, signal))) return this.failed(sent, signal, caller);
+    }
+    for (const band of rasterBands(withoutRealTimeCommands(bitmap), BAND_ROWS)) {
+      if (signal.aborted) return this.failed(sent, signal, caller);
+      const written = await this.link.write(band, { timeoutMs: this.limits.band, signal });
+      if (written.ok || written.error.sent === 'maybe') sent = 'maybe-printed';
+      if (!written.ok) return this.failed(sent, signal, caller);
+    }
+    if (!(await this.send(CUT, signal))) return this.failed(sent, signal, caller);
+    return this.finish(signal, caller);
+  }
+
+  /** Waits until the printer has processed the slip, then asks what it thinks of it. */
+  private async finish(signal: AbortSignal, caller: AbortSignal | undefined): Promise<Result<Evidence, PrintFailure>> {
+    if (this.options.fence !== false) {
+      const until = this.clock.now() + this.limits.finish;
+      if (!(await this.send(FENCE, signal))) return this.failed('maybe-printed', signal, caller);
+      let passed = false;
+      while (!passed && this.clock.now() < until && !signal.aborted) {
+        passed = (await this.answer(isFenceAnswer, this.limits.look, signal)) !== null;
+        if (passed) break;
+        const asked = await this.ask(signal);
+        if (asked.ok && obstacle(asked.value) !== null) return this.failed('maybe-printed', signal, caller);
+      }
+      if (!passed) return this.failed('maybe-printed', signal, caller);
+    }
+    const after = await this.ask(signal);
+    if (!after.ok || obstacle(after.value) !== null) return this.failed('maybe-printed', signal, caller);
+    this.cutFirst = false;
+    this.keeper.set(statusOf(after.value));
+    return ok({ evidence: 'printer-status' });
+  }
+
+  /** Says why, empties the printer's buffers, and lets the ladder run where the printer is silent. */
+  private async failed(
+    sent: PrintFailure['sent'],
+    signal: AbortSignal,
+    caller: AbortSignal | undefined,
+  ): Promise<Result<never, PrintFailure>> {
+    if (!this.link.up) {
+      if (this.keeper.closed || caller?.aborted) return err({ sent, problem: CANCELLED });
+      return err({ sent, problem: sent === 'nothing-sent' ? MISSING : UNPLUGGED });
+    }
+    // The caller may have given up, but what it left in the printer must still be cleared.
+    const own = caller?.aborted ? new AbortController().signal : signal;
+    const asked = await this.ask(own);
+    await this.send(CLEAR_BUFFERS, own);
+    if (!asked.ok) {
+      this.keeper.recover(asked.error);
+      return err({ sent, problem: caller?.aborted ? CANCELLED : asked.error });
+    }
+    this.keeper.set(statusOf(asked.value));
+    const problem = obstacle(asked.value) ?? { code: 'device.print-unconfirmed' };
+    return err({ sent, problem: caller?.aborted ? CANCELLED : problem });
+  }
+
+  /** The four status bytes. Each question is asked again if its answer does not come. */
+  private async ask(signal: AbortSignal): Promise<Result<StatusBytes, Problem>> {
+    const bytes: number[] = [];
+    const before = this.skipped;
+    for (const kind of statusKinds) {
+      let byte: number | null = null;
+      for (let tries = 0; byte === null && tries < STATUS_TRIES && !signal.aborted; tries++) {
+        if (tries > 0) this.keeper.countRetry();
+        const answered = this.answer(isStatus, this.limits.status, signal);
+        if (!(await this.send(askStatus(kind), signal))) return err(SILENT);
+        byte = await answered;
+      }
+      if (byte === null) {
+        const noise = this.skipped > before;
+        return err(noise ? { code: 'device.printer-wrong-answer', params: { port: this.options.path } } : SILENT);
+      }
+      bytes.push(byte);
+    }
+    const [printer = 0, offline = 0, error = 0, paper = 0] = bytes;
+    return ok([printer, offline, error, paper]);
+  }
+
+  private answer(fits: (byte: number) => boolean, ms: number, signal: AbortSignal): Promise<number | null> {
+    const arrived = new Promise<number>((resolve) => {
+      this.waiting = (byte) => {
+        if (!fits(byte)) return false;
+        this.waiting = null;
+        resolve(byte);
+        return true;
+      };
+    });
+    return within(this.clock, ms, arrived, null, signal);
+  }
+
+  private received(byte: number): void {
+    if (!this.waiting?.(byte)) this.skipped += 1;
+  }
+
+  private async send(bytes: Uint8Array, signal: AbortSignal): Promise<boolean> {
+    return (await this.link.write(bytes, { timeoutMs: this.limits.status, signal })).ok;
+  }
+}

@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url';
+import { Resvg } from '@resvg/resvg-js';
+import { type Bitmap, blankBitmap } from './bitmap.ts';
+
+/** Dots per line of an 80-mm printer at 203 dpi: 72 mm. */
+export const SLIP_WIDTH = 576;
+/** Darker than this (0–255) is black. Slips are drawn in pure black: only the edges of letters are gray. */
+const BLACK_BELOW = 150;
+
+const fontFiles = ['Regular', 'Bold'].map((face) =>
+  fileURLToPath(new URL(`../../assets/fonts/NotoSans-${face}.ttf`, import.meta.url)),
+);
+
+/**
+ * Draws a slip as it will be printed, with the shipped Noto Sans only: the same dots on every machine.
+ * @param svg a complete SVG document whose only text family is Noto Sans.
+ * @returns a bitmap `width` dots wide, its height padded with white to a multiple of 8. Throws on SVG that is no SVG.
+ */
+export function renderSlip(svg: string, width = SLIP_WIDTH): Bitmap {
+  const image = new Resvg(svg, {
+    font: { fontFiles, loadSystemFonts: false, defaultFontFamily: 'Noto Sans' },
+    fitTo: { mode: 'width', value: width },
+    background: '#ffffff',
+  }).render();
+  const bitmap = blankBitmap(width, Math.ceil(image.height / 8) * 8);
+  const { pixels } = image;
+  const stride = width / 8;
+  for (let y = 0; y < image.height; y++) {
+    for (let x = 0; x < width; x++) {
+      const at = 4 * (y * image.width + x);
+      const luminance = 0.299 * (pixels[at] ?? 255) + 0.587 * (pixels[at + 1] ?? 255) + 0.114 * (pixels[at + 2] ?? 255);
+      if (luminance < BLACK_BELOW) {
+        const byte = y * stride + (x >> 3);
+        bitmap.bits[byte] = (bitmap.bits[byte] ?? 0) | (0x80 >> (x & 7));
+      }
+    }
+  }
+  return bitmap;
+}

@@ -1,0 +1,46 @@
+import type { Result } from '../../core/problem/result.ts';
+import type { Unlisten } from '../listeners.ts';
+
+/** Bytes in both directions over something that can go away and come back. */
+export interface ByteLink {
+  /** The configured path or address. */
+  readonly path: string;
+  readonly up: boolean;
+  readonly counters: LinkCounters;
+  on(listener: (event: LinkEvent) => void): Unlisten;
+  /** Opens as soon as the path is there, and again whenever it was lost, until `close`. */
+  open(): void;
+  /**
+   * Writes all bytes. `sent` of a failure says whether any of them may have left.
+   * Nothing is ever queued for a link that is down.
+   */
+  write(bytes: Uint8Array, options: WriteOptions): Promise<Result<void, WriteFailure>>;
+  /** Drops the connection and builds a new one; resolves when the old one is let go. */
+  reopen(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface WriteOptions {
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface WriteFailure {
+  readonly why: 'down' | 'timed-out' | 'aborted' | 'broken';
+  readonly sent: 'nothing' | 'maybe';
+}
+
+export type LinkEvent =
+  | { readonly event: 'up' }
+  | { readonly event: 'down'; readonly why: DownReason }
+  | { readonly event: 'bytes'; readonly bytes: Uint8Array };
+
+/** `absent`: the path is not there. `refused`: it is there but cannot be opened. `lost`: it was open and is gone. */
+export type DownReason = 'absent' | 'refused' | 'lost' | 'reopening' | 'closed';
+
+export interface LinkCounters {
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  /** Times the link came up. */
+  readonly opened: number;
+}
