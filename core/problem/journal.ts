@@ -16,6 +16,8 @@ export const journal = family({
   'journal.line-wrong-key': { severity: 'blocking', params: ['line', 'seq'] },
   'journal.line-wrong-election': { severity: 'blocking', params: ['line', 'seq'] },
   'journal.line-wrong-device': { severity: 'blocking', params: ['line', 'seq'] },
+  'journal.line-rewritten': { severity: 'blocking', params: ['line', 'seq'] },
+  'journal.rolled-back': { severity: 'blocking', params: ['line', 'seq'] },
   'journal.truncated': { severity: 'blocking', params: ['line', 'seq'] },
   'journal.line-after-head': { severity: 'blocking', params: ['line', 'seq'] },
   'journal.trust-unreadable': { severity: 'blocking', params: ['file'] },
