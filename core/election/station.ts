@@ -18,14 +18,17 @@ export const deviceEntrySchema = z.strictObject({
 export type DeviceEntry = z.infer<typeof deviceEntrySchema>;
 
 /** A sign-in code as kept in the package: memory-hard hash (scrypt), its numbers beside it. */
-export const codeHashSchema = z.strictObject({
-  algorithm: z.literal('scrypt'),
-  n: z.int().min(1024).max(1_048_576),
-  r: z.int().min(1).max(32),
-  p: z.int().min(1).max(16),
-  salt: bytesSchema(16),
-  hash: bytesSchema(32),
-});
+export const codeHashSchema = z
+  .strictObject({
+    algorithm: z.literal('scrypt'),
+    n: z.int().min(1024).max(131_072),
+    r: z.int().min(1).max(16),
+    p: z.int().min(1).max(4),
+    salt: bytesSchema(16),
+    hash: bytesSchema(32),
+  })
+  // scrypt takes 128·n·r bytes: no package may make a sign-in cost more than 128 MiB.
+  .refine(({ n, r }) => Math.log2(n) % 1 === 0 && n * r <= 1_048_576, 'not a cost for scrypt');
 export type CodeHash = z.infer<typeof codeHashSchema>;
 
 /** Somebody who may sign in. */

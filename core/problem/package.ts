@@ -1,0 +1,25 @@
+import { family } from './problem.ts';
+
+/**
+ * Problems of election packages, registration and keys. `part` is a part of a package, `field` the name of a field
+ * (never its value), `row` the place of a record in the list.
+ */
+export const packageProblems = family({
+  'package.unreadable': { severity: 'blocking', params: ['file'] },
+  'package.not-a-package': { severity: 'blocking' },
+  'package.truncated': { severity: 'blocking', params: ['part'] },
+  'package.hostile': { severity: 'blocking', params: ['part'] },
+  'package.not-registered': { severity: 'blocking' },
+  'package.bad-signature': { severity: 'blocking' },
+  'package.field': { severity: 'blocking', params: ['field'] },
+  'package.not-for-this-device': { severity: 'blocking', params: ['device'] },
+  'package.other-station': { severity: 'blocking', params: ['station', 'own'] },
+  'package.key-does-not-open': { severity: 'blocking' },
+  'package.older': { severity: 'blocking', params: ['version', 'current'] },
+  'package.same-version': { severity: 'blocking', params: ['version'] },
+  'package.damaged': { severity: 'blocking', params: ['part'] },
+  'package.record': { severity: 'blocking', params: ['row', 'field'] },
+  'package.count': { severity: 'blocking', params: ['expected', 'found'] },
+  'package.keys-damaged': { severity: 'blocking', params: ['file'] },
+  'package.root-differs': { severity: 'blocking' },
+});
