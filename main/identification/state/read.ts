@@ -38,6 +38,11 @@ export function stationOf(db: Database): StationRow {
   return row;
 }
 
+/** All sittings of this journal so far, oldest first. */
+export function sittingsOf(db: Database): readonly string[] {
+  return db.prepare<[], string>('select sitting from sitting order by opened_at, sitting').pluck().all();
+}
+
 /** The admission that stands against another one: reserved or confirmed, of whatever sitting. */
 export function standingAdmission(db: Database, voter: string): AdmissionRow | null {
   return (
@@ -108,6 +113,13 @@ export function countersOf(db: Database, sitting: string | null, registered: num
     )
     .pluck()
     .get(sitting);
+  const slips = db
+    .prepare<[string | null], { due: number; printed: number }>(
+      `select count(*) as due, coalesce(sum(receipt.state = 'printed'), 0) as printed
+         from receipt join admission using (admission)
+         where sitting is ? and admission.state = 'confirmed' and receipt.state <> 'void'`,
+    )
+    .get(sitting);
   return {
     registered,
     reserved: n('reserved') + n('confirmed') + n('released') + n('undone'),
@@ -116,6 +128,8 @@ export function countersOf(db: Database, sitting: string | null, registered: num
     released: n('released'),
     open: n('reserved'),
     undone: n('undone'),
+    firstPrints: slips?.printed ?? 0,
+    ballotsDue: slips?.due ?? 0,
     reprints: reprints ?? 0,
     refused: tally(
       db,

@@ -1,0 +1,194 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { BodyOf, EventType } from '../../../core/journal/catalogue.ts';
+import { nodeCrypto } from '../../crypto/node.ts';
+import { openJournal } from '../../journal/journal.ts';
+import { migrate } from '../../storage/migrate.ts';
+import { openDatabase } from '../../storage/open.ts';
+import { fold } from './fold.ts';
+import { countersOf, openReservations, standingAdmission, stationOf } from './read.ts';
+import { rebuild, stateDifferences } from './rebuild.ts';
+import { stateRoom, stateSteps } from './schema.ts';
+
+const officer = { role: 'officer', person: 'o1' } as const;
+const secret = new Uint8Array(32).fill(3);
+
+function kiosk() {
+  const opened = openDatabase(':memory:');
+  if (!opened.ok) throw new Error(opened.error.code);
+  const db = opened.value;
+  migrate(db, stateRoom, stateSteps);
+  const journal = openJournal({
+    db,
+    identity: { election: 'test-2023', mode: 'laboratory', station: '3101', device: 'd-1', key: 'k1' },
+    publicKey: nodeCrypto.ed25519PublicKey(secret),
+    sign: (hash) => nodeCrypto.ed25519Sign(hash, secret),
+    crypto: nodeCrypto,
+    now: () => 1_696_730_400_000,
+    zone: 'Asia/Bishkek',
+  });
+  if (!journal.ok) throw new Error(journal.error.code);
+  const write = <T extends EventType>(type: T, body: BodyOf<T>) =>
+    journal.value.append(type, body, officer, (inside, event) => fold(inside, event as never));
+  return { db, journal: journal.value, write };
+}
+
+const open = { sitting: 'day-1', kind: 'day' as const, registered: 10, carried: 0, approvers: ['c', 'm'] };
+
+function reserve(write: ReturnType<typeof kiosk>['write'], n: number, voter = n) {
+  write('attempt.started', { attempt: `t${n}`, by: 'pin' });
+  write('admission.reserved', {
+    admission: `a${n}`,
+    attempt: `t${n}`,
+    voter: String(voter).padStart(64, '0'),
+    category: 'home',
+    constituency: 'c1',
+    precinct: '3101',
+    sex: n % 2 ? 'male' : 'female',
+    ageGroup: '36-45',
+    modality: 'finger',
+    receipts: [{ receipt: `3101-1-${n}`, ballot: 'council' }],
+  });
+}
+
+describe('the state of the zone', () => {
+  it('holds one admission per voter by the file itself, and neither event nor row stays when a second is tried', () => {
+    const { db, journal, write } = kiosk();
+    write('sitting.opened', open);
+    reserve(write, 1, 77);
+    const before = journal.head();
+    expect(() => reserve(write, 2, 77)).toThrow(/UNIQUE/);
+    expect(journal.head().seq).toBe(before.seq + 1);
+    expect(standingAdmission(db, '77'.padStart(64, '0'))?.admission).toBe('a1');
+  });
+
+  it('lets a released voter be reserved again', () => {
+    const { db, write } = kiosk();
+    write('sitting.opened', open);
+    reserve(write, 1, 77);
+    write('admission.released', { admission: 'a1', reason: 'voter left', voided: [], approvers: [] });
+    reserve(write, 2, 77);
+    expect(openReservations(db).map((one) => one.admission)).toEqual(['a2']);
+    expect(countersOf(db, 'day-1', 10)).toMatchObject({ reserved: 2, released: 1, open: 1 });
+  });
+
+  it('calls paper unknown from the moment the job was handed over, and known again only by what is told', () => {
+    const { db, write } = kiosk();
+    write('sitting.opened', open);
+    reserve(write, 1);
+    expect(openReservations(db)[0]).toMatchObject({ sent: 'nothing' });
+    write('print.handed', { job: 'j1', receipt: '3101-1-1', copy: 0 });
+    expect(openReservations(db)[0]).toMatchObject({ sent: 'maybe' });
+    write('print.failed', { job: 'j1', receipt: '3101-1-1', problem: 'device.paper-out', sent: 'nothing' });
+    expect(openReservations(db)[0]).toMatchObject({ sent: 'nothing' });
+  });
+
+  it('is rebuilt row by row from the journal alone, whatever happened', () => {
+    const action = fc.tuple(
+      fc.constantFrom(
+        'reserve',
+        'hand',
+        'fail',
+        'fail-sent',
+        'print',
+        'confirm',
+        'release',
+        'reissue',
+        'undo',
+        'refuse',
+        'wrong-code',
+        'turnout',
+      ),
+      fc.integer({ min: 1, max: 4 }),
+    );
+    fc.assert(
+      fc.property(fc.array(action, { maxLength: 40 }), (actions) => {
+        const { db, journal, write } = kiosk();
+        write('sitting.opened', open);
+        let n = 0;
+        for (const [what, which] of actions) {
+          const target = openReservations(db)[which - 1];
+          switch (what) {
+            case 'reserve':
+              n += 1;
+              reserve(write, n);
+              break;
+            case 'refuse':
+              n += 1;
+              write('attempt.started', { attempt: `t${n}`, by: 'document' });
+              write('attempt.ended', { attempt: `t${n}`, outcome: 'refused', reason: 'not-in-list' });
+              break;
+            case 'wrong-code':
+              write('person.refused', { person: `p${which}`, tries: which });
+              write('person.locked', { person: `p${which}`, seconds: 15 });
+              break;
+            case 'turnout':
+              write('turnout.recorded', { time: `1${which}:00`, total: n, bySex: { male: 0, female: 0 }, byAge: {} });
+              break;
+            default:
+              if (target) onReservation(write, what, target.admission, target.receipt, n);
+          }
+        }
+        const counters = countersOf(db, 'day-1', 10);
+        expect(counters.reserved).toBe(counters.confirmed + counters.released + counters.open);
+        expect(stateDifferences(db, rebuild(journal.events()))).toEqual([]);
+        expect(stationOf(db).stage).toBe('open');
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('names the row that differs', () => {
+    const { db, journal, write } = kiosk();
+    write('sitting.opened', open);
+    reserve(write, 1);
+    db.exec(
+      "update admission set sex = 'male'; update admission set sex = 'female'; update admission set modality = 'face'",
+    );
+    expect(stateDifferences(db, rebuild(journal.events())).join()).toMatch(/admission: only stored: .*"face"/);
+  });
+});
+
+function onReservation(
+  write: ReturnType<typeof kiosk>['write'],
+  what: string,
+  admission: string,
+  receipt: string,
+  n: number,
+): void {
+  switch (what) {
+    case 'hand':
+      write('print.handed', { job: `j${n}`, receipt, copy: 0 });
+      return;
+    case 'fail':
+      write('print.failed', { job: `j${n}`, receipt, problem: 'device.paper-out', sent: 'nothing' });
+      return;
+    case 'fail-sent':
+      write('print.failed', { job: `j${n}`, receipt, problem: 'device.paper-out', sent: 'maybe' });
+      return;
+    case 'print':
+      write('receipt.printed', { admission, receipt });
+      return;
+    case 'confirm':
+      write('admission.confirmed', { admission, receipts: [receipt], evidence: 'printer' });
+      return;
+    case 'release':
+      write('admission.released', { admission, reason: 'voter left', voided: [receipt], approvers: ['a', 'b'] });
+      return;
+    case 'undo':
+      write('admission.confirmed', { admission, receipts: [receipt], evidence: 'officer' });
+      write('admission.undone', { admission, reason: 'wrong person', approvers: ['a', 'b'] });
+      return;
+    case 'reissue':
+      write('receipt.reissued', {
+        admission,
+        ballot: 'council',
+        voided: receipt,
+        receipt: `${receipt}r`,
+        copy: 1,
+        reason: 'torn slip',
+        approvers: ['m'],
+      });
+      return;
+  }
+}

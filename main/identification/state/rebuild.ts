@@ -1,0 +1,36 @@
+import type { JournalEvent } from '../../../core/journal/event.ts';
+import { type Database, openDatabase } from '../../storage/open.ts';
+import { fold } from './fold.ts';
+import { stateSteps } from './schema.ts';
+
+/** Tables that the fold writes, in the order in which they are compared. */
+const tables = ['station', 'sitting', 'attempt', 'admission', 'receipt', 'turnout', 'person'] as const;
+
+/** Rebuilds the state in memory from nothing but events. */
+export function rebuild(events: Iterable<JournalEvent>): Database {
+  const opened = openDatabase(':memory:');
+  if (!opened.ok) throw new Error(opened.error.code);
+  const db = opened.value;
+  for (const step of stateSteps) db.exec(step);
+  for (const event of events) fold(db, event);
+  return db;
+}
+
+/** Rows that stand in one state and not in the other, as "table: row"; empty when both are equal row by row. */
+export function stateDifferences(stored: Database, rebuilt: Database): readonly string[] {
+  return tables.flatMap((table) => {
+    const rows = (db: Database) =>
+      new Set(
+        db
+          .prepare<[], Record<string, unknown>>(`select * from ${table}`)
+          .all()
+          .map((row) => JSON.stringify(row)),
+      );
+    const a = rows(stored);
+    const b = rows(rebuilt);
+    return [
+      ...[...a].filter((row) => !b.has(row)).map((row) => `${table}: only stored: ${row}`),
+      ...[...b].filter((row) => !a.has(row)).map((row) => `${table}: only rebuilt: ${row}`),
+    ];
+  });
+}
