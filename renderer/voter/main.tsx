@@ -1,0 +1,4 @@
+import { createRoot } from 'react-dom/client';
+import { FirstPage } from '../parts/first-page.tsx';
+
+createRoot(document.getElementById('page') as HTMLElement).render(<FirstPage />);

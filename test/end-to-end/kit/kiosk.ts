@@ -1,0 +1,148 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  _electron,
+  type Browser,
+  type BrowserContext,
+  chromium,
+  type ElectronApplication,
+  type Page,
+} from 'playwright-core';
+import type { ProcessPlan } from '../../../main/host/supervisor.ts';
+import { type Supervisor, supervise } from '../../../main/host/supervisor.ts';
+import { build } from '../../../tools/build.ts';
+import { electronProgram } from '../../../tools/electron-runtime.ts';
+import { root } from '../../../tools/say.ts';
+import { type Display, openDisplay } from './display.ts';
+
+/** The tests run as root in a container, where Chromium's sandbox cannot; a kiosk has a user of its own. */
+const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
+/** The zone of the tests that need no voter: see test/fixtures/processes/harmless-zone.ts. */
+export const harmlessPlan: readonly ProcessPlan[] = [
+  {
+    name: 'identification',
+    entry: join(root, 'test/fixtures/processes/harmless-zone.ts'),
+    args: [join(root, 'dist/renderer')],
+    env: {},
+  },
+];
+
+/** A folder of the test's own, removed by `close`. */
+export interface Scratch {
+  readonly folder: string;
+  readonly close: () => void;
+}
+
+/** Makes a scratch folder. */
+export function scratch(): Scratch {
+  const folder = mkdtempSync(join(tmpdir(), 'taanuu-kiosk-'));
+  return { folder, close: () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 }) };
+}
+
+/** A whole kiosk in Electron. */
+export interface ElectronKiosk {
+  readonly app: ElectronApplication;
+  /** The page of a window, once it is connected. */
+  readonly page: (window: string) => Promise<Page>;
+  readonly close: () => Promise<void>;
+}
+
+/** The page among these whose address is that of the window, once its connection is open. */
+async function pageOf(pages: () => readonly Page[], window: string): Promise<Page> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const page = pages().find((candidate) => candidate.url().endsWith(`/${window}/`));
+    if (page !== undefined) return page;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`no window ${window}; there are: ${pages().map((page) => page.url())}`);
+}
+
+/**
+ * Starts the shell as it is started on a kiosk: it brings up the house of `plan` itself.
+ * @param program the Electron to run, and what it runs
+ */
+export async function electronKiosk(
+  plan: readonly ProcessPlan[],
+  program: { readonly executablePath: string; readonly args: readonly string[] } = {
+    executablePath: electronProgram,
+    args: [root],
+  },
+): Promise<ElectronKiosk> {
+  await build();
+  const display: Display = await openDisplay();
+  const { folder, close } = scratch();
+  const planFile = join(folder, 'plan.json');
+  writeFileSync(planFile, JSON.stringify(plan));
+  const app = await _electron.launch({
+    executablePath: program.executablePath,
+    args: [...asRoot, `--user-data-dir=${join(folder, 'profile')}`, ...program.args],
+    env: { PATH: process.env.PATH ?? '', HOME: folder, DISPLAY: display.name, TAANUU_PLAN: planFile },
+  });
+  return {
+    app,
+    page: (window) => pageOf(() => app.windows(), window),
+    close: async () => {
+      await app.close();
+      display.close();
+      close();
+    },
+  };
+}
+
+/** A whole kiosk in Chromium. */
+export interface ChromiumKiosk {
+  readonly supervisor: Supervisor;
+  readonly browser: Browser;
+  /** Opens a window's page and types the one-time code, as a person without a bridge does. */
+  readonly page: (window: string) => Promise<Page>;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts the house in this process and a Chromium beside it; every window has a profile of its own. */
+export async function chromiumKiosk(plan: readonly ProcessPlan[]): Promise<ChromiumKiosk> {
+  await build();
+  const quiet = (): void => {};
+  let known = quiet;
+  const ready = new Promise<void>((resolve) => {
+    known = resolve;
+  });
+  const supervisor = supervise({
+    plans: plan,
+    node: process.execPath,
+    log: { info: quiet, warn: quiet },
+    onWindows: () => known(),
+  });
+  await ready;
+  const browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      ...asRoot,
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-sync',
+    ],
+  });
+  const contexts: BrowserContext[] = [];
+  return {
+    supervisor,
+    browser,
+    page: async (window) => {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+      contexts.push(context);
+      const page = await context.newPage();
+      await page.goto(supervisor.windows()[window] ?? '');
+      await page.locator('input[name=code]').fill((await supervisor.ticketFor(window)) ?? '');
+      await page.keyboard.press('Enter');
+      await page.locator('input[name=code]').waitFor({ state: 'detached' });
+      return page;
+    },
+    close: async () => {
+      await browser.close();
+      await supervisor.stop();
+    },
+  };
+}
