@@ -5,8 +5,8 @@ import { z } from 'zod';
  * identifiers are ours, numbers are whole, and free text is limited to what an officer gives as a reason.
  */
 
-/** Identifier of ours: ASCII, no spaces. */
-export const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:+@/-]{0,63}$/);
+/** Identifier of ours: ASCII, no spaces, and never the 14 digits of a PIN. */
+export const id = z.string().regex(/^(?!\d{14}$)[A-Za-z0-9][A-Za-z0-9._:+@/-]{0,63}$/);
 
 /** A code of core/problem. */
 export const problemCode = z

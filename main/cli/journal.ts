@@ -1,0 +1,161 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Crypto } from '../../core/crypto/crypto.ts';
+import type { DeviceFacts } from '../../core/journal/cdf.ts';
+import { findingProblem } from '../../core/journal/finding.ts';
+import { readTrust, type Trust, type TrustedCheckpoint, trustSchema } from '../../core/journal/trust.ts';
+import type { Report } from '../../core/journal/verify.ts';
+import type { Problem } from '../../core/problem/catalogue.ts';
+import { err, ok, type Result } from '../../core/problem/result.ts';
+import { type ExportFormat, exportFormats, exportJournal } from '../journal/export.ts';
+import type { Journal } from '../journal/journal.ts';
+import { verifyFile } from '../journal/verify-file.ts';
+import { storageProblem } from '../storage/failure.ts';
+
+/** What the command needs from outside. */
+export interface JournalCommandIo {
+  /** Writes one line of the answer. */
+  readonly out: (line: string) => void;
+  /** Writes one line about what went wrong. */
+  readonly complain: (line: string) => void;
+  readonly crypto: Crypto;
+  /** Takes the trust list out of a signed election package; undefined if the file is not a package. */
+  readonly trustFromPackage?: (file: string) => Promise<Result<Trust, Problem> | undefined>;
+  /** Opens the journal of a kiosk's state folder for reading. */
+  readonly openState?: (
+    folder: string,
+  ) => Promise<Result<{ readonly journal: Journal; readonly facts: DeviceFacts }, Problem>>;
+}
+
+export const JOURNAL_USAGE = `taanuu journal verify FILE --trust PACKAGE|TRUST.json [--checkpoint DEVICE:SEQ:HASH]… [--language ky|ru|en] [--json]
+taanuu journal export --state FOLDER --format ${exportFormats.join('|')} --out FILE [--language ky|ru|en] [--json]`;
+
+/** Exit codes: the journal is good (or was exported) / it is not / the command itself was wrong or could not work. */
+const EXIT = { good: 0, bad: 1, unusable: 2 } as const;
+
+const options = {
+  trust: { type: 'string' },
+  checkpoint: { type: 'string', multiple: true },
+  state: { type: 'string' },
+  format: { type: 'string' },
+  out: { type: 'string' },
+  language: { type: 'string' },
+  json: { type: 'boolean' },
+} as const;
+
+type Values = ReturnType<typeof parse>['values'];
+function parse(args: readonly string[]) {
+  return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+}
+
+/**
+ * `taanuu journal …`: verifies an exported journal or exports one.
+ * @param args what follows `journal` on the command line
+ * @returns the exit code: 0 good, 1 the journal is not good, 2 wrong use or unreadable input
+ */
+export async function journalCommand(args: readonly string[], io: JournalCommandIo): Promise<number> {
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse(args);
+  } catch (error) {
+    return wrongUse(io, error instanceof Error ? error.message : undefined);
+  }
+  const { values, positionals } = parsed;
+  const [verb, file, ...more] = positionals;
+  if (verb === 'verify' && file !== undefined && more.length === 0) return verify(file, values, io);
+  if (verb === 'export' && file === undefined) return exportState(values, io);
+  return wrongUse(io);
+}
+
+async function verify(file: string, values: Values, io: JournalCommandIo): Promise<number> {
+  if (values.trust === undefined) return wrongUse(io);
+  const checkpoints = values.checkpoint?.map(readCheckpoint) ?? [];
+  const given = checkpoints.filter((checkpoint) => checkpoint !== undefined);
+  if (given.length < checkpoints.length) return wrongUse(io);
+  const loaded = await loadTrust(values.trust, io);
+  if (!loaded.ok) return fail(loaded.error, values, io);
+  const trust = { ...loaded.value, checkpoints: [...(loaded.value.checkpoints ?? []), ...given] };
+  const verified = await verifyFile(file, trust, io.crypto);
+  if (!verified.ok) return fail(verified.error, values, io);
+  const report = verified.value;
+  const problem = report.finding ? findingProblem(report.finding) : null;
+  if (values.json) io.out(JSON.stringify({ ...report, problem }));
+  else if (problem) io.complain(await say(problem, values.language));
+  else for (const line of goodNews(report)) io.out(line);
+  return report.ok ? EXIT.good : EXIT.bad;
+}
+
+function goodNews(report: Report): readonly string[] {
+  const { identity, head, events, from, to, ownCheckpoints, knownCheckpoints } = report;
+  return [
+    `good: ${events} events, ${from ?? '-'} to ${to ?? '-'}`,
+    `election ${identity?.election}, mode ${identity?.mode}, station ${identity?.station}, device ${identity?.device}, key ${identity?.key}`,
+    `head ${head?.count} ${head?.last}`,
+    knownCheckpoints.length > 0
+      ? `checkpoints known from elsewhere that agree: ${knownCheckpoints.map(({ seq }) => seq).join(', ')}`
+      : 'no checkpoint known from elsewhere was given: a device that was set back would not be noticed',
+    `checkpoints that the journal itself made: ${ownCheckpoints}`,
+  ];
+}
+
+/** `DEVICE:SEQ:HASH`, as slips print it; undefined for anything else. */
+function readCheckpoint(text: string): TrustedCheckpoint | undefined {
+  const [, device, seq, hash] = /^(.+):(\d+):([0-9a-f]+)$/.exec(text) ?? [];
+  const read = trustSchema.shape.checkpoints.safeParse([{ device, seq: Number(seq), hash }]);
+  return read.success ? read.data?.[0] : undefined;
+}
+
+async function loadTrust(file: string, io: JournalCommandIo): Promise<Result<Trust, Problem>> {
+  const fromPackage = await io.trustFromPackage?.(file);
+  if (fromPackage) return fromPackage;
+  try {
+    const trust = readTrust(await readFile(file, 'utf8'));
+    return trust ? ok(trust) : err({ code: 'journal.trust-unreadable', params: { file: basename(file) } });
+  } catch (error) {
+    const problem = storageProblem(error, file);
+    if (problem) return err(problem);
+    throw error;
+  }
+}
+
+async function exportState(values: Values, io: JournalCommandIo): Promise<number> {
+  const { state, out, format } = values;
+  if (state === undefined || out === undefined || !isFormat(format) || !io.openState) return wrongUse(io);
+  const opened = await io.openState(state);
+  if (!opened.ok) return fail(opened.error, values, io);
+  const exported = await exportJournal({ ...opened.value, format, file: out });
+  if (!exported.ok) return fail(exported.error, values, io);
+  const files = exported.value.documentation ? [exported.value, exported.value.documentation] : [exported.value];
+  if (values.json) io.out(JSON.stringify(exported.value));
+  else
+    for (const { file, sha256, lines, bytes } of files) io.out(`${sha256}  ${file}  (${lines} lines, ${bytes} bytes)`);
+  return EXIT.good;
+}
+
+function isFormat(format: string | undefined): format is ExportFormat {
+  return exportFormats.some((known) => known === format);
+}
+
+function wrongUse(io: JournalCommandIo, why?: string): number {
+  if (why !== undefined) io.complain(why);
+  io.complain(JOURNAL_USAGE);
+  return EXIT.unusable;
+}
+
+async function fail(problem: Problem, values: Values, io: JournalCommandIo): Promise<number> {
+  if (values.json) io.out(JSON.stringify({ ok: false, problem }));
+  else io.complain(await say(problem, values.language));
+  return EXIT.unusable;
+}
+
+/** What happened and what to do, in the words of the error catalogue. */
+async function say(problem: Problem, language = 'en'): Promise<string> {
+  const known = ['ky', 'ru', 'en'].includes(language) ? language : 'en';
+  const family = problem.code.slice(0, problem.code.indexOf('.'));
+  const file = new URL(`../../assets/locales/${known}/problem-${family}.json`, import.meta.url);
+  const words = JSON.parse(await readFile(file, 'utf8')) as Record<string, { happened: string; technician: string }>;
+  const said = words[problem.code];
+  const text = said ? `${said.happened}\n${said.technician}` : problem.code;
+  return text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => String(problem.params?.[name] ?? ''));
+}
