@@ -1,0 +1,227 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import { type Election, precinctOf } from '../../../core/election/election.ts';
+import { type RegisterRecord, registerRecordSchema } from '../../../core/election/register-record.ts';
+import type { BodyOf } from '../../../core/journal/catalogue.ts';
+import type { Problem } from '../../../core/problem/catalogue.ts';
+import { err, ok, type Result } from '../../../core/problem/result.ts';
+import type { DeviceKeys } from '../../access/keys.ts';
+import { syncFolder } from '../../access/keys-file.ts';
+import { nodeCrypto } from '../../crypto/node.ts';
+import { fieldOf } from '../../package/commission.ts';
+import { type Manifest, peopleSchema, secretsSchema } from '../../package/format.ts';
+import { linesOf, openPackage, type SignedPackage, wholePart } from '../../package/reader.ts';
+import { storageProblem } from '../../storage/failure.ts';
+import {
+  databaseFile,
+  databaseKeyName,
+  indexFile,
+  indexKeyName,
+  registerFolder,
+  removeRegister,
+  templateKeyName,
+} from './files.ts';
+import { RegisterLoader } from './loader.ts';
+import type { StoredPackage } from './schema.ts';
+
+export interface ImportOptions {
+  readonly path: string;
+  readonly stateDir: string;
+  readonly keys: DeviceKeys;
+  /** The package in force, or null. */
+  readonly current: { readonly version: number; readonly sha256: string } | null;
+  /** Bytes verified, then records loaded. */
+  readonly onProgress?: (step: 'verify' | 'load', done: number, of: number) => void;
+}
+
+/** A register that is loaded, synced and whole, but not in force: recording `event` in the journal makes it so. */
+export interface Imported {
+  /** Body of `package.imported`, the one event that makes it current. */
+  readonly event: BodyOf<'package.imported'>;
+  readonly manifest: Manifest;
+  /** Removes it again, if the event cannot be written. */
+  discard(): void;
+}
+
+/** No people, secrets or index part of an honest package comes near these, in bytes. */
+const PEOPLE_MAX = 16 * 1024 * 1024;
+const SECRETS_MAX = 4096;
+const INDEX_MAX = 256 * 1024 * 1024;
+
+/**
+ * Imports a package: all of it is verified before anything is loaded, and it is loaded into new files with new keys.
+ * The register in force is not touched; a killed import leaves files that `tidyRegisters` removes.
+ */
+export async function importPackage(options: ImportOptions): Promise<Result<Imported, Problem>> {
+  const trust = options.keys.commission();
+  if (!trust) return err({ code: 'package.not-registered' });
+  const opened = await openPackage(options.path, trust.root);
+  if (!opened.ok) return opened;
+  const signed = opened.value;
+  try {
+    const fit = mayReplace(signed, options);
+    if (!fit.ok) return fit;
+    const contentKey = await signed.unseal(options.keys);
+    if (!contentKey.ok) return contentKey;
+    const whole = await signed.verifyParts((done, of) => options.onProgress?.('verify', done, of));
+    if (!whole.ok) return whole;
+    const loaded = await load(signed, contentKey.value, options);
+    contentKey.value.fill(0);
+    return loaded;
+  } finally {
+    await signed.close();
+  }
+}
+
+/** Right station, and newer than what is in force (or the very same, to repair it). */
+function mayReplace(signed: SignedPackage, { keys, current }: ImportOptions): Result<null, Problem> {
+  const { manifest, sha256 } = signed;
+  const own = manifest.devices.find((entry) => entry.device === keys.device);
+  if (!own) return err({ code: 'package.not-for-this-device', params: { device: keys.device } });
+  if (own.station !== null && own.station !== manifest.station) {
+    return err({ code: 'package.other-station', params: { station: manifest.station, own: own.station } });
+  }
+  if (!precinctOf(manifest.election, manifest.station))
+    return err({ code: 'package.field', params: { field: 'station' } });
+  if (current && manifest.version < current.version) {
+    return err({ code: 'package.older', params: { version: manifest.version, current: current.version } });
+  }
+  if (current && manifest.version === current.version && sha256 !== current.sha256) {
+    return err({ code: 'package.same-version', params: { version: manifest.version } });
+  }
+  return ok(null);
+}
+
+async function load(
+  signed: SignedPackage,
+  contentKey: Uint8Array,
+  options: ImportOptions,
+): Promise<Result<Imported, Problem>> {
+  const { stateDir, keys } = options;
+  const register = `${signed.sha256.slice(0, 12)}-${randomBytes(4).toString('hex')}`;
+  const discard = () => removeRegister(stateDir, keys, register);
+  try {
+    const filled = await fill(signed, contentKey, options, register);
+    if (!filled.ok) {
+      discard();
+      return filled;
+    }
+    const { manifest, sha256 } = signed;
+    const { version, station } = manifest;
+    const event = { package: `${station}-v${version}`, version, sha256, records: filled.value, register };
+    return ok({ event, manifest, discard });
+  } catch (error) {
+    discard();
+    const problem = storageProblem(error, 'register');
+    if (problem) return err(problem);
+    throw error;
+  }
+}
+
+/** Loads all parts into the new register's files. @returns number of voters */
+async function fill(
+  signed: SignedPackage,
+  contentKey: Uint8Array,
+  { stateDir, keys, onProgress }: ImportOptions,
+  register: string,
+): Promise<Result<number, Problem>> {
+  const stored = await readSmallParts(signed, contentKey);
+  if (!stored.ok) return stored;
+  const of = signed.manifest.parts.find((part) => part.name === 'register')?.count ?? 0;
+  const temporary = `${databaseFile(stateDir, register)}.new`;
+  const made = RegisterLoader.create(temporary, {
+    package: stored.value,
+    databaseKey: keys.databaseKey(databaseKeyName(register)),
+    templateKey: keys.databaseKey(templateKeyName(register)),
+  });
+  if (!made.ok) return made;
+  const loader = made.value;
+  try {
+    let row = 0;
+    for await (const line of linesOf(signed.part('register', contentKey), 'register')) {
+      if (!line.ok) return line;
+      row += 1;
+      const record = readRecord(line.value, stored.value.election);
+      if (!record.ok) return err({ code: 'package.record', params: { row, field: record.error } });
+      const taken = loader.add(record.value);
+      if (taken) return err({ code: 'package.record', params: { row, field: taken } });
+      if (row % 100 === 0) onProgress?.('load', row, of);
+    }
+    if (row !== of) return err({ code: 'package.count', params: { expected: of, found: row } });
+    loader.finish();
+    onProgress?.('load', row, of);
+  } finally {
+    loader.close();
+  }
+  const index = await storeIndex(
+    signed,
+    contentKey,
+    indexFile(stateDir, register),
+    keys.databaseKey(indexKeyName(register)),
+  );
+  if (!index.ok) return index;
+  syncFile(temporary);
+  renameSync(temporary, databaseFile(stateDir, register));
+  syncFolder(registerFolder(stateDir));
+  return ok(of);
+}
+
+async function readSmallParts(signed: SignedPackage, contentKey: Uint8Array): Promise<Result<StoredPackage, Problem>> {
+  const { manifest, sha256 } = signed;
+  const peopleBytes = await wholePart(signed.part('people', contentKey), 'people', PEOPLE_MAX);
+  if (!peopleBytes.ok) return peopleBytes;
+  const secretBytes = await wholePart(signed.part('secrets', contentKey), 'secrets', SECRETS_MAX);
+  if (!secretBytes.ok) return secretBytes;
+  const people = peopleSchema.safeParse(jsonOf(peopleBytes.value));
+  if (!people.success) return err({ code: 'package.field', params: { field: `people.${fieldOf(people.error)}` } });
+  const secrets = secretsSchema.safeParse(jsonOf(secretBytes.value));
+  if (!secrets.success) return err({ code: 'package.field', params: { field: `secrets.${fieldOf(secrets.error)}` } });
+  const { version, created, station, election, policy, devices } = manifest;
+  const commission = { name: manifest.commission.name, demo: manifest.commission.demo };
+  const fromManifest = { version, created, sha256, station, commission, election, policy, devices: [...devices] };
+  return ok({ ...fromManifest, people: people.data, secrets: secrets.data });
+}
+
+/** One line as a record that fits the election, or the name of the first field that does not. */
+function readRecord(line: Uint8Array, election: Election): Result<RegisterRecord, string> {
+  const parsed = registerRecordSchema.safeParse(jsonOf(line));
+  if (!parsed.success) return err(fieldOf(parsed.error));
+  const precinct = precinctOf(election, parsed.data.precinct);
+  if (!precinct) return err('precinct');
+  return precinct.constituency === parsed.data.constituency ? ok(parsed.data) : err('constituency');
+}
+
+/** The country index at rest: nonce ‖ AES-256-GCM under a key of its own. Without one in the package there is no file. */
+async function storeIndex(
+  signed: SignedPackage,
+  contentKey: Uint8Array,
+  path: string,
+  key: Uint8Array,
+): Promise<Result<null, Problem>> {
+  if (!signed.manifest.parts.some((part) => part.name === 'index')) return ok(null);
+  const bytes = await wholePart(signed.part('index', contentKey), 'index', INDEX_MAX);
+  if (!bytes.ok) return bytes;
+  const nonce = randomBytes(12);
+  const sealed = nodeCrypto.seal(key, nonce, bytes.value, Buffer.from('taanuu/country-index/1'));
+  writeFileSync(path, Buffer.concat([nonce, sealed]), { mode: 0o600 });
+  syncFile(path);
+  return ok(null);
+}
+
+function syncFile(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The value of JSON bytes; undefined (which no schema accepts) if they are none. */
+function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,200 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PersonEntry } from '../../../core/election/station.ts';
+import { type DeviceKeys, openKeys } from '../../access/keys.ts';
+import { buildCountryIndex } from '../../package/country-index.ts';
+import { makeStation, png, type Station, voter, voters } from '../../package/package.fixture.ts';
+import { databaseFile, indexFile, registerFolder, removeRegister, tidyRegisters } from './files.ts';
+import { type Imported, importPackage } from './import.ts';
+import { openRegister, type Register } from './register.ts';
+
+let station: Station;
+let stateDir: string;
+beforeEach(async () => {
+  station = await makeStation();
+  stateDir = join(station.dir, 'device');
+});
+afterEach(() => station.remove());
+
+type Current = { readonly version: number; readonly sha256: string } | null;
+
+const bring = (path: string, current: Current = null, keys: DeviceKeys = station.keys) =>
+  importPackage({ path, stateDir, keys, current });
+
+async function imported(path: string): Promise<Imported> {
+  const result = await bring(path);
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
+  return result.value;
+}
+
+function opened(one: Imported): Register {
+  const register = openRegister(stateDir, station.keys, one.event.register);
+  if (!register.ok) throw new Error(register.error.code);
+  return register.value;
+}
+
+const files = () => readdirSync(registerFolder(stateDir));
+
+describe('an imported register', () => {
+  it('answers every question about its voters', async () => {
+    const { path, sha256 } = await station.write('a.taanuu');
+    const one = await imported(path);
+    expect(one.event).toMatchObject({ package: '0001-v1', version: 1, sha256, records: 4 });
+    const register = opened(one);
+    const [first] = voters;
+    if (!first) throw new Error('no voters');
+    const { photo, fingers, ...same } = first;
+    const found = { ...same, hasPhoto: true, fingers: fingers.map(({ finger, quality }) => ({ finger, quality })) };
+    expect(register.byPin(first.pin)).toEqual(found);
+    expect(register.byRecord('r1')).toEqual(found);
+    expect(register.byNumber(1)).toEqual(found);
+    expect(register.byDocument('id 0000001')).toEqual(found);
+    expect(register.byPseudonym(register.pseudonym(first.pin))).toEqual(found);
+    expect(register.photo('r1')).toEqual({ type: 'image/png', bytes: Buffer.from(photo ?? '', 'base64') });
+    expect(png.toString('base64')).toBe(photo);
+    expect(register.templates('r1').map((t) => Buffer.from(t.template).toString())).toEqual([
+      'template of finger 2',
+      'template of finger 7',
+    ]);
+    expect(register.byRecord('r4')?.admitted).toEqual({ how: 'outside', date: '2023-10-07', station: '0001' });
+    expect(register.count()).toBe(4);
+    expect([register.byPin('x'), register.byNumber(9), register.byDocument(''), register.photo('r2')]).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
+    expect(register.pseudonym(first.pin)).toMatch(/^[0-9a-f]{64}$/);
+    register.close();
+  });
+
+  it.each([
+    ['өмүр', ['r2']],
+    ['ОМУР', ['r2']],
+    ['Омурбекова жума', ['r2']],
+    ['Jumagul Omurbek', ['r2']],
+    ['zhumagül', ['r2']],
+    ['Нурлан Бакыт уулу', ['r3']],
+    ['bakyt', ['r3']],
+    ['о', ['r4', 'r2']],
+    ['Тестова\u00a0Айгүл', ['r1']],
+    ['Асанова', []],
+    ['"* OR х', []],
+    ['', []],
+    ['名前', []],
+  ])('searching %j finds %j', async (text, records) => {
+    const register = opened(await imported((await station.write('a.taanuu')).path));
+    expect(register.search(text, 10).map((v) => v.record)).toEqual(records);
+    expect(register.search(text, 1).map((v) => v.record)).toEqual(records.slice(0, 1));
+    register.close();
+  });
+
+  it('knows from the country index where somebody else votes', async () => {
+    const secrets = station.commission.secrets('probe', 'laboratory');
+    const key = Buffer.from(secrets.index, 'base64url');
+    const index = buildCountryIndex([{ pin: '20202198000002', precinct: 1 }], key, 1);
+    const one = await imported((await station.write('a.taanuu', { index })).path);
+    const register = opened(one);
+    expect(register.precinctOf('20202198000002')).toBe('0002');
+    expect(register.precinctOf(voters[0]?.pin ?? '')).toBe('0001');
+    expect(register.precinctOf('20202198000003')).toBeNull();
+    register.close();
+    expect(readFileSync(indexFile(stateDir, one.event.register)).includes('TNINDEX1')).toBe(false);
+    writeFileSync(indexFile(stateDir, one.event.register), 'damaged');
+    const without = opened(one);
+    expect(without.problems).toEqual([{ code: 'register.index-damaged' }]);
+    expect(without.precinctOf('20202198000002')).toBeNull();
+    without.close();
+  });
+
+  it('carries people and policy', async () => {
+    const code = { algorithm: 'scrypt', n: 1024, r: 8, p: 1, salt: 'A'.repeat(22), hash: 'A'.repeat(43) } as const;
+    const person: PersonEntry = {
+      id: 'chair',
+      role: 'chair',
+      station: '0001',
+      name: 'Төрага',
+      code,
+      defaultCode: true,
+    };
+    const register = opened(await imported((await station.write('a.taanuu', { people: [person] })).path));
+    expect(register.package.people).toEqual([person]);
+    expect(register.package.policy.fallbacks.photo.enabled).toBe(false);
+    expect(register.package.commission.demo).toBe(true);
+    register.close();
+  });
+
+  it('lies encrypted on the disk, and is gone with its keys', async () => {
+    const one = await imported((await station.write('a.taanuu')).path);
+    const name = one.event.register;
+    const bytes = readFileSync(databaseFile(stateDir, name));
+    for (const secret of ['Айгүл', voters[0]?.pin ?? '', 'template of finger 2', 'SQLite format 3']) {
+      expect(bytes.includes(secret)).toBe(false);
+    }
+    removeRegister(stateDir, station.keys, name);
+    writeFileSync(databaseFile(stateDir, name), bytes);
+    expect(openRegister(stateDir, station.keys, name)).toEqual({ ok: false, error: { code: 'register.damaged' } });
+    expect(openRegister(stateDir, station.keys, 'none')).toEqual({ ok: false, error: { code: 'register.missing' } });
+  });
+});
+
+describe('an import that must not happen', () => {
+  it('is refused without a registered commission', async () => {
+    const { path } = await station.write('a.taanuu');
+    const fresh = await openKeys(join(station.dir, 'fresh'));
+    expect(fresh.ok && (await bring(path, null, fresh.value))).toEqual({
+      ok: false,
+      error: { code: 'package.not-registered' },
+    });
+  });
+
+  it('is refused for another device, another station, and an older or different version', async () => {
+    const { path, sha256 } = await station.write('a.taanuu', { version: 3 });
+    const other = await openKeys(join(station.dir, 'fresh'));
+    if (!other.ok) throw new Error(other.error.code);
+    other.value.trustCommission(station.commission.trust);
+    expect(await bring(path, null, other.value)).toMatchObject({ error: { code: 'package.not-for-this-device' } });
+    const elsewhere = await station.write('b.taanuu', { station: '0002' });
+    expect(await bring(elsewhere.path)).toEqual({
+      ok: false,
+      error: { code: 'package.other-station', params: { station: '0002', own: '0001' } },
+    });
+    expect(await bring(path, { version: 4, sha256 })).toEqual({
+      ok: false,
+      error: { code: 'package.older', params: { version: 3, current: 4 } },
+    });
+    expect(await bring(path, { version: 3, sha256: 'other' })).toMatchObject({
+      error: { code: 'package.same-version' },
+    });
+    expect(files()).toEqual([]);
+    const again = await bring(path, { version: 3, sha256 });
+    expect(again.ok).toBe(true);
+  });
+
+  it.each([
+    ['pin', voter(9, { pin: voter(1).pin })],
+    ['record', voter(9, { record: 'r1' })],
+    ['precinct', voter(9, { precinct: '7777' })],
+    ['constituency', voter(9, { constituency: 'k2' })],
+    ['birthDate', voter(9, { birthDate: '1990-02-30' })],
+    ['fingers', voter(9, { fingers: [1, 2].map((quality) => ({ finger: 2, quality, template: 'AAAA' })) })],
+  ])('names the record and the field: %s', async (field, bad) => {
+    const { path } = await station.write('a.taanuu', { records: [...voters, bad] });
+    expect(await bring(path)).toEqual({ ok: false, error: { code: 'package.record', params: { row: 5, field } } });
+    expect(files()).toEqual([]);
+  });
+
+  it('leaves the register in force whole, and its remains are tidied away', async () => {
+    const first = await imported((await station.write('a.taanuu')).path);
+    // What a killed import leaves: files of a name that no event ever makes current.
+    writeFileSync(join(registerFolder(stateDir), 'abc-1.db.new'), 'half');
+    const second = await imported((await station.write('b.taanuu', { version: 2 })).path);
+    tidyRegisters(stateDir, station.keys, first.event.register);
+    expect(files()).toEqual([`${first.event.register}.db`]);
+    expect(openRegister(stateDir, station.keys, second.event.register)).toMatchObject({ ok: false });
+    expect(opened(first).count()).toBe(4);
+    first.discard();
+    expect(files()).toEqual([]);
+  });
+});

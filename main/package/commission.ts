@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { bytesSchema } from '../../core/election/common.ts';
+import { type DeviceEntry, deviceEntrySchema } from '../../core/election/station.ts';
+import { canonical } from '../../core/journal/canonical.ts';
+import type { Problem } from '../../core/problem/catalogue.ts';
+import { err, ok, type Result } from '../../core/problem/result.ts';
+import type { CommissionTrust, DeviceRequest } from '../access/keys.ts';
+import { readSecret, writeNewSecret } from '../access/keys-file.ts';
+import { nodeCrypto } from '../crypto/node.ts';
+import { type Secrets, secretsSchema } from './format.ts';
+
+/** The commission's own folder: root key, registered devices, and the shared keys of its elections. */
+export interface Commission {
+  readonly trust: CommissionTrust;
+  /** Ed25519 signature by the root key. */
+  sign(message: Uint8Array): Uint8Array;
+  devices(): Promise<readonly DeviceEntry[]>;
+  /** Adds a device, or moves one it knows to another station. @returns its certificate, signed by the root key */
+  register(request: DeviceRequest, station: string | null): Promise<Certificate>;
+  /** Pseudonym and index keys of an election in a mode; made once, the same for every package of it. */
+  secrets(election: string, mode: string): Secrets;
+}
+
+/** What the commission gives back to a registered device. */
+export const certificateSchema = z.strictObject({
+  format: z.literal('taanuu/certificate/1'),
+  commission: z.strictObject({ name: z.string().min(1).max(200), root: bytesSchema(32), demo: z.boolean() }),
+  device: deviceEntrySchema,
+  signature: bytesSchema(64),
+});
+export type Certificate = z.infer<typeof certificateSchema>;
+
+const rootSchema = z.strictObject({ name: z.string().min(1).max(200), demo: z.boolean(), secret: bytesSchema(32) });
+
+/** Opens the commission's folder, making its root key on first use. `name` and `demo` count only then. */
+export function openCommission(folder: string, name: string, demo: boolean): Commission {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, 'root.json');
+  if (!readSecret(path)) {
+    writeNewSecret(path, Buffer.from(JSON.stringify({ name, demo, secret: randomBytes(32).toString('base64url') })));
+  }
+  const stored = rootSchema.parse(JSON.parse(Buffer.from(readSecret(path) ?? []).toString('utf8')));
+  const secret = Buffer.from(stored.secret, 'base64url');
+  const root = nodeCrypto.ed25519PublicKey(secret);
+  const registry = join(folder, 'devices.json');
+  const sign = (message: Uint8Array) => nodeCrypto.ed25519Sign(message, secret);
+  const devices = async () => {
+    const text = await readFile(registry, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return '[]';
+      throw error;
+    });
+    return z.array(deviceEntrySchema).parse(JSON.parse(text));
+  };
+  return {
+    trust: { name: stored.name, root, demo: stored.demo },
+    sign,
+    devices,
+    async register(request, station) {
+      const device: DeviceEntry = { ...request, station };
+      const others = (await devices()).filter((known) => known.device !== device.device);
+      await writeFile(`${registry}.new`, JSON.stringify([...others, device], null, 2));
+      await rename(`${registry}.new`, registry);
+      const commission = { name: stored.name, root: Buffer.from(root).toString('base64url'), demo: stored.demo };
+      const certificate = { format: 'taanuu/certificate/1' as const, commission, device };
+      return { ...certificate, signature: Buffer.from(sign(signedBytes(certificate))).toString('base64url') };
+    },
+    secrets(election, mode) {
+      const file = join(folder, `secrets-${election}-${mode}.json`);
+      if (!readSecret(file)) {
+        const made: Secrets = {
+          pseudonyms: randomBytes(32).toString('base64url'),
+          index: randomBytes(32).toString('base64url'),
+        };
+        writeNewSecret(file, Buffer.from(JSON.stringify(made)));
+      }
+      return secretsSchema.parse(JSON.parse(Buffer.from(readSecret(file) ?? []).toString('utf8')));
+    },
+  };
+}
+
+function signedBytes(certificate: Omit<Certificate, 'signature'>): Uint8Array {
+  return Buffer.from(`taanuu/certificate/1\n${canonical(certificate)}`, 'utf8');
+}
+
+/** Reads a certificate and checks that the root key in it has signed it. The root itself is compared by people, in words. */
+export function readCertificate(text: string): Result<Certificate, Problem> {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return err({ code: 'package.not-a-package' });
+  }
+  const parsed = certificateSchema.safeParse(json);
+  if (!parsed.success) return err({ code: 'package.field', params: { field: fieldOf(parsed.error) } });
+  const { signature, ...certificate } = parsed.data;
+  const root = Buffer.from(certificate.commission.root, 'base64url');
+  const good = nodeCrypto.ed25519Verify(Buffer.from(signature, 'base64url'), signedBytes(certificate), root);
+  return good ? ok(parsed.data) : err({ code: 'package.bad-signature' });
+}
+
+/** The first field a schema objects to, as a path; never the value. */
+export function fieldOf(error: z.ZodError): string {
+  const issue = error.issues[0];
+  const path = issue ? issue.path.map(String) : [];
+  const full = issue?.code === 'unrecognized_keys' ? [...path, ...issue.keys] : path;
+  return full.join('.').slice(0, 100) || '(whole)';
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { bytesSchema, idSchema, precinctNumberSchema } from '../../core/election/common.ts';
+import { electionSchema } from '../../core/election/election.ts';
+import { policySchema } from '../../core/election/policy.ts';
+import { deviceEntrySchema, personEntrySchema } from '../../core/election/station.ts';
+
+/**
+ * The election package, byte by byte; docs/election-package.md says the same for people.
+ *
+ *     magic ‖ u32 length ‖ manifest (JCS) ‖ Ed25519 signature (64) ‖ parts in the manifest's order
+ *     part  = frames ‖ … ;  frame = u32 length ‖ AES-256-GCM ciphertext and tag
+ *
+ * Numbers are big-endian. There are no names of files and no offsets: nothing can point outside.
+ */
+export const MAGIC = Buffer.from('TAANUU-PACKAGE/1\n', 'latin1');
+/** Goes before the manifest in what is signed, so that the signature means this and nothing else. */
+export const SIGNATURE_CONTEXT = Buffer.from('taanuu/package/1\n', 'latin1');
+/** Largest manifest: 5,000 precincts with three languages take about 4 MB. */
+export const MANIFEST_MAX = 16 * 1024 * 1024;
+/** Plaintext bytes of a full frame, and the most a frame may hold. */
+export const FRAME_BYTES = 1024 * 1024;
+/** Longest line of NDJSON: a record with a photo of 50 kB and ten templates. */
+export const LINE_MAX = 256 * 1024;
+
+export const partNames = ['people', 'secrets', 'register', 'index'] as const;
+export type PartName = (typeof partNames)[number];
+
+const partSchema = z.strictObject({
+  name: z.enum(partNames),
+  /** Bytes of all frames with their lengths, and their SHA-256 as they stand in the file (that is, encrypted). */
+  bytes: z.int().min(1),
+  sha256: bytesSchema(32),
+  /** Records in it: people, voters, entries of the index; 1 for secrets. */
+  count: z.int().min(0),
+});
+
+export const manifestSchema = z.strictObject({
+  format: z.literal('taanuu/package/1'),
+  /** Rises with every package of this election and station; a device takes no lower one. */
+  version: z.int().min(1),
+  created: z.iso.datetime(),
+  station: precinctNumberSchema,
+  commission: z.strictObject({ name: z.string().min(1).max(200), root: bytesSchema(32), demo: z.boolean() }),
+  election: electionSchema,
+  policy: policySchema,
+  /** Devices of this station and of the spare pool. Their keys are what journals are verified with. */
+  devices: z.array(deviceEntrySchema).min(1).max(10_000),
+  /** The content key, sealed to each of them. */
+  keys: z
+    .array(z.strictObject({ device: idSchema, enc: bytesSchema(65), sealed: bytesSchema(48) }))
+    .min(1)
+    .max(10_000),
+  parts: z
+    .array(partSchema)
+    .refine((parts) => new Set(parts.map((p) => p.name)).size === parts.length, 'a part stands twice')
+    .refine(
+      (parts) => ['people', 'secrets', 'register'].every((n) => parts.some((p) => p.name === n)),
+      'a part is missing',
+    ),
+});
+export type Manifest = z.infer<typeof manifestSchema>;
+export type Part = z.infer<typeof partSchema>;
+
+/** Keys that all devices of an election share; they leave a device with its register. */
+export const secretsSchema = z.strictObject({
+  /** HMAC key of voters' pseudonyms in this election and mode. */
+  pseudonyms: bytesSchema(32),
+  /** HMAC key of the country index. */
+  index: bytesSchema(32),
+});
+export type Secrets = z.infer<typeof secretsSchema>;
+
+export const peopleSchema = z.array(personEntrySchema).max(10_000);
+
+/** What the sealed content key belongs to (HPKE's aad). */
+export function keyContext(manifest: Pick<Manifest, 'election' | 'station' | 'version'>): Uint8Array {
+  return context(
+    'taanuu/content-key/1',
+    manifest.election.id,
+    manifest.election.mode,
+    manifest.station,
+    `${manifest.version}`,
+  );
+}
+
+/** What a frame belongs to: package, part, place, and whether it is the last of its part. */
+export function frameContext(manifest: FrameOwner, part: PartName, index: number, last: boolean): Uint8Array {
+  const { election, mode, station, version } = manifest;
+  return context('taanuu/frame/1', election, mode, station, `${version}`, part, `${index}`, last ? 'last' : 'more');
+}
+
+/** The identity of a package as its frames know it. */
+export interface FrameOwner {
+  readonly election: string;
+  readonly mode: string;
+  readonly station: string;
+  readonly version: number;
+}
+
+export function frameOwner(manifest: Pick<Manifest, 'election' | 'station' | 'version'>): FrameOwner {
+  const { election, station, version } = manifest;
+  return { election: election.id, mode: election.mode, station, version };
+}
+
+/** Fields joined by NUL, which none of them can hold: no two lists of fields give the same bytes. */
+function context(...fields: string[]): Uint8Array {
+  return Buffer.from(fields.join('\0'), 'utf8');
+}

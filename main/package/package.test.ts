@@ -1,0 +1,215 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { canonical } from '../../core/journal/canonical.ts';
+import { deviceRequest, openKeys } from '../access/keys.ts';
+import { openCommission, readCertificate } from './commission.ts';
+import { MAGIC, SIGNATURE_CONTEXT } from './format.ts';
+import { makeStation, type Station, voter, voters } from './package.fixture.ts';
+import { linesOf, openPackage, type SignedPackage, wholePart } from './reader.ts';
+import { trustFromPackage } from './trust.ts';
+
+let station: Station;
+let path: string;
+let bytes: Buffer;
+beforeAll(async () => {
+  station = await makeStation();
+  path = (await station.write('good.taanuu')).path;
+  bytes = readFileSync(path);
+});
+afterAll(() => station.remove());
+
+const root = () => station.commission.trust.root;
+
+/** The code of the problem that reading this file to its end meets, or 'good'. */
+async function readAll(file: Uint8Array): Promise<string> {
+  const copy = join(station.dir, 'copy.taanuu');
+  writeFileSync(copy, file);
+  const opened = await openPackage(copy, root());
+  if (!opened.ok) return opened.error.code;
+  try {
+    const key = await opened.value.unseal(station.keys);
+    if (!key.ok) return key.error.code;
+    const whole = await opened.value.verifyParts();
+    return whole.ok ? 'good' : whole.error.code;
+  } finally {
+    await opened.value.close();
+  }
+}
+
+async function good(): Promise<{ signed: SignedPackage; key: Uint8Array }> {
+  const opened = await openPackage(path, root());
+  if (!opened.ok) throw new Error(opened.error.code);
+  const key = await opened.value.unseal(station.keys);
+  if (!key.ok) throw new Error(key.error.code);
+  return { signed: opened.value, key: key.value };
+}
+
+/** The package with a changed manifest, signed again by the commission itself. */
+function resigned(change: (manifest: Record<string, unknown>) => void): Buffer {
+  const length = bytes.readUInt32BE(MAGIC.length);
+  const start = MAGIC.length + 4;
+  const manifest = JSON.parse(bytes.subarray(start, start + length).toString()) as Record<string, unknown>;
+  change(manifest);
+  const text = Buffer.from(canonical(manifest));
+  const head = Buffer.alloc(4);
+  head.writeUInt32BE(text.length);
+  const signature = station.commission.sign(Buffer.concat([SIGNATURE_CONTEXT, text]));
+  return Buffer.concat([MAGIC, head, text, signature, bytes.subarray(start + length + 64)]);
+}
+
+describe('a package', () => {
+  it('gives back what was put in', async () => {
+    const { signed, key } = await good();
+    const people = await wholePart(signed.part('people', key), 'people', 1000);
+    expect(people.ok && people.value.toString()).toBe('[]');
+    const records: unknown[] = [];
+    for await (const line of linesOf(signed.part('register', key), 'register')) {
+      records.push(line.ok ? JSON.parse(line.value.toString()) : line.error);
+    }
+    expect(records).toEqual(voters);
+    await signed.close();
+  });
+
+  it('carries many frames and a photo across their borders', async () => {
+    const photo = Buffer.alloc(45_000, 7).toString('base64');
+    const many = Array.from({ length: 60 }, (_, i) => voter(i + 1, { photo }));
+    const large = await station.write('large.taanuu', { records: many });
+    expect(large.bytes).toBeGreaterThan(3 * 1024 * 1024);
+    expect(await readAll(readFileSync(large.path))).toBe('good');
+  });
+
+  it('hides every name and number of the register', () => {
+    expect(bytes.includes('Тестова')).toBe(false);
+    expect(bytes.includes(voters[0]?.pin ?? '')).toBe(false);
+  });
+
+  it('tells a journal verifier the devices, with the root key alone', async () => {
+    const trust = await trustFromPackage(path, root());
+    expect(trust.ok && trust.value).toMatchObject({
+      election: 'probe',
+      mode: 'laboratory',
+      devices: [{ device: station.keys.device, key: station.keys.signing.key, algorithm: 'Ed25519', station: '0001' }],
+    });
+    expect(await trustFromPackage(path, new Uint8Array(32).fill(3))).toMatchObject({ ok: false });
+  });
+});
+
+describe('a package that is not right is refused with its cause', () => {
+  it('finds any changed byte', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), async (at, flip) => {
+        const changed = Buffer.from(bytes);
+        changed[at] = (changed[at] ?? 0) ^ flip;
+        expect(await readAll(changed)).not.toBe('good');
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('finds any cut', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(bytes.length - 1), async (length) => {
+        expect(['package.truncated', 'package.not-a-package']).toContain(await readAll(bytes.subarray(0, length)));
+      }),
+      { numRuns: 60 },
+    );
+    const cut = await openPackage(write(bytes.subarray(0, -1)), root());
+    expect(cut).toEqual({ ok: false, error: { code: 'package.truncated', params: { part: 'register' } } });
+  });
+
+  it.each<[string, () => Buffer]>([
+    ['package.not-a-package', () => Buffer.from('PK\x03\x04 a zip')],
+    ['package.not-a-package', () => Buffer.alloc(0)],
+    ['package.hostile', () => Buffer.concat([MAGIC, Buffer.from([0xff, 0xff, 0xff, 0xff])])],
+    ['package.hostile', () => Buffer.concat([bytes, Buffer.from('more')])],
+    ['package.bad-signature', () => flip(bytes, MAGIC.length + 4 + 20)],
+    ['package.damaged', () => flip(bytes, bytes.length - 1)],
+    [
+      'package.not-for-this-device',
+      () => resigned((m) => Object.assign(m, { keys: [{ ...keysOf(m)[0], device: 'd-other' }] })),
+    ],
+    ['package.key-does-not-open', () => resigned((m) => Object.assign(m, { version: 2 }))],
+    ['package.field', () => resigned((m) => delete m.policy)],
+    ['package.field', () => resigned((m) => Object.assign(m, { extra: 1 }))],
+    [
+      'package.hostile',
+      () => resigned((m) => Object.assign(m, { parts: partsOf(m).map((p) => ({ ...p, bytes: 1 })) })),
+    ],
+  ])('%s (%#)', async (code, make) => expect(await readAll(make())).toBe(code));
+
+  it('a missing field is named', async () => {
+    for (const field of [
+      'version',
+      'station',
+      'election',
+      'policy',
+      'devices',
+      'keys',
+      'parts',
+      'commission',
+      'created',
+    ]) {
+      const opened = await openPackage(write(resigned((m) => delete m[field])), root());
+      expect(opened).toEqual({ ok: false, error: { code: 'package.field', params: { field } } });
+    }
+  });
+
+  it('another commission’s root', async () => {
+    const other = openCommission(join(station.dir, 'other'), 'Башка', true);
+    expect(await openPackage(path, other.trust.root)).toEqual({ ok: false, error: { code: 'package.bad-signature' } });
+  });
+
+  it('no file, and a folder', async () => {
+    const none = await openPackage(join(station.dir, 'none.taanuu'), root());
+    expect(none).toEqual({ ok: false, error: { code: 'package.unreadable', params: { file: 'none.taanuu' } } });
+    expect(await openPackage(station.dir, root())).toMatchObject({ ok: false });
+  });
+
+  it('a part of one package in the place of another’s', async () => {
+    const { key, signed } = await good();
+    const people = await wholePart(signed.part('people', new Uint8Array(32)), 'people', 1000);
+    expect(people).toEqual({ ok: false, error: { code: 'package.damaged', params: { part: 'people' } } });
+    expect(await wholePart(signed.part('people', key), 'people', 1)).toMatchObject({
+      error: { code: 'package.hostile' },
+    });
+    await signed.close();
+  });
+});
+
+describe('registration', () => {
+  it('gives a certificate that the root has signed and nothing can change', async () => {
+    const device = await openKeys(join(station.dir, 'second'));
+    if (!device.ok) throw new Error(device.error.code);
+    const commission = openCommission(join(station.dir, 'commission'), '', false);
+    const certificate = await commission.register(deviceRequest(device.value, true), null);
+    expect(readCertificate(JSON.stringify(certificate))).toEqual({ ok: true, value: certificate });
+    const moved = { ...certificate, device: { ...certificate.device, station: '0001' } };
+    expect(readCertificate(JSON.stringify(moved))).toEqual({ ok: false, error: { code: 'package.bad-signature' } });
+    expect(readCertificate('{')).toMatchObject({ ok: false });
+    expect((await commission.devices()).map((d) => d.station)).toEqual(['0001', null]);
+    await commission.register(deviceRequest(device.value, true), '0002');
+    expect((await commission.devices()).map((d) => d.station)).toEqual(['0001', '0002']);
+  });
+});
+
+function write(file: Uint8Array): string {
+  const copy = join(station.dir, 'written.taanuu');
+  writeFileSync(copy, file);
+  return copy;
+}
+
+function flip(file: Buffer, at: number): Buffer {
+  const changed = Buffer.from(file);
+  changed[at] = (changed[at] ?? 0) ^ 1;
+  return changed;
+}
+
+function keysOf(manifest: Record<string, unknown>): Record<string, unknown>[] {
+  return manifest.keys as Record<string, unknown>[];
+}
+
+function partsOf(manifest: Record<string, unknown>): Record<string, unknown>[] {
+  return manifest.parts as Record<string, unknown>[];
+}

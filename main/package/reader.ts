@@ -1,0 +1,211 @@
+import { createHash } from 'node:crypto';
+import { type FileHandle, open } from 'node:fs/promises';
+import { basename } from 'node:path';
+import type { Problem } from '../../core/problem/catalogue.ts';
+import { err, ok, type Result } from '../../core/problem/result.ts';
+import type { DeviceKeys } from '../access/keys.ts';
+import { nodeCrypto } from '../crypto/node.ts';
+import { fieldOf } from './commission.ts';
+import {
+  frameOwner,
+  keyContext,
+  LINE_MAX,
+  MAGIC,
+  MANIFEST_MAX,
+  type Manifest,
+  manifestSchema,
+  type PartName,
+  SIGNATURE_CONTEXT,
+} from './format.ts';
+import { readFrames } from './frames.ts';
+
+const SIGNATURE_BYTES = 64;
+const HASH_BYTES = 1024 * 1024;
+
+/** A package whose signature is good. Its parts are still encrypted, and not yet known to be whole. */
+export interface SignedPackage {
+  readonly manifest: Manifest;
+  /** SHA-256 of the manifest's bytes, hex: names the package. */
+  readonly sha256: string;
+  /** Checks length and hash of every part. `onProgress` gets bytes done and of how many. */
+  verifyParts(onProgress?: (done: number, of: number) => void): Promise<Result<null, Problem>>;
+  /** The content key, if this device is one the package was sealed to. */
+  unseal(keys: DeviceKeys): Promise<Result<Uint8Array, Problem>>;
+  /** Plaintext of a part in pieces; ends with a problem if something is not right. */
+  part(name: PartName, contentKey: Uint8Array): AsyncGenerator<Result<Uint8Array, Problem>>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a package: nothing in it is believed, not even parsed, before the signature by `root` has been checked.
+ * @param root the commission's Ed25519 public key as this reader knows it from elsewhere
+ */
+export async function openPackage(path: string, root: Uint8Array): Promise<Result<SignedPackage, Problem>> {
+  let file: FileHandle;
+  try {
+    file = await open(path, 'r');
+  } catch {
+    return err({ code: 'package.unreadable', params: { file: basename(path) } });
+  }
+  try {
+    const read = await readManifest(file, root);
+    if (read.ok) return ok(new OpenedPackage(file, read.value));
+    await file.close();
+    return read;
+  } catch (error) {
+    await file.close();
+    if (isReadFailure(error)) return err({ code: 'package.unreadable', params: { file: basename(path) } });
+    throw error;
+  }
+}
+
+interface Head {
+  readonly manifest: Manifest;
+  readonly sha256: string;
+  readonly partsAt: number;
+}
+
+async function readManifest(file: FileHandle, root: Uint8Array): Promise<Result<Head, Problem>> {
+  const truncated = err({ code: 'package.truncated', params: { part: 'manifest' } } as const);
+  const head = await readAt(file, 0, MAGIC.length + 4);
+  if (!head?.subarray(0, MAGIC.length).equals(MAGIC)) return err({ code: 'package.not-a-package' });
+  const length = head.readUInt32BE(MAGIC.length);
+  if (length === 0 || length > MANIFEST_MAX) return err({ code: 'package.hostile', params: { part: 'manifest' } });
+  const size = (await file.stat()).size;
+  if (size < head.length + length + SIGNATURE_BYTES) return truncated;
+  const text = await readAt(file, head.length, length);
+  const signature = await readAt(file, head.length + length, SIGNATURE_BYTES);
+  if (!text || !signature) return truncated;
+  if (!nodeCrypto.ed25519Verify(signature, Buffer.concat([SIGNATURE_CONTEXT, text]), root)) {
+    return err({ code: 'package.bad-signature' });
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text.toString('utf8'));
+  } catch {
+    return err({ code: 'package.field', params: { field: '(whole)' } });
+  }
+  const parsed = manifestSchema.safeParse(json);
+  if (!parsed.success) return err({ code: 'package.field', params: { field: fieldOf(parsed.error) } });
+  const manifest = parsed.data;
+  const partsAt = head.length + length + SIGNATURE_BYTES;
+  const expected = manifest.parts.reduce((sum, part) => sum + part.bytes, partsAt);
+  if (size < expected) return err({ code: 'package.truncated', params: { part: cutPart(manifest, partsAt, size) } });
+  if (size > expected) return err({ code: 'package.hostile', params: { part: 'end' } });
+  return ok({ manifest, sha256: createHash('sha256').update(text).digest('hex'), partsAt });
+}
+
+/** The part in which a file of this size ends. */
+function cutPart(manifest: Manifest, partsAt: number, size: number): string {
+  let end = partsAt;
+  for (const part of manifest.parts) {
+    end += part.bytes;
+    if (size < end) return part.name;
+  }
+  return 'end';
+}
+
+class OpenedPackage implements SignedPackage {
+  readonly manifest: Manifest;
+  readonly sha256: string;
+  readonly #file: FileHandle;
+  readonly #partsAt: number;
+
+  constructor(file: FileHandle, head: Head) {
+    this.#file = file;
+    this.manifest = head.manifest;
+    this.sha256 = head.sha256;
+    this.#partsAt = head.partsAt;
+  }
+
+  async verifyParts(onProgress: (done: number, of: number) => void = () => {}): Promise<Result<null, Problem>> {
+    const of = this.manifest.parts.reduce((sum, part) => sum + part.bytes, 0);
+    const buffer = Buffer.alloc(HASH_BYTES);
+    let done = 0;
+    for (const part of this.manifest.parts) {
+      const hash = createHash('sha256');
+      for (let left = part.bytes; left > 0; ) {
+        const at = this.#partsAt + done;
+        const { bytesRead } = await this.#file.read(buffer, 0, Math.min(left, buffer.length), at);
+        if (bytesRead === 0) return err({ code: 'package.truncated', params: { part: part.name } });
+        hash.update(buffer.subarray(0, bytesRead));
+        left -= bytesRead;
+        done += bytesRead;
+        onProgress(done, of);
+      }
+      if (hash.digest('base64url') !== part.sha256)
+        return err({ code: 'package.damaged', params: { part: part.name } });
+    }
+    return ok(null);
+  }
+
+  async unseal(keys: DeviceKeys): Promise<Result<Uint8Array, Problem>> {
+    const own = this.manifest.keys.find((key) => key.device === keys.device);
+    if (!own) return err({ code: 'package.not-for-this-device', params: { device: keys.device } });
+    const sealed = { enc: Buffer.from(own.enc, 'base64url'), sealed: Buffer.from(own.sealed, 'base64url') };
+    const contentKey = await keys.agreement.open(sealed, keyContext(this.manifest));
+    return contentKey?.length === 32 ? ok(contentKey) : err({ code: 'package.key-does-not-open' });
+  }
+
+  async *part(name: PartName, contentKey: Uint8Array): AsyncGenerator<Result<Uint8Array, Problem>> {
+    let at = this.#partsAt;
+    for (const part of this.manifest.parts) {
+      if (part.name === name) {
+        yield* readFrames(this.#file, { at, bytes: part.bytes }, contentKey, frameOwner(this.manifest), name);
+        return;
+      }
+      at += part.bytes;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#file.close();
+  }
+}
+
+/** A whole part in memory, for the small ones. `limit` in bytes. */
+export async function wholePart(
+  pieces: AsyncIterable<Result<Uint8Array, Problem>>,
+  part: PartName,
+  limit: number,
+): Promise<Result<Buffer, Problem>> {
+  const all: Uint8Array[] = [];
+  let size = 0;
+  for await (const piece of pieces) {
+    if (!piece.ok) return piece;
+    size += piece.value.length;
+    if (size > limit) return err({ code: 'package.hostile', params: { part } });
+    all.push(piece.value);
+  }
+  return ok(Buffer.concat(all));
+}
+
+/** Lines of a part (NDJSON), each without its line feed, the last line feed being required. */
+export async function* linesOf(
+  pieces: AsyncIterable<Result<Uint8Array, Problem>>,
+  part: PartName,
+): AsyncGenerator<Result<Buffer, Problem>> {
+  let rest = Buffer.alloc(0);
+  for await (const piece of pieces) {
+    if (!piece.ok) return yield piece;
+    let buffer = rest.length > 0 ? Buffer.concat([rest, piece.value]) : Buffer.from(piece.value);
+    for (let end = buffer.indexOf(10); end >= 0; end = buffer.indexOf(10)) {
+      yield ok(buffer.subarray(0, end));
+      buffer = buffer.subarray(end + 1);
+    }
+    if (buffer.length > LINE_MAX) return yield err({ code: 'package.hostile', params: { part } });
+    rest = buffer;
+  }
+  if (rest.length > 0) yield err({ code: 'package.hostile', params: { part } });
+}
+
+async function readAt(file: FileHandle, at: number, length: number): Promise<Buffer | null> {
+  const buffer = Buffer.alloc(length);
+  const { bytesRead } = await file.read(buffer, 0, length, at);
+  return bytesRead === length ? buffer : null;
+}
+
+/** Failures of the medium (stick pulled out, bad sector) and of names that are no files. */
+function isReadFailure(error: unknown): boolean {
+  return ['EIO', 'EISDIR', 'ENODEV', 'ENXIO', 'ESTALE'].includes((error as NodeJS.ErrnoException).code ?? '');
+}

@@ -1,0 +1,180 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { Election } from '../../core/election/election.ts';
+import type { Policy } from '../../core/election/policy.ts';
+import type { RegisterRecord } from '../../core/election/register-record.ts';
+import type { DeviceEntry, PersonEntry } from '../../core/election/station.ts';
+import { canonical } from '../../core/journal/canonical.ts';
+import { syncFolder } from '../access/keys-file.ts';
+import { sealTo } from '../access/keys-seal.ts';
+import type { Commission } from './commission.ts';
+import {
+  FRAME_BYTES,
+  type FrameOwner,
+  keyContext,
+  MAGIC,
+  type Manifest,
+  manifestSchema,
+  type Part,
+  type PartName,
+  SIGNATURE_CONTEXT,
+} from './format.ts';
+import { FrameWriter } from './frames.ts';
+
+export interface PackageContents {
+  readonly election: Election;
+  readonly policy: Policy;
+  /** Number of the precinct it is for. */
+  readonly station: string;
+  readonly version: number;
+  /** Devices it is sealed to: of the station and of the spare pool. */
+  readonly devices: readonly DeviceEntry[];
+  readonly people: readonly PersonEntry[];
+  readonly records: AsyncIterable<RegisterRecord> | Iterable<RegisterRecord>;
+  /** The country index made by `buildCountryIndex` with this election's key, and how many entries it has. */
+  readonly index?: { readonly bytes: Uint8Array; readonly count: number };
+  /** When it was made, ISO instant. */
+  readonly created: string;
+}
+
+export interface Written {
+  readonly manifest: Manifest;
+  /** SHA-256 of the manifest, hex: names the package. */
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+const COPY_BYTES = 1024 * 1024;
+const BATCH_BYTES = 256 * 1024;
+
+/**
+ * Writes a signed package, streaming: the records are never all in memory. The file appears whole or not at all.
+ * Throws for a configuration that its own schema refuses, which is a bug of the caller.
+ */
+export async function writePackage(
+  path: string,
+  commission: Commission,
+  contents: PackageContents,
+  onProgress: (records: number) => void = () => {},
+): Promise<Written> {
+  const { election, policy, station, version } = contents;
+  const contentKey = randomBytes(32);
+  const owner = { election: election.id, mode: election.mode, station, version };
+  const body = await open(`${path}.parts`, 'w+', 0o600);
+  try {
+    const parts = await writeParts(body, contentKey, owner, contents, commission, onProgress);
+    const aad = keyContext({ election, station, version });
+    const keys = await Promise.all(
+      contents.devices.map(async ({ device, agreement }) => {
+        const sealed = await sealTo(Buffer.from(agreement, 'base64url'), contentKey, aad);
+        return { device, enc: base64url(sealed.enc), sealed: base64url(sealed.sealed) };
+      }),
+    );
+    const { name, root, demo } = commission.trust;
+    const manifest = manifestSchema.parse({
+      format: 'taanuu/package/1',
+      version,
+      created: contents.created,
+      station,
+      commission: { name, root: base64url(root), demo },
+      election,
+      policy,
+      devices: contents.devices,
+      keys,
+      parts,
+    });
+    return await assemble(path, body, manifest, commission);
+  } finally {
+    contentKey.fill(0);
+    await body.close();
+    await rm(`${path}.parts`, { force: true });
+  }
+}
+
+async function writeParts(
+  body: FileHandle,
+  contentKey: Uint8Array,
+  owner: FrameOwner,
+  contents: PackageContents,
+  commission: Commission,
+  onProgress: (records: number) => void,
+): Promise<Part[]> {
+  const parts: Part[] = [];
+  const part = async (name: PartName, fill: (writer: FrameWriter) => Promise<number>) => {
+    const writer = new FrameWriter(body, contentKey, owner, name);
+    const count = await fill(writer);
+    const { bytes, sha256 } = await writer.end();
+    parts.push({ name, bytes, sha256: base64url(sha256), count });
+  };
+  await part('people', async (writer) => {
+    await writer.write(Buffer.from(JSON.stringify(contents.people)));
+    return contents.people.length;
+  });
+  await part('secrets', async (writer) => {
+    await writer.write(Buffer.from(JSON.stringify(commission.secrets(owner.election, owner.mode))));
+    return 1;
+  });
+  await part('register', async (writer) => {
+    let count = 0;
+    let batch: Buffer[] = [];
+    let size = 0;
+    const flush = async () => {
+      await writer.write(Buffer.concat(batch));
+      batch = [];
+      size = 0;
+    };
+    for await (const record of contents.records) {
+      const line = Buffer.from(`${JSON.stringify(record)}\n`);
+      batch.push(line);
+      size += line.length;
+      if (size >= BATCH_BYTES) await flush();
+      count += 1;
+      onProgress(count);
+    }
+    await flush();
+    return count;
+  });
+  const { index } = contents;
+  if (index) {
+    await part('index', async (writer) => {
+      for (let at = 0; at < index.bytes.length; at += FRAME_BYTES) {
+        await writer.write(index.bytes.subarray(at, at + FRAME_BYTES));
+      }
+      return index.count;
+    });
+  }
+  return parts;
+}
+
+/** Head, manifest, signature and parts into a new file beside the wanted one, synced, then renamed. */
+async function assemble(path: string, body: FileHandle, manifest: Manifest, commission: Commission): Promise<Written> {
+  const text = Buffer.from(canonical(manifest), 'utf8');
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(text.length);
+  const signature = commission.sign(Buffer.concat([SIGNATURE_CONTEXT, text]));
+  const temporary = `${path}.new`;
+  const file = await open(temporary, 'w', 0o600);
+  let bytes = 0;
+  try {
+    for (const piece of [MAGIC, length, text, signature]) bytes += (await file.write(piece)).bytesWritten;
+    const buffer = Buffer.alloc(COPY_BYTES);
+    for (let at = 0; ; ) {
+      const { bytesRead } = await body.read(buffer, 0, buffer.length, at);
+      if (bytesRead === 0) break;
+      await file.write(buffer, 0, bytesRead);
+      at += bytesRead;
+      bytes += bytesRead;
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(temporary, path);
+  syncFolder(dirname(path));
+  return { manifest, sha256: createHash('sha256').update(text).digest('hex'), bytes };
+}
+
+function base64url(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64url');
+}
