@@ -4,24 +4,30 @@ import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root, run, say } from './say.ts';
 
-/** Everything that dist/ is made of. */
-const inputs = [
-  'renderer',
-  'main/api',
-  'main/shell',
-  'main/host/messages.ts',
-  'core',
-  'assets/locales',
-  'assets/fonts',
-  'assets/icons',
-  'vite.config.ts',
-  'vite.shell.config.ts',
-  'package-lock.json',
+/** A part of dist/: how it is built, and everything it is made of. */
+interface Part {
+  readonly name: string;
+  readonly args: readonly string[];
+  readonly inputs: readonly string[];
+}
+
+const shell = ['--config', 'vite.shell.config.ts', '--mode'];
+const shellInputs = ['main/shell', 'main/host/messages.ts', 'main/api/bridge.ts', 'vite.shell.config.ts'];
+const pageInputs = ['renderer', 'main/api', 'core', 'vite.config.ts'];
+const parts: readonly Part[] = [
+  { name: 'screens', args: ['--mode', 'production'], inputs: [...pageInputs, 'assets'] },
+  { name: 'shell', args: [...shell, 'main'], inputs: shellInputs },
+  { name: 'preload', args: [...shell, 'preload'], inputs: shellInputs },
 ];
-const stamp = join(root, 'dist/taanuu-inputs');
+/** The pages of test/fixtures/screens: no part of the product. */
+const fixtures: Part = {
+  name: 'fixtures',
+  args: ['--mode', 'fixtures'],
+  inputs: ['test/fixtures/screens', 'renderer/parts/browser.ts', 'renderer/parts/connection.ts', 'vite.config.ts'],
+};
 
 /** SHA-256 over names and contents of the inputs. */
-function inputsHash(): string {
+function inputsHash(inputs: readonly string[]): string {
   const hash = createHash('sha256');
   const add = (path: string): void => {
     if (!existsSync(path)) return;
@@ -31,23 +37,29 @@ function inputsHash(): string {
       hash.update(`${relative(root, path)}\0`).update(readFileSync(path));
     }
   };
-  for (const input of inputs) add(join(root, input));
+  for (const input of ['package-lock.json', ...inputs]) add(join(root, input));
   return hash.digest('hex');
 }
 
-/** Builds the screens and the shell into dist/ when what they are made of has changed. Throws when that fails. */
-export async function build(): Promise<void> {
-  const hash = inputsHash();
+async function buildPart({ name, args, inputs }: Part): Promise<void> {
+  const stamp = join(root, 'dist', `${name}.inputs`);
+  const hash = inputsHash(inputs);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
-  say('building the screens and the shell');
-  const screens = ['--config', 'vite.config.ts'];
-  const shell = ['main', 'preload'].map((mode) => ['--config', 'vite.shell.config.ts', '--mode', mode]);
-  for (const part of [screens, ...shell]) {
-    const { code, output } = await run('vite', ['build', '--logLevel', 'warn', ...part]);
-    if (code !== 0) throw new Error(`vite build ${part.join(' ')} failed:\n${output}`);
-  }
+  say(`building: ${name}`);
+  const { code, output } = await run('vite', ['build', '--logLevel', 'warn', ...args]);
+  if (code !== 0) throw new Error(`the build of ${name} failed:\n${output}`);
   mkdirSync(join(root, 'dist'), { recursive: true });
   writeFileSync(stamp, hash);
+}
+
+/** Builds the screens and the shell into dist/, as far as what they are made of has changed. Throws when that fails. */
+export async function build(): Promise<void> {
+  for (const part of parts) await buildPart(part);
+}
+
+/** Builds the shell and the pages of the tests. */
+export async function buildFixtures(): Promise<void> {
+  for (const part of [...parts.slice(1), fixtures]) await buildPart(part);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await build();

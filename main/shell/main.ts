@@ -77,7 +77,8 @@ function run(): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
 }
 
-app.enableSandbox();
+// Root has no sandbox to give (the build server is root); a kiosk's shell is started as a user of its own.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 Menu.setApplicationMenu(null);
 if (app.requestSingleInstanceLock()) app.whenReady().then(run, () => app.exit(1));
 else app.quit();

@@ -1,11 +1,26 @@
 import './first-page.css';
+import { createStore, useStore } from 'zustand';
 import words from '../../assets/locales/ky/connection.json' with { type: 'json' };
-import { useProjection, zone } from './zone.ts';
+import type { IdentificationContract } from '../../main/api/identification.ts';
+import type { ZoneView } from '../../main/api/views.ts';
+import { browser } from './browser.ts';
+import { type ConnectionState, connectZone } from './connection.ts';
+
+const zone = connectZone<IdentificationContract>(location.origin + location.pathname, browser);
+const projection = createStore<{ connection: ConnectionState; view: ZoneView | null }>(() => ({
+  connection: zone.state(),
+  view: null,
+}));
+zone.onState((connection) => projection.setState({ connection }));
+zone.follow(
+  (client, signal) => client.watch({}, { signal }),
+  (view) => projection.setState({ view }),
+);
 
 /** The page before there are screens: how the connection is, which station this is and what stage it is in. */
 export function FirstPage() {
-  const connection = useProjection((projection) => projection.connection);
-  const station = useProjection((projection) => projection.view?.station);
+  const connection = useStore(projection, (state) => state.connection);
+  const station = useStore(projection, (state) => state.view?.station);
   if (connection.kind === 'code-wanted') return <CodeEntry refused={connection.refused} />;
   return (
     <main data-connection={connection.kind} data-stage={station?.stage}>

@@ -81,7 +81,7 @@ describe('in Electron', () => {
           kiosk.app.evaluate(async ({ webContents }) => {
             const contents = webContents.getAllWebContents().find((each) => each.getURL().endsWith('/voter/'));
             if (!contents || contents.isCrashed()) return null;
-            return contents.executeJavaScript('document.querySelector("main")?.dataset.connection ?? null');
+            return contents.executeJavaScript('document.body?.dataset.connection ?? null');
           }),
         { timeout: 10_000, interval: 100 },
       )

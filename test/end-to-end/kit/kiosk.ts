@@ -11,20 +11,20 @@ import {
 } from 'playwright-core';
 import type { ProcessPlan } from '../../../main/host/supervisor.ts';
 import { type Supervisor, supervise } from '../../../main/host/supervisor.ts';
-import { build } from '../../../tools/build.ts';
+import { buildFixtures } from '../../../tools/build.ts';
 import { electronProgram } from '../../../tools/electron-runtime.ts';
 import { root } from '../../../tools/say.ts';
 import { type Display, openDisplay } from './display.ts';
 
 /** The tests run as root in a container, where Chromium's sandbox cannot; a kiosk has a user of its own. */
-const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+export const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 
 /** The zone of the tests that need no voter: see test/fixtures/processes/harmless-zone.ts. */
 export const harmlessPlan: readonly ProcessPlan[] = [
   {
     name: 'identification',
     entry: join(root, 'test/fixtures/processes/harmless-zone.ts'),
-    args: [join(root, 'dist/renderer')],
+    args: [join(root, 'dist/fixtures')],
     env: {},
   },
 ];
@@ -70,7 +70,7 @@ export async function electronKiosk(
     args: [root],
   },
 ): Promise<ElectronKiosk> {
-  await build();
+  await buildFixtures();
   const display: Display = await openDisplay();
   const { folder, close } = scratch();
   const planFile = join(folder, 'plan.json');
@@ -102,7 +102,7 @@ export interface ChromiumKiosk {
 
 /** Starts the house in this process and a Chromium beside it; every window has a profile of its own. */
 export async function chromiumKiosk(plan: readonly ProcessPlan[]): Promise<ChromiumKiosk> {
-  await build();
+  await buildFixtures();
   const quiet = (): void => {};
   let known = quiet;
   const ready = new Promise<void>((resolve) => {
@@ -137,7 +137,7 @@ export async function chromiumKiosk(plan: readonly ProcessPlan[]): Promise<Chrom
       await page.goto(supervisor.windows()[window] ?? '');
       await page.locator('input[name=code]').fill((await supervisor.ticketFor(window)) ?? '');
       await page.keyboard.press('Enter');
-      await page.locator('input[name=code]').waitFor({ state: 'detached' });
+      await page.locator('input[name=code]').waitFor({ state: 'hidden' });
       return page;
     },
     close: async () => {
