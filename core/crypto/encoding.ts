@@ -14,7 +14,7 @@ export function toHex(bytes: Uint8Array): string {
 
 /** The bytes of lower-case hex; undefined for anything else (upper case too: one value has one spelling). */
 export function fromHex(text: string): Uint8Array | undefined {
-  return /^(?:[0-9a-f]{2})*$/.test(text) ? hexToBytes(text) : undefined;
+  return text.length % 2 === 0 && /^[0-9a-f]*$/.test(text) ? hexToBytes(text) : undefined;
 }
 
 /** base64url without padding (RFC 4648 §5). */

@@ -1,5 +1,5 @@
-import { type Crypto, constantTimeEqual } from '../crypto/crypto.ts';
-import { fromHex } from '../crypto/encoding.ts';
+import type { Crypto } from '../crypto/crypto.ts';
+import { fromHex, toHex } from '../crypto/encoding.ts';
 import { readCanonical } from './canonical.ts';
 import { entryOf, isEventType } from './catalogue.ts';
 import { type ChainState, EMPTY_CHAIN, eventHash } from './chain.ts';
@@ -83,8 +83,8 @@ export function createVerifier({ trust, crypto, from = EMPTY_CHAIN }: VerifierOp
       return;
     }
     const value = readCanonical(line);
-    const asHead = headSchema.safeParse(value);
-    if (asHead.success) pushHead(asHead.data);
+    const asHead = looksLikeHead(value) ? headSchema.safeParse(value) : undefined;
+    if (asHead?.success) pushHead(asHead.data);
     else pushEvent(value);
   }
 
@@ -109,7 +109,7 @@ export function createVerifier({ trust, crypto, from = EMPTY_CHAIN }: VerifierOp
 
   function eventCause(event: Envelope): Cause | null {
     const hash = eventHash(event, crypto);
-    if (!sameBytes(hash, event.hash)) return 'changed';
+    if (toHex(hash) !== event.hash) return 'changed';
     const signer = signerCause(event, hash);
     if (signer) return signer;
     if (!isEventType(event.type) || !entryOf(event.type).body.safeParse(event.body).success) return 'unknown-type';
@@ -191,9 +191,8 @@ function identityOf({ election, mode, station, device, key }: JournalIdentity): 
   return { election, mode, station, device, key };
 }
 
-function sameBytes(bytes: Uint8Array, hex: string): boolean {
-  const other = fromHex(hex);
-  return other !== undefined && constantTimeEqual(bytes, other);
+function looksLikeHead(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'head' in value;
 }
 
 /** The number that a line claims to have, whatever else is wrong with it. */

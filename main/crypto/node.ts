@@ -34,7 +34,8 @@ function privateKeyObject(secretKey: Uint8Array): KeyObject {
   return key;
 }
 
-function publicKeyObject(publicKey: Uint8Array): KeyObject {
+/** OpenSSL’s form of a 32-byte public key; throws for one that it cannot read. */
+export function publicKeyObject(publicKey: Uint8Array): KeyObject {
   const id = toHex(publicKey);
   const kept = publicKeys.get(id);
   if (kept) return kept;
