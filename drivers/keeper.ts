@@ -161,13 +161,14 @@ export class Keeper {
       await this.options.link.close();
       this.options.link.open();
     }
-    if ((step === 'reopen' || step === 're-enumerate') && !(await this.linkUp(signal))) return false;
+    if ((step === 'reopen' || step === 're-enumerate') && !(await this.untilUp(signal))) return false;
     const greeting = await this.options.greet(signal);
     if (greeting.ok) this.set(greeting.value);
     return greeting.ok;
   }
 
-  private linkUp(signal: AbortSignal): Promise<boolean> {
+  /** Waits for a link that is being re-opened; true once it is up. */
+  untilUp(signal: AbortSignal): Promise<boolean> {
     const { link, clock } = this.options;
     if (link.up) return Promise.resolve(true);
     let unlisten = () => {};

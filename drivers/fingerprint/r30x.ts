@@ -158,6 +158,8 @@ export class R30xReader implements FingerprintReader {
     if (!result.ok && options.signal?.aborted && this.link.up) {
       // The sensor goes on sending an image that nobody wants any more.
       await this.untilQuiet(new AbortController().signal);
+      this.keeper.set({ state: 'ready' });
+      return err(CANCELLED);
     }
     if (!this.link.up) {
       return result.ok ? result : err(this.keeper.closed ? CANCELLED : MISSING);

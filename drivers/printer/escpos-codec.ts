@@ -41,6 +41,9 @@ export function isFenceAnswer(byte: number): boolean {
 /** The four answers, for kinds 1 to 4. */
 export type StatusBytes = readonly [printer: number, offline: number, error: number, paper: number];
 
+/** Bit of status 1: the printer does not print, whatever the cause. */
+export const OFFLINE = 0x08;
+
 /** What stands in the way of printing, most concrete cause first; null if nothing does. */
 export function obstacle([printer, offline, error, paper]: StatusBytes): Problem | null {
   if (offline & 0x04) return { code: 'device.cover-open' };
@@ -48,7 +51,7 @@ export function obstacle([printer, offline, error, paper]: StatusBytes): Problem
   if (error & 0x08) return { code: 'device.cutter-jam' };
   if (error & 0x20) return { code: 'device.printer-fault' };
   if (error & 0x40) return { code: 'device.printer-hot' };
-  if (printer & 0x08 || offline & 0x40) return { code: 'device.printer-offline' };
+  if (printer & OFFLINE || offline & 0x40) return { code: 'device.printer-offline' };
   return null;
 }
 

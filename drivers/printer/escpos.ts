@@ -1,6 +1,6 @@
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
-import { type Clock, systemClock, within } from '../clock.ts';
+import { type Clock, sleep, systemClock, within } from '../clock.ts';
 import type { DeviceEvent, DeviceHealth, DeviceStatus, PrintFailure, ReceiptPrinter } from '../device.ts';
 import { Keeper } from '../keeper.ts';
 import type { Ladder } from '../ladder.ts';
@@ -16,10 +16,12 @@ import {
   INITIALIZE,
   isFenceAnswer,
   isStatus,
+  OFFLINE,
   obstacle,
   RECOVER,
   rasterBands,
   type StatusBytes,
+  type StatusKind,
   statusKinds,
   statusOf,
   withoutRealTimeCommands,
@@ -81,7 +83,8 @@ export class EscposPrinter implements ReceiptPrinter {
   private readonly link: ByteLink;
   private readonly keeper: Keeper;
   private skipped = 0;
-  private waiting: ((byte: number) => boolean) | null = null;
+  /** Answers that are awaited; a status and a fence's answer can be told apart. */
+  private readonly waiting = new Set<(byte: number) => boolean>();
   /** Half a slip may hang in the printer: after a failure, and after a start, when nobody knows. */
   private cutFirst = true;
 
@@ -108,9 +111,7 @@ export class EscposPrinter implements ReceiptPrinter {
         await this.send(RECOVER, signal);
         await this.send(INITIALIZE, signal);
       },
-      forget: () => {
-        this.waiting = null;
-      },
+      forget: () => this.waiting.clear(),
     });
     this.link.on((event) => {
       if (event.event === 'bytes') for (const byte of event.bytes) this.received(byte);
@@ -189,10 +190,15 @@ export class EscposPrinter implements ReceiptPrinter {
       if (!(await this.send(command, signal))) return this.failed(sent, signal, caller);
     }
     for (const band of rasterBands(withoutRealTimeCommands(bitmap), BAND_ROWS)) {
-      if (signal.aborted) return this.failed(sent, signal, caller);
+      // Asked before every band, so that a printer that stopped is never fed until the line blocks.
+      const status = await this.askOne(1, signal);
+      if (status === null || status & OFFLINE || signal.aborted) return this.failed(sent, signal, caller);
       const written = await this.link.write(band, { timeoutMs: this.limits.band, signal });
       if (written.ok || written.error.sent === 'maybe') sent = 'maybe-printed';
-      if (!written.ok) return this.failed(sent, signal, caller);
+      if (!written.ok) {
+        if (written.error.why === 'timed-out') await this.keeper.untilUp(signal);
+        return this.failed(sent, signal, caller);
+      }
     }
     if (!(await this.send(CUT, signal))) return this.failed(sent, signal, caller);
     return this.finish(signal, caller);
@@ -202,15 +208,13 @@ export class EscposPrinter implements ReceiptPrinter {
   private async finish(signal: AbortSignal, caller: AbortSignal | undefined): Promise<Result<Evidence, PrintFailure>> {
     if (this.options.fence !== false) {
       const until = this.clock.now() + this.limits.finish;
+      const passed = this.answer(isFenceAnswer, this.limits.finish, signal).then((byte) => byte !== null);
       if (!(await this.send(FENCE, signal))) return this.failed('maybe-printed', signal, caller);
-      let passed = false;
-      while (!passed && this.clock.now() < until && !signal.aborted) {
-        passed = (await this.answer(isFenceAnswer, this.limits.look, signal)) !== null;
-        if (passed) break;
+      while (!(await within(this.clock, this.limits.look, passed, false, signal))) {
         const asked = await this.ask(signal);
-        if (asked.ok && obstacle(asked.value) !== null) return this.failed('maybe-printed', signal, caller);
+        const stopped = !asked.ok || obstacle(asked.value) !== null;
+        if (stopped || signal.aborted || this.clock.now() > until) return this.failed('maybe-printed', signal, caller);
       }
-      if (!passed) return this.failed('maybe-printed', signal, caller);
     }
     const after = await this.ask(signal);
     if (!after.ok || obstacle(after.value) !== null) return this.failed('maybe-printed', signal, caller);
@@ -242,42 +246,51 @@ export class EscposPrinter implements ReceiptPrinter {
     return err({ sent, problem: caller?.aborted ? CANCELLED : problem });
   }
 
-  /** The four status bytes. Each question is asked again if its answer does not come. */
+  /** The four status bytes. If one does not come, all are asked for again: a late answer must not pass for the next. */
   private async ask(signal: AbortSignal): Promise<Result<StatusBytes, Problem>> {
-    const bytes: number[] = [];
     const before = this.skipped;
-    for (const kind of statusKinds) {
-      let byte: number | null = null;
-      for (let tries = 0; byte === null && tries < STATUS_TRIES && !signal.aborted; tries++) {
-        if (tries > 0) this.keeper.countRetry();
-        const answered = this.answer(isStatus, this.limits.status, signal);
-        if (!(await this.send(askStatus(kind), signal))) return err(SILENT);
-        byte = await answered;
+    for (let tries = 0; tries < STATUS_TRIES && !signal.aborted; tries++) {
+      if (tries > 0) {
+        this.keeper.countRetry();
+        await sleep(this.clock, this.limits.status, signal);
       }
-      if (byte === null) {
-        const noise = this.skipped > before;
-        return err(noise ? { code: 'device.printer-wrong-answer', params: { port: this.options.path } } : SILENT);
+      const bytes: number[] = [];
+      for (const kind of statusKinds) {
+        const byte = await this.askOne(kind, signal);
+        if (byte === null) break;
+        bytes.push(byte);
       }
-      bytes.push(byte);
+      const [printer, offline, error, paper] = bytes;
+      if (printer !== undefined && offline !== undefined && error !== undefined && paper !== undefined) {
+        return ok([printer, offline, error, paper]);
+      }
     }
-    const [printer = 0, offline = 0, error = 0, paper = 0] = bytes;
-    return ok([printer, offline, error, paper]);
+    const noise = this.skipped > before;
+    return err(noise ? { code: 'device.printer-wrong-answer', params: { port: this.options.path } } : SILENT);
   }
 
+  private async askOne(kind: StatusKind, signal: AbortSignal): Promise<number | null> {
+    const answered = this.answer(isStatus, this.limits.status, signal);
+    return (await this.send(askStatus(kind), signal)) ? answered : null;
+  }
+
+  /** The next byte that fits, or null if none comes in time. */
   private answer(fits: (byte: number) => boolean, ms: number, signal: AbortSignal): Promise<number | null> {
+    let take: (byte: number) => boolean = () => false;
     const arrived = new Promise<number>((resolve) => {
-      this.waiting = (byte) => {
+      take = (byte) => {
         if (!fits(byte)) return false;
-        this.waiting = null;
+        this.waiting.delete(take);
         resolve(byte);
         return true;
       };
+      this.waiting.add(take);
     });
-    return within(this.clock, ms, arrived, null, signal);
+    return within(this.clock, ms, arrived, null, signal).finally(() => this.waiting.delete(take));
   }
 
   private received(byte: number): void {
-    if (!this.waiting?.(byte)) this.skipped += 1;
+    if (![...this.waiting].some((take) => take(byte))) this.skipped += 1;
   }
 
   private async send(bytes: Uint8Array, signal: AbortSignal): Promise<boolean> {

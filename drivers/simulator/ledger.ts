@@ -1,0 +1,79 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Bitmap, bitmapHash } from '../printer/bitmap.ts';
+import { bitmapPng } from '../printer/png.ts';
+
+/** What physically happened at the kiosk. Written by the simulators, never by the software under test. */
+export type LedgerFact =
+  | {
+      readonly fact: 'document-presented';
+      readonly person: string;
+      readonly document: string;
+      readonly readable: boolean;
+    }
+  /** `finger` as ISO position 1–10; `genuine`: whether it belongs to the person whose document lies there. */
+  | {
+      readonly fact: 'finger-touched';
+      readonly person: string;
+      readonly finger: number;
+      readonly condition: string;
+      readonly genuine: boolean;
+    }
+  | { readonly fact: 'finger-captured'; readonly person: string; readonly finger: number }
+  | { readonly fact: 'finger-lifted' }
+  /** Paper that came out; `hash` as bitmapHash in drivers/printer/bitmap.ts, `picture` a file in the ledger's folder. */
+  | {
+      readonly fact: 'slip';
+      readonly hash: string;
+      readonly cut: boolean;
+      readonly width: number;
+      readonly height: number;
+      readonly picture: string;
+    }
+  | { readonly fact: 'fault'; readonly device: string; readonly fault: string; readonly on: boolean }
+  | { readonly fact: 'plugged' | 'unplugged'; readonly device: string };
+
+export type LedgerEntry = LedgerFact & {
+  /** 1, 2, 3 … */
+  readonly n: number;
+  /** Milliseconds since the epoch, by the simulators' clock. */
+  readonly at: number;
+};
+
+/** An append-only file of facts (ledger.ndjson) and the pictures of the slips (slip-<n>.png) in one folder. */
+export class Ledger {
+  readonly folder: string;
+  private readonly now: () => number;
+  private readonly file: string;
+  private count: number;
+
+  constructor(folder: string, now: () => number) {
+    mkdirSync(folder, { recursive: true });
+    this.folder = folder;
+    this.now = now;
+    this.file = join(folder, 'ledger.ndjson');
+    this.count = this.entries().length;
+  }
+
+  /** Appends a fact. Synchronous: a fact is on record before anything that follows from it can happen. */
+  record(fact: LedgerFact): LedgerEntry {
+    this.count += 1;
+    const entry = { n: this.count, at: this.now(), ...fact };
+    appendFileSync(this.file, `${JSON.stringify(entry)}\n`);
+    return entry;
+  }
+
+  recordSlip({ bitmap, cut }: { readonly bitmap: Bitmap; readonly cut: boolean }): LedgerEntry {
+    const picture = `slip-${this.count + 1}.png`;
+    writeFileSync(join(this.folder, picture), bitmapPng(bitmap));
+    const { width, height } = bitmap;
+    return this.record({ fact: 'slip', hash: bitmapHash(bitmap), cut, width, height, picture });
+  }
+
+  /** All facts so far, oldest first. */
+  entries(): LedgerEntry[] {
+    if (!existsSync(this.file)) return [];
+    const lines = readFileSync(this.file, 'utf8').split('\n').filter(Boolean);
+    return lines.map((line) => JSON.parse(line) as LedgerEntry);
+  }
+}
