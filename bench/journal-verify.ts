@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { utf8 } from '../core/crypto/encoding.ts';
 import type { Problem } from '../core/problem/catalogue.ts';
@@ -93,9 +93,12 @@ const io = {
   complain: (line: string) => (answer += line),
   crypto: nodeCrypto,
 };
+const cpuBefore = process.cpuUsage();
 const verifyStarted = performance.now();
 const code = await journalCommand(['verify', file, '--trust', trust, '--json'], io);
 const verifySeconds = seconds(verifyStarted);
+const cpu = process.cpuUsage(cpuBefore);
+const cpuSeconds = Number(((cpu.user + cpu.system) / 1e6).toFixed(2));
 
 const reopenStarted = performance.now();
 value(openJournal(options));
@@ -110,9 +113,10 @@ const result = {
   node: process.version,
   cpu: cpus()[0]?.model ?? 'unknown',
   appendMs: { commits: SINGLE_COMMITS, p50: quantile(each, 0.5), p95: quantile(each, 0.95), p99: quantile(each, 0.99) },
+  busy: loadavg().map((load) => Number(load.toFixed(1))),
   appendsPerSecond: Math.round(SINGLE_COMMITS / (each.reduce((sum, ms) => sum + ms, 0) / 1000)),
   exported: { events: EVENTS, bytes: statSync(file).size, seconds: exportSeconds },
-  verified: { events: EVENTS, exitCode: code, seconds: verifySeconds, limitSeconds: LIMIT_SECONDS },
+  verified: { events: EVENTS, exitCode: code, seconds: verifySeconds, cpuSeconds, limitSeconds: LIMIT_SECONDS },
   reopenSeconds: { withoutCheckpoint: wholeTailSeconds, afterCheckpoint: seconds(checkpointStarted) },
 };
 db.close();
