@@ -83,7 +83,7 @@ function forgiving(socket: WebSocket): ConstructorParameters<typeof RPCLink>[0][
 
 /**
  * Connects a window to the zone that served its page.
- * @param page address of the page, `http://127.0.0.1:port/<window>/`
+ * @param page address of the page, the origin and then `/<window>/`
  */
 export function connectZone<C extends AnyContractRouter>(
   page: string,
