@@ -1,0 +1,128 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { nextStep } from '../../core/document/identity-document.ts';
+import { parseMrz } from '../../core/document/mrz.ts';
+import { defaultPolicy } from '../../core/election/policy-default.ts';
+import { documentKindOf } from '../../core/election/rules.ts';
+import { ageOn } from '../../core/person/dates.ts';
+import { compareNames } from '../../core/person/names.ts';
+import { pinFacts } from '../../core/person/pin.ts';
+import { verifyCode } from '../access/code.ts';
+import { importPackage } from '../identification/register/import.ts';
+import { openRegister } from '../identification/register/register.ts';
+import { demoPeople } from './people.ts';
+import { portraitPng, portraitSvg } from './portrait.ts';
+import { prepareDemo } from './prepare.ts';
+import { chance } from './random.ts';
+import { DEMO_VOTERS, demoElection, demoVoters } from './voters.ts';
+
+const voters = demoVoters();
+const dir = mkdtempSync(join(tmpdir(), 'taanuu-demo-'));
+afterAll(() => rmSync(dir, { recursive: true }));
+
+describe('the voters of the demonstration', () => {
+  it('are those of resolution 85 in number, in four precincts, the same every time', () => {
+    expect(voters).toHaveLength(DEMO_VOTERS);
+    expect(new Set(voters.map((v) => v.record.precinct))).toEqual(new Set(['0001', '0002', '0003', '0004']));
+    expect(demoVoters()).toEqual(voters);
+    expect(demoVoters('another')[0]).not.toEqual(voters[0]);
+    expect(chance('a').next()).toBe(chance('a').next());
+  });
+
+  it('are different people with consistent papers', () => {
+    for (const key of ['pin', 'record'] as const) {
+      expect(new Set(voters.map((v) => v.record[key])).size).toBe(DEMO_VOTERS);
+    }
+    const { date } = demoElection().day;
+    for (const { record, age, papers } of voters) {
+      expect(pinFacts(record.pin)).toEqual({ sex: record.sex, birthDate: record.birthDate });
+      expect(ageOn(record.birthDate, date)).toBe(age);
+      expect(age).toBeGreaterThanOrEqual(18);
+      expect(papers.length).toBeGreaterThan(0);
+      expect(papers.map((p) => documentKindOf(defaultPolicy, p.number)?.id)).toEqual(papers.map((p) => p.kind));
+    }
+  });
+
+  it('have names enough, and each list is in alphabetical order', () => {
+    const plain = voters.filter((v) => !/кызы|уулу/.test(v.record.surname));
+    const stems = new Set(plain.map((v) => v.record.surname.replace(/а$/, '')));
+    expect(stems.size).toBeGreaterThanOrEqual(300);
+    expect(new Set(voters.map((v) => v.record.given)).size).toBeGreaterThanOrEqual(300);
+    expect(voters.filter((v) => v.record.patronymic === null).length).toBeGreaterThan(DEMO_VOTERS / 4);
+    const first = voters.filter((v) => v.record.precinct === '0001');
+    expect(first.map((v) => v.record.number)).toEqual(first.map((_, i) => i + 1));
+    for (const [i, voter] of first.slice(1).entries()) {
+      expect(compareNames(first[i]?.record.surname ?? '', voter.record.surname)).toBeLessThanOrEqual(0);
+    }
+  });
+
+  it('bring documents that a reader reads, and a few that it cannot', () => {
+    for (const { papers, record } of voters) {
+      for (const paper of papers) {
+        if (paper.mrz === null) continue;
+        const read = parseMrz(paper.mrz);
+        expect(read.ok && { number: read.value.number, expires: read.value.expires }).toEqual({
+          number: paper.number,
+          expires: paper.expires,
+        });
+        if (read.ok && paper.kind !== 'id-card-2004') expect(read.value.pin).toBe(record.pin);
+        if (read.ok && paper.kind === 'id-card-2004') expect(nextStep(read.value)).not.toBe('look-up');
+      }
+    }
+    expect(voters.filter((v) => v.papers[0]?.mrz === null).length).toBeGreaterThan(10);
+  });
+
+  it.each(['no-biometrics', 'admitted-outside', 'remote', 'expired-document', 'document-differs', 'old-passport'])(
+    'include several of the rare road %s at every station',
+    (trait) => {
+      for (const precinct of ['0001', '0002', '0003', '0004']) {
+        expect(voters.filter((v) => v.trait === trait && v.record.precinct === precinct).length).toBeGreaterThan(3);
+      }
+    },
+  );
+});
+
+describe('portraits', () => {
+  it('are small drawings, each person’s own', () => {
+    const seen = new Set<string>();
+    for (const { record, age } of voters.slice(0, 60)) {
+      const sitter = { seed: record.record, sex: record.sex, age };
+      expect(portraitPng(sitter).length).toBeLessThanOrEqual(12_288);
+      seen.add(portraitSvg(sitter));
+    }
+    expect(seen.size).toBe(60);
+  });
+});
+
+describe('a demonstration station', () => {
+  it('is made once, imports, and knows its people and its neighbours', async () => {
+    const made = await prepareDemo({ stateDir: dir, precinct: '0001', voters: 25 });
+    if (!made.ok) throw new Error(made.error.code);
+    const { keys, package: path, voters: own } = made.value;
+    const again = await prepareDemo({ stateDir: dir, precinct: '0001', voters: 25 });
+    expect(again.ok && again.value.sha256).toBe(made.value.sha256);
+
+    const imported = await importPackage({ path, stateDir: dir, keys, current: null });
+    if (!imported.ok) throw new Error(JSON.stringify(imported.error));
+    const register = openRegister(dir, keys, imported.value.event.register);
+    if (!register.ok) throw new Error(register.error.code);
+    expect(register.value.count()).toBe(25);
+    const [first] = own;
+    const found = register.value.byPin(first?.record.pin ?? '');
+    expect(found?.surname).toBe(first?.record.surname);
+    expect(register.value.photo(found?.record ?? '')?.type).toBe('image/png');
+    const neighbour = voters.find((v) => v.record.precinct === '0003');
+    expect(register.value.precinctOf(neighbour?.record.pin ?? '')).toBe('0003');
+    const chair = register.value.package.people.find((p) => p.id === 'chair');
+    const code = demoPeople.find((p) => p.id === 'chair')?.code ?? '';
+    expect(chair && (await verifyCode(code, chair.code))).toBe(true);
+    register.value.close();
+
+    const other = await prepareDemo({ stateDir: dir, precinct: '0050', voters: 5 });
+    expect(other.ok && other.value.voters.every((v) => v.record.remote)).toBe(true);
+    expect(other.ok && other.value.version).toBe(2);
+    await expect(prepareDemo({ stateDir: dir, precinct: '9999' })).rejects.toThrow(RangeError);
+  });
+});

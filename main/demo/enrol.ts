@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { RegisterRecord } from '../../core/election/register-record.ts';
+import type { DemoVoter } from './voters.ts';
+
+/** What enrolment adds to a record. */
+export type Biometrics = Pick<RegisterRecord, 'photo' | 'fingers'>;
+
+/** Few voters a message, so that progress moves and no worker idles at the end. */
+const BATCH = 10;
+const WORKERS_MAX = 4;
+
+/**
+ * Draws portraits and enrols fingers of these voters in worker threads, or reads them from the cache.
+ * @param cache file named by a hash of everything that goes in; written whole at the end
+ */
+export async function enrolAll(
+  voters: readonly DemoVoter[],
+  cache: string,
+  onProgress: (done: number, of: number) => void,
+): Promise<ReadonlyMap<string, Biometrics>> {
+  if (existsSync(cache)) {
+    const entries = JSON.parse(await readFile(cache, 'utf8')) as [string, Biometrics][];
+    onProgress(entries.length, voters.length);
+    return new Map(entries);
+  }
+  const enrolled = new Map<string, Biometrics>();
+  const batches: DemoVoter[][] = [];
+  for (let at = 0; at < voters.length; at += BATCH) batches.push(voters.slice(at, at + BATCH));
+  const workers = Math.min(availableParallelism(), WORKERS_MAX, batches.length);
+  await Promise.all(
+    Array.from({ length: workers }, () =>
+      work(batches, (results) => {
+        for (const [record, biometrics] of results) enrolled.set(record, biometrics);
+        onProgress(enrolled.size, voters.length);
+      }),
+    ),
+  );
+  await writeFile(`${cache}.new`, JSON.stringify([...enrolled]));
+  await rename(`${cache}.new`, cache);
+  return enrolled;
+}
+
+/** One worker thread: takes batches until there are none. Rejects if the thread throws. */
+function work(batches: DemoVoter[][], onBatch: (results: readonly [string, Biometrics][]) => void): Promise<void> {
+  const worker = new Worker(new URL('./enrol-worker.ts', import.meta.url));
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const next = () => {
+    const batch = batches.shift();
+    if (batch) worker.postMessage(batch);
+    else void worker.terminate().then(() => resolve());
+  };
+  worker.on('message', (results: readonly [string, Biometrics][]) => {
+    onBatch(results);
+    next();
+  });
+  worker.on('error', reject);
+  next();
+  return promise;
+}

@@ -1,0 +1,34 @@
+import type { Role } from '../../core/election/common.ts';
+import type { PersonEntry } from '../../core/election/station.ts';
+import { hashCode } from '../access/code.ts';
+
+/** Somebody of the demonstration's station. The codes are public: official mode refuses them. */
+export interface DemoPerson {
+  readonly id: string;
+  readonly role: Role;
+  readonly name: string;
+  readonly code: string;
+}
+
+/** Fictional people with codes that are easy to remember and printed in the README. */
+export const demoPeople: readonly DemoPerson[] = [
+  { id: 'officer-1', role: 'officer', name: 'Айжан Үлгүлүева', code: '110011' },
+  { id: 'officer-2', role: 'officer', name: 'Бакыт Үлгүлүев', code: '220022' },
+  { id: 'chair', role: 'chair', name: 'Гүлнара Сынакова', code: '330033' },
+  { id: 'secretary', role: 'secretary', name: 'Нурлан Сынаков', code: '440044' },
+  { id: 'member-1', role: 'member', name: 'Асел Көрсөтмөева', code: '550055' },
+  { id: 'member-2', role: 'member', name: 'Данияр Көрсөтмөев', code: '660066' },
+  { id: 'technician', role: 'technician', name: 'Эрлан Машыгуулу', code: '770077' },
+];
+
+/** The people as a package carries them. Hashing takes about 60 ms for each. */
+export async function demoPersonEntries(station: string): Promise<readonly PersonEntry[]> {
+  return Promise.all(
+    demoPeople.map(async ({ code, ...person }) => ({
+      ...person,
+      station,
+      code: await hashCode(code),
+      defaultCode: true,
+    })),
+  );
+}
