@@ -13,6 +13,8 @@ export interface RecordFacts {
   readonly sex: 'male' | 'female';
   readonly ageGroup: string;
   readonly precinct: PrecinctFacts;
+  /** Listed for remote voting: served at a remote station only. */
+  readonly remote: boolean;
   readonly enrolled: readonly EnrolledFinger[];
   readonly photo: boolean;
   /** What this kiosk knows of an earlier admission in this election. */
@@ -63,6 +65,7 @@ export function eligibility(facts: RecordFacts, here: Here): Eligibility {
   if (facts.outside) return { road: 'refuse', refusal: { reason: 'admitted-outside', date: facts.outside.date } };
   const elsewhere = placeRefusal(facts.precinct, here);
   if (elsewhere) return { road: 'refuse', refusal: elsewhere };
+  if (facts.remote && here.kind === 'home') return { road: 'refuse', refusal: { reason: 'listed-remote' } };
   if (facts.document) {
     if (!facts.document.accepted) return { road: 'refuse', refusal: { reason: 'document-kind-not-accepted' } };
     if (facts.document.expired !== null && !facts.document.expiredAccepted) {

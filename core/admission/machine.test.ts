@@ -33,6 +33,7 @@ const voter: RecordFacts = {
   sex: 'female',
   ageGroup: '36-45',
   precinct: { number: '3101', constituency: '1', address },
+  remote: false,
   enrolled: [
     { finger: 2, quality: 60 },
     { finger: 7, quality: 80 },
@@ -193,6 +194,7 @@ describe("one voter's way", () => {
   it.each([
     [{ ...voter, precinct: { ...voter.precinct, number: '3102' } }, 'other-precinct'],
     [{ ...voter, precinct: { ...voter.precinct, number: '3201', constituency: '2' } }, 'remote-needs-link'],
+    [{ ...voter, remote: true }, 'listed-remote'],
     [{ ...voter, admission: { state: 'open' as const } }, 'reservation-open'],
     [{ ...voter, outside: { date: '2023-10-07' } }, 'admitted-outside'],
     [

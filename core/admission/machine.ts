@@ -43,7 +43,9 @@ export type AdmissionEvent =
 /** What is asked of the register at the start. */
 export type Query =
   | { readonly by: 'document'; readonly pin: string | null }
-  | { readonly by: Exclude<FoundBy, 'document'>; readonly text: string }
+  | { readonly by: 'pin'; readonly text: string }
+  | { readonly by: 'number'; readonly text: string }
+  | { readonly by: 'name'; readonly text: string }
   | { readonly by: 'record'; readonly record: string };
 
 /** A reservation found after a restart, or whose printing failed: the chart starts at the printer. */

@@ -97,6 +97,8 @@ export type Refusal =
       readonly device: string | null;
     }
   | { readonly reason: 'admitted-outside'; readonly date: string | null }
+  /** On the list of those who vote at a remote station: at home she could vote twice. */
+  | { readonly reason: 'listed-remote' }
   | { readonly reason: 'reservation-open' }
   | { readonly reason: 'no-biometrics' }
   | { readonly reason: 'document-expired'; readonly expired: string }

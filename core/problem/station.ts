@@ -9,6 +9,7 @@ export const station = family({
   'station.open-reservations': { severity: 'blocking', params: ['count'] },
   'station.voter-in-progress': { severity: 'blocking' },
   'station.not-balanced': { severity: 'blocking', params: ['line'] },
+  'station.reason': { severity: 'blocking' },
   'station.busy': { severity: 'notice' },
   'station.nothing-to-do': { severity: 'notice' },
   'station.wrong-receipt': { severity: 'blocking', params: ['receipt'] },

@@ -74,6 +74,7 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
   'station.resume': row(['suspended'], chair),
   'station.finish': row(['open'], chair),
   'station.close': row(['finishing', 'suspended'], chair),
+  'station.printSlip': row(['open', 'suspended', 'finishing', 'closed'], chair),
   'station.recordTurnout': row(resolving, [...officer, ...chair]),
   'station.logTargets': row(everyStage, [...chair, ...technician]),
   'station.downloadLog': row(everyStage, [...chair, ...technician]),

@@ -49,9 +49,7 @@ export const identificationContract = {
     /** Prints the slip (again), for a reservation of which nothing was sent. */
     resume: oc.input(z.object({ admission: z.string().max(64) }).strict()).output(done),
     /** The slip lies whole in the tray: confirm by its number as printed. */
-    slipIsOut: oc
-      .input(z.object({ admission: z.string().max(64), receipt: z.string().max(32) }).strict())
-      .output(done),
+    slipIsOut: oc.input(z.object({ admission: z.string().max(64), receipt: z.string().max(32) }).strict()).output(done),
     /** The slip is damaged or did not come: void its number, print a marked reprint. */
     reprint: oc.input(z.object({ admission: z.string().max(64), reason, approvers }).strict()).output(done),
     /** The voter goes without: nothing sent, or two persons void the number. */
@@ -71,6 +69,8 @@ export const identificationContract = {
     resume: oc.input(nothing).output(done),
     finish: oc.input(nothing).output(done),
     close: oc.input(z.object({ approvers }).strict()).output(done),
+    /** Prints a start or final slip again, or for the first time after the printer came back. */
+    printSlip: oc.input(z.object({ slip: z.enum(['start', 'final']) }).strict()).output(done),
     /** Records and shows the turnout of a policy time. */
     recordTurnout: oc.input(z.object({ time: z.string().regex(/^\d\d:\d\d$/) }).strict()).output(done),
     /** Places the log can be written to (sticks that are mounted, the log folder). */
@@ -79,9 +79,7 @@ export const identificationContract = {
       .output(type<readonly { readonly path: string; readonly name: string; readonly removable: boolean }[]>()),
     downloadLog: oc
       .input(z.object({ target: z.string().max(500) }).strict())
-      .output(
-        type<Result<{ readonly file: string; readonly sha256: string; readonly lines: number }, Problem>>(),
-      ),
+      .output(type<Result<{ readonly file: string; readonly sha256: string; readonly lines: number }, Problem>>()),
   },
 
   device: {

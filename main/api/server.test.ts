@@ -50,7 +50,8 @@ async function start(port = 0): Promise<ZoneServer<W>> {
     router,
     secret,
     now: () => clock,
-    authorise: ({ path }: Call<W>): Problem | null => (path[0] === 'forbidden' ? { code: 'device.fingerprint-missing' } : null),
+    authorise: ({ path }: Call<W>): Problem | null =>
+      path[0] === 'forbidden' ? { code: 'device.fingerprint-missing' } : null,
     log: {
       info: (facts, text) => log.push(`${text} ${JSON.stringify(facts)}`),
       warn: (facts, text) => log.push(`${text} ${JSON.stringify(facts)}`),

@@ -73,6 +73,9 @@ export interface CountersView {
   readonly released: number;
   readonly open: number;
   readonly undone: number;
+  /** Valid slips of admissions that stand, and how many there must be (one a ballot taken). */
+  readonly firstPrints: number;
+  readonly ballotsDue: number;
   readonly reprints: number;
   readonly refused: Readonly<Record<string, number>>;
   readonly byModality: Readonly<Record<string, number>>;
@@ -126,6 +129,8 @@ export interface DeskView {
   readonly people: readonly PersonView[];
   readonly step: Step;
   readonly voter: VoterView | null;
+  /** The reservation that `step` is about (printing, print-trouble, admitted); null before it. */
+  readonly admission: string | null;
   readonly openReservations: readonly OpenReservationView[];
   readonly counters: CountersView;
   /** Only for the chair and the secretary. */
@@ -135,7 +140,7 @@ export interface DeskView {
   /** Progress of an import while it runs. */
   readonly work: { readonly name: string; readonly done: number; readonly of: number } | null;
   /** How many approvers each exception needs, from the signed policy. */
-  readonly approvals: { readonly reprint: number; readonly undo: number; readonly release: number };
+  readonly approvals: Readonly<Record<'open' | 'close' | 'reprint' | 'undo' | 'release', number>>;
 }
 
 /** What the voter (and the observers) see: photo, name, number in the list, one sentence. Nothing else. */

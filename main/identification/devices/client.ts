@@ -33,6 +33,7 @@ export class DeviceClient {
     number,
     { readonly ask: HostRequest['ask']; readonly answer: (value: unknown) => void }
   >();
+  #health: readonly DeviceHealth[] = [];
   #child: ChildProcess | null = null;
   #id = 0;
   #delay = RESTART_FIRST_MS;
@@ -56,6 +57,11 @@ export class DeviceClient {
   /** The host's process id, for the supervisor's tests; null while it is being restarted. */
   get pid(): number | null {
     return this.#child?.pid ?? null;
+  }
+
+  /** What the devices last said of themselves. */
+  get health(): readonly DeviceHealth[] {
+    return this.#health;
   }
 
   start(): void {
@@ -131,6 +137,7 @@ export class DeviceClient {
         this.#listener.progress(message.progress);
         return;
       case 'health':
+        this.#health = message.health;
         this.#listener.health(message.health);
         return;
       case 'document':

@@ -117,7 +117,10 @@ export function fold(db: Database, event: JournalEvent): void {
       }
       return;
     case 'receipt.printed':
-      db.prepare("update receipt set state = 'printed' where receipt = ? and state = 'handed'").run(event.body.receipt);
+      db.prepare("update receipt set state = 'printed', told = ? where receipt = ? and state = 'handed'").run(
+        event.actor.role === 'system' ? 'printer' : 'officer',
+        event.body.receipt,
+      );
       return;
     case 'receipt.reissued':
       reissue(db, event);

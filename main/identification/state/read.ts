@@ -30,6 +30,7 @@ export interface ReceiptRow {
   readonly copy: number;
   readonly place: number;
   readonly state: 'waiting' | 'handed' | 'printed' | 'void';
+  readonly told: 'printer' | 'officer' | null;
 }
 
 export function stationOf(db: Database): StationRow {

@@ -65,7 +65,9 @@ export const stateSteps: readonly string[] = [
     copy integer not null,
     place integer not null,
     state text not null check (state in ('waiting', 'handed', 'printed', 'void')),
-    job text
+    job text,
+    -- Who said that it came out: the printer or a person.
+    told text check (told in ('printer', 'officer'))
   ) strict, without rowid;
   create index receipt_admission on receipt(admission, place);
 

@@ -1,0 +1,185 @@
+import type { Mode, Words } from '../election/common.ts';
+import type { Policy } from '../election/policy.ts';
+import { shortDate } from '../person/dates.ts';
+import { hashGroups, roundedTime, type Slip, type SlipLine } from './slip.ts';
+import { modalityWords, modeWords, refusalWords, slipWords } from './words.ts';
+
+/** What every slip is about. */
+export interface SlipPlace {
+  readonly mode: Mode;
+  readonly election: Words;
+  readonly station: string;
+  readonly device: string;
+  /** Local ISO date and hh:mm. */
+  readonly date: string;
+  readonly time: string;
+  /** Hash of the journal's last event, hex. */
+  readonly head: string;
+}
+
+export interface ReceiptFacts extends SlipPlace {
+  readonly receipt: string;
+  readonly ballot: Words;
+  readonly constituency: Words;
+  readonly listNumber: number | null;
+  readonly maskedPin: string | null;
+  /** 0 for the first print; a reprint is marked. */
+  readonly copy: number;
+}
+
+/** Groups of the head that a voter's slip shows: enough to look it up, too few to be mistaken for all of it. */
+const SHORT_HEAD = 3;
+const WHOLE_HASH = 16;
+
+/** The voter's receipt: the lines that the signed policy names, in its order. Never a choice, score or full PIN. */
+export function voterReceipt(facts: ReceiptFacts, template: Policy['receipt']): Slip {
+  const lines: SlipLine[] = [
+    ...marks(facts.mode),
+    ...(facts.copy > 0 ? [{ line: 'mark', text: slipWords.reprint } as const] : []),
+    { line: 'title', text: slipWords.receipt },
+    { line: 'rule' },
+    ...template.lines.flatMap((name) => receiptLine(name, facts, template.timeRoundingMinutes)),
+    { line: 'rule' },
+    ...(template.exchangedForBallot ? [{ line: 'text', text: slipWords.give } as const] : []),
+    ...marks(facts.mode),
+  ];
+  return { lines, qr: null };
+}
+
+function receiptLine(
+  name: Policy['receipt']['lines'][number],
+  facts: ReceiptFacts,
+  rounding: number,
+): readonly SlipLine[] {
+  switch (name) {
+    case 'election':
+      return [{ line: 'text', text: facts.election }];
+    case 'station':
+      return [{ line: 'pair', name: slipWords.station, value: `№ ${facts.station}` }];
+    case 'date':
+      return [{ line: 'pair', name: slipWords.date, value: shortDate(facts.date) }];
+    case 'time':
+      return [{ line: 'pair', name: slipWords.time, value: roundedTime(facts.time, rounding) }];
+    case 'receipt-number':
+      return [{ line: 'number', name: slipWords.number, value: facts.receipt }];
+    case 'ballot':
+      return [{ line: 'text', text: facts.ballot }];
+    case 'constituency':
+      return [{ line: 'text', text: facts.constituency }];
+    case 'list-number':
+      return facts.listNumber === null
+        ? []
+        : [{ line: 'pair', name: slipWords.listNumber, value: String(facts.listNumber) }];
+    case 'masked-pin':
+      return facts.maskedPin === null ? [] : [{ line: 'pair', name: slipWords.pin, value: facts.maskedPin }];
+    case 'device':
+      return [{ line: 'pair', name: slipWords.device, value: facts.device }];
+    case 'journal-head':
+      return [{ line: 'hash', name: slipWords.head, value: hashGroups(facts.head, SHORT_HEAD) }];
+  }
+}
+
+export interface StationFacts extends SlipPlace {
+  readonly sitting: string | null;
+  readonly registered: number;
+  readonly list: string;
+  /** SHA-256 of the package, hex. */
+  readonly package: string;
+  readonly counters: {
+    readonly reserved: number;
+    readonly confirmed: number;
+    readonly released: number;
+    readonly undone: number;
+    readonly reprints: number;
+    readonly byModality: Readonly<Record<string, number>>;
+    readonly bySex: Readonly<Record<'male' | 'female', number>>;
+    readonly byAge: Readonly<Record<string, number>>;
+    readonly refused: Readonly<Record<string, number>>;
+  };
+}
+
+/**
+ * Start and final slip of a sitting. The QR code carries what an observer needs to hold the published journal against
+ * this paper: election is on it in words, the rest is `taanuu:1:<device>:<sitting>:<head>`.
+ */
+export function stationSlip(kind: 'start' | 'final', facts: StationFacts): Slip {
+  const { counters } = facts;
+  const count = (name: SlipLine & { line: 'pair' }) => name;
+  const totals: SlipLine[] = [
+    count({ line: 'pair', name: slipWords.reserved, value: String(counters.reserved) }),
+    count({ line: 'pair', name: slipWords.confirmed, value: String(counters.confirmed) }),
+    count({ line: 'pair', name: slipWords.released, value: String(counters.released) }),
+    count({ line: 'pair', name: slipWords.undone, value: String(counters.undone) }),
+    count({ line: 'pair', name: slipWords.reprints, value: String(counters.reprints) }),
+  ];
+  const details: SlipLine[] =
+    kind === 'start'
+      ? []
+      : [
+          { line: 'rule' },
+          ...tally(counters.byModality, modalityWords),
+          { line: 'pair', name: slipWords.women, value: String(counters.bySex.female) },
+          { line: 'pair', name: slipWords.men, value: String(counters.bySex.male) },
+          ...Object.entries(counters.byAge).map(
+            ([age, n]): SlipLine => ({ line: 'pair', name: { ky: age, ru: '' }, value: String(n) }),
+          ),
+          { line: 'rule' },
+          ...tally(counters.refused, refusalWords),
+        ];
+  return {
+    lines: [
+      ...marks(facts.mode),
+      { line: 'title', text: slipWords[kind] },
+      { line: 'text', text: facts.election },
+      { line: 'rule' },
+      { line: 'pair', name: slipWords.station, value: `№ ${facts.station}` },
+      { line: 'pair', name: slipWords.device, value: facts.device },
+      { line: 'pair', name: slipWords.date, value: `${shortDate(facts.date)} ${facts.time}` },
+      { line: 'pair', name: slipWords.sitting, value: facts.sitting ?? '—' },
+      { line: 'pair', name: slipWords.list, value: facts.list },
+      { line: 'rule' },
+      { line: 'pair', name: slipWords.registered, value: String(facts.registered) },
+      {
+        line: 'number',
+        name: slipWords.admitted,
+        value: String(counters.confirmed - counters.undone),
+      },
+      ...totals,
+      ...details,
+      { line: 'rule' },
+      { line: 'hash', name: slipWords.package, value: hashGroups(facts.package, WHOLE_HASH) },
+      { line: 'hash', name: slipWords.head, value: hashGroups(facts.head, WHOLE_HASH) },
+      { line: 'sign', name: slipWords.chair },
+      { line: 'sign', name: slipWords.secretary },
+      { line: 'sign', name: slipWords.seal },
+      ...marks(facts.mode),
+    ],
+    qr: `taanuu:1:${facts.device}:${facts.sitting ?? ''}:${facts.head}`,
+  };
+}
+
+/** Shows the technician that every letter and the full width come out. */
+export function testSlip(place: SlipPlace): Slip {
+  return {
+    lines: [
+      ...marks(place.mode),
+      { line: 'title', text: slipWords.test },
+      { line: 'pair', name: slipWords.device, value: place.device },
+      { line: 'pair', name: slipWords.date, value: `${shortDate(place.date)} ${place.time}` },
+      { line: 'text', text: slipWords.letters },
+      { line: 'rule' },
+    ],
+    qr: null,
+  };
+}
+
+function marks(mode: Mode): readonly SlipLine[] {
+  const text = modeWords[mode];
+  return text ? [{ line: 'mark', text }] : [];
+}
+
+function tally(counts: Readonly<Record<string, number>>, words: Readonly<Record<string, { ky: string; ru: string }>>) {
+  return Object.entries(counts)
+    .filter(([, n]) => n > 0)
+    .map(([key, n]): SlipLine => ({ line: 'pair', name: words[key] ?? { ky: key, ru: '' }, value: String(n) }));
+}

@@ -1,0 +1,43 @@
+/**
+ * What stands on a slip, as data: `svg.ts` draws it, the printer room makes dots of it. Kyrgyz first, Russian below
+ * it, on every line; numbers and hashes once.
+ */
+export interface Both {
+  readonly ky: string;
+  readonly ru: string;
+}
+
+export type SlipLine =
+  /** The headline. */
+  | { readonly line: 'title'; readonly text: Both }
+  /** Name of a thing and its value on the right. */
+  | { readonly line: 'pair'; readonly name: Both; readonly value: string }
+  /** The one number that people read aloud. */
+  | { readonly line: 'number'; readonly name: Both; readonly value: string }
+  /** White on black: training, reprint, void. */
+  | { readonly line: 'mark'; readonly text: Both }
+  /** Running text. */
+  | { readonly line: 'text'; readonly text: Both }
+  /** A hash in groups of four, as people compare it. */
+  | { readonly line: 'hash'; readonly name: Both; readonly value: string }
+  | { readonly line: 'rule' }
+  /** A line to sign on. */
+  | { readonly line: 'sign'; readonly name: Both };
+
+export interface Slip {
+  readonly lines: readonly SlipLine[];
+  /** Content of a QR code at the end, or null. */
+  readonly qr: string | null;
+}
+
+/** Hexadecimal in groups of four, the first `groups` of them. */
+export function hashGroups(hash: string, groups: number): string {
+  return (hash.match(/.{4}/g) ?? []).slice(0, groups).join(' ');
+}
+
+/** `hh:mm` rounded down to `minutes`, so that a slip cannot be matched with a camera's clock. */
+export function roundedTime(time: string, minutes: number): string {
+  const [hours = 0, minute = 0] = time.split(':').map(Number);
+  const rounded = minute - (minute % minutes);
+  return `${String(hours).padStart(2, '0')}:${String(rounded).padStart(2, '0')}`;
+}

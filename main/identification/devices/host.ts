@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import type { Device, DeviceKind, FingerprintReader, ReceiptPrinter } from '../../../drivers/device.ts';
+import { MrzSerialReader } from '../../../drivers/document/mrz-serial.ts';
+import { R30xReader } from '../../../drivers/fingerprint/r30x.ts';
+import { EscposPrinter } from '../../../drivers/printer/escpos.ts';
+import { renderSlip } from '../../../drivers/printer/render.ts';
+import type { CaptureAnswer, HostMessage, HostRequest, PrintAnswer } from './protocol.ts';
+
+/**
+ * The device host: the one process of the identification zone that loads a device's addon. It opens the ports,
+ * answers the zone, and can be killed at any moment: that is the last rung of every ladder.
+ * Started by `DeviceClient` with the paths as its argument.
+ */
+
+/** How often counters are told when nothing else happens, in milliseconds. */
+const HEALTH_MS = 1_000;
+
+const path = z.string().min(1);
+const paths = z
+  .strictObject({ fingerprint: path, document: path, printer: path })
+  .parse(JSON.parse(process.argv[2] ?? ''));
+
+const tell = (message: HostMessage): void => {
+  if (process.connected) process.send?.(message);
+};
+
+const make: { readonly [K in DeviceKind]: () => Device } = {
+  fingerprint: () => new R30xReader({ path: paths.fingerprint }),
+  document: () => {
+    const reader = new MrzSerialReader({ path: paths.document });
+    reader.onDocument((event) =>
+      tell(
+        event.event === 'document'
+          ? { say: 'document', text: event.text }
+          : { say: 'unreadable', problem: event.problem },
+      ),
+    );
+    return reader;
+  },
+  printer: () => new EscposPrinter({ path: paths.printer }),
+};
+
+const devices = new Map<DeviceKind, Device>();
+const kinds = ['fingerprint', 'document', 'printer'] as const;
+
+const tellHealth = (): void =>
+  tell({ say: 'health', health: kinds.flatMap((kind) => devices.get(kind)?.health() ?? []) });
+
+function start(kind: DeviceKind): void {
+  const device = make[kind]();
+  devices.set(kind, device);
+  device.on((event) => {
+    if (event.event === 'restart-needed') tell({ say: 'restart-needed', problem: event.problem });
+    else tellHealth();
+  });
+  device.open();
+}
+
+let capturing = new AbortController();
+
+async function capture(afterLift: boolean): Promise<CaptureAnswer> {
+  capturing.abort();
+  capturing = new AbortController();
+  const { signal } = capturing;
+  const sensor = devices.get('fingerprint') as FingerprintReader;
+  for (;;) {
+    const captured = await sensor.capture({
+      signal,
+      afterLift,
+      onProgress: (progress) => tell({ say: 'progress', progress }),
+    });
+    // No finger yet is no answer: the attempt has a time limit of its own.
+    if (captured.ok || captured.error.code !== 'device.finger-timeout') return captured;
+  }
+}
+
+async function print(svg: string): Promise<PrintAnswer> {
+  const printed = await (devices.get('printer') as ReceiptPrinter).print(renderSlip(svg));
+  return printed.ok ? { ok: true, value: null } : printed;
+}
+
+async function reopen(kind: DeviceKind): Promise<null> {
+  await devices.get(kind)?.close();
+  start(kind);
+  tellHealth();
+  return null;
+}
+
+async function answer(request: HostRequest): Promise<CaptureAnswer | PrintAnswer | null> {
+  switch (request.ask) {
+    case 'capture':
+      return capture(request.afterLift);
+    case 'stop-capture':
+      capturing.abort();
+      return null;
+    case 'print':
+      return print(request.svg);
+    case 'reopen':
+      return reopen(request.kind);
+  }
+}
+
+process.on('message', (request: HostRequest) => {
+  void answer(request).then((value) => tell({ say: 'answer', id: request.id, value }));
+});
+
+async function leave(): Promise<void> {
+  await Promise.all([...devices.values()].map((device) => device.close()));
+  process.exit(0);
+}
+// The zone is gone or wants it gone: ports must be free for the next host.
+process.on('disconnect', () => void leave());
+process.on('SIGTERM', () => void leave());
+process.on('SIGINT', () => {});
+
+for (const kind of kinds) start(kind);
+tellHealth();
+setInterval(tellHealth, HEALTH_MS);

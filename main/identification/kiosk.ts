@@ -1,0 +1,39 @@
+import type { Election, Precinct } from '../../core/election/election.ts';
+import type { Policy } from '../../core/election/policy.ts';
+import type { DeviceEntry, PersonEntry } from '../../core/election/station.ts';
+import type { BodyOf, EventType } from '../../core/journal/catalogue.ts';
+import type { Actor, JournalEvent } from '../../core/journal/event.ts';
+import type { Database } from '../storage/open.ts';
+import type { Register } from './register/register.ts';
+
+/** The signed election package that is in force, and the register that came with it. */
+export interface InForce {
+  readonly election: Election;
+  readonly policy: Policy;
+  readonly people: readonly PersonEntry[];
+  readonly devices: readonly DeviceEntry[];
+  /** The precinct this kiosk serves. */
+  readonly precinct: Precinct;
+  readonly register: Register;
+}
+
+/** What the rooms of the identification zone share. */
+export interface Kiosk {
+  readonly device: string;
+  /** The journal's file with the state tables. */
+  readonly db: Database;
+  /** Null until the first package is in force. */
+  inForce(): InForce | null;
+  /** Writes one event and its change of state in one commit. Throws `StorageFailure` when the disk refuses. */
+  record<T extends EventType>(type: T, body: BodyOf<T>, actor: Actor): JournalEvent;
+  /** Hash of the journal's last event, hex. */
+  head(): string;
+  /** Wall time. */
+  now(): Date;
+  /** Fresh identifier without meaning. */
+  newId(): string;
+  /** Something that screens show has changed. */
+  changed(): void;
+}
+
+export const SYSTEM: Actor = { role: 'system' };

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { mayCall } from '../access/table.ts';
+import { serveZone } from '../api/server.ts';
+import { joinHouse } from '../host/child.ts';
+import { identificationRouter } from './router.ts';
+import { kioskConfigSchema, openZone } from './zone.ts';
+
+/**
+ * The identification zone as a process: `node main/identification/main.ts STATE_DIR SCREENS_DIR PORT`.
+ * `STATE_DIR/kiosk.json` says where the devices are.
+ */
+const [stateDir = '', screens = '', port = '0'] = process.argv.slice(2);
+const log = pino({ name: 'identification' }, pino.destination({ fd: 2, sync: true }));
+
+let stop = async (): Promise<void> => {};
+const house = await joinHouse(() => stop());
+await house.step('start');
+
+const config = kioskConfigSchema.parse(JSON.parse(readFileSync(join(stateDir, 'kiosk.json'), 'utf8')));
+const opened = await openZone({ stateDir, config, now: () => new Date(), monotonic: () => performance.now() });
+if (!opened.ok) {
+  log.fatal({ problem: opened.error }, 'the zone cannot start');
+  process.exit(1);
+}
+const zone = opened.value;
+await zone.start();
+
+/** Windows keep their cookies over a restart of the zone: the supervisor holds what signs them. */
+const secret = house.held.cookies ? Buffer.from(house.held.cookies, 'base64url') : null;
+const fresh = secret ?? crypto.getRandomValues(new Uint8Array(32));
+if (!secret) await house.hold('cookies', Buffer.from(fresh).toString('base64url'));
+
+const server = await serveZone({
+  port: Number(port),
+  staticDir: screens,
+  windows: ['officer', 'voter'] as const,
+  router: identificationRouter(zone),
+  authorise: ({ window, path }) => {
+    const method = path.join('.');
+    if (method !== 'watch') zone.desk.touched();
+    const call = { window, role: zone.desk.person?.role ?? null, stage: zone.sitting.stage };
+    return mayCall(method, call) ? null : { code: 'access.not-allowed' };
+  },
+  log,
+  secret: fresh,
+});
+stop = async () => {
+  await server.close();
+  await zone.stop();
+};
+house.ready({ officer: server.address('officer'), voter: server.address('voter') }, (window) =>
+  window === 'officer' || window === 'voter' ? server.ticketFor(window) : null,
+);
+await house.step(null);
+log.info({ port: server.port }, 'the identification zone is serving');

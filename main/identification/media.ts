@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+/** A place that files come from and go to: a stick, or a folder of this kiosk. */
+export interface Medium {
+  readonly path: string;
+  readonly name: string;
+  readonly removable: boolean;
+}
+
+/** Where Debian's udisks2 and systemd mount sticks. */
+const mountRoots = ['/media/', '/run/media/', '/mnt/'];
+
+/**
+ * Sticks that are mounted now, read from the kernel's mount table (polling it costs less than a millisecond and
+ * needs no addon), and the folders that the kiosk's configuration names.
+ */
+export function mediaNow(folders: readonly string[], mountTable = '/proc/self/mountinfo'): readonly Medium[] {
+  const mounted = readTable(mountTable)
+    .split('\n')
+    // Field 5 of proc(5) mountinfo; the kernel writes spaces and the like as \ooo.
+    .map((line) =>
+      (line.split(' ')[4] ?? '').replaceAll(/\\(\d{3})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 8))),
+    )
+    .filter((path) => mountRoots.some((root) => path.startsWith(root)));
+  return [
+    ...mounted.map((path) => ({ path, name: basename(path), removable: true })),
+    ...folders.filter(isFolder).map((path) => ({ path, name: basename(path), removable: false })),
+  ];
+}
+
+/** Election packages that lie on these media. */
+export function packagesOn(media: readonly Medium[]): readonly { path: string; name: string; bytes: number }[] {
+  return media.flatMap((medium) =>
+    list(medium.path)
+      .filter((name) => name.endsWith('.taanuu'))
+      .map((name) => ({ path: join(medium.path, name), name, bytes: statSync(join(medium.path, name)).size })),
+  );
+}
+
+function readTable(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    // Another system than Linux: only the configured folders.
+    return '';
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function list(path: string): readonly string[] {
+  try {
+    return readdirSync(path).sort();
+  } catch {
+    // Pulled out between two looks.
+    return [];
+  }
+}

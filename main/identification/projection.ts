@@ -1,0 +1,234 @@
+import { shortDate } from '../../core/person/dates.ts';
+import { maskedPin } from '../../core/person/pin.ts';
+import type { Problem } from '../../core/problem/catalogue.ts';
+import type { DeviceHealth } from '../../drivers/device.ts';
+import type { WindowName } from '../access/table.ts';
+import type {
+  CountersView,
+  DeskView,
+  DeviceView,
+  OpenReservationView,
+  Role,
+  StationView,
+  VoterDisplayView,
+  VoterView,
+  ZoneView,
+} from '../api/views.ts';
+import type { InForce } from './kiosk.ts';
+import type { VoterRecord } from './register/register.ts';
+import { openReservations, stationOf, turnoutOf } from './state/read.ts';
+import type { Zone } from './zone.ts';
+
+/** Roles that see the chair's lists. */
+const commission: readonly Role[] = ['chair', 'secretary'];
+
+/**
+ * What each window is shown: computed from the rooms of the zone whenever something changed, kept nowhere.
+ * A window gets one view at once and one at every change; changes of one turn make one view.
+ */
+export class Projection {
+  readonly #zone: Zone;
+  readonly #waiting = new Set<() => void>();
+  #scheduled = false;
+  #voterCache: { readonly record: string; readonly view: VoterView } | null = null;
+
+  constructor(zone: Zone) {
+    this.#zone = zone;
+  }
+
+  /** Something that screens show has changed. */
+  changed(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    setImmediate(() => {
+      this.#scheduled = false;
+      for (const wake of [...this.#waiting]) wake();
+    });
+  }
+
+  async *watch(window: WindowName, signal?: AbortSignal): AsyncGenerator<ZoneView> {
+    let dirty = true;
+    let wake: () => void = () => {};
+    const mark = () => {
+      dirty = true;
+      wake();
+    };
+    this.#waiting.add(mark);
+    signal?.addEventListener('abort', mark);
+    try {
+      while (!signal?.aborted) {
+        if (dirty) {
+          dirty = false;
+          yield this.view(window);
+        } else {
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+          });
+        }
+      }
+    } finally {
+      this.#waiting.delete(mark);
+      signal?.removeEventListener('abort', mark);
+    }
+  }
+
+  view(window: WindowName): ZoneView {
+    return window === 'voter' ? this.#voterDisplay() : this.#desk();
+  }
+
+  #desk(): DeskView {
+    const { desk, sitting, way, station, kiosk } = this.#zone;
+    const person = desk.person;
+    const role = person?.role ?? null;
+    const policy = kiosk.inForce()?.policy;
+    const row = stationOf(kiosk.db);
+    const chair = role !== null && commission.includes(role);
+    const turnout = turnoutOf(kiosk.db, row.sitting);
+    return {
+      window: 'officer',
+      station: this.#station(),
+      person: person && { id: person.id, role: person.role, name: person.name },
+      people: desk.people(),
+      step: way.step,
+      admission: way.admission,
+      // Who does not serve voters does not see them.
+      voter: role === 'officer' ? this.#voter(way.voter) : null,
+      openReservations: role === 'officer' || chair ? this.#openReservations(role === 'officer') : [],
+      counters: role === null ? noCounters : sitting.counters(),
+      opening: chair && row.stage === 'ready' ? sitting.openingList() : null,
+      closing: chair && (row.stage === 'finishing' || row.stage === 'suspended') ? sitting.closingList() : null,
+      turnout: (policy?.turnoutTimes ?? []).map((time) => ({ time, total: turnout.get(time) ?? null })),
+      work: station.work,
+      approvals: {
+        open: policy?.approvals.open.persons ?? 0,
+        close: policy?.approvals.close.persons ?? 0,
+        reprint: policy?.approvals.reprint.persons ?? 0,
+        undo: policy?.approvals.undo.persons ?? 0,
+        release: policy?.approvals.release.persons ?? 0,
+      },
+    };
+  }
+
+  #voterDisplay(): VoterDisplayView {
+    const { way } = this.#zone;
+    const voter = this.#voter(way.voter);
+    return {
+      window: 'voter',
+      station: this.#station(),
+      voter: voter && {
+        surname: voter.surname,
+        given: voter.given,
+        patronymic: voter.patronymic,
+        number: voter.number,
+        photo: voter.photo,
+      },
+      step: publicStep(way.step),
+    };
+  }
+
+  #station(): StationView {
+    const { kiosk, sitting, identity, devices } = this.#zone;
+    const force = kiosk.inForce();
+    return {
+      stage: sitting.stage,
+      mode: force?.election.mode ?? 'training',
+      election: force && {
+        id: force.election.id,
+        names: force.election.names,
+        date: shortDate(force.election.day.date),
+      },
+      station: force && { number: force.precinct.number, names: force.precinct.names, address: force.precinct.address },
+      device: identity,
+      now: kiosk.now().toISOString(),
+      zone: zoneName(force),
+      admitted: sitting.admitted(),
+      devices: devices.health.map((health) => deviceView(health, kiosk.now())),
+      problems: this.#zone.problems(),
+    };
+  }
+
+  #voter(record: VoterRecord | null): VoterView | null {
+    if (!record) {
+      this.#voterCache = null;
+      return null;
+    }
+    if (this.#voterCache?.record === record.record) return this.#voterCache.view;
+    const force = this.#zone.kiosk.inForce();
+    const photo = force?.register.photo(record.record) ?? null;
+    const view: VoterView = {
+      surname: record.surname,
+      given: record.given,
+      patronymic: record.patronymic,
+      birthDate: record.birthDate,
+      sex: record.sex,
+      number: record.number,
+      maskedPin: maskedPin(record.pin),
+      photo: photo && `data:${photo.type};base64,${Buffer.from(photo.bytes).toString('base64')}`,
+      enrolled: record.fingers.map((one) => one.finger),
+    };
+    this.#voterCache = { record: record.record, view };
+    return view;
+  }
+
+  #openReservations(withPeople: boolean): readonly OpenReservationView[] {
+    const { kiosk, reservations, way } = this.#zone;
+    return openReservations(kiosk.db)
+      .filter((one) => one.admission !== way.admission)
+      .map(({ voter: _pseudonym, ...one }) => {
+        const record = withPeople ? reservations.voterOf(one.admission) : null;
+        return {
+          ...one,
+          voter: record && {
+            surname: record.surname,
+            given: record.given,
+            patronymic: record.patronymic,
+            birthDate: record.birthDate,
+            sex: record.sex,
+            number: record.number,
+            maskedPin: maskedPin(record.pin),
+            photo: null,
+            enrolled: [],
+          },
+        };
+      });
+  }
+}
+
+/** The second display shows the voter's own step; lists of other people with like names stay at the desk. */
+function publicStep(step: VoterDisplayView['step']): VoterDisplayView['step'] {
+  return step.at === 'choose' ? { at: 'looking-up' } : step;
+}
+
+const zoneName = (force: InForce | null): string => force?.precinct.zone ?? force?.election.zone ?? 'Asia/Bishkek';
+
+const noCounters: CountersView = {
+  registered: 0,
+  reserved: 0,
+  confirmed: 0,
+  released: 0,
+  open: 0,
+  undone: 0,
+  firstPrints: 0,
+  ballotsDue: 0,
+  reprints: 0,
+  refused: {},
+  byModality: {},
+  bySex: { male: 0, female: 0 },
+  byAge: {},
+};
+
+function deviceView(health: DeviceHealth, now: Date): DeviceView {
+  const { status } = health;
+  const problem: Problem | null =
+    'problem' in status ? status.problem : status.state === 'ready' ? (status.notice ?? null) : null;
+  return {
+    kind: health.kind,
+    name: health.name,
+    state: status.state,
+    problem,
+    path: health.path,
+    since: new Date(now.getTime() - health.forMs).toISOString(),
+    bytesIn: health.counters.bytesIn,
+    bytesOut: health.counters.bytesOut,
+  };
+}

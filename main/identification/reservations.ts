@@ -1,0 +1,258 @@
+import type { RecordFacts } from '../../core/admission/eligibility.ts';
+import type { AdmissionContext, ResumedReservation } from '../../core/admission/machine.ts';
+import type { Approved, OfReceipt, Printed, Renumbered, Reserved, Written } from '../../core/admission/ports.ts';
+import type { Actor } from '../../core/journal/event.ts';
+import { localDate, localTime } from '../../core/person/dates.ts';
+import type { Problem } from '../../core/problem/catalogue.ts';
+import { err, ok, type Result } from '../../core/problem/result.ts';
+import { storageProblem } from '../storage/failure.ts';
+import type { DeviceClient } from './devices/client.ts';
+import type { Kiosk } from './kiosk.ts';
+import { SYSTEM } from './kiosk.ts';
+import type { VoterRecord } from './register/register.ts';
+import type { Slips } from './slips.ts';
+import { admissionOf, openReservations, receiptOf, receiptsOf, receiptsUsed, standingAdmission } from './state/read.ts';
+
+/** Digits of a receipt's running number; more voters simply make it longer. */
+const NUMBER_DIGITS = 4;
+
+/**
+ * The two phases of an admission: reserved → confirmed (the receipt is out) or released (with a reason).
+ * The reservation, its state and its print job are one commit; "handed to the printer" is a commit of its own
+ * before the first byte, so that after any stop the paper's fate is either known or asked of a person.
+ */
+export class Reservations {
+  readonly #kiosk: Kiosk;
+  readonly #devices: Pick<DeviceClient, 'print'>;
+  readonly #slips: Slips;
+
+  constructor(kiosk: Kiosk, devices: Pick<DeviceClient, 'print'>, slips: Slips) {
+    this.#kiosk = kiosk;
+    this.#devices = devices;
+    this.#slips = slips;
+  }
+
+  /** What an earlier admission of this voter means now; what of it is told is policy. */
+  standing(voter: string): RecordFacts['admission'] {
+    const row = standingAdmission(this.#kiosk.db, voter);
+    if (!row) return null;
+    if (row.state === 'reserved') return { state: 'open' };
+    const force = this.#kiosk.inForce();
+    if (!force) return { state: 'confirmed', at: null, station: null, device: null };
+    const reveal = force.policy.alreadyAdmitted.home;
+    const at = row.confirmed_at ?? row.reserved_at;
+    const exact = localTime(at, force.precinct.zone ?? force.election.zone);
+    return {
+      state: 'confirmed',
+      at: reveal.time === 'none' ? null : reveal.time === 'hour' ? `${exact.slice(0, 2)}:00` : exact,
+      station: reveal.station ? force.precinct.number : null,
+      device: reveal.device ? this.#kiosk.device : null,
+    };
+  }
+
+  /** First phase. The unique index of the file decides if two ways race: the second is refused. */
+  reserve(context: AdmissionContext, officer: Actor): Reserved {
+    const { facts, established } = context;
+    const force = this.#kiosk.inForce();
+    if (!facts || !established || !force) throw new Error('reserve before the identity was established');
+    const standing = this.standing(facts.voter);
+    if (standing?.state === 'open') return { ok: false, refusal: { reason: 'reservation-open' } };
+    if (standing) {
+      const { at, station, device } = standing;
+      return { ok: false, refusal: { reason: 'already-admitted', at, station, device } };
+    }
+    const admission = this.#kiosk.newId();
+    const first = receiptsUsed(this.#kiosk.db) + 1;
+    const receipts = context.ballots.map((ballot, index) => ({ receipt: this.#number(first + index), ballot }));
+    const written = this.#write(() =>
+      this.#kiosk.record(
+        'admission.reserved',
+        {
+          admission,
+          attempt: context.attempt,
+          voter: facts.voter,
+          category: context.category,
+          constituency: facts.precinct.constituency,
+          precinct: facts.precinct.number,
+          sex: facts.sex,
+          ageGroup: facts.ageGroup,
+          modality: established,
+          receipts,
+        },
+        officer,
+      ),
+    );
+    if (!written.ok) return { ok: false, refusal: { reason: 'storage', problem: written.problem } };
+    return { ok: true, admission, receipts: receipts.map((one) => ({ ...one, printed: false })) };
+  }
+
+  /** Prints one receipt. What the printer does not vouch for is "maybe", never "printed". */
+  async print(receipt: string, voter: VoterRecord | null): Promise<Printed> {
+    const row = receiptOf(this.#kiosk.db, receipt);
+    if (!row || row.state !== 'waiting') {
+      return { ok: false, sent: 'maybe', problem: { code: 'station.interrupted', params: { receipt } } };
+    }
+    const svg = this.#slips.receipt({ row, voter: voter ?? this.voterOf(row.admission) }, this.#kiosk.head());
+    const job = this.#kiosk.newId();
+    const handed = this.#write(() => this.#kiosk.record('print.handed', { job, receipt, copy: row.copy }, SYSTEM));
+    if (!handed.ok) return { ok: false, sent: 'nothing', problem: handed.problem };
+
+    const printed = await this.#devices.print(svg);
+    if (printed.ok) {
+      const told = this.#write(() =>
+        this.#kiosk.record('receipt.printed', { admission: row.admission, receipt }, SYSTEM),
+      );
+      return told.ok ? { ok: true } : { ok: false, sent: 'maybe', problem: told.problem };
+    }
+    const sent = printed.error.sent === 'nothing-sent' ? 'nothing' : 'maybe';
+    const { problem } = printed.error;
+    const told = this.#write(() =>
+      this.#kiosk.record('print.failed', { job, receipt, problem: problem.code, sent }, SYSTEM),
+    );
+    return { ok: false, sent: told.ok ? sent : 'maybe', problem };
+  }
+
+  /** The officer found the slip whole in the tray. */
+  acceptSlip({ admission, receipt }: OfReceipt, officer: Actor): Written {
+    return this.#write(() => this.#kiosk.record('receipt.printed', { admission, receipt }, officer));
+  }
+
+  /** Second phase: every receipt of the admission is out. */
+  confirm(admission: string, officer: Actor): Written {
+    const row = admissionOf(this.#kiosk.db, admission);
+    const receipts = receiptsOf(this.#kiosk.db, admission);
+    if (!row || receipts.some((one) => one.state !== 'printed')) {
+      return { ok: false, problem: { code: 'station.interrupted', params: { receipt: receipts[0]?.receipt ?? '' } } };
+    }
+    return this.#write(() =>
+      this.#kiosk.record(
+        'admission.confirmed',
+        {
+          admission,
+          receipts: receipts.map((one) => one.receipt),
+          evidence: receipts.some((one) => one.told === 'officer') ? 'officer' : 'printer',
+        },
+        officer,
+      ),
+    );
+  }
+
+  /** Stopped between the last slip and the confirmation: the paper is known to be out, so nobody need be asked. */
+  confirmPrinted(): void {
+    for (const { admission } of openReservations(this.#kiosk.db)) {
+      const receipts = receiptsOf(this.#kiosk.db, admission);
+      if (receipts.length > 0 && receipts.every((one) => one.state === 'printed')) this.confirm(admission, SYSTEM);
+    }
+  }
+
+  /** Voids a number and gives the ballot a new, marked one. */
+  reissue({ admission, receipt, reason, approvers }: OfReceipt & Approved, officer: Actor): Renumbered {
+    const row = receiptOf(this.#kiosk.db, receipt);
+    if (!row) return { ok: false, problem: { code: 'station.wrong-receipt', params: { receipt } } };
+    const number = this.#number(receiptsUsed(this.#kiosk.db) + 1);
+    const written = this.#write(() =>
+      this.#kiosk.record(
+        'receipt.reissued',
+        {
+          admission,
+          ballot: row.ballot,
+          voided: receipt,
+          receipt: number,
+          copy: row.copy + 1,
+          reason,
+          approvers: [...approvers],
+        },
+        officer,
+      ),
+    );
+    return written.ok ? { ok: true, receipt: number } : written;
+  }
+
+  /** The voter goes without: the numbers are void, the voter may come again. */
+  release({ admission, reason, approvers }: { readonly admission: string } & Approved, officer: Actor): Written {
+    const row = admissionOf(this.#kiosk.db, admission);
+    if (row?.state !== 'reserved') return { ok: false, problem: { code: 'station.nothing-to-do' } };
+    const voided = receiptsOf(this.#kiosk.db, admission)
+      .filter((one) => one.state !== 'waiting')
+      .map((one) => one.receipt);
+    return this.#write(() =>
+      this.#kiosk.record('admission.released', { admission, reason, voided, approvers: [...approvers] }, officer),
+    );
+  }
+
+  /** Undo of a confirmed admission by the number on its receipt; the original stays in the journal. */
+  undo(receipt: string, reason: string, approvers: readonly string[], actor: Actor): Result<null, Problem> {
+    const row = receiptOf(this.#kiosk.db, receipt);
+    const admission = row && admissionOf(this.#kiosk.db, row.admission);
+    if (admission?.state !== 'confirmed') return err({ code: 'station.wrong-receipt', params: { receipt } });
+    const written = this.#write(() =>
+      this.#kiosk.record(
+        'admission.undone',
+        { admission: admission.admission, reason, approvers: [...approvers] },
+        actor,
+      ),
+    );
+    return written.ok ? ok(null) : err(written.problem);
+  }
+
+  /** An open reservation as the chart takes it up again. */
+  resumable(admission: string): { readonly attempt: string; readonly resumed: ResumedReservation } | null {
+    const row = admissionOf(this.#kiosk.db, admission);
+    if (row?.state !== 'reserved') return null;
+    const receipts = receiptsOf(this.#kiosk.db, admission);
+    const next = receipts.find((one) => one.state !== 'printed');
+    return {
+      attempt: row.attempt,
+      resumed: {
+        admission,
+        receipts: receipts.map(({ receipt, ballot, state }) => ({ receipt, ballot, printed: state === 'printed' })),
+        sent: next?.state === 'handed' ? 'maybe' : 'nothing',
+        problem: { code: 'station.interrupted', params: { receipt: next?.receipt ?? '' } },
+      },
+    };
+  }
+
+  /** The person of a reservation, found again through the pseudonym. */
+  voterOf(admission: string): VoterRecord | null {
+    const row = admissionOf(this.#kiosk.db, admission);
+    return row ? (this.#kiosk.inForce()?.register.byPseudonym(row.voter) ?? null) : null;
+  }
+
+  /** The number of the receipt that a reservation waits for. */
+  openReceipt(admission: string): string | null {
+    return receiptsOf(this.#kiosk.db, admission).find((one) => one.state !== 'printed')?.receipt ?? null;
+  }
+
+  /** Whether a reservation's slip may have left: its release then takes approvers. */
+  sentOf(admission: string): 'nothing' | 'maybe' {
+    return openReservations(this.#kiosk.db).find((one) => one.admission === admission)?.sent ?? 'nothing';
+  }
+
+  /** Station, device and running number: numbers of two devices can never meet. */
+  #number(n: number): string {
+    const force = this.#kiosk.inForce();
+    const devices = force?.devices.map((one) => one.device) ?? [];
+    const place = devices.indexOf(this.#kiosk.device) + 1;
+    return `${force?.precinct.number ?? '0'}-${place}-${String(n).padStart(NUMBER_DIGITS, '0')}`;
+  }
+
+  /** A commit that the disk may refuse. */
+  #write(commit: () => unknown): Written {
+    try {
+      commit();
+      this.#kiosk.changed();
+      return { ok: true };
+    } catch (error) {
+      const problem = storageProblem(error, 'journal');
+      if (problem) return { ok: false, problem };
+      throw error;
+    }
+  }
+}
+
+/** Local date and time of an instant at this station. */
+export function localMoment(kiosk: Kiosk, at: Date): { readonly date: string; readonly time: string } {
+  const force = kiosk.inForce();
+  const zone = force?.precinct.zone ?? force?.election.zone ?? 'UTC';
+  return { date: localDate(at.toISOString(), zone), time: localTime(at.toISOString(), zone) };
+}

@@ -1,0 +1,134 @@
+import { implement } from '@orpc/server';
+import { reason as reasonSchema } from '../../core/journal/catalogue/fields.ts';
+import type { Problem } from '../../core/problem/catalogue.ts';
+import { err, ok, type Result } from '../../core/problem/result.ts';
+import type { WindowName } from '../access/table.ts';
+import { identificationContract } from '../api/identification.ts';
+import type { ZoneContext } from '../api/server.ts';
+import type { Zone } from './zone.ts';
+
+/**
+ * The contract's procedures over the rooms of the zone. Role and stage were already checked by the one table
+ * (`mayCall`); here are only the codes of approvers, and the hand-over to the room that does the work.
+ */
+export function identificationRouter(zone: Zone) {
+  const os = implement(identificationContract).$context<ZoneContext<WindowName>>();
+  const { desk, way, reservations, sitting, station } = zone;
+
+  /** The reservation in front of the officer, or the open one of that id taken up first. */
+  const atPrinter = (admission: string): Result<null, Problem> =>
+    way.admission === admission ? ok(null) : way.resume(admission, desk.actor);
+
+  return os.router({
+    watch: os.watch.handler(({ context, signal }) => zone.projection.watch(context.window, signal)),
+
+    access: {
+      signIn: os.access.signIn.handler(({ input }) => desk.signIn(input)),
+      signOut: os.access.signOut.handler(() => {
+        way.stop();
+        desk.signOut('asked');
+        return ok(null);
+      }),
+    },
+
+    voter: {
+      find: os.voter.find.handler(({ input }) => way.find(input.text, desk.actor)),
+      choose: os.voter.choose.handler(({ input }) => way.send({ type: 'candidate.chosen', record: input.record })),
+      acceptWarning: os.voter.acceptWarning.handler(() => way.send({ type: 'warning.accepted' })),
+      nextFinger: os.voter.nextFinger.handler(() => way.send({ type: 'finger.next' })),
+      cannotReadFinger: os.voter.cannotReadFinger.handler(() => way.send({ type: 'finger.unreadable' })),
+      comparePhoto: os.voter.comparePhoto.handler(async ({ input }) => {
+        const approved = await desk.approveBy(zone.fallbackRule('photo'), input.approvers);
+        if (!approved.ok) return approved;
+        return way.send({ type: 'photo.compared', same: input.same, approvers: approved.value });
+      }),
+      override: os.voter.override.handler(async ({ input }) => {
+        const reason = reasonSchema.safeParse(input.reason);
+        if (!reason.success) return err({ code: 'station.reason' });
+        const approved = await desk.approveBy(zone.fallbackRule('override'), input.approvers);
+        if (!approved.ok) return approved;
+        return way.send({ type: 'override.approved', reason: reason.data, approvers: approved.value });
+      }),
+      takeBallots: os.voter.takeBallots.handler(({ input }) =>
+        way.send({ type: 'ballots.taken', ballots: input.ballots }),
+      ),
+      cancel: os.voter.cancel.handler(() => way.send({ type: 'cancel' })),
+      finish: os.voter.finish.handler(() => way.send({ type: 'finish' })),
+    },
+
+    reservation: {
+      resume: os.reservation.resume.handler(({ input }) => {
+        const there = atPrinter(input.admission);
+        return there.ok ? way.send({ type: 'print.resume' }) : there;
+      }),
+      slipIsOut: os.reservation.slipIsOut.handler(({ input }) => {
+        // The number is read from the paper: a slip of another voter must not confirm this one.
+        const open = reservations.openReceipt(input.admission);
+        if (open !== input.receipt) return err({ code: 'station.wrong-receipt', params: { receipt: input.receipt } });
+        const there = atPrinter(input.admission);
+        return there.ok ? way.send({ type: 'slip.out' }) : there;
+      }),
+      reprint: os.reservation.reprint.handler(async ({ input }) => {
+        const reason = reasonSchema.safeParse(input.reason);
+        if (!reason.success) return err({ code: 'station.reason' });
+        const approved = await desk.approve('reprint', input.approvers);
+        if (!approved.ok) return approved;
+        const there = atPrinter(input.admission);
+        if (!there.ok) return there;
+        return way.send({ type: 'slip.reprint', reason: reason.data, approvers: approved.value });
+      }),
+      release: os.reservation.release.handler(async ({ input }) => {
+        const reason = reasonSchema.safeParse(input.reason);
+        if (!reason.success) return err({ code: 'station.reason' });
+        const needed = reservations.sentOf(input.admission) === 'maybe';
+        const approved = needed ? await desk.approve('release', input.approvers) : ok<readonly string[]>([]);
+        if (!approved.ok) return approved;
+        const there = atPrinter(input.admission);
+        if (!there.ok) return there;
+        return way.send({ type: 'release', reason: reason.data, approvers: approved.value });
+      }),
+      undo: os.reservation.undo.handler(async ({ input }) => {
+        const reason = reasonSchema.safeParse(input.reason);
+        if (!reason.success) return err({ code: 'station.reason' });
+        const approved = await desk.approve('undo', input.approvers);
+        return approved.ok ? reservations.undo(input.receipt, reason.data, approved.value, desk.actor) : approved;
+      }),
+    },
+
+    station: {
+      import: os.station.import.handler(({ input }) => station.import(input.path, desk.actor)),
+      packages: os.station.packages.handler(() => station.packages()),
+      open: os.station.open.handler(async ({ input }) => {
+        const approved = await desk.approve('open', input.approvers);
+        if (!approved.ok) return approved;
+        const opened = sitting.open(approved.value, desk.actor);
+        return opened.ok ? station.printSlip('start') : opened;
+      }),
+      suspend: os.station.suspend.handler(({ input }) => sitting.suspend(input.reason, desk.actor)),
+      resume: os.station.resume.handler(() => sitting.resume(desk.actor)),
+      finish: os.station.finish.handler(() => sitting.finish(desk.actor)),
+      close: os.station.close.handler(async ({ input }) => {
+        const approved = await desk.approve('close', input.approvers);
+        if (!approved.ok) return approved;
+        const closed = sitting.close(approved.value, desk.actor);
+        return closed.ok ? station.printSlip('final') : closed;
+      }),
+      printSlip: os.station.printSlip.handler(({ input }) => station.printSlip(input.slip)),
+      recordTurnout: os.station.recordTurnout.handler(({ input }) => sitting.recordTurnout(input.time, desk.actor)),
+      logTargets: os.station.logTargets.handler(() => station.logTargets()),
+      downloadLog: os.station.downloadLog.handler(({ input }) => station.downloadLog(input.target, desk.actor)),
+    },
+
+    device: {
+      reopen: os.device.reopen.handler(async ({ input }) => {
+        await zone.devices.reopen(input.kind);
+        return ok(null);
+      }),
+      testPrint: os.device.testPrint.handler(() => station.printSlip('test')),
+      restartHost: os.device.restartHost.handler(() => {
+        zone.devices.restart();
+        return ok(null);
+      }),
+    },
+  });
+}

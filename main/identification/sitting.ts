@@ -1,0 +1,208 @@
+import { blocks, type ReadinessReason, readiness } from '../../core/election/readiness.ts';
+import type { Actor } from '../../core/journal/event.ts';
+import { catalogue, type Problem } from '../../core/problem/catalogue.ts';
+import { err, ok, type Result } from '../../core/problem/result.ts';
+import type { DeviceHealth } from '../../drivers/device.ts';
+import type { ChecklistLine, CountersView, Stage } from '../api/views.ts';
+import type { InForce, Kiosk } from './kiosk.ts';
+import { localMoment } from './reservations.ts';
+import { admittedCount, countersOf, sittingsOf, stationOf, turnoutOf } from './state/read.ts';
+
+/** What opening and closing look at besides the state tables. */
+export interface Surroundings {
+  readonly health: () => readonly DeviceHealth[];
+  /** Facts about keys and peripherals that the official mode refuses. */
+  readonly demoCommission: () => boolean;
+  readonly simulated: () => readonly string[];
+  readonly keyStrength: () => 'file' | 'tpm';
+  /** Whether a voter is in front of the officer. */
+  readonly serving: () => boolean;
+}
+
+/**
+ * The sitting of the station in its first form: opened at zero, suspended and resumed, finishing, closed when every
+ * reservation is resolved and the numbers balance. The clock proposes; a person decides.
+ */
+export class Sitting {
+  readonly #kiosk: Kiosk;
+  readonly #around: Surroundings;
+
+  constructor(kiosk: Kiosk, around: Surroundings) {
+    this.#kiosk = kiosk;
+    this.#around = around;
+  }
+
+  get stage(): Stage {
+    return stationOf(this.#kiosk.db).stage;
+  }
+
+  counters(): CountersView {
+    const force = this.#kiosk.inForce();
+    return countersOf(this.#kiosk.db, stationOf(this.#kiosk.db).sitting, force?.register.count() ?? 0);
+  }
+
+  admitted(): number {
+    return admittedCount(this.#kiosk.db, stationOf(this.#kiosk.db).sitting);
+  }
+
+  /** The one list to open: what is done, what blocks. */
+  openingList(): readonly ChecklistLine[] {
+    const force = this.#kiosk.inForce();
+    if (!force) return [line('register', { code: 'station.no-register' })];
+    const id = this.#nextId(force);
+    const left = Object.entries(countersOf(this.#kiosk.db, id, 0)).find(([, value]) => Number(value) > 0);
+    return [
+      line('package', null, `${force.election.list.stage} ${force.election.list.version}`),
+      line('register', null, String(force.register.count())),
+      line('clock', this.#clockProblem(force), localMoment(this.#kiosk, this.#kiosk.now()).date),
+      line('zero', left ? { code: 'station.not-zero', params: { counter: left[0], value: Number(left[1]) } } : null),
+      line('mode', this.#modeProblem(force), force.election.mode),
+      ...this.#around.health().map(deviceLine),
+    ];
+  }
+
+  /** The one list to close. */
+  closingList(): readonly ChecklistLine[] {
+    const counters = this.counters();
+    return [
+      line('voter', this.#around.serving() ? { code: 'station.voter-in-progress' } : null),
+      line(
+        'reservations',
+        counters.open > 0 ? { code: 'station.open-reservations', params: { count: counters.open } } : null,
+        String(counters.open),
+      ),
+      line('balance', balanceProblem(counters), `${counters.reserved} = ${counters.confirmed} + ${counters.released}`),
+    ];
+  }
+
+  open(approvers: readonly string[], actor: Actor): Result<null, Problem> {
+    const force = this.#kiosk.inForce();
+    const blocked = this.openingList().find((one) => one.state === 'blocked');
+    if (!force || blocked) return err(blocked?.problem ?? { code: 'station.no-register' });
+    const carried = sittingsOf(this.#kiosk.db).reduce((sum, one) => sum + admittedCount(this.#kiosk.db, one), 0);
+    this.#kiosk.record(
+      'sitting.opened',
+      {
+        sitting: this.#nextId(force),
+        kind: 'day',
+        registered: force.register.count(),
+        carried,
+        approvers: [...approvers],
+      },
+      actor,
+    );
+    return ok(null);
+  }
+
+  suspend(reason: string, actor: Actor): Result<null, Problem> {
+    this.#kiosk.record('sitting.suspended', { reason }, actor);
+    return ok(null);
+  }
+
+  resume(actor: Actor): Result<null, Problem> {
+    this.#kiosk.record('sitting.resumed', {}, actor);
+    return ok(null);
+  }
+
+  /** After the closing hour those inside are still served. Before it only training and tests may finish. */
+  finish(actor: Actor): Result<null, Problem> {
+    const force = this.#kiosk.inForce();
+    if (!force) return err({ code: 'station.no-register' });
+    const { close } = force.election.day;
+    if (force.election.mode === 'official' && localMoment(this.#kiosk, this.#kiosk.now()).time < close) {
+      return err({ code: 'station.before-finish-time', params: { time: close } });
+    }
+    this.#kiosk.record('sitting.finishing', {}, actor);
+    return ok(null);
+  }
+
+  close(approvers: readonly string[], actor: Actor): Result<null, Problem> {
+    const blocked = this.closingList().find((one) => one.problem !== null);
+    if (blocked?.problem) return err(blocked.problem);
+    const { reserved, confirmed, released, undone, reprints, byModality, refused, firstPrints } = this.counters();
+    this.#kiosk.record(
+      'sitting.closed',
+      {
+        reserved,
+        confirmed,
+        released,
+        undone,
+        firstPrints,
+        reprints,
+        byModality: { ...byModality },
+        refused: { ...refused },
+        approvers: [...approvers],
+      },
+      actor,
+    );
+    return ok(null);
+  }
+
+  recordTurnout(time: string, actor: Actor): Result<null, Problem> {
+    const { sitting } = stationOf(this.#kiosk.db);
+    if (turnoutOf(this.#kiosk.db, sitting).has(time)) {
+      return err({ code: 'station.turnout-recorded', params: { time } });
+    }
+    const { bySex, byAge } = this.counters();
+    this.#kiosk.record(
+      'turnout.recorded',
+      { time, total: this.admitted(), bySex: { ...bySex }, byAge: { ...byAge } },
+      actor,
+    );
+    return ok(null);
+  }
+
+  #nextId(force: InForce): string {
+    return `${force.election.day.date}-${sittingsOf(this.#kiosk.db).length + 1}`;
+  }
+
+  /** The official mode opens on its day only; elsewhere another day is told, not refused. */
+  #clockProblem(force: InForce): Problem | null {
+    const { date } = localMoment(this.#kiosk, this.#kiosk.now());
+    if (date === force.election.day.date) return null;
+    return force.election.mode === 'official'
+      ? { code: 'station.clock-off', params: { date } }
+      : { code: 'station.wrong-date', params: { date } };
+  }
+
+  #modeProblem(force: InForce): Problem | null {
+    const reason = readiness({
+      election: force.election,
+      people: force.people,
+      devices: force.devices,
+      device: this.#kiosk.device,
+      demoCommission: this.#around.demoCommission(),
+      simulated: this.#around.simulated(),
+      keyStrength: this.#around.keyStrength(),
+    }).find(blocks);
+    return reason ? { code: 'station.not-official', params: { reason: reasonName(reason) } } : null;
+  }
+}
+
+/** `reserved = confirmed + released`, and exactly one valid slip for each ballot of each admission that stands. */
+export function balanceProblem(counters: CountersView): Problem | null {
+  if (counters.reserved !== counters.confirmed + counters.released + counters.open) {
+    return { code: 'station.not-balanced', params: { line: 'reserved = confirmed + released' } };
+  }
+  if (counters.firstPrints !== counters.ballotsDue) {
+    return { code: 'station.not-balanced', params: { line: 'confirmed = printed' } };
+  }
+  return null;
+}
+
+function reasonName(reason: ReadinessReason): string {
+  return 'device' in reason ? `${reason.reason} (${reason.device})` : reason.reason;
+}
+
+/** A warning is done with its problem told; only a blocking one stops the opening. */
+function line(item: string, problem: Problem | null, detail: string | null = null): ChecklistLine {
+  const blocking = problem !== null && catalogue[problem.code]?.severity === 'blocking';
+  return { item, state: blocking ? 'blocked' : 'done', problem, detail };
+}
+
+/** Without the printer nobody can be admitted; a sensor or reader that is away is told, and comes back by itself. */
+function deviceLine(device: DeviceHealth): ChecklistLine {
+  const problem = 'problem' in device.status ? device.status.problem : null;
+  const told = line(`device-${device.kind}`, problem, device.name);
+  return device.kind === 'printer' || problem === null ? told : { ...told, state: 'to-do' };
+}

@@ -1,0 +1,82 @@
+import { ballotsOf } from '../../core/election/election.ts';
+import { maskedPin } from '../../core/person/pin.ts';
+import { type SlipPlace, stationSlip, testSlip, voterReceipt } from '../../core/receipt/content.ts';
+import { slipSvg } from '../../core/receipt/svg.ts';
+import type { CountersView } from '../api/views.ts';
+import type { InForce, Kiosk } from './kiosk.ts';
+import type { VoterRecord } from './register/register.ts';
+import { localMoment } from './reservations.ts';
+import { type ReceiptRow, stationOf } from './state/read.ts';
+
+const NO_WORDS = { ky: '—', ru: '—', en: '—' };
+
+/** Collects what stands on each slip of this kiosk and draws it. */
+export class Slips {
+  readonly #kiosk: Kiosk;
+  readonly #counters: () => CountersView;
+
+  constructor(kiosk: Kiosk, counters: () => CountersView) {
+    this.#kiosk = kiosk;
+    this.#counters = counters;
+  }
+
+  /** The voter's receipt as SVG. `head` is the hash of the journal's last event. */
+  receipt({ row, voter }: { readonly row: ReceiptRow; readonly voter: VoterRecord | null }, head: string): string {
+    const force = this.#force();
+    const { election, policy } = force;
+    const constituency = voter?.constituency ?? force.precinct.constituency ?? '';
+    const ballot = ballotsOf(election, constituency).find((one) => one.id === row.ballot);
+    const district = election.constituencies.find((one) => one.id === constituency);
+    return slipSvg(
+      voterReceipt(
+        {
+          ...this.#place(force, head),
+          receipt: row.receipt,
+          copy: row.copy,
+          ballot: ballot?.names ?? NO_WORDS,
+          constituency: district?.names ?? NO_WORDS,
+          listNumber: voter?.number ?? null,
+          maskedPin: voter && maskedPin(voter.pin),
+        },
+        policy.receipt,
+      ),
+    );
+  }
+
+  /** A slip of the sitting, or the technician's test print, as SVG. */
+  station(kind: 'start' | 'final' | 'test', head: string): string {
+    const force = this.#force();
+    const place = this.#place(force, head);
+    if (kind === 'test') return slipSvg(testSlip(place));
+    const counters = this.#counters();
+    const { list } = force.election;
+    return slipSvg(
+      stationSlip(kind, {
+        ...place,
+        sitting: stationOf(this.#kiosk.db).sitting,
+        registered: counters.registered,
+        list: `${list.stage} ${list.version}`,
+        package: force.register.package.sha256,
+        counters,
+      }),
+    );
+  }
+
+  #place(force: InForce, head: string): SlipPlace {
+    return {
+      mode: force.election.mode,
+      election: force.election.names,
+      station: force.precinct.number,
+      device: this.#kiosk.device,
+      ...localMoment(this.#kiosk, this.#kiosk.now()),
+      head,
+    };
+  }
+
+  /** Slips are printed only where a package is in force. */
+  #force(): InForce {
+    const force = this.#kiosk.inForce();
+    if (!force) throw new Error('a slip without a package in force');
+    return force;
+  }
+}
