@@ -36,6 +36,7 @@ describe('the event catalogue', () => {
       { attempt: '20101199012345' },
       { attempt: 'Асан Үсөнов' },
       { ageGroup: 'x'.repeat(101) },
+      { ageGroup: 'PIN 20101199012345' },
       { receipts: [{ receipt: '7001-1', ballot: 'b-1', photo: 'AAAA' }] },
     ]) {
       expect(body.safeParse({ ...reserved, ...change }).success, JSON.stringify(change)).toBe(false);

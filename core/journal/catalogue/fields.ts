@@ -23,8 +23,12 @@ export const count = z.int().min(0);
 // A second escaping or a second normal form of the same text would be a second spelling of one event.
 const printable = (text: string) => /^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u.test(text) && text.normalize('NFC') === text;
 
-/** Short text without control characters, in NFC: a product name, an age group, a version. */
-export const text = z.string().min(1).max(100).refine(printable);
+/** Short text without control characters, in NFC, without a PIN: a product name, an age group, a version. */
+export const text = z
+  .string()
+  .min(1)
+  .max(100)
+  .refine((value) => printable(value) && !/\d{14}/.test(value));
 
 /** PIN, passport number, telephone: seven digits or more, however they are spaced. */
 const LONG_NUMBER = /(?:\p{Nd}[\s.\-–/]*){7}/u;
