@@ -1,4 +1,5 @@
 import { Resvg } from '@resvg/resvg-js';
+import { encodePng } from './png.ts';
 import { chance } from './random.ts';
 
 /**
@@ -110,17 +111,10 @@ export function portraitSvg(sitter: Sitter): string {
   ].join('');
 }
 
-/** Width of the picture in pixels; as large as stays below 12 kB. */
-const PNG_WIDTH = 216;
-
-/** The drawing as PNG, 216 × 288, at most 12 kB. */
+/** The drawing as PNG, 240 × 320, at most 12 kB. */
 export function portraitPng(sitter: Sitter): Buffer {
-  return new Resvg(portraitSvg(sitter), {
-    font: { loadSystemFonts: false },
-    fitTo: { mode: 'width', value: PNG_WIDTH },
-  })
-    .render()
-    .asPng();
+  const image = new Resvg(portraitSvg(sitter), { font: { loadSystemFonts: false } }).render();
+  return encodePng(image.width, image.height, image.pixels);
 }
 
 const circle = (x: number, y: number, r: number, fill: string) =>
