@@ -1,4 +1,4 @@
-import { createRoot } from 'react-dom/client';
-import { FirstPage } from '../parts/first-page.tsx';
+import { startWindow } from '../parts/start.tsx';
+import { Desk } from './desk.tsx';
 
-createRoot(document.getElementById('page') as HTMLElement).render(<FirstPage />);
+startWindow(<Desk />);

@@ -1,0 +1,33 @@
+import { CircleCheck, CircleDashed, OctagonX } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { ChecklistLine } from '../../main/api/views.ts';
+import { problemWords } from '../parts/words.ts';
+
+const icons = { done: CircleCheck, 'to-do': CircleDashed, blocked: OctagonX } as const;
+
+/** Nothing hidden: each line says done, to do or blocked, with what was found and what to do about it. */
+export function Checklist({ lines }: { readonly lines: readonly ChecklistLine[] }) {
+  const { t, i18n } = useTranslation('chair');
+  return (
+    <ul className="checklist">
+      {lines.map(({ item, state, problem, detail }) => {
+        const Icon = icons[state];
+        return (
+          <li key={item} className={`check check-${state}`}>
+            <Icon className="icon" aria-hidden="true" />
+            <span className="check-item">
+              {t(`item.${item}`)}
+              {problem === null ? null : (
+                <span className="check-problem">
+                  {problemWords(problem, 'happened', i18n)} {problemWords(problem, 'officer', i18n)}
+                </span>
+              )}
+            </span>
+            <span className="check-detail number">{detail === null ? '' : t(`detail.${detail}`, detail)}</span>
+            <span className="check-state">{t(`state.${state}`)}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,109 @@
+import { DoorClosed, DoorOpen, Pause, Play, Printer, UsersRound } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAct } from '../parts/act.tsx';
+import { ApprovalSheet } from '../parts/approval-sheet.tsx';
+import { Button } from '../parts/button.tsx';
+import { Frame } from '../parts/frame.tsx';
+import { useDesk } from '../parts/zone.ts';
+import { Checklist } from './checklist.tsx';
+
+type Sheet = 'open' | 'suspend' | 'close';
+
+/** What the station's stage asks of the chair: one list to open, one to close, and the way between. */
+export function Duty() {
+  const { t } = useTranslation('chair');
+  const { station, opening, closing, approvals } = useDesk();
+  const { act, busy } = useAct();
+  const [sheet, setSheet] = useState<Sheet | null>(null);
+  const { stage } = station;
+  const list = stage === 'ready' ? opening : closing;
+  const blocked = list?.some((line) => line.state === 'blocked') ?? false;
+
+  const slip = (kind: 'start' | 'final') => (
+    <Button
+      icon={Printer}
+      label={t(`slip.${kind}`)}
+      isDisabled={busy}
+      onPress={() => void act((client) => client.station.printSlip({ slip: kind }))}
+    />
+  );
+  const suspend = <Button icon={Pause} label={t('suspend')} onPress={() => setSheet('suspend')} />;
+  const close = (
+    <Button kind="main" icon={DoorClosed} label={t('close')} isDisabled={blocked} onPress={() => setSheet('close')} />
+  );
+
+  const actions = {
+    unprovisioned: {},
+    ready: {
+      main: (
+        <Button kind="main" icon={DoorOpen} label={t('open')} isDisabled={blocked} onPress={() => setSheet('open')} />
+      ),
+    },
+    open: {
+      back: slip('start'),
+      other: suspend,
+      main: (
+        <Button
+          kind="main"
+          icon={UsersRound}
+          label={t('finish')}
+          isDisabled={busy}
+          onPress={() => void act((client) => client.station.finish({}))}
+        />
+      ),
+    },
+    suspended: {
+      back: slip('start'),
+      other: (
+        <Button
+          icon={Play}
+          label={t('resume')}
+          isDisabled={busy}
+          onPress={() => void act((client) => client.station.resume({}))}
+        />
+      ),
+      main: close,
+    },
+    finishing: { back: slip('start'), other: suspend, main: close },
+    closed: { main: slip('final') },
+  }[stage];
+
+  return (
+    <Frame layout="duty" {...actions}>
+      <h1>{t(`duty.${stage}`)}</h1>
+      <p className="lead">{t(`duty.what.${stage}`)}</p>
+      {list === null ? null : <Checklist lines={list} />}
+      {sheet === 'open' ? (
+        <ApprovalSheet
+          title={t('open')}
+          reasons={null}
+          approvers={approvals.open}
+          action={t('open')}
+          ask={(client, { approvers }) => client.station.open({ approvers })}
+          onClose={() => setSheet(null)}
+        />
+      ) : null}
+      {sheet === 'suspend' ? (
+        <ApprovalSheet
+          title={t('suspend')}
+          reasons={[t('suspend.reason.power'), t('suspend.reason.device'), t('suspend.reason.order')]}
+          approvers={0}
+          action={t('suspend')}
+          ask={(client, { reason }) => client.station.suspend({ reason })}
+          onClose={() => setSheet(null)}
+        />
+      ) : null}
+      {sheet === 'close' ? (
+        <ApprovalSheet
+          title={t('close')}
+          reasons={null}
+          approvers={approvals.close}
+          action={t('close')}
+          ask={(client, { approvers }) => client.station.close({ approvers })}
+          onClose={() => setSheet(null)}
+        />
+      ) : null}
+    </Frame>
+  );
+}

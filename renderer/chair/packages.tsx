@@ -1,0 +1,67 @@
+import { PackageOpen, Usb } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useAct } from '../parts/act.tsx';
+import { Button } from '../parts/button.tsx';
+import { Frame } from '../parts/frame.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { useAnswer } from '../parts/use-answer.ts';
+import { useDesk, type ZoneClient } from '../parts/zone.ts';
+import { fileSize } from './size.ts';
+
+const askPackages = (client: ZoneClient) => client.station.packages({});
+
+/** Stages in which a package may be imported. */
+const importing = ['unprovisioned', 'ready', 'closed'];
+
+/** The election package: which are there, import of one, and how far it is. */
+export function Packages() {
+  const { t, i18n } = useTranslation('chair');
+  const { station, work } = useDesk();
+  const { act, busy } = useAct();
+  const packages = useAnswer(askPackages);
+  const may = importing.includes(station.stage);
+  return (
+    <Frame layout="packages">
+      <h1>{t(station.stage === 'unprovisioned' ? 'packages.first' : 'page.packages')}</h1>
+      {work ? (
+        <div className="work">
+          <p className="lead">{t('packages.working')}</p>
+          <progress className="progress" max={work.of} value={work.done} aria-label={t('packages.working')} />
+          <p className="number soft">{t('packages.progress', { done: work.done, of: work.of })}</p>
+        </div>
+      ) : null}
+      {may ? <p className="lead">{t('packages.what')}</p> : <Notice tone="plain" title={t('packages.not-now')} />}
+      {packages === null || packages.length > 0 ? null : (
+        <p className="empty">
+          <Usb className="icon" aria-hidden="true" />
+          {t('packages.none')}
+        </p>
+      )}
+      <ul className="choices">
+        {may && !work
+          ? packages?.map(({ path, name, bytes }) => (
+              <li key={path}>
+                <Button
+                  icon={PackageOpen}
+                  label={name}
+                  detail={fileSize(bytes, i18n.language)}
+                  isDisabled={busy}
+                  onPress={() => void act((client) => client.station.import({ path }))}
+                />
+              </li>
+            ))
+          : null}
+      </ul>
+      <dl className="identity">
+        <div>
+          <dt>{t('device.serial')}</dt>
+          <dd className="number">{station.device.serial}</dd>
+        </div>
+        <div>
+          <dt>{t('device.words')}</dt>
+          <dd>{station.device.words.join(' · ')}</dd>
+        </div>
+      </dl>
+    </Frame>
+  );
+}

@@ -1,0 +1,53 @@
+import { Check, Clock3 } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useAct } from '../parts/act.tsx';
+import { Button } from '../parts/button.tsx';
+import { Frame } from '../parts/frame.tsx';
+import { useDesk } from '../parts/zone.ts';
+
+/** Stages in which the turnout can be recorded. */
+const recording = ['open', 'suspended', 'finishing'];
+
+/** The turnout at the times of the policy: recorded once each, never changed. */
+export function Turnout() {
+  const { t } = useTranslation('chair');
+  const { turnout, station, counters } = useDesk();
+  const { act, busy } = useAct();
+  const next = turnout.find((point) => point.total === null);
+  return (
+    <Frame
+      layout="turnout"
+      main={
+        next && recording.includes(station.stage) ? (
+          <Button
+            kind="main"
+            icon={Clock3}
+            label={t('turnout.record', { time: next.time })}
+            isDisabled={busy}
+            onPress={() => void act((client) => client.station.recordTurnout({ time: next.time }))}
+          />
+        ) : undefined
+      }
+    >
+      <h1>{t('page.turnout')}</h1>
+      <p className="lead">{t('turnout.of', { number: counters.registered })}</p>
+      <ol className="turnout-times number">
+        {turnout.map(({ time, total }) => (
+          <li key={time} className={total === null ? 'turnout-open' : 'turnout-done'}>
+            <span className="turnout-time">{time}</span>
+            <span className="turnout-total">{total ?? '—'}</span>
+            <meter
+              min={0}
+              max={Math.max(counters.registered, 1)}
+              value={total ?? 0}
+              aria-label={t('turnout.share', { time })}
+            />
+            <span className="turnout-word">
+              {total === null ? t('state.to-do') : <Check className="icon" aria-label={t('state.done')} />}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Frame>
+  );
+}

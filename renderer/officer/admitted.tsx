@@ -1,0 +1,45 @@
+import { ArrowRight } from 'lucide-react';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAct } from '../parts/act.tsx';
+import { Button } from '../parts/button.tsx';
+import { Frame } from '../parts/frame.tsx';
+import { Verdict } from '../parts/verdict.tsx';
+import { useDesk } from '../parts/zone.ts';
+
+/** Milliseconds after which the screen goes on by itself: the officer's hand is with the paper. */
+const goesOn = 3_000;
+
+/** Admitted. Everything else of the screen steps back. */
+export function Admitted({ receipts }: { readonly receipts: readonly string[] }) {
+  const { t } = useTranslation('officer');
+  const { voter } = useDesk();
+  const { act } = useAct();
+  useEffect(() => {
+    const timer = setTimeout(() => void act((client) => client.voter.finish({})), goesOn);
+    return () => clearTimeout(timer);
+  }, [act]);
+  return (
+    <Frame
+      layout="full"
+      main={
+        <Button
+          kind="main"
+          icon={ArrowRight}
+          label={t('next-voter')}
+          onPress={() => void act((client) => client.voter.finish({}))}
+        />
+      }
+    >
+      <Verdict verdict="good" word={t('admitted')}>
+        {voter ? (
+          <p className="verdict-name">
+            {voter.surname} {voter.given} {voter.patronymic ?? ''}
+          </p>
+        ) : null}
+        <p className="verdict-next">{t('admitted.take')}</p>
+        <p className="number">{receipts.join(' · ')}</p>
+      </Verdict>
+    </Frame>
+  );
+}

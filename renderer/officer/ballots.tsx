@@ -1,0 +1,56 @@
+import { Check, Printer, X } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAct } from '../parts/act.tsx';
+import { Button } from '../parts/button.tsx';
+import { Frame } from '../parts/frame.tsx';
+import { Trail } from '../parts/trail.tsx';
+import { VoterCard } from '../parts/voter-card.tsx';
+import { useDesk } from '../parts/zone.ts';
+
+/** Several ballots today: all are chosen at first; the voter may leave one out where the policy says so. */
+export function Ballots({ ballots }: { readonly ballots: readonly string[] }) {
+  const { t } = useTranslation('officer');
+  const { voter } = useDesk();
+  const { act, busy } = useAct();
+  const [taken, setTaken] = useState(ballots);
+  const toggle = (ballot: string): void =>
+    setTaken(ballots.filter((one) => (one === ballot ? !taken.includes(one) : taken.includes(one))));
+  return (
+    <Frame
+      layout="with-voter"
+      back={<Button kind="quiet" icon={X} label={t('cancel')} onPress={() => void act((c) => c.voter.cancel({}))} />}
+      main={
+        <Button
+          kind="main"
+          icon={Printer}
+          label={t('ballots.print', { number: taken.length })}
+          isDisabled={busy || taken.length === 0}
+          onPress={() => void act((client) => client.voter.takeBallots({ ballots: [...taken] }))}
+        />
+      }
+    >
+      {voter ? <VoterCard voter={voter} /> : null}
+      <section className="step-side">
+        <Trail now="receipt" />
+        <h1>{t('ballots')}</h1>
+        <ul className="choices">
+          {ballots.map((ballot) => {
+            const chosen = taken.includes(ballot);
+            return (
+              <li key={ballot}>
+                <Button
+                  icon={chosen ? Check : X}
+                  label={ballot}
+                  detail={t(chosen ? 'ballots.taken' : 'ballots.declined')}
+                  chosen={chosen}
+                  onPress={() => toggle(ballot)}
+                />
+              </li>
+            );
+          })}
+        </ul>
+      </section>
+    </Frame>
+  );
+}

@@ -1,0 +1,55 @@
+import { useTranslation } from 'react-i18next';
+import type { DeskView } from '../../main/api/views.ts';
+import { Chair } from '../chair/chair.tsx';
+import { ActScope } from '../parts/act.tsx';
+import { ModeMark } from '../parts/mode-mark.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { StatusBar } from '../parts/status-bar.tsx';
+import { problemWords } from '../parts/words.ts';
+import { useDesk } from '../parts/zone.ts';
+import { Technician } from '../technician/technician.tsx';
+import { NotServing } from './not-serving.tsx';
+import { SignIn } from './sign-in.tsx';
+import { StepScreen } from './step-screen.tsx';
+
+/** The desk's window: who is signed in decides which room it shows. */
+export function Desk() {
+  const { i18n } = useTranslation();
+  const view = useDesk();
+  const { station, person, step } = view;
+  const problem = station.problems[0];
+  return (
+    <div className="desk">
+      <ModeMark mode={station.mode} />
+      <StatusBar />
+      {problem === undefined ? null : (
+        <Notice
+          tone="warn"
+          title={problemWords(problem, 'happened', i18n)}
+          text={problemWords(problem, person?.role === 'technician' ? 'technician' : 'officer', i18n)}
+          code={problem.code}
+        />
+      )}
+      <ActScope key={person?.id ?? ''} subject={step.at}>
+        <Room view={view} />
+      </ActScope>
+    </div>
+  );
+}
+
+function Room({ view }: { readonly view: DeskView }) {
+  const { person, station } = view;
+  // Before the first package nobody is known: the one thing to do is to import it.
+  if (person === null) return station.stage === 'unprovisioned' ? <Chair /> : <SignIn />;
+  switch (person.role) {
+    case 'chair':
+    case 'secretary':
+      return <Chair />;
+    case 'technician':
+    case 'administrator':
+      return <Technician />;
+    case 'officer':
+    case 'member':
+      return station.stage === 'open' || station.stage === 'finishing' ? <StepScreen /> : <NotServing />;
+  }
+}

@@ -1,0 +1,49 @@
+import { Search, X } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAct } from '../parts/act.tsx';
+import { Button } from '../parts/button.tsx';
+import { Field } from '../parts/field.tsx';
+import { Frame } from '../parts/frame.tsx';
+import { NumberPad } from '../parts/number-pad.tsx';
+import { Trail } from '../parts/trail.tsx';
+import { groupedPin, isWholePin, withoutSpaces } from './pin-text.ts';
+
+/** The document has no PIN that a machine can read: it is typed from the page. */
+export function EnterPin({ why }: { readonly why: 'no-pin-in-document' | 'unreadable-document' }) {
+  const { t } = useTranslation('officer');
+  const { act, busy } = useAct();
+  const [pin, setPin] = useState('');
+  const find = (): void => {
+    if (isWholePin(pin)) void act((client) => client.voter.find({ text: pin }));
+  };
+  return (
+    <Frame
+      layout="idle"
+      back={<Button kind="quiet" icon={X} label={t('cancel')} onPress={() => void act((c) => c.voter.cancel({}))} />}
+      main={
+        <Button kind="main" icon={Search} label={t('idle.find')} isDisabled={busy || !isWholePin(pin)} onPress={find} />
+      }
+    >
+      <section className="idle-invite">
+        <Trail now="document" />
+        <h1>{t('enter-pin')}</h1>
+        <p className="lead">{t(`enter-pin.${why}`)}</p>
+      </section>
+      <section className="code-side">
+        <Field
+          label={t('enter-pin.digits', { typed: pin.length })}
+          value={groupedPin(pin)}
+          onValue={(typed) => setPin(withoutSpaces(typed))}
+          onEnter={find}
+          focus
+        />
+        <NumberPad
+          onDigit={(digit) => setPin(pin + digit)}
+          onDelete={() => setPin(pin.slice(0, -1))}
+          onClear={() => setPin('')}
+        />
+      </section>
+    </Frame>
+  );
+}

@@ -1,0 +1,74 @@
+import { Keyboard as KeyboardIcon, ScanText, Search } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAct } from '../parts/act.tsx';
+import { Button } from '../parts/button.tsx';
+import { Field } from '../parts/field.tsx';
+import { Frame } from '../parts/frame.tsx';
+import { Keyboard } from '../parts/keyboard.tsx';
+import { NumberPad } from '../parts/number-pad.tsx';
+import { useDesk } from '../parts/zone.ts';
+import { DocumentPicture } from './document-picture.tsx';
+import { groupedPin, withoutSpaces } from './pin-text.ts';
+import { OpenReservations } from './reservations.tsx';
+
+/**
+ * Between voters. The reader works by itself; a PIN, a number in the list or a name can be typed at any moment,
+ * on the keys shown here or on a real keyboard: nothing has to be switched first.
+ */
+export function Idle() {
+  const { t } = useTranslation(['officer', 'parts']);
+  const { openReservations } = useDesk();
+  const { act, busy } = useAct();
+  const [text, setText] = useState('');
+  const [letters, setLetters] = useState(false);
+  const find = (): void => {
+    if (text.trim() !== '') void act((client) => client.voter.find({ text: withoutSpaces(text) }));
+  };
+  const field = (
+    <Field
+      label={t(letters ? 'idle.name' : 'idle.type')}
+      value={groupedPin(text)}
+      onValue={(typed) => setText(withoutSpaces(typed))}
+      onEnter={find}
+      focus
+    />
+  );
+  const search = (
+    <Button kind="main" icon={Search} label={t('idle.find')} isDisabled={busy || text.trim() === ''} onPress={find} />
+  );
+
+  if (letters) {
+    return (
+      <Frame
+        layout="idle-letters"
+        back={<Button kind="quiet" icon={ScanText} label={t('idle.numbers')} onPress={() => setLetters(false)} />}
+        main={search}
+      >
+        {field}
+        <Keyboard text={text} onText={setText} />
+      </Frame>
+    );
+  }
+  return (
+    <Frame
+      layout="idle"
+      back={<Button kind="plain" icon={KeyboardIcon} label={t('idle.letters')} onPress={() => setLetters(true)} />}
+      main={search}
+    >
+      <section className="idle-invite">
+        {openReservations.length > 0 ? <OpenReservations /> : <DocumentPicture />}
+        <h1>{t('idle.document')}</h1>
+        <p className="lead">{t('idle.anything')}</p>
+      </section>
+      <section className="code-side">
+        {field}
+        <NumberPad
+          onDigit={(digit) => setText(text + digit)}
+          onDelete={() => setText(text.slice(0, -1))}
+          onClear={() => setText('')}
+        />
+      </section>
+    </Frame>
+  );
+}

@@ -1,0 +1,42 @@
+import { UsersRound, X } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAct } from '../parts/act.tsx';
+import { ApprovalSheet } from '../parts/approval-sheet.tsx';
+import { Button } from '../parts/button.tsx';
+import { Frame } from '../parts/frame.tsx';
+import { Trail } from '../parts/trail.tsx';
+import { VoterCard } from '../parts/voter-card.tsx';
+import { useDesk } from '../parts/zone.ts';
+
+/** Persons decide, with a reason. It exists only where the signed policy has it. */
+export function Override({ approvers }: { readonly approvers: number }) {
+  const { t } = useTranslation('officer');
+  const { voter } = useDesk();
+  const { act } = useAct();
+  const [open, setOpen] = useState(false);
+  return (
+    <Frame
+      layout="with-voter"
+      back={<Button kind="quiet" icon={X} label={t('cancel')} onPress={() => void act((c) => c.voter.cancel({}))} />}
+      main={<Button kind="main" icon={UsersRound} label={t('override.open')} onPress={() => setOpen(true)} />}
+    >
+      {voter ? <VoterCard voter={voter} /> : null}
+      <section className="step-side">
+        <Trail now="identity" />
+        <h1>{t('override')}</h1>
+        <p className="lead">{t('override.what', { number: approvers })}</p>
+      </section>
+      {open ? (
+        <ApprovalSheet
+          title={t('override.open')}
+          reasons={[t('override.reason.worn'), t('override.reason.injured'), t('override.reason.sensor')]}
+          approvers={approvers}
+          action={t('override.do')}
+          ask={(client, given) => client.voter.override(given)}
+          onClose={() => setOpen(false)}
+        />
+      ) : null}
+    </Frame>
+  );
+}

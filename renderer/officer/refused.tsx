@@ -1,0 +1,75 @@
+import { ArrowRight, MapPin } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Refusal } from '../../core/admission/step.ts';
+import { shortDate } from '../../core/person/dates.ts';
+import { useAct } from '../parts/act.tsx';
+import { Button } from '../parts/button.tsx';
+import { Frame } from '../parts/frame.tsx';
+import { Verdict } from '../parts/verdict.tsx';
+import { inLanguage, problemWords } from '../parts/words.ts';
+import { useDesk } from '../parts/zone.ts';
+
+/** Not admitted here and now: the reason in one line, where to go, what the officer may offer. */
+export function Refused({ refusal }: { readonly refusal: Refusal }) {
+  const { t } = useTranslation('officer');
+  const { voter } = useDesk();
+  const { act } = useAct();
+  return (
+    <Frame
+      layout="full"
+      main={
+        <Button
+          kind="main"
+          icon={ArrowRight}
+          label={t('next-voter')}
+          onPress={() => void act((client) => client.voter.finish({}))}
+        />
+      }
+    >
+      <Verdict verdict="bad" word={t(`refused.${refusal.reason}`)}>
+        {voter ? (
+          <p className="verdict-name">
+            {voter.surname} {voter.given} {voter.patronymic ?? ''}
+          </p>
+        ) : null}
+        <Known refusal={refusal} />
+        <p className="verdict-next">{t(`offer.${refusal.reason}`)}</p>
+      </Verdict>
+    </Frame>
+  );
+}
+
+/** What the kiosk knows besides the reason: where to go, when and where it happened. */
+function Known({ refusal }: { readonly refusal: Refusal }) {
+  const { t, i18n } = useTranslation('officer');
+  switch (refusal.reason) {
+    case 'other-precinct':
+    case 'remote-needs-link':
+      return (
+        <p className="verdict-place">
+          <MapPin className="icon" aria-hidden="true" />
+          <span>
+            <strong>{t('refused.station', { number: refusal.precinct.number })}</strong>
+            <br />
+            {inLanguage(refusal.precinct.address, i18n)}
+          </span>
+        </p>
+      );
+    case 'already-admitted': {
+      const facts = [
+        refusal.at,
+        refusal.station && t('refused.station', { number: refusal.station }),
+        refusal.device && t('refused.device', { device: refusal.device }),
+      ].filter((fact) => fact !== null);
+      return facts.length === 0 ? null : <p className="verdict-place">{facts.join(' · ')}</p>;
+    }
+    case 'admitted-outside':
+      return refusal.date === null ? null : <p className="verdict-place">{shortDate(refusal.date)}</p>;
+    case 'document-expired':
+      return <p className="verdict-place">{t('refused.expired', { date: shortDate(refusal.expired) })}</p>;
+    case 'storage':
+      return <p className="verdict-place">{problemWords(refusal.problem, 'happened', i18n)}</p>;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,34 @@
+import { ReceiptText } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { localTime } from '../../core/person/dates.ts';
+import type { OpenReservationView } from '../../main/api/views.ts';
+import { Button } from '../parts/button.tsx';
+import { fullName } from '../parts/voter-card.tsx';
+import { useDesk } from '../parts/zone.ts';
+import { ReservationSheet } from './reservation-sheet.tsx';
+
+/** Reservations that a stop or a printer trouble left open. They stay in sight until each is resolved. */
+export function OpenReservations() {
+  const { t } = useTranslation('officer');
+  const { openReservations, station } = useDesk();
+  const [open, setOpen] = useState<OpenReservationView | null>(null);
+  return (
+    <section className="open-reservations">
+      <h2>{t('reservations', { number: openReservations.length })}</h2>
+      <ul>
+        {openReservations.map((one) => (
+          <li key={one.admission}>
+            <Button
+              icon={ReceiptText}
+              label={one.voter === null ? one.receipt : fullName(one.voter)}
+              detail={`${localTime(one.at, station.zone)} · ${t(`reservation.${one.sent}`)}`}
+              onPress={() => setOpen(one)}
+            />
+          </li>
+        ))}
+      </ul>
+      {open ? <ReservationSheet reservation={open} onClose={() => setOpen(null)} /> : null}
+    </section>
+  );
+}

@@ -1,0 +1,77 @@
+import { LogIn, UserRound } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAct } from '../parts/act.tsx';
+import { Button } from '../parts/button.tsx';
+import { Field } from '../parts/field.tsx';
+import { Frame } from '../parts/frame.tsx';
+import { LanguageSwitch } from '../parts/language-switch.tsx';
+import { NumberPad } from '../parts/number-pad.tsx';
+import { useDesk } from '../parts/zone.ts';
+
+/** Who works at this desk: a name from the list, then the own code. The code is gone as soon as it was sent. */
+export function SignIn() {
+  const { t } = useTranslation('parts');
+  const { people } = useDesk();
+  const { act, busy } = useAct();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [code, setCode] = useState('');
+  const person = people.find((one) => one.id === chosen) ?? null;
+
+  const enter = (): void => {
+    if (person === null || code === '') return;
+    setCode('');
+    void act((client) => client.access.signIn({ person: person.id, code }));
+  };
+
+  return (
+    <Frame
+      layout="sign-in"
+      back={<LanguageSwitch />}
+      main={
+        <Button
+          kind="main"
+          icon={LogIn}
+          label={t('sign-in')}
+          isDisabled={busy || person === null || code === ''}
+          onPress={enter}
+        />
+      }
+    >
+      <section>
+        <h1>{t('sign-in.who')}</h1>
+        <ul className="people">
+          {people.map((one) => (
+            <li key={one.id}>
+              <Button
+                icon={UserRound}
+                label={one.name}
+                detail={t(`role.${one.role}`)}
+                chosen={one.id === chosen}
+                onPress={() => {
+                  setChosen(one.id);
+                  setCode('');
+                }}
+              />
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section className="code-side">
+        <Field
+          label={person === null ? t('sign-in.first-name') : t('code')}
+          secret
+          focus={person !== null}
+          value={code}
+          onValue={setCode}
+          onEnter={enter}
+        />
+        <NumberPad
+          onDigit={(digit) => setCode(code + digit)}
+          onDelete={() => setCode(code.slice(0, -1))}
+          onClear={() => setCode('')}
+        />
+      </section>
+    </Frame>
+  );
+}

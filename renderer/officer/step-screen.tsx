@@ -1,0 +1,51 @@
+import { unreachable } from '../../core/problem/result.ts';
+import { useDesk } from '../parts/zone.ts';
+import { Admitted } from './admitted.tsx';
+import { Ballots } from './ballots.tsx';
+import { Choose } from './choose.tsx';
+import { EnterPin } from './enter-pin.tsx';
+import { Finger, FingerTrouble } from './finger.tsx';
+import { Idle } from './idle.tsx';
+import { Override } from './override.tsx';
+import { Photo } from './photo.tsx';
+import { PrintTrouble } from './print-trouble.tsx';
+import { Refused } from './refused.tsx';
+import { Warned } from './warned.tsx';
+import { Working } from './working.tsx';
+
+/** Exactly one screen for each step of a voter's way. */
+export function StepScreen() {
+  const { step } = useDesk();
+  switch (step.at) {
+    case 'idle':
+      return <Idle />;
+    case 'looking-up':
+    case 'reserving':
+    case 'printing':
+      return <Working step={step} />;
+    case 'enter-pin':
+      return <EnterPin why={step.why} />;
+    case 'choose':
+      return <Choose candidates={step.candidates} more={step.more} />;
+    case 'warning':
+      return <Warned warnings={step.warnings} />;
+    case 'finger':
+      return <Finger step={step} />;
+    case 'device-trouble':
+      return <FingerTrouble problem={step.problem} />;
+    case 'photo':
+      return <Photo approvers={step.approvers} />;
+    case 'override':
+      return <Override approvers={step.approvers} />;
+    case 'ballots':
+      return <Ballots ballots={step.ballots} />;
+    case 'print-trouble':
+      return <PrintTrouble step={step} />;
+    case 'admitted':
+      return <Admitted receipts={step.receipts} />;
+    case 'refused':
+      return <Refused refusal={step.refusal} />;
+    default:
+      return unreachable(step);
+  }
+}

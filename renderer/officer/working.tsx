@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next';
+import type { Step } from '../../core/admission/step.ts';
+import { Frame } from '../parts/frame.tsx';
+import { Trail } from '../parts/trail.tsx';
+import { VoterCard } from '../parts/voter-card.tsx';
+import { useDesk } from '../parts/zone.ts';
+import { PrinterPicture } from './printer-picture.tsx';
+
+/** The kiosk works and nobody has to do anything: says what is awaited. */
+export function Working({ step }: { readonly step: Extract<Step, { at: 'looking-up' | 'reserving' | 'printing' }> }) {
+  const { t } = useTranslation('officer');
+  const { voter } = useDesk();
+  return (
+    <Frame layout={voter ? 'with-voter' : 'alone'}>
+      {voter ? <VoterCard voter={voter} /> : null}
+      <section className="step-side">
+        <Trail now={step.at === 'looking-up' ? 'document' : 'receipt'} />
+        {step.at === 'looking-up' ? null : <PrinterPicture />}
+        <h1>{t(`working.${step.at}`)}</h1>
+        {step.at === 'printing' ? <p className="lead number">{step.receipt}</p> : null}
+      </section>
+    </Frame>
+  );
+}

@@ -1,0 +1,79 @@
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Problem } from '../../core/problem/catalogue.ts';
+import type { Result } from '../../core/problem/result.ts';
+import { Notice } from './notice.tsx';
+import { problemWords } from './words.ts';
+import { useZone, type ZoneClient } from './zone.ts';
+
+/** What the zone answered to the last thing a person asked for, when it did not do it. */
+type Trouble = { readonly kind: 'refused'; readonly problem: Problem } | { readonly kind: 'unreachable' };
+
+interface Acts {
+  readonly busy: boolean;
+  readonly trouble: Trouble | null;
+  /** Asks the zone for something; true if it was done. One at a time: a second press while waiting does nothing. */
+  readonly act: (ask: (client: ZoneClient) => Promise<Result<unknown, Problem>>) => Promise<boolean>;
+}
+
+const ActContext = createContext<Acts | null>(null);
+
+/**
+ * Around a screen or a sheet: holds whether an answer is awaited and what went wrong.
+ * @param subject a change of it (another step, another sheet) makes an old refusal disappear
+ */
+export function ActScope({ subject, children }: { readonly subject: string; readonly children: ReactNode }) {
+  const { client } = useZone();
+  const [busy, setBusy] = useState(false);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const waiting = useRef(false);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the subject is the reason to forget, not a value used
+  useEffect(() => setTrouble(null), [subject]);
+
+  const act = useCallback<Acts['act']>(
+    async (ask) => {
+      if (waiting.current) return false;
+      waiting.current = true;
+      setBusy(true);
+      setTrouble(null);
+      try {
+        const answer = await ask(client);
+        if (!answer.ok) setTrouble({ kind: 'refused', problem: answer.error });
+        return answer.ok;
+      } catch {
+        setTrouble({ kind: 'unreachable' });
+        return false;
+      } finally {
+        waiting.current = false;
+        setBusy(false);
+      }
+    },
+    [client],
+  );
+
+  const value = useMemo(() => ({ busy, trouble, act }), [busy, trouble, act]);
+  return <ActContext value={value}>{children}</ActContext>;
+}
+
+export function useAct(): Acts {
+  const acts = useContext(ActContext);
+  if (acts === null) throw new Error('no ActScope around this screen');
+  return acts;
+}
+
+/** Where a refusal is told: what happened, and what to do. */
+export function ActNote() {
+  const { trouble } = useAct();
+  const { t, i18n } = useTranslation('parts');
+  if (trouble === null) return null;
+  if (trouble.kind === 'unreachable') return <Notice tone="bad" title={t('line.lost')} text={t('line.not-done')} />;
+  return (
+    <Notice
+      tone="bad"
+      title={problemWords(trouble.problem, 'happened', i18n)}
+      text={problemWords(trouble.problem, 'officer', i18n)}
+      code={trouble.problem.code}
+    />
+  );
+}

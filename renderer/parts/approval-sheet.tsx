@@ -1,0 +1,93 @@
+import { ArrowRight, Check } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Problem } from '../../core/problem/catalogue.ts';
+import type { Result } from '../../core/problem/result.ts';
+import type { Credential } from '../../main/api/identification.ts';
+import { ActScope, useAct } from './act.tsx';
+import { Approvers, credentialsOf, emptyDrafts } from './approvers.tsx';
+import { Button } from './button.tsx';
+import { ReasonPicker, reasonIsEnough } from './reason.tsx';
+import { Sheet } from './sheet.tsx';
+import type { ZoneClient } from './zone.ts';
+
+export interface ApprovalProps {
+  readonly title: string;
+  /** The usual reasons; null where the zone asks for none. */
+  readonly reasons: readonly string[] | null;
+  /** How many approvers the signed policy asks for. */
+  readonly approvers: number;
+  /** What is done at the end, in a word: the label of the last button. */
+  readonly action: string;
+  readonly ask: (
+    client: ZoneClient,
+    given: { readonly reason: string; readonly approvers: Credential[] },
+  ) => Promise<Result<unknown, Problem>>;
+  readonly onClose: () => void;
+}
+
+/** An exception as one sheet: first why, then who approves, both persons' codes side by side. */
+export function ApprovalSheet(props: ApprovalProps) {
+  return (
+    <ActScope subject={props.title}>
+      <Approval {...props} />
+    </ActScope>
+  );
+}
+
+function Approval({ title, reasons, approvers, action, ask, onClose }: ApprovalProps) {
+  const { t } = useTranslation('parts');
+  const { act, busy } = useAct();
+  const [reason, setReason] = useState('');
+  const [reasonDone, setReasonDone] = useState(reasons === null);
+  const [drafts, setDrafts] = useState(emptyDrafts(approvers));
+  const given = credentialsOf(drafts);
+  const asksReason = reasons !== null && !reasonDone;
+  const isLast = !asksReason || approvers === 0;
+
+  const send = async (): Promise<void> => {
+    if (given === null) return;
+    const done = await act((client) => ask(client, { reason: reason.trim(), approvers: [...given] }));
+    // A refused code is typed again; the persons and the reason stay.
+    if (done) onClose();
+    else setDrafts(drafts.map((draft) => ({ ...draft, code: '' })));
+  };
+
+  return (
+    <Sheet
+      title={title}
+      onClose={onClose}
+      main={
+        isLast ? (
+          <Button
+            kind="main"
+            icon={Check}
+            label={action}
+            isDisabled={busy || given === null || (reasons !== null && !reasonIsEnough(reason))}
+            onPress={() => void send()}
+          />
+        ) : (
+          <Button
+            kind="main"
+            icon={ArrowRight}
+            label={t('next')}
+            isDisabled={!reasonIsEnough(reason)}
+            onPress={() => setReasonDone(true)}
+          />
+        )
+      }
+    >
+      {asksReason ? (
+        <>
+          <p className="sheet-question">{t('reason.ask')}</p>
+          <ReasonPicker usual={reasons} reason={reason} onReason={setReason} />
+        </>
+      ) : (
+        <>
+          {reason === '' ? null : <p className="sheet-question">«{reason}»</p>}
+          {approvers > 0 ? <Approvers drafts={drafts} onDrafts={setDrafts} /> : null}
+        </>
+      )}
+    </Sheet>
+  );
+}

@@ -1,0 +1,46 @@
+import {
+  CircleCheck,
+  CircleDashed,
+  CircleX,
+  Fingerprint,
+  type LucideIcon,
+  Printer,
+  ScanText,
+  TriangleAlert,
+} from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { DeviceView } from '../../main/api/views.ts';
+
+export const deviceIcons: Readonly<Record<DeviceView['kind'], LucideIcon>> = {
+  document: ScanText,
+  fingerprint: Fingerprint,
+  printer: Printer,
+};
+
+/** The state as a shape of its own, so that it is told without colour. */
+export const stateIcons: Readonly<Record<DeviceView['state'], LucideIcon>> = {
+  ready: CircleCheck,
+  working: CircleDashed,
+  attention: TriangleAlert,
+  missing: CircleX,
+};
+
+/** The peripherals in the status bar: what each is, and whether it is well. */
+export function DeviceLights({ devices }: { readonly devices: readonly DeviceView[] }) {
+  const { t } = useTranslation('parts');
+  return (
+    <ul className="device-lights" aria-label={t('devices')}>
+      {devices.map(({ kind, state }) => {
+        const Icon = deviceIcons[kind];
+        const State = stateIcons[state];
+        return (
+          <li key={kind} className={`device-light device-${state}`}>
+            <Icon className="icon" aria-hidden="true" />
+            <State className="icon device-state" aria-hidden="true" />
+            <span className="device-word">{state === 'ready' ? t(`light.${kind}`) : t(`state.${state}`)}</span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,53 @@
+import { X } from 'lucide-react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ActNote } from './act.tsx';
+import { Button } from './button.tsx';
+
+/**
+ * A sheet over the current step: the step stays visible above it and is where one comes back to.
+ * The browser's own modal dialog: it keeps the keyboard inside and the rest inert without any script of ours.
+ * Its user puts an ActScope around it, so that a refusal is told on the sheet.
+ */
+export function Sheet({
+  title,
+  children,
+  main,
+  onClose,
+}: {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly main?: ReactNode;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation('parts');
+  const dialog = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+  useEffect(() => {
+    const element = dialog.current;
+    if (element && !element.open) element.showModal();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      className="sheet"
+      aria-labelledby={heading}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+    >
+      <h2 id={heading} className="sheet-title">
+        {title}
+      </h2>
+      <div className="sheet-body">{children}</div>
+      <ActNote />
+      <div className="actions">
+        <div className="actions-back">
+          <Button kind="quiet" icon={X} label={t('close')} onPress={onClose} />
+        </div>
+        <div className="actions-main">{main}</div>
+      </div>
+    </dialog>
+  );
+}

@@ -1,0 +1,26 @@
+import { type ReactNode, StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import type { IdentificationContract } from '../../main/api/identification.ts';
+import { browser } from './browser.ts';
+import { connectZone } from './connection.ts';
+import { Connected } from './connection-screens.tsx';
+import { applySettings } from './settings.ts';
+import './theme/theme.css';
+import { startWords } from './words.ts';
+import { followZone, ZoneContext } from './zone.ts';
+
+/** Starts a window: its words, its look, its line to the zone that served the page, and its screens. */
+export function startWindow(screens: ReactNode): void {
+  startWords('ky');
+  applySettings();
+  const zone = followZone(connectZone<IdentificationContract>(location.href, browser));
+  const root = document.getElementById('root');
+  if (root === null) throw new Error('the page has no root');
+  createRoot(root).render(
+    <StrictMode>
+      <ZoneContext value={zone}>
+        <Connected>{screens}</Connected>
+      </ZoneContext>
+    </StrictMode>,
+  );
+}

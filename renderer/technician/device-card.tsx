@@ -1,0 +1,78 @@
+import { Printer, RefreshCw } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { localTime } from '../../core/person/dates.ts';
+import type { DeviceView } from '../../main/api/views.ts';
+import { useAct } from '../parts/act.tsx';
+import { Button } from '../parts/button.tsx';
+import { deviceIcons, stateIcons } from '../parts/devices.tsx';
+import { problemWords } from '../parts/words.ts';
+import { useDesk } from '../parts/zone.ts';
+
+/** One device: its state, what to do about it, where it is attached, what went over its wire. */
+export function DeviceCard({ device }: { readonly device: DeviceView }) {
+  const { t, i18n } = useTranslation(['technician', 'parts']);
+  const { station } = useDesk();
+  const { act, busy } = useAct();
+  const { kind, state, problem } = device;
+  const Icon = deviceIcons[kind];
+  const State = stateIcons[state];
+  const bytes = (count: number): string => new Intl.NumberFormat(i18n.language).format(count);
+  return (
+    <section className={`device-card device-${state}`}>
+      <h2>
+        <Icon className="icon" aria-hidden="true" />
+        {t(`parts:device.${kind}`)}
+      </h2>
+      <p className="device-card-state">
+        <State className="icon device-state" aria-hidden="true" />
+        <strong>{t(`parts:state.${state}`)}</strong>
+        <span className="soft number">{t('since', { time: localTime(device.since, station.zone) })}</span>
+      </p>
+      {problem === null ? (
+        <p className="device-card-todo">{t('nothing-to-do')}</p>
+      ) : (
+        <div className="device-card-todo">
+          <p>
+            <strong>{problemWords(problem, 'happened', i18n)}</strong>
+          </p>
+          <p>{problemWords(problem, 'technician', i18n)}</p>
+          <p className="soft small">{problem.code}</p>
+        </div>
+      )}
+      <dl className="number small device-card-facts">
+        <div>
+          <dt>{t('name')}</dt>
+          <dd>{device.name}</dd>
+        </div>
+        <div>
+          <dt>{t('path')}</dt>
+          <dd className="copyable">{device.path}</dd>
+        </div>
+        <div>
+          <dt>{t('bytes-in')}</dt>
+          <dd>{bytes(device.bytesIn)}</dd>
+        </div>
+        <div>
+          <dt>{t('bytes-out')}</dt>
+          <dd>{bytes(device.bytesOut)}</dd>
+        </div>
+      </dl>
+      <div className="device-card-actions">
+        <Button
+          icon={RefreshCw}
+          label={t('reopen')}
+          isDisabled={busy}
+          onPress={() => void act((client) => client.device.reopen({ kind }))}
+        />
+        {kind === 'printer' ? (
+          <Button
+            icon={Printer}
+            label={t('test-print')}
+            isDisabled={busy}
+            onPress={() => void act((client) => client.device.testPrint({}))}
+          />
+        ) : null}
+      </div>
+    </section>
+  );
+}
