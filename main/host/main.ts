@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { pino } from 'pino';
 import { z } from 'zod';
 import { serveShell } from './shell-link.ts';
@@ -7,18 +7,20 @@ import { processPlan, supervise } from './supervisor.ts';
 
 /**
  * The house as a process of its own: `node main/host/main.ts PLAN.json`. The shell starts it (or a service manager);
- * PLAN.json lists the processes, entries relative to it. It stops when its parent goes.
+ * PLAN.json lists the processes; they run in its folder. It stops when its parent goes.
  */
 const [planFile] = process.argv.slice(2);
 if (planFile === undefined) {
   process.stderr.write('usage: node main/host/main.ts PLAN.json\n');
   process.exit(2);
 }
+// Arguments in a plan may be relative to it as well.
+process.chdir(dirname(resolve(planFile)));
 const log = pino({ name: 'house' }, pino.destination({ fd: 2, sync: true }));
 const plans = z
   .array(processPlan)
-  .parse(JSON.parse(readFileSync(planFile, 'utf8')))
-  .map((plan) => ({ ...plan, entry: resolve(dirname(planFile), plan.entry) }));
+  .parse(JSON.parse(readFileSync(basename(planFile), 'utf8')))
+  .map((plan) => ({ ...plan, entry: resolve(plan.entry) }));
 
 let announce = (): void => {};
 const supervisor = supervise({ plans, node: process.execPath, log, onWindows: () => announce() });

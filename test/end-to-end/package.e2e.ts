@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { root, run } from '../../tools/say.ts';
+import { type ElectronKiosk, electronKiosk, type Scratch, scratch } from './kit/kiosk.ts';
+
+/** The installable directory that electron-builder makes, started once as it is, with a state folder of the test's own. */
+const release = join(root, 'release/linux-unpacked');
+const planFile = join(release, 'resources/house/kiosk.json');
+let shipped = '';
+let state: Scratch;
+let kiosk: ElectronKiosk | undefined;
+let said = '';
+
+beforeAll(async () => {
+  const { code, output } = await run(process.execPath, [join(root, 'tools/package.ts')]);
+  expect(code, output).toBe(0);
+  state = scratch();
+  const device = (name: string): string => join(state.folder, 'devices', name);
+  const devices = { fingerprint: device('fingerprint'), document: device('document'), printer: device('printer') };
+  writeFileSync(join(state.folder, 'kiosk.json'), JSON.stringify({ devices, folders: [], simulated: [] }));
+  shipped = readFileSync(planFile, 'utf8');
+  writeFileSync(planFile, shipped.replace('/var/lib/taanuu', state.folder).replace('"47101"', '"0"'));
+  kiosk = await electronKiosk([], { executablePath: join(release, 'taanuu'), args: [] });
+  kiosk.app.process().stderr?.on('data', (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+});
+afterAll(async () => {
+  await kiosk?.close();
+  if (shipped) writeFileSync(planFile, shipped);
+  state?.close();
+});
+
+it('starts the zone on the bundled Node and shows it to the officer', async () => {
+  if (!kiosk) throw new Error('not started');
+  const page = await kiosk.page('officer');
+  await expect.poll(() => said, { timeout: 20_000 }).toContain('"window":"officer"');
+  await expect.poll(() => page.locator('body').textContent(), { timeout: 20_000 }).toMatch(/\S/);
+  const facts = await kiosk.app.evaluate(({ app, BrowserWindow }) => ({
+    packaged: app.isPackaged,
+    inArchive: app.getAppPath().endsWith('app.asar'),
+    kiosk: BrowserWindow.getAllWindows().map((window) => window.isKiosk()),
+  }));
+  expect(facts).toEqual({ packaged: true, inArchive: true, kiosk: [true] });
+  const programs = readdirSync('/proc').flatMap((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(state.folder)
+        ? [readlinkSync(`/proc/${pid}/exe`)]
+        : [];
+    } catch {
+      return [];
+    }
+  });
+  expect(programs).toContain(join(release, 'resources/house/bin/node'));
+});
+
+it('carries no simulated device, no demo election and no test', () => {
+  const files = readdirSync(join(release, 'resources/house'), { recursive: true, encoding: 'utf8' }).filter(
+    (file) => !file.startsWith('node_modules/'),
+  );
+  expect(files.filter((file) => /^drivers\/simulator|^main\/demo|^assets\/demo|\.test\.tsx?$/.test(file))).toEqual([]);
+  expect(files).toContain('main/identification/main.ts');
+});

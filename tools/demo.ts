@@ -1,0 +1,61 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { prepareDemo } from '../main/demo/prepare.ts';
+import type { ProcessPlan } from '../main/host/supervisor.ts';
+import type { KioskConfig } from '../main/identification/zone.ts';
+import { root, say } from './say.ts';
+
+/** A port that is free now. A zone keeps it over its restarts, so that its pages find it again. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+const steps = { enrol: 'enrolling demo fingers', package: 'writing the demo package' } as const;
+
+/** Says how far a long step is, about every two seconds. */
+function progress(): (step: keyof typeof steps, done: number, of: number) => void {
+  let last = performance.now();
+  return (step, done, of) => {
+    if (performance.now() - last < 2_000) return;
+    last = performance.now();
+    say(`${steps[step]}: ${done} of ${of}`);
+  };
+}
+
+/**
+ * Makes the demo station in a folder, as far as it is not there yet: keys, package, and where its devices are.
+ * @param precinct number of a precinct of the demo election
+ * @returns the house: the simulated world that the devices are plugged into, and the identification zone
+ * @throws when the folder cannot be used
+ */
+export async function demoHouse(stateDir: string, precinct: string): Promise<readonly ProcessPlan[]> {
+  mkdirSync(stateDir, { recursive: true, mode: 0o700 });
+  const made = await prepareDemo({ stateDir, precinct, onProgress: progress() });
+  if (!made.ok) throw new Error(`the demo station could not be made: ${made.error.code}`);
+  const device = (kind: string): string => join(stateDir, 'devices', kind);
+  const folders = [join(stateDir, 'packages'), join(stateDir, 'logs')];
+  for (const folder of folders) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const config: KioskConfig = {
+    devices: { fingerprint: device('fingerprint'), document: device('document'), printer: device('printer') },
+    folders,
+    simulated: ['fingerprint', 'document', 'printer'],
+  };
+  writeFileSync(join(stateDir, 'kiosk.json'), `${JSON.stringify(config, null, 2)}\n`);
+  for (const { role, name, code } of made.value.people) say(`demo code ${code}: ${name} (${role})`);
+
+  const plan = async (name: string, entry: string): Promise<ProcessPlan> => ({
+    name,
+    entry: join(root, entry),
+    args: [stateDir, join(root, 'dist/renderer'), String(await freePort())],
+    env: {},
+  });
+  return [await plan('world', 'main/demo/world-main.ts'), await plan('identification', 'main/identification/main.ts')];
+}
