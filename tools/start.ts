@@ -17,6 +17,8 @@ import { bestWay, openWindows, type Way } from './windows.ts';
  *   --plan FILE                        another house than the demo's (see main/host/main.ts)
  */
 const began = performance.now();
+/** Deaths of a process before it was ready, after which nobody waits for it any more. */
+const hopeless = 4;
 const { values } = parseArgs({
   options: {
     windows: { type: 'string' },
@@ -45,13 +47,22 @@ say('starting the zones');
 let announce = (): void => {};
 let report = (): void => {};
 const supervisor = supervise({ plans, node: process.execPath, log: quietLog, onWindows: () => report() });
-await new Promise<void>((done) => {
+const allReady = new Promise<boolean>((resolve) => {
   report = () => {
-    if (supervisor.status().every((each) => each.ready)) done();
+    if (supervisor.status().every((each) => each.ready)) resolve(true);
     announce();
   };
-  report();
+  // A process that dies again and again before it was ever ready will not get better by waiting.
+  const watch = setInterval(() => {
+    if (supervisor.status().some((each) => !each.ready && each.restarts >= hopeless)) resolve(false);
+  }, 200);
+  watch.unref();
 });
+if (!(await allReady)) {
+  await supervisor.stop();
+  say('the house does not start: see above');
+  process.exit(1);
+}
 
 const windows = await openWindows(way, supervisor, log);
 announce = windows.announce;
