@@ -1,0 +1,169 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openKeys } from '../access/keys.ts';
+import { importPackage } from '../identification/register/import.ts';
+import { openRegister } from '../identification/register/register.ts';
+import { openCommission } from '../package/commission.ts';
+import { election, png } from '../package/package.fixture.ts';
+import { csvColumns } from '../package/sources.ts';
+import { deviceCommand } from './device.ts';
+import { packageCommand } from './package.ts';
+
+const dir = mkdtempSync(join(tmpdir(), 'taanuu-cli-'));
+const at = (name: string) => join(dir, name);
+let said: string[] = [];
+let complained: string[] = [];
+const io = { out: (line: string) => said.push(line), complain: (line: string) => complained.push(line) };
+
+async function run(command: typeof deviceCommand, ...args: string[]): Promise<number> {
+  said = [];
+  complained = [];
+  return command(args, io);
+}
+
+/** A template's head as ISO/IEC 19794-2:2005 lays it out, of no minutiae. */
+function isoTemplate(finger: number, quality: number): Buffer {
+  const record = Buffer.alloc(30);
+  record.write('FMR\0 20\0', 'latin1');
+  record.writeUInt32BE(30, 8);
+  record.set([finger, 0, quality, 0], 24);
+  return record;
+}
+
+beforeAll(() => {
+  const rows = [
+    'r1,1,Тестова,Айгүл,,female,01.01.1990,1 01011990 00001,ID0000001/01.01.2030;AC0000001,Саруу,0001,k1,no,',
+    'r2,2,Ѳмүрбекова,Жумагүл,Асан кызы,female,1985-02-15,11502198500002,,Саруу,0001,k1,yes,07.10.2023',
+    'r3,3,Тестов,Бакыт,,male,31.02.1990,20101199000003,,Саруу,0001,k1,no,',
+    'r4,4,Тестов,Нурлан,,male,01.01.1990,10101199000001,,Саруу,0001,k1,no,',
+    'r5,5,Тестов,Асан,,male,01.01.1990,20101199000005,,Саруу,0001,k2,no,',
+    'r6,1,Тестов,Улан,,male,01.01.1990,20101199000006,,Жалгыз-Өрүк,0002,k2,no,',
+    'r7,2,Тестов,Эрлан,,male,01.01.1990,20101199000007,,Саруу,0001,k1,no,',
+  ];
+  writeFileSync(at('voters.csv'), `\ufeff${csvColumns.join(',')}\n${rows.join('\n')}\n`);
+  writeFileSync(at('election.json'), JSON.stringify(election));
+  writeFileSync(
+    at('people.json'),
+    JSON.stringify([{ id: 'chair', role: 'chair', station: '0001', name: 'Төрага', code: '493817' }]),
+  );
+  mkdirSync(at('photos'));
+  mkdirSync(at('templates'));
+  writeFileSync(at('photos/r1.png'), png);
+  writeFileSync(at('templates/r1-2.iso'), isoTemplate(2, 77));
+  writeFileSync(at('templates/r2-2.iso'), 'not a template');
+  writeFileSync(at('pins.csv'), '20202198000002,0002\n10101199000001,0001\n');
+});
+afterAll(() => rmSync(dir, { recursive: true }));
+
+const build = [
+  'build',
+  '--commission',
+  at('commission'),
+  '--election',
+  at('election.json'),
+  '--people',
+  at('people.json'),
+];
+const files = ['--voters', at('voters.csv'), '--photos', at('photos'), '--templates', at('templates')];
+
+describe('from an empty device to a loaded register, by commands', () => {
+  it('shows the keys, registers, and takes the root only by its words', async () => {
+    expect(await run(deviceCommand, 'show', '--state', at('state'), '--serial', 'SN-7')).toBe(0);
+    expect(said.join('\n')).toMatch(/serial {4}SN-7[\s\S]*nobody yet/);
+    await run(deviceCommand, 'show', '--state', at('state'), '--json');
+    writeFileSync(at('request.json'), said[0] ?? '');
+    const place = ['--commission', at('commission'), '--request', at('request.json'), '--station', '0001'];
+    expect(await run(deviceCommand, 'register', ...place, '--out', at('certificate.json'), '--name', 'БШК')).toBe(0);
+    const words =
+      said
+        .find((line) => line.startsWith('root words'))
+        ?.replace('root words', '')
+        .trim() ?? '';
+    const accept = ['accept', at('certificate.json'), '--state', at('state'), '--words'];
+    expect(await run(deviceCommand, ...accept, words.replace(/^\w+/, 'wrong'))).toBe(1);
+    expect(await run(deviceCommand, ...accept, words.toUpperCase())).toBe(0);
+    expect(await run(deviceCommand, 'accept', at('certificate.json'), '--state', at('other'), '--words', words)).toBe(
+      1,
+    );
+    expect(await run(deviceCommand, 'show', '--state', at('state'))).toBe(0);
+    expect(said.join('\n')).toContain(`БШК: ${words}`);
+  });
+
+  it('builds a package and reports every rejected row with row, field and reason', async () => {
+    const index = [
+      'index',
+      '--commission',
+      at('commission'),
+      '--election',
+      at('election.json'),
+      '--pins',
+      at('pins.csv'),
+    ];
+    expect(await run(packageCommand, ...index, '--out', at('country.index'), '--json')).toBe(0);
+    expect(said).toEqual(['{"count":2,"duplicates":0}']);
+    const more = ['--station', '0001', '--version', '1', '--out', at('p.taanuu'), '--report', at('report.ndjson')];
+    const code = await run(packageCommand, ...build, ...files, ...more, '--index', at('country.index'), '--json');
+    expect(code).toBe(0);
+    expect(JSON.parse(said[0] ?? '')).toMatchObject({ records: 2, rejected: 5 });
+    const report = readFileSync(at('report.ndjson'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as object);
+    expect(report).toEqual([
+      { row: 2, field: 'fingers', reason: 'finger 2 is no ISO/IEC 19794-2 template; taken without it' },
+      { row: 3, field: 'birthDate', reason: 'not an ISO date' },
+      { row: 4, field: 'pin', reason: 'comes twice' },
+      { row: 5, field: 'constituency', reason: 'not that of the precinct' },
+      { row: 7, field: 'number', reason: 'comes twice in the list of its precinct' },
+    ]);
+    const strict = ['--station', '0001', '--version', '1', '--out', at('strict.taanuu'), '--strict'];
+    expect(await run(packageCommand, ...build, ...files, ...strict)).toBe(1);
+    expect(existsSync(at('strict.taanuu'))).toBe(false);
+  });
+
+  it('imports on the device', async () => {
+    const keys = await openKeys(at('state'));
+    if (!keys.ok) throw new Error(keys.error.code);
+    const done = await importPackage({ path: at('p.taanuu'), stateDir: at('state'), keys: keys.value, current: null });
+    if (!done.ok) throw new Error(JSON.stringify(done.error));
+    const register = openRegister(at('state'), keys.value, done.value.event.register);
+    if (!register.ok) throw new Error(register.error.code);
+    const found = register.value.byDocument('AC0000001');
+    expect(found).toMatchObject({
+      record: 'r1',
+      birthDate: '1990-01-01',
+      hasPhoto: true,
+      fingers: [{ finger: 2, quality: 77 }],
+    });
+    expect(register.value.search('өмүр', 5)[0]).toMatchObject({ surname: 'Өмүрбекова', remote: true, fingers: [] });
+    expect(register.value.precinctOf('20202198000002')).toBe('0002');
+    register.value.close();
+  });
+
+  it('shows a package to anybody with the root key', async () => {
+    const root = Buffer.from(openCommission(at('commission'), '', false).trust.root).toString('base64url');
+    expect(await run(packageCommand, 'show', at('p.taanuu'), '--root', root)).toBe(0);
+    expect(said.join('\n')).toContain('register: 2 in');
+    expect(await run(packageCommand, 'show', at('p.taanuu'), '--root', 'A'.repeat(43))).toBe(1);
+    expect(complained[0]).toContain('[package.bad-signature]');
+  });
+});
+
+describe('wrong use is told, not thrown', () => {
+  it.each([
+    [packageCommand, [], 2],
+    [packageCommand, ['build', '--colour'], 2],
+    [packageCommand, ['build'], 1],
+    [packageCommand, [...build, ...files, '--station', '7777', '--version', '1', '--out', at('x')], 1],
+    [packageCommand, [...build, ...files, '--station', '0001', '--version', 'x', '--out', at('x')], 1],
+    [packageCommand, ['show', at('none'), '--root', 'A'], 1],
+    [deviceCommand, ['show'], 2],
+    [deviceCommand, ['dance'], 2],
+    [deviceCommand, ['--dance'], 2],
+  ] as const)('%# ends with a code', async (command, args, code) => {
+    expect(await run(command, ...args)).toBe(code);
+    expect(complained.length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,241 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { idSchema, precinctNumberSchema, roleSchema } from '../../core/election/common.ts';
+import { type Election, electionSchema, precinctOf } from '../../core/election/election.ts';
+import { type Policy, policySchema } from '../../core/election/policy.ts';
+import { defaultPolicy } from '../../core/election/policy-default.ts';
+import type { RegisterRecord } from '../../core/election/register-record.ts';
+import type { PersonEntry } from '../../core/election/station.ts';
+import { isPin } from '../../core/person/pin.ts';
+import { hashCode } from '../access/code.ts';
+import { fieldOf, openCommission } from '../package/commission.ts';
+import { buildCountryIndex, openCountryIndex } from '../package/country-index.ts';
+import { openPackage } from '../package/reader.ts';
+import { belongsTo, type RejectedRow, readVoters } from '../package/sources.ts';
+import { writePackage } from '../package/writer.ts';
+import { type CommandIo, EXIT, sayProblem } from './io.ts';
+
+export const PACKAGE_USAGE = `taanuu package build --commission FOLDER --election FILE --people FILE --station N --version N
+        --voters FILE.csv|FILE.ndjson --out FILE [--policy FILE] [--photos FOLDER] [--templates FOLDER]
+        [--index FILE] [--report FILE] [--strict]
+    builds a station's signed package; rejected rows go to --report (JSON lines), --strict leaves no package if there are any
+taanuu package index --commission FOLDER --election FILE --pins FILE.csv --out FILE
+    builds the country index from lines "PIN,precinct"
+taanuu package show FILE --root KEY [--json]
+    checks signature and hashes, and says what is in it (root: base64url)`;
+
+const options = Object.fromEntries(
+  [
+    'commission',
+    'election',
+    'people',
+    'station',
+    'version',
+    'voters',
+    'out',
+    'policy',
+    'photos',
+    'templates',
+    'index',
+    'report',
+    'pins',
+    'root',
+  ].map((name) => [name, { type: 'string' as const }]),
+);
+const flags = { strict: { type: 'boolean' }, json: { type: 'boolean' } } as const;
+
+interface Values {
+  readonly text: Readonly<Record<string, string | undefined>>;
+  readonly strict: boolean;
+  readonly json: boolean;
+}
+
+/** What was wrong with the command's input, in words. */
+class Refused extends Error {}
+
+/**
+ * `taanuu package …`: the commission's tool.
+ * @param args what follows `package` on the command line
+ * @returns exit code: 0 done, 1 refused, 2 wrong use
+ */
+export async function packageCommand(args: readonly string[], io: CommandIo): Promise<number> {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { ...options, ...flags },
+      allowPositionals: true,
+    });
+    const { strict = false, json = false, ...text } = values;
+    const given: Values = { text: text as Values['text'], strict: strict === true, json: json === true };
+    switch (positionals[0]) {
+      case 'build':
+        return await build(given, io);
+      case 'index':
+        return await index(given, io);
+      case 'show':
+        return await show(positionals[1], given, io);
+      default:
+        io.complain(PACKAGE_USAGE);
+        return EXIT.usage;
+    }
+  } catch (error) {
+    const wrongUse = (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') ?? false;
+    const noFile = ['ENOENT', 'EACCES', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
+    if (!(error instanceof Refused) && !wrongUse && !noFile) throw error;
+    io.complain((error as Error).message);
+    return wrongUse ? EXIT.usage : EXIT.refused;
+  }
+}
+
+async function build(values: Values, io: CommandIo): Promise<number> {
+  const election = await configuration('election', need(values, 'election'), electionSchema);
+  const policyFile = values.text.policy;
+  const policy: Policy = policyFile ? await configuration('policy', policyFile, policySchema) : defaultPolicy;
+  const station = need(values, 'station');
+  if (!precinctOf(election, station)) throw new Refused(`The election has no precinct ${station}.`);
+  const version = Number(need(values, 'version'));
+  if (!Number.isInteger(version) || version < 1) throw new Refused('--version is a whole number from 1.');
+  const commission = openCommission(need(values, 'commission'), 'commission', false);
+  const devices = (await commission.devices()).filter((d) => d.station === station || d.station === null);
+  if (devices.length === 0) throw new Refused(`No device is registered for station ${station}, and no spare one.`);
+  const people = await peopleOf(need(values, 'people'), station);
+  const indexFile = values.text.index;
+  const rejected: RejectedRow[] = [];
+  const out = need(values, 'out');
+  const { photos, templates } = values.text;
+  const source = { voters: need(values, 'voters'), ...(photos ? { photos } : {}), ...(templates ? { templates } : {}) };
+  const written = await writePackage(
+    out,
+    commission,
+    {
+      election,
+      policy,
+      station,
+      version,
+      devices,
+      people,
+      records: ofStation(
+        readVoters(source, election, (row) => rejected.push(row)),
+        election,
+        station,
+      ),
+      ...(indexFile ? { index: await readIndex(indexFile, commission.secrets(election.id, election.mode).index) } : {}),
+      created: new Date().toISOString(),
+    },
+    (records) => {
+      if (records % 1000 === 0) io.complain(`${records} voters`);
+    },
+  );
+  if (values.text.report) await writeFile(values.text.report, rejected.map((r) => `${JSON.stringify(r)}\n`).join(''));
+  for (const { row, field, reason } of rejected.slice(0, 20)) io.complain(`row ${row}, ${field}: ${reason}`);
+  const records = written.manifest.parts.find((part) => part.name === 'register')?.count ?? 0;
+  const answer = {
+    file: basename(out),
+    sha256: written.sha256,
+    bytes: written.bytes,
+    records,
+    rejected: rejected.length,
+  };
+  io.out(
+    values.json ? JSON.stringify(answer) : `${records} voters, ${rejected.length} rows rejected, ${written.sha256}`,
+  );
+  if (!values.strict || rejected.length === 0) return EXIT.done;
+  await rm(out);
+  return EXIT.refused;
+}
+
+async function index(values: Values, io: CommandIo): Promise<number> {
+  const election = await configuration('election', need(values, 'election'), electionSchema);
+  const commission = openCommission(need(values, 'commission'), 'commission', false);
+  const lines = (await readFile(need(values, 'pins'), 'latin1')).split('\n').filter((line) => line !== '');
+  const places = new Map(election.precincts.map((precinct, place) => [precinct.number, place]));
+  const entries = lines.map((line, i) => {
+    const [pin = '', precinct = ''] = line.trim().split(',');
+    const place = places.get(precinct);
+    if (!isPin(pin)) throw new Refused(`Line ${i + 1}: not a PIN.`);
+    if (place === undefined) throw new Refused(`Line ${i + 1}: the election has no precinct ${precinct}.`);
+    return { pin, precinct: place };
+  });
+  const key = Buffer.from(commission.secrets(election.id, election.mode).index, 'base64url');
+  const built = buildCountryIndex(entries, key, entries.length, (done) => {
+    if (done % 500_000 === 0) io.complain(`${done} PINs`);
+  });
+  await writeFile(need(values, 'out'), built.bytes, { mode: 0o600 });
+  const answer = { count: built.count, duplicates: built.duplicates };
+  io.out(values.json ? JSON.stringify(answer) : `${built.count} PINs, ${built.duplicates} came twice`);
+  return EXIT.done;
+}
+
+async function show(file: string | undefined, values: Values, io: CommandIo): Promise<number> {
+  if (!file) throw new Refused('Which package?');
+  const opened = await openPackage(file, Buffer.from(need(values, 'root'), 'base64url'));
+  if (!opened.ok) throw new Refused(sayProblem(opened.error));
+  const whole = await opened.value.verifyParts();
+  await opened.value.close();
+  if (!whole.ok) throw new Refused(sayProblem(whole.error));
+  const { manifest, sha256 } = opened.value;
+  if (values.json) {
+    io.out(JSON.stringify({ sha256, ...manifest }));
+    return EXIT.done;
+  }
+  io.out(`${manifest.election.names.ky} (${manifest.election.mode})`);
+  io.out(`station ${manifest.station}, version ${manifest.version}, made ${manifest.created}`);
+  for (const part of manifest.parts) io.out(`${part.name}: ${part.count} in ${part.bytes} bytes`);
+  io.out(`for ${manifest.devices.length} devices; manifest ${sha256}`);
+  return EXIT.done;
+}
+
+/** People as the commission writes them down: with their codes, which the package carries only as hashes. */
+const sourcePeople = z.array(
+  z.strictObject({
+    id: idSchema,
+    role: roleSchema,
+    station: precinctNumberSchema.nullable(),
+    name: z.string().min(1).max(120),
+    code: z.string().regex(/^\d{6,12}$/, 'a code is 6 to 12 digits'),
+  }),
+);
+
+async function peopleOf(file: string, station: string): Promise<PersonEntry[]> {
+  const people = await configuration('people', file, sourcePeople);
+  const here = people.filter((person) => person.station === station || person.station === null);
+  return Promise.all(
+    here.map(async ({ code, ...person }) => ({ ...person, code: await hashCode(code), defaultCode: false })),
+  );
+}
+
+async function* ofStation(
+  records: AsyncIterable<RegisterRecord>,
+  election: Election,
+  station: string,
+): AsyncGenerator<RegisterRecord> {
+  for await (const record of records) if (belongsTo(record, election, station)) yield record;
+}
+
+async function readIndex(file: string, key: string): Promise<{ bytes: Uint8Array; count: number }> {
+  const bytes = await readFile(file);
+  const opened = openCountryIndex(bytes, Buffer.from(key, 'base64url'));
+  if (!opened) throw new Refused(`${basename(file)} is not a country index.`);
+  return { bytes, count: opened.count };
+}
+
+async function configuration<S extends z.ZodType>(name: string, file: string, schema: S): Promise<z.infer<S>> {
+  let value: unknown;
+  try {
+    value = JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new Refused(`${name}: not JSON.`);
+    throw error;
+  }
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new Refused(`${name}, ${fieldOf(parsed.error)}: ${parsed.error.issues[0]?.message}`);
+  return parsed.data;
+}
+
+function need(values: Values, name: string): string {
+  const value = values.text[name];
+  if (value === undefined) throw new Refused(`--${name} is missing.`);
+  return value;
+}
