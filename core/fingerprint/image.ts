@@ -1,0 +1,67 @@
+/** Gray image of a finger: row-major, top row first, 0 = ridge (dark) … 255 = background. */
+export interface GrayImage {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8Array;
+  /** Pixels per inch, where the sensor tells; without it the ridge period must. */
+  readonly dpi?: number | undefined;
+}
+
+/** Resolution at which everything is compared, pixels per inch. */
+export const WORKING_DPI = 500;
+
+/** A plane of numbers at working resolution. */
+export interface Plane {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Float32Array;
+}
+
+/** The image as a plane, scaled by `factor` with bilinear interpolation. */
+export function resample(image: GrayImage, factor: number): Plane {
+  const width = Math.max(1, Math.round(image.width * factor));
+  const height = Math.max(1, Math.round(image.height * factor));
+  const data = new Float32Array(width * height);
+  const { pixels } = image;
+  for (let y = 0; y < height; y += 1) {
+    const sy = Math.min(image.height - 1.001, Math.max(0, (y + 0.5) / factor - 0.5));
+    const y0 = Math.floor(sy);
+    const fy = sy - y0;
+    for (let x = 0; x < width; x += 1) {
+      const sx = Math.min(image.width - 1.001, Math.max(0, (x + 0.5) / factor - 0.5));
+      const x0 = Math.floor(sx);
+      const fx = sx - x0;
+      const at = y0 * image.width + x0;
+      const top = pixels[at]! * (1 - fx) + pixels[at + 1]! * fx;
+      const bottom = pixels[at + image.width]! * (1 - fx) + pixels[at + image.width + 1]! * fx;
+      data[y * width + x] = top * (1 - fy) + bottom * fy;
+    }
+  }
+  return { width, height, data };
+}
+
+/** Mean over a square of side 2 radius + 1, by running sums; borders use the part that exists. */
+export function boxMean(source: Float32Array, width: number, height: number, radius: number): Float32Array {
+  const rows = new Float32Array(source.length);
+  for (let y = 0; y < height; y += 1) {
+    let sum = 0;
+    const base = y * width;
+    for (let x = 0; x < Math.min(radius, width); x += 1) sum += source[base + x]!;
+    for (let x = 0; x < width; x += 1) {
+      if (x + radius < width) sum += source[base + x + radius]!;
+      if (x - radius - 1 >= 0) sum -= source[base + x - radius - 1]!;
+      rows[base + x] = sum / (Math.min(width - 1, x + radius) - Math.max(0, x - radius) + 1);
+    }
+  }
+  const out = new Float32Array(source.length);
+  for (let x = 0; x < width; x += 1) {
+    let sum = 0;
+    for (let y = 0; y < Math.min(radius, height); y += 1) sum += rows[y * width + x]!;
+    for (let y = 0; y < height; y += 1) {
+      if (y + radius < height) sum += rows[(y + radius) * width + x]!;
+      if (y - radius - 1 >= 0) sum -= rows[(y - radius - 1) * width + x]!;
+      out[y * width + x] = sum / (Math.min(height - 1, y + radius) - Math.max(0, y - radius) + 1);
+    }
+  }
+  return out;
+}

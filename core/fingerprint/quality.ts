@@ -1,0 +1,52 @@
+import type { Ridges } from './ridges.ts';
+
+/** What is wrong with a capture, in the words' keys. */
+export type QualityReason = 'no-finger' | 'too-small' | 'off-centre' | 'too-dry' | 'too-wet' | 'smeared';
+
+/** Pixels at 500 dpi: less than about 6 × 7 mm is no capture. */
+const LEAST_AREA = 16_000;
+/** About 13 × 17 mm: more does not help. */
+const GOOD_AREA = 62_000;
+const FEWEST = 12;
+const GOOD_COUNT = 32;
+
+/**
+ * Quality 0–100 and its reasons. It multiplies what a match needs: enough skin, ridges that agree on their direction,
+ * a response of the ridge filter, and enough minutiae but not a rash of them.
+ */
+export function qualityOf(
+  ridges: Ridges,
+  strength: Float32Array,
+  count: number,
+): { readonly quality: number; readonly why: readonly QualityReason[] } {
+  const { width, height, mask, coherence, level } = ridges;
+  let area = 0;
+  let agree = 0;
+  let power = 0;
+  let dark = 0;
+  let [sumX, sumY] = [0, 0];
+  for (let i = 0; i < mask.length; i += 1) {
+    if (mask[i] === 0) continue;
+    area += 1;
+    agree += coherence[i]!;
+    power += Math.abs(strength[i]!);
+    dark += level[i]! > 0 ? 1 : 0;
+    sumX += i % width;
+    sumY += Math.floor(i / width);
+  }
+  if (area < LEAST_AREA / 4) return { quality: 0, why: ['no-finger'] };
+  const clear = Math.max(0, Math.min(1, (agree / area - 0.35) / 0.4));
+  const strong = Math.max(0, Math.min(1, (power / area - 2) / 5));
+  const large = Math.max(0, Math.min(1, (area - LEAST_AREA / 2) / (GOOD_AREA - LEAST_AREA / 2)));
+  const many = Math.max(0, Math.min(1, (count - FEWEST / 2) / (GOOD_COUNT - FEWEST / 2)));
+  const quality = Math.round(100 * Math.sqrt(Math.min(1, clear * strong)) * (0.35 + 0.65 * large) * (0.4 + 0.6 * many));
+
+  const why: QualityReason[] = [];
+  const bias = dark / area;
+  if (large < 0.35) why.push('too-small');
+  else if (Math.abs(sumX / area / width - 0.5) > 0.17 || Math.abs(sumY / area / height - 0.5) > 0.17) {
+    why.push('off-centre');
+  }
+  if (clear < 0.55 || strong < 0.5) why.push(bias > 0.51 ? 'too-wet' : bias < 0.47 ? 'too-dry' : 'smeared');
+  return { quality, why: quality >= 60 ? [] : why };
+}
