@@ -1,160 +1,188 @@
 import { create } from 'qrcode/lib/core/qrcode.js';
 import type { Both, Slip, SlipLine } from './slip.ts';
+import { textWidth, type Weight, wrap } from './text-width.ts';
 
-/** Dots across the paper: 72 mm at 203 dpi. */
+/** Dots across the paper: 72 mm at 203 dpi, 8 dots a millimetre. */
 export const SLIP_DOTS = 576;
-const MARGIN = 8;
+/** Cheap mechanisms print the outermost millimetres faintly. */
+const MARGIN = 20;
 const INSIDE = SLIP_DOTS - 2 * MARGIN;
-/** Mean advance of Noto Sans in ems; capitals and digits are wider. Only used to break lines, so it errs upward. */
-const ADVANCE = { bold: 0.64, regular: 0.6 } as const;
-const QR_MODULE = 6;
+const CENTRE = SLIP_DOTS / 2;
 
-interface Drawn {
-  readonly svg: string;
-  readonly height: number;
-}
+/** Type sizes in dots; a capital is 0.71 of it, so 30 is 2.7 mm high. Thermal heads break up anything below 20. */
+const SIZE = { number: 64, title: 38, value: 30, text: 27, label: 25, small: 21 } as const;
+const LEADING = 1.26;
+const GAP = 10;
+/** A name takes at most this share of the width, so that values stand in one column. */
+const NAME_SHARE = 0.62;
+const QR_DOTS = 240;
+const QUIET_MODULES = 4;
 
 /** Draws a slip, 576 dots wide, pure black on white. All text is escaped: nothing in a slip can become markup. */
 export function slipSvg(slip: Slip): string {
-  let y = 12;
-  const parts: string[] = [];
-  for (const line of slip.lines) {
-    const drawn = drawLine(line, y);
-    parts.push(drawn.svg);
-    y += drawn.height;
-  }
-  if (slip.qr !== null) {
-    const drawn = drawQr(slip.qr, y + 8);
-    parts.push(drawn.svg);
-    y += drawn.height + 8;
-  }
-  const height = Math.ceil((y + 24) / 8) * 8;
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${SLIP_DOTS}" height="${height}" viewBox="0 0 ${SLIP_DOTS} ${height}" font-family="Noto Sans"><rect width="100%" height="100%" fill="#fff"/>${parts.join('')}</svg>`;
+  const sheet = new Sheet();
+  for (const line of slip.lines) sheet.draw(line);
+  if (slip.qr !== null) sheet.qr(slip.qr);
+  return sheet.svg();
 }
 
-function drawLine(line: SlipLine, y: number): Drawn {
-  switch (line.line) {
-    case 'title':
-      return stack(y + 6, [
-        { text: line.text.ky, size: 34, bold: true, centre: true },
-        { text: line.text.ru, size: 24, bold: false, centre: true },
-      ]);
-    case 'text':
-      return stack(y + 4, [
-        { text: line.text.ky, size: 24, bold: false },
-        { text: line.text.ru, size: 20, bold: false },
-      ]);
-    case 'pair':
-      return pair(line.name, line.value, y);
-    case 'number':
-      return number(line.name, line.value, y);
-    case 'mark':
-      return mark(line.text, y);
-    case 'hash':
-      return stack(y + 4, [
-        { text: `${line.name.ky} / ${line.name.ru}`, size: 18, bold: false },
-        { text: line.value, size: 24, bold: true },
-      ]);
-    case 'rule':
-      return { svg: `<rect x="${MARGIN}" y="${y + 9}" width="${INSIDE}" height="2"/>`, height: 20 };
-    case 'sign': {
-      const svg = `<rect x="${MARGIN + 230}" y="${y + 44}" width="${INSIDE - 230}" height="2"/>`;
-      const name = stack(y + 2, [
-        { text: line.name.ky, size: 22, bold: false },
-        { text: line.name.ru, size: 18, bold: false },
-      ]);
-      return { svg: name.svg + svg, height: Math.max(name.height, 58) + 6 };
-    }
-  }
-}
-
-interface Run {
-  readonly text: string;
+interface Style {
   readonly size: number;
-  readonly bold: boolean;
-  readonly centre?: boolean;
+  readonly weight: Weight;
+  readonly anchor?: 'start' | 'middle' | 'end';
+  readonly white?: boolean;
 }
 
-/** Lines of text one below the other, broken where they would not fit. */
-function stack(top: number, runs: readonly Run[], width = INSIDE): Drawn {
-  let y = top;
-  let svg = '';
-  for (const run of runs) {
-    for (const text of broken(run, width)) {
-      y += Math.round(run.size * 1.25);
-      svg += textSvg(text, run, run.centre ? SLIP_DOTS / 2 : MARGIN, y - Math.round(run.size * 0.3));
+/** A slip being drawn from top to bottom. */
+class Sheet {
+  private y = 16;
+  private readonly parts: string[] = [];
+
+  draw(line: SlipLine): void {
+    switch (line.line) {
+      case 'title':
+        this.both(line.text, { size: SIZE.title, weight: 'bold' }, { size: SIZE.label, weight: 'regular' }, 'middle');
+        return;
+      case 'text':
+        this.both(line.text, { size: SIZE.text, weight: 'bold' }, { size: SIZE.small, weight: 'regular' }, 'middle');
+        return;
+      case 'pair':
+        this.pair(line.name, line.value);
+        return;
+      case 'number':
+        this.number(line.name, line.value);
+        return;
+      case 'mark':
+        this.mark(line.text);
+        return;
+      case 'hash':
+        this.lines(together(line.name), { size: SIZE.small, weight: 'regular' });
+        this.lines(line.value.toUpperCase(), { size: SIZE.label, weight: 'bold' });
+        this.y += GAP;
+        return;
+      case 'rule':
+        this.y += GAP / 2;
+        this.box(MARGIN, INSIDE, 2);
+        this.y += 2 + GAP;
+        return;
+      case 'sign':
+        // Room to write: 9 mm above the line, who signs below it.
+        this.y += 72;
+        this.box(MARGIN, INSIDE, 2);
+        this.y += 6;
+        this.lines(together(line.name), { size: SIZE.small, weight: 'regular' });
+        this.y += GAP;
+        return;
     }
   }
-  return { svg, height: y - top + 6 };
-}
 
-/** Name on the left in both languages, value on the right; a long value goes below the name. */
-function pair(name: Both, value: string, y: number): Drawn {
-  const valueSize = 26;
-  const valueWidth = value.length * valueSize * ADVANCE.bold;
-  const nameWidth = INSIDE - valueWidth - 16;
-  const runs: Run[] = [
-    { text: name.ky, size: 22, bold: false },
-    { text: name.ru, size: 18, bold: false },
-  ];
-  if (nameWidth < 180) {
-    return stack(y + 2, [...runs, { text: value, size: valueSize, bold: true }]);
-  }
-  const left = stack(y + 2, runs, nameWidth);
-  const right = `<text x="${SLIP_DOTS - MARGIN}" y="${y + 34}" font-size="${valueSize}" font-weight="700" text-anchor="end">${escape(value)}</text>`;
-  return { svg: left.svg + right, height: left.height };
-}
-
-function number(name: Both, value: string, y: number): Drawn {
-  const head = stack(y + 2, [{ text: `${name.ky} / ${name.ru}`, size: 20, bold: false, centre: true }]);
-  const size = Math.min(64, Math.floor(INSIDE / (value.length * ADVANCE.bold)));
-  const base = y + head.height + size;
-  const svg = `<text x="${SLIP_DOTS / 2}" y="${base}" font-size="${size}" font-weight="700" text-anchor="middle">${escape(value)}</text>`;
-  return { svg: head.svg + svg, height: head.height + size + 14 };
-}
-
-function mark(text: Both, y: number): Drawn {
-  const height = 92;
-  const at = (words: string, size: number, base: number) =>
-    `<text x="${SLIP_DOTS / 2}" y="${base}" font-size="${Math.min(size, INSIDE / (words.length * ADVANCE.bold))}" font-weight="700" fill="#fff" text-anchor="middle">${escape(words)}</text>`;
-  return {
-    svg: `<rect x="0" y="${y + 4}" width="${SLIP_DOTS}" height="${height - 12}"/>${at(text.ky, 36, y + 46)}${at(text.ru, 24, y + 74)}`,
-    height,
-  };
-}
-
-function drawQr(content: string, top: number): Drawn {
-  const { modules } = create(content, { errorCorrectionLevel: 'M' });
-  const left = Math.round((SLIP_DOTS - modules.size * QR_MODULE) / 2);
-  let path = '';
-  for (let row = 0; row < modules.size; row += 1) {
-    for (let column = 0; column < modules.size; column += 1) {
-      if (!modules.get(row, column)) continue;
-      path += `M${left + column * QR_MODULE} ${top + row * QR_MODULE}h${QR_MODULE}v${QR_MODULE}h-${QR_MODULE}z`;
+  /** A QR code in the middle, with its quiet zone. */
+  qr(content: string): void {
+    const { modules } = create(content, { errorCorrectionLevel: 'M' });
+    const dots = Math.max(4, Math.floor(QR_DOTS / modules.size));
+    const left = Math.round(CENTRE - (modules.size * dots) / 2);
+    const top = this.y + QUIET_MODULES * dots;
+    let path = '';
+    for (let row = 0; row < modules.size; row++) {
+      for (let column = 0; column < modules.size; column++) {
+        if (modules.get(row, column)) path += `M${left + column * dots} ${top + row * dots}h${dots}v${dots}h-${dots}z`;
+      }
     }
+    this.parts.push(`<path d="${path}" shape-rendering="crispEdges"/>`);
+    this.y = top + (modules.size + QUIET_MODULES) * dots;
   }
-  return { svg: `<path d="${path}" shape-rendering="crispEdges"/>`, height: modules.size * QR_MODULE + 12 };
-}
 
-function broken({ text, size, bold }: Run, width: number): readonly string[] {
-  const fits = Math.max(8, Math.floor(width / (size * (bold ? ADVANCE.bold : ADVANCE.regular))));
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > fits) {
-      lines.push(line);
-      line = word;
+  svg(): string {
+    const height = Math.ceil((this.y + 24) / 8) * 8;
+    const opening =
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${SLIP_DOTS}" height="${height}" ` +
+      `viewBox="0 0 ${SLIP_DOTS} ${height}" font-family="Noto Sans">`;
+    return `${opening}<rect width="100%" height="100%" fill="#fff"/>${this.parts.join('')}</svg>`;
+  }
+
+  /** Kyrgyz, and Russian below it where it says something else. */
+  private both(text: Both, first: Style, second: Style, anchor: 'start' | 'middle'): void {
+    this.lines(text.ky, { ...first, anchor });
+    if (text.ru !== '' && text.ru !== text.ky) this.lines(text.ru, { ...second, anchor });
+    this.y += GAP;
+  }
+
+  /** Name at the left in both languages; the value at the right, or below the name where it is too long. */
+  private pair(name: Both, value: string): void {
+    const label: Style = { size: SIZE.label, weight: 'regular' };
+    const small: Style = { size: SIZE.small, weight: 'regular' };
+    const style: Style = { size: SIZE.value, weight: 'bold', anchor: 'end' };
+    const room = INSIDE * NAME_SHARE;
+    const names = [
+      ...wrap(name.ky, label.size, label.weight, room).map((text) => ({ text, style: label })),
+      ...(name.ru === name.ky
+        ? []
+        : wrap(name.ru, small.size, small.weight, room).map((text) => ({ text, style: small }))),
+    ];
+    const used = Math.max(0, ...names.map(({ text, style: s }) => textWidth(text, s.size, s.weight)));
+    const beside = used + textWidth(value, style.size, style.weight) + 24 <= INSIDE;
+    const top = this.y;
+    for (const { text, style: s } of names) this.line(text, s);
+    const bottom = this.y;
+    if (beside) {
+      // Both first lines stand on one baseline.
+      this.y = top + label.size - style.size;
+      this.line(value, style);
+      this.y = Math.max(bottom, this.y);
     } else {
-      line = line === '' ? word : `${line} ${word}`;
+      this.lines(value, style);
     }
+    this.y += GAP;
   }
-  return [...lines, line];
+
+  private number(name: Both, value: string): void {
+    const natural = textWidth(value, SIZE.number, 'bold');
+    const size = natural <= INSIDE ? SIZE.number : Math.floor((SIZE.number * INSIDE) / natural);
+    this.line(value, { size, weight: 'bold', anchor: 'middle' });
+    this.lines(together(name), { size: SIZE.small, weight: 'regular', anchor: 'middle' });
+    this.y += GAP;
+  }
+
+  /** White on black across the whole slip: what nobody may overlook. */
+  private mark(text: Both): void {
+    const first: Style = { size: SIZE.title, weight: 'bold', anchor: 'middle', white: true };
+    const second: Style = { size: SIZE.label, weight: 'bold', anchor: 'middle', white: true };
+    const rows = [
+      ...wrap(text.ky, first.size, first.weight, INSIDE).map((row) => ({ row, style: first })),
+      ...wrap(text.ru, second.size, second.weight, INSIDE).map((row) => ({ row, style: second })),
+    ];
+    const height = rows.reduce((sum, { style }) => sum + Math.round(style.size * LEADING), 2 * GAP);
+    this.box(0, SLIP_DOTS, height);
+    this.y += GAP - 4;
+    for (const { row, style } of rows) this.line(row, style);
+    this.y += GAP + 4 + GAP;
+  }
+
+  private lines(text: string, style: Style): void {
+    for (const line of wrap(text, style.size, style.weight, INSIDE)) this.line(line, style);
+  }
+
+  private line(text: string, { size, weight, anchor = 'start', white }: Style): void {
+    const x = { start: MARGIN, middle: CENTRE, end: SLIP_DOTS - MARGIN }[anchor];
+    const baseline = Math.round(this.y + size);
+    const face = `font-size="${size}" font-weight="${weight === 'bold' ? 700 : 400}"`;
+    const colour = white ? ' fill="#fff"' : '';
+    this.parts.push(`<text x="${x}" y="${baseline}" ${face} text-anchor="${anchor}"${colour}>${escaped(text)}</text>`);
+    this.y += Math.round(size * LEADING);
+  }
+
+  private box(x: number, width: number, height: number): void {
+    this.parts.push(`<rect x="${x}" y="${this.y}" width="${width}" height="${height}"/>`);
+  }
 }
 
-function textSvg(text: string, { size, bold, centre }: Run, x: number, y: number): string {
-  return `<text x="${x}" y="${y}" font-size="${size}" font-weight="${bold ? 700 : 400}"${centre ? ' text-anchor="middle"' : ''}>${escape(text)}</text>`;
+function together({ ky, ru }: Both): string {
+  return ru === '' || ru === ky ? ky : `${ky} / ${ru}`;
 }
 
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+const MARKUP: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Names come from configuration: markup stays text, and characters that XML forbids become spaces. */
+function escaped(text: string): string {
+  return text.replaceAll(/\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu, ' ').replaceAll(/[&<>"]/g, (c) => MARKUP[c] ?? c);
 }

@@ -206,21 +206,34 @@ export class EscposPrinter implements ReceiptPrinter {
 
   /** Waits until the printer has processed the slip, then asks what it thinks of it. */
   private async finish(signal: AbortSignal, caller: AbortSignal | undefined): Promise<Result<Evidence, PrintFailure>> {
-    if (this.options.fence !== false) {
-      const until = this.clock.now() + this.limits.finish;
-      const passed = this.answer(isFenceAnswer, this.limits.finish, signal).then((byte) => byte !== null);
-      if (!(await this.send(FENCE, signal))) return this.failed('maybe-printed', signal, caller);
-      while (!(await within(this.clock, this.limits.look, passed, false, signal))) {
-        const asked = await this.ask(signal);
-        const stopped = !asked.ok || obstacle(asked.value) !== null;
-        if (stopped || signal.aborted || this.clock.now() > until) return this.failed('maybe-printed', signal, caller);
-      }
+    if (this.options.fence !== false && !(await this.passFence(signal))) {
+      return this.failed('maybe-printed', signal, caller);
     }
     const after = await this.ask(signal);
     if (!after.ok || obstacle(after.value) !== null) return this.failed('maybe-printed', signal, caller);
     this.cutFirst = false;
     this.keeper.set(statusOf(after.value));
     return ok({ evidence: 'printer-status' });
+  }
+
+  /** True once the printer has processed everything before the fence; false if something stops it. */
+  private async passFence(signal: AbortSignal): Promise<boolean> {
+    const over = new AbortController();
+    const either = AbortSignal.any([signal, over.signal]);
+    const until = this.clock.now() + this.limits.finish;
+    const passed = this.answer(isFenceAnswer, this.limits.finish, either).then((byte) => byte !== null);
+    try {
+      if (!(await this.send(FENCE, signal))) return false;
+      while (!(await within(this.clock, this.limits.look, passed, false, signal))) {
+        const asked = await this.ask(signal);
+        const stopped = !asked.ok || obstacle(asked.value) !== null;
+        if (stopped || signal.aborted || this.clock.now() > until) return false;
+      }
+      return true;
+    } finally {
+      // A fence that was given up must not take the next slip's answer.
+      over.abort();
+    }
   }
 
   /** Says why, empties the printer's buffers, and lets the ladder run where the printer is silent. */
@@ -237,6 +250,8 @@ export class EscposPrinter implements ReceiptPrinter {
     const own = caller?.aborted ? new AbortController().signal : signal;
     const asked = await this.ask(own);
     await this.send(CLEAR_BUFFERS, own);
+    // Answered in turn: when this answer is here, the buffers are empty, and new paper brings out nothing old.
+    await this.askOne(1, own);
     if (!asked.ok) {
       this.keeper.recover(asked.error);
       return err({ sent, problem: caller?.aborted ? CANCELLED : asked.error });

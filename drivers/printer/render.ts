@@ -23,16 +23,15 @@ export function renderSlip(svg: string, width = SLIP_WIDTH): Bitmap {
     background: '#ffffff',
   }).render();
   const bitmap = blankBitmap(width, Math.ceil(image.height / 8) * 8);
-  const { pixels } = image;
+  // Read once: every access copies the whole image out of the renderer.
+  const pixels = image.pixels;
   const stride = width / 8;
   for (let y = 0; y < image.height; y++) {
     for (let x = 0; x < width; x++) {
-      const at = 4 * (y * image.width + x);
-      const luminance = 0.299 * (pixels[at] ?? 255) + 0.587 * (pixels[at + 1] ?? 255) + 0.114 * (pixels[at + 2] ?? 255);
-      if (luminance < BLACK_BELOW) {
-        const byte = y * stride + (x >> 3);
-        bitmap.bits[byte] = (bitmap.bits[byte] ?? 0) | (0x80 >> (x & 7));
-      }
+      // Slips have no colour: the green sample is the gray.
+      if ((pixels[4 * (y * image.width + x) + 1] ?? 255) >= BLACK_BELOW) continue;
+      const byte = y * stride + (x >> 3);
+      bitmap.bits[byte] = (bitmap.bits[byte] ?? 0) | (0x80 >> (x & 7));
     }
   }
   return bitmap;
