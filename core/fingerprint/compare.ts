@@ -192,7 +192,12 @@ function refined(as: readonly Minutia[], bs: readonly Minutia[], pairs: readonly
 }
 
 /** Pairs, weighted by how exactly they fit, against what could have been paired in the overlap of the two prints. */
-function similarity(as: readonly Minutia[], bs: readonly Minutia[], pairs: readonly Pair[], { turn, dx, dy }: Alignment) {
+function similarity(
+  as: readonly Minutia[],
+  bs: readonly Minutia[],
+  pairs: readonly Pair[],
+  { turn, dx, dy }: Alignment,
+) {
   if (pairs.length < 3) return 0;
   const moved = as.map((a) => {
     const place = turned(a, turn);

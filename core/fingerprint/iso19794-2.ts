@@ -1,5 +1,5 @@
-import { err, ok, type Result } from '../problem/result.ts';
 import type { FingerPosition } from '../admission/facts.ts';
+import { err, ok, type Result } from '../problem/result.ts';
 import type { Minutia, Template } from './template.ts';
 
 /**

@@ -46,7 +46,11 @@ function maskOf(variance: Float32Array, width: number, height: number): Uint8Arr
   const rough = contrast.map((value) => (value > threshold ? 1 : 0));
   // Holes close and specks vanish: what most of the neighbourhood says.
   const smooth = boxMean(rough, width, height, MASK_RADIUS);
-  return largestPart(Uint8Array.from(smooth, (share) => (share > 0.5 ? 1 : 0)), width, height);
+  return largestPart(
+    Uint8Array.from(smooth, (share) => (share > 0.5 ? 1 : 0)),
+    width,
+    height,
+  );
 }
 
 /** The largest connected part; other fingers and dirt fall away. */
@@ -85,11 +89,19 @@ function flowOf(level: Float32Array, mask: Uint8Array, width: number, height: nu
       const i = y * width + x;
       if (mask[i] === 0) continue;
       const gx =
-        level[i - width + 1]! + 2 * level[i + 1]! + level[i + width + 1]! -
-        level[i - width - 1]! - 2 * level[i - 1]! - level[i + width - 1]!;
+        level[i - width + 1]! +
+        2 * level[i + 1]! +
+        level[i + width + 1]! -
+        level[i - width - 1]! -
+        2 * level[i - 1]! -
+        level[i + width - 1]!;
       const gy =
-        level[i + width - 1]! + 2 * level[i + width]! + level[i + width + 1]! -
-        level[i - width - 1]! - 2 * level[i - width]! - level[i - width + 1]!;
+        level[i + width - 1]! +
+        2 * level[i + width]! +
+        level[i + width + 1]! -
+        level[i - width - 1]! -
+        2 * level[i - width]! -
+        level[i - width + 1]!;
       cos2[i] = gx * gx - gy * gy;
       sin2[i] = 2 * gx * gy;
       power[i] = gx * gx + gy * gy;

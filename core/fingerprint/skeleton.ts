@@ -7,7 +7,8 @@
 function removable(bits: number, odd: boolean): boolean {
   const p = (n: number) => (bits >> n) & 1;
   const [n, ne, e, se, s, sw, w, nw] = [p(0), p(1), p(2), p(3), p(4), p(5), p(6), p(7)] as const;
-  const crossings = (1 - n! & (ne! | e!)) + (1 - e! & (se! | s!)) + (1 - s! & (sw! | w!)) + (1 - w! & (nw! | n!));
+  const crossings =
+    ((1 - n!) & (ne! | e!)) + ((1 - e!) & (se! | s!)) + ((1 - s!) & (sw! | w!)) + ((1 - w!) & (nw! | n!));
   if (crossings !== 1) return false;
   const a = (nw! | n!) + (ne! | e!) + (se! | s!) + (sw! | w!);
   const b = (n! | ne!) + (e! | se!) + (s! | sw!) + (w! | nw!);
@@ -16,7 +17,9 @@ function removable(bits: number, odd: boolean): boolean {
   return odd ? ((n! | ne! | (1 - se!)) & e!) === 0 : ((s! | sw! | (1 - nw!)) & w!) === 0;
 }
 
-const tables = [true, false].map((odd) => Uint8Array.from({ length: 256 }, (_, bits) => (removable(bits, odd) ? 1 : 0)));
+const tables = [true, false].map((odd) =>
+  Uint8Array.from({ length: 256 }, (_, bits) => (removable(bits, odd) ? 1 : 0)),
+);
 
 /** Thins in place what is 1 in `image`; the outermost row and column must be 0. */
 export function thin(image: Uint8Array, width: number, height: number): void {

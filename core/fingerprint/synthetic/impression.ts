@@ -52,7 +52,10 @@ export function impression(finger: SyntheticFinger, options: ImpressionOptions):
       const hole = grain < skin.holes ? -1.8 : 0;
       const smear = streak * gridAt(noise, (column / width) * 0.3, (row / height) * 3);
       const level = ridge + wet + hole + smear + (chance.next() - 0.5) * skin.grain;
-      pixels[row * width + column] = Math.max(0, Math.min(255, 132 - 108 * Math.tanh(1.8 * level) + (grain - 0.5) * 14));
+      pixels[row * width + column] = Math.max(
+        0,
+        Math.min(255, 132 - 108 * Math.tanh(1.8 * level) + (grain - 0.5) * 14),
+      );
     }
   }
   return { width, height, pixels, dpi };
