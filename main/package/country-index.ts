@@ -1,5 +1,6 @@
 import { Buffer } from 'node:buffer';
-import { nodeCrypto } from '../crypto/node.ts';
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
 
 /**
  * PIN → precinct for the whole country, without PINs: sorted entries of 10 bytes, the first 8 bytes of
@@ -15,6 +16,15 @@ const HEAD_BYTES = MAGIC.length + 4;
 const ENTRY_BYTES = 10;
 const HASH_BYTES = 8;
 const BUCKETS = 65_536;
+
+/**
+ * HMAC-SHA-256 with the key's two blocks hashed once: 3.4 µs a PIN, where node:crypto takes 20 µs to set up each HMAC,
+ * which is what 4.3 million of them wait for.
+ */
+function keyed(key: Uint8Array): (pin: string) => Uint8Array {
+  const started = hmac.create(sha256, key);
+  return (pin) => started.clone().update(Buffer.from(pin, 'latin1')).digest();
+}
 
 export interface IndexedVoter {
   readonly pin: string;
@@ -40,14 +50,14 @@ export function buildCountryIndex(
   capacity: number,
   onProgress: (done: number) => void = () => {},
 ): BuiltIndex {
+  const hashOf = keyed(key);
   const unsorted = Buffer.allocUnsafe(capacity * ENTRY_BYTES);
   const starts = new Uint32Array(BUCKETS + 1);
   let read = 0;
   for (const { pin, precinct } of voters) {
     if (read === capacity) throw new RangeError('more voters than the given capacity');
     const at = read * ENTRY_BYTES;
-    const hash = nodeCrypto.hmacSha256(key, Buffer.from(pin, 'latin1'));
-    unsorted.set(hash.subarray(0, HASH_BYTES), at);
+    unsorted.set(hashOf(pin).subarray(0, HASH_BYTES), at);
     unsorted.writeUInt16BE(precinct, at + HASH_BYTES);
     const bucket = unsorted.readUInt16BE(at) + 1;
     starts[bucket] = (starts[bucket] ?? 0) + 1;
@@ -104,10 +114,11 @@ export function openCountryIndex(bytes: Uint8Array, key: Uint8Array): CountryInd
   if (index.length < HEAD_BYTES || !index.subarray(0, MAGIC.length).equals(MAGIC)) return null;
   const count = index.readUInt32BE(MAGIC.length);
   if (index.length !== HEAD_BYTES + count * ENTRY_BYTES) return null;
+  const hashOf = keyed(key);
   return {
     count,
     find(pin) {
-      const hash = nodeCrypto.hmacSha256(key, Buffer.from(pin, 'latin1'));
+      const hash = hashOf(pin);
       let low = 0;
       let high = count;
       while (low < high) {
