@@ -6,7 +6,7 @@ const testFile = '\\.test\\.tsx?$';
 const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 
 /** npm packages that do no I/O: pure mathematics, schemas, the statechart. */
-const pureLibraryFiles = 'node_modules/(@noble|@hpke|zod|xstate|canonicalize)/';
+const pureLibraryFiles = 'node_modules/((@noble|@hpke|zod|xstate|canonicalize)/|qrcode/lib/core/)';
 
 export default {
   forbidden: [
@@ -80,7 +80,7 @@ export default {
       'a simulated device never reaches a zone',
       {
         path: '^(core|drivers|main|renderer)/',
-        pathNot: [testFile, '^drivers/simulator/', '^main/(cli|demo)/'],
+        pathNot: [testFile, '^drivers/(simulator|testing)/', '^main/(cli|demo)/'],
       },
       { path: '^drivers/simulator/' },
     ),
@@ -92,6 +92,12 @@ export default {
         pathNot: [testFile, '^main/(cli|demo)/'],
       },
       { path: '^main/demo/' },
+    ),
+    rule(
+      'what-runs-is-shipped',
+      'a package that runs in a zone is a dependency, not a devDependency: npm run package ships dependencies',
+      { path: '^(core|drivers|main)/', pathNot: [testFile, '^main/shell/', '^drivers/testing/'] },
+      { dependencyTypes: ['npm-dev', 'npm-no-pkg'], dependencyTypesNot: ['type-only'] },
     ),
     rule(
       'electron-in-the-shell-only',

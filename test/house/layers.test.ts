@@ -17,6 +17,7 @@ const planted = [
   ['zones-are-apart', 'main/ballot/people.ts', "import type { x } from '../identification/zone.ts';"],
   ['simulators-are-for-practice', 'main/identification/fake.ts', "import { x } from '../../drivers/simulator/s.ts';"],
   ['demo-is-for-practice', 'main/identification/play.ts', "import { x } from '../demo/election.ts';"],
+  ['what-runs-is-shipped', 'main/identification/tool.ts', "import { x } from 'qrcode/lib/core/qrcode.js';"],
   ['electron-in-the-shell-only', 'main/host/window.ts', "import { x } from 'electron';"],
   ['no-circles', 'core/a/round.ts', "import { y } from './trip.ts'; export const x = y;"],
   ['everything-resolves', 'main/identification/lost.ts', "import { x } from './nowhere.ts';"],
@@ -43,7 +44,12 @@ function write(path: string, text: string): void {
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'taanuu-layers-'));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+  const manifest = {
+    type: 'module',
+    dependencies: { zod: '*', ws: '*' },
+    devDependencies: { qrcode: '*', electron: '*' },
+  };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
   for (const [path, text] of Object.entries(clean)) write(path, text);
   for (const [, path, text] of planted) write(path, text);
 });
