@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { serveZone } from '../api/server.ts';
+import { joinHouse } from '../host/child.ts';
+import { openCommission } from '../package/commission.ts';
+import { demoElection } from './voters.ts';
+import { openWorld } from './world.ts';
+import { WorldLedger } from './world-ledger.ts';
+import { worldPeople } from './world-people.ts';
+import { worldRouter } from './world-router.ts';
+
+/**
+ * The simulated world as a process: `node main/demo/world-main.ts STATE_DIR SCREENS_DIR PORT`, after prepareDemo has
+ * made the station there. It plugs the devices in at `STATE_DIR/devices` and writes `STATE_DIR/world/ledger.ndjson`.
+ */
+const [stateDir = '', screens = '', port = '0'] = process.argv.slice(2);
+const log = pino({ name: 'world' }, pino.destination({ fd: 2, sync: true }));
+
+let stop = async (): Promise<void> => {};
+const house = await joinHouse(() => stop());
+
+const [device] = await openCommission(join(stateDir, 'commission'), '', true).devices();
+const station = device?.station ?? null;
+if (station === null) {
+  log.fatal('the demo station was not prepared');
+  process.exit(1);
+}
+const world = openWorld({
+  folder: join(stateDir, 'devices'),
+  people: worldPeople(demoElection(), station),
+  station,
+  ledger: new WorldLedger(join(stateDir, 'world'), () => Date.now()),
+});
+
+const secret = house.held.cookies ? Buffer.from(house.held.cookies, 'base64url') : null;
+const fresh = secret ?? crypto.getRandomValues(new Uint8Array(32));
+if (!secret) await house.hold('cookies', Buffer.from(fresh).toString('base64url'));
+const server = await serveZone({
+  port: Number(port),
+  staticDir: screens,
+  windows: ['playground'] as const,
+  router: worldRouter(world),
+  // The world has one window, and whoever holds its ticket may move everything in it.
+  authorise: () => null,
+  log,
+  secret: fresh,
+});
+stop = async () => {
+  await server.close();
+  world.close();
+};
+house.ready({ playground: server.address('playground') }, (window) =>
+  window === 'playground' ? server.ticketFor(window) : null,
+);
+log.info({ port: server.port }, 'the world is turning');
