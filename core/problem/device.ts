@@ -26,7 +26,6 @@ export const device = family({
   'device.cutter-jam': { severity: 'blocking' },
   'device.print-unconfirmed': { severity: 'blocking' },
   'device.port-refused': { severity: 'blocking', params: ['port'] },
-  'device.connecting': { severity: 'notice' },
   'device.restart-needed': { severity: 'blocking' },
   'device.cancelled': { severity: 'notice' },
 });

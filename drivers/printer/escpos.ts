@@ -1,5 +1,6 @@
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
+import { SLIP_DOTS } from '../../core/receipt/svg.ts';
 import { type Clock, sleep, systemClock, within } from '../clock.ts';
 import type { DeviceEvent, DeviceHealth, DeviceStatus, PrintFailure, ReceiptPrinter } from '../device.ts';
 import { Keeper } from '../keeper.ts';
@@ -26,7 +27,6 @@ import {
   statusOf,
   withoutRealTimeCommands,
 } from './escpos-codec.ts';
-import { SLIP_WIDTH } from './render.ts';
 
 /** Time limits of a receipt printer, in milliseconds. */
 export const ESCPOS_LIMITS = {
@@ -76,7 +76,7 @@ type Evidence = { readonly evidence: 'printer-status' };
 export class EscposPrinter implements ReceiptPrinter {
   readonly kind = 'printer';
   readonly name: string;
-  readonly width = SLIP_WIDTH;
+  readonly width = SLIP_DOTS;
   private readonly options: EscposOptions;
   private readonly limits: EscposLimits;
   private readonly clock: Clock;

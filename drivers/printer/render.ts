@@ -1,9 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { Resvg } from '@resvg/resvg-js';
+import { SLIP_DOTS } from '../../core/receipt/svg.ts';
 import { type Bitmap, blankBitmap } from './bitmap.ts';
 
-/** Dots per line of an 80-mm printer at 203 dpi: 72 mm. */
-export const SLIP_WIDTH = 576;
 /** Darker than this (0–255) is black. Slips are drawn in pure black: only the edges of letters are gray. */
 const BLACK_BELOW = 150;
 
@@ -16,7 +15,7 @@ const fontFiles = ['Regular', 'Bold'].map((face) =>
  * @param svg a complete SVG document whose only text family is Noto Sans.
  * @returns a bitmap `width` dots wide, its height padded with white to a multiple of 8. Throws on SVG that is no SVG.
  */
-export function renderSlip(svg: string, width = SLIP_WIDTH): Bitmap {
+export function renderSlip(svg: string, width = SLIP_DOTS): Bitmap {
   const image = new Resvg(svg, {
     font: { fontFiles, loadSystemFonts: false, defaultFontFamily: 'Noto Sans' },
     fitTo: { mode: 'width', value: width },

@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { receiptLines } from '../election/policy.ts';
+import { type ReceiptFacts, voterReceipt } from './content.ts';
+import { roundedTime, type Slip } from './slip.ts';
+import { SLIP_DOTS, slipSvg } from './svg.ts';
+import { textWidth, wrap } from './text-width.ts';
+
+const facts: ReceiptFacts = {
+  mode: 'training',
+  election: { ky: 'Сыноо шайлоосу', ru: 'Пробные выборы', en: 'Trial election' },
+  station: '0001',
+  device: 'KG-0001',
+  date: '2023-10-08',
+  time: '10:07',
+  head: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  receipt: '0001-0412',
+  ballot: { ky: 'Бюллетень', ru: 'Бюллетень', en: 'Ballot' },
+  constituency: { ky: '№ 2 округ', ru: 'Округ № 2', en: 'Constituency 2' },
+  listNumber: 418,
+  maskedPin: '•••• •••• •••• 23',
+  copy: 0,
+};
+const template = { exchangedForBallot: true, lines: [...receiptLines], timeRoundingMinutes: 15, maskedPinDigits: 2 };
+const shown = (slip: Slip) => [...slipSvg(slip).matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map((match) => match[1] ?? '');
+
+describe("a voter's receipt", () => {
+  it('shows the rounded time, the short head, the masked PIN and the mark of its mode', () => {
+    const words = shown(voterReceipt(facts, template));
+    for (const word of ['10:00', '9F86 D081 884C', '•••• •••• •••• 23', '0001-0412', '08.10.2023', '418']) {
+      expect(words).toContain(word);
+    }
+    expect(words.join(' ')).not.toContain('10:07');
+    expect(words.filter((word) => word.startsWith('ОКУУ'))).toHaveLength(2);
+  });
+
+  it('has only the lines that the policy names', () => {
+    const words = shown(voterReceipt({ ...facts, mode: 'official' }, { ...template, lines: ['receipt-number'] })).join(
+      ' ',
+    );
+    expect(words).toContain('0001-0412');
+    for (const absent of ['418', '23', '9F86', 'KG-0001', 'ОКУУ']) expect(words).not.toContain(absent);
+  });
+
+  it('marks a reprint', () => {
+    expect(shown(voterReceipt({ ...facts, copy: 1 }, template)).join(' ')).toContain('КАЙРА БАСЫЛГАН');
+    expect(shown(voterReceipt(facts, template)).join(' ')).not.toContain('КАЙРА БАСЫЛГАН');
+  });
+});
+
+describe('slipSvg', () => {
+  const text = fc.string({ unit: 'binary', maxLength: 80 });
+  const both = fc.record({ ky: text, ru: text });
+
+  it('keeps hostile names text: no markup, no forbidden character, always a whole document of 8-dot rows', () => {
+    fc.assert(
+      fc.property(both, text, (name, value) => {
+        const slip: Slip = {
+          lines: [
+            { line: 'title', text: name },
+            { line: 'mark', text: name },
+            { line: 'pair', name, value },
+            { line: 'number', name, value },
+            { line: 'hash', name, value },
+            { line: 'sign', name },
+          ],
+          qr: null,
+        };
+        const svg = slipSvg(slip);
+        expect(svg.replaceAll(/<\/?(?:svg|rect|text|path)\b[^<>]*>/g, '')).not.toMatch(/[<>]/);
+        expect(svg).not.toMatch(/\p{Cc}|[\ufffe\uffff]/u);
+        expect(Number(/height="(\d+)"/.exec(svg)?.[1]) % 8).toBe(0);
+      }),
+    );
+  });
+
+  it('keeps every text inside the paper', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'Шайлоо участкасы №10 WЩЖ'), maxLength: 120 }), (long) => {
+        const svg = slipSvg({
+          lines: [
+            { line: 'pair', name: { ky: long, ru: long }, value: long },
+            { line: 'number', name: { ky: 'а', ru: 'а' }, value: long.replaceAll(' ', '') },
+          ],
+          qr: null,
+        });
+        for (const [, size, weight, words] of svg.matchAll(/font-size="(\d+)" font-weight="(\d+)"[^>]*>([^<]*)</g)) {
+          expect(textWidth(words ?? '', Number(size), weight === '700' ? 'bold' : 'regular')).toBeLessThanOrEqual(
+            SLIP_DOTS,
+          );
+        }
+      }),
+    );
+  });
+});
+
+describe('helpers', () => {
+  it('round time down', () => {
+    expect([
+      roundedTime('10:14', 15),
+      roundedTime('10:15', 15),
+      roundedTime('00:00', 15),
+      roundedTime('23:59', 60),
+    ]).toEqual(['10:00', '10:15', '00:00', '23:00']);
+  });
+
+  it('wrap loses no word and makes no line too long', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom('Саруу', 'айылдык', 'кеңешинин', '№', 'ЩЩЩЩЩЩЩЩЩЩЩЩЩЩЩЩЩЩ')), (words) => {
+        const lines = wrap(words.join(' '), 30, 'bold', 200);
+        expect(lines.join('').replaceAll(' ', '')).toBe(words.join(''));
+        for (const line of lines) expect(textWidth(line, 30, 'bold')).toBeLessThanOrEqual(200);
+      }),
+    );
+  });
+});
