@@ -32,14 +32,14 @@ export function ridgesOf(plane: Plane): Ridges {
   const variance = boxMean(squares, width, height, LEVEL_RADIUS);
   const level = new Float32Array(data.length);
   for (let i = 0; i < data.length; i += 1) {
-    level[i] = (mean[i]! - data[i]!) / Math.sqrt(variance[i]! + 60);
+    level[i] = (mean[i]! - data[i]!) / Math.sqrt(Math.max(0, variance[i]!) + 60);
   }
   const mask = maskOf(variance, width, height);
   return { width, height, level, mask, ...flowOf(level, mask, width, height) };
 }
 
 function maskOf(variance: Float32Array, width: number, height: number): Uint8Array {
-  const contrast = boxMean(variance.map(Math.sqrt), width, height, MASK_RADIUS);
+  const contrast = boxMean(variance.map((value) => Math.sqrt(Math.max(0, value))), width, height, MASK_RADIUS);
   const sorted = contrast.filter((_, i) => i % 17 === 0).sort();
   const strong = sorted[Math.floor(sorted.length * 0.9)] ?? 0;
   const threshold = Math.max(LEAST_CONTRAST, strong * MASK_SHARE);
