@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { serveZone } from '../api/server.ts';
 import { joinHouse } from '../host/child.ts';
 import { openCommission } from '../package/commission.ts';
-import { demoElection } from './voters.ts';
+import { demoElection, demoVoters } from './voters.ts';
 import { openWorld } from './world.ts';
 import { WorldLedger } from './world-ledger.ts';
 import { worldPeople } from './world-people.ts';
@@ -27,7 +27,7 @@ if (station === null) {
 }
 const world = openWorld({
   folder: join(stateDir, 'devices'),
-  people: worldPeople(demoElection(), station),
+  people: worldPeople(demoVoters(), demoElection(), station),
   station,
   ledger: new WorldLedger(join(stateDir, 'world'), () => Date.now()),
 });

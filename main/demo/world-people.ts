@@ -4,7 +4,7 @@ import { formatPin, typedPin } from '../../core/person/pin.ts';
 import { type Story, stories, type WorldPerson } from '../api/playground.ts';
 import { makePaper } from './papers.ts';
 import { chance } from './random.ts';
-import { DEMO_SEED, type DemoVoter, demoVoters } from './voters.ts';
+import type { DemoVoter } from './voters.ts';
 
 /** Somebody of the simulated world, with what nobody sees: what a reader finds in each document. */
 export interface Actor {
@@ -28,9 +28,9 @@ const VISITOR_SERIAL = 90_001;
  * The people who may walk into a station: all voters of the demonstration, and a few who are in no list.
  * @param station number of the kiosk's precinct: a story is what it means there
  */
-export function worldPeople(election: Election, station: string): readonly Actor[] {
-  const listed = demoVoters().map((voter) => actorOf(voter, storyOf(voter, election, station)));
-  return [...listed, ...visitors(election)];
+export function worldPeople(voters: readonly DemoVoter[], election: Election, station: string): readonly Actor[] {
+  const listed = voters.map((voter) => actorOf(voter, storyOf(voter, election, station)));
+  return [...listed, ...visitors(voters, election)];
 }
 
 function actorOf({ record, papers, fingers, age }: DemoVoter, story: Story): Actor {
@@ -60,15 +60,21 @@ function storyOf({ record, trait }: DemoVoter, election: Election, station: stri
   return record.constituency === here?.constituency ? 'other-precinct' : 'other-constituency';
 }
 
-function visitors(election: Election): readonly Actor[] {
-  const born = demoVoters(`${DEMO_SEED}/visitors`).filter(({ trait }) => trait === 'ordinary');
-  return born.slice(0, VISITORS).map((voter, n) => {
-    const serial = VISITOR_SERIAL + n;
-    const record = { ...voter.record, record: `visitor-${n + 1}`, pin: formatPin(voter.record, serial) };
-    const dice = chance(record.record);
-    const paper = makePaper(dice, 'id-card-2017', record, serial, { trait: 'ordinary', day: election.day.date });
-    return actorOf({ ...voter, record, papers: [paper] }, 'not-in-list');
-  });
+/** Each is born like one voter and named like another, with a PIN of their own and a card that is in order. */
+function visitors(voters: readonly DemoVoter[], election: Election): readonly Actor[] {
+  const women = voters.filter(({ trait, record }) => trait === 'ordinary' && record.sex === 'female');
+  return Array.from({ length: VISITORS }, (_, n) => [women[n], women[n + VISITORS]] as const).flatMap(
+    ([like, named], n) => {
+      if (like === undefined || named === undefined) return [];
+      const serial = VISITOR_SERIAL + n;
+      const { surname } = named.record;
+      const pin = formatPin(like.record, serial);
+      const record = { ...like.record, record: `visitor-${n + 1}`, surname, patronymic: null, pin };
+      const dice = chance(record.record);
+      const paper = makePaper(dice, 'id-card-2017', record, serial, { trait: 'ordinary', day: election.day.date });
+      return [actorOf({ ...like, record, papers: [paper] }, 'not-in-list')];
+    },
+  );
 }
 
 /**

@@ -9,13 +9,14 @@ import { blankBitmap } from '../../drivers/printer/bitmap.ts';
 import { EscposPrinter } from '../../drivers/printer/escpos.ts';
 import { afterTest, codeOf, opened, ready, statusWhere, temporaryFolder } from '../../drivers/testing/bench.ts';
 import { stories, type WorldPerson, type WorldView } from '../api/playground.ts';
-import { demoElection } from './voters.ts';
+import { demoElection, demoVoters } from './voters.ts';
 import { NotInWorld, openWorld, type World } from './world.ts';
 import { WorldLedger } from './world-ledger.ts';
 import { findPeople, worldPeople } from './world-people.ts';
 
 const station = '0001';
-const people = worldPeople(demoElection(), station);
+const voters = demoVoters();
+const people = worldPeople(voters, demoElection(), station);
 
 function someWorld(folder = temporaryFolder()): { world: World; ledger: WorldLedger; folder: string } {
   const ledger = new WorldLedger(join(folder, 'world'), () => 0);
@@ -58,7 +59,7 @@ describe('the people of the world', () => {
 
   it('tell their story as this station would meet it', () => {
     const story = (at: string, person: string) =>
-      worldPeople(demoElection(), at).find(({ seen }) => seen.person === person)?.seen.story;
+      worldPeople(voters, demoElection(), at).find(({ seen }) => seen.person === person)?.seen.story;
     const here = findPeople(people, station, 'ordinary')[0]?.person ?? '';
     expect([story('0001', here), story('0002', here), story('0003', here), story('0050', here)]).toEqual([
       'ordinary',
@@ -157,6 +158,8 @@ describe('the world', () => {
     const { world } = someWorld();
     const printer = opened(new EscposPrinter({ path: world.bench.ports.printer.path }));
     await statusWhere(printer, ready);
+    // The driver begins with a cut of whatever hangs out; the jam below is to stop the one after a slip.
+    expect(await printer.print(slip(0x3c))).toMatchObject({ ok: true });
     const seen: Record<string, unknown> = {};
     for (const fault of ['paper-near-end', 'paper-out', 'cover-open'] as const) {
       world.breakPrinter(fault);
@@ -173,7 +176,7 @@ describe('the world', () => {
     await statusWhere(printer, ready);
     expect(await printer.print(slip(0xff))).toMatchObject({ ok: false, error: { sent: 'maybe-printed' } });
     world.tearOff();
-    expect(world.view().slips).toMatchObject([{ torn: true }]);
+    expect(world.view().slips).toMatchObject([{ torn: true }, { torn: false }]);
     world.breakPrinter('none');
     await statusWhere(printer, ready);
     expect(await printer.print(slip(0x0f))).toMatchObject({ ok: true });
