@@ -6,6 +6,7 @@ import { nextStep } from '../../core/document/identity-document.ts';
 import { parseMrz } from '../../core/document/mrz.ts';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
 import { documentKindOf } from '../../core/election/rules.ts';
+import { compare, decodeIso, extract, impression, syntheticFinger } from '../../core/fingerprint/fingerprint.ts';
 import { ageOn } from '../../core/person/dates.ts';
 import { compareNames } from '../../core/person/names.ts';
 import { pinFacts } from '../../core/person/pin.ts';
@@ -16,7 +17,7 @@ import { demoPeople } from './people.ts';
 import { portraitPng, portraitSvg } from './portrait.ts';
 import { prepareDemo } from './prepare.ts';
 import { chance } from './random.ts';
-import { DEMO_VOTERS, demoElection, demoVoters } from './voters.ts';
+import { DEMO_SEED, DEMO_VOTERS, demoElection, demoVoters } from './voters.ts';
 
 const voters = demoVoters();
 const dir = mkdtempSync(join(tmpdir(), 'taanuu-demo-'));
@@ -98,21 +99,32 @@ describe('portraits', () => {
 
 describe('a demonstration station', () => {
   it('is made once, imports, and knows its people and its neighbours', async () => {
-    const made = await prepareDemo({ stateDir: dir, precinct: '0001', voters: 25 });
+    const made = await prepareDemo({ stateDir: dir, precinct: '0001', voters: 8 });
     if (!made.ok) throw new Error(made.error.code);
     const { keys, package: path, voters: own } = made.value;
-    const again = await prepareDemo({ stateDir: dir, precinct: '0001', voters: 25 });
+    const again = await prepareDemo({ stateDir: dir, precinct: '0001', voters: 8 });
     expect(again.ok && again.value.sha256).toBe(made.value.sha256);
 
     const imported = await importPackage({ path, stateDir: dir, keys, current: null });
     if (!imported.ok) throw new Error(JSON.stringify(imported.error));
     const register = openRegister(dir, keys, imported.value.event.register);
     if (!register.ok) throw new Error(register.error.code);
-    expect(register.value.count()).toBe(25);
+    expect(register.value.count()).toBe(8);
     const [first] = own;
     const found = register.value.byPin(first?.record.pin ?? '');
     expect(found?.surname).toBe(first?.record.surname);
     expect(register.value.photo(found?.record ?? '')?.type).toBe('image/png');
+    const enrolledFingers = own.find((v) => v.fingers.length > 0);
+    const { record, fingers } = enrolledFingers ?? { record: null, fingers: [] };
+    const templates = register.value.templates(record?.record ?? '');
+    expect(templates.map((t) => t.finger).sort()).toEqual([...fingers].sort());
+    for (const { finger, template } of templates) {
+      const enrolled = decodeIso(template);
+      const ridges = syntheticFinger({ seed: DEMO_SEED, voter: record?.record ?? '', finger });
+      const touch = impression(ridges, { capture: 1, condition: 'good', width: 256, height: 288, dpi: 450 });
+      // Enrolled for real: another touch of the same finger is far from every impostor.
+      expect(enrolled.ok && compare(extract(touch).template, enrolled.value)).toBeGreaterThan(20);
+    }
     const neighbour = voters.find((v) => v.record.precinct === '0003');
     expect(register.value.precinctOf(neighbour?.record.pin ?? '')).toBe('0003');
     const chair = register.value.package.people.find((p) => p.id === 'chair');
@@ -120,7 +132,7 @@ describe('a demonstration station', () => {
     expect(chair && (await verifyCode(code, chair.code))).toBe(true);
     register.value.close();
 
-    const other = await prepareDemo({ stateDir: dir, precinct: '0050', voters: 5 });
+    const other = await prepareDemo({ stateDir: dir, precinct: '0050', voters: 2 });
     expect(other.ok && other.value.voters.every((v) => v.record.remote)).toBe(true);
     expect(other.ok && other.value.version).toBe(2);
     await expect(prepareDemo({ stateDir: dir, precinct: '9999' })).rejects.toThrow(RangeError);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Mode } from '../../core/election/common.ts';
 import { type Election, precinctOf } from '../../core/election/election.ts';
@@ -126,16 +127,32 @@ function indexOf(everybody: readonly DemoVoter[], election: Election, commission
   return buildCountryIndex(entries, key, entries.length);
 }
 
-/** Hash of everything the demonstration's people are made from, so that a change of it makes them anew. */
+/** What the demonstration's people, faces, fingers and papers are made from; the playground beside it is not. */
+const sources = [
+  'assets/demo',
+  'core/election',
+  'core/fingerprint',
+  'core/person',
+  ...['enrol-worker', 'papers', 'people', 'png', 'portrait', 'random', 'templates', 'voters'].map(
+    (f) => `main/demo/${f}.ts`,
+  ),
+];
+
+/** Hash of these sources, so that a change of any makes the people anew. */
 function sourceHash(): string {
   const root = new URL('../../', import.meta.url);
   const hash = createHash('sha256');
-  for (const folder of ['assets/demo', 'main/demo', 'core/election', 'core/person']) {
-    const files = readdirSync(new URL(folder, root), { recursive: true, withFileTypes: true });
-    const names = files.filter((file) => file.isFile() && !file.name.includes('.test.'));
-    for (const path of names.map((file) => join(file.parentPath, file.name)).sort()) hash.update(readFileSync(path));
-  }
+  for (const source of sources) for (const file of filesOf(new URL(source, root))) hash.update(readFileSync(file));
   return hash.digest('hex');
+}
+
+function filesOf(source: URL): readonly string[] {
+  const path = fileURLToPath(source);
+  if (path.endsWith('.ts')) return [path];
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /(?<!\.test)\.(ts|txt|json)$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
 }
 
 function hashOf(text: string): string {
