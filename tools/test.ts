@@ -49,12 +49,12 @@ await step('screens and shell (vite)', async () => {
   await build();
   return null;
 });
-await suite('unit tests', 'vitest.config.ts');
-await step('browsers for the end-to-end tests', async () => {
+await step('browsers (Debian packages, Electron)', async () => {
   const missing = await debianParts();
   await prepareElectron();
   return missing.length === 0 ? null : `missing Debian packages: apt-get install ${missing.join(' ')}`;
 });
+await suite('unit tests', 'vitest.config.ts');
 await suite('end-to-end tests', 'vitest.end-to-end.config.ts');
 
 if (process.env.CI) {
