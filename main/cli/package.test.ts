@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { encodeIso, extract, impression, syntheticFinger } from '../../core/fingerprint/fingerprint.ts';
 import { openKeys } from '../access/keys.ts';
 import { importPackage } from '../identification/register/import.ts';
 import { openRegister } from '../identification/register/register.ts';
@@ -23,14 +24,14 @@ async function run(command: typeof deviceCommand, ...args: string[]): Promise<nu
   return command(args, io);
 }
 
-/** A template's head as ISO/IEC 19794-2:2005 lays it out, of no minutiae. */
-function isoTemplate(finger: number, quality: number): Buffer {
-  const record = Buffer.alloc(30);
-  record.write('FMR\0 20\0', 'latin1');
-  record.writeUInt32BE(30, 8);
-  record.set([finger, 0, quality, 0], 24);
-  return record;
-}
+const touch = impression(syntheticFinger({ seed: 'cli', voter: 'r1', finger: 2 }), {
+  capture: 1,
+  condition: 'good',
+  width: 256,
+  height: 288,
+  dpi: 500,
+});
+const extracted = extract(touch);
 
 beforeAll(() => {
   const rows = [
@@ -51,8 +52,11 @@ beforeAll(() => {
   mkdirSync(at('photos'));
   mkdirSync(at('templates'));
   writeFileSync(at('photos/r1.png'), png);
-  writeFileSync(at('templates/r1-2.iso'), isoTemplate(2, 77));
-  writeFileSync(at('templates/r2-2.iso'), 'not a template');
+  writeFileSync(at('templates/r1-2.iso'), encodeIso(extracted.template, 2));
+  writeFileSync(at('templates/r2-2.iso'), encodeIso(extracted.template, 3));
+  mkdirSync(at('images'));
+  writeFileSync(at('images/r1-7.pgm'), Buffer.concat([Buffer.from('P5\n# a scanner\n256 288\n255\n'), touch.pixels]));
+  writeFileSync(at('images/r2-7.pgm'), 'P5 256 288 255 cut');
   writeFileSync(at('pins.csv'), '20202198000002,0002\n10101199000001,0001\n');
 });
 afterAll(() => rmSync(dir, { recursive: true }));
@@ -66,7 +70,16 @@ const build = [
   '--people',
   at('people.json'),
 ];
-const files = ['--voters', at('voters.csv'), '--photos', at('photos'), '--templates', at('templates')];
+const files = [
+  '--voters',
+  at('voters.csv'),
+  '--photos',
+  at('photos'),
+  '--templates',
+  at('templates'),
+  '--images',
+  at('images'),
+];
 
 describe('from an empty device to a loaded register, by commands', () => {
   it('shows the keys, registers, and takes the root only by its words', async () => {
@@ -106,13 +119,14 @@ describe('from an empty device to a loaded register, by commands', () => {
     const more = ['--station', '0001', '--version', '1', '--out', at('p.taanuu'), '--report', at('report.ndjson')];
     const code = await run(packageCommand, ...build, ...files, ...more, '--index', at('country.index'), '--json');
     expect(code).toBe(0);
-    expect(JSON.parse(said[0] ?? '')).toMatchObject({ records: 2, rejected: 5 });
+    expect(JSON.parse(said[0] ?? '')).toMatchObject({ records: 2, rejected: 6 });
     const report = readFileSync(at('report.ndjson'), 'utf8')
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as object);
     expect(report).toEqual([
-      { row: 2, field: 'fingers', reason: 'finger 2 is no ISO/IEC 19794-2 template; taken without it' },
+      { row: 2, field: 'fingers', reason: 'finger 2: no ISO/IEC 19794-2 template of it; taken without' },
+      { row: 2, field: 'fingers', reason: 'finger 7: no PGM image of it; taken without' },
       { row: 3, field: 'birthDate', reason: 'not an ISO date' },
       { row: 4, field: 'pin', reason: 'comes twice' },
       { row: 5, field: 'constituency', reason: 'not that of the precinct' },
@@ -135,7 +149,7 @@ describe('from an empty device to a loaded register, by commands', () => {
       record: 'r1',
       birthDate: '1990-01-01',
       hasPhoto: true,
-      fingers: [{ finger: 2, quality: 77 }],
+      fingers: [{ finger: 2 }, { finger: 7 }],
     });
     expect(register.value.search('өмүр', 5)[0]).toMatchObject({ surname: 'Өмүрбекова', remote: true, fingers: [] });
     expect(register.value.precinctOf('20202198000002')).toBe('0002');

@@ -18,7 +18,7 @@ import { writePackage } from '../package/writer.ts';
 import { type CommandIo, EXIT, sayProblem } from './io.ts';
 
 export const PACKAGE_USAGE = `taanuu package build --commission FOLDER --election FILE --people FILE --station N --version N
-        --voters FILE.csv|FILE.ndjson --out FILE [--policy FILE] [--photos FOLDER] [--templates FOLDER]
+        --voters FILE.csv|FILE.ndjson --out FILE [--policy FILE] [--photos FOLDER] [--templates FOLDER] [--images FOLDER]
         [--index FILE] [--report FILE] [--strict]
     builds a station's signed package; rejected rows go to --report (JSON lines), --strict leaves no package if there are any
 taanuu package index --commission FOLDER --election FILE --pins FILE.csv --out FILE
@@ -38,6 +38,7 @@ const options = Object.fromEntries(
     'policy',
     'photos',
     'templates',
+    'images',
     'index',
     'report',
     'pins',
@@ -104,8 +105,13 @@ async function build(values: Values, io: CommandIo): Promise<number> {
   const indexFile = values.text.index;
   const rejected: RejectedRow[] = [];
   const out = need(values, 'out');
-  const { photos, templates } = values.text;
-  const source = { voters: need(values, 'voters'), ...(photos ? { photos } : {}), ...(templates ? { templates } : {}) };
+  const { photos, templates, images } = values.text;
+  const source = {
+    voters: need(values, 'voters'),
+    ...(photos ? { photos } : {}),
+    ...(templates ? { templates } : {}),
+    ...(images ? { images } : {}),
+  };
   const written = await writePackage(
     out,
     commission,

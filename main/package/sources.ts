@@ -9,13 +9,18 @@ import { readDate } from '../../core/person/dates.ts';
 import { tidyName } from '../../core/person/names.ts';
 import { typedPin } from '../../core/person/pin.ts';
 import { fieldOf } from './commission.ts';
+import { fromImage, fromTemplate } from './fingers.ts';
 
-/** Where the commission's list lies. Photos: `<record>.jpg|png|webp`; templates: `<record>-<finger>.iso`. */
+/**
+ * Where the commission's list lies. Photos: `<record>.jpg|png|webp`; templates: `<record>-<finger>.iso`; where there
+ * is no template, fingerprint images at 500 dpi: `<record>-<finger>.pgm`, extracted on the way.
+ */
 export interface VoterSource {
   /** .csv with a head line, or .ndjson with the fields of a register record. */
   readonly voters: string;
   readonly photos?: string;
   readonly templates?: string;
+  readonly images?: string;
 }
 
 /** Why a row was left out. `row` counts voters from 1; the value itself is never told. */
@@ -152,7 +157,7 @@ function documentOf(text: string): unknown {
   return { number, expires: expires === undefined ? null : (readDate(expires) ?? expires) };
 }
 
-/** Adds photo and templates from their folders to a record that brings none of its own. */
+/** Adds photo, templates and fingerprint images from their folders to a record that brings none of its own. */
 async function withFiles(
   raw: unknown,
   source: VoterSource,
@@ -161,37 +166,43 @@ async function withFiles(
   if (typeof raw !== 'object' || raw === null || !('record' in raw) || !/^[a-z0-9-]+$/.test(String(raw.record)))
     return raw;
   const record = String(raw.record);
-  const added: { photo?: string; fingers?: unknown[] } = {};
-  if (source.photos) {
-    for (const kind of PHOTO_KINDS) {
-      const photo = await readIfThere(join(source.photos, `${record}.${kind}`));
-      if (photo && photo.length > PHOTO_MAX)
-        reject('photo', `more than ${PHOTO_MAX} bytes; the voter is taken without it`);
-      else if (photo) added.photo = photo.toString('base64');
-    }
-  }
-  if (source.templates) {
-    added.fingers = [];
-    for (const finger of FINGERS) {
-      const template = await readIfThere(join(source.templates, `${record}-${finger}.iso`));
-      const quality = template && templateQuality(template, finger);
-      if (quality === null) continue;
-      if (quality === undefined) reject('fingers', `finger ${finger} is no ISO/IEC 19794-2 template; taken without it`);
-      else added.fingers.push({ finger, quality, template: template?.toString('base64') });
-    }
-  }
-  return { ...raw, ...added };
+  const photo = source.photos ? await photoOf(source.photos, record, reject) : null;
+  const fingers = source.templates || source.images ? await fingersOf(source, record, reject) : null;
+  return { ...raw, ...(photo ? { photo } : {}), ...(fingers ? { fingers } : {}) };
 }
 
-/**
- * Quality byte of an ISO/IEC 19794-2:2005 record of this finger: 24 bytes of record header, then position,
- * view and impression, quality. Undefined for anything else, null passes through.
- */
-function templateQuality(template: Buffer, finger: number): number | undefined {
-  const isRecord = template.length >= 28 && template.subarray(0, 8).equals(Buffer.from('FMR\0 20\0', 'latin1'));
-  if (!isRecord || template.readUInt32BE(8) !== template.length || template[24] !== finger) return undefined;
-  const quality = template[26] ?? 0;
-  return quality <= 100 ? quality : undefined;
+async function photoOf(
+  folder: string,
+  record: string,
+  reject: (field: string, reason: string) => void,
+): Promise<string | null> {
+  for (const kind of PHOTO_KINDS) {
+    const photo = await readIfThere(join(folder, `${record}.${kind}`));
+    if (photo && photo.length <= PHOTO_MAX) return photo.toString('base64');
+    if (photo) reject('photo', `more than ${PHOTO_MAX} bytes; the voter is taken without it`);
+  }
+  return null;
+}
+
+async function fingersOf(
+  { templates, images }: VoterSource,
+  record: string,
+  reject: (field: string, reason: string) => void,
+) {
+  const fingers: RegisterRecord['fingers'] = [];
+  for (const finger of FINGERS) {
+    const template = templates ? await readIfThere(join(templates, `${record}-${finger}.iso`)) : null;
+    const image = images && !template ? await readIfThere(join(images, `${record}-${finger}.pgm`)) : null;
+    if (!template && !image) continue;
+    const enrolled = template ? fromTemplate(template, finger) : image && fromImage(image, finger);
+    if (enrolled) fingers.push(enrolled);
+    else
+      reject(
+        'fingers',
+        `finger ${finger}: no ${template ? 'ISO/IEC 19794-2 template' : 'PGM image'} of it; taken without`,
+      );
+  }
+  return fingers;
 }
 
 async function readIfThere(path: string): Promise<Buffer | null> {
