@@ -4,7 +4,9 @@ import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { shownNumber } from '../parts/numbers.ts';
 import { useAnswer } from '../parts/use-answer.ts';
+import { languageOf } from '../parts/words.ts';
 import { useDesk, type ZoneClient } from '../parts/zone.ts';
 import { fileSize } from './size.ts';
 
@@ -27,7 +29,12 @@ export function Packages() {
         <div className="work">
           <p className="lead">{t('packages.working')}</p>
           <progress className="progress" max={work.of} value={work.done} aria-label={t('packages.working')} />
-          <p className="number soft">{t('packages.progress', { done: work.done, of: work.of })}</p>
+          <p className="number soft">
+            {t('packages.progress', {
+              done: shownNumber(work.done, languageOf(i18n)),
+              of: shownNumber(work.of, languageOf(i18n)),
+            })}
+          </p>
         </div>
       ) : null}
       {may ? <p className="lead">{t('packages.what')}</p> : <Notice tone="plain" title={t('packages.not-now')} />}
@@ -44,7 +51,7 @@ export function Packages() {
                 <Button
                   icon={PackageOpen}
                   label={name}
-                  detail={fileSize(bytes, i18n.language)}
+                  detail={fileSize(bytes, languageOf(i18n))}
                   isDisabled={busy}
                   onPress={() => void act((client) => client.station.import({ path }))}
                 />

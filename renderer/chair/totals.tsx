@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Frame } from '../parts/frame.tsx';
+import { shownNumber } from '../parts/numbers.ts';
+import { languageOf } from '../parts/words.ts';
 import { useDesk } from '../parts/zone.ts';
 
 /** The numbers of this sitting: how they balance, and by modality, reason, sex and age. */
@@ -37,7 +39,7 @@ function Group({
   readonly title: string;
   readonly rows: readonly (readonly [name: string, value: number])[];
 }) {
-  const { t } = useTranslation('chair');
+  const { t, i18n } = useTranslation('chair');
   return (
     <section className="total-group">
       <h2>{title}</h2>
@@ -48,7 +50,7 @@ function Group({
           {rows.map(([name, value]) => (
             <div key={name}>
               <dt>{name}</dt>
-              <dd>{value}</dd>
+              <dd>{shownNumber(value, languageOf(i18n))}</dd>
             </div>
           ))}
         </dl>

@@ -3,6 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
 import { Frame } from '../parts/frame.tsx';
+import { shownNumber } from '../parts/numbers.ts';
+import { languageOf } from '../parts/words.ts';
 import { useDesk } from '../parts/zone.ts';
 
 /** Stages in which the turnout can be recorded. */
@@ -10,7 +12,7 @@ const recording = ['open', 'suspended', 'finishing'];
 
 /** The turnout at the times of the policy: recorded once each, never changed. */
 export function Turnout() {
-  const { t } = useTranslation('chair');
+  const { t, i18n } = useTranslation('chair');
   const { turnout, station, counters } = useDesk();
   const { act, busy } = useAct();
   const next = turnout.find((point) => point.total === null);
@@ -30,12 +32,12 @@ export function Turnout() {
       }
     >
       <h1>{t('page.turnout')}</h1>
-      <p className="lead">{t('turnout.of', { number: counters.registered })}</p>
+      <p className="lead">{t('turnout.of', { number: shownNumber(counters.registered, languageOf(i18n)) })}</p>
       <ol className="turnout-times number">
         {turnout.map(({ time, total }) => (
           <li key={time} className={total === null ? 'turnout-open' : 'turnout-done'}>
             <span className="turnout-time">{time}</span>
-            <span className="turnout-total">{total ?? '—'}</span>
+            <span className="turnout-total">{total === null ? '—' : shownNumber(total, languageOf(i18n))}</span>
             <meter
               min={0}
               max={Math.max(counters.registered, 1)}
@@ -43,7 +45,8 @@ export function Turnout() {
               aria-label={t('turnout.share', { time })}
             />
             <span className="turnout-word">
-              {total === null ? t('state.to-do') : <Check className="icon" aria-label={t('state.done')} />}
+              {total === null ? null : <Check className="icon" aria-hidden="true" />}
+              {t(total === null ? 'state.to-do' : 'state.done')}
             </span>
           </li>
         ))}

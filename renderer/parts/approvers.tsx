@@ -14,6 +14,9 @@ export interface Draft {
   readonly code: string;
 }
 
+/** Those who look after the machines decide nothing about voters; the zone has the last word on everybody else. */
+const mayApprove = ({ role }: PersonView): boolean => role !== 'technician' && role !== 'administrator';
+
 /** So many empty places for approvers. */
 export function emptyDrafts(count: number): readonly Draft[] {
   return Array.from({ length: count }, () => ({ person: null, code: '' }));
@@ -51,7 +54,7 @@ export function Approvers({
             {draft.person === null ? (
               <ul className="people">
                 {people
-                  .filter((person) => !others.includes(person.id))
+                  .filter((person) => mayApprove(person) && !others.includes(person.id))
                   .map((person) => (
                     <li key={person.id}>
                       <Button

@@ -36,9 +36,7 @@ function MenuChoices({ onClose, onUndo }: { readonly onClose: () => void; readon
     <Sheet
       title={t('menu')}
       onClose={onClose}
-      main={
-        person ? <Button kind="main" icon={LogOut} label={t('sign-out')} onPress={() => void signOut()} /> : undefined
-      }
+      main={person ? <Button icon={LogOut} label={t('sign-out')} onPress={() => void signOut()} /> : undefined}
     >
       <h3>{t('language')}</h3>
       <LanguageSwitch />

@@ -6,11 +6,13 @@ export function ModeMark({ mode, both = false }: { readonly mode: Mode; readonly
   const { t, i18n } = useTranslation('parts');
   if (mode === 'official') return null;
   const text = both
-    ? [i18n.getFixedT('ky', 'parts')(`mode.${mode}`), i18n.getFixedT('ru', 'parts')(`mode.${mode}`)].join(' · ')
+    ? [i18n.getFixedT('ky', 'parts')(`mode-name.${mode}`), i18n.getFixedT('ru', 'parts')(`mode-name.${mode}`)].join(
+        ' · ',
+      )
     : t(`mode.${mode}`);
   return (
-    <div className="mode-mark" role="note">
+    <aside className="mode-mark" aria-label={t('mode')}>
       <span>{text}</span>
-    </div>
+    </aside>
   );
 }

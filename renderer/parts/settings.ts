@@ -15,8 +15,8 @@ export const settings = createStore<Settings>()(
 /** Puts the settings on the document, now and at each change, where the style sheets read them. */
 export function applySettings(): void {
   const apply = ({ hand, theme }: Settings): void => {
-    document.documentElement.dataset['hand'] = hand;
-    document.documentElement.dataset['theme'] = theme;
+    document.documentElement.dataset.hand = hand;
+    document.documentElement.dataset.theme = theme;
   };
   apply(settings.getState());
   settings.subscribe(apply);

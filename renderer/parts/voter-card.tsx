@@ -11,7 +11,9 @@ export function VoterCard({ voter }: { readonly voter: VoterView }) {
       <Portrait photo={voter.photo} name={fullName(voter)} />
       <div className="voter-facts">
         <h1 className="voter-name">
-          <span className="voter-surname">{voter.surname}</span>
+          <span className={hasLongWord(voter.surname) ? 'voter-surname voter-surname-long' : 'voter-surname'}>
+            {voter.surname}
+          </span>
           <span>{voter.given}</span>
           {voter.patronymic === null ? null : <span>{voter.patronymic}</span>}
         </h1>
@@ -33,6 +35,11 @@ export function VoterCard({ voter }: { readonly voter: VoterView }) {
     </section>
   );
 }
+
+/** Letters of a word that stand on one line beside the photo in the usual size. */
+const roomForWord = 10;
+
+const hasLongWord = (name: string): boolean => name.split(/[ -]/).some((word) => word.length > roomForWord);
 
 /** A name in the order of the list: surname, given name, patronymic if there is one. */
 export function fullName(person: {

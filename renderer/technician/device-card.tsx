@@ -1,11 +1,12 @@
-import { Printer, RefreshCw } from 'lucide-react';
+import { RefreshCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { localTime } from '../../core/person/dates.ts';
 import type { DeviceView } from '../../main/api/views.ts';
 import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
 import { deviceIcons, stateIcons } from '../parts/devices.tsx';
-import { problemWords } from '../parts/words.ts';
+import { shownNumber } from '../parts/numbers.ts';
+import { languageOf, problemWords } from '../parts/words.ts';
 import { useDesk } from '../parts/zone.ts';
 
 /** One device: its state, what to do about it, where it is attached, what went over its wire. */
@@ -16,7 +17,7 @@ export function DeviceCard({ device }: { readonly device: DeviceView }) {
   const { kind, state, problem } = device;
   const Icon = deviceIcons[kind];
   const State = stateIcons[state];
-  const bytes = (count: number): string => new Intl.NumberFormat(i18n.language).format(count);
+  const bytes = (count: number): string => shownNumber(count, languageOf(i18n));
   return (
     <section className={`device-card device-${state}`}>
       <h2>
@@ -64,14 +65,6 @@ export function DeviceCard({ device }: { readonly device: DeviceView }) {
           isDisabled={busy}
           onPress={() => void act((client) => client.device.reopen({ kind }))}
         />
-        {kind === 'printer' ? (
-          <Button
-            icon={Printer}
-            label={t('test-print')}
-            isDisabled={busy}
-            onPress={() => void act((client) => client.device.testPrint({}))}
-          />
-        ) : null}
       </div>
     </section>
   );

@@ -1,4 +1,4 @@
-import { FileDown, PackageOpen, RotateCcw, Wrench } from 'lucide-react';
+import { FileDown, PackageOpen, Printer, RotateCcw, Wrench } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Log } from '../chair/log.tsx';
@@ -46,6 +46,14 @@ function Bench() {
   return (
     <Frame
       layout="bench"
+      back={
+        <Button
+          icon={Printer}
+          label={t('test-print')}
+          isDisabled={busy}
+          onPress={() => void act((client) => client.device.testPrint({}))}
+        />
+      }
       other={
         <Button
           icon={RotateCcw}

@@ -12,8 +12,8 @@ export function Between({ station }: { readonly station: StationView }) {
     <main className="between">
       <header>
         <h1>
+          <Both name="station" />
           <span className="between-station number">№ {station.station?.number ?? '—'}</span>
-          <span className="between-name">{station.station?.names.ky ?? ''}</span>
         </h1>
         <span className="between-clock">
           <Clock station={station} />

@@ -11,12 +11,12 @@ export function Both({
   const { i18n } = useTranslation();
   return (
     <>
-      <p lang="ky" className="both-ky">
+      <span lang="ky" className="both both-ky">
         {i18n.getFixedT('ky', 'voter')(name, values)}
-      </p>
-      <p lang="ru" className="both-ru">
+      </span>
+      <span lang="ru" className="both both-ru">
         {i18n.getFixedT('ru', 'voter')(name, values)}
-      </p>
+      </span>
     </>
   );
 }

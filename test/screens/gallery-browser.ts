@@ -1,0 +1,107 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { extname, join, normalize } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { build, mergeConfig } from 'vite';
+import { strictHeaders } from '../../main/api/server-guard.ts';
+import type { Language } from '../../main/api/views.ts';
+import { galleryConfig } from './gallery-config.ts';
+
+/** The two screens that the kiosk is made for, with their dots per inch. */
+export const sizes = [
+  { name: '1280x800', width: 1280, height: 800, dpi: 149 },
+  { name: '1920x1080', width: 1920, height: 1080, dpi: 141 },
+] as const;
+export type Size = (typeof sizes)[number];
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.ttf': 'font/ttf',
+};
+
+export interface Gallery {
+  /** Opens a scene and waits until it stands still: fonts loaded, presses done. */
+  readonly show: (page: Page, scene: string, language: Language) => Promise<void>;
+  readonly newPage: (size: Size) => Promise<Page>;
+  /** Violations of the page's policy and errors of scripts since the start. */
+  readonly complaints: readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+/** Builds the gallery, serves it under the same policy as the zone's screens, and opens a browser. */
+export async function openGallery(): Promise<Gallery> {
+  const folder = mkdtempSync(join(tmpdir(), 'taanuu-gallery-'));
+  await build(mergeConfig(galleryConfig, { build: { outDir: folder } }));
+  const server = await serve(folder);
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the gallery has no port');
+  const origin = `http://127.0.0.1:${address.port}`;
+  const browser: Browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+  const complaints: string[] = [];
+  const contexts: BrowserContext[] = [];
+
+  return {
+    complaints,
+    newPage: async ({ width, height }) => {
+      const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
+      contexts.push(context);
+      const page = await context.newPage();
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      page.on('console', (message) => {
+        if (message.type() === 'error') complaints.push(message.text());
+      });
+      return page;
+    },
+    show: async (page, scene, language) => {
+      await page.goto(`${origin}/?scene=${scene}&lang=${language}`);
+      await page.waitForSelector('body[data-pressed]');
+      await page.evaluate(async () => {
+        await document.fonts.ready;
+        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      });
+    },
+    close: async () => {
+      for (const context of contexts) await context.close();
+      await browser.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function serve(folder: string): Promise<Server> {
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://gallery');
+    const path = normalize(pathname === '/' ? '/index.html' : pathname);
+    try {
+      const body = readFileSync(join(folder, path));
+      response.writeHead(200, {
+        ...strictHeaders(request.headers.host ?? '', null),
+        // Unlike the zone's own pages: every scene is a page load, and the fonts are a megabyte.
+        'cache-control': pathname.startsWith('/assets/') ? 'max-age=600' : 'no-store',
+        'content-type': types[extname(path)] ?? 'application/octet-stream',
+      });
+      response.end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve(server));
+  });
+}

@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import type { InlineConfig } from 'vite';
+
+/** The gallery: a page of its own that draws every screen from recorded views, without a zone. Never shipped. */
+export const galleryConfig: InlineConfig = {
+  configFile: false,
+  logLevel: 'warn',
+  root: join(import.meta.dirname, 'gallery'),
+  plugins: [react()],
+  build: {
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: 'chrome130',
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 2_000,
+  },
+};

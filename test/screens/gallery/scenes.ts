@@ -1,0 +1,206 @@
+import type { Refusal, Step } from '../../../core/admission/step.ts';
+import type { DeskView, PersonView, ZoneView } from '../../../main/api/views.ts';
+import { candidates, longName, people, reservations, voter } from './people.ts';
+import { atStation, atStep, desk, devices, display, station } from './views.ts';
+
+/** A screen: what the zone says, what the hand did since, and how the desk is set up. */
+export interface Scene {
+  readonly view: ZoneView;
+  /** Names of buttons to press first, in the keys of the locale files ("parts:menu"). */
+  readonly press?: readonly string[];
+  readonly theme?: 'dark';
+  readonly hand?: 'left';
+}
+
+const finger: Extract<Step, { at: 'finger' }> = {
+  at: 'finger',
+  finger: 2,
+  tries: { used: 0, of: 3 },
+  next: [7, 1],
+  state: 'waiting',
+  progress: null,
+  hint: [],
+  missed: false,
+};
+const precinct = {
+  number: '0004',
+  constituency: '2',
+  address: {
+    ky: 'Жети-Өгүз району, Ак-Дөбө айылы, Мектеп көчөсү 12',
+    ru: 'Джети-Огузский район, село Ак-Дёбё, ул. Школьная, 12',
+    en: 'Jeti-Oguz district, Ak-Debe village, 12 Mektep street',
+  },
+};
+const paperOut = { code: 'device.paper-out' } as const;
+
+const refused = (refusal: Refusal, more: Partial<DeskView> = {}): Scene => ({
+  view: atStep({ at: 'refused', refusal }, { admission: null, ...more }),
+});
+const as = (role: PersonView['role']): PersonView | null => people.find((one) => one.role === role) ?? null;
+const printerOut = devices.map((device) =>
+  device.kind === 'printer' ? { ...device, state: 'attention' as const, problem: paperOut } : device,
+);
+const sensorAway = devices.map((device) =>
+  device.kind === 'fingerprint'
+    ? { ...device, state: 'missing' as const, problem: { code: 'device.fingerprint-missing' } as const }
+    : device,
+);
+
+/** The officer's way, step by step. */
+const officer = {
+  'sign-in': { view: { ...desk, person: null } },
+  idle: { view: desk },
+  'idle-letters': { view: desk, press: ['officer:idle.letters'] },
+  'idle-reservations': { view: { ...desk, openReservations: reservations } },
+  'looking-up': { view: { ...desk, step: { at: 'looking-up' } } },
+  'enter-pin': { view: { ...desk, step: { at: 'enter-pin', why: 'no-pin-in-document' } } },
+  choose: { view: { ...desk, step: { at: 'choose', candidates, more: true } } },
+  warning: { view: atStep({ at: 'warning', warnings: ['birth-date-differs', 'document-expired-accepted'] }) },
+  finger: { view: atStep(finger) },
+  'finger-long-name': { view: atStep({ ...finger, finger: 7, next: [] }, { voter: longName }) },
+  'finger-reading': { view: atStep({ ...finger, state: 'reading', progress: 0.62 }) },
+  'finger-hint': { view: atStep({ ...finger, hint: ['too-dry'] }) },
+  'finger-missed': { view: atStep({ ...finger, missed: true, tries: { used: 1, of: 3 } }) },
+  'device-trouble': {
+    view: atStep(
+      { at: 'device-trouble', problem: { code: 'device.fingerprint-missing' } },
+      { station: { ...station, devices: sensorAway } },
+    ),
+  },
+  photo: { view: atStep({ at: 'photo', approvers: 2 }) },
+  override: { view: atStep({ at: 'override', approvers: 2 }) },
+  ballots: { view: atStep({ at: 'ballots', ballots: ['Айылдык кеңеш', 'Референдум'] }) },
+  printing: { view: atStep({ at: 'printing', receipt: '0001-1-0413' }) },
+  'print-trouble': {
+    view: atStep(
+      { at: 'print-trouble', receipt: '0001-1-0413', problem: paperOut, sent: 'maybe' },
+      { station: { ...station, devices: printerOut } },
+    ),
+  },
+  'print-trouble-nothing': {
+    view: atStep(
+      { at: 'print-trouble', receipt: '0001-1-0413', problem: paperOut, sent: 'nothing' },
+      { station: { ...station, devices: printerOut } },
+    ),
+  },
+  admitted: { view: atStep({ at: 'admitted', receipts: ['0001-1-0413'] }) },
+  'refused-already': refused({ reason: 'already-admitted', at: '10:00', station: '0001', device: null }),
+  'refused-elsewhere': refused({ reason: 'other-precinct', precinct }, { voter: null }),
+  'refused-remote': refused({ reason: 'remote-needs-link', precinct }, { voter: null }),
+  'refused-not-in-list': refused({ reason: 'not-in-list' }, { voter: null }),
+  'refused-outside': refused({ reason: 'admitted-outside', date: '2023-10-07' }, { voter: longName }),
+  suspended: { view: atStation({ stage: 'suspended' }) },
+} satisfies Record<string, Scene>;
+
+/** Exceptions, as sheets over a step. */
+const sheets = {
+  menu: { view: desk, press: ['parts:menu'] },
+  undo: { view: desk, press: ['parts:menu', 'parts:undo.open'] },
+  reservation: { view: { ...desk, openReservations: reservations }, press: ['ТЕСТОВА Айгүл Тест кызы'] },
+  'slip-is-out': { view: officer['print-trouble'].view, press: ['officer:tray.whole'] },
+  'reprint-reason': { view: officer['print-trouble'].view, press: ['officer:tray.spoiled'] },
+  'reprint-other-reason': {
+    view: officer['print-trouble'].view,
+    press: ['officer:tray.spoiled', 'parts:reason.other'],
+  },
+  'reprint-codes': {
+    view: officer['print-trouble'].view,
+    press: ['officer:tray.spoiled', 'officer:reprint.reason.spoiled', 'parts:next', 'Тестбаев Эмил'],
+  },
+} satisfies Record<string, Scene>;
+
+/** The rooms of the chair and of the technician. */
+const rooms = {
+  unprovisioned: {
+    view: atStation(
+      { stage: 'unprovisioned', station: null, election: null, admitted: 0 },
+      { person: null, people: [] },
+    ),
+  },
+  importing: {
+    view: atStation(
+      { stage: 'ready', admitted: 0 },
+      { person: as('chair'), opening: [], work: { name: 'import', done: 3_120, of: 6_039 } },
+    ),
+    press: ['chair:page.packages'],
+  },
+  opening: {
+    view: atStation(
+      { stage: 'ready', admitted: 0 },
+      {
+        person: as('chair'),
+        opening: [
+          { item: 'package', state: 'done', problem: null, detail: 'final 3' },
+          { item: 'register', state: 'done', problem: null, detail: '1684' },
+          {
+            item: 'clock',
+            state: 'done',
+            problem: { code: 'station.wrong-date', params: { date: '09.10.2023' } },
+            detail: '09.10.2023',
+          },
+          { item: 'zero', state: 'done', problem: null, detail: null },
+          { item: 'mode', state: 'done', problem: null, detail: 'training' },
+          { item: 'device-document', state: 'done', problem: null, detail: 'MRZ reader, 9600 Bd' },
+          { item: 'device-fingerprint', state: 'done', problem: null, detail: 'ZFM-20, 57600 Bd' },
+          { item: 'device-printer', state: 'blocked', problem: paperOut, detail: 'ESC/POS 80 mm' },
+        ],
+      },
+    ),
+  },
+  'duty-open': { view: { ...desk, person: as('chair') } },
+  closing: {
+    view: atStation(
+      { stage: 'finishing' },
+      {
+        person: as('chair'),
+        closing: [
+          { item: 'voter', state: 'done', problem: null, detail: null },
+          {
+            item: 'reservations',
+            state: 'blocked',
+            problem: { code: 'station.open-reservations', params: { count: 2 } },
+            detail: '2',
+          },
+          { item: 'balance', state: 'done', problem: null, detail: '415 = 412 + 1' },
+        ],
+      },
+    ),
+  },
+  totals: { view: { ...desk, person: as('chair') }, press: ['chair:page.totals'] },
+  turnout: { view: { ...desk, person: as('chair') }, press: ['chair:page.turnout'] },
+  packages: {
+    view: atStation({ stage: 'ready' }, { person: as('chair'), opening: [] }),
+    press: ['chair:page.packages'],
+  },
+  log: { view: atStation({ stage: 'closed' }, { person: as('chair') }), press: ['chair:page.log'] },
+  'log-written': {
+    view: atStation({ stage: 'closed' }, { person: as('chair') }),
+    press: ['chair:page.log', 'TAANUU-USB'],
+  },
+  technician: { view: atStation({ devices: printerOut }, { person: as('technician') }) },
+} satisfies Record<string, Scene>;
+
+/** The voter's display. */
+const displays = {
+  'voter-between': { view: display({ at: 'idle' }, false) },
+  'voter-finger': { view: display(finger) },
+  'voter-again': { view: display({ ...finger, missed: true }) },
+  'voter-printing': { view: display({ at: 'printing', receipt: '0001-1-0413' }) },
+  'voter-admitted': { view: display({ at: 'admitted', receipts: ['0001-1-0413'] }) },
+  'voter-refused': { view: display({ at: 'refused', refusal: { reason: 'not-in-list' } }, false) },
+  'voter-long-name': { view: { ...display(finger), voter: longName } },
+} satisfies Record<string, Scene>;
+
+/** The same screens for another hand and in the dark theme. */
+const looks = {
+  'finger-left-hand': { view: atStep(finger), hand: 'left' },
+  'idle-dark': { view: desk, theme: 'dark' },
+  'finger-dark': { view: atStep({ ...finger, hint: ['too-wet'] }), theme: 'dark' },
+  'admitted-dark': { view: atStep({ at: 'admitted', receipts: ['0001-1-0413'] }), theme: 'dark' },
+  'refused-dark': { ...refused({ reason: 'other-precinct', precinct }, { voter }), theme: 'dark' },
+  'opening-dark': { view: rooms.opening.view, theme: 'dark' },
+  official: { view: atStation({ mode: 'official' }) },
+} satisfies Record<string, Scene>;
+
+/** Every state of every screen, by name. */
+export const scenes: Readonly<Record<string, Scene>> = { ...officer, ...sheets, ...rooms, ...displays, ...looks };

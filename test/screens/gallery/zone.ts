@@ -1,0 +1,35 @@
+import { createStore } from 'zustand';
+import { ok } from '../../../core/problem/result.ts';
+import type { ZoneView } from '../../../main/api/views.ts';
+import type { Zone, ZoneClient, ZoneState } from '../../../renderer/parts/zone.ts';
+
+/** What the recorded zone answers where an answer has content; everything else is done at once and changes nothing. */
+const answers: Readonly<Record<string, unknown>> = {
+  packages: [
+    { path: '/media/stick/saruu-2023-0001.taanuu', name: 'saruu-2023-0001.taanuu', bytes: 48_200_000 },
+    { path: '/media/stick/saruu-2023-0001-old.taanuu', name: 'saruu-2023-0001-old.taanuu', bytes: 47_900_000 },
+  ],
+  logTargets: [{ path: '/media/stick', name: 'TAANUU-USB', removable: true }],
+  downloadLog: ok({
+    file: 'taanuu-0001-1-2023-10-08.ndjson',
+    sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+    lines: 2_914,
+  }),
+};
+
+/** A zone that shows one recorded view and remembers which methods were called. */
+export function recordedZone(view: ZoneView, called: (method: string) => void): Zone {
+  const group = (name: string) =>
+    new Proxy(
+      {},
+      {
+        get: (_, method: string) => async () => {
+          called(`${name}.${method}`);
+          return answers[method] ?? ok(null);
+        },
+      },
+    );
+  const client = new Proxy({}, { get: (_, name: string) => group(name) }) as ZoneClient;
+  const store = createStore<ZoneState>(() => ({ view, connection: { kind: 'open' } }));
+  return { store, client, enterCode: async () => undefined };
+}
