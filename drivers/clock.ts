@@ -41,7 +41,9 @@ export function within<T, L>(
   const stop = () => over.abort();
   signal?.addEventListener('abort', stop);
   if (signal?.aborted) over.abort();
-  return Promise.race([promise, sleep(clock, ms, over.signal).then(() => late)]).finally(() => {
+  // After a stall of the process timers come before the bytes that arrived meanwhile: one more turn lets those in.
+  const deadline = sleep(clock, ms, over.signal).then(() => sleep(clock, 1, over.signal));
+  return Promise.race([promise, deadline.then(() => late)]).finally(() => {
     signal?.removeEventListener('abort', stop);
     over.abort();
   });

@@ -65,7 +65,7 @@ describe('climb', () => {
     const rungs = steps.map((step) => ({ step, times: 2, limitMs: 5_000 }));
     expect(await climb(rungs, attempt, { clock, signal: new AbortController().signal })).toBe('exhausted');
     expect(signals.map(({ aborted }) => aborted)).toEqual(Array(8).fill(true));
-    expect(clock.now()).toBe(8 * 5_100);
+    expect(clock.now()).toBe(8 * 5_101);
   });
 
   it('ends at once when it is called off', async () => {

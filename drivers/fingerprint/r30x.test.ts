@@ -6,7 +6,7 @@ import type { CaptureProgress, FingerImage } from '../device.ts';
 import { codeOf, opened, patternImage, ready, statusWhere, testBench } from '../testing/bench.ts';
 import { R30xReader } from './r30x.ts';
 
-const quick = { answer: 300, nextPacket: 200, quiet: 60, poll: 10, heartbeat: 300 };
+const quick = { answer: 300, nextPacket: 500, quiet: 120, poll: 10, heartbeat: 300 };
 
 async function sensorBench() {
   const { bench, ledger } = testBench();

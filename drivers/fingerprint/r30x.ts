@@ -255,6 +255,7 @@ export class R30xReader implements FingerprintReader {
       if (answer !== null && answer.code !== Confirmation.packetError) return ok(answer);
       heard += this.link.counters.bytesIn - before;
     }
+    this.link.check();
     return err(heard > 0 ? this.wrongAnswer() : SILENT);
   }
 

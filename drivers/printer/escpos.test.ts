@@ -5,7 +5,7 @@ import { type EscposOptions, EscposPrinter } from './escpos.ts';
 import { withoutRealTimeCommands } from './escpos-codec.ts';
 import { renderSlip } from './render.ts';
 
-const quick = { status: 150, band: 500, finish: 1_500, look: 60, heartbeat: 200 };
+const quick = { status: 400, band: 1_000, finish: 2_000, look: 60, heartbeat: 200 };
 
 function printerBench(options: Partial<EscposOptions> = {}) {
   const { bench, ledger } = testBench();

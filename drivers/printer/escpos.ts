@@ -249,6 +249,7 @@ export class EscposPrinter implements ReceiptPrinter {
     // The caller may have given up, but what it left in the printer must still be cleared.
     const own = caller?.aborted ? new AbortController().signal : signal;
     const asked = await this.ask(own);
+    if (!this.link.up) return err({ sent, problem: sent === 'nothing-sent' ? MISSING : UNPLUGGED });
     await this.send(CLEAR_BUFFERS, own);
     // Answered in turn: when this answer is here, the buffers are empty, and new paper brings out nothing old.
     await this.askOne(1, own);
@@ -280,6 +281,7 @@ export class EscposPrinter implements ReceiptPrinter {
         return ok([printer, offline, error, paper]);
       }
     }
+    this.link.check();
     const noise = this.skipped > before;
     return err(noise ? { code: 'device.printer-wrong-answer', params: { port: this.options.path } } : SILENT);
   }

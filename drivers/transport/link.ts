@@ -15,6 +15,8 @@ export interface ByteLink {
    * Nothing is ever queued for a link that is down.
    */
   write(bytes: Uint8Array, options: WriteOptions): Promise<Result<void, WriteFailure>>;
+  /** Looks now whether the device's path is still there: silence may be an unplug that was not reported. */
+  check(): void;
   /** Drops the connection and builds a new one; resolves when the old one is let go. */
   reopen(): Promise<void>;
   close(): Promise<void>;

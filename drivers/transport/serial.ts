@@ -71,6 +71,10 @@ export class SerialLink implements ByteLink {
     await this.opening;
   }
 
+  check(): void {
+    if (this.port !== null && nodeAt(this.path) !== this.node) this.lost(this.port);
+  }
+
   async reopen(): Promise<void> {
     if (!this.wanted) return;
     await this.drop('reopening');
@@ -82,7 +86,11 @@ export class SerialLink implements ByteLink {
     const port = this.port;
     if (signal?.aborted) return err({ why: 'aborted', sent: 'nothing' });
     // A closed port would queue the bytes and send them at some later time.
-    if (port === null || !port.isOpen) return err({ why: 'down', sent: 'nothing' });
+    if (port === null) return err({ why: 'down', sent: 'nothing' });
+    if (!port.isOpen) {
+      this.lost(port);
+      return err({ why: 'down', sent: 'nothing' });
+    }
     let onClose: () => void = () => {};
     const written = new Promise<'written' | 'broken'>((resolve) => {
       // After an unplug the write's own callback may never come.
@@ -90,16 +98,20 @@ export class SerialLink implements ByteLink {
       port.once('close', onClose);
       port.write(Buffer.from(bytes), (error) => resolve(error ? 'broken' : 'written'));
     });
-    const outcome = await within(this.clock, timeoutMs, written, 'late' as const, signal);
+    // A write that has begun is not aborted: that would cost the connection, and it ends within its limit anyway.
+    const outcome = await within(this.clock, timeoutMs, written, 'late' as const);
     port.off('close', onClose);
     if (outcome === 'written') {
       this.bytesOut += bytes.length;
       return ok(undefined);
     }
-    if (outcome === 'broken') return err({ why: 'broken', sent: 'maybe' });
+    if (outcome === 'broken') {
+      this.lost(port);
+      return err({ why: 'broken', sent: 'maybe' });
+    }
     // What is still in the port's queue must not leave later: only a new port object forgets it.
     await this.reopen();
-    return err({ why: signal?.aborted ? 'aborted' : 'timed-out', sent: 'maybe' });
+    return err({ why: 'timed-out', sent: 'maybe' });
   }
 
   private tryOpen(): void {
@@ -129,7 +141,7 @@ export class SerialLink implements ByteLink {
     this.opened += 1;
     this.pause = REOPEN_MIN_MS;
     this.lastDown = null;
-    this.schedule(PATH_CHECK_MS, () => this.checkPath());
+    this.schedule(PATH_CHECK_MS, () => this.watchPath());
     this.listeners.emit({ event: 'up' });
   }
 
@@ -140,10 +152,9 @@ export class SerialLink implements ByteLink {
   }
 
   /** serialport misses some unplugs and then spins in its read loop until it is closed. */
-  private checkPath(): void {
-    if (this.port === null) return;
-    if (nodeAt(this.path) !== this.node) this.lost(this.port);
-    else this.schedule(PATH_CHECK_MS, () => this.checkPath());
+  private watchPath(): void {
+    this.check();
+    if (this.port !== null) this.schedule(PATH_CHECK_MS, () => this.watchPath());
   }
 
   private received(port: SerialPort, bytes: Buffer): void {
