@@ -146,13 +146,19 @@ function turned({ x, y }: { readonly x: number; readonly y: number }, turn: numb
 /** One-to-one pairs under an alignment, nearest first. */
 function pairUnder(as: readonly Minutia[], bs: readonly Minutia[], { turn, dx, dy }: Alignment): readonly Pair[] {
   const candidates: { cost: number; pair: Pair }[] = [];
-  for (const [i, a] of as.entries()) {
-    const place = turned(a, turn);
-    const [x, y] = [place.x + dx, place.y + dy];
-    for (const [j, b] of bs.entries()) {
-      const [ex, ey] = [b.x - x, b.y - y];
-      if (Math.abs(ex) > GLOBAL.distance || Math.abs(ey) > GLOBAL.distance) continue;
-      const distance = Math.hypot(ex, ey) / GLOBAL.distance;
+  const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
+  // The innermost loop of a comparison: plain indices and the cheapest test first.
+  for (let i = 0; i < as.length; i += 1) {
+    const a = as[i]!;
+    const x = cos * a.x + sin * a.y + dx;
+    const y = -sin * a.x + cos * a.y + dy;
+    for (let j = 0; j < bs.length; j += 1) {
+      const b = bs[j]!;
+      const ex = b.x - x;
+      if (ex > GLOBAL.distance || ex < -GLOBAL.distance) continue;
+      const ey = b.y - y;
+      if (ey > GLOBAL.distance || ey < -GLOBAL.distance) continue;
+      const distance = Math.sqrt(ex * ex + ey * ey) / GLOBAL.distance;
       const angle = Math.abs(angleDifference(b.angle, a.angle + turn)) / GLOBAL.angle;
       if (distance <= 1 && angle <= 1) candidates.push({ cost: distance + angle, pair: [i, j] });
     }

@@ -24,8 +24,9 @@ export interface Template {
 
 /** Smallest signed difference of two angles, −π … π. */
 export function angleDifference(a: number, b: number): number {
-  let d = (a - b) % (2 * Math.PI);
-  if (d > Math.PI) d -= 2 * Math.PI;
-  if (d < -Math.PI) d += 2 * Math.PI;
-  return d;
+  let d = a - b;
+  // The remainder is slow, and most differences are already within one turn.
+  if (d > 2 * Math.PI || d < -2 * Math.PI) d %= 2 * Math.PI;
+  if (d > Math.PI) return d - 2 * Math.PI;
+  return d < -Math.PI ? d + 2 * Math.PI : d;
 }
