@@ -1,0 +1,135 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Gallery, openGallery, sizes } from './gallery-browser.ts';
+
+/** What hands do with the screens: which of the zone's methods a press, a slip of the finger or a key calls. */
+let gallery: Gallery;
+let page: Page;
+beforeAll(async () => {
+  gallery = await openGallery();
+});
+afterAll(() => gallery?.close());
+beforeEach(async () => {
+  page = await gallery.newPage(sizes[0]);
+});
+
+const called = (): Promise<string[]> => page.evaluate(() => window.called);
+const press = (name: string): Promise<void> => page.getByRole('button', { name }).click();
+
+describe('at the idle screen', () => {
+  it('finds by a PIN typed on the pad, shown in groups and sent without them', async () => {
+    await gallery.show(page, 'idle', 'ky');
+    for (const digit of '21203196100023') await page.getByRole('button', { name: digit, exact: true }).click();
+    expect(await page.getByLabel('ПИН же тизмедеги номер').inputValue()).toBe('2 12031961 00023');
+    await press('Табуу');
+    expect(await called()).toEqual(['voter.find']);
+  });
+
+  it('takes a real keyboard without a press before, and Enter for the main action', async () => {
+    await gallery.show(page, 'idle', 'ky');
+    await page.keyboard.type('418');
+    await page.keyboard.press('Enter');
+    expect(await called()).toEqual(['voter.find']);
+  });
+
+  it('writes ө, ү and ң with the Kyrgyz layout, and goes on to Russian and Latin letters', async () => {
+    await gallery.show(page, 'idle-letters', 'ky');
+    for (const letter of ['Ө', 'ң', 'ү']) await page.getByRole('button', { name: letter, exact: true }).click();
+    expect(await page.getByLabel('Аты-жөнү').inputValue()).toBe('Өңү');
+    await press('РУС');
+    expect(await page.getByRole('button', { name: 'ө', exact: true }).count()).toBe(0);
+    await press('LAT');
+    await page.getByRole('button', { name: 'q', exact: true }).click();
+    expect(await page.getByLabel('Аты-жөнү').inputValue()).toBe('Өңүq');
+  });
+
+  it('asks for nothing while nothing is typed', async () => {
+    await gallery.show(page, 'idle', 'ky');
+    expect(await page.getByRole('button', { name: 'Табуу' }).isDisabled()).toBe(true);
+    await page.keyboard.press('Enter');
+    expect(await called()).toEqual([]);
+  });
+});
+
+describe('a button', () => {
+  it('acts on release, and not when the finger slid off', async () => {
+    await gallery.show(page, 'finger', 'ky');
+    const box = await page.getByRole('button', { name: 'Башка бармак' }).boundingBox();
+    if (box === null) throw new Error('no button');
+    await page.mouse.move(box.x + 20, box.y + 20);
+    await page.mouse.down();
+    expect(await called()).toEqual([]);
+    await page.mouse.move(600, 300);
+    await page.mouse.up();
+    expect(await called()).toEqual([]);
+    await page.mouse.move(box.x + 20, box.y + 20);
+    await page.mouse.down();
+    await page.mouse.up();
+    expect(await called()).toEqual(['voter.nextFinger']);
+  });
+
+  it('is reached and pressed by keys alone', async () => {
+    await gallery.show(page, 'warning', 'ky');
+    const accept = page.getByRole('button', { name: 'Карадым, ошол адам' });
+    for (let tabs = 0; tabs < 10 && !(await accept.evaluate((one) => one === document.activeElement)); tabs += 1) {
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.press('Enter');
+    expect(await called()).toEqual(['voter.acceptWarning']);
+  });
+});
+
+describe('an exception', () => {
+  it('takes a reason and two different persons, each with a code, before it is sent', async () => {
+    await gallery.show(page, 'reprint-reason', 'ky');
+    await press('Чек чыккан жок');
+    await press('Улантуу');
+    const send = page.getByRole('button', { name: 'Кайра басуу' });
+    const first = page.locator('.approver').first();
+    const second = page.locator('.approver').last();
+    await first.getByRole('button', { name: 'Тестбаев Эмил' }).click();
+    await page.keyboard.type('1111');
+    expect(await send.isDisabled()).toBe(true);
+    expect(await second.getByRole('button', { name: 'Тестбаев Эмил' }).count()).toBe(0);
+    await second.getByRole('button', { name: 'Мисалова Назгүл' }).click();
+    await page.getByRole('button', { name: '2', exact: true }).click();
+    await send.click();
+    expect(await called()).toEqual(['reservation.reprint']);
+    expect(await page.locator('dialog').count()).toBe(0);
+  });
+
+  it('goes back to the step by Escape, with nothing asked', async () => {
+    await gallery.show(page, 'slip-is-out', 'ky');
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { name: 'Лотокто эмне жатат?' }).waitFor();
+    expect(await called()).toEqual([]);
+  });
+});
+
+describe('the menu', () => {
+  it('changes the language at once, without loading the page again', async () => {
+    await gallery.show(page, 'menu', 'ky');
+    await page.evaluate(() => {
+      document.body.dataset.same = 'page';
+    });
+    await press('Русский');
+    await page.getByRole('heading', { name: 'Язык' }).waitFor();
+    expect(await page.evaluate(() => [document.documentElement.lang, document.body.dataset.same])).toEqual([
+      'ru',
+      'page',
+    ]);
+  });
+
+  it('mirrors the actions for the left hand', async () => {
+    await gallery.show(page, 'finger-left-hand', 'ky');
+    const left = await page.getByRole('button', { name: 'Башка бармак' }).boundingBox();
+    const back = await page.getByRole('button', { name: 'Токтотуу' }).boundingBox();
+    expect(left?.x).toBeLessThan(back?.x ?? 0);
+  });
+});
+
+it('goes on by itself after an admission', async () => {
+  await gallery.show(page, 'admitted', 'ky');
+  await page.waitForFunction(() => window.called.includes('voter.finish'));
+  expect(await called()).toEqual(['voter.finish']);
+});

@@ -1,0 +1,101 @@
+/**
+ * Makes the pictures of docs/screens: every scene in ky, ru, en at both sizes.
+ * `node test/screens/pictures.ts [scene …]` from the top of the checkout. A picture is replaced only when it differs
+ * beyond noise, so that a run without a change of the screens changes no file.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import type { Language } from '../../main/api/views.ts';
+import { scenes } from './gallery/scenes.ts';
+import { openGallery, sizes } from './gallery-browser.ts';
+
+const folder = join(import.meta.dirname, '../../docs/screens');
+const languages: readonly Language[] = ['ky', 'ru', 'en'];
+/** Bytes that one picture may have. */
+const largest = 100_000;
+/** Share of pixels that may differ before a picture counts as another one, and how far a channel (0–255) may be off. */
+const noise = { share: 0.0005, channel: 24 };
+
+/** WebP by the browser itself: it has the encoder, and no library of ours is needed. */
+async function webp(page: Page, png: Buffer, quality: number): Promise<Buffer> {
+  const url = await page.evaluate(
+    async ({ source, quality }) => {
+      const image = new Image();
+      image.src = source;
+      await image.decode();
+      const canvas = document.createElement('canvas');
+      canvas.width = image.width;
+      canvas.height = image.height;
+      canvas.getContext('2d')?.drawImage(image, 0, 0);
+      return canvas.toDataURL('image/webp', quality);
+    },
+    { source: `data:image/png;base64,${png.toString('base64')}`, quality },
+  );
+  return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64');
+}
+
+/** Whether two pictures are different beyond noise. */
+function differ(page: Page, kept: Buffer, made: Buffer): Promise<boolean> {
+  const asUrl = (bytes: Buffer): string => `data:image/webp;base64,${bytes.toString('base64')}`;
+  return page.evaluate(
+    async ({ urls, noise }) => {
+      const pixels = async (url: string): Promise<ImageData | null> => {
+        const image = new Image();
+        image.src = url;
+        await image.decode();
+        const canvas = document.createElement('canvas');
+        canvas.width = image.width;
+        canvas.height = image.height;
+        const context = canvas.getContext('2d');
+        context?.drawImage(image, 0, 0);
+        return context?.getImageData(0, 0, image.width, image.height) ?? null;
+      };
+      const [a, b] = [await pixels(urls[0] ?? ''), await pixels(urls[1] ?? '')];
+      if (a === null || b === null || a.width !== b.width || a.height !== b.height) return true;
+      let different = 0;
+      for (let at = 0; at < a.data.length; at += 4) {
+        for (let channel = 0; channel < 3; channel += 1) {
+          if (Math.abs((a.data[at + channel] ?? 0) - (b.data[at + channel] ?? 0)) > noise.channel) {
+            different += 1;
+            break;
+          }
+        }
+      }
+      return different > noise.share * a.width * a.height;
+    },
+    { urls: [asUrl(kept), asUrl(made)], noise },
+  );
+}
+
+const wanted = process.argv.slice(2);
+const names = Object.keys(scenes).filter((name) => wanted.length === 0 || wanted.includes(name));
+mkdirSync(folder, { recursive: true });
+const gallery = await openGallery();
+let replaced = 0;
+for (const size of sizes) {
+  const page = await gallery.newPage(size);
+  for (const name of names) {
+    for (const language of languages) {
+      await gallery.show(page, name, language);
+      const png = await page.screenshot();
+      // Quality 1 is lossless, and for flat drawings the smallest; photographs would be the exception.
+      let picture = await webp(page, png, 1);
+      if (picture.length > largest) picture = await webp(page, png, 0.6);
+      if (picture.length > largest) throw new Error(`${name} ${language} ${size.name} has ${picture.length} bytes`);
+      const path = join(folder, `${name}.${language}.${size.name}.webp`);
+      if (existsSync(path) && !(await differ(page, readFileSync(path), picture))) continue;
+      writeFileSync(path, picture);
+      replaced += 1;
+    }
+  }
+  console.log(`${size.name}: ${names.length * languages.length} pictures looked at`);
+}
+await gallery.close();
+
+// A scene that is gone takes its pictures with it.
+for (const file of readdirSync(folder)) {
+  const [scene = ''] = file.split('.');
+  if (file.endsWith('.webp') && !(scene in scenes)) rmSync(join(folder, file));
+}
+console.log(`${replaced} pictures replaced in docs/screens`);
