@@ -80,7 +80,9 @@ export async function openKeys(stateDir: string, serial?: string): Promise<Resul
   if (!stored || (commission && !trust)) {
     return err({ code: 'package.keys-damaged', params: { file: stored ? 'commission.json' : 'device.json' } });
   }
-  return ok(fileKeys(folder, stored, trust && { ...trust, root: new Uint8Array(Buffer.from(trust.root, 'base64url')) }));
+  return ok(
+    fileKeys(folder, stored, trust && { ...trust, root: new Uint8Array(Buffer.from(trust.root, 'base64url')) }),
+  );
 }
 
 function fileKeys(folder: string, stored: z.infer<typeof identitySchema>, pinned: CommissionTrust | null): DeviceKeys {
