@@ -73,10 +73,18 @@ export interface WorldSlip {
 }
 
 export interface WorldView {
-  /** What lies on the reader; `document` counts the person's documents from 0. */
-  readonly document: { readonly person: string; readonly document: number } | null;
+  /** What lies on the reader; `document` counts the person's documents from 0, `holder` is that person's name. */
+  readonly document: {
+    readonly person: string;
+    readonly document: number;
+    readonly holder: string;
+    readonly kind: WorldDocument['kind'];
+    readonly readable: boolean;
+  } | null;
   readonly finger: {
     readonly person: string;
+    /** That person's name. */
+    readonly holder: string;
     readonly finger: FingerPosition;
     readonly condition: FingerCondition;
     /** Whether the sensor has taken an image since the finger was put on it. */

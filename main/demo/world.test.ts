@@ -92,7 +92,10 @@ describe('the world', () => {
     world.layDocument({ person: voter.person, document: 0 });
     const zone = parseMrz(await read);
     expect(zone).toMatchObject({ ok: true, value: { number: voter.documents[0]?.number, pin: voter.pin } });
-    expect(world.view().document).toEqual({ person: voter.person, document: 0 });
+    expect(world.view().document).toEqual({
+      ...{ person: voter.person, document: 0, readable: true, kind: voter.documents[0]?.kind },
+      holder: `${voter.surname} ${voter.given}`,
+    });
     expect(ledger.entries().filter(({ fact }) => fact === 'document-presented')).toMatchObject([
       { person: silent?.seen.person, readable: false },
       { person: voter.person, document: voter.documents[0]?.number, readable: true },

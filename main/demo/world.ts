@@ -168,24 +168,30 @@ export function openWorld({ folder, people, station, ledger, baudRate }: WorldOp
         if (paper === undefined || zone === undefined) throw new NotInWorld(`no document ${what.document}`);
         bench.presentDocument({ person: what.person, document: paper.number, zone });
         claimed = what.person;
+        const { kind, readable } = paper;
+        document = { ...what, holder: nameOf(seen), kind, readable };
+      } else {
+        document = null;
       }
-      document = what;
       changed();
     },
     putFinger: (what) => {
-      const person = what === null ? null : actor(what.person).seen.person;
+      // Looked for first: somebody who is not there lifts nobody's finger.
+      const seen = what === null ? null : actor(what.person).seen;
       bench.lift();
-      finger = what === null ? null : { ...what, captured: false };
-      if (what !== null && person !== null) {
-        const ridges = syntheticFinger({ seed: DEMO_SEED, voter: person, finger: what.finger });
+      finger = null;
+      if (what !== null && seen !== null) {
+        const ridges = syntheticFinger({ seed: DEMO_SEED, voter: seen.person, finger: what.finger });
+        const onGlass = { ...what, holder: nameOf(seen), captured: false };
+        finger = onGlass;
         const image = (): FingerImage => {
           touches += 1;
-          finger = { ...what, captured: true };
+          finger = { ...onGlass, captured: true };
           changed();
           const options = { capture: touches, condition: what.condition, width, height, dpi: SENSOR_DPI };
           return { width, height, pixels: impression(ridges, options).pixels };
         };
-        bench.touch({ ...what, genuine: claimed === person, image });
+        bench.touch({ ...what, genuine: claimed === seen.person, image });
       }
       changed();
     },
@@ -198,6 +204,10 @@ export function openWorld({ folder, people, station, ledger, baudRate }: WorldOp
     tearOff: () => bench.printer.tearOff(),
     close: () => bench.close(),
   };
+}
+
+function nameOf({ surname, given }: WorldPerson): string {
+  return `${surname} ${given}`;
 }
 
 async function* watch(

@@ -53,8 +53,18 @@ export function SensorDrawing({ plugged, finger }: { readonly plugged: boolean; 
   return (
     <svg viewBox="0 0 160 130" aria-hidden="true">
       <CableLine plugged={plugged} />
-      <path className="body" d="M44 34 h72 a10 10 0 0 1 10 10 v60 a16 16 0 0 1 -16 16 h-60 a16 16 0 0 1 -16 -16 v-60 a10 10 0 0 1 10 -10 z" />
-      <rect className={finger && plugged ? 'window window-lit' : 'window'} x="55" y="46" width="50" height="58" rx="6" />
+      <path
+        className="body"
+        d="M44 34 h72 a10 10 0 0 1 10 10 v60 a16 16 0 0 1 -16 16 h-60 a16 16 0 0 1 -16 -16 v-60 a10 10 0 0 1 10 -10 z"
+      />
+      <rect
+        className={finger && plugged ? 'window window-lit' : 'window'}
+        x="55"
+        y="46"
+        width="50"
+        height="58"
+        rx="6"
+      />
       {finger ? (
         <>
           <path className="finger-edge" d="M80 132 L80 78" />
@@ -81,7 +91,9 @@ export function PrinterDrawing({ plugged, fault }: { readonly plugged: boolean; 
       <path className="body" d={open ? 'M22 62 H138 V120 H22 Z' : 'M34 34 H126 L138 62 V120 H22 V62 Z'} />
       {open ? <circle className="roll" cx="80" cy="72" r="22" /> : null}
       {open ? null : <path className="slot" d="M40 62 H120" />}
-      {fault === 'paper-out' || open ? null : <path className="slip-out" d="M48 62 V82 l5 4 5 -4 5 4 5 -4 5 4 5 -4 5 4 5 -4 5 4 5 -4 5 4 5 -4 4 3 V62" />}
+      {fault === 'paper-out' || open ? null : (
+        <path className="slip-out" d="M48 62 V82 l5 4 5 -4 5 4 5 -4 5 4 5 -4 5 4 5 -4 5 4 5 -4 5 4 5 -4 4 3 V62" />
+      )}
       {fault === 'cutter-jam' ? <path className="jam" d="M46 66 l12 8 10 -10 12 10 10 -10 12 10 12 -8" /> : null}
       <circle className={lampOf(fault, plugged)} cx="122" cy="106" r="5" />
     </svg>

@@ -1,4 +1,4 @@
-import { Cable, Hand, Scissors, Unplug, Undo2 } from 'lucide-react';
+import { Cable, Hand, Scissors, Undo2, Unplug } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { printerFaults, type WorldDevice } from '../../main/api/playground.ts';
