@@ -1,7 +1,7 @@
 import { assign, setup } from 'xstate';
 import type { Problem } from '../problem/catalogue.ts';
 import { eligibility, type Here, placeRefusal, type RecordFacts } from './eligibility.ts';
-import type { FingerPosition, FoundBy, Modality } from './facts.ts';
+import type { FingerPosition, Modality } from './facts.ts';
 import {
   type AttemptRecord,
   actors,

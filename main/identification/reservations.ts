@@ -89,7 +89,7 @@ export class Reservations {
   /** Prints one receipt. What the printer does not vouch for is "maybe", never "printed". */
   async print(receipt: string, voter: VoterRecord | null): Promise<Printed> {
     const row = receiptOf(this.#kiosk.db, receipt);
-    if (!row || row.state !== 'waiting') {
+    if (row?.state !== 'waiting') {
       return { ok: false, sent: 'maybe', problem: { code: 'station.interrupted', params: { receipt } } };
     }
     const svg = this.#slips.receipt({ row, voter: voter ?? this.voterOf(row.admission) }, this.#kiosk.head());

@@ -106,7 +106,7 @@ export class VotersWay {
 
   /** Gives the running attempt what the officer decided. An event that the step does not know changes nothing. */
   send(event: AdmissionEvent): Result<null, Problem> {
-    if (!this.#running || !this.#running.actor.getSnapshot().can(event)) return err({ code: 'station.nothing-to-do' });
+    if (!this.#running?.actor.getSnapshot().can(event)) return err({ code: 'station.nothing-to-do' });
     this.#running.actor.send(event);
     return ok(null);
   }
