@@ -40,12 +40,15 @@ export function resample(image: GrayImage, factor: number): Plane {
   return { width, height, data };
 }
 
-/** Mean over a square of side 2 radius + 1, by running sums; borders use the part that exists. */
-export function boxMean(source: Float32Array, width: number, height: number, radius: number): Float32Array {
+/**
+ * Mean over a square of side 2 radius + 1, by running sums; borders use the part that exists. Both passes go row by row,
+ * which is how the memory lies. Sums of what was added and taken away again may miss 0 by a rounding error.
+ */
+export function boxMean(source: ArrayLike<number>, width: number, height: number, radius: number): Float32Array {
   const rows = new Float32Array(source.length);
   for (let y = 0; y < height; y += 1) {
-    let sum = 0;
     const base = y * width;
+    let sum = 0;
     for (let x = 0; x < Math.min(radius, width); x += 1) sum += source[base + x]!;
     for (let x = 0; x < width; x += 1) {
       if (x + radius < width) sum += source[base + x + radius]!;
@@ -54,13 +57,18 @@ export function boxMean(source: Float32Array, width: number, height: number, rad
     }
   }
   const out = new Float32Array(source.length);
-  for (let x = 0; x < width; x += 1) {
-    let sum = 0;
-    for (let y = 0; y < Math.min(radius, height); y += 1) sum += rows[y * width + x]!;
-    for (let y = 0; y < height; y += 1) {
-      if (y + radius < height) sum += rows[(y + radius) * width + x]!;
-      if (y - radius - 1 >= 0) sum -= rows[(y - radius - 1) * width + x]!;
-      out[y * width + x] = sum / (Math.min(height - 1, y + radius) - Math.max(0, y - radius) + 1);
+  const sums = new Float64Array(width);
+  for (let y = 0; y < Math.min(radius, height); y += 1) {
+    for (let x = 0; x < width; x += 1) sums[x]! += rows[y * width + x]!;
+  }
+  for (let y = 0; y < height; y += 1) {
+    const share = 1 / (Math.min(height - 1, y + radius) - Math.max(0, y - radius) + 1);
+    const enters = y + radius < height ? (y + radius) * width : -1;
+    const leaves = (y - radius - 1) * width;
+    for (let x = 0; x < width; x += 1) {
+      if (enters >= 0) sums[x]! += rows[enters + x]!;
+      if (leaves >= 0) sums[x]! -= rows[leaves + x]!;
+      out[y * width + x] = sums[x]! * share;
     }
   }
   return out;

@@ -39,7 +39,12 @@ export function ridgesOf(plane: Plane): Ridges {
 }
 
 function maskOf(variance: Float32Array, width: number, height: number): Uint8Array {
-  const contrast = boxMean(variance.map((value) => Math.sqrt(Math.max(0, value))), width, height, MASK_RADIUS);
+  const contrast = boxMean(
+    variance.map((value) => Math.sqrt(Math.max(0, value))),
+    width,
+    height,
+    MASK_RADIUS,
+  );
   const sorted = contrast.filter((_, i) => i % 17 === 0).sort();
   const strong = sorted[Math.floor(sorted.length * 0.9)] ?? 0;
   const threshold = Math.max(LEAST_CONTRAST, strong * MASK_SHARE);
