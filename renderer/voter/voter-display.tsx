@@ -17,18 +17,18 @@ export function VoterDisplay() {
       {step.at === 'idle' ? (
         <Between station={station} />
       ) : (
-        <main className={`voter-now voter-${verdictOf(step) ?? 'under-way'}`}>
-          <section className="voter-who">
-            {voter ? <Portrait photo={voter.photo} name={fullName(voter)} /> : null}
-            {voter ? (
+        <main className={`voter-now voter-${verdictOf(step) ?? 'under-way'} ${voter ? '' : 'voter-alone'}`}>
+          {voter ? (
+            <section className="voter-who">
+              <Portrait photo={voter.photo} name={fullName(voter)} />
               <h1>
                 <span className="voter-surname">{voter.surname}</span>
                 <span>{voter.given}</span>
                 <span>{voter.patronymic}</span>
                 <span className="voter-number number">№ {voter.number}</span>
               </h1>
-            ) : null}
-          </section>
+            </section>
+          ) : null}
           <Sentence step={step} />
         </main>
       )}

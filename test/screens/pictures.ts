@@ -12,6 +12,24 @@ import { openGallery, sizes } from './gallery-browser.ts';
 
 const folder = join(import.meta.dirname, '../../docs/screens');
 const languages: readonly Language[] = ['ky', 'ru', 'en'];
+/** States that look like another one but for a word or a colour: the tests look at them, the documents do without. */
+const leftOut = [
+  'looking-up',
+  'finger-reading',
+  'photo',
+  'override',
+  'print-trouble-nothing',
+  'refused-remote',
+  'refused-outside',
+  'reprint-other-reason',
+  'packages',
+  'log',
+  'voter-again',
+  'voter-printing',
+  'opening-dark',
+  'refused-dark',
+  'official',
+];
 /** Bytes that one picture may have. */
 const largest = 100_000;
 /** Share of pixels that may differ before a picture counts as another one, and how far a channel (0–255) may be off. */
@@ -69,7 +87,9 @@ function differ(page: Page, kept: Buffer, made: Buffer): Promise<boolean> {
 }
 
 const wanted = process.argv.slice(2);
-const names = Object.keys(scenes).filter((name) => wanted.length === 0 || wanted.includes(name));
+const names = Object.keys(scenes).filter((name) =>
+  wanted.length === 0 ? !leftOut.includes(name) : wanted.includes(name),
+);
 mkdirSync(folder, { recursive: true });
 const gallery = await openGallery();
 let replaced = 0;
