@@ -30,7 +30,8 @@ export function extract(image: GrayImage, options: { readonly dpi?: number } = {
   const ridges = ridgesOf(resample(image, dpi ? WORKING_DPI / dpi : scaleOf(image)));
   const period = ridgePeriod(ridges);
   const strength = enhance(ridges, period);
-  const skeleton = Uint8Array.from(strength, (value, i) => (value > 0 && ridges.mask[i] === 1 ? 1 : 0));
+  const skeleton = new Uint8Array(strength.length);
+  for (let i = 0; i < skeleton.length; i += 1) skeleton[i] = strength[i]! > 0 && ridges.mask[i] === 1 ? 1 : 0;
   clearRim(skeleton, ridges);
   thin(skeleton, ridges.width, ridges.height);
   const minutiae = minutiaeOf(skeleton, ridges);

@@ -60,20 +60,25 @@ export function minutiaeOf(skeleton: Uint8Array, ridges: Ridges): readonly Minut
 
 /** The print without its rim, where ridges end because the contact does. */
 function eroded(mask: Uint8Array, width: number, height: number): Uint8Array {
-  const share = boxMean(Float32Array.from(mask), width, height, FROM_BORDER);
-  return Uint8Array.from(share, (value, i) => {
-    const x = i % width;
-    const y = (i - x) / width;
-    const inside = x >= FROM_BORDER && y >= FROM_BORDER && x < width - FROM_BORDER && y < height - FROM_BORDER;
-    return inside && value > 0.985 ? 1 : 0;
-  });
+  const share = boxMean(mask, width, height, FROM_BORDER);
+  const inner = new Uint8Array(mask.length);
+  for (let y = FROM_BORDER; y < height - FROM_BORDER; y += 1) {
+    for (let x = FROM_BORDER; x < width - FROM_BORDER; x += 1) {
+      const i = y * width + x;
+      inner[i] = share[i]! > 0.985 ? 1 : 0;
+    }
+  }
+  return inner;
 }
+
+/** For each neighbourhood: where a line leaves the point, as places in the order of `stepsOf`. */
+const startsOf: readonly (readonly number[])[] = Array.from({ length: 256 }, (_, bits) =>
+  [0, 1, 2, 3, 4, 5, 6, 7].filter((n) => (bits >> n) & 1 && !((bits >> ((n + 7) & 7)) & 1)),
+);
 
 /** The minutia at a skeleton point, or null: crossing number 1 is an ending, 3 a bifurcation (Rutovitz 1966). */
 function pointAt(skeleton: Uint8Array, width: number, at: number): Point | null {
-  const bits = neighbourhood(skeleton, width, at);
-  const starts: number[] = [];
-  for (let n = 0; n < 8; n += 1) if ((bits >> n) & 1 && !((bits >> ((n + 7) & 7)) & 1)) starts.push(n);
+  const starts = startsOf[neighbourhood(skeleton, width, at)]!;
   if (starts.length !== 1 && starts.length !== 3) return null;
   const x = at % width;
   const y = (at - x) / width;

@@ -39,23 +39,19 @@ export function ridgesOf(plane: Plane): Ridges {
 }
 
 function maskOf(variance: Float32Array, width: number, height: number): Uint8Array {
-  const contrast = boxMean(
-    variance.map((value) => Math.sqrt(Math.max(0, value))),
-    width,
-    height,
-    MASK_RADIUS,
-  );
-  const sorted = contrast.filter((_, i) => i % 17 === 0).sort();
-  const strong = sorted[Math.floor(sorted.length * 0.9)] ?? 0;
+  const deviation = new Float32Array(variance.length);
+  for (let i = 0; i < deviation.length; i += 1) deviation[i] = Math.sqrt(Math.max(0, variance[i]!));
+  const contrast = boxMean(deviation, width, height, MASK_RADIUS);
+  const sample = new Float32Array(Math.ceil(contrast.length / 17));
+  for (let i = 0; i < sample.length; i += 1) sample[i] = contrast[i * 17]!;
+  const strong = sample.sort()[Math.floor(sample.length * 0.9)] ?? 0;
   const threshold = Math.max(LEAST_CONTRAST, strong * MASK_SHARE);
-  const rough = contrast.map((value) => (value > threshold ? 1 : 0));
+  const mask = new Uint8Array(contrast.length);
+  for (let i = 0; i < mask.length; i += 1) mask[i] = contrast[i]! > threshold ? 1 : 0;
   // Holes close and specks vanish: what most of the neighbourhood says.
-  const smooth = boxMean(rough, width, height, MASK_RADIUS);
-  return largestPart(
-    Uint8Array.from(smooth, (share) => (share > 0.5 ? 1 : 0)),
-    width,
-    height,
-  );
+  const share = boxMean(mask, width, height, MASK_RADIUS);
+  for (let i = 0; i < mask.length; i += 1) mask[i] = share[i]! > 0.5 ? 1 : 0;
+  return largestPart(mask, width, height);
 }
 
 /** The largest connected part; other fingers and dirt fall away. */
@@ -64,25 +60,30 @@ function largestPart(mask: Uint8Array, width: number, height: number): Uint8Arra
   const queue = new Int32Array(mask.length);
   let best = { label: 0, size: 0 };
   let labels = 0;
+  let tail = 0;
+  const reach = (next: number) => {
+    if (mask[next] === 0 || label[next] !== 0) return;
+    label[next] = labels;
+    queue[tail++] = next;
+  };
   for (let start = 0; start < mask.length; start += 1) {
     if (mask[start] === 0 || label[start] !== 0) continue;
     labels += 1;
-    let tail = 0;
-    queue[tail++] = start;
-    label[start] = labels;
+    tail = 0;
+    reach(start);
     for (let head = 0; head < tail; head += 1) {
       const at = queue[head]!;
       const x = at % width;
-      const neighbours = [x > 0 ? at - 1 : -1, x < width - 1 ? at + 1 : -1, at - width, at + width];
-      for (const next of neighbours) {
-        if (next < 0 || next >= width * height || mask[next] === 0 || label[next] !== 0) continue;
-        label[next] = labels;
-        queue[tail++] = next;
-      }
+      if (x > 0) reach(at - 1);
+      if (x < width - 1) reach(at + 1);
+      if (at >= width) reach(at - width);
+      if (at < width * (height - 1)) reach(at + width);
     }
     if (tail > best.size) best = { label: labels, size: tail };
   }
-  return Uint8Array.from(label, (own) => (own === best.label && own !== 0 ? 1 : 0));
+  const part = new Uint8Array(mask.length);
+  for (let i = 0; i < part.length; i += 1) part[i] = best.size > 0 && label[i] === best.label ? 1 : 0;
+  return part;
 }
 
 function flowOf(level: Float32Array, mask: Uint8Array, width: number, height: number) {
@@ -123,7 +124,7 @@ function flowOf(level: Float32Array, mask: Uint8Array, width: number, height: nu
     // The gradient crosses the ridge; the ridge runs at a right angle to it.
     const angle = 0.5 * Math.atan2(s[i]!, c[i]!) + Math.PI / 2;
     direction[i] = angle < 0 ? angle + Math.PI : angle >= Math.PI ? angle - Math.PI : angle;
-    coherence[i] = p[i]! > 0 ? Math.min(1, Math.hypot(c[i]!, s[i]!) / p[i]!) : 0;
+    coherence[i] = p[i]! > 0 ? Math.min(1, Math.sqrt(c[i]! * c[i]! + s[i]! * s[i]!) / p[i]!) : 0;
   }
   return { direction, coherence };
 }
