@@ -9,6 +9,10 @@ const LEAST_AREA = 16_000;
 const GOOD_AREA = 62_000;
 const FEWEST = 12;
 const GOOD_COUNT = 32;
+/** Minutiae on 1,000 square pixels: a finger has about 0.5; more than 0.6 is noise, and 1 is mostly noise. */
+const MOST_DENSE = 0.6;
+/** Share of dark points after normalisation: above the first, ridges run together; prints above the second do not match. */
+const WET = { from: 0.5, to: 0.66 } as const;
 
 /**
  * Quality 0–100 and its reasons. It multiplies what a match needs: enough skin, ridges that agree on their direction,
@@ -39,14 +43,18 @@ export function qualityOf(
   const strong = Math.max(0, Math.min(1, (power / area - 2) / 5));
   const large = Math.max(0, Math.min(1, (area - LEAST_AREA / 2) / (GOOD_AREA - LEAST_AREA / 2)));
   const many = Math.max(0, Math.min(1, (count - FEWEST / 2) / (GOOD_COUNT - FEWEST / 2)));
-  const quality = Math.round(100 * Math.sqrt(Math.min(1, clear * strong)) * (0.35 + 0.65 * large) * (0.4 + 0.6 * many));
+  const calm = 1 - Math.max(0, Math.min(0.6, (1000 * count) / area - MOST_DENSE));
+  const bias = dark / area;
+  const apart = 1 - 0.5 * Math.max(0, Math.min(1, (bias - WET.from) / (WET.to - WET.from)));
+  const ridged = Math.sqrt(clear * strong) * calm * apart;
+  const quality = Math.round(100 * ridged * (0.35 + 0.65 * large) * (0.4 + 0.6 * many));
 
   const why: QualityReason[] = [];
-  const bias = dark / area;
   if (large < 0.35) why.push('too-small');
   else if (Math.abs(sumX / area / width - 0.5) > 0.17 || Math.abs(sumY / area / height - 0.5) > 0.17) {
     why.push('off-centre');
   }
-  if (clear < 0.55 || strong < 0.5) why.push(bias > 0.51 ? 'too-wet' : bias < 0.47 ? 'too-dry' : 'smeared');
+  if (clear < 0.55 || strong < 0.5 || apart < 0.95 || calm < 0.9)
+    why.push(bias > WET.from ? 'too-wet' : bias < 0.47 ? 'too-dry' : 'smeared');
   return { quality, why: quality >= 60 ? [] : why };
 }
