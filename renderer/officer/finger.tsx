@@ -93,7 +93,7 @@ function Tries({ used, of }: { readonly used: number; readonly of: number }) {
     <p className="tries">
       <svg viewBox={`0 0 ${of * 26} 24`} aria-hidden="true">
         {Array.from({ length: of }, (_, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: marks in a row
+          // Marks in a row.
           <circle key={index} cx={13 + index * 26} cy="12" r="9" className={index < used ? 'try-used' : 'try-left'} />
         ))}
       </svg>

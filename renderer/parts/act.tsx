@@ -28,7 +28,7 @@ export function ActScope({ subject, children }: { readonly subject: string; read
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const waiting = useRef(false);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the subject is the reason to forget, not a value used
+  // The subject is the reason to forget, not a value used.
   useEffect(() => setTrouble(null), [subject]);
 
   const act = useCallback<Acts['act']>(

@@ -48,7 +48,7 @@ export function Approvers({
       {drafts.map((draft, index) => {
         const others = drafts.filter((_, other) => other !== index).map((other) => other.person?.id);
         return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: places do not move
+          // Places do not move.
           <section key={index} className={index === active ? 'approver approver-active' : 'approver'}>
             <h3>{t('approver', { place: index + 1 })}</h3>
             {draft.person === null ? (

@@ -11,7 +11,7 @@ const tick = 1_000;
 export function Clock({ station }: { readonly station: StationView }) {
   const { now, zone } = station;
   const [elapsed, setElapsed] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new `now` is where the count starts again
+  // A new `now` is where the count starts again.
   useEffect(() => {
     const start = performance.now();
     setElapsed(0);
