@@ -1,4 +1,5 @@
 /** The fingerprint room's public names. */
+export type { FingerPosition } from '../admission/facts.ts';
 export { type Comparison, compare, compareWithPairs, type Pair } from './compare.ts';
 export { type Extracted, extract } from './extract.ts';
 export type { GrayImage } from './image.ts';

@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { rawComparison } from '../core/fingerprint/compare.ts';
+import { compare, extract, impression, syntheticFinger, type Template } from '../core/fingerprint/fingerprint.ts';
+import { readGrayPng, samplesIn } from './fingerprint-images.ts';
+import { knotAt, ratesOf } from './fingerprint-rates.ts';
+
+/**
+ * Measures the fingerprint room: `node bench/fingerprint.ts [FOLDER]`. Times are always taken, on synthetic prints.
+ * With a folder of research images (sets.json and one folder for each set, see fingerprint-images.ts) every image is
+ * compared with every other: error rates per set and pooled, and the knots of core/fingerprint/calibration.ts. The
+ * figures go to docs/measured/fingerprint.json. The images are nobody's to commit.
+ */
+const folder = process.argv[2];
+const round = (value: number, digits = 2): number => Math.round(value * 10 ** digits) / 10 ** digits;
+const median = (all: readonly number[]): number => [...all].sort((a, b) => a - b)[all.length >> 1] ?? Number.NaN;
+
+function timed<T>(times: number[], work: () => T): T {
+  const before = performance.now();
+  const result = work();
+  times.push(performance.now() - before);
+  return result;
+}
+
+/** Medians in milliseconds, the first third left out as warming up. */
+function times() {
+  const took = { impression: [] as number[], extract: [] as number[], compare: [] as number[] };
+  const templates: Template[] = [];
+  for (let voter = 0; voter < 45; voter += 1) {
+    const finger = syntheticFinger({ seed: 'bench', voter, finger: 2 });
+    const options = { capture: 1, condition: 'good', width: 256, height: 288, dpi: 400 } as const;
+    const image = timed(took.impression, () => impression(finger, options));
+    templates.push(timed(took.extract, () => extract(image)).template);
+  }
+  for (const a of templates) for (const b of templates) timed(took.compare, () => compare(a, b));
+  const warm = (all: readonly number[]) => round(median(all.slice(all.length / 3)));
+  return { impression: warm(took.impression), extract: warm(took.extract), compare: warm(took.compare) };
+}
+
+/** Every image of the folder against every other. */
+function accuracy(images: string) {
+  const prints = samplesIn(images).map((sample) => ({
+    ...sample,
+    template: extract(readGrayPng(sample.file, sample.dpi)).template,
+  }));
+  const genuine = new Map<string, number[]>();
+  const impostors = new Map<string, number[]>();
+  const add = (to: Map<string, number[]>, set: string, value: number) => {
+    const list = to.get(set);
+    if (list) list.push(value);
+    else to.set(set, [value]);
+  };
+  const across = 'between sets';
+  for (const [i, a] of prints.entries()) {
+    for (const b of prints.slice(i + 1)) {
+      const { raw } = rawComparison(a.template, b.template);
+      add(a.finger === b.finger ? genuine : impostors, a.set === b.set ? a.set : across, raw);
+    }
+  }
+  const sets = [...new Set(prints.map((print) => print.set))];
+  const inSets = (of: Map<string, number[]>) => sets.flatMap((set) => of.get(set) ?? []);
+  const perSet = Object.fromEntries(
+    sets.map((set) => [set, ratesOf(genuine.get(set) ?? [], impostors.get(set) ?? [])]),
+  );
+  const own = inSets(impostors);
+  const all = [...own, ...(impostors.get(across) ?? [])];
+  const crossSensor = genuine.get(across) ?? [];
+  return {
+    images: prints.length,
+    perSet,
+    meanEer: round(Object.values(perSet).reduce((sum, { eer }) => sum + eer, 0) / sets.length),
+    pooledWithinSets: ratesOf(inSets(genuine), own),
+    pooledAllPairs: ratesOf(inSets(genuine), all),
+    ...(crossSensor.length > 0 && { crossSensor: ratesOf(crossSensor, all) }),
+    // One sensor for all is what a station has; only where that sample ends do the pairs between sensors speak.
+    knots: [5, 10, 15, 20, 25, 30, 35, 40].map((score) => {
+      const [within, between] = [knotAt(own, score), knotAt(all, score)];
+      return { score, withinSets: within && round(within), allPairs: between && round(between) };
+    }),
+    highestImpostor: { withinSets: round(Math.max(...own)), allPairs: round(all.reduce((p, q) => Math.max(p, q), 0)) },
+  };
+}
+
+const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, load ${round(loadavg()[0] ?? 0, 1)}`;
+const result = { commit, machine, milliseconds: times(), ...(folder && { accuracy: accuracy(folder) }) };
+console.log(JSON.stringify(result, null, 2));
+if (folder) {
+  writeFileSync(new URL('../docs/measured/fingerprint.json', import.meta.url), `${JSON.stringify(result, null, 2)}\n`);
+}
