@@ -10,7 +10,7 @@ import { EscposPrinter } from '../../drivers/printer/escpos.ts';
 import { afterTest, codeOf, opened, ready, statusWhere, temporaryFolder } from '../../drivers/testing/bench.ts';
 import { stories, type WorldPerson, type WorldView } from '../api/playground.ts';
 import { demoElection, demoVoters } from './voters.ts';
-import { NotInWorld, openWorld, type World } from './world.ts';
+import { NotInWorld, openWorld, SENSOR_DPI, type World } from './world.ts';
 import { WorldLedger } from './world-ledger.ts';
 import { findPeople, worldPeople } from './world-people.ts';
 
@@ -106,7 +106,7 @@ describe('the world', () => {
 
   it('puts a finger on the sensor: the image is of ridges, and no two touches are alike', async () => {
     const { world, ledger, folder } = someWorld();
-    const sensor = opened(new R30xReader({ path: world.bench.ports.fingerprint.path }));
+    const sensor = opened(new R30xReader({ path: world.bench.ports.fingerprint.path, dpi: SENSOR_DPI }));
     await statusWhere(sensor, ready);
     const voter = somebody(world, 'ordinary');
     world.layDocument({ person: voter.person, document: 0 });

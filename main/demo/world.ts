@@ -60,8 +60,11 @@ export class NotInWorld extends Error {
 const TRAY = 20;
 /** Rows of paper, 8 a millimetre: a fresh roll, and one whose end the printer's sensor sees. */
 const PAPER = { full: 480_000, nearEnd: 24_000 } as const;
-/** Of optical sensors with this window; what the sensor sees is one finger, wherever it lies. */
-const SENSOR_DPI = 450;
+/**
+ * Resolution of the simulated sensor, pixels per inch: its window is 15.5 × 17.4 mm, as on small optical sensors. An
+ * R30x does not say it; a kiosk that is told compares far better than one that has to guess it from the ridges.
+ */
+export const SENSOR_DPI = 420;
 const { width, height } = SENSOR_IMAGE;
 
 /** What somebody did to the printer, as faults of the bench; the first two undo whatever was done before. */
