@@ -33,12 +33,18 @@ function progress(): (step: keyof typeof steps, done: number, of: number) => voi
 /**
  * Makes the demo station in a folder, as far as it is not there yet: keys, package, and where its devices are.
  * @param precinct number of a precinct of the demo election
+ * @param voters only so many of its list, for a quick look; default all
  * @returns the house: the simulated world that the devices are plugged into, and the identification zone
  * @throws when the folder cannot be used
  */
-export async function demoHouse(stateDir: string, precinct: string): Promise<readonly ProcessPlan[]> {
+export async function demoHouse(stateDir: string, precinct: string, voters?: number): Promise<readonly ProcessPlan[]> {
   mkdirSync(stateDir, { recursive: true, mode: 0o700 });
-  const made = await prepareDemo({ stateDir, precinct, onProgress: progress() });
+  const made = await prepareDemo({
+    stateDir,
+    precinct,
+    onProgress: progress(),
+    ...(voters === undefined ? {} : { voters }),
+  });
   if (!made.ok) throw new Error(`the demo station could not be made: ${made.error.code}`);
   const device = (kind: string): string => join(stateDir, 'devices', kind);
   const folders = [join(stateDir, 'packages'), join(stateDir, 'logs')];
@@ -47,6 +53,7 @@ export async function demoHouse(stateDir: string, precinct: string): Promise<rea
     devices: { fingerprint: device('fingerprint'), document: device('document'), printer: device('printer') },
     folders,
     simulated: ['fingerprint', 'document', 'printer'],
+    firstPackage: made.value.package,
   };
   writeFileSync(join(stateDir, 'kiosk.json'), `${JSON.stringify(config, null, 2)}\n`);
   for (const { role, name, code } of made.value.people) say(`demo code ${code}: ${name} (${role})`);

@@ -14,6 +14,7 @@ import { bestWay, openWindows, type Way } from './windows.ts';
  *
  *   --windows electron|chromium|none   how (default: the best there is)
  *   --precinct N                       a station of the demo election (default 0001; 0050 is the remote one)
+ *   --voters N                         only so many voters of its list (default all: minutes at the first start)
  *   --plan FILE                        another house than the demo's (see main/host/main.ts)
  */
 const began = performance.now();
@@ -23,6 +24,7 @@ const { values } = parseArgs({
   options: {
     windows: { type: 'string' },
     plan: { type: 'string' },
+    voters: { type: 'string' },
     precinct: { type: 'string', default: '0001' },
   },
 });
@@ -38,7 +40,11 @@ function plansFrom(file: string): readonly ProcessPlan[] {
 await build();
 const plans =
   values.plan === undefined
-    ? await demoHouse(join(root, '.taanuu', `demo-${values.precinct}`), values.precinct)
+    ? await demoHouse(
+        join(root, '.taanuu', `demo-${values.precinct}${values.voters ? `-${values.voters}` : ''}`),
+        values.precinct,
+        values.voters === undefined ? undefined : z.coerce.number().int().min(1).parse(values.voters),
+      )
     : plansFrom(resolve(values.plan));
 const log = pino({ name: 'house' }, pino.destination({ fd: 2, sync: true }));
 const quietLog = { info: log.debug.bind(log), warn: log.warn.bind(log) };

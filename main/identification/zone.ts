@@ -34,6 +34,8 @@ export const kioskConfigSchema = z.strictObject({
   folders: z.array(path),
   /** Peripherals that are simulators; the official mode refuses them. */
   simulated: z.array(z.enum(['fingerprint', 'document', 'printer'])),
+  /** A package that is taken up at the first start, so that nobody need import it; null: a person imports one. */
+  firstPackage: path.nullable().default(null),
 });
 export type KioskConfig = z.infer<typeof kioskConfigSchema>;
 
@@ -146,6 +148,9 @@ export class Zone {
     if (current !== null) {
       const taken = this.#takeUp(current);
       if (!taken.ok) this.#problems.push(taken.error);
+    } else if (this.#options.config.firstPackage !== null) {
+      const loaded = await this.loadPackage(this.#options.config.firstPackage, SYSTEM, () => {});
+      if (!loaded.ok) this.#problems.push(loaded.error);
     }
     const previous = previousRun(this.#current);
     this.kiosk.record('device.started', { version: PRODUCT.version, previous }, SYSTEM);

@@ -1,0 +1,177 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Problem } from '../../../core/problem/catalogue.ts';
+import type { Result } from '../../../core/problem/result.ts';
+import type { Credential } from '../../api/identification.ts';
+import type { DeskView } from '../../api/views.ts';
+import type { World } from '../../demo/world.ts';
+import type { DeskClient } from './desk-client.ts';
+import type { Visit } from './plan.ts';
+
+/** How a visit ended, and what it took. */
+export interface Served {
+  readonly outcome: 'admitted' | 'refused' | 'released';
+  /** Reason of a refusal, as the desk showed it. */
+  readonly reason: string | null;
+  readonly receipts: readonly string[];
+  /** From the image's arrival at the sensor to the verdict, milliseconds; one for each touch. */
+  readonly verdictMs: readonly number[];
+  readonly totalMs: number;
+}
+
+/** The sensor is looked at every 60 ms: so long a lifted finger must be away to be seen as lifted. */
+const LIFTED_MS = 160;
+
+/**
+ * An officer who does what the screen says, and the visitor who does what the officer says. It knows only what the
+ * desk shows and what lies before its eyes: the document, the hands, the tray.
+ */
+export class Officer {
+  readonly #desk: () => DeskClient;
+  readonly #world: World;
+  /** Who approves exceptions. */
+  readonly #approvers: readonly Credential[];
+  /** A slip that fell out of the printer: its number is read from the paper. */
+  readonly #now: () => number;
+
+  constructor(desk: () => DeskClient, world: World, approvers: readonly Credential[], now: () => number) {
+    this.#desk = desk;
+    this.#world = world;
+    this.#approvers = approvers;
+    this.#now = now;
+  }
+
+  async serve(visit: Visit): Promise<Served> {
+    const began = this.#now();
+    const verdictMs: number[] = [];
+    this.#mishapBefore(visit);
+    await this.#present(visit);
+    let touches = 0;
+    for (;;) {
+      const view = await this.#desk().until((one) => actionable(one), `the next step of visit ${visit.n}`);
+      const { step } = view;
+      switch (step.at) {
+        case 'enter-pin':
+          must(await this.#desk().client.voter.find({ text: visit.voter.record.pin }));
+          await this.#moved(step.at);
+          break;
+        case 'choose': {
+          const own = step.candidates.find((one) => one.record === visit.voter.record.record);
+          // Too many of that name: the officer asks for the PIN instead.
+          if (own) must(await this.#desk().client.voter.choose({ record: own.record }));
+          else {
+            must(await this.#desk().client.voter.cancel({}));
+            await this.#desk().until((one) => one.step.at === 'idle', 'idle after too many of a name');
+            must(await this.#desk().client.voter.find({ text: visit.voter.record.pin }));
+          }
+          await this.#moved('choose');
+          break;
+        }
+        case 'warning':
+          must(await this.#desk().client.voter.acceptWarning({}));
+          await this.#moved('warning');
+          break;
+        case 'finger':
+          verdictMs.push(await this.#touch(visit, step.finger, touches));
+          touches += 1;
+          break;
+        case 'device-trouble':
+          this.#world.plug('fingerprint', true);
+          await this.#moved('device-trouble');
+          break;
+        case 'print-trouble':
+          await this.#printTrouble(view);
+          break;
+        case 'admitted':
+        case 'refused': {
+          const receipts = step.at === 'admitted' ? step.receipts : [];
+          const reason = step.at === 'refused' ? step.refusal.reason : null;
+          this.#world.putFinger(null);
+          this.#world.layDocument(null);
+          must(await this.#desk().client.voter.finish({}));
+          await this.#desk().until((one) => one.step.at === 'idle', 'idle');
+          return { outcome: step.at, reason, receipts, verdictMs, totalMs: this.#now() - began };
+        }
+        default:
+          throw new Error(`an officer does not know what to do at ${step.at}`);
+      }
+    }
+  }
+
+  #mishapBefore({ mishap }: Visit): void {
+    if (mishap === 'paper-out' || mishap === 'cover-open') this.#world.breakPrinter(mishap);
+    if (mishap === 'printer-unplugged') this.#world.plug('printer', false);
+  }
+
+  async #present(visit: Visit): Promise<void> {
+    const { record } = visit.voter;
+    if (visit.how === 'document') this.#world.layDocument({ person: record.record, document: 0 });
+    else {
+      const text = visit.how === 'pin' ? record.pin : `${record.surname} ${record.given}`;
+      must(await this.#desk().client.voter.find({ text }));
+    }
+    await this.#moved('idle');
+  }
+
+  async #touch(
+    visit: Visit,
+    finger: Parameters<World['putFinger']>[0] extends infer F ? (F extends { finger: infer P } ? P : never) : never,
+    touches: number,
+  ): Promise<number> {
+    if (touches > 0) {
+      this.#world.putFinger(null);
+      await sleep(LIFTED_MS);
+    }
+    if (visit.mishap === 'sensor-unplugged' && touches === 0) {
+      this.#world.plug('fingerprint', false);
+      await this.#desk().until((one) => one.step.at === 'device-trouble', 'the lost sensor');
+      this.#world.plug('fingerprint', true);
+      await this.#desk().until((one) => one.step.at === 'finger' && one.step.state === 'waiting', 'the sensor again');
+    }
+    const condition = touches === 0 ? visit.firstTouch : 'good';
+    this.#world.putFinger({ person: visit.hand.record.record, finger, condition });
+    await this.#desk().until((one) => one.step.at !== 'finger' || one.step.state !== 'waiting', 'a capture');
+    const read = await this.#desk().until(
+      (one) => one.step.at !== 'finger' || one.step.state !== 'reading',
+      'the image',
+    );
+    const captured = this.#now();
+    if (read.step.at === 'finger' && read.step.state === 'comparing') {
+      await this.#desk().until((one) => one.step.at !== 'finger' || one.step.state !== 'comparing', 'the verdict');
+    }
+    return this.#now() - captured;
+  }
+
+  /** Looks into the tray: what lies there whole is confirmed, what is torn or missing is voided and printed anew. */
+  async #printTrouble(view: DeskView): Promise<void> {
+    const { step, admission } = view;
+    if (step.at !== 'print-trouble' || admission === null) return;
+    this.#world.breakPrinter('none');
+    this.#world.plug('printer', true);
+    await this.#desk().until(
+      (one) => one.station.devices.some((device) => device.kind === 'printer' && device.state === 'ready'),
+      'the printer again',
+    );
+    const { client } = this.#desk();
+    if (step.sent === 'nothing') must(await client.reservation.resume({ admission }));
+    else {
+      must(await client.reservation.reprint({ admission, reason: 'torn slip', approvers: [...this.#approvers] }));
+    }
+    await this.#moved('print-trouble');
+  }
+
+  /** Waits until the desk shows another step than this one. */
+  async #moved(from: string): Promise<void> {
+    await this.#desk().until((one) => one.step.at !== from, `something after ${from}`);
+  }
+}
+
+/** Steps at which the kiosk waits for a person. */
+function actionable({ step }: DeskView): boolean {
+  if (step.at === 'finger') return step.state === 'waiting';
+  return !['idle', 'looking-up', 'reserving', 'printing'].includes(step.at);
+}
+
+/** What an officer's button must do; a refusal here is a fault of the simulation or of the product. */
+export function must(result: Result<unknown, Problem>): void {
+  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.error)}`);
+}

@@ -1,0 +1,69 @@
+import type { FingerCondition } from '../../api/playground.ts';
+import { chance } from '../../demo/random.ts';
+import type { DemoVoter } from '../../demo/voters.ts';
+
+/** One person stepping up to the kiosk, decided before the day begins. */
+export interface Visit {
+  readonly n: number;
+  /** Whose document is shown. */
+  readonly voter: DemoVoter;
+  /** Whose fingers touch the sensor: the same person, or an impostor. */
+  readonly hand: DemoVoter;
+  readonly how: 'document' | 'pin' | 'name';
+  /** How the first touch turns out; later ones are good. */
+  readonly firstTouch: FingerCondition;
+  /** What goes wrong at the devices while this visitor stands there. */
+  readonly mishap: Mishap | null;
+}
+
+export type Mishap = 'paper-out' | 'printer-unplugged' | 'sensor-unplugged' | 'cover-open';
+
+/** Shares of the visits. Impostors as the issue asks; the others as a day with trouble has them. */
+const SHARE = { impostor: 0.05, again: 0.03, foreign: 0.06, pin: 0.06, name: 0.04, poorTouch: 0.08 } as const;
+/** One mishap every so many visits. */
+const MISHAP_EVERY = 25;
+const mishaps: readonly Mishap[] = ['paper-out', 'sensor-unplugged', 'printer-unplugged', 'cover-open'];
+const poor: readonly FingerCondition[] = ['dry', 'partial', 'wet'];
+
+/**
+ * The day's visits in order, deterministic from the seed: every voter of the list once, and among them people who
+ * come again, people of other stations, and impostors with somebody else's document.
+ */
+export function planDay(list: readonly DemoVoter[], others: readonly DemoVoter[], seed: string): readonly Visit[] {
+  const dice = chance(`${seed}/plan`);
+  const visits: Omit<Visit, 'n' | 'mishap'>[] = [];
+  const pick = <T>(all: readonly T[]): T | undefined => all[Math.floor(dice.next() * all.length)];
+  const come = (voter: DemoVoter, hand: DemoVoter) => {
+    const x = dice.next();
+    visits.push({
+      voter,
+      hand,
+      how: x < SHARE.pin ? 'pin' : x < SHARE.pin + SHARE.name ? 'name' : 'document',
+      firstTouch: dice.next() < SHARE.poorTouch ? (pick(poor) ?? 'good') : 'good',
+    });
+  };
+  for (const voter of shuffled(list, () => dice.next())) {
+    const impostor = dice.next() < SHARE.impostor ? pick(others) : undefined;
+    // The impostor comes first: afterwards the voter must still be admitted.
+    if (impostor) come(voter, impostor);
+    come(voter, voter);
+    if (dice.next() < SHARE.again) come(voter, voter);
+    const foreigner = dice.next() < SHARE.foreign ? pick(others) : undefined;
+    if (foreigner) come(foreigner, foreigner);
+  }
+  return visits.map((visit, n) => ({
+    ...visit,
+    n,
+    mishap:
+      n % MISHAP_EVERY === MISHAP_EVERY - 1 ? (mishaps[Math.floor(n / MISHAP_EVERY) % mishaps.length] ?? null) : null,
+  }));
+}
+
+function shuffled<T>(all: readonly T[], next: () => number): readonly T[] {
+  const out = [...all];
+  for (let i = out.length - 1; i > 0; i -= 1) {
+    const j = Math.floor(next() * (i + 1));
+    [out[i], out[j]] = [out[j] as T, out[i] as T];
+  }
+  return out;
+}
