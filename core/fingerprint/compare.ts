@@ -50,7 +50,7 @@ export function rawComparison(a: Template, b: Template): { readonly raw: number;
     const raw = similarity(from, to, pairs, fitted(from, to, pairs));
     if (raw > best.raw) best = { raw, pairs };
   }
-  return best;
+  return { raw: best.raw, pairs: best.pairs.map(([i, j]): Pair => [from.place[i]!, to.place[j]!]) };
 }
 
 /** Where the minutiae of a print come to lie under an alignment. */

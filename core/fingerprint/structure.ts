@@ -11,6 +11,8 @@ export const NEIGHBOURS = 8;
  */
 export interface Structure {
   readonly count: number;
+  /** Where each minutia stands in its template. */
+  readonly place: readonly number[];
   readonly x: Float64Array;
   /** Grows upwards, unlike in a template, so that angles and places turn the same way. */
   readonly y: Float64Array;
@@ -33,12 +35,19 @@ const known = new WeakMap<Template, Structure>();
 export function structureOf(template: Template): Structure {
   const made = known.get(template);
   if (made) return made;
-  const structure = build(template.minutiae.slice(0, MOST));
+  // Templates of other makers are not sorted by quality.
+  const best = template.minutiae
+    .map(({ quality }, place) => ({ quality, place }))
+    .sort((p, q) => q.quality - p.quality)
+    .slice(0, MOST)
+    .map(({ place }) => place);
+  const structure = build(template.minutiae, best);
   known.set(template, structure);
   return structure;
 }
 
-function build(minutiae: readonly Minutia[]): Structure {
+function build(all: readonly Minutia[], place: readonly number[]): Structure {
+  const minutiae = place.map((at) => all[at]!);
   const count = minutiae.length;
   const x = Float64Array.from(minutiae, (one) => one.x);
   const y = Float64Array.from(minutiae, (one) => -one.y);
@@ -60,5 +69,5 @@ function build(minutiae: readonly Minutia[]): Structure {
       turn[at] = angleDifference(angle[j]!, angle[i]!);
     }
   }
-  return { count, x, y, angle, ending, neighbours, distance, bearing, turn };
+  return { count, place, x, y, angle, ending, neighbours, distance, bearing, turn };
 }
