@@ -7,6 +7,8 @@ export type QualityReason = 'no-finger' | 'too-small' | 'off-centre' | 'too-dry'
 const LEAST_AREA = 16_000;
 /** About 13 × 17 mm: more does not help. */
 const GOOD_AREA = 62_000;
+/** From here on nothing needs to be said. */
+const GOOD_QUALITY = 60;
 const FEWEST = 12;
 const GOOD_COUNT = 32;
 /** Minutiae on 1,000 square pixels: a finger has about 0.5; more than 0.6 is noise, and 1 is mostly noise. */
@@ -56,5 +58,8 @@ export function qualityOf(
   }
   if (clear < 0.55 || strong < 0.5 || apart < 0.95 || calm < 0.9)
     why.push(bias > WET.from ? 'too-wet' : bias < 0.47 ? 'too-dry' : 'smeared');
-  return { quality, why: quality >= 60 ? [] : why };
+  if (quality >= GOOD_QUALITY) return { quality, why: [] };
+  // Something must be said to the person who is asked to try again.
+  if (why.length === 0) why.push(large < many ? 'too-small' : 'smeared');
+  return { quality, why };
 }
