@@ -10,6 +10,7 @@ export interface Sample {
   /** The physical finger: samples with equal names are genuine to each other, on whatever sensor. */
   readonly finger: string;
   readonly impression: number;
+  readonly kind: 'real' | 'synthetic';
   readonly file: string;
   readonly dpi: number;
 }
@@ -25,7 +26,7 @@ const setsFile = z.record(
  */
 export function samplesIn(folder: string): readonly Sample[] {
   const sets = setsFile.parse(JSON.parse(readFileSync(join(folder, 'sets.json'), 'utf8')));
-  return Object.entries(sets).flatMap(([set, { dpi, sameFingersAs }]) =>
+  return Object.entries(sets).flatMap(([set, { dpi, kind, sameFingersAs }]) =>
     readdirSync(join(folder, set))
       .map((name) => /^(\w+)_(\d+)\.png$/.exec(name))
       .filter((match) => match !== null)
@@ -33,6 +34,7 @@ export function samplesIn(folder: string): readonly Sample[] {
         set,
         finger: `${sameFingersAs ?? set}/${match[1]}`,
         impression: Number(match[2]),
+        kind,
         file: join(folder, set, match[0]),
         dpi,
       }))

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
+import { scoreOf } from '../core/fingerprint/calibration.ts';
 import { rawComparison } from '../core/fingerprint/compare.ts';
 import { compare, extract, impression, syntheticFinger, type Template } from '../core/fingerprint/fingerprint.ts';
 import { readGrayPng, samplesIn } from './fingerprint-images.ts';
@@ -14,6 +15,7 @@ import { knotAt, ratesOf } from './fingerprint-rates.ts';
  */
 const folder = process.argv[2];
 const round = (value: number, digits = 2): number => Math.round(value * 10 ** digits) / 10 ** digits;
+const highest = (all: readonly number[]): number => all.reduce((most, one) => Math.max(most, one), 0);
 const median = (all: readonly number[]): number => [...all].sort((a, b) => a - b)[all.length >> 1] ?? Number.NaN;
 
 function timed<T>(times: number[], work: () => T): T {
@@ -51,11 +53,15 @@ function accuracy(images: string) {
     if (list) list.push(value);
     else to.set(set, [value]);
   };
-  const across = 'between sets';
+  const [acrossReal, acrossAny] = ['between real sets', 'between other sets'];
   for (const [i, a] of prints.entries()) {
     for (const b of prints.slice(i + 1)) {
       const { raw } = rawComparison(a.template, b.template);
-      add(a.finger === b.finger ? genuine : impostors, a.set === b.set ? a.set : across, raw);
+      add(
+        a.finger === b.finger ? genuine : impostors,
+        a.set === b.set ? a.set : a.kind === 'real' && b.kind === 'real' ? acrossReal : acrossAny,
+        raw,
+      );
     }
   }
   const sets = [...new Set(prints.map((print) => print.set))];
@@ -63,9 +69,13 @@ function accuracy(images: string) {
   const perSet = Object.fromEntries(
     sets.map((set) => [set, ratesOf(genuine.get(set) ?? [], impostors.get(set) ?? [])]),
   );
+  // The scale is made on real fingers alone: drawn ones resemble each other more, or less, than people's.
+  const realSets = new Set(prints.filter(({ kind }) => kind === 'real').map(({ set }) => set));
+  const realOwn = [...realSets].flatMap((set) => impostors.get(set) ?? []);
+  const realAll = [...realOwn, ...(impostors.get(acrossReal) ?? [])];
   const own = inSets(impostors);
-  const all = [...own, ...(impostors.get(across) ?? [])];
-  const crossSensor = genuine.get(across) ?? [];
+  const all = [...own, ...(impostors.get(acrossReal) ?? []), ...(impostors.get(acrossAny) ?? [])];
+  const crossSensor = genuine.get(acrossReal) ?? [];
   return {
     images: prints.length,
     perSet,
@@ -75,10 +85,12 @@ function accuracy(images: string) {
     ...(crossSensor.length > 0 && { crossSensor: ratesOf(crossSensor, all) }),
     // One sensor for all is what a station has; only where that sample ends do the pairs between sensors speak.
     knots: [5, 10, 15, 20, 25, 30, 35, 40].map((score) => {
-      const [within, between] = [knotAt(own, score), knotAt(all, score)];
+      const [within, between] = [knotAt(realOwn, score), knotAt(realAll, score)];
       return { score, withinSets: within && round(within), allPairs: between && round(between) };
     }),
-    highestImpostor: { withinSets: round(Math.max(...own)), allPairs: round(all.reduce((p, q) => Math.max(p, q), 0)) },
+    knotImpostors: { withinSets: realOwn.length, allPairs: realAll.length },
+    highestImpostor: { withinSets: round(highest(realOwn)), allPairs: round(highest(realAll)) },
+    fnmrAtScore40: round((100 * inSets(genuine).filter((raw) => scoreOf(raw) < 40).length) / inSets(genuine).length),
   };
 }
 
