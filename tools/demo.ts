@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { prepareDemo } from '../main/demo/prepare.ts';
+import { SENSOR_DPI } from '../main/demo/world.ts';
 import type { ProcessPlan } from '../main/host/supervisor.ts';
 import type { KioskConfig } from '../main/identification/zone.ts';
 import { root, say } from './say.ts';
@@ -52,6 +53,7 @@ export async function demoHouse(stateDir: string, precinct: string, voters?: num
   const config: KioskConfig = {
     devices: { fingerprint: device('fingerprint'), document: device('document'), printer: device('printer') },
     folders,
+    sensorDpi: SENSOR_DPI,
     simulated: ['fingerprint', 'document', 'printer'],
     firstPackage: made.value.package,
   };

@@ -30,6 +30,8 @@ const path = z.string().min(1);
 /** How this kiosk is put together; a file of the machine, not of an election. */
 export const kioskConfigSchema = z.strictObject({
   devices: z.strictObject({ fingerprint: path, document: path, printer: path }),
+  /** Pixels per inch of the fingerprint sensor's model; null: not known. */
+  sensorDpi: z.int().min(250).max(1000).nullable().default(null),
   /** Folders that packages are taken from and logs written to, besides mounted sticks. */
   folders: z.array(path),
   /** Peripherals that are simulators; the official mode refuses them. */
@@ -99,7 +101,7 @@ export class Zone {
     this.projection = new Projection(this);
     this.devices = new DeviceClient({
       entry: new URL('./devices/host.ts', import.meta.url),
-      paths: options.config.devices,
+      host: { paths: options.config.devices, sensorDpi: options.config.sensorDpi },
       now: options.monotonic,
       listener: {
         health: (health) => this.#hearHealth(health),

@@ -1,11 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nodeCrypto } from '../../crypto/node.ts';
 import { prepareDemo } from '../../demo/prepare.ts';
 import type { DemoVoter } from '../../demo/voters.ts';
 import { demoElection, demoVoters } from '../../demo/voters.ts';
-import { openWorld } from '../../demo/world.ts';
+import { openWorld, SENSOR_DPI } from '../../demo/world.ts';
 import { WorldLedger } from '../../demo/world-ledger.ts';
 import { worldPeople } from '../../demo/world-people.ts';
 import { type Supervisor, supervise } from '../../host/supervisor.ts';
@@ -19,7 +19,7 @@ import { must, Officer, type Served } from './officer.ts';
 import { planDay, type Visit } from './plan.ts';
 
 export interface DayOptions {
-  /** Empty folder, or one of an earlier run whose enrolment is used again. */
+  /** Emptied first, but for the enrolment of an earlier run. */
   readonly stateDir: string;
   /** Built screens; the zone serves them even if nobody looks. */
   readonly screens: string;
@@ -40,6 +40,10 @@ export interface VisitEnd extends Served {
 /** A day of one station through the real zone, statechart, drivers and byte-level simulators, as fast as it goes. */
 export async function simulateDay(options: DayOptions): Promise<Balance> {
   const { stateDir, precinct, seed } = options;
+  // Every day begins with a new kiosk; only the enrolment, which takes minutes, is used again.
+  for (const name of existsSync(stateDir) ? readdirSync(stateDir) : []) {
+    if (name !== 'cache') rmSync(join(stateDir, name), { recursive: true });
+  }
   const prepared = await prepareDemo({
     stateDir,
     precinct,
@@ -58,6 +62,7 @@ export async function simulateDay(options: DayOptions): Promise<Balance> {
       printer: join(devices, 'printer'),
     },
     folders: [logs],
+    sensorDpi: SENSOR_DPI,
     simulated: ['fingerprint', 'document', 'printer'],
     firstPackage: station.package,
   };

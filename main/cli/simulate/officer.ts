@@ -21,6 +21,9 @@ export interface Served {
 /** The sensor is looked at every 60 ms: so long a lifted finger must be away to be seen as lifted. */
 const LIFTED_MS = 160;
 
+/** What the document reader's driver takes for one and the same laying of a document, and a little more. */
+const SAME_DOCUMENT_MS = 1_700;
+
 /**
  * An officer who does what the screen says, and the visitor who does what the officer says. It knows only what the
  * desk shows and what lies before its eyes: the document, the hands, the tray.
@@ -30,8 +33,9 @@ export class Officer {
   readonly #world: World;
   /** Who approves exceptions. */
   readonly #approvers: readonly Credential[];
-  /** A slip that fell out of the printer: its number is read from the paper. */
   readonly #now: () => number;
+  /** When each person's document was last laid on the reader. */
+  readonly #laid = new Map<string, number>();
 
   constructor(desk: () => DeskClient, world: World, approvers: readonly Credential[], now: () => number) {
     this.#desk = desk;
@@ -104,12 +108,19 @@ export class Officer {
 
   async #present(visit: Visit): Promise<void> {
     const { record } = visit.voter;
-    if (visit.how === 'document') this.#world.layDocument({ person: record.record, document: 0 });
-    else {
+    if (visit.how === 'document') {
+      // A reader takes the same text within a second and a half for the same document still lying there.
+      const since = this.#now() - (this.#laid.get(record.record) ?? Number.NEGATIVE_INFINITY);
+      if (since < SAME_DOCUMENT_MS) await sleep(SAME_DOCUMENT_MS - since);
+      this.#laid.set(record.record, this.#now());
+      this.#world.layDocument({ person: record.record, document: 0 });
+    } else {
       const text = visit.how === 'pin' ? record.pin : `${record.surname} ${record.given}`;
       must(await this.#desk().client.voter.find({ text }));
     }
-    await this.#moved('idle');
+    await this.#moved('idle').catch((error: unknown) => {
+      throw new Error(`visit ${visit.n} (${visit.how}, ${visit.voter.trait}) was not taken up`, { cause: error });
+    });
   }
 
   async #touch(

@@ -38,16 +38,21 @@ export function planDay(list: readonly DemoVoter[], others: readonly DemoVoter[]
     visits.push({
       voter,
       hand,
-      how: x < SHARE.pin ? 'pin' : x < SHARE.pin + SHARE.name ? 'name' : 'document',
+      // Nothing can be read in a 1994 passport: the officer types its PIN.
+      how: x < SHARE.pin || voter.papers[0]?.mrz === null ? 'pin' : x < SHARE.pin + SHARE.name ? 'name' : 'document',
       firstTouch: dice.next() < SHARE.poorTouch ? (pick(poor) ?? 'good') : 'good',
     });
   };
+  /** People who will come a second time, once somebody else was served: nobody is back at the desk at once. */
+  const back: DemoVoter[] = [];
   for (const voter of shuffled(list, () => dice.next())) {
     const impostor = dice.next() < SHARE.impostor ? pick(others) : undefined;
     // The impostor comes first: afterwards the voter must still be admitted.
     if (impostor) come(voter, impostor);
     come(voter, voter);
-    if (dice.next() < SHARE.again) come(voter, voter);
+    const returning = back.shift();
+    if (returning) come(returning, returning);
+    if (dice.next() < SHARE.again) back.push(voter);
     const foreigner = dice.next() < SHARE.foreign ? pick(others) : undefined;
     if (foreigner) come(foreigner, foreigner);
   }

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err } from '../../../core/problem/result.ts';
 import type { CaptureProgress, DeviceHealth, DeviceKind } from '../../../drivers/device.ts';
-import type { CaptureAnswer, DevicePaths, HostMessage, HostRequest, PrintAnswer } from './protocol.ts';
+import type { CaptureAnswer, HostMessage, HostOptions, HostRequest, PrintAnswer } from './protocol.ts';
 
 /** What happens at the devices, told to the zone. */
 export interface DeviceListener {
@@ -26,7 +26,7 @@ const LIVED_MS = 10_000;
  */
 export class DeviceClient {
   readonly #entry: URL;
-  readonly #paths: DevicePaths;
+  readonly #host: HostOptions;
   readonly #listener: DeviceListener;
   readonly #now: () => number;
   readonly #pending = new Map<
@@ -43,13 +43,13 @@ export class DeviceClient {
 
   constructor(options: {
     readonly entry: URL;
-    readonly paths: DevicePaths;
+    readonly host: HostOptions;
     readonly listener: DeviceListener;
     /** Monotonic milliseconds. */
     readonly now: () => number;
   }) {
     this.#entry = options.entry;
-    this.#paths = options.paths;
+    this.#host = options.host;
     this.#listener = options.listener;
     this.#now = options.now;
   }
@@ -66,7 +66,7 @@ export class DeviceClient {
 
   start(): void {
     this.#startedAt = this.#now();
-    const child = fork(this.#entry, [JSON.stringify(this.#paths)], {
+    const child = fork(this.#entry, [JSON.stringify(this.#host)], {
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });

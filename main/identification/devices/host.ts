@@ -16,8 +16,11 @@ import type { CaptureAnswer, HostMessage, HostRequest, PrintAnswer } from './pro
 const HEALTH_MS = 1_000;
 
 const path = z.string().min(1);
-const paths = z
-  .strictObject({ fingerprint: path, document: path, printer: path })
+const { paths, sensorDpi } = z
+  .strictObject({
+    paths: z.strictObject({ fingerprint: path, document: path, printer: path }),
+    sensorDpi: z.int().nullable(),
+  })
   .parse(JSON.parse(process.argv[2] ?? ''));
 
 const tell = (message: HostMessage): void => {
@@ -25,7 +28,7 @@ const tell = (message: HostMessage): void => {
 };
 
 const make: { readonly [K in DeviceKind]: () => Device } = {
-  fingerprint: () => new R30xReader({ path: paths.fingerprint }),
+  fingerprint: () => new R30xReader({ path: paths.fingerprint, ...(sensorDpi === null ? {} : { dpi: sensorDpi }) }),
   document: () => {
     const reader = new MrzSerialReader({ path: paths.document });
     reader.onDocument((event) =>

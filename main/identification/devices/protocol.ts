@@ -10,6 +10,13 @@ import type { CaptureProgress, DeviceHealth, DeviceKind, FingerImage, PrintFailu
 /** Where each device is attached. */
 export type DevicePaths = Readonly<Record<DeviceKind, string>>;
 
+/** What a host is started with. */
+export interface HostOptions {
+  readonly paths: DevicePaths;
+  /** Resolution of the fingerprint sensor's model; null: the ridge period must tell, less exactly. */
+  readonly sensorDpi: number | null;
+}
+
 /** Asked of the host. Each request is answered once under its id. */
 export type HostRequest = { readonly id: number } & (
   | { readonly ask: 'capture'; readonly afterLift: boolean }
