@@ -15,6 +15,7 @@ import { buildFixtures } from '../../../tools/build.ts';
 import { electronProgram } from '../../../tools/electron-runtime.ts';
 import { root } from '../../../tools/say.ts';
 import { type Display, openDisplay } from './display.ts';
+import { said } from './words.ts';
 
 /** The tests run as root in a container, where Chromium's sandbox cannot; a kiosk has a user of its own. */
 export const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
@@ -135,9 +136,11 @@ export async function chromiumKiosk(plan: readonly ProcessPlan[]): Promise<Chrom
       contexts.push(context);
       const page = await context.newPage();
       await page.goto(supervisor.windows()[window] ?? '');
-      await page.locator('input[name=code]').fill((await supervisor.ticketFor(window)) ?? '');
+      // The product's window, or the one of test/fixtures/screens.
+      const code = page.getByLabel(said('parts:window-code.field')).or(page.locator('input[name=code]'));
+      await code.fill((await supervisor.ticketFor(window)) ?? '');
       await page.keyboard.press('Enter');
-      await page.locator('input[name=code]').waitFor({ state: 'hidden' });
+      await code.waitFor({ state: 'hidden' });
       return page;
     },
     close: async () => {

@@ -1,0 +1,80 @@
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Trust } from '../../../core/journal/trust.ts';
+import { type DemoStation, prepareDemo } from '../../../main/demo/prepare.ts';
+import { type DemoVoter, demoElection, demoVoters } from '../../../main/demo/voters.ts';
+import { openWorld, SENSOR_DPI, type World } from '../../../main/demo/world.ts';
+import { WorldLedger } from '../../../main/demo/world-ledger.ts';
+import { worldPeople } from '../../../main/demo/world-people.ts';
+import type { ProcessPlan } from '../../../main/host/supervisor.ts';
+import type { KioskConfig } from '../../../main/identification/zone.ts';
+import { trustFromPackage } from '../../../main/package/trust.ts';
+import { root } from '../../../tools/say.ts';
+import { type Scratch, scratch } from './kiosk.ts';
+
+export const PRECINCT = '0001';
+
+/** A station as the commission has made it, before its first day: enrolled once, copied for each run. */
+export interface Made {
+  readonly station: DemoStation;
+  /** All voters of the demonstration, those of other stations too. */
+  readonly everybody: readonly DemoVoter[];
+  readonly trust: Trust;
+  readonly folder: string;
+  readonly close: () => void;
+}
+
+/** Makes a demo station with the first so many voters of its list. */
+export async function makeStation(voters: number): Promise<Made> {
+  const { folder, close }: Scratch = scratch();
+  const made = await prepareDemo({ stateDir: folder, precinct: PRECINCT, voters });
+  if (!made.ok) throw new Error(made.error.code);
+  const station = made.value;
+  const trust = await trustFromPackage(station.package, station.keys.commission()?.root ?? new Uint8Array());
+  if (!trust.ok) throw new Error(trust.error.code);
+  return { station, everybody: demoVoters(), trust: trust.value, folder, close };
+}
+
+/** One run of a station: the room around the kiosk, and the plan that brings the kiosk up in it. */
+export interface Run {
+  readonly world: World;
+  readonly ledger: WorldLedger;
+  readonly plan: readonly ProcessPlan[];
+  /** The stick that the log is written to. */
+  readonly stick: string;
+  readonly close: () => void;
+}
+
+/** A fresh copy of a made station with its devices plugged in; the world is this process. */
+export function runStation({ everybody, folder: template, station }: Made): Run {
+  const { folder, close } = scratch();
+  cpSync(template, folder, { recursive: true });
+  const [stick, devices] = [join(folder, 'stick'), join(folder, 'devices')];
+  mkdirSync(stick);
+  const config: KioskConfig = {
+    devices: {
+      fingerprint: join(devices, 'fingerprint'),
+      document: join(devices, 'document'),
+      printer: join(devices, 'printer'),
+    },
+    sensorDpi: SENSOR_DPI,
+    folders: [stick],
+    simulated: ['fingerprint', 'document', 'printer'],
+    firstPackage: station.package,
+  };
+  writeFileSync(join(folder, 'kiosk.json'), JSON.stringify(config));
+  const ledger = new WorldLedger(join(folder, 'world'), () => Date.now());
+  const people = worldPeople(everybody, demoElection(), PRECINCT);
+  const world = openWorld({ folder: devices, people, station: PRECINCT, ledger });
+  const entry = join(root, 'main/identification/main.ts');
+  return {
+    world,
+    ledger,
+    stick,
+    plan: [{ name: 'identification', entry, args: [folder, join(root, 'dist/renderer'), '0'], env: {} }],
+    close: () => {
+      world.close();
+      close();
+    },
+  };
+}

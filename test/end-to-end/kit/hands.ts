@@ -1,0 +1,158 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { FingerPosition } from '../../../core/admission/facts.ts';
+import { type DemoPerson, demoPeople } from '../../../main/demo/people.ts';
+import type { DemoVoter } from '../../../main/demo/voters.ts';
+import type { World } from '../../../main/demo/world.ts';
+import { said } from './words.ts';
+
+const positions: readonly FingerPosition[] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+/** So long a finger is away before it comes again, in milliseconds: the sensor is looked at every 60. */
+const LIFTED_MS = 200;
+/** A finger that the sensor has not taken for so long is put on it anew, as anybody would. */
+const TAKEN_MS = 5_000;
+const PATIENCE_MS = 20_000;
+
+/** Somebody of the demonstration's station by the id of its list. */
+export function colleague(id: string): DemoPerson {
+  const found = demoPeople.find((one) => one.id === id);
+  if (!found) throw new Error(`nobody is ${id}`);
+  return found;
+}
+
+/** The voter's name as the screens and the list have it. */
+export function nameOf({ record: { surname, given, patronymic } }: DemoVoter): string {
+  return [surname, given, patronymic].filter((part) => part !== null).join(' ');
+}
+
+/** Hands at the officer's window: they find everything by the role and the words that a person finds it by. */
+export class Hands {
+  readonly page: Page;
+  readonly #world: World;
+
+  constructor(page: Page, world: World) {
+    this.page = page;
+    this.#world = world;
+    page.setDefaultTimeout(PATIENCE_MS);
+  }
+
+  button(name: string, within: Page | Locator = this.page): Locator {
+    return within.getByRole('button', { name, exact: true });
+  }
+
+  heading(name: string): Locator {
+    return this.page.getByRole('heading', { name, exact: true });
+  }
+
+  /** A verdict over the whole width, with everything that it must say. */
+  verdict(...words: readonly (string | RegExp)[]): Locator {
+    return words.reduce<Locator>((found, hasText) => found.filter({ hasText }), this.page.getByRole('status'));
+  }
+
+  /** Everything that the screen says now, without the bar above it. */
+  async screen(): Promise<string> {
+    return (await this.page.getByRole('main').textContent()) ?? '';
+  }
+
+  async signIn(id: string): Promise<void> {
+    const { name, code } = colleague(id);
+    await this.page.getByRole('button', { name }).click();
+    await this.digits(code);
+    await this.button(said('parts:sign-in')).click();
+    await this.heading(said('parts:sign-in.who')).waitFor({ state: 'hidden' });
+  }
+
+  async signOut(): Promise<void> {
+    await this.page.getByRole('button', { name: said('parts:menu') }).click();
+    await this.button(said('parts:sign-out'), this.page.getByRole('dialog')).click();
+    await this.heading(said('parts:sign-in.who')).waitFor();
+  }
+
+  /** Presses keys of the number pad, of a sheet or of the screen. */
+  async digits(text: string, within: Page | Locator = this.page): Promise<void> {
+    const pad = within.getByRole('group', { name: said('parts:keys.numbers') });
+    for (const digit of text) await this.button(digit, pad).click();
+  }
+
+  /** Types letters on the screen's keyboard; a first letter is a capital by itself. */
+  async letters(text: string): Promise<void> {
+    const keys = this.page.getByRole('group', { name: said('parts:keys.letters') });
+    for (const letter of text) await keys.getByRole('button', { name: new RegExp(`^${letter}$`, 'iu') }).click();
+  }
+
+  /** Each person at the sheet picks the own name and types the own code; then the sheet's last button. */
+  async approve(ids: readonly string[], action: string): Promise<void> {
+    const sheet = this.page.getByRole('dialog');
+    for (const [index, id] of ids.entries()) {
+      const { name, code } = colleague(id);
+      const heading = this.page.getByRole('heading', { name: said('parts:approver', { place: index + 1 }) });
+      const place = sheet.locator('section').filter({ has: heading });
+      await place.getByRole('button', { name }).click();
+      await this.digits(code, sheet);
+    }
+    await this.button(action, sheet).click();
+    await sheet.waitFor({ state: 'hidden' });
+  }
+
+  /** Lays a voter's first document on the reader. */
+  lay({ record }: DemoVoter): void {
+    this.#world.layDocument({ person: record.record, document: 0 });
+  }
+
+  /**
+   * Puts the finger that the screen asks for on the sensor, and again as often as it asks.
+   * @param hand whose fingers they are
+   * @returns how many touches it took until the screen asked for no finger any more
+   */
+  async identify({ record: { record: person } }: DemoVoter): Promise<number> {
+    await this.page.getByRole('heading', { name: /колдун/ }).waitFor();
+    for (let touches = 0; ; touches += 1) {
+      const before = await this.screen();
+      const finger = positions.find((one) => before.includes(said(`officer:finger.${one}`)));
+      if (finger === undefined) return touches;
+      await this.#touch({ person, finger, condition: 'good' });
+      await expect.poll(async () => this.#moved(before, await this.screen()), { timeout: PATIENCE_MS }).toBe(true);
+      this.#world.putFinger(null);
+      await sleep(LIFTED_MS);
+    }
+  }
+
+  /** The next voter's screen. An admission gives way to it by itself. */
+  async idle(): Promise<void> {
+    await this.heading(said('officer:idle.document')).waitFor();
+    this.#world.layDocument(null);
+  }
+
+  /** Goes on from an admission by its button, unless the screen has just gone on by itself: then the press is idle. */
+  async goOn(): Promise<void> {
+    await this.button(said('officer:next-voter'))
+      .or(this.heading(said('officer:idle.document')))
+      .click();
+    await this.idle();
+  }
+
+  async nextVoter(): Promise<void> {
+    await this.button(said('officer:next-voter')).click();
+    await this.idle();
+  }
+
+  async #touch(what: Parameters<World['putFinger']>[0]): Promise<void> {
+    for (let puts = 0; puts < 4; puts += 1) {
+      this.#world.putFinger(what);
+      const until = performance.now() + TAKEN_MS;
+      while (performance.now() < until) {
+        if (this.#world.view().finger?.captured) return;
+        await sleep(20);
+      }
+      this.#world.putFinger(null);
+      await sleep(LIFTED_MS);
+    }
+    throw new Error('the sensor takes no image');
+  }
+
+  #moved(before: string, now: string): boolean {
+    const busy = [said('officer:finger.reading'), said('officer:finger.comparing')];
+    return now !== before && !busy.some((words) => now.includes(words));
+  }
+}
