@@ -6,10 +6,11 @@ import { parseArgs } from 'node:util';
 import { type CommandIo, EXIT } from '../io.ts';
 import { simulateDay } from './day.ts';
 
-const USAGE = `taanuu simulate day [--precinct N] [--voters N] [--seed S] [--state FOLDER] [--json]
+const USAGE = `taanuu simulate day [--precinct N] [--voters N] [--seed S] [--kill N] [--state FOLDER] [--json]
   --precinct N     a home precinct of the demo election (default 0001)
   --voters N       voters on its list; each comes once, others come between them (default 100)
   --seed S         another day (default 1)
+  --kill N         SIGKILL of the zone or its device host at N moments of the day (default 0)
   --state FOLDER   kept afterwards and used again, with the enrolment; without it a folder that is removed
 Exit code 1 when anything does not balance.`;
 
@@ -17,6 +18,7 @@ const options = {
   precinct: { type: 'string', default: '0001' },
   voters: { type: 'string', default: '100' },
   seed: { type: 'string', default: '1' },
+  kill: { type: 'string', default: '0' },
   state: { type: 'string' },
   speed: { type: 'string' },
   json: { type: 'boolean', default: false },
@@ -34,7 +36,7 @@ export async function simulateCommand(args: readonly string[], io: CommandIo): P
   }
   const { values, positionals } = parsed;
   const voters = Number(values.voters);
-  if (positionals[0] !== 'day' || !Number.isInteger(voters) || voters < 1) {
+  if (positionals[0] !== 'day' || !Number.isInteger(voters) || voters < 1 || !/^\d+$/.test(values.kill)) {
     io.complain(USAGE);
     return EXIT.usage;
   }
@@ -48,6 +50,7 @@ export async function simulateCommand(args: readonly string[], io: CommandIo): P
       precinct: values.precinct,
       voters,
       seed: values.seed,
+      kill: Number(values.kill),
       onProgress: (step, done, of) => {
         if (performance.now() - told < 2_000) return;
         told = performance.now();

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { nodeCrypto } from '../../crypto/node.ts';
 import { prepareDemo } from '../../demo/prepare.ts';
@@ -13,8 +14,9 @@ import type { KioskConfig } from '../../identification/zone.ts';
 import { verifyFile } from '../../journal/verify-file.ts';
 import { openPackage } from '../../package/reader.ts';
 import { trustOf } from '../../package/trust.ts';
-import { type Balance, balanceDay } from './balance.ts';
+import { type Balance, balanceDay, isWholeSlip } from './balance.ts';
 import { type DeskClient, openDesk } from './desk-client.ts';
+import { Killer, planKillings } from './killer.ts';
 import { must, Officer, type Served } from './officer.ts';
 import { planDay, type Visit } from './plan.ts';
 
@@ -27,6 +29,8 @@ export interface DayOptions {
   /** Voters on the list; each comes once, others come between them. */
   readonly voters: number;
   readonly seed: string;
+  /** How many times a process is killed. */
+  readonly kill: number;
   readonly onProgress: (step: string, done: number, of: number) => void;
 }
 
@@ -77,7 +81,7 @@ export async function simulateDay(options: DayOptions): Promise<Balance> {
   });
   const house = await startHouse(options);
   try {
-    const desk = await openDeskOf(house);
+    let desk = await openDeskOf(house);
     const code = (role: string) => {
       const found = station.people.find((one) => one.role === role);
       if (!found) throw new Error(`nobody is ${role}`);
@@ -86,17 +90,27 @@ export async function simulateDay(options: DayOptions): Promise<Balance> {
     const approvers = [code('chair'), code('member')];
     await openStation(desk, code('chair'), approvers);
     must(await desk.client.access.signIn(code('officer')));
-    const officer = new Officer(
-      () => desk,
-      world,
-      [code('member')],
-      () => performance.now(),
-    );
+    let wholeSlips = 0;
+    ledger.slips.on((slip) => {
+      if (isWholeSlip(slip)) wholeSlips += 1;
+    });
+    const comeBack = async () => {
+      desk = await deskAgain(house);
+      must(await desk.client.access.signIn(code('officer')));
+      return desk;
+    };
+    const tray = () => wholeSlips;
+    const officer = new Officer(desk, comeBack, world, [code('member')], tray, () => performance.now());
+    const killer = new Killer(house, world.bench);
     const visits = planDay(station.voters, othersOf(everybody, precinct), seed);
+    const killings = planKillings(visits.length, options.kill, seed);
     const ends: VisitEnd[] = [];
     for (const visit of visits) {
       const from = ledger.entries().length;
+      const killing = killings.get(visit.n);
+      if (killing) killer.arm(killing);
       const served = await officer.serve(visit);
+      killer.disarm();
       ends.push({ ...served, visit, ledger: [from, ledger.entries().length] });
       options.onProgress('visits', ends.length, visits.length);
     }
@@ -118,6 +132,7 @@ export async function simulateDay(options: DayOptions): Promise<Balance> {
       stateDir,
       station,
       bench: world.bench,
+      killed: killer.done,
     });
   } finally {
     await house.stop();
@@ -147,6 +162,25 @@ async function openDeskOf(house: Supervisor): Promise<DeskClient> {
   const ticket = await house.ticketFor('officer');
   if (address === undefined || ticket === null) throw new Error('the zone offers no desk');
   return openDesk(address, ticket);
+}
+
+/** How long a dead zone may take to serve again, in milliseconds, and how often is looked. */
+const BACK_MS = 20_000;
+const LOOK_MS = 50;
+
+/** The desk of the zone that the supervisor has started again. */
+async function deskAgain(house: Supervisor): Promise<DeskClient> {
+  const before = performance.now();
+  for (;;) {
+    const ready = house.status().every((one) => one.ready);
+    const desk = ready ? await openDeskOf(house).catch(() => null) : null;
+    if (desk) {
+      await desk.until(() => true, 'the first view');
+      return desk;
+    }
+    if (performance.now() - before > BACK_MS) throw new Error('the zone did not come back');
+    await sleep(LOOK_MS);
+  }
 }
 
 type Code = { readonly person: string; readonly code: string };

@@ -13,7 +13,7 @@ export interface DeskClient {
   /** The newest view; null before the first. */
   readonly view: () => DeskView | null;
   /** The first view, now or later, that fits. Rejects when none comes in time or the socket is lost. */
-  readonly until: (fits: (view: DeskView) => boolean, what: string) => Promise<DeskView>;
+  readonly until: (fits: (view: DeskView) => boolean, what: string, patienceMs?: number) => Promise<DeskView>;
   /** Resolves when the socket is gone. */
   readonly lost: Promise<void>;
   readonly close: () => void;
@@ -64,7 +64,7 @@ export async function openDesk(address: string, ticket: string): Promise<DeskCli
     client,
     view: () => newest,
     lost: gone.promise,
-    until: (fits, what) =>
+    until: (fits, what, patienceMs = PATIENCE_MS) =>
       new Promise((resolve, reject) => {
         const done = () => {
           watchers.delete(look);
@@ -78,7 +78,7 @@ export async function openDesk(address: string, ticket: string): Promise<DeskCli
         const timer = setTimeout(() => {
           done();
           reject(new Error(`waited in vain for ${what}; the desk shows ${JSON.stringify(newest?.step)}`));
-        }, PATIENCE_MS);
+        }, patienceMs);
         watchers.add(look);
         void gone.promise.then(() => {
           done();

@@ -4,7 +4,7 @@ import type { Result } from '../../../core/problem/result.ts';
 import type { Credential } from '../../api/identification.ts';
 import type { DeskView } from '../../api/views.ts';
 import type { World } from '../../demo/world.ts';
-import type { DeskClient } from './desk-client.ts';
+import { type DeskClient, DeskLost } from './desk-client.ts';
 import type { Visit } from './plan.ts';
 
 /** How a visit ended, and what it took. */
@@ -21,6 +21,9 @@ export interface Served {
 /** The sensor is looked at every 60 ms: so long a lifted finger must be away to be seen as lifted. */
 const LIFTED_MS = 160;
 
+/** How long an officer looks at the same trouble before she presses again. */
+const AGAIN_MS = 2_000;
+
 /** What the document reader's driver takes for one and the same laying of a document, and a little more. */
 const SAME_DOCUMENT_MS = 1_700;
 
@@ -29,24 +32,77 @@ const SAME_DOCUMENT_MS = 1_700;
  * desk shows and what lies before its eyes: the document, the hands, the tray.
  */
 export class Officer {
-  readonly #desk: () => DeskClient;
+  #desk: () => DeskClient;
+  /** A desk again, with the officer signed in, after the zone was gone. */
+  readonly #return: () => Promise<DeskClient>;
   readonly #world: World;
   /** Who approves exceptions. */
   readonly #approvers: readonly Credential[];
+  /** Voters' slips that came out whole so far: what lies in the tray. */
+  readonly #slips: () => number;
   readonly #now: () => number;
   /** When each person's document was last laid on the reader. */
   readonly #laid = new Map<string, number>();
 
-  constructor(desk: () => DeskClient, world: World, approvers: readonly Credential[], now: () => number) {
-    this.#desk = desk;
+  constructor(
+    desk: DeskClient,
+    comeBack: () => Promise<DeskClient>,
+    world: World,
+    approvers: readonly Credential[],
+    wholeSlips: () => number,
+    now: () => number,
+  ) {
+    this.#slips = wholeSlips;
+    this.#desk = () => desk;
+    this.#return = comeBack;
     this.#world = world;
     this.#approvers = approvers;
     this.#now = now;
   }
 
+  /** Serves one visitor to the end, whatever happens to the kiosk meanwhile. */
   async serve(visit: Visit): Promise<Served> {
     const began = this.#now();
+    const slipsBefore = this.#slips();
+    for (;;) {
+      try {
+        return await this.#serve(visit);
+      } catch (error) {
+        if (!isLoss(error)) throw error;
+      }
+      const desk = await this.#return();
+      this.#desk = () => desk;
+      this.#world.putFinger(null);
+      await desk.until(
+        (one) => one.station.devices.filter((device) => device.state === 'ready').length === 3,
+        'the devices after the zone came back',
+      );
+      for (const open of desk.view()?.openReservations ?? []) {
+        await this.#settle(open.admission, open.receipt, open.sent, slipsBefore);
+        const end = await desk.until((one) => one.step.at === 'admitted', 'the settled reservation');
+        must(await desk.client.voter.finish({}));
+        await desk.until((one) => one.step.at === 'idle', 'idle');
+        const receipts = end.step.at === 'admitted' ? end.step.receipts : [];
+        return { outcome: 'admitted', reason: null, receipts, verdictMs: [], totalMs: this.#now() - began };
+      }
+      // Stopped between the confirmation and its message: the slip lies there and nothing is open.
+      if (this.#slips() > slipsBefore) {
+        return { outcome: 'admitted', reason: null, receipts: [], verdictMs: [], totalMs: this.#now() - began };
+      }
+    }
+  }
+
+  async #settle(admission: string, receipt: string, sent: 'nothing' | 'maybe', slipsBefore: number): Promise<void> {
+    const { client } = this.#desk();
+    if (sent === 'nothing') must(await client.reservation.resume({ admission }));
+    else if (this.#slips() > slipsBefore) must(await client.reservation.slipIsOut({ admission, receipt }));
+    else must(await client.reservation.reprint({ admission, reason: 'torn slip', approvers: [...this.#approvers] }));
+  }
+
+  async #serve(visit: Visit): Promise<Served> {
+    const began = this.#now();
     const verdictMs: number[] = [];
+    const slipsBefore = this.#slips();
     this.#mishapBefore(visit);
     await this.#present(visit);
     let touches = 0;
@@ -83,7 +139,7 @@ export class Officer {
           await this.#moved('device-trouble');
           break;
         case 'print-trouble':
-          await this.#printTrouble(view);
+          await this.#printTrouble(view, slipsBefore);
           break;
         case 'admitted':
         case 'refused': {
@@ -153,7 +209,7 @@ export class Officer {
   }
 
   /** Looks into the tray: what lies there whole is confirmed, what is torn or missing is voided and printed anew. */
-  async #printTrouble(view: DeskView): Promise<void> {
+  async #printTrouble(view: DeskView, slipsBefore: number): Promise<void> {
     const { step, admission } = view;
     if (step.at !== 'print-trouble' || admission === null) return;
     this.#world.breakPrinter('none');
@@ -162,18 +218,27 @@ export class Officer {
       (one) => one.station.devices.some((device) => device.kind === 'printer' && device.state === 'ready'),
       'the printer again',
     );
-    const { client } = this.#desk();
-    if (step.sent === 'nothing') must(await client.reservation.resume({ admission }));
-    else {
-      must(await client.reservation.reprint({ admission, reason: 'torn slip', approvers: [...this.#approvers] }));
-    }
-    await this.#moved('print-trouble');
+    await this.#settle(admission, step.receipt, step.sent, slipsBefore);
+    // The printer may fail again so soon that the desk never shows anything else: then the officer tries again.
+    await this.#desk()
+      .until((one) => one.step.at !== 'print-trouble', 'the slip', AGAIN_MS)
+      .catch((error: unknown) => {
+        if (isLoss(error)) throw error;
+      });
   }
 
   /** Waits until the desk shows another step than this one. */
   async #moved(from: string): Promise<void> {
     await this.#desk().until((one) => one.step.at !== from, `something after ${from}`);
   }
+}
+
+/** The zone went away: what was asked of it may have been done. */
+function isLoss(error: unknown): boolean {
+  for (let one = error; one instanceof Error; one = one.cause) {
+    if (one instanceof DeskLost || /WebSocket|socket|aborted/i.test(one.message)) return true;
+  }
+  return false;
 }
 
 /** Steps at which the kiosk waits for a person. */
