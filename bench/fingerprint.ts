@@ -83,7 +83,7 @@ function accuracy(images: string) {
     pooledWithinSets: ratesOf(inSets(genuine), own),
     pooledAllPairs: ratesOf(inSets(genuine), all),
     ...(crossSensor.length > 0 && { crossSensor: ratesOf(crossSensor, all) }),
-    // One sensor for all is what a station has; only where that sample ends do the pairs between sensors speak.
+    // One sensor for all is what a station has; where that sample is too small the pairs between sensors speak.
     knots: [5, 10, 15, 20, 25, 30, 35, 40].map((score) => {
       const [within, between] = [knotAt(realOwn, score), knotAt(realAll, score)];
       return { score, withinSets: within && round(within), allPairs: between && round(between) };
