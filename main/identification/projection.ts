@@ -1,7 +1,7 @@
 import { shortDate } from '../../core/person/dates.ts';
 import { maskedPin } from '../../core/person/pin.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
-import type { DeviceHealth } from '../../drivers/device.ts';
+import type { DeviceHealth, DeviceStatus } from '../../drivers/device.ts';
 import type { WindowName } from '../access/table.ts';
 import type {
   CountersView,
@@ -217,6 +217,12 @@ const noCounters: CountersView = {
   byAge: {},
 };
 
+/** A device that does what it is there for is well; only one that must first get ready is awaited. */
+function shownState(status: DeviceStatus): DeviceView['state'] {
+  if (status.state !== 'working') return status.state;
+  return status.doing === 'capturing' || status.doing === 'printing' ? 'ready' : 'working';
+}
+
 function deviceView(health: DeviceHealth, now: Date): DeviceView {
   const { status } = health;
   const problem: Problem | null =
@@ -224,7 +230,7 @@ function deviceView(health: DeviceHealth, now: Date): DeviceView {
   return {
     kind: health.kind,
     name: health.name,
-    state: status.state,
+    state: shownState(status),
     problem,
     path: health.path,
     since: new Date(now.getTime() - health.forMs).toISOString(),

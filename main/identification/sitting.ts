@@ -1,5 +1,6 @@
 import { blocks, type ReadinessReason, readiness } from '../../core/election/readiness.ts';
 import type { Actor } from '../../core/journal/event.ts';
+import { shortDate } from '../../core/person/dates.ts';
 import { catalogue, type Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import type { DeviceHealth } from '../../drivers/device.ts';
@@ -54,7 +55,7 @@ export class Sitting {
     return [
       line('package', null, `${force.election.list.stage} ${force.election.list.version}`),
       line('register', null, String(force.register.count())),
-      line('clock', this.#clockProblem(force), localMoment(this.#kiosk, this.#kiosk.now()).date),
+      line('clock', this.#clockProblem(force), shortDate(localMoment(this.#kiosk, this.#kiosk.now()).date)),
       line('zero', left ? { code: 'station.not-zero', params: { counter: left[0], value: Number(left[1]) } } : null),
       line('mode', this.#modeProblem(force), force.election.mode),
       ...this.#around.health().map(deviceLine),
@@ -161,8 +162,8 @@ export class Sitting {
     const { date } = localMoment(this.#kiosk, this.#kiosk.now());
     if (date === force.election.day.date) return null;
     return force.election.mode === 'official'
-      ? { code: 'station.clock-off', params: { date } }
-      : { code: 'station.wrong-date', params: { date } };
+      ? { code: 'station.clock-off', params: { date: shortDate(date) } }
+      : { code: 'station.wrong-date', params: { date: shortDate(date) } };
   }
 
   #modeProblem(force: InForce): Problem | null {

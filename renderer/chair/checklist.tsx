@@ -8,6 +8,12 @@ const icons = { done: CircleCheck, 'to-do': CircleDashed, blocked: OctagonX } as
 /** Nothing hidden: each line says done, to do or blocked, with what was found and what to do about it. */
 export function Checklist({ lines }: { readonly lines: readonly ChecklistLine[] }) {
   const { t, i18n } = useTranslation('chair');
+  /** What was found, with the zone's own words for modes and list stages said in the screen's language. */
+  const inWords = (detail: string): string =>
+    detail
+      .split(' ')
+      .map((word) => t(`detail.${word}`, word))
+      .join(' ');
   return (
     <ul className="checklist">
       {lines.map(({ item, state, problem, detail }) => {
@@ -23,7 +29,7 @@ export function Checklist({ lines }: { readonly lines: readonly ChecklistLine[] 
                 </span>
               )}
             </span>
-            <span className="check-detail number">{detail === null ? '' : t(`detail.${detail}`, detail)}</span>
+            <span className="check-detail number">{detail === null ? '' : inWords(detail)}</span>
             <span className="check-state">{t(`state.${state}`)}</span>
           </li>
         );
