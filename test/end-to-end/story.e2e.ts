@@ -85,6 +85,8 @@ describe.each(Object.keys(kiosks))('a day of a station in %s', (browser) => {
     await card.getByRole('img', { name: nameOf(who) }).waitFor();
     await expect.poll(() => card.textContent()).toContain(who.record.pin.slice(-2));
     expect(await card.textContent()).not.toContain(who.record.pin);
+    // A sensor that waits for a finger is well.
+    await desk.light('fingerprint').waitFor();
     await display.getByRole('img', { name: nameOf(who) }).waitFor();
     await shown(who.record.surname, `№ ${who.record.number}`, said('voter:sentence.finger')).waitFor();
   };
@@ -155,6 +157,10 @@ describe.each(Object.keys(kiosks))('a day of a station in %s', (browser) => {
     await desk.signIn('chair');
     await desk.heading(said('chair:duty.ready')).waitFor();
     await desk.button(said('chair:open')).and(desk.page.locator(':enabled')).waitFor();
+    // What was found is said in the words of the screen.
+    const list = await desk.screen();
+    expect(list).toContain(`${said('chair:detail.preliminary')} 1`);
+    expect(list).toContain(said('chair:detail.laboratory'));
     await picture('opening-list');
     await desk.button(said('chair:open')).click();
     await desk.page.getByRole('dialog').waitFor();
@@ -240,8 +246,7 @@ describe.each(Object.keys(kiosks))('a day of a station in %s', (browser) => {
     await picture('no-paper');
     expect(slips(facts)).toBe(0);
     run.world.breakPrinter('none');
-    const lights = desk.page.getByRole('list', { name: said('parts:devices') });
-    await lights.getByText(said('parts:light.printer'), { exact: true }).waitFor();
+    await desk.light('printer').waitFor();
     await desk.button(said('officer:print.now')).click();
     await admission(who);
     await picture('paper-again');
@@ -260,8 +265,7 @@ describe.each(Object.keys(kiosks))('a day of a station in %s', (browser) => {
     await picture('tray');
     run.world.tearOff();
     run.world.breakPrinter('none');
-    const lights = desk.page.getByRole('list', { name: said('parts:devices') });
-    await lights.getByText(said('parts:light.printer'), { exact: true }).waitFor();
+    await desk.light('printer').waitFor();
     await desk.button(said('officer:tray.spoiled')).click();
     await desk.button(said('officer:reprint.reason.spoiled')).click();
     await desk.button(said('parts:next')).click();

@@ -45,6 +45,12 @@ export class Hands {
     return this.page.getByRole('heading', { name, exact: true });
   }
 
+  /** The light of a device in the bar while the device is well; otherwise it says what is the matter. */
+  light(kind: 'fingerprint' | 'document' | 'printer'): Locator {
+    const lights = this.page.getByRole('list', { name: said('parts:devices') });
+    return lights.getByText(said(`parts:light.${kind}`), { exact: true });
+  }
+
   /** A verdict over the whole width, with everything that it must say. */
   verdict(...words: readonly (string | RegExp)[]): Locator {
     return words.reduce<Locator>((found, hasText) => found.filter({ hasText }), this.page.getByRole('status'));
