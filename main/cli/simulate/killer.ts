@@ -92,7 +92,7 @@ export class Killer {
         after(printer, 1_000 + some(80_000), 0);
         return;
       case 'cut':
-        after(printer, 89_000, some(30));
+        after(printer, 87_300, some(30));
         return;
       case 'random': {
         const timer = setTimeout(strike, some(700));
