@@ -18,6 +18,8 @@ const mountRoots = ['/media/', '/run/media/', '/mnt/'];
 export function mediaNow(folders: readonly string[], mountTable = '/proc/self/mountinfo'): readonly Medium[] {
   const mounted = readTable(mountTable)
     .split('\n')
+    // A stick is a block device; what else is mounted there belongs to the system.
+    .filter((line) => / - \S+ \/dev\//.test(line))
     // Field 5 of proc(5) mountinfo; the kernel writes spaces and the like as \ooo.
     .map((line) =>
       (line.split(' ')[4] ?? '').replaceAll(/\\(\d{3})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 8))),

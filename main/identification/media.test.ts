@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { mediaNow, packagesOn } from './media.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'taanuu-media-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Lines as Linux writes them: proc(5), /proc/self/mountinfo. */
+const table = [
+  '22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw',
+  '90 22 8:17 / /media/officer/ЖАКШЫ\\040флешка rw,nosuid shared:5 - vfat /dev/sdb1 rw,utf8',
+  '91 22 8:33 / /run/media/officer/B rw master:1 - exfat /dev/sdc1 rw',
+  '92 22 0:50 / /mnt/tools ro,nosuid - tmpfs tools ro',
+  '93 22 0:51 / /mnt/share rw - 9p host rw',
+].join('\n');
+
+it('offers mounted sticks and the configured folders, and nothing else that happens to be mounted', () => {
+  const mounts = join(folder, 'mountinfo');
+  writeFileSync(mounts, table);
+  expect(mediaNow([folder, join(folder, 'gone')], mounts)).toEqual([
+    { path: '/media/officer/ЖАКШЫ флешка', name: 'ЖАКШЫ флешка', removable: true },
+    { path: '/run/media/officer/B', name: 'B', removable: true },
+    { path: folder, name: basename(folder), removable: false },
+  ]);
+});
+
+it('without a mount table has the configured folders only', () => {
+  expect(mediaNow([folder], join(folder, 'none'))).toMatchObject([{ path: folder }]);
+});
+
+it('finds the packages on media, by their ending, and bears a medium that is gone', () => {
+  writeFileSync(join(folder, 'b.taanuu'), 'four');
+  writeFileSync(join(folder, 'notes.txt'), '');
+  const media = [folder, join(folder, 'pulled-out')].map((path) => ({ path, name: '', removable: true }));
+  expect(packagesOn(media)).toEqual([{ path: join(folder, 'b.taanuu'), name: 'b.taanuu', bytes: 4 }]);
+});
