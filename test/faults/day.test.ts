@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { simulateDay } from '../../main/cli/simulate/day.ts';
+import { demoPeople } from '../../main/demo/people.ts';
+import { demoVoters } from '../../main/demo/voters.ts';
 
 /**
  * Short days of a station through the real zone, drivers and pseudo-terminals, held against the world's ledger. The
@@ -17,8 +19,11 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(stateDir, { recursive: true, force: true }));
 
+/** Voters on the list of these short days. */
+const VOTERS = 16;
+
 const day = (seed: string, kill: number) =>
-  simulateDay({ stateDir, screens, precinct: '0001', voters: 16, seed, kill, onProgress: () => {} });
+  simulateDay({ stateDir, screens, precinct: '0001', voters: VOTERS, seed, kill, onProgress: () => {} });
 
 describe('a day of one station', { timeout: 300_000 }, () => {
   it('balances: paper, people, journal and state tell the same', async () => {
@@ -26,6 +31,33 @@ describe('a day of one station', { timeout: 300_000 }, () => {
     expect(balance.wrong).toEqual([]);
     expect(balance.admitted).toBeGreaterThanOrEqual(12);
     expect(balance.slips).toBe(balance.admitted);
+  });
+
+  it('leaves no name, PIN, document number or code of anybody in a file of the kiosk that is not encrypted', () => {
+    const onList = demoVoters().filter((one) => one.record.precinct === '0001');
+    const canaries = [
+      ...onList
+        .slice(0, VOTERS)
+        .flatMap(({ record, papers }) => [record.pin, `${record.surname}`, ...papers.map((paper) => paper.number)]),
+      ...demoPeople.flatMap(({ code, name }) => [code, name]),
+    ];
+    // cache, commission and world are the demonstration's own; keys are what must be secret by its place.
+    const others = ['cache', 'commission', 'world', 'keys', 'demo.json'];
+    const files = readdirSync(stateDir, { recursive: true, withFileTypes: true })
+      .filter(
+        (entry) =>
+          entry.isFile() &&
+          !others.includes(relative(stateDir, join(entry.parentPath, entry.name)).split('/')[0] ?? ''),
+      )
+      .map((entry) => join(entry.parentPath, entry.name));
+    expect(files.length).toBeGreaterThanOrEqual(5);
+    const found = files.flatMap((file) => {
+      const bytes = readFileSync(file);
+      return canaries
+        .filter((canary) => bytes.includes(Buffer.from(canary, 'utf8')))
+        .map((canary) => `${file}: ${canary}`);
+    });
+    expect(found).toEqual([]);
   });
 
   it('balances as well when the zone and its device host are killed at every named moment', async () => {
