@@ -47,7 +47,7 @@ describe.each(Object.keys(kiosks))('a day of a station in %s', (browser) => {
   const receipts: string[] = [];
   let admitted = 0;
 
-  /** Pictures of both windows, for a person to look at afterwards. */
+  /** Pictures of both windows, for a person to look at afterwards; each run takes them anew. */
   const pictures = join(root, 'dist/story', browser.toLowerCase());
   let taken = 0;
   const picture = async (name: string): Promise<void> => {
@@ -293,7 +293,7 @@ describe.each(Object.keys(kiosks))('a day of a station in %s', (browser) => {
     await desk.page.getByText(said('chair:total.confirmed'), { exact: true }).waitFor();
     await picture('totals');
     await desk.button(said('chair:page.log')).click();
-    await desk.page.getByRole('button', { name: 'stick' }).click();
+    await desk.button(said('chair:log.to', { name: 'stick' })).click();
     await desk.heading(said('chair:log.done')).waitFor();
     await picture('log');
 
