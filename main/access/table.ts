@@ -89,8 +89,10 @@ export function mayCall(
   method: string,
   call: { readonly window: string; readonly role: Role | null; readonly stage: Stage },
 ): boolean {
-  const entry = (accessTable as Readonly<Record<string, AccessRow | undefined>>)[method];
-  if (!entry?.windows.includes(call.window as WindowName)) return false;
+  // Own rows only: names like "toString" are in every object.
+  if (!Object.hasOwn(accessTable, method)) return false;
+  const entry: AccessRow = accessTable[method as Method];
+  if (!entry.windows.includes(call.window as WindowName)) return false;
   const callers = entry.at[call.stage];
   if (!callers) return false;
   return callers.includes('anyone') || (call.role !== null && callers.includes(call.role));

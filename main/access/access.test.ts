@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { defaultPolicy } from '../../core/election/policy-default.ts';
+import type { PersonEntry } from '../../core/election/station.ts';
+import { identificationContract } from '../api/identification.ts';
+import type { Role, Stage } from '../api/views.ts';
+import { hashCode, verifyCode } from './code.ts';
+import { checkApprovers, checkCode, type FailureMemory } from './people.ts';
+import { accessTable, mayCall } from './table.ts';
+
+const stages: readonly Stage[] = ['unprovisioned', 'ready', 'open', 'suspended', 'finishing', 'closed'];
+const roles: readonly (Role | null)[] = [
+  'officer',
+  'member',
+  'chair',
+  'secretary',
+  'technician',
+  'administrator',
+  null,
+];
+
+describe('the table of role × stage × method', () => {
+  const methods = Object.entries(identificationContract).flatMap(([group, inner]) =>
+    '~orpc' in inner ? [group] : Object.keys(inner).map((method) => `${group}.${method}`),
+  );
+
+  it('has one row for every method of the contract and none besides', () => {
+    expect(Object.keys(accessTable).sort()).toEqual([...methods].sort());
+  });
+
+  it('lets the second display do nothing but look', () => {
+    const allowed = methods.filter((method) =>
+      stages.some((stage) => roles.some((role) => mayCall(method, { window: 'voter', role, stage }))),
+    );
+    expect(allowed).toEqual(['watch']);
+  });
+
+  it('lets nobody who is not signed in touch a voter, a reservation, a device or the sitting', () => {
+    const allowed = methods.filter((method) =>
+      stages.some((stage) => mayCall(method, { window: 'officer', role: null, stage })),
+    );
+    expect(allowed.sort()).toEqual(['access.signIn', 'access.signOut', 'station.import', 'station.packages', 'watch']);
+    for (const method of ['station.import', 'station.packages']) {
+      const at = stages.filter((stage) => mayCall(method, { window: 'officer', role: null, stage }));
+      expect(at).toEqual(['unprovisioned']);
+    }
+  });
+
+  it('keeps voters from the technician, and the sitting from the officer', () => {
+    for (const stage of stages) {
+      const may = (role: Role) => methods.filter((method) => mayCall(method, { window: 'officer', role, stage }));
+      expect(may('technician').filter((method) => /^(voter|reservation)\./.test(method))).toEqual([]);
+      const sitting = /^station\.(open|close|finish|suspend|resume|import|downloadLog)$/;
+      const toAnybody = stage === 'unprovisioned' ? ['station.import'] : [];
+      expect(may('officer').filter((method) => sitting.test(method))).toEqual(toAnybody);
+      expect(may('member').filter((method) => !/^(watch|access\.)/.test(method))).toEqual(
+        stage === 'unprovisioned' ? ['station.import', 'station.packages'] : [],
+      );
+    }
+  });
+
+  it('refuses a method that it does not know', () => {
+    expect(mayCall('voter.admitAnyway', { window: 'officer', role: 'chair', stage: 'open' })).toBe(false);
+    expect(mayCall('toString', { window: 'officer', role: 'chair', stage: 'open' })).toBe(false);
+  });
+});
+
+describe('a personal code', async () => {
+  const hash = await hashCode('220022');
+  const person = (id: string, role: Role): PersonEntry => ({
+    id,
+    role,
+    station: '0001',
+    name: id,
+    code: hash,
+    defaultCode: false,
+  });
+  const people = [person('o', 'officer'), person('c', 'chair'), person('m', 'member'), person('t', 'technician')];
+
+  /** What the zone folds from the journal, kept in a plain object. */
+  function memory() {
+    const state = new Map<string, { failures: number; until: string | null }>();
+    let now = 0;
+    const remembered: FailureMemory = {
+      of: (id) => state.get(id) ?? { failures: 0, until: null },
+      refused: (id, tries) => {
+        if (id) state.set(id, { failures: tries, until: state.get(id)?.until ?? null });
+      },
+      locked: (id, seconds) => {
+        const until = new Date(now + seconds * 1000).toISOString();
+        state.set(id, { failures: state.get(id)?.failures ?? 0, until });
+      },
+    };
+    const check = (id: string, code: string) =>
+      checkCode(people, defaultPolicy.lockout, remembered, { person: id, code }, now);
+    const wait = (seconds: number) => {
+      now += seconds * 1000;
+    };
+    return { check, wait, state };
+  }
+
+  it('is checked against its hash, which never shows it', async () => {
+    expect(await verifyCode('220022', hash)).toBe(true);
+    expect(await verifyCode('220023', hash)).toBe(false);
+    expect(JSON.stringify(hash)).not.toContain('220022');
+  });
+
+  it('costs a wait that doubles after the free tries, also for the right code, and is dead in the end', async () => {
+    const { check, wait, state } = memory();
+    const { freeTries, waitSeconds, deadAfter } = defaultPolicy.lockout;
+    for (let left = freeTries - 1; left > 0; left -= 1) {
+      expect(await check('o', 'wrong')).toEqual({ ok: false, error: { code: 'access.wrong-code', params: { left } } });
+    }
+    expect(await check('o', 'wrong')).toMatchObject({
+      error: { code: 'access.wait', params: { seconds: waitSeconds } },
+    });
+    expect(await check('o', '220022')).toMatchObject({ ok: false, error: { code: 'access.wait' } });
+    wait(waitSeconds);
+    expect(await check('o', 'wrong')).toMatchObject({ error: { params: { seconds: waitSeconds * 2 } } });
+    for (let tries = freeTries + 1; tries < deadAfter; tries += 1) {
+      wait(10_000_000);
+      await check('o', 'wrong');
+    }
+    wait(10_000_000);
+    expect(await check('o', '220022')).toEqual({ ok: false, error: { code: 'access.locked' } });
+    expect(state.get('c')).toBeUndefined();
+    expect((await check('c', '220022')).ok).toBe(true);
+  });
+
+  it('approves only together with other people of the roles that the policy names', async () => {
+    const rule = { persons: 2, roles: ['chair', 'member'] as Role[], including: ['chair'] as Role[] };
+    const { check } = memory();
+    const ask = (...ids: string[]) =>
+      checkApprovers(
+        people,
+        rule,
+        ids.map((id) => ({ person: id, code: '220022' })),
+        ({ person: id, code }) => check(id, code),
+      );
+    expect(await ask('c', 'm')).toEqual({ ok: true, value: ['c', 'm'] });
+    expect(await ask('c', 'c')).toMatchObject({ error: { code: 'access.approvers-same' } });
+    expect(await ask('c')).toMatchObject({ error: { code: 'access.approvers-missing' } });
+    expect(await ask('m', 't')).toMatchObject({ error: { code: 'access.approver-role' } });
+    expect(await ask('c', 'nobody')).toMatchObject({ error: { code: 'access.unknown-person' } });
+  });
+});
