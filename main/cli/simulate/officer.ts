@@ -13,7 +13,7 @@ export interface Served {
   /** Reason of a refusal, as the desk showed it. */
   readonly reason: string | null;
   readonly receipts: readonly string[];
-  /** From the image's arrival at the sensor to the verdict, milliseconds; one for each touch. */
+  /** From the first byte of the image to the verdict, milliseconds, on a port without a baud rate; one a touch. */
   readonly verdictMs: readonly number[];
   readonly totalMs: number;
 }
@@ -197,11 +197,11 @@ export class Officer {
     const condition = touches === 0 ? visit.firstTouch : 'good';
     this.#world.putFinger({ person: visit.hand.record.record, finger, condition });
     await this.#desk().until((one) => one.step.at !== 'finger' || one.step.state !== 'waiting', 'a capture');
+    const captured = this.#now();
     const read = await this.#desk().until(
       (one) => one.step.at !== 'finger' || one.step.state !== 'reading',
       'the image',
     );
-    const captured = this.#now();
     if (read.step.at === 'finger' && read.step.state === 'comparing') {
       await this.#desk().until((one) => one.step.at !== 'finger' || one.step.state !== 'comparing', 'the verdict');
     }
