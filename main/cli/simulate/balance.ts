@@ -4,8 +4,11 @@ import type { Bench } from '../../../drivers/simulator/bench.ts';
 import type { LedgerEntry } from '../../../drivers/simulator/ledger.ts';
 import type { CountersView } from '../../api/views.ts';
 import type { DemoStation } from '../../demo/prepare.ts';
+import { openRegister } from '../../identification/register/register.ts';
+import { stationOf } from '../../identification/state/read.ts';
 import { rebuild, stateDifferences } from '../../identification/state/rebuild.ts';
 import { openStore } from '../../identification/store.ts';
+import type { Database } from '../../storage/open.ts';
 import type { VisitEnd } from './day.ts';
 
 /** What the day came to, and everything that does not balance. */
@@ -83,6 +86,7 @@ export function balanceDay(day: {
       expect(slips === 1, `visit ${visit.n}: admitted with ${slips} whole slips`);
     } else {
       expect(slips === 0, `visit ${visit.n}: ${end.reason} and yet ${slips} slips`);
+      expect(end.reason !== 'reservation-open', `visit ${visit.n}: a reservation was left behind`);
       if (genuine && end.reason === 'not-identified') falseNonMatches += 1;
     }
     const home = visit.voter.record.precinct === day.station.voters[0]?.record.precinct;
@@ -99,7 +103,7 @@ export function balanceDay(day: {
   } else expect(false, 'the desk showed no counters');
 
   expect(report.ok, `the log does not verify: ${JSON.stringify(report)}`);
-  wrong.push(...differencesOf(day.stateDir, day.station));
+  wrong.push(...differencesOf(day.stateDir, day.station, admittedPeople));
   return {
     visits: ends.length,
     admitted,
@@ -122,16 +126,50 @@ function slipsOf(entries: readonly LedgerEntry[]): number {
 }
 
 /** The state tables against the journal alone, row by row. */
-function differencesOf(stateDir: string, station: DemoStation): readonly string[] {
+function differencesOf(
+  stateDir: string,
+  station: DemoStation,
+  admitted: ReadonlyMap<string, number>,
+): readonly string[] {
   const { election, keys } = station;
   const precinct = precinctOf(election, station.voters[0]?.record.precinct ?? '');
   if (!precinct) return ['the station has no voters'];
   const store = openStore({ stateDir, keys, election: { election, precinct }, now: () => new Date(0) });
   if (!store.ok) return [`the journal does not open: ${store.error.code}`];
   const rebuilt = rebuild(store.value.journal.events());
-  const differences = stateDifferences(store.value.db, rebuilt);
+  const differences = [
+    ...stateDifferences(store.value.db, rebuilt),
+    ...strangers(stateDir, station, rebuilt, admitted),
+  ];
   rebuilt.close();
   store.value.db.close();
+  return differences;
+}
+
+/** The journal's pseudonyms against the people who left with a slip: the very same, not only as many. */
+function strangers(
+  stateDir: string,
+  { keys, voters }: DemoStation,
+  rebuilt: Database,
+  admitted: ReadonlyMap<string, number>,
+): readonly string[] {
+  const own = openStore({ stateDir, keys, election: null, now: () => new Date(0) });
+  if (!own.ok) return [`the device's journal does not open: ${own.error.code}`];
+  const name = stationOf(own.value.db).register ?? '';
+  own.value.db.close();
+  const register = openRegister(stateDir, keys, name);
+  if (!register.ok) return [`the register does not open: ${register.error.code}`];
+  const inJournal = new Set(
+    rebuilt.prepare<[], string>("select voter from admission where state = 'confirmed'").pluck().all(),
+  );
+  const differences = voters.flatMap(({ record }) => {
+    const told = inJournal.has(register.value.pseudonym(record.pin));
+    const seen = admitted.has(record.record);
+    return told === seen
+      ? []
+      : [`${record.record}: ${told ? 'in the journal, but left without a slip' : 'not in the journal'}`];
+  });
+  register.value.close();
   return differences;
 }
 

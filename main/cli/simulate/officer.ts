@@ -74,7 +74,7 @@ export class Officer {
       this.#desk = () => desk;
       this.#world.putFinger(null);
       await desk.until(
-        (one) => one.station.devices.filter((device) => device.state === 'ready').length === 3,
+        (one) => one.person !== null && one.station.devices.filter((device) => device.state === 'ready').length === 3,
         'the devices after the zone came back',
       );
       for (const open of desk.view()?.openReservations ?? []) {

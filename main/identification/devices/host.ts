@@ -24,7 +24,8 @@ const { paths, sensorDpi } = z
   .parse(JSON.parse(process.argv[2] ?? ''));
 
 const tell = (message: HostMessage): void => {
-  if (process.connected) process.send?.(message);
+  // The zone may die while a message is on its way: 'disconnect' then ends this process in order.
+  if (process.connected) process.send?.(message, undefined, undefined, () => {});
 };
 
 const make: { readonly [K in DeviceKind]: () => Device } = {
