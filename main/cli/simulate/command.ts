@@ -11,6 +11,7 @@ const USAGE = `taanuu simulate day [--precinct N] [--voters N] [--seed S] [--kil
   --voters N       voters on its list; each comes once, others come between them (default 100)
   --seed S         another day (default 1)
   --kill N         SIGKILL of the zone or its device host at N moments of the day (default 0)
+  --speed max      as fast as it goes; there is no other yet
   --state FOLDER   kept afterwards and used again, with the enrolment; without it a folder that is removed
 Exit code 1 when anything does not balance.`;
 
@@ -20,7 +21,7 @@ const options = {
   seed: { type: 'string', default: '1' },
   kill: { type: 'string', default: '0' },
   state: { type: 'string' },
-  speed: { type: 'string' },
+  speed: { type: 'string', default: 'max' },
   json: { type: 'boolean', default: false },
 } as const;
 
@@ -36,7 +37,13 @@ export async function simulateCommand(args: readonly string[], io: CommandIo): P
   }
   const { values, positionals } = parsed;
   const voters = Number(values.voters);
-  if (positionals[0] !== 'day' || !Number.isInteger(voters) || voters < 1 || !/^\d+$/.test(values.kill)) {
+  if (
+    positionals[0] !== 'day' ||
+    !Number.isInteger(voters) ||
+    voters < 1 ||
+    !/^\d+$/.test(values.kill) ||
+    values.speed !== 'max'
+  ) {
     io.complain(USAGE);
     return EXIT.usage;
   }
