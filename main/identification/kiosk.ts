@@ -26,6 +26,11 @@ export interface Kiosk {
   inForce(): InForce | null;
   /** Writes one event and its change of state in one commit. Throws `StorageFailure` when the disk refuses. */
   record<T extends EventType>(type: T, body: BodyOf<T>, actor: Actor): JournalEvent;
+  /**
+   * The same for what merely happened and cannot be refused any more (a cable, a clock, the end of an attempt): when
+   * the disk refuses, the problem stands on every screen until a write succeeds, and the zone goes on.
+   */
+  note<T extends EventType>(type: T, body: BodyOf<T>, actor: Actor): void;
   /** Hash of the journal's last event, hex. */
   head(): string;
   /** Wall time. */

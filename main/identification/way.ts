@@ -20,6 +20,7 @@ import { ageGroupOn } from '../../core/person/dates.ts';
 import { isPin, typedPin } from '../../core/person/pin.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
+import { storageProblem } from '../storage/failure.ts';
 import type { Biometrics } from './biometrics/client.ts';
 import type { DeviceClient } from './devices/client.ts';
 import type { InForce, Kiosk } from './kiosk.ts';
@@ -145,7 +146,14 @@ export class VotersWay {
     const attempt = this.#kiosk.newId();
     const kind = document && documentKindOf(force.policy, document.number);
     const by: FoundBy = start.by === 'record' ? 'name' : start.by;
-    this.#kiosk.record('attempt.started', { attempt, by, ...(kind ? { documentKind: kind.id } : {}) }, officer);
+    // A disk that takes nothing more refuses the new voter before anything has begun.
+    try {
+      this.#kiosk.record('attempt.started', { attempt, by, ...(kind ? { documentKind: kind.id } : {}) }, officer);
+    } catch (error) {
+      const problem = storageProblem(error, 'journal');
+      if (!problem) throw error;
+      return err(problem);
+    }
     return this.#start(attempt, start, officer, document, null, unreadable);
   }
 
@@ -258,7 +266,7 @@ export class VotersWay {
     const { attempt, officer } = running;
     switch (what.kind) {
       case 'biometric':
-        this.#kiosk.record(
+        this.#kiosk.note(
           'attempt.biometric',
           {
             attempt,
@@ -271,14 +279,14 @@ export class VotersWay {
         );
         return;
       case 'approved':
-        this.#kiosk.record(
+        this.#kiosk.note(
           'attempt.approved',
           { attempt, kind: what.what, reason: what.reason, approvers: [...what.approvers] },
           officer,
         );
         return;
       case 'ended':
-        this.#kiosk.record('attempt.ended', { attempt, outcome: what.outcome, reason: what.reason }, officer);
+        this.#kiosk.note('attempt.ended', { attempt, outcome: what.outcome, reason: what.reason }, officer);
         return;
     }
   }

@@ -9,6 +9,7 @@ import { err, ok, type Result } from '../../core/problem/result.ts';
 import type { DeviceHealth, DeviceKind } from '../../drivers/device.ts';
 import { type DeviceKeys, openKeys } from '../access/keys.ts';
 import type { StationView } from '../api/views.ts';
+import { storageProblem } from '../storage/failure.ts';
 import { Biometrics } from './biometrics/client.ts';
 import { Desk } from './desk.ts';
 import { DeviceClient } from './devices/client.ts';
@@ -72,6 +73,8 @@ export class Zone {
   #current: Store;
   #inForce: InForce | null = null;
   readonly #problems: Problem[] = [];
+  /** The disk refused the last write. */
+  #refusedByDisk: Problem | null = null;
   #states = new Map<DeviceKind, string>();
   #timer: NodeJS.Timeout | null = null;
 
@@ -90,8 +93,19 @@ export class Zone {
       inForce: () => this.#inForce,
       record: (type, body, actor) => {
         const event = recordIn(this.#current, type, body, actor);
+        this.#refusedByDisk = null;
         this.projection.changed();
         return event;
+      },
+      note: (type, body, actor) => {
+        try {
+          this.kiosk.record(type, body, actor);
+        } catch (error) {
+          const problem = storageProblem(error, 'journal');
+          if (!problem) throw error;
+          this.#refusedByDisk = problem;
+          this.projection.changed();
+        }
       },
       head: () => this.#current.journal.head().hash,
       now: options.now,
@@ -111,7 +125,7 @@ export class Zone {
           if (progress.stage === 'transfer') this.way.captureProgress(progress.share);
         },
         hostDied: (exitCode, signal) =>
-          void this.kiosk.record('process.died', { process: 'device-host', exitCode, signal, step: null }, SYSTEM),
+          this.kiosk.note('process.died', { process: 'device-host', exitCode, signal, step: null }, SYSTEM),
       },
     });
     const slips = new Slips(this.kiosk, () => this.sitting.counters());
@@ -135,7 +149,12 @@ export class Zone {
 
   /** Things that are wrong with the station itself and stay on every screen until they are gone. */
   problems(): readonly Problem[] {
-    return [...this.#problems, ...this.#current.journal.warnings, ...(this.#inForce?.register.problems ?? [])];
+    return [
+      ...this.#problems,
+      ...(this.#refusedByDisk ? [this.#refusedByDisk] : []),
+      ...this.#current.journal.warnings,
+      ...(this.#inForce?.register.problems ?? []),
+    ];
   }
 
   /** Who may decide by photo or override, and how many of them. */
@@ -155,7 +174,7 @@ export class Zone {
       if (!loaded.ok) this.#problems.push(loaded.error);
     }
     const previous = previousRun(this.#current);
-    this.kiosk.record('device.started', { version: PRODUCT.version, previous }, SYSTEM);
+    this.kiosk.note('device.started', { version: PRODUCT.version, previous }, SYSTEM);
     this.reservations.confirmPrinted();
     this.devices.start();
     this.#watchClock();
@@ -196,7 +215,7 @@ export class Zone {
     if (this.#timer) clearInterval(this.#timer);
     this.way.stop();
     this.desk.signOut('stopped');
-    this.kiosk.record('device.stopped', { reason: 'asked' }, SYSTEM);
+    this.kiosk.note('device.stopped', { reason: 'asked' }, SYSTEM);
     await this.devices.close();
     await this.#biometrics.close();
     this.#inForce?.register.close();
@@ -241,11 +260,11 @@ export class Zone {
       if (before === status.state) continue;
       this.#states.set(kind, status.state);
       const gone = status.state === 'missing';
-      if (gone && before !== undefined) this.kiosk.record('peripheral.detached', { peripheral: kind }, SYSTEM);
+      if (gone && before !== undefined) this.kiosk.note('peripheral.detached', { peripheral: kind }, SYSTEM);
       else if (status.state === 'attention') {
-        this.kiosk.record('peripheral.problem', { peripheral: kind, problem: status.problem.code }, SYSTEM);
+        this.kiosk.note('peripheral.problem', { peripheral: kind, problem: status.problem.code }, SYSTEM);
       } else if (status.state === 'ready' && (before === undefined || before === 'missing')) {
-        this.kiosk.record('peripheral.attached', { peripheral: kind, name }, SYSTEM);
+        this.kiosk.note('peripheral.attached', { peripheral: kind, name }, SYSTEM);
       }
       if (kind === 'fingerprint' && status.state === 'ready') this.way.sensorReady();
     }
@@ -260,7 +279,7 @@ export class Zone {
       const byMs = Math.round(seen - distance);
       if (Math.abs(byMs) >= CLOCK_STEP_MS) {
         distance = seen;
-        this.kiosk.record('clock.stepped', { byMs }, SYSTEM);
+        this.kiosk.note('clock.stepped', { byMs }, SYSTEM);
       }
       this.desk.expire();
     }, TICK_MS);
