@@ -8,5 +8,6 @@ export const storage = family({
   'storage.full': { severity: 'blocking', params: ['file'] },
   'storage.failed': { severity: 'blocking', params: ['file'] },
   'storage.newer': { severity: 'blocking', params: ['room'] },
+  'storage.in-use': { severity: 'blocking' },
   'storage.changed-on-medium': { severity: 'blocking', params: ['file'] },
 });

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { mayCall } from '../access/table.ts';
 import { serveZone } from '../api/server.ts';
 import { joinHouse } from '../host/child.ts';
+import { lockFolder } from '../storage/lock.ts';
 import { identificationRouter } from './router.ts';
 import { kioskConfigSchema, openZone } from './zone.ts';
 
@@ -18,6 +19,12 @@ let stop = async (): Promise<void> => {};
 const house = await joinHouse(() => stop());
 await house.step('start');
 
+// The supervisor tries again: the zone before this one may still be finishing.
+const lock = lockFolder(stateDir);
+if (!lock.ok) {
+  log.fatal({ problem: lock.error }, 'the zone cannot start');
+  process.exit(1);
+}
 const config = kioskConfigSchema.parse(JSON.parse(readFileSync(join(stateDir, 'kiosk.json'), 'utf8')));
 const opened = await openZone({ stateDir, config, now: () => new Date(), monotonic: () => performance.now() });
 if (!opened.ok) {

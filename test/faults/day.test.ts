@@ -22,6 +22,19 @@ afterAll(() => rmSync(stateDir, { recursive: true, force: true }));
 /** Voters on the list of these short days. */
 const VOTERS = 16;
 
+/**
+ * Whether these bytes hold this text as a word of its own. Six digits stand by chance within a hash about once in
+ * thirty journals: within a longer run of letters and digits they are no code of anybody.
+ */
+function says(bytes: Buffer, text: string): boolean {
+  const inWord = (byte: number | undefined) => byte !== undefined && /[0-9a-zA-Z]/.test(String.fromCharCode(byte));
+  const sought = Buffer.from(text, 'utf8');
+  for (let at = bytes.indexOf(sought); at >= 0; at = bytes.indexOf(sought, at + 1)) {
+    if (!inWord(bytes[at - 1]) && !inWord(bytes[at + sought.length])) return true;
+  }
+  return false;
+}
+
 const day = (seed: string, kill: number) =>
   simulateDay({ stateDir, screens, precinct: '0001', voters: VOTERS, seed, kill, onProgress: () => {} });
 
@@ -53,9 +66,7 @@ describe('a day of one station', { timeout: 300_000 }, () => {
     expect(files.length).toBeGreaterThanOrEqual(5);
     const found = files.flatMap((file) => {
       const bytes = readFileSync(file);
-      return canaries
-        .filter((canary) => bytes.includes(Buffer.from(canary, 'utf8')))
-        .map((canary) => `${file}: ${canary}`);
+      return canaries.filter((canary) => says(bytes, canary)).map((canary) => `${file}: ${canary}`);
     });
     expect(found).toEqual([]);
   });
