@@ -26,6 +26,8 @@ export interface DemoOptions {
   /** Only the first so many voters of the list; all without it. */
   readonly voters?: number;
   readonly mode?: Mode;
+  /** Where the enrolment, which takes minutes, is kept for the next time. Without it beside the rest. */
+  readonly cache?: string;
   readonly onProgress?: (step: 'enrol' | 'package', done: number, of: number) => void;
   readonly now?: () => Date;
 }
@@ -107,7 +109,7 @@ function onList({ record }: DemoVoter, election: Election, precinct: string): bo
 }
 
 async function enrolled(voters: readonly DemoVoter[], options: DemoOptions): Promise<readonly RegisterRecord[]> {
-  const cache = join(options.stateDir, 'cache');
+  const cache = options.cache ?? join(options.stateDir, 'cache');
   mkdirSync(cache, { recursive: true });
   const name = hashOf(JSON.stringify([DEMO_SEED, options.precinct, voters.length, sourceHash()])).slice(0, 16);
   const biometrics = await enrolAll(voters, join(cache, `enrolment-${name}.json`), (done, of) =>

@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { simulateDay } from '../../main/cli/simulate/day.ts';
+import { PoweredDisk } from '../../main/cli/simulate/powered-disk.ts';
 import { demoPeople } from '../../main/demo/people.ts';
 import { demoVoters } from '../../main/demo/voters.ts';
 
@@ -20,7 +21,9 @@ beforeAll(() => {
 afterAll(() => rmSync(stateDir, { recursive: true, force: true }));
 
 /** Voters on the list of these short days. */
-const VOTERS = 16;
+const VOTERS = 24;
+/** Every named moment once, and the rest at random. */
+const KILLS = 18;
 
 /**
  * Whether these bytes hold this text as a word of its own. Six digits stand by chance within a hash about once in
@@ -35,14 +38,24 @@ function says(bytes: Buffer, text: string): boolean {
   return false;
 }
 
-const day = (seed: string, kill: number) =>
-  simulateDay({ stateDir, screens, precinct: '0001', voters: VOTERS, seed, kill, onProgress: () => {} });
+const day = (seed: string, kill: number, power = false) =>
+  simulateDay({
+    stateDir,
+    screens,
+    precinct: '0001',
+    voters: VOTERS,
+    seed,
+    kill,
+    power,
+    disk: power ? 256 : null,
+    onProgress: () => {},
+  });
 
 describe('a day of one station', { timeout: 300_000 }, () => {
   it('balances: paper, people, journal and state tell the same', async () => {
     const balance = await day('1', 0);
     expect(balance.wrong).toEqual([]);
-    expect(balance.admitted).toBeGreaterThanOrEqual(12);
+    expect(balance.admitted).toBeGreaterThanOrEqual(18);
     expect(balance.slips).toBe(balance.admitted);
   });
 
@@ -54,13 +67,14 @@ describe('a day of one station', { timeout: 300_000 }, () => {
         .flatMap(({ record, papers }) => [record.pin, `${record.surname}`, ...papers.map((paper) => paper.number)]),
       ...demoPeople.flatMap(({ code, name }) => [code, name]),
     ];
-    // cache, commission and world are the demonstration's own; keys are what must be secret by its place.
-    const others = ['cache', 'commission', 'world', 'keys', 'demo.json'];
+    // What is the demonstration's own or the world's; keys are what must be secret by its place. The processes' output
+    // and temporary files are in the room, and count.
+    const others = ['cache', 'kiosk/commission', 'kiosk/keys', 'kiosk/demo.json', 'room/world'];
     const files = readdirSync(stateDir, { recursive: true, withFileTypes: true })
       .filter(
         (entry) =>
           entry.isFile() &&
-          !others.includes(relative(stateDir, join(entry.parentPath, entry.name)).split('/')[0] ?? ''),
+          !others.some((other) => `${relative(stateDir, join(entry.parentPath, entry.name))}/`.startsWith(`${other}/`)),
       )
       .map((entry) => join(entry.parentPath, entry.name));
     expect(files.length).toBeGreaterThanOrEqual(5);
@@ -71,10 +85,18 @@ describe('a day of one station', { timeout: 300_000 }, () => {
     expect(found).toEqual([]);
   });
 
-  it('balances as well when the zone and its device host are killed at every named moment', async () => {
-    const balance = await day('2', 12);
+  it('balances as well when a process is killed at every named moment', async () => {
+    const balance = await day('2', KILLS);
     expect(balance.wrong).toEqual([]);
     expect(balance.slips).toBe(balance.admitted);
-    expect(Object.keys(balance.killed).length).toBeGreaterThanOrEqual(4);
+    expect(Object.keys(balance.killed).length).toBeGreaterThanOrEqual(12);
+  });
+
+  it.skipIf(!PoweredDisk.possible())('balances as well when the power is cut at every named moment', async () => {
+    const balance = await day('3', KILLS, true);
+    expect(balance.wrong).toEqual([]);
+    expect(balance.slips).toBe(balance.admitted);
+    expect(balance.victims).toEqual({ power: KILLS });
+    expect(Object.keys(balance.killed).length).toBeGreaterThanOrEqual(12);
   });
 });

@@ -30,6 +30,10 @@ export interface Balance {
   readonly events: number;
   /** Processes killed, by the moment. */
   readonly killed: Readonly<Record<string, number>>;
+  /** The same by what was killed. */
+  readonly victims: Readonly<Record<string, number>>;
+  /** How often the journal was verified from outside between opening and closing. */
+  readonly chainLooks: number;
   /** Empty when everything balances. */
   readonly wrong: readonly string[];
 }
@@ -61,13 +65,18 @@ export function balanceDay(day: {
   readonly ledger: readonly LedgerEntry[];
   readonly counters: CountersView | undefined;
   readonly report: Report;
-  readonly stateDir: string;
+  /** The kiosk's folder. */
+  readonly kiosk: string;
   readonly station: DemoStation;
   readonly bench: Bench;
   readonly killed: Readonly<Record<string, number>>;
+  readonly victims: Readonly<Record<string, number>>;
+  readonly chainLooks: number;
+  /** What was found wrong while the day went on. */
+  readonly wrong: readonly string[];
 }): Balance {
   const { ends, ledger, counters, report } = day;
-  const wrong: string[] = [];
+  const wrong = [...day.wrong];
   const expect = (holds: boolean, what: string) => {
     if (!holds) wrong.push(what);
   };
@@ -103,7 +112,8 @@ export function balanceDay(day: {
   } else expect(false, 'the desk showed no counters');
 
   expect(report.ok, `the log does not verify: ${JSON.stringify(report)}`);
-  wrong.push(...differencesOf(day.stateDir, day.station, admittedPeople));
+  const pieces = ends.reduce((sum, end) => sum + piecesOf(ledger.slice(...end.ledger)), 0);
+  wrong.push(...differencesOf(day.kiosk, day.station, admittedPeople, pieces));
   return {
     visits: ends.length,
     admitted,
@@ -117,6 +127,8 @@ export function balanceDay(day: {
     softwareMs: percentiles(ends.map((end) => end.totalMs)),
     events: report.events,
     killed: day.killed,
+    victims: day.victims,
+    chainLooks: day.chainLooks,
     wrong,
   };
 }
@@ -125,11 +137,17 @@ function slipsOf(entries: readonly LedgerEntry[]): number {
   return entries.filter((entry) => entry.fact === 'slip' && isWholeSlip(entry)).length;
 }
 
-/** The state tables against the journal alone, row by row. */
+/** Everything that came out of the printer within visits, whole or torn. */
+function piecesOf(entries: readonly LedgerEntry[]): number {
+  return entries.filter((entry) => entry.fact === 'slip').length;
+}
+
+/** The state tables against the journal alone, row by row; every slip against its record. */
 function differencesOf(
   stateDir: string,
   station: DemoStation,
   admitted: ReadonlyMap<string, number>,
+  pieces: number,
 ): readonly string[] {
   const { election, keys } = station;
   const precinct = precinctOf(election, station.voters[0]?.record.precinct ?? '');
@@ -140,10 +158,28 @@ function differencesOf(
   const differences = [
     ...stateDifferences(store.value.db, rebuilt),
     ...strangers(stateDir, station, rebuilt, admitted),
+    ...unrecorded(
+      rebuilt,
+      [...store.value.journal.events()].filter(({ type }) => type === 'print.handed').length,
+      pieces,
+    ),
   ];
   rebuilt.close();
   store.value.db.close();
   return differences;
+}
+
+/** For every slip there is one record, and every number has its end: printed for an admission that stands, or void. */
+function unrecorded(rebuilt: Database, handed: number, pieces: number): readonly string[] {
+  const open = rebuilt
+    .prepare<[], string>("select receipt from receipt where state in ('waiting', 'handed')")
+    .pluck()
+    .all();
+  return [
+    ...open.map((receipt) => `receipt ${receipt} has no end`),
+    // The record comes before the first byte: paper without a record would be a slip that nobody can account for.
+    ...(pieces > handed ? [`${pieces} slips came out, but ${handed} were handed to the printer`] : []),
+  ];
 }
 
 /** The journal's pseudonyms against the people who left with a slip: the very same, not only as many. */

@@ -5,21 +5,28 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type CommandIo, EXIT } from '../io.ts';
 import { simulateDay } from './day.ts';
+import { PoweredDisk } from './powered-disk.ts';
 
-const USAGE = `taanuu simulate day [--precinct N] [--voters N] [--seed S] [--kill N] [--state FOLDER] [--json]
+const USAGE = `taanuu simulate day [--precinct N] [--voters N] [--seed S] [--kill N | --power-cut N] [--state FOLDER] [--json]
   --precinct N     a home precinct of the demo election (default 0001)
   --voters N       voters on its list; each comes once, others come between them (default 100)
   --seed S         another day (default 1)
-  --kill N         SIGKILL of the zone or its device host at N moments of the day (default 0)
+  --kill N         SIGKILL of the zone, its device host or the supervisor at N moments of the day (default 0)
+  --power-cut N    the kiosk loses its power at N moments: all its processes, and every write that no finished
+                   sync covers (needs root, for a loop device with a file system of its own)
   --speed max      as fast as it goes; there is no other yet
   --state FOLDER   kept afterwards and used again, with the enrolment; without it a folder that is removed
 Exit code 1 when anything does not balance.`;
+
+/** The disk of a kiosk whose power is cut, in MiB: the whole list of a precinct fits many times. */
+const DISK_MIB = 512;
 
 const options = {
   precinct: { type: 'string', default: '0001' },
   voters: { type: 'string', default: '100' },
   seed: { type: 'string', default: '1' },
   kill: { type: 'string', default: '0' },
+  'power-cut': { type: 'string', default: '0' },
   state: { type: 'string' },
   speed: { type: 'string', default: 'max' },
   json: { type: 'boolean', default: false },
@@ -37,14 +44,21 @@ export async function simulateCommand(args: readonly string[], io: CommandIo): P
   }
   const { values, positionals } = parsed;
   const voters = Number(values.voters);
+  const cuts = Number(values['power-cut']);
   if (
     positionals[0] !== 'day' ||
     !Number.isInteger(voters) ||
     voters < 1 ||
     !/^\d+$/.test(values.kill) ||
+    !/^\d+$/.test(values['power-cut']) ||
+    (values.kill !== '0' && cuts > 0) ||
     values.speed !== 'max'
   ) {
     io.complain(USAGE);
+    return EXIT.usage;
+  }
+  if (cuts > 0 && !PoweredDisk.possible()) {
+    io.complain('--power-cut needs root and loop devices (/dev/loop-control)');
     return EXIT.usage;
   }
   const stateDir = values.state ?? mkdtempSync(join(tmpdir(), 'taanuu-day-'));
@@ -57,7 +71,9 @@ export async function simulateCommand(args: readonly string[], io: CommandIo): P
       precinct: values.precinct,
       voters,
       seed: values.seed,
-      kill: Number(values.kill),
+      kill: cuts > 0 ? cuts : Number(values.kill),
+      power: cuts > 0,
+      disk: cuts > 0 ? DISK_MIB : null,
       onProgress: (step, done, of) => {
         if (performance.now() - told < 2_000) return;
         told = performance.now();

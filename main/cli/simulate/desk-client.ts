@@ -27,6 +27,14 @@ export class DeskLost extends Error {
   override readonly name = 'DeskLost';
 }
 
+/** The zone went away: what was asked of it may have been done. */
+export function isLoss(error: unknown): boolean {
+  for (let one = error; one instanceof Error; one = one.cause) {
+    if (one instanceof DeskLost || /WebSocket|socket|aborted/i.test(one.message)) return true;
+  }
+  return false;
+}
+
 /** Exchanges the ticket for the window's cookie and opens the socket. */
 export async function openDesk(address: string, ticket: string): Promise<DeskClient> {
   const { origin } = new URL(address);

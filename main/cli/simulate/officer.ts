@@ -4,7 +4,7 @@ import type { Result } from '../../../core/problem/result.ts';
 import type { Credential } from '../../api/identification.ts';
 import type { DeskView } from '../../api/views.ts';
 import type { World } from '../../demo/world.ts';
-import { type DeskClient, DeskLost } from './desk-client.ts';
+import { type DeskClient, isLoss } from './desk-client.ts';
 import type { Visit } from './plan.ts';
 
 /** How a visit ended, and what it took. */
@@ -231,14 +231,6 @@ export class Officer {
   async #moved(from: string): Promise<void> {
     await this.#desk().until((one) => one.step.at !== from, `something after ${from}`);
   }
-}
-
-/** The zone went away: what was asked of it may have been done. */
-function isLoss(error: unknown): boolean {
-  for (let one = error; one instanceof Error; one = one.cause) {
-    if (one instanceof DeskLost || /WebSocket|socket|aborted/i.test(one.message)) return true;
-  }
-  return false;
 }
 
 /** Steps at which the kiosk waits for a person. */

@@ -1,0 +1,180 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { closeSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { type FromShell, toShell } from '../../host/messages.ts';
+import { TRAP_FOLDER } from './trap.ts';
+
+/** Processes of a kiosk that can be killed. */
+export type Process = 'supervisor' | 'zone' | 'device-host';
+
+export interface HouseOptions {
+  /** The kiosk's folder: keys, journals, registers. */
+  readonly kiosk: string;
+  /** Built screens. */
+  readonly screens: string;
+  /** Where the plan of processes is written and the trap lies: not on the kiosk's disk. */
+  readonly room: string;
+  readonly trap: string;
+}
+
+/** A service manager starts a dead supervisor again after so long, in milliseconds. */
+const SERVICE_RESTART_MS = 100;
+const TICKET_MS = 4_000;
+const LOOK_MS = 20;
+/** Longer than an orderly stop of every process. */
+const STOP_MS = 15_000;
+
+/**
+ * The processes of one kiosk as they run there: a supervisor of its own that starts the zone, which starts its device
+ * host. This class is the service manager around them, and the shell that asks for tickets.
+ */
+export class House {
+  readonly #options: HouseOptions;
+  #supervisor: ChildProcess | null = null;
+  #windows: Readonly<Record<string, string>> = {};
+  #wanted = false;
+  #requests = 0;
+  readonly #waiting = new Map<number, (ticket: string | null) => void>();
+
+  constructor(options: HouseOptions) {
+    this.#options = options;
+    const plan = [
+      {
+        name: 'identification',
+        entry: fileURLToPath(new URL('../../identification/main.ts', import.meta.url)),
+        args: [options.kiosk, options.screens, '0'],
+        env: {
+          NODE_OPTIONS: `--import=${new URL('./observer.ts', import.meta.url).href}`,
+          [TRAP_FOLDER]: options.trap,
+          // What is written anywhere else than to the kiosk's folder is found there.
+          TMPDIR: options.room,
+        },
+      },
+    ];
+    writeFileSync(join(options.room, 'plan.json'), JSON.stringify(plan));
+  }
+
+  start(): void {
+    this.#wanted = true;
+    this.#windows = {};
+    const log = openSync(join(this.#options.room, 'processes.log'), 'a');
+    const child = fork(
+      fileURLToPath(new URL('../../host/main.ts', import.meta.url)),
+      [join(this.#options.room, 'plan.json')],
+      { execArgv: [], stdio: ['ignore', log, log, 'ipc'] },
+    );
+    closeSync(log);
+    this.#supervisor = child;
+    child.on('message', (raw) => {
+      const message = toShell.parse(raw);
+      if (message.say === 'windows') this.#windows = message.windows;
+      else if (message.say === 'ticket') this.#waiting.get(message.request)?.(message.ticket);
+    });
+    child.on('error', () => child.kill('SIGKILL'));
+    child.on('exit', () => {
+      if (this.#supervisor !== child) return;
+      this.#supervisor = null;
+      for (const answer of [...this.#waiting.values()]) answer(null);
+      if (this.#wanted) setTimeout(() => this.#wanted && this.#supervisor === null && this.start(), SERVICE_RESTART_MS);
+    });
+  }
+
+  /** Where the officer's window is and a one-time ticket for it; null while the zone is away. */
+  async desk(): Promise<{ readonly address: string; readonly ticket: string } | null> {
+    const supervisor = this.#supervisor;
+    if (!supervisor?.connected || this.#windows.officer === undefined) return null;
+    this.#requests += 1;
+    const request = this.#requests;
+    const asked: FromShell = { say: 'ticket-for', request, window: 'officer' };
+    const ticket = await new Promise<string | null>((resolve) => {
+      this.#waiting.set(request, resolve);
+      setTimeout(() => resolve(null), TICKET_MS).unref();
+      supervisor.send(asked, () => {});
+    });
+    this.#waiting.delete(request);
+    const address = this.#windows.officer;
+    return ticket === null || address === undefined ? null : { address, ticket };
+  }
+
+  /** Process ids of what runs now. */
+  pids(): Readonly<Record<Process, number | null>> {
+    const supervisor = this.#supervisor?.pid ?? null;
+    const zone = childOf(supervisor);
+    return { supervisor, zone, 'device-host': childOf(zone) };
+  }
+
+  /** SIGKILL. @returns whether there was such a process */
+  kill(process: Process): boolean {
+    const pid = this.pids()[process];
+    return pid !== null && signalled(pid, 'SIGKILL');
+  }
+
+  /**
+   * SIGKILL to everything at once, and nobody starts anything again: the power is gone. `start` is its return.
+   * @returns the processes that it hit; `gone` waits until they have let go of their files
+   */
+  killAll(): readonly number[] {
+    this.#wanted = false;
+    const all = this.#supervisor?.pid === undefined ? [] : heldStill(this.#supervisor.pid);
+    for (const pid of all) signalled(pid, 'SIGKILL');
+    this.#supervisor = null;
+    this.#windows = {};
+    return all;
+  }
+
+  async stop(): Promise<void> {
+    this.#wanted = false;
+    const child = this.#supervisor;
+    if (!child) return;
+    const late = setTimeout(() => this.killAll(), STOP_MS);
+    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    child.kill('SIGTERM');
+    await gone;
+    clearTimeout(late);
+  }
+}
+
+/** Waits until these processes are gone. */
+export async function gone(pids: readonly number[]): Promise<void> {
+  for (const pid of pids) while (runs(pid)) await sleep(LOOK_MS);
+}
+
+/** A process whose last thread is dead holds no file any more, even if nobody has waited for it yet. */
+function runs(pid: number): boolean {
+  try {
+    const dead = /^State:\s*[ZX]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+    return !dead || readdirSync(`/proc/${pid}/task`).length > 1;
+  } catch {
+    return false;
+  }
+}
+
+function signalled(pid: number, signal: 'SIGKILL' | 'SIGSTOP'): boolean {
+  try {
+    process.kill(pid, signal);
+    return true;
+  } catch {
+    // It had just gone by itself.
+    return false;
+  }
+}
+
+/** A process and all that come from it, each stopped before its children are looked for: none is born unseen. */
+function heldStill(pid: number): readonly number[] {
+  signalled(pid, 'SIGSTOP');
+  return [pid, ...childrenOf(pid).flatMap(heldStill)];
+}
+
+function childOf(pid: number | null): number | null {
+  return pid === null ? null : (childrenOf(pid)[0] ?? null);
+}
+
+function childrenOf(pid: number): readonly number[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
+  } catch {
+    return [];
+  }
+}

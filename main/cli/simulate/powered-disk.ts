@@ -1,0 +1,76 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * A disk whose power can be cut: a small ext4 file system in a file, mounted as a loop device. What programs have
+ * written and nobody has synced lies in memory only, and not in that file: a copy of the file, taken at any moment, is
+ * what a disk holds after a power cut at that moment. The copy's own journal is replayed when it is mounted, as on any
+ * machine. The kernel would write by itself after `commit` seconds; that is set far beyond a day of the simulation.
+ */
+export class PoweredDisk {
+  /** Where it is mounted. */
+  readonly path: string;
+  readonly #folder: string;
+  #cuts = 0;
+
+  private constructor(folder: string, path: string) {
+    this.#folder = folder;
+    this.path = path;
+  }
+
+  /** Whether this process may mount: needs root and loop devices. */
+  static possible(): boolean {
+    return process.getuid?.() === 0 && existsSync('/dev/loop-control');
+  }
+
+  /**
+   * Makes a new, empty disk of so many MiB and mounts it. What an earlier run has left mounted there goes first.
+   * @param folder for its images; it must not be on the disk itself
+   */
+  static open(folder: string, path: string, megabytes: number): PoweredDisk {
+    mkdirSync(path, { recursive: true });
+    mkdirSync(folder, { recursive: true });
+    const disk = new PoweredDisk(folder, path);
+    disk.close();
+    for (const name of readdirSync(folder).filter((one) => one.startsWith('disk-'))) rmSync(join(folder, name));
+    const image = disk.#image();
+    writeFileSync(image, '');
+    execFileSync('truncate', ['-s', `${megabytes}M`, image]);
+    execFileSync('mkfs.ext4', ['-q', '-F', '-m', '0', image]);
+    disk.#mount();
+    return disk;
+  }
+
+  /** Puts everything on the disk that was written so far. */
+  sync(): void {
+    execFileSync('sync', ['-f', this.path]);
+  }
+
+  /** The power goes and comes back. Nobody may be writing any more: kill the processes first. */
+  cut(): void {
+    const before = this.#image();
+    this.#cuts += 1;
+    // Sparse: an image is mostly holes.
+    execFileSync('cp', ['--sparse=always', before, this.#image()]);
+    execFileSync('umount', [this.path]);
+    rmSync(before);
+    this.#mount();
+  }
+
+  close(): void {
+    try {
+      execFileSync('umount', [this.path], { stdio: 'ignore' });
+    } catch {
+      // It was not mounted.
+    }
+  }
+
+  #image(): string {
+    return join(this.#folder, `disk-${this.#cuts}.img`);
+  }
+
+  #mount(): void {
+    execFileSync('mount', ['-o', 'loop,commit=3600,noatime', this.#image(), this.path]);
+  }
+}
