@@ -110,7 +110,8 @@ function othersOf(everybody: readonly DemoVoter[], precinct: string): readonly D
   return everybody.filter((one) => one.record.precinct !== precinct && one.fingers.length > 0);
 }
 
-async function openStation(station: Station): Promise<void> {
+/** The chair opens the station with a second person. */
+export async function openStation(station: Station): Promise<void> {
   const desk = await station.deskOf('chair');
   await devicesReady(desk);
   must(await desk.client.station.open({ approvers: station.two }));
@@ -118,8 +119,8 @@ async function openStation(station: Station): Promise<void> {
   desk.close();
 }
 
-/** @returns the downloaded log */
-async function closeStation(station: Station): Promise<{ readonly log: string; readonly desk: DeskClient }> {
+/** Closes the station. @returns the downloaded log, and the desk with the last numbers */
+export async function closeStation(station: Station): Promise<{ readonly log: string; readonly desk: DeskClient }> {
   const desk = await station.deskOf('chair');
   must(await desk.client.station.finish({}));
   must(await desk.client.station.close({ approvers: station.two }));
