@@ -2,12 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Balance } from '../main/cli/simulate/balance.ts';
 import { simulateDay } from '../main/cli/simulate/day.ts';
 
 /**
- * Whole days of a station, by name: `node bench/day.ts NAME`, after a build of the screens.
+ * Whole days of a station, by name: `node bench/day.ts NAME`.
  *
  *   long    1,500 voters, nothing killed
  *   kills   6 days of 100 voters and 34 killings each: every named moment twelve times, the rest at random
@@ -55,7 +54,6 @@ while (rounds.length < run.rounds) {
   let told = '';
   const balance = await simulateDay({
     stateDir: join(tmpdir(), `taanuu-bench-day-${name}`),
-    screens: fileURLToPath(new URL('../dist/renderer', import.meta.url)),
     precinct: '0001',
     voters: run.voters,
     seed,

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { simulateDay } from '../../main/cli/simulate/day.ts';
 import { PoweredDisk } from '../../main/cli/simulate/powered-disk.ts';
@@ -12,7 +11,6 @@ import { filesBelow, found, personal, secretKeys, template } from './canaries.ts
  * Short days of a station through the real zone, drivers and pseudo-terminals, held against the world's ledger. The
  * long ones are `npm run taanuu -- simulate day`; this is the same code with fewer voters.
  */
-const screens = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 let stateDir = '';
 
 beforeAll(() => {
@@ -28,7 +26,6 @@ const KILLS = 18;
 const day = (seed: string, kill: number, power = false) =>
   simulateDay({
     stateDir,
-    screens,
     precinct: '0001',
     voters: VOTERS,
     seed,

@@ -1,7 +1,6 @@
 import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { balanceDay } from '../../main/cli/simulate/balance.ts';
 import { devicesReady } from '../../main/cli/simulate/chores.ts';
@@ -15,7 +14,6 @@ import { nodeCrypto } from '../../main/crypto/node.ts';
 import { verifyFile } from '../../main/journal/verify-file.ts';
 
 /** A disk that is full in the middle of the day: new voters are refused, nothing is lost, and the day goes on. */
-const screens = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
 const possible = PoweredDisk.possible();
 let stateDir = '';
 let station: Station;
@@ -23,7 +21,7 @@ let station: Station;
 beforeAll(async () => {
   if (!possible) return;
   stateDir = mkdtempSync(join(tmpdir(), 'taanuu-full-'));
-  const options = { stateDir, screens, precinct: '0001', voters: 6, disk: 48, onProgress: () => {} };
+  const options = { stateDir, precinct: '0001', voters: 6, disk: 48, onProgress: () => {} };
   station = await Station.prepare(options);
   station.house.start();
 }, 120_000);

@@ -1,15 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { demoElection } from '../../demo/voters.ts';
 import { type CommandIo, EXIT } from '../io.ts';
 import { simulateDay } from './day.ts';
 import { PoweredDisk } from './powered-disk.ts';
 
 const USAGE = `taanuu simulate day [--precinct N] [--voters N] [--seed S] [--kill N | --power-cut N] [--state FOLDER] [--json]
   --precinct N     a home precinct of the demo election (default 0001)
-  --voters N       voters on its list; each comes once, others come between them (default 100)
+  --voters N       voters on its list; each comes once, others come between them (default 1500)
   --seed S         another day (default 1)
   --kill N         SIGKILL of the zone, its device host or the supervisor at N moments of the day (default 0)
   --power-cut N    the kiosk loses its power at N moments: all its processes, and every write that no finished
@@ -23,7 +23,7 @@ const DISK_MIB = 512;
 
 const options = {
   precinct: { type: 'string', default: '0001' },
-  voters: { type: 'string', default: '100' },
+  voters: { type: 'string', default: '1500' },
   seed: { type: 'string', default: '1' },
   kill: { type: 'string', default: '0' },
   'power-cut': { type: 'string', default: '0' },
@@ -57,17 +57,22 @@ export async function simulateCommand(args: readonly string[], io: CommandIo): P
     io.complain(USAGE);
     return EXIT.usage;
   }
+  const precincts = demoElection().precincts.filter((one) => one.kind === 'home');
+  if (!precincts.some((one) => one.number === values.precinct)) {
+    io.complain(`--precinct: one of ${precincts.map((one) => one.number).join(', ')}`);
+    return EXIT.usage;
+  }
   if (cuts > 0 && !PoweredDisk.possible()) {
-    io.complain('--power-cut needs root and loop devices (/dev/loop-control)');
+    io.complain(
+      '--power-cut needs root, loop devices (/dev/loop-control) and the Debian package e2fsprogs (mkfs.ext4)',
+    );
     return EXIT.usage;
   }
   const stateDir = values.state ?? mkdtempSync(join(tmpdir(), 'taanuu-day-'));
-  const screens = fileURLToPath(new URL('../../../dist/renderer', import.meta.url));
   let told = 0;
   try {
     const balance = await simulateDay({
       stateDir,
-      screens,
       precinct: values.precinct,
       voters,
       seed: values.seed,

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { closeSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -12,8 +12,6 @@ export type Process = 'supervisor' | 'zone' | 'device-host';
 export interface HouseOptions {
   /** The kiosk's folder: keys, journals, registers. */
   readonly kiosk: string;
-  /** Built screens. */
-  readonly screens: string;
   /** Where the plan of processes is written and the trap lies: not on the kiosk's disk. */
   readonly room: string;
   readonly trap: string;
@@ -40,11 +38,14 @@ export class House {
 
   constructor(options: HouseOptions) {
     this.#options = options;
+    // Nobody looks at the screens of a simulated day: there need be none.
+    const screens = join(options.room, 'screens');
+    mkdirSync(screens, { recursive: true });
     const plan = [
       {
         name: 'identification',
         entry: fileURLToPath(new URL('../../identification/main.ts', import.meta.url)),
-        args: [options.kiosk, options.screens, '0'],
+        args: [options.kiosk, screens, '0'],
         env: {
           NODE_OPTIONS: `--import=${new URL('./observer.ts', import.meta.url).href}`,
           [TRAP_FOLDER]: options.trap,

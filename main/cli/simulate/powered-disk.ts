@@ -21,7 +21,8 @@ export class PoweredDisk {
 
   /** Whether this process may mount: needs root and loop devices. */
   static possible(): boolean {
-    return process.getuid?.() === 0 && existsSync('/dev/loop-control');
+    const maker = ['/sbin/mkfs.ext4', '/usr/sbin/mkfs.ext4'].some((path) => existsSync(path));
+    return process.getuid?.() === 0 && existsSync('/dev/loop-control') && maker;
   }
 
   /**

@@ -23,8 +23,6 @@ import { Trap } from './trap.ts';
 export interface StationOptions {
   /** Emptied first, but for the enrolment of an earlier run. */
   readonly stateDir: string;
-  /** Built screens; the zone serves them even if nobody looks. */
-  readonly screens: string;
   readonly precinct: string;
   /** Voters on the list. */
   readonly voters: number;
@@ -65,7 +63,6 @@ export class Station {
     readonly kiosk: string;
     readonly room: string;
     readonly disk: PoweredDisk | null;
-    readonly screens: string;
     readonly precinct: string;
   }) {
     const { demo, kiosk, room, disk, precinct } = made;
@@ -97,7 +94,7 @@ export class Station {
     const people = worldPeople(this.everybody, demoElection(), precinct);
     this.world = openWorld({ folder: devices, people, station: precinct, ledger: this.ledger });
     this.trap = new Trap(join(room, 'trap'));
-    this.house = new House({ kiosk, screens: made.screens, room, trap: this.trap.folder });
+    this.house = new House({ kiosk, room, trap: this.trap.folder });
     const { id, mode } = demo.election;
     this.chain = new ChainWatch(kiosk, `journal-${id}-${mode}-${precinct}`, demo.keys, made.trust);
   }
