@@ -92,19 +92,22 @@ export class Zone {
       },
       inForce: () => this.#inForce,
       record: (type, body, actor) => {
-        const event = recordIn(this.#current, type, body, actor);
-        this.#refusedByDisk = null;
-        this.projection.changed();
-        return event;
+        try {
+          const event = recordIn(this.#current, type, body, actor);
+          this.#refusedByDisk = null;
+          return event;
+        } catch (error) {
+          this.#refusedByDisk = storageProblem(error, 'journal') ?? this.#refusedByDisk;
+          throw error;
+        } finally {
+          this.projection.changed();
+        }
       },
       note: (type, body, actor) => {
         try {
           this.kiosk.record(type, body, actor);
         } catch (error) {
-          const problem = storageProblem(error, 'journal');
-          if (!problem) throw error;
-          this.#refusedByDisk = problem;
-          this.projection.changed();
+          if (!storageProblem(error, 'journal')) throw error;
         }
       },
       head: () => this.#current.journal.head().hash,
