@@ -24,6 +24,9 @@ const LIFTED_MS = 160;
 /** How long an officer looks at the same trouble before she presses again. */
 const AGAIN_MS = 2_000;
 
+/** How often a document is laid down whose reader went dark. */
+const DOCUMENT_TRIES = 5;
+
 /** What the document reader's driver takes for one and the same laying of a document, and a little more. */
 const SAME_DOCUMENT_MS = 1_700;
 
@@ -164,19 +167,38 @@ export class Officer {
 
   async #present(visit: Visit): Promise<void> {
     const { record } = visit.voter;
-    if (visit.how === 'document') {
-      // A reader takes the same text within a second and a half for the same document still lying there.
-      const since = this.#now() - (this.#laid.get(record.record) ?? Number.NEGATIVE_INFINITY);
-      if (since < SAME_DOCUMENT_MS) await sleep(SAME_DOCUMENT_MS - since);
-      this.#laid.set(record.record, this.#now());
-      this.#world.layDocument({ person: record.record, document: 0 });
-    } else {
+    if (visit.how === 'document') await this.#layDocument(record.record);
+    else {
       const text = visit.how === 'pin' ? record.pin : `${record.surname} ${record.given}`;
       must(await this.#desk().client.voter.find({ text }));
     }
     await this.#moved('idle').catch((error: unknown) => {
       throw new Error(`visit ${visit.n} (${visit.how}, ${visit.voter.trait}) was not taken up`, { cause: error });
     });
+  }
+
+  /** Lays the document down when the reader's light is on, and again if the reader went dark just then. */
+  async #layDocument(person: string): Promise<void> {
+    for (let tries = 0; tries < DOCUMENT_TRIES; tries += 1) {
+      await this.#ready('document');
+      // A reader takes the same text within a second and a half for the same document still lying there.
+      const since = this.#now() - (this.#laid.get(person) ?? Number.NEGATIVE_INFINITY);
+      if (since < SAME_DOCUMENT_MS) await sleep(SAME_DOCUMENT_MS - since);
+      this.#laid.set(person, this.#now());
+      this.#world.layDocument({ person, document: 0 });
+      const desk = this.#desk();
+      const dark = (one: DeskView) => one.station.devices.some((d) => d.kind === 'document' && d.state !== 'ready');
+      const seen = await desk.until((one) => one.step.at !== 'idle' || dark(one), 'the document');
+      if (seen.step.at !== 'idle') return;
+      this.#world.layDocument(null);
+    }
+  }
+
+  async #ready(kind: 'document' | 'printer'): Promise<void> {
+    await this.#desk().until(
+      (one) => one.station.devices.some((device) => device.kind === kind && device.state === 'ready'),
+      `the ${kind}`,
+    );
   }
 
   async #touch(
@@ -214,10 +236,7 @@ export class Officer {
     if (step.at !== 'print-trouble' || admission === null) return;
     this.#world.breakPrinter('none');
     this.#world.plug('printer', true);
-    await this.#desk().until(
-      (one) => one.station.devices.some((device) => device.kind === 'printer' && device.state === 'ready'),
-      'the printer again',
-    );
+    await this.#ready('printer');
     await this.#settle(admission, step.receipt, step.sent, slipsBefore);
     // The printer may fail again so soon that the desk never shows anything else: then the officer tries again.
     await this.#desk()

@@ -182,6 +182,13 @@ export class DeviceClient {
     // Bytes may have left before it died: only the officer can know.
     for (const id of [...this.#pending.keys()]) this.#fail(id, 'maybe-printed');
     if (this.#closed) return;
+    // No light may say "ready" while nobody listens to the device.
+    this.#health = this.#health.map((health) => ({
+      ...health,
+      status: { state: 'working', doing: 'connecting' },
+      forMs: 0,
+    }));
+    this.#listener.health(this.#health);
     this.#listener.hostDied(code, signal);
     this.#delay =
       this.#now() - this.#startedAt > LIVED_MS ? RESTART_FIRST_MS : Math.min(this.#delay * 2, RESTART_LONGEST_MS);

@@ -1,0 +1,48 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { DeviceHealth } from '../../../drivers/device.ts';
+import { DeviceClient } from './client.ts';
+
+let client: DeviceClient | undefined;
+afterEach(async () => client?.close());
+
+function start(): { readonly told: DeviceHealth[][]; readonly client: DeviceClient; deaths: () => number } {
+  const told: DeviceHealth[][] = [];
+  let deaths = 0;
+  const made = new DeviceClient({
+    entry: new URL('../../../test/fixtures/processes/silent-device-host.ts', import.meta.url),
+    host: { paths: { fingerprint: '', document: '', printer: '' }, sensorDpi: null },
+    now: () => performance.now(),
+    listener: {
+      health: (health) => told.push([...health]),
+      document: () => {},
+      unreadable: () => {},
+      progress: () => {},
+      hostDied: () => {
+        deaths += 1;
+      },
+    },
+  });
+  made.start();
+  client = made;
+  return { told, client: made, deaths: () => deaths };
+}
+
+describe("the zone's side of a device host that is killed", () => {
+  it('says at once that no device is ready, and again what they are when it is back', async () => {
+    const { told, client: made, deaths } = start();
+    await expect.poll(() => told.length, { timeout: 10_000 }).toBe(1);
+    made.restart();
+    await expect.poll(() => told.length, { timeout: 10_000 }).toBe(3);
+    expect(told.map((health) => health[0]?.status.state)).toEqual(['ready', 'working', 'ready']);
+    expect(deaths()).toBe(1);
+  });
+
+  it('answers a print that was under way with "may have come out", and one that came too late with "nothing left"', async () => {
+    const { told, client: made } = start();
+    await expect.poll(() => told.length, { timeout: 10_000 }).toBe(1);
+    const under = made.print('<svg/>');
+    made.restart();
+    expect(await under).toMatchObject({ ok: false, error: { sent: 'maybe-printed' } });
+    expect(await made.print('<svg/>')).toMatchObject({ ok: false, error: { sent: 'nothing-sent' } });
+  });
+});
