@@ -82,7 +82,11 @@ export class Officer {
       );
       for (const open of desk.view()?.openReservations ?? []) {
         await this.#settle(open.admission, open.receipt, open.sent, slipsBefore);
-        const end = await desk.until((one) => one.step.at === 'admitted', 'the settled reservation');
+        let end = await desk.until(settled, 'the settled reservation');
+        while (end.step.at === 'print-trouble') {
+          await this.#printTrouble(end, slipsBefore);
+          end = await desk.until(settled, 'the settled reservation');
+        }
         must(await desk.client.voter.finish({}));
         await desk.until((one) => one.step.at === 'idle', 'idle');
         const receipts = end.step.at === 'admitted' ? end.step.receipts : [];
@@ -250,6 +254,11 @@ export class Officer {
   async #moved(from: string): Promise<void> {
     await this.#desk().until((one) => one.step.at !== from, `something after ${from}`);
   }
+}
+
+/** What a reservation that was taken up again comes to: admitted, or the printer's trouble once more. */
+function settled({ step }: DeskView): boolean {
+  return step.at === 'admitted' || step.at === 'print-trouble';
 }
 
 /** Steps at which the kiosk waits for a person. */
