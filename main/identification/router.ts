@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../core/problem/result.ts';
 import type { WindowName } from '../access/table.ts';
 import { identificationContract } from '../api/identification.ts';
 import type { ZoneContext } from '../api/server.ts';
+import { storageProblem } from '../storage/failure.ts';
 import type { Zone } from './zone.ts';
 
 /**
@@ -12,7 +13,18 @@ import type { Zone } from './zone.ts';
  * (`mayCall`); here are only the codes of approvers, and the hand-over to the room that does the work.
  */
 export function identificationRouter(zone: Zone) {
-  const os = implement(identificationContract).$context<ZoneContext<WindowName>>();
+  const os = implement(identificationContract)
+    .$context<ZoneContext<WindowName>>()
+    // A disk that takes nothing more refuses whatever was asked, in words that say what to do.
+    .use(async ({ next }, _input, output) => {
+      try {
+        return await next();
+      } catch (error) {
+        const problem = storageProblem(error, 'journal');
+        if (!problem) throw error;
+        return output(err(problem));
+      }
+    });
   const { desk, way, reservations, sitting, station } = zone;
 
   /** The reservation in front of the officer, or the open one of that id taken up first. */

@@ -76,6 +76,9 @@ describe.skipIf(!possible)('a full disk', () => {
     expect(refused).toMatchObject({ ok: false, error: { code: 'storage.full' } });
     await full();
     expect(desk.view()?.step).toEqual({ at: 'idle' });
+    // Whatever else would be written is refused in the same words.
+    expect(await desk.client.station.recordTurnout({ time: '10:00' })).toEqual(refused);
+    expect(await desk.client.access.signIn(station.credential('chair'))).toEqual(refused);
     makeRoom();
     await serve(1);
     await desk.until(({ station: { problems } }) => problems.length === 0, 'no problem any more');
