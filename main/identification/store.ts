@@ -41,7 +41,7 @@ export function openStore(options: {
     device: keys.device,
     key: keys.signing.key,
   };
-  const name = `journal-${identity.election}-${identity.mode}-${identity.station}`;
+  const name = journalName(identity);
   const opened = openDatabase(join(stateDir, `${name}.db`), { key: keys.databaseKey(name) });
   if (!opened.ok) return opened;
   const db = opened.value;
@@ -64,6 +64,15 @@ export function openStore(options: {
     return migrated;
   }
   return ok({ db, journal: journal.value });
+}
+
+/** Name of a journal's file without its ending, and of its key. */
+export function journalName({
+  election,
+  mode,
+  station,
+}: Pick<JournalIdentity, 'election' | 'mode' | 'station'>): string {
+  return `journal-${election}-${mode}-${station}`;
 }
 
 /** Writes an event and folds it into the state, in one commit. */

@@ -23,7 +23,8 @@ import { Sitting } from './sitting.ts';
 import { Slips } from './slips.ts';
 import { stationOf } from './state/read.ts';
 import { PRODUCT, StationRoom } from './station.ts';
-import { openStore, previousRun, recordIn, type Store } from './store.ts';
+import { journalName, openStore, previousRun, recordIn, type Store } from './store.ts';
+import { eraseTrainings } from './training.ts';
 import { VotersWay } from './way.ts';
 
 const path = z.string().min(1);
@@ -171,7 +172,8 @@ export class Zone {
     const current = stationOf(this.#own.db).register;
     if (current !== null) {
       const taken = this.#takeUp(current);
-      if (!taken.ok) this.#problems.push(taken.error);
+      if (taken.ok) this.#eraseTrainings();
+      else this.#problems.push(taken.error);
     } else if (this.#options.config.firstPackage !== null) {
       const loaded = await this.loadPackage(this.#options.config.firstPackage, SYSTEM, () => {});
       if (!loaded.ok) this.#problems.push(loaded.error);
@@ -210,8 +212,17 @@ export class Zone {
     if (this.#current !== this.#own) this.kiosk.record('package.imported', event, actor);
     recordIn(this.#own, 'package.imported', event, actor);
     tidyRegisters(this.#options.stateDir, this.#keys, event.register);
+    this.#eraseTrainings();
     this.projection.changed();
     return ok(null);
+  }
+
+  /** Training leaves nothing behind: when another package is in force, also one that a stop has left half erased. */
+  #eraseTrainings(): void {
+    const inForce = journalName(this.#current.journal.identity);
+    for (const training of eraseTrainings(this.#options.stateDir, this.#keys, inForce)) {
+      recordIn(this.#own, 'training.erased', { ...training }, SYSTEM);
+    }
   }
 
   async stop(): Promise<void> {

@@ -21,6 +21,14 @@ export const stationEvents = {
     cdf: 'user-action',
     description: 'An election package was refused; the code names the cause.',
   }),
+  'training.erased': entry({
+    body: z.strictObject({ election: id, station: id }),
+    disposition: 'success',
+    severity: 'notice',
+    cdf: 'system-action',
+    description:
+      'Another package came into force: the key of the training before it was destroyed, and with it everything that the training had written.',
+  }),
   'person.signed-in': entry({
     body: z.strictObject({ person: id, role }),
     disposition: 'success',

@@ -1,0 +1,90 @@
+import { mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Mode } from '../../core/election/common.ts';
+import { openKeys } from '../access/keys.ts';
+import { type DemoStation, prepareDemo } from '../demo/prepare.ts';
+import { SYSTEM } from './kiosk.ts';
+import { openStore } from './store.ts';
+import { type KioskConfig, openZone, type Zone } from './zone.ts';
+
+/** A training day, then another package: nothing of the training is left but the word that it was erased. */
+let stateDir = '';
+beforeEach(() => {
+  stateDir = mkdtempSync(join(tmpdir(), 'taanuu-training-'));
+});
+afterEach(() => rmSync(stateDir, { recursive: true }));
+
+async function demo(mode: Mode): Promise<DemoStation> {
+  const made = await prepareDemo({ stateDir, precinct: '0001', voters: 1, mode });
+  if (!made.ok) throw new Error(made.error.code);
+  return made.value;
+}
+
+async function zoneWith(firstPackage: string | null): Promise<Zone> {
+  const nowhere = join(stateDir, 'no-device');
+  const config: KioskConfig = {
+    devices: { fingerprint: nowhere, document: nowhere, printer: nowhere },
+    sensorDpi: null,
+    folders: [],
+    simulated: [],
+    firstPackage,
+  };
+  const now = () => new Date('2023-10-08T03:00:00Z');
+  const opened = await openZone({ stateDir, config, now, monotonic: () => performance.now() });
+  if (!opened.ok) throw new Error(opened.error.code);
+  await opened.value.start();
+  return opened.value;
+}
+
+const files = () => readdirSync(stateDir).filter((name) => name.includes('-training-'));
+const databaseKeys = () => readdirSync(join(stateDir, 'keys')).filter((name) => name.startsWith('database-'));
+/** What the device's own journal tells of erased trainings, once its zone has stopped. */
+async function erased(): Promise<readonly unknown[]> {
+  const keys = await openKeys(stateDir);
+  const own = keys.ok && openStore({ stateDir, keys: keys.value, election: null, now: () => new Date() });
+  if (!own || !own.ok) throw new Error('the journal does not open');
+  const events = [...own.value.journal.events()];
+  own.value.db.close();
+  return events.filter(({ type }) => type === 'training.erased').map(({ body }) => body);
+}
+
+it('leaves nothing behind when another package comes into force', async () => {
+  const training = await demo('training');
+  const zone = await zoneWith(training.package);
+  expect(zone.sitting.stage).toBe('ready');
+  const body = { sitting: '2023-10-08-1', kind: 'day', registered: 1, carried: 0, approvers: ['chair'] } as const;
+  zone.kiosk.record('sitting.opened', { ...body, approvers: [...body.approvers] }, SYSTEM);
+  zone.kiosk.record('sitting.finishing', {}, SYSTEM);
+  expect(zone.sitting.stage).toBe('finishing');
+  expect(files().length).toBeGreaterThan(0);
+  const { length: keysBefore } = databaseKeys();
+
+  const loaded = await zone.loadPackage((await demo('laboratory')).package, SYSTEM, () => {});
+  expect(loaded).toEqual({ ok: true, value: null });
+  expect(files()).toEqual([]);
+  // One register and one journal stand where one register and one journal stood.
+  expect(databaseKeys()).toHaveLength(keysBefore);
+  expect(zone.sitting.stage).toBe('ready');
+  expect(zone.sitting.counters()).toMatchObject({ reserved: 0, confirmed: 0 });
+  await zone.stop();
+  expect(await erased()).toEqual([{ election: 'saruu-2023-10-08', station: '0001' }]);
+});
+
+it('finishes what a stop has left half erased, and leaves a training that is in force alone', async () => {
+  const zone = await zoneWith((await demo('training')).package);
+  await zone.stop();
+  const again = await zoneWith(null);
+  expect(again.kiosk.inForce()?.election.mode).toBe('training');
+  expect(files()).toContain('journal-saruu-2023-10-08-training-0001.db');
+  await again.loadPackage((await demo('laboratory')).package, SYSTEM, () => {});
+  await again.stop();
+  // As if the power had gone after the key and before the last file.
+  writeFileSync(join(stateDir, 'left'), 'noise');
+  renameSync(join(stateDir, 'left'), join(stateDir, 'journal-saruu-2023-10-08-training-0001.db-wal'));
+  const third = await zoneWith(null);
+  expect(files()).toEqual([]);
+  await third.stop();
+  expect(await erased()).toHaveLength(2);
+});
