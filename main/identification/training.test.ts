@@ -43,8 +43,8 @@ const databaseKeys = () => readdirSync(join(stateDir, 'keys')).filter((name) => 
 /** What the device's own journal tells of erased trainings, once its zone has stopped. */
 async function erased(): Promise<readonly unknown[]> {
   const keys = await openKeys(stateDir);
-  const own = keys.ok && openStore({ stateDir, keys: keys.value, election: null, now: () => new Date() });
-  if (!own || !own.ok) throw new Error('the journal does not open');
+  const own = keys.ok ? openStore({ stateDir, keys: keys.value, election: null, now: () => new Date() }) : null;
+  if (!own?.ok) throw new Error('the journal does not open');
   const events = [...own.value.journal.events()];
   own.value.db.close();
   return events.filter(({ type }) => type === 'training.erased').map(({ body }) => body);
