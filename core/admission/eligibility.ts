@@ -1,3 +1,4 @@
+import type { Policy } from '../election/policy.ts';
 import type { EnrolledFinger } from './facts.ts';
 import type { PrecinctFacts, Refusal, Warning } from './step.ts';
 
@@ -41,11 +42,12 @@ export interface DocumentFacts {
   readonly warnings: readonly Warning[];
 }
 
-/** Where this kiosk stands. */
+/** Where this kiosk stands, and whom the policy lets vote there who is registered elsewhere. */
 export interface Here {
   readonly precinct: string;
   readonly constituency: string;
   readonly kind: 'home' | 'remote' | 'abroad';
+  readonly remote: Policy['remote'];
 }
 
 export type Eligibility =
@@ -63,7 +65,8 @@ export function eligibility(facts: RecordFacts, here: Here): Eligibility {
     return { road: 'refuse', refusal: { reason: 'already-admitted', at, station, device } };
   }
   if (facts.outside) return { road: 'refuse', refusal: { reason: 'admitted-outside', date: facts.outside.date } };
-  const elsewhere = placeRefusal(facts.precinct, here);
+  // Who has a record in this station's register and is registered elsewhere stands on its remote list.
+  const elsewhere = placeRefusal(facts.precinct, here, true);
   if (elsewhere) return { road: 'refuse', refusal: elsewhere };
   if (facts.remote && here.kind === 'home') return { road: 'refuse', refusal: { reason: 'listed-remote' } };
   if (facts.document) {
@@ -78,13 +81,15 @@ export function eligibility(facts: RecordFacts, here: Here): Eligibility {
 }
 
 /**
- * A voter of another precinct is told where to go; a voter of another constituency may vote remotely,
- * which waits for the national lock: without a network the refusal says so.
+ * A voter of another precinct is told where to go. Whom the policy lets vote here all the same waits for the national
+ * lock: without a network the refusal says so.
+ * @param listed whether this station's register has the voter
  */
-export function placeRefusal(precinct: PrecinctFacts, here: Here): Refusal | null {
+export function placeRefusal(precinct: PrecinctFacts, here: Here, listed: boolean): Refusal | null {
   if (precinct.number === here.precinct) return null;
-  if (here.kind === 'home' && precinct.constituency === here.constituency) {
-    return { reason: 'other-precinct', precinct };
-  }
+  const { basis, sameConstituency } = here.remote;
+  const neighbour = here.kind === 'home' && precinct.constituency === here.constituency;
+  const mayVoteHere = basis === 'open' || (basis === 'by-list' && listed);
+  if (!mayVoteHere || (neighbour && sameConstituency === 'refuse')) return { reason: 'other-precinct', precinct };
   return { reason: 'remote-needs-link', precinct };
 }

@@ -18,7 +18,12 @@ import type {
 import type { AdmissionRules } from './rules.ts';
 import { stepOf } from './view.ts';
 
-const here = { precinct: '3101', constituency: '1', kind: 'home' } as const;
+const here = {
+  precinct: '3101',
+  constituency: '1',
+  kind: 'home',
+  remote: { basis: 'by-list', sameConstituency: 'refuse' },
+} as const;
 const address = { ky: 'Саруу', ru: 'Саруу', en: 'Saruu' };
 
 const rules: AdmissionRules = {
@@ -170,6 +175,17 @@ describe("one voter's way", () => {
     await settle();
     expect(step()).toEqual({ at: 'admitted', receipts: ['0001'] });
     expect(calls.filter((one) => one === 'reserve')).toHaveLength(1);
+  });
+
+  it('prints nothing again when every slip is out and only the confirmation was refused by the disk', async () => {
+    const writes: Written[] = [{ ok: false, problem: { code: 'storage.full' } }, { ok: true }];
+    const { actor, calls, step } = start({ write: () => writes.shift()! });
+    await settle();
+    expect(step()).toMatchObject({ at: 'print-trouble', problem: { code: 'storage.full' }, sent: 'nothing' });
+    actor.send({ type: 'print.resume' });
+    await settle();
+    expect(step()).toEqual({ at: 'admitted', receipts: ['0001'] });
+    expect(calls.filter((one) => one === 'print')).toHaveLength(1);
   });
 
   it('never prints again by itself when a slip may be out: the officer confirms it or voids its number', async () => {

@@ -237,7 +237,7 @@ export const admissionMachine = setup({
                 target: '#admission.refused',
                 actions: assign(({ context, event }) => {
                   const { precinct } = event.output as Extract<Found, { kind: 'none' }>;
-                  const elsewhere = precinct && placeRefusal(precinct, context.here);
+                  const elsewhere = precinct && placeRefusal(precinct, context.here, false);
                   return { refusal: elsewhere ?? { reason: 'not-in-list' as const } };
                 }),
               },
@@ -583,7 +583,11 @@ export const admissionMachine = setup({
     /** Whether paper came out is unknown to software: the officer looks into the tray and says. */
     printTrouble: {
       on: {
-        'print.resume': { guard: 'nothingSent', target: 'printing' },
+        'print.resume': [
+          // Every slip is out and only the confirmation failed: there is nothing to print.
+          { guard: 'allPrinted', target: 'confirming' },
+          { guard: 'nothingSent', target: 'printing' },
+        ],
         'slip.out': {
           guard: ({ context }) => context.sent === 'maybe',
           target: 'accepting',

@@ -178,6 +178,7 @@ export class VotersWay {
             precinct: force.precinct.number,
             constituency: force.precinct.constituency ?? '',
             kind: force.precinct.kind,
+            remote: force.policy.remote,
           },
           rules: this.#rules(force),
           ...(unreadable ? { unreadable } : {}),
