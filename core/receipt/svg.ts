@@ -1,4 +1,4 @@
-import { create } from 'qrcode/lib/core/qrcode.js';
+import { QUIET_MODULES, qrCode, qrPath } from './qr.ts';
 import type { Both, Slip, SlipLine } from './slip.ts';
 import { textWidth, type Weight, wrap } from './text-width.ts';
 
@@ -16,7 +16,6 @@ const GAP = 10;
 /** A name takes at most this share of the width, so that values stand in one column. */
 const NAME_SHARE = 0.62;
 const QR_DOTS = 240;
-const QUIET_MODULES = 4;
 
 /** Draws a slip, 576 dots wide, pure black on white. All text is escaped: nothing in a slip can become markup. */
 export function slipSvg(slip: Slip): string {
@@ -78,18 +77,12 @@ class Sheet {
 
   /** A QR code in the middle, with its quiet zone. */
   qr(content: string): void {
-    const { modules } = create(content, { errorCorrectionLevel: 'M' });
-    const dots = Math.max(4, Math.floor(QR_DOTS / modules.size));
-    const left = Math.round(CENTRE - (modules.size * dots) / 2);
+    const code = qrCode(content);
+    const dots = Math.max(4, Math.floor(QR_DOTS / code.size));
+    const left = Math.round(CENTRE - (code.size * dots) / 2);
     const top = this.y + QUIET_MODULES * dots;
-    let path = '';
-    for (let row = 0; row < modules.size; row++) {
-      for (let column = 0; column < modules.size; column++) {
-        if (modules.get(row, column)) path += `M${left + column * dots} ${top + row * dots}h${dots}v${dots}h-${dots}z`;
-      }
-    }
-    this.parts.push(`<path d="${path}" shape-rendering="crispEdges"/>`);
-    this.y = top + (modules.size + QUIET_MODULES) * dots;
+    this.parts.push(`<path d="${qrPath(code, dots, left, top)}" shape-rendering="crispEdges"/>`);
+    this.y = top + (code.size + QUIET_MODULES) * dots;
   }
 
   svg(): string {

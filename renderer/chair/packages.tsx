@@ -2,6 +2,7 @@ import { PackageOpen, Usb } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
+import { DeviceCode } from '../parts/device-code.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { shownNumber } from '../parts/numbers.ts';
@@ -69,6 +70,7 @@ export function Packages() {
           <dd>{station.device.words.join(' · ')}</dd>
         </div>
       </dl>
+      <DeviceCode device={station.device} label={t('device.code')} />
     </Frame>
   );
 }
