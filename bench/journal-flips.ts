@@ -8,7 +8,7 @@ import type { JournalEvent } from '../core/journal/event.ts';
 import { lineSplitter } from '../core/journal/lines.ts';
 import { type SampleJournal, sampleJournal } from '../core/journal/sample.ts';
 import { createVerifier } from '../core/journal/verify.ts';
-import { journalCommand } from '../main/cli/journal.ts';
+import { runJournal } from '../main/cli/journal-entry.ts';
 import { nodeCrypto } from '../main/crypto/node.ts';
 
 /**
@@ -112,8 +112,8 @@ async function flipWhole(sample: SampleJournal) {
     flipped[at] = (bytes[at] ?? 0) ^ (1 + (view.getUint8(4) % 255));
     writeFileSync(file, flipped);
     let answer = '';
-    const io = { out: (line: string) => (answer += line), complain: () => {}, crypto: nodeCrypto };
-    const code = await journalCommand(['verify', file, '--trust', trust, '--json'], io);
+    const io = { out: (line: string) => (answer += line), complain: () => {} };
+    const code = await runJournal(['verify', file, '--trust', trust, '--json'], io);
     const expected = bytes.subarray(0, at).filter((byte) => byte === 0x0a).length + 1;
     const report = JSON.parse(answer) as { finding: { line: number } | null };
     if (code === 1 && report.finding?.line === expected) named += 1;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { utf8 } from '../core/crypto/encoding.ts';
 import type { Problem } from '../core/problem/catalogue.ts';
 import type { Result } from '../core/problem/result.ts';
-import { journalCommand } from '../main/cli/journal.ts';
+import { runJournal } from '../main/cli/journal-entry.ts';
 import { nodeCrypto } from '../main/crypto/node.ts';
 import { exportJournal } from '../main/journal/export.ts';
 import { openJournal } from '../main/journal/journal.ts';
@@ -91,11 +91,10 @@ let answer = '';
 const io = {
   out: (line: string) => (answer += line),
   complain: (line: string) => (answer += line),
-  crypto: nodeCrypto,
 };
 const cpuBefore = process.cpuUsage();
 const verifyStarted = performance.now();
-const code = await journalCommand(['verify', file, '--trust', trust, '--json'], io);
+const code = await runJournal(['verify', file, '--trust', trust, '--json'], io);
 const verifySeconds = seconds(verifyStarted);
 const cpu = process.cpuUsage(cpuBefore);
 const cpuSeconds = Number(((cpu.user + cpu.system) / 1e6).toFixed(2));

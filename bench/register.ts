@@ -48,7 +48,8 @@ async function measure() {
   if (!opened.ok) throw new Error(opened.error.code);
   const keys = opened.value;
   keys.trustCommission(commission.trust);
-  await commission.register(deviceRequest(keys, true), STATION);
+  const registered = await commission.register(deviceRequest(keys, true), STATION);
+  if (!registered.ok) throw new Error(registered.error.code);
 
   const path = join(dir, 'bench.taanuu');
   const records = voters();

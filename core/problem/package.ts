@@ -22,4 +22,10 @@ export const packageProblems = family({
   'package.count': { severity: 'blocking', params: ['expected', 'found'] },
   'package.keys-damaged': { severity: 'blocking', params: ['file'] },
   'package.root-differs': { severity: 'blocking' },
+  'package.root-words-differ': { severity: 'blocking', params: ['words'] },
+  'package.root-unreadable': { severity: 'blocking' },
+  'package.request': { severity: 'blocking' },
+  'package.proof': { severity: 'blocking', params: ['device'] },
+  'package.no-device': { severity: 'blocking', params: ['folder'] },
+  'package.no-commission': { severity: 'blocking', params: ['folder'] },
 });

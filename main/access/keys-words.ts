@@ -40,5 +40,11 @@ export function keyId(publicKey: Uint8Array): string {
   return toHex(nodeCrypto.sha256(Buffer.from('taanuu/fingerprint/1'), publicKey)).slice(0, 16);
 }
 
+/** Whether words that a person typed (in any case, with any spaces between them) are those of this key. */
+export function areWordsOf(typed: string, publicKey: Uint8Array): boolean {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  return words.join(' ') === fingerprintWords(publicKey).join(' ');
+}
+
 /** The whole list, for tests. */
 export const fingerprintWordList: readonly string[] = list;

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { bytesSchema, idSchema } from '../../core/election/common.ts';
+import { canonical } from '../../core/journal/canonical.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { nodeCrypto } from '../crypto/node.ts';
@@ -85,17 +86,22 @@ export async function openKeys(stateDir: string, serial?: string): Promise<Resul
   );
 }
 
+/** Whether a device's keys lie below `stateDir`; unlike `openKeys` it makes none. */
+export function hasKeys(stateDir: string): boolean {
+  return existsSync(join(stateDir, 'keys', 'device.json'));
+}
+
 function fileKeys(folder: string, stored: z.infer<typeof identitySchema>, pinned: CommissionTrust | null): DeviceKeys {
   const secret = Buffer.from(stored.signing, 'base64url');
   const publicKey = nodeCrypto.ed25519PublicKey(secret);
   const agreementPublic = new Uint8Array(Buffer.from(stored.agreement.publicKey, 'base64url'));
   let trust = pinned;
   return {
-    device: `d-${keyId(publicKey).slice(0, 10)}`,
+    device: deviceOf(publicKey),
     serial: stored.serial,
     strength: 'file',
     signing: {
-      key: `k-${keyId(publicKey)}`,
+      key: signingKeyOf(publicKey),
       publicKey,
       sign: (message) => nodeCrypto.ed25519Sign(message, secret),
     },
@@ -159,7 +165,10 @@ function parsed<S extends z.ZodType>(bytes: Uint8Array | null, schema: S): z.inf
   }
 }
 
-/** What a device tells of itself so that a commission can register it; `proof` shows that it holds the key. */
+/**
+ * What a device tells of itself so that a commission can register it. `proof` is its signature over all the rest: it
+ * shows that who asks holds the signing key, and binds the receiving key to it.
+ */
 export const deviceRequestSchema = z.strictObject({
   device: idSchema,
   serial: z.string().min(1).max(64),
@@ -167,12 +176,14 @@ export const deviceRequestSchema = z.strictObject({
   signing: bytesSchema(32),
   agreement: bytesSchema(65),
   simulated: z.boolean(),
+  /** Ed25519 by `signing`. */
+  proof: bytesSchema(64),
 });
 export type DeviceRequest = z.infer<typeof deviceRequestSchema>;
 
 /** This device's request for registration. @param simulated its peripherals are simulators */
 export function deviceRequest(keys: DeviceKeys, simulated: boolean): DeviceRequest {
-  return {
+  const claims = {
     device: keys.device,
     serial: keys.serial,
     key: keys.signing.key,
@@ -180,4 +191,21 @@ export function deviceRequest(keys: DeviceKeys, simulated: boolean): DeviceReque
     agreement: Buffer.from(keys.agreement.publicKey).toString('base64url'),
     simulated,
   };
+  return { ...claims, proof: Buffer.from(keys.signing.sign(requestBytes(claims))).toString('base64url') };
 }
+
+/** Whether the request comes from who holds its signing key, and bears the names that this key gives. */
+export function provesItsKeys({ proof, ...claims }: DeviceRequest): boolean {
+  const signing = Buffer.from(claims.signing, 'base64url');
+  const named = claims.device === deviceOf(signing) && claims.key === signingKeyOf(signing);
+  return named && nodeCrypto.ed25519Verify(Buffer.from(proof, 'base64url'), requestBytes(claims), signing);
+}
+
+/** What `proof` signs: the context of its purpose, then the canonical form of everything else. */
+function requestBytes(claims: Omit<DeviceRequest, 'proof'>): Uint8Array {
+  return Buffer.from(`taanuu/device-request/1\n${canonical(claims)}`, 'utf8');
+}
+
+/** Both names of a device come from its signing key: nobody can ask in the name of another. */
+const deviceOf = (signing: Uint8Array) => `d-${keyId(signing).slice(0, 10)}`;
+const signingKeyOf = (signing: Uint8Array) => `k-${keyId(signing)}`;

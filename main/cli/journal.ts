@@ -11,7 +11,9 @@ import { err, ok, type Result } from '../../core/problem/result.ts';
 import { type ExportFormat, exportFormats, exportJournal } from '../journal/export.ts';
 import type { Journal } from '../journal/journal.ts';
 import { verifyFile } from '../journal/verify-file.ts';
+import type { RootPin, Signer } from '../package/trust.ts';
 import { storageProblem } from '../storage/failure.ts';
+import { readPin, saySigner } from './root.ts';
 
 /** What the command needs from outside. */
 export interface JournalCommandIo {
@@ -20,22 +22,33 @@ export interface JournalCommandIo {
   /** Writes one line about what went wrong. */
   readonly complain: (line: string) => void;
   readonly crypto: Crypto;
-  /** Takes the trust list out of a signed election package; undefined if the file is not a package. */
-  readonly trustFromPackage?: (file: string) => Promise<Result<Trust, Problem> | undefined>;
+  /** Takes the trust list out of a signed election package. */
+  readonly trustFromPackage: (
+    file: string,
+    pin: RootPin | null,
+  ) => Promise<Result<{ readonly trust: Trust; readonly signer: Signer }, Problem>>;
   /** Opens the journal of a kiosk's state folder for reading. */
-  readonly openState?: (
+  readonly openState: (
     folder: string,
   ) => Promise<Result<{ readonly journal: Journal; readonly facts: DeviceFacts }, Problem>>;
 }
 
-export const JOURNAL_USAGE = `taanuu journal verify FILE --trust PACKAGE|TRUST.json [--checkpoint DEVICE:SEQ:HASH]… [--language ky|ru|en] [--json]
-taanuu journal export --state FOLDER --format ${exportFormats.join('|')} --out FILE [--language ky|ru|en] [--json]`;
+export const JOURNAL_USAGE = `taanuu journal verify FILE --trust PACKAGE|TRUST.json [--root KEY | --words "WORD …" | --state FOLDER]
+        [--checkpoint DEVICE:SEQ:HASH]… [--language ky|ru|en] [--json]
+    checks an exported log (ndjson); the devices' keys come from the signed package (or a list made from it).
+    Whose word the package is: --root (base64url or a file), --words (the eight of the root key) or --state (what this
+    device took at its registration) pins the commission's key; without one the words are shown, for you to compare.
+    exit code 0: good; 1: not good, names the line; 2: could not look
+taanuu journal export --state FOLDER --format ${exportFormats.join('|')} --out FILE [--language ky|ru|en] [--json]
+    writes the log of the kiosk whose state is in FOLDER; exit code 0: written, 2: not`;
 
 /** Exit codes: the journal is good (or was exported) / it is not / the command itself was wrong or could not work. */
 const EXIT = { good: 0, bad: 1, unusable: 2 } as const;
 
 const options = {
   trust: { type: 'string' },
+  root: { type: 'string' },
+  words: { type: 'string' },
   checkpoint: { type: 'string', multiple: true },
   state: { type: 'string' },
   format: { type: 'string' },
@@ -73,15 +86,29 @@ async function verify(file: string, values: Values, io: JournalCommandIo): Promi
   const checkpoints = values.checkpoint?.map(readCheckpoint) ?? [];
   const given = checkpoints.filter((checkpoint) => checkpoint !== undefined);
   if (given.length < checkpoints.length) return wrongUse(io);
-  const loaded = await loadTrust(values.trust, io);
+  if ([values.root, values.words, values.state].filter((pin) => pin !== undefined).length > 1) {
+    return wrongUse(io, 'Only one of --root, --words and --state says which root key is the commission’s.');
+  }
+  const pin = await readPin(values);
+  if (!pin.ok) return fail(pin.error, values, io);
+  const loaded = await loadTrust(values.trust, pin.value, io);
   if (!loaded.ok) return fail(loaded.error, values, io);
-  const trust = { ...loaded.value, checkpoints: [...(loaded.value.checkpoints ?? []), ...given] };
+  const { trust: list, signer } = loaded.value;
+  const trust = { ...list, checkpoints: [...(list.checkpoints ?? []), ...given] };
   const verified = await verifyFile(file, trust, io.crypto);
   if (!verified.ok) return fail(verified.error, values, io);
   const report = verified.value;
   const problem = report.finding ? findingProblem(report.finding) : null;
-  if (values.json) io.out(JSON.stringify({ ...report, problem }));
-  else if (problem) io.complain(await say(problem, values.language));
+  if (values.json) {
+    io.out(JSON.stringify({ ...report, problem, trust: signer }));
+    return report.ok ? EXIT.good : EXIT.bad;
+  }
+  for (const line of signer
+    ? saySigner(signer)
+    : [`held against the list ${basename(values.trust)}, which nobody signed`]) {
+    io.out(line);
+  }
+  if (problem) io.complain(await say(problem, values.language));
   else for (const line of goodNews(report)) io.out(line);
   return report.ok ? EXIT.good : EXIT.bad;
 }
@@ -106,12 +133,20 @@ function readCheckpoint(text: string): TrustedCheckpoint | undefined {
   return read.success ? read.data?.[0] : undefined;
 }
 
-async function loadTrust(file: string, io: JournalCommandIo): Promise<Result<Trust, Problem>> {
-  const fromPackage = await io.trustFromPackage?.(file);
-  if (fromPackage) return fromPackage;
+/** The trust list and who signed it; null for a list in JSON, which carries no signature. */
+async function loadTrust(
+  file: string,
+  pin: RootPin | null,
+  io: JournalCommandIo,
+): Promise<Result<{ readonly trust: Trust; readonly signer: Signer | null }, Problem>> {
+  const fromPackage = await io.trustFromPackage(file, pin);
+  // A pinned key must have signed what is believed: with one, only a package will do.
+  if (fromPackage.ok || fromPackage.error.code !== 'package.not-a-package' || pin) return fromPackage;
   try {
     const trust = readTrust(await readFile(file, 'utf8'));
-    return trust ? ok(trust) : err({ code: 'journal.trust-unreadable', params: { file: basename(file) } });
+    return trust
+      ? ok({ trust, signer: null })
+      : err({ code: 'journal.trust-unreadable', params: { file: basename(file) } });
   } catch (error) {
     const problem = storageProblem(error, file);
     if (problem) return err(problem);
@@ -121,7 +156,7 @@ async function loadTrust(file: string, io: JournalCommandIo): Promise<Result<Tru
 
 async function exportState(values: Values, io: JournalCommandIo): Promise<number> {
   const { state, out, format } = values;
-  if (state === undefined || out === undefined || !isFormat(format) || !io.openState) return wrongUse(io);
+  if (state === undefined || out === undefined || !isFormat(format)) return wrongUse(io);
   const opened = await io.openState(state);
   if (!opened.ok) return fail(opened.error, values, io);
   const exported = await exportJournal({ ...opened.value, format, file: out });

@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encodeIso, extract, impression, syntheticFinger } from '../../core/fingerprint/fingerprint.ts';
 import { openKeys } from '../access/keys.ts';
+import { fingerprintWords } from '../access/keys-words.ts';
 import { importPackage } from '../identification/register/import.ts';
 import { openRegister } from '../identification/register/register.ts';
 import { openCommission } from '../package/commission.ts';
 import { election, png } from '../package/package.fixture.ts';
 import { csvColumns } from '../package/sources.ts';
 import { deviceCommand } from './device.ts';
+import { runJournal } from './journal-entry.ts';
 import { packageCommand } from './package.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'taanuu-cli-'));
@@ -84,7 +86,7 @@ const files = [
 describe('from an empty device to a loaded register, by commands', () => {
   it('shows the keys, registers, and takes the root only by its words', async () => {
     expect(await run(deviceCommand, 'show', '--state', at('state'), '--serial', 'SN-7')).toBe(0);
-    expect(said.join('\n')).toMatch(/serial {4}SN-7[\s\S]*nobody yet/);
+    expect(said.join('\n')).toMatch(/serial {4}SN-7[\s\S]*nobody yet[\s\S]*█▀▀▀▀▀█/);
     await run(deviceCommand, 'show', '--state', at('state'), '--json');
     writeFileSync(at('request.json'), said[0] ?? '');
     const place = ['--commission', at('commission'), '--request', at('request.json'), '--station', '0001'];
@@ -162,6 +164,33 @@ describe('from an empty device to a loaded register, by commands', () => {
     expect(said.join('\n')).toContain('register: 2 in');
     expect(await run(packageCommand, 'show', at('p.taanuu'), '--root', 'A'.repeat(43))).toBe(1);
     expect(complained[0]).toContain('[package.bad-signature]');
+    expect(await run(packageCommand, 'show', at('p.taanuu'), '--state', at('state'))).toBe(0);
+    expect(said[0]).toContain('agrees with the root key that this device took');
+    expect(await run(packageCommand, 'show', at('p.taanuu'))).toBe(0);
+    expect(said.slice(0, 4).join('\n')).toMatch(/WHOSE WORD IS THIS[\s\S]*(\w+ ){7}\w+/);
+  });
+
+  it('verifies a journal with nothing but the package, and says whose word that is', async () => {
+    const log = at('log.ndjson');
+    expect(await run(runJournal, 'export', '--state', at('state'), '--format', 'ndjson', '--out', log)).toBe(0);
+    // The device's own journal lies outside the election: what counts here is that the package was believed.
+    const root = openCommission(at('commission'), '', false).trust.root;
+    const words = fingerprintWords(root).join(' ');
+    const trust = ['verify', log, '--trust', at('p.taanuu')];
+    expect(await run(runJournal, ...trust)).toBe(1);
+    expect(said.join('\n')).toContain(words);
+    expect(said[0]).toContain('WHOSE WORD IS THIS');
+    expect(await run(runJournal, ...trust, '--words', words)).toBe(1);
+    expect(said[0]).toContain('agrees with the words that you gave');
+    expect(await run(runJournal, ...trust, '--state', at('state'), '--json')).toBe(1);
+    expect(JSON.parse(said[0] ?? '')).toMatchObject({
+      trust: { known: 'device', words: words.split(' '), demo: false },
+    });
+    expect(await run(runJournal, ...trust, '--words', 'apple')).toBe(2);
+    expect(complained.join('\n')).toContain(words);
+    expect(await run(runJournal, 'export', '--state', at('nobody'), '--format', 'ndjson', '--out', log)).toBe(2);
+    expect(await run(runJournal, ...trust, '--state', at('nobody'))).toBe(2);
+    expect(existsSync(at('nobody'))).toBe(false);
   });
 });
 
@@ -169,15 +198,77 @@ describe('wrong use is told, not thrown', () => {
   it.each([
     [packageCommand, [], 2],
     [packageCommand, ['build', '--colour'], 2],
-    [packageCommand, ['build'], 1],
+    [packageCommand, ['build'], 2],
+    [
+      packageCommand,
+      [
+        'build',
+        '--commission',
+        at('nobody'),
+        '--election',
+        at('election.json'),
+        '--people',
+        at('people.json'),
+        ...files,
+        '--station',
+        '0001',
+        '--version',
+        '1',
+        '--out',
+        at('x'),
+      ],
+      1,
+    ],
+    [packageCommand, [...build, ...files, '--station', '0001', '--version', '1', '--out', at('none/x')], 1],
+    [packageCommand, ['show', at('p.taanuu'), '--root', 'A', '--words', 'apple'], 2],
     [packageCommand, [...build, ...files, '--station', '7777', '--version', '1', '--out', at('x')], 1],
     [packageCommand, [...build, ...files, '--station', '0001', '--version', 'x', '--out', at('x')], 1],
     [packageCommand, ['show', at('none'), '--root', 'A'], 1],
     [deviceCommand, ['show'], 2],
     [deviceCommand, ['dance'], 2],
+    [deviceCommand, ['show', '--state', at('people.json')], 1],
+    [
+      deviceCommand,
+      ['register', '--commission', at('nobody'), '--request', at('none'), '--spare', '--out', at('y')],
+      1,
+    ],
+    [
+      deviceCommand,
+      ['register', '--commission', at('nobody'), '--request', at('request.json'), '--spare', '--out', at('y')],
+      1,
+    ],
+    [
+      deviceCommand,
+      ['register', '--commission', at('commission'), '--request', at('people.json'), '--spare', '--out', at('y')],
+      1,
+    ],
+    [
+      deviceCommand,
+      [
+        'register',
+        '--commission',
+        at('commission'),
+        '--request',
+        at('request.json'),
+        '--spare',
+        '--station',
+        '0001',
+        '--out',
+        at('y'),
+      ],
+      2,
+    ],
+    [
+      deviceCommand,
+      ['register', '--commission', at('commission'), '--request', at('request.json'), '--spare', '--out', at('none/y')],
+      1,
+    ],
+    [deviceCommand, ['accept', at('certificate.json'), '--state', at('nobody'), '--words', 'apple'], 1],
     [deviceCommand, ['--dance'], 2],
   ] as const)('%# ends with a code', async (command, args, code) => {
     expect(await run(command, ...args)).toBe(code);
     expect(complained.length).toBeGreaterThan(0);
+    // A name typed wrongly makes no keys and no commission.
+    expect(existsSync(at('nobody')) || existsSync(at('y'))).toBe(false);
   });
 });

@@ -10,12 +10,13 @@ import type { RegisterRecord } from '../../core/election/register-record.ts';
 import type { PersonEntry } from '../../core/election/station.ts';
 import { isPin } from '../../core/person/pin.ts';
 import { hashCode } from '../access/code.ts';
-import { fieldOf, openCommission } from '../package/commission.ts';
+import { type Commission, fieldOf, hasCommission, openCommission } from '../package/commission.ts';
 import { buildCountryIndex, openCountryIndex } from '../package/country-index.ts';
-import { openPackage } from '../package/reader.ts';
 import { belongsTo, type RejectedRow, readVoters } from '../package/sources.ts';
+import { openSigned } from '../package/trust.ts';
 import { writePackage } from '../package/writer.ts';
-import { type CommandIo, EXIT, sayProblem } from './io.ts';
+import { type CommandIo, EXIT, fileTrouble, isWrongUse, sayProblem } from './io.ts';
+import { readPin, saySigner } from './root.ts';
 
 export const PACKAGE_USAGE = `taanuu package build --commission FOLDER --election FILE --people FILE --station N --version N
         --voters FILE.csv|FILE.ndjson --out FILE [--policy FILE] [--photos FOLDER] [--templates FOLDER] [--images FOLDER]
@@ -23,8 +24,11 @@ export const PACKAGE_USAGE = `taanuu package build --commission FOLDER --electio
     builds a station's signed package; rejected rows go to --report (JSON lines), --strict leaves no package if there are any
 taanuu package index --commission FOLDER --election FILE --pins FILE.csv --out FILE
     builds the country index from lines "PIN,precinct"
-taanuu package show FILE --root KEY [--json]
-    checks signature and hashes, and says what is in it (root: base64url)`;
+taanuu package show FILE [--root KEY | --words "WORD …" | --state FOLDER] [--json]
+    checks signature and hashes, and says what is in it. --root (base64url or a file), --words (the eight of the root
+    key) or --state (what this device took at its registration) pins the commission's key; without one the words are
+    shown, for you to compare
+exit code 0: done; 1: refused; 2: wrong use`;
 
 const options = Object.fromEntries(
   [
@@ -43,6 +47,8 @@ const options = Object.fromEntries(
     'report',
     'pins',
     'root',
+    'words',
+    'state',
   ].map((name) => [name, { type: 'string' as const }]),
 );
 const flags = { strict: { type: 'boolean' }, json: { type: 'boolean' } } as const;
@@ -55,6 +61,9 @@ interface Values {
 
 /** What was wrong with the command's input, in words. */
 class Refused extends Error {}
+
+/** The command was used wrongly: its usage helps. */
+class WrongUse extends Error {}
 
 /**
  * `taanuu package …`: the commission's tool.
@@ -82,11 +91,15 @@ export async function packageCommand(args: readonly string[], io: CommandIo): Pr
         return EXIT.usage;
     }
   } catch (error) {
-    const wrongUse = (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') ?? false;
-    const noFile = ['ENOENT', 'EACCES', 'EISDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
-    if (!(error instanceof Refused) && !wrongUse && !noFile) throw error;
-    io.complain((error as Error).message);
-    return wrongUse ? EXIT.usage : EXIT.refused;
+    if (error instanceof WrongUse || isWrongUse(error)) {
+      io.complain(error.message);
+      io.complain(PACKAGE_USAGE);
+      return EXIT.usage;
+    }
+    const words = error instanceof Refused ? error.message : fileTrouble(error);
+    if (words === null) throw error;
+    io.complain(words);
+    return EXIT.refused;
   }
 }
 
@@ -98,7 +111,7 @@ async function build(values: Values, io: CommandIo): Promise<number> {
   if (!precinctOf(election, station)) throw new Refused(`The election has no precinct ${station}.`);
   const version = Number(need(values, 'version'));
   if (!Number.isInteger(version) || version < 1) throw new Refused('--version is a whole number from 1.');
-  const commission = openCommission(need(values, 'commission'), 'commission', false);
+  const commission = commissionOf(values);
   const devices = (await commission.devices()).filter((d) => d.station === station || d.station === null);
   if (devices.length === 0) throw new Refused(`No device is registered for station ${station}, and no spare one.`);
   const people = await peopleOf(need(values, 'people'), station);
@@ -154,7 +167,7 @@ async function build(values: Values, io: CommandIo): Promise<number> {
 
 async function index(values: Values, io: CommandIo): Promise<number> {
   const election = await configuration('election', need(values, 'election'), electionSchema);
-  const commission = openCommission(need(values, 'commission'), 'commission', false);
+  const commission = commissionOf(values);
   const lines = (await readFile(need(values, 'pins'), 'latin1')).split('\n').filter((line) => line !== '');
   const places = new Map(election.precincts.map((precinct, place) => [precinct.number, place]));
   const entries = lines.map((line, i) => {
@@ -175,17 +188,25 @@ async function index(values: Values, io: CommandIo): Promise<number> {
 }
 
 async function show(file: string | undefined, values: Values, io: CommandIo): Promise<number> {
-  if (!file) throw new Refused('Which package?');
-  const opened = await openPackage(file, Buffer.from(need(values, 'root'), 'base64url'));
+  if (!file) throw new WrongUse('Which package?');
+  const { root, words, state } = values.text;
+  if ([root, words, state].filter((pin) => pin !== undefined).length > 1) {
+    throw new WrongUse('Only one of --root, --words and --state says which root key is the commission’s.');
+  }
+  const pin = await readPin({ root, words, state });
+  if (!pin.ok) throw new Refused(sayProblem(pin.error));
+  const opened = await openSigned(file, pin.value);
   if (!opened.ok) throw new Refused(sayProblem(opened.error));
-  const whole = await opened.value.verifyParts();
-  await opened.value.close();
+  const { signed, signer } = opened.value;
+  const whole = await signed.verifyParts();
+  await signed.close();
   if (!whole.ok) throw new Refused(sayProblem(whole.error));
-  const { manifest, sha256 } = opened.value;
+  const { manifest, sha256 } = signed;
   if (values.json) {
-    io.out(JSON.stringify({ sha256, ...manifest }));
+    io.out(JSON.stringify({ sha256, ...manifest, trust: signer }));
     return EXIT.done;
   }
+  for (const line of saySigner(signer)) io.out(line);
   io.out(`${manifest.election.names.ky} (${manifest.election.mode})`);
   io.out(`station ${manifest.station}, version ${manifest.version}, made ${manifest.created}`);
   for (const part of manifest.parts) io.out(`${part.name}: ${part.count} in ${part.bytes} bytes`);
@@ -242,6 +263,13 @@ async function configuration<S extends z.ZodType>(name: string, file: string, sc
 
 function need(values: Values, name: string): string {
   const value = values.text[name];
-  if (value === undefined) throw new Refused(`--${name} is missing.`);
+  if (value === undefined) throw new WrongUse(`--${name} is missing.`);
   return value;
+}
+
+/** The commission whose root key signs; none is made here, where a wrong folder would sign with a new key. */
+function commissionOf(values: Values): Commission {
+  const folder = need(values, 'commission');
+  if (!hasCommission(folder)) throw new Refused(sayProblem({ code: 'package.no-commission', params: { folder } }));
+  return openCommission(folder, 'commission', false);
 }

@@ -1,4 +1,4 @@
-import { EXIT } from './io.ts';
+import { type CommandIo, EXIT } from './io.ts';
 
 /**
  * `taanuu …`: the one entry to every command. Each is loaded only when it is asked for: a kiosk's package has no
@@ -9,26 +9,40 @@ const USAGE = `taanuu — commands
   package build|index|show …         the commission's packages
   journal verify|export …            logs: check one, or write one
   simulate day …                     a whole day of one station, with simulated devices (only in a checkout)
-Every command explains itself without arguments. --json writes JSON only to stdout.`;
+“taanuu help COMMAND” explains one. --json writes JSON only to stdout.`;
 
-const [name, ...args] = process.argv.slice(2);
+const given = process.argv.slice(2);
 const out = (line: string): void => void process.stdout.write(`${line}\n`);
 const complain = (line: string): void => void process.stderr.write(`${line}\n`);
 
-async function run(): Promise<number> {
+/** Asked for help, a command says how it is used: an answer, not a complaint. */
+const asksHelp = (args: readonly string[]) =>
+  ['help', '--help', '-h'].some((word) => args[0] === word || args.at(-1) === word);
+
+async function run([name, ...args]: readonly string[], io: CommandIo): Promise<number> {
+  if (name !== undefined && asksHelp(args)) {
+    const code = await run([name], { ...io, complain: out });
+    return code === EXIT.usage ? EXIT.done : code;
+  }
   switch (name) {
     case 'device':
-      return (await import('./device.ts')).deviceCommand(args, { out, complain });
+      return (await import('./device.ts')).deviceCommand(args, io);
     case 'package':
-      return (await import('./package.ts')).packageCommand(args, { out, complain });
+      return (await import('./package.ts')).packageCommand(args, io);
     case 'journal':
-      return (await import('./journal-entry.ts')).runJournal(args, { out, complain });
+      return (await import('./journal-entry.ts')).runJournal(args, io);
     case 'simulate':
-      return (await import('./simulate/command.ts')).simulateCommand(args, { out, complain });
+      return (await import('./simulate/command.ts')).simulateCommand(args, io);
     default:
-      complain(USAGE);
-      return name === undefined || name === 'help' || name === '--help' ? EXIT.done : EXIT.usage;
+      if (name === undefined || ['help', '--help', '-h'].includes(name)) {
+        if (args[0] !== undefined) return run([args[0], '--help'], io);
+        io.out(USAGE);
+        return EXIT.done;
+      }
+      io.complain(`There is no command “${name}”.`);
+      io.complain(USAGE);
+      return EXIT.usage;
   }
 }
 
-process.exitCode = await run();
+process.exitCode = await run(given, { out, complain, terminal: process.stdout.isTTY });

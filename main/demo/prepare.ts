@@ -76,7 +76,8 @@ export async function prepareDemo(options: DemoOptions): Promise<Result<DemoStat
     return ok({ ...station, package: last.package, version: last.version, sha256: last.sha256 });
   }
 
-  await commission.register(deviceRequest(keys, true), precinct);
+  const registered = await commission.register(deviceRequest(keys, true), precinct);
+  if (!registered.ok) return registered;
   const version = (last?.version ?? 0) + 1;
   const folder = join(stateDir, 'packages');
   mkdirSync(folder, { recursive: true, mode: 0o700 });

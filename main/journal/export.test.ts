@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { eventTypes } from '../../core/journal/catalogue.ts';
 import { journalCommand } from '../cli/journal.ts';
 import { nodeCrypto } from '../crypto/node.ts';
+import { trustFromPackage } from '../package/trust.ts';
 import { openDatabase } from '../storage/open.ts';
 import { exportJournal } from './export.ts';
 import { type Journal, openJournal } from './journal.ts';
@@ -135,6 +136,7 @@ describe('taanuu journal', () => {
       out: (line) => out.push(line),
       complain: (line) => complaints.push(line),
       crypto: nodeCrypto,
+      trustFromPackage,
       openState: async () => ({ ok: true, value: { journal, facts } }),
     });
     return { code, out: out.join('\n'), complaints: complaints.join('\n') };
@@ -150,6 +152,7 @@ describe('taanuu journal', () => {
     const plain = await run('verify', log(), '--trust', trusted());
     expect(plain).toMatchObject({ code: 0, complaints: '' });
     expect(plain.out).toContain('good: 4 events');
+    expect(plain.out).toContain('which nobody signed');
     expect(plain.out).toContain('no checkpoint known from elsewhere');
     const at = `KG-MFU-1:4:${journal.head().hash.slice(0, 16)}`;
     expect((await run('verify', log(), '--trust', trusted(), '--checkpoint', at)).out).toContain('that agree: 4');
@@ -192,5 +195,17 @@ describe('taanuu journal', () => {
     expect((await run('verify', log(), '--trust', trusted(), '--checkpoint', 'x')).code).toBe(2);
     expect((await run('export', '--state', folder, '--format', 'xml', '--out', log())).code).toBe(2);
     expect((await run()).code).toBe(2);
+    for (const pin of [
+      ['--root', 'A'.repeat(43)],
+      ['--words', 'apple'],
+      ['--state', folder],
+      ['--root', 'x'],
+    ]) {
+      // A pin on a list that nobody signed would pin nothing.
+      expect((await run('verify', log(), '--trust', trusted(), ...pin)).code).toBe(2);
+    }
+    expect((await run('verify', log(), '--trust', trusted(), '--root', 'x', '--words', 'y')).complaints).toContain(
+      'Only one of',
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -8,7 +8,7 @@ import { type DeviceEntry, deviceEntrySchema } from '../../core/election/station
 import { canonical } from '../../core/journal/canonical.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
-import type { CommissionTrust, DeviceRequest } from '../access/keys.ts';
+import { type CommissionTrust, type DeviceRequest, provesItsKeys } from '../access/keys.ts';
 import { readSecret, writeNewSecret } from '../access/keys-file.ts';
 import { nodeCrypto } from '../crypto/node.ts';
 import { type Secrets, secretsSchema } from './format.ts';
@@ -19,8 +19,11 @@ export interface Commission {
   /** Ed25519 signature by the root key. */
   sign(message: Uint8Array): Uint8Array;
   devices(): Promise<readonly DeviceEntry[]>;
-  /** Adds a device, or moves one it knows to another station. @returns its certificate, signed by the root key */
-  register(request: DeviceRequest, station: string | null): Promise<Certificate>;
+  /**
+   * Adds a device, or moves one it knows to another station.
+   * @returns its certificate, signed by the root key; `package.proof` if the request does not prove its keys
+   */
+  register(request: DeviceRequest, station: string | null): Promise<Result<Certificate, Problem>>;
   /** Pseudonym and index keys of an election in a mode; made once, the same for every package of it. */
   secrets(election: string, mode: string): Secrets;
 }
@@ -35,6 +38,11 @@ export const certificateSchema = z.strictObject({
 export type Certificate = z.infer<typeof certificateSchema>;
 
 const rootSchema = z.strictObject({ name: z.string().min(1).max(200), demo: z.boolean(), secret: bytesSchema(32) });
+
+/** Whether a commission's root key lies in this folder; unlike `openCommission` it makes none. */
+export function hasCommission(folder: string): boolean {
+  return existsSync(join(folder, 'root.json'));
+}
 
 /** Opens the commission's folder, making its root key on first use. `name` and `demo` count only then. */
 export function openCommission(folder: string, name: string, demo: boolean): Commission {
@@ -60,13 +68,15 @@ export function openCommission(folder: string, name: string, demo: boolean): Com
     sign,
     devices,
     async register(request, station) {
-      const device: DeviceEntry = { ...request, station };
+      if (!provesItsKeys(request)) return err({ code: 'package.proof', params: { device: request.device } });
+      const { proof: _proof, ...claims } = request;
+      const device: DeviceEntry = { ...claims, station };
       const others = (await devices()).filter((known) => known.device !== device.device);
       await writeFile(`${registry}.new`, JSON.stringify([...others, device], null, 2));
       await rename(`${registry}.new`, registry);
       const commission = { name: stored.name, root: Buffer.from(root).toString('base64url'), demo: stored.demo };
       const certificate = { format: 'taanuu/certificate/1' as const, commission, device };
-      return { ...certificate, signature: Buffer.from(sign(signedBytes(certificate))).toString('base64url') };
+      return ok({ ...certificate, signature: Buffer.from(sign(signedBytes(certificate))).toString('base64url') });
     },
     secrets(election, mode) {
       const file = join(folder, `secrets-${election}-${mode}.json`);

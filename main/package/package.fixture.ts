@@ -104,7 +104,8 @@ export async function makeStation(): Promise<Station> {
   const opened = await openKeys(join(dir, 'device'));
   if (!opened.ok) throw new Error(opened.error.code);
   const keys = opened.value;
-  await commission.register(deviceRequest(keys, true), '0001');
+  const registered = await commission.register(deviceRequest(keys, true), '0001');
+  if (!registered.ok) throw new Error(registered.error.code);
   keys.trustCommission(commission.trust);
   return {
     dir,

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonical } from '../../core/journal/canonical.ts';
 import { deviceRequest, openKeys } from '../access/keys.ts';
+import { fingerprintWords } from '../access/keys-words.ts';
 import { openCommission, readCertificate } from './commission.ts';
 import { MAGIC, SIGNATURE_CONTEXT } from './format.ts';
 import { makeStation, type Station, voter, voters } from './package.fixture.ts';
@@ -85,14 +86,48 @@ describe('a package', () => {
     expect(bytes.includes(voters[0]?.pin ?? '')).toBe(false);
   });
 
-  it('tells a journal verifier the devices, with the root key alone', async () => {
-    const trust = await trustFromPackage(path, root());
-    expect(trust.ok && trust.value).toMatchObject({
-      election: 'probe',
-      mode: 'laboratory',
-      devices: [{ device: station.keys.device, key: station.keys.signing.key, algorithm: 'Ed25519', station: '0001' }],
+  const rootWords = () => fingerprintWords(root());
+
+  it('tells a journal verifier the devices, and whose word that is', async () => {
+    const pinned = await trustFromPackage(path, { known: 'key', root: root() });
+    expect(pinned.ok && pinned.value).toMatchObject({
+      trust: {
+        election: 'probe',
+        mode: 'laboratory',
+        devices: [
+          { device: station.keys.device, key: station.keys.signing.key, algorithm: 'Ed25519', station: '0001' },
+        ],
+      },
+      signer: { commission: 'Сыноо комиссиясы', demo: true, words: rootWords(), known: 'key' },
     });
-    expect(await trustFromPackage(path, new Uint8Array(32).fill(3))).toMatchObject({ ok: false });
+    const own = await trustFromPackage(path, null);
+    expect(own.ok && own.value.signer).toMatchObject({ known: 'package', words: rootWords() });
+  });
+
+  it('is refused where its key is not the pinned one', async () => {
+    const words = rootWords().join('  ').toUpperCase();
+    expect(await trustFromPackage(path, { known: 'words', words })).toMatchObject({ ok: true });
+    expect(await trustFromPackage(path, { known: 'words', words: `x${words}` })).toMatchObject({
+      error: { code: 'package.root-words-differ', params: { words: rootWords().join(' ') } },
+    });
+    expect(await trustFromPackage(path, { known: 'key', root: new Uint8Array(32).fill(3) })).toMatchObject({
+      error: { code: 'package.bad-signature' },
+    });
+  });
+
+  it('that names another root than the one that signed it is refused also without a pin', async () => {
+    const other = Buffer.from(openCommission(join(station.dir, 'forger'), 'Башка', true).trust.root).toString(
+      'base64url',
+    );
+    const forged = resigned((m) => Object.assign(m.commission as object, { root: other }));
+    expect(await trustFromPackage(write(forged), null)).toMatchObject({ error: { code: 'package.bad-signature' } });
+    expect(await trustFromPackage(write(flip(bytes, MAGIC.length + 4 + 20)), null)).toMatchObject({ ok: false });
+    expect(await trustFromPackage(write(Buffer.from('PK a zip')), null)).toMatchObject({
+      error: { code: 'package.not-a-package' },
+    });
+    expect(await trustFromPackage(join(station.dir, 'none'), null)).toMatchObject({
+      error: { code: 'package.unreadable' },
+    });
   });
 });
 
@@ -183,7 +218,10 @@ describe('registration', () => {
     const device = await openKeys(join(station.dir, 'second'));
     if (!device.ok) throw new Error(device.error.code);
     const commission = openCommission(join(station.dir, 'commission'), '', false);
-    const certificate = await commission.register(deviceRequest(device.value, true), null);
+    const request = deviceRequest(device.value, true);
+    const registered = await commission.register(request, null);
+    if (!registered.ok) throw new Error(registered.error.code);
+    const certificate = registered.value;
     expect(readCertificate(JSON.stringify(certificate))).toEqual({ ok: true, value: certificate });
     const moved = { ...certificate, device: { ...certificate.device, station: '0001' } };
     expect(readCertificate(JSON.stringify(moved))).toEqual({ ok: false, error: { code: 'package.bad-signature' } });
@@ -191,6 +229,35 @@ describe('registration', () => {
     expect((await commission.devices()).map((d) => d.station)).toEqual(['0001', null]);
     await commission.register(deviceRequest(device.value, true), '0002');
     expect((await commission.devices()).map((d) => d.station)).toEqual(['0001', '0002']);
+  });
+
+  it('registers nobody whose request does not prove its keys', async () => {
+    const device = await openKeys(join(station.dir, 'third'));
+    if (!device.ok) throw new Error(device.error.code);
+    const commission = openCommission(join(station.dir, 'commission'), '', false);
+    const before = await commission.devices();
+    const request = deviceRequest(device.value, false);
+    const other = deviceRequest(station.keys, false);
+    for (const changed of [
+      { ...request, agreement: other.agreement },
+      { ...request, serial: 'SN-of-another' },
+      { ...request, simulated: true },
+      { ...request, signing: other.signing },
+      { ...request, device: other.device },
+      { ...request, key: other.key },
+      { ...request, proof: other.proof },
+    ]) {
+      expect(await commission.register(changed, '0001')).toEqual({
+        ok: false,
+        error: { code: 'package.proof', params: { device: changed.device } },
+      });
+    }
+    // Signed rightly, but in the name of another device.
+    const { proof: _proof, ...claims } = { ...request, device: other.device };
+    const bytes = Buffer.from(`taanuu/device-request/1\n${canonical(claims)}`);
+    const proof = Buffer.from(device.value.signing.sign(bytes)).toString('base64url');
+    expect(await commission.register({ ...claims, proof }, '0001')).toMatchObject({ ok: false });
+    expect(await commission.devices()).toEqual(before);
   });
 });
 

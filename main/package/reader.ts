@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { z } from 'zod';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import type { DeviceKeys } from '../access/keys.ts';
@@ -56,6 +57,34 @@ export async function openPackage(path: string, root: Uint8Array): Promise<Resul
     await file.close();
     if (isReadFailure(error)) return err({ code: 'package.unreadable', params: { file: basename(path) } });
     throw error;
+  }
+}
+
+/**
+ * The root key that a package names itself: its own word, which proves nothing until people have compared it with what
+ * they know from elsewhere. Undefined where the file names none; `openPackage` with this key then says what is wrong.
+ */
+export async function rootNamedIn(path: string): Promise<Uint8Array | undefined> {
+  let file: FileHandle;
+  try {
+    file = await open(path, 'r');
+  } catch {
+    return undefined;
+  }
+  try {
+    const head = await readAt(file, 0, MAGIC.length + 4);
+    const length = head?.subarray(0, MAGIC.length).equals(MAGIC) ? head.readUInt32BE(MAGIC.length) : 0;
+    if (length === 0 || length > MANIFEST_MAX) return undefined;
+    const text = await readAt(file, MAGIC.length + 4, length);
+    const named = z
+      .object({ commission: manifestSchema.shape.commission })
+      .safeParse(JSON.parse(text?.toString('utf8') ?? ''));
+    return named.success ? Buffer.from(named.data.commission.root, 'base64url') : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError || isReadFailure(error)) return undefined;
+    throw error;
+  } finally {
+    await file.close();
   }
 }
 
