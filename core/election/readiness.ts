@@ -45,6 +45,8 @@ export function readiness(facts: ReadinessFacts): readonly ReadinessReason[] {
 }
 
 /** Keys in a file are weaker than a TPM and are named in the report, but do not stop a station that has no TPM. */
-export function blocks(reason: ReadinessReason): boolean {
+export function blocks(
+  reason: ReadinessReason,
+): reason is Exclude<ReadinessReason, { readonly reason: 'keys-in-file' }> {
   return reason.reason !== 'keys-in-file';
 }

@@ -13,7 +13,12 @@ export const station = family({
   'station.busy': { severity: 'notice' },
   'station.nothing-to-do': { severity: 'notice' },
   'station.wrong-receipt': { severity: 'blocking', params: ['receipt'] },
-  'station.not-official': { severity: 'blocking', params: ['reason'] },
+  /** What an official sitting is not opened with, see core/election/readiness.ts. */
+  'station.demo-election': { severity: 'blocking' },
+  'station.demo-commission-key': { severity: 'blocking' },
+  'station.default-code': { severity: 'blocking', params: ['person'] },
+  'station.simulated-device': { severity: 'blocking', params: ['device'] },
+  'station.device-not-registered': { severity: 'blocking', params: ['device'] },
   'station.before-finish-time': { severity: 'blocking', params: ['time'] },
   'station.interrupted': { severity: 'warning', params: ['receipt'] },
   'station.target-gone': { severity: 'blocking' },

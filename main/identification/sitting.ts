@@ -176,7 +176,7 @@ export class Sitting {
       simulated: this.#around.simulated(),
       keyStrength: this.#around.keyStrength(),
     }).find(blocks);
-    return reason ? { code: 'station.not-official', params: { reason: reasonName(reason) } } : null;
+    return reason ? officialProblem(reason) : null;
   }
 }
 
@@ -191,8 +191,18 @@ export function balanceProblem(counters: CountersView): Problem | null {
   return null;
 }
 
-function reasonName(reason: ReadinessReason): string {
-  return 'device' in reason ? `${reason.reason} (${reason.device})` : reason.reason;
+/** Each reason is a problem of its own, whose words say what to do about it. */
+function officialProblem(reason: Exclude<ReadinessReason, { readonly reason: 'keys-in-file' }>): Problem {
+  switch (reason.reason) {
+    case 'demo-election':
+    case 'demo-commission-key':
+      return { code: `station.${reason.reason}` };
+    case 'default-code':
+      return { code: 'station.default-code', params: { person: reason.person } };
+    case 'simulated-device':
+    case 'device-not-registered':
+      return { code: `station.${reason.reason}`, params: { device: reason.device } };
+  }
 }
 
 /** A warning is done with its problem told; only a blocking one stops the opening. */

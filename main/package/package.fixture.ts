@@ -97,14 +97,19 @@ export interface Station {
   remove(): void;
 }
 
-/** A commission and one registered device in a fresh folder. */
-export async function makeStation(): Promise<Station> {
+/**
+ * A commission and one registered device in a fresh folder.
+ * @param made whether both say that they are a demonstration's
+ */
+export async function makeStation(
+  made: { readonly demo: boolean; readonly device: 'real' | 'simulated' } = { demo: true, device: 'simulated' },
+): Promise<Station> {
   const dir = mkdtempSync(join(tmpdir(), 'taanuu-package-'));
-  const commission = openCommission(join(dir, 'commission'), 'Сыноо комиссиясы', true);
+  const commission = openCommission(join(dir, 'commission'), 'Сыноо комиссиясы', made.demo);
   const opened = await openKeys(join(dir, 'device'));
   if (!opened.ok) throw new Error(opened.error.code);
   const keys = opened.value;
-  const registered = await commission.register(deviceRequest(keys, true), '0001');
+  const registered = await commission.register(deviceRequest(keys, made.device === 'simulated'), '0001');
   if (!registered.ok) throw new Error(registered.error.code);
   keys.trustCommission(commission.trust);
   return {

@@ -118,9 +118,12 @@ export class Station {
     const prepared = await prepareDemo({ stateDir: kiosk, cache, precinct, voters, onProgress });
     if (!prepared.ok) throw new Error(prepared.error.code);
     const demo = prepared.value;
-    const trust = await trustFromPackage(demo.package, demo.keys.commission()?.root ?? new Uint8Array());
+    const trust = await trustFromPackage(demo.package, {
+      known: 'key',
+      root: demo.keys.commission()?.root ?? new Uint8Array(),
+    });
     if (!trust.ok) throw new Error(trust.error.code);
-    return new Station({ ...options, demo, trust: trust.value, kiosk, room, disk });
+    return new Station({ ...options, demo, trust: trust.value.trust, kiosk, room, disk });
   }
 
   /** A person of the station's list with this role, by code. */

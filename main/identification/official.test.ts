@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import { createRouterClient } from '@orpc/server';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Role } from '../../core/election/common.ts';
+import { hashCode } from '../access/code.ts';
+import type { WindowName } from '../access/table.ts';
+import type { Connection } from '../api/server.ts';
+import { election, makeStation, type Station } from '../package/package.fixture.ts';
+import { identificationRouter } from './router.ts';
+import { openZone, type Zone } from './zone.ts';
+
+/** What is unlike an official station in a case; the rest is as it must be. */
+interface Case {
+  readonly demoCommission?: boolean;
+  readonly simulatedDevice?: boolean;
+  readonly demoElection?: boolean;
+  readonly defaultCode?: boolean;
+  readonly simulatedPeripherals?: readonly 'printer'[];
+  readonly mode?: 'training' | 'official';
+}
+
+const codes = { chair: '493817', member: '582946' };
+const approvers = Object.entries(codes).map(([person, code]) => ({ person, code }));
+
+let station: Station | null = null;
+let zone: Zone | null = null;
+afterEach(async () => {
+  await zone?.stop();
+  station?.remove();
+  zone = null;
+});
+
+/** A zone with such a package in force, and a client of its router. */
+async function zoneWith(wrong: Case) {
+  station = await makeStation({
+    demo: wrong.demoCommission ?? false,
+    device: wrong.simulatedDevice ? 'simulated' : 'real',
+  });
+  const person = async (id: 'chair' | 'member', role: Role) => ({
+    id,
+    role,
+    station: '0001',
+    name: id,
+    code: await hashCode(codes[id]),
+    defaultCode: id === 'member' && (wrong.defaultCode ?? false),
+  });
+  const { path } = await station.write('official.taanuu', {
+    election: { ...election, mode: wrong.mode ?? 'official', demo: wrong.demoElection ?? false },
+    people: [await person('chair', 'chair'), await person('member', 'member')],
+  });
+  const none = join(station.dir, 'no-device');
+  const opened = await openZone({
+    stateDir: join(station.dir, 'device'),
+    config: {
+      devices: { fingerprint: none, document: none, printer: none },
+      sensorDpi: null,
+      folders: [],
+      simulated: [...(wrong.simulatedPeripherals ?? [])],
+      firstPackage: path,
+    },
+    now: () => new Date('2023-10-08T08:30:00+06:00'),
+    monotonic: () => performance.now(),
+  });
+  if (!opened.ok) throw new Error(opened.error.code);
+  zone = opened.value;
+  await zone.start();
+  expect(zone.problems()).toEqual([]);
+  const connection: Connection<WindowName> = { id: 1, window: 'officer', closed: new AbortController().signal };
+  const client = createRouterClient(identificationRouter(zone), { context: { window: 'officer', connection } });
+  return { zone, client };
+}
+
+describe('an official sitting is not opened', () => {
+  it.each<[string, Case, object]>([
+    ['for a demonstration', { demoElection: true }, { code: 'station.demo-election' }],
+    ['with a demonstration’s key', { demoCommission: true }, { code: 'station.demo-commission-key' }],
+    ['with a published code', { defaultCode: true }, { code: 'station.default-code', params: { person: 'member' } }],
+    ['on a simulated device', { simulatedDevice: true }, { code: 'station.simulated-device' }],
+    [
+      'with a simulated printer',
+      { simulatedPeripherals: ['printer'] },
+      { code: 'station.simulated-device', params: { device: 'printer' } },
+    ],
+  ])('%s', async (_, wrong, problem) => {
+    const { zone: refusing, client } = await zoneWith(wrong);
+    expect(await client.station.open({ approvers })).toMatchObject({ ok: false, error: problem });
+    expect(refusing.sitting.stage).toBe('ready');
+  });
+
+  it('but nothing of that is in the way of a station that is as it must be, or of a training', async () => {
+    const mode = async (wrong: Case) =>
+      (await zoneWith(wrong)).zone.sitting.openingList().find(({ item }) => item === 'mode');
+    expect(await mode({})).toMatchObject({ state: 'done', problem: null, detail: 'official' });
+    await zone?.stop();
+    station?.remove();
+    const training: Case = { mode: 'training', demoElection: true, demoCommission: true, defaultCode: true };
+    expect(await mode(training)).toMatchObject({ state: 'done', problem: null, detail: 'training' });
+  });
+});
