@@ -79,6 +79,10 @@ function run(): void {
 
 // Root has no sandbox to give (the build server is root); a kiosk's shell is started as a user of its own.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+// A GPU process that cannot start leaves pages for ever in a synchronous wait for it (seen with Electron 33 where there
+// is no GPU and the machine is busy): every page froze before its script ran, and so did the pages loaded after it.
+// The screens are text and pictures: they are drawn without a GPU, on every machine alike.
+app.disableHardwareAcceleration();
 Menu.setApplicationMenu(null);
 if (app.requestSingleInstanceLock()) app.whenReady().then(run, () => app.exit(1));
 else app.quit();
