@@ -58,6 +58,8 @@ export async function joinHouse(stop: () => Promise<void>): Promise<House> {
           return;
         case 'ticket-for':
           return void tell({ say: 'ticket', request: message.request, ticket: ticketFor(message.window) });
+        case 'are-you-there':
+          return void tell({ say: 'here' });
         case 'stop':
           return leave();
       }

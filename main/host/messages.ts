@@ -17,6 +17,8 @@ export const fromChild = z.discriminatedUnion('say', [
   z.object({ say: z.literal('hold'), name, value: z.string().max(65_536).nullable() }),
   /** A one-time ticket that was asked for; null when there is no such window. */
   z.object({ say: z.literal('ticket'), request: z.number(), ticket: z.string().max(100).nullable() }),
+  /** It is alive: the answer to `are-you-there`. */
+  z.object({ say: z.literal('here') }),
 ]);
 export type FromChild = z.infer<typeof fromChild>;
 
@@ -27,6 +29,8 @@ export const toChild = z.discriminatedUnion('say', [
   /** The value is kept. */
   z.object({ say: z.literal('held'), name }),
   z.object({ say: z.literal('ticket-for'), request: z.number(), window: name }),
+  /** Asked again and again: a process that does not answer is stuck, and is killed. */
+  z.object({ say: z.literal('are-you-there') }),
   /** Finish what is under way and go. */
   z.object({ say: z.literal('stop') }),
 ]);

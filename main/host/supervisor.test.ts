@@ -22,14 +22,14 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-function house(behaviour: string, stop = 5_000): Supervisor {
+function house(behaviour: string, stop = 5_000, watch: { ask?: number; silence?: number } = {}): Supervisor {
   process.env.HOUSE_SECRET = 'not for children';
   const write = (facts: object, text: string) => void log.push(`${text} ${JSON.stringify(facts)}`);
   running = supervise({
     plans: [{ name: 'ward', entry: ward, args: [journal, behaviour], env: {} }],
     node: process.execPath,
     log: { info: write, warn: write },
-    delays: { restart: [10, 20, 30], stop },
+    delays: { restart: [10, 20, 30], stop, ...watch },
   });
   return running;
 }
@@ -42,7 +42,7 @@ const lives = (): Life[] =>
         .split('\n')
         .map((line) => JSON.parse(line) as Life)
     : [];
-const soon = { timeout: 10_000, interval: 20 };
+const soon = { timeout: 25_000, interval: 20 };
 const ready = (supervisor: Supervisor) => expect.poll(() => supervisor.status()[0]?.ready, soon).toBe(true);
 
 function alive(pid: number): boolean {
@@ -82,6 +82,25 @@ describe('a process of the house', () => {
       'a step was set aside {"process":"ward","step":"document 2"}',
     ]);
   });
+
+  it('that hangs is killed, and what it hung in counts like a death there', async () => {
+    // Longer than a Node takes to start on a busy machine.
+    const supervisor = house('stuck-in-step', 5_000, { ask: 100, silence: 4_000 });
+    await expect.poll(() => supervisor.status()[0]?.ready, { timeout: 60_000, interval: 50 }).toBe(true);
+    expect(supervisor.status()[0]).toMatchObject({ setAside: ['document 2'] });
+    const stuck = 'a process is stuck and is killed {"process":"ward","step":"document 2","silence":4000}';
+    const death = 'a process died {"process":"ward","how":"SIGKILL","step":"document 2"}';
+    expect(log.filter((line) => line === stuck)).toHaveLength(3);
+    expect(log.filter((line) => line === death)).toHaveLength(3);
+  }, 90_000);
+
+  it('that is busy, but comes back within the bound, is left alone', async () => {
+    const supervisor = house('busy', 5_000, { ask: 100, silence: 4_000 });
+    await ready(supervisor);
+    const { pid } = supervisor.status()[0] ?? {};
+    await new Promise((resolve) => setTimeout(resolve, 6_000));
+    expect(supervisor.status()[0]).toMatchObject({ pid, restarts: 0 });
+  }, 30_000);
 
   it('gives tickets for its own windows only', async () => {
     const supervisor = house('stay');
