@@ -23,7 +23,7 @@ const parts: readonly Part[] = [
 const fixtures: Part = {
   name: 'fixtures',
   args: ['--mode', 'fixtures'],
-  inputs: ['test/fixtures/screens', 'renderer/parts/browser.ts', 'renderer/parts/connection.ts', 'vite.config.ts'],
+  inputs: ['test/fixtures/screens', 'renderer/parts', 'main/api/bridge.ts', 'vite.config.ts'],
 };
 
 /** SHA-256 over names and contents of the inputs. */

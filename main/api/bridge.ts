@@ -7,4 +7,6 @@ export interface HouseBridge {
   readonly windowName: string;
   /** A one-time ticket for this window. */
   readonly ticket: () => Promise<string>;
+  /** Says that the page's script runs and has drawn something; said again and again. */
+  readonly alive: () => void;
 }

@@ -22,6 +22,8 @@ export function lockedPreferences(window: string, preload: string, session: Sess
     spellcheck: false,
     navigateOnDragDrop: false,
     disableDialogs: true,
+    // A window behind another one keeps its pulse.
+    backgroundThrottling: false,
     devTools: dev,
     // A verdict sounds without anybody having touched the second display.
     autoplayPolicy: 'no-user-gesture-required',

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, ipcMain, Menu, screen } from 'electron';
+import { app, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain, Menu, screen } from 'electron';
 import { type HousePlace, reachHouse } from './house.ts';
 import { displayBounds, type KioskWindow, openWindow, placeOf } from './windows.ts';
 
@@ -46,14 +46,19 @@ function run(): void {
     }
   };
 
-  // The one question a page can ask the shell. It must come from the page itself, in its top frame, and say nothing.
-  ipcMain.handle('ticket', (event, ...rest: unknown[]) => {
+  // What a page can say to the shell. It must come from the page itself, in its top frame, and carry nothing.
+  const speaker = (event: IpcMainEvent | IpcMainInvokeEvent, rest: readonly unknown[]): KioskWindow | null => {
     const asking = [...open.values()].find(({ window }) => window.webContents === event.sender);
     const frame = event.senderFrame;
     const genuine = asking !== undefined && frame !== null && frame.parent === null && frame.url === asking.address();
-    if (!genuine || rest.length > 0) throw new Error('refused');
+    return genuine && rest.length === 0 ? asking : null;
+  };
+  ipcMain.handle('ticket', (event, ...rest: unknown[]) => {
+    const asking = speaker(event, rest);
+    if (asking === null) throw new Error('refused');
     return house.ticketFor(asking.name);
   });
+  ipcMain.on('alive', (event, ...rest: unknown[]) => speaker(event, rest)?.beat());
 
   house.onWindows((windows) => {
     addresses = windows;

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { BrowserWindow, type Rectangle, screen, session } from 'electron';
 import { lockContents, lockedPreferences, lockSession } from './lockdown.ts';
+import { pulseDelays, takePulse } from './pulse.ts';
 
-/** Milliseconds until a page that died or did not load is loaded again. */
-const reloadPause = 500;
+/** Milliseconds until a page that died or did not load is loaded again: the first time, and the longest of all. */
+const firstPause = 100;
+const longestPause = 2_000;
 
 /** One window and the page it shows. */
 export interface KioskWindow {
@@ -12,6 +14,8 @@ export interface KioskWindow {
   /** The address it belongs at; null while its zone is away. */
   readonly address: () => string | null;
   readonly show: (address: string) => void;
+  /** Its page has said that it is alive. */
+  readonly beat: () => void;
 }
 
 export interface WindowOptions {
@@ -62,11 +66,34 @@ export function openWindow(name: string, place: Place, { dev, onDied }: WindowOp
   const { webContents } = window;
   lockContents(webContents);
 
+  let timer: NodeJS.Timeout | undefined;
+  let pause = firstPause;
   const load = (): void => {
+    clearTimeout(timer);
+    if (address === null || window.isDestroyed()) return;
+    pulse.loading();
     // A load that fails is seen by 'did-fail-load'.
-    if (address !== null && !window.isDestroyed()) window.loadURL(address).catch(() => {});
+    window.loadURL(address).catch(() => {});
   };
-  const again = (): void => void setTimeout(load, reloadPause);
+  const again = (): void => {
+    pulse.away();
+    clearTimeout(timer);
+    timer = setTimeout(load, pause);
+    pause = Math.min(pause * 2, longestPause);
+  };
+  const pulse = takePulse(pulseDelays, (silence) => {
+    // Somebody looks into the page: it may stand still as long as they like.
+    if (dev && webContents.isDevToolsOpened()) return;
+    onDied(name, silence);
+    // Whatever its process is busy with, it does not answer: a new page gets a new process.
+    if (webContents.getOSProcessId() !== 0 && !webContents.isCrashed()) webContents.forcefullyCrashRenderer();
+    again();
+  });
+  const ticking = setInterval(pulse.tick, pulseDelays.tick);
+  window.once('closed', () => {
+    clearInterval(ticking);
+    clearTimeout(timer);
+  });
   webContents.on('did-fail-load', (_event, _code, _text, _url, mainFrame) => {
     if (mainFrame) again();
   });
@@ -75,7 +102,6 @@ export function openWindow(name: string, place: Place, { dev, onDied }: WindowOp
     onDied(name, reason);
     again();
   });
-  webContents.on('unresponsive', () => webContents.forcefullyCrashRenderer());
 
   return {
     name,
@@ -85,6 +111,10 @@ export function openWindow(name: string, place: Place, { dev, onDied }: WindowOp
       if (next === address) return;
       address = next;
       load();
+    },
+    beat: () => {
+      pause = firstPause;
+      pulse.beat();
     },
   };
 }

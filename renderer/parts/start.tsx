@@ -1,6 +1,7 @@
 import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { IdentificationContract } from '../../main/api/identification.ts';
+import { sayAlive } from './alive.ts';
 import { browser } from './browser.ts';
 import { connectZone } from './connection.ts';
 import { Connected } from './connection-screens.tsx';
@@ -23,4 +24,5 @@ export function startWindow(screens: ReactNode): void {
       </ZoneContext>
     </StrictMode>,
   );
+  sayAlive(() => root.childElementCount > 0);
 }

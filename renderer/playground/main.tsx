@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { PlaygroundContract } from '../../main/api/playground.ts';
+import { sayAlive } from '../parts/alive.ts';
 import { browser } from '../parts/browser.ts';
 import { connectZone } from '../parts/connection.ts';
 import { startWords } from '../parts/words.ts';
@@ -24,3 +25,4 @@ createRoot(root).render(
     </WorldContext>
   </StrictMode>,
 );
+sayAlive(() => root.childElementCount > 0);

@@ -59,7 +59,11 @@ describe('a page', () => {
         ),
       };
     });
-    expect(seen).toEqual({ bridge: { windowName: 'string', ticket: 'function' }, frozen: true, node: [] });
+    expect(seen).toEqual({
+      bridge: { windowName: 'string', ticket: 'function', alive: 'function' },
+      frozen: true,
+      node: [],
+    });
   });
 
   it('finds no Node in a worker or a frame either (EL-02)', async () => {

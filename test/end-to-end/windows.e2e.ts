@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ChromiumKiosk, chromiumKiosk, type ElectronKiosk, electronKiosk, harmlessPlan } from './kit/kiosk.ts';
+import { pulseDelays } from '../../main/shell/pulse.ts';
+import {
+  brokenPlan,
+  type ChromiumKiosk,
+  chromiumKiosk,
+  type ElectronKiosk,
+  electronKiosk,
+  harmlessPlan,
+} from './kit/kiosk.ts';
+import { documentOf, lose, readPage } from './kit/pages.ts';
 
 /** What a window shows of the harmless zone when all is well. */
 const station = 'Сыноо участогу';
@@ -66,26 +75,38 @@ describe('in Electron', () => {
   });
 
   it('a page that dies is back at neutral within 3 s, without a code (EL-25)', async () => {
-    const page = await kiosk.page('voter');
-    const crashed = page.waitForEvent('crash');
-    await kiosk.app.evaluate(({ webContents }) => {
-      for (const contents of webContents.getAllWebContents()) {
-        if (contents.getURL().endsWith('/voter/')) contents.forcefullyCrashRenderer();
-      }
-    });
-    await crashed;
-    const began = performance.now();
-    await expect
-      .poll(
-        () =>
-          kiosk.app.evaluate(async ({ webContents }) => {
-            const contents = webContents.getAllWebContents().find((each) => each.getURL().endsWith('/voter/'));
-            if (!contents || contents.isCrashed()) return null;
-            return contents.executeJavaScript('document.body?.dataset.connection ?? null');
-          }),
-        { timeout: 10_000, interval: 100 },
-      )
-      .toBe('open');
-    expect(performance.now() - began).toBeLessThan(3_000);
+    for (let times = 1; times <= 3; times += 1) {
+      expect(await lose(kiosk.app, 'voter', 'crash')).toBeLessThan(3_000);
+    }
+    expect(kiosk.log()).toMatch(/"window":"voter","reason":"(crashed|killed)"/);
+  });
+
+  it('a page that hangs is back at neutral within 3 s, although nobody touches it (EL-25)', async () => {
+    for (let times = 1; times <= 3; times += 1) {
+      expect(await lose(kiosk.app, 'voter', 'hang')).toBeLessThan(3_000);
+    }
+    expect(kiosk.log()).toContain('"window":"voter","reason":"hung"');
+  });
+
+  it('a page that is alive is left alone', async () => {
+    const before = await documentOf(kiosk.app, 'officer');
+    await new Promise((resolve) => setTimeout(resolve, 3 * pulseDelays.silence));
+    expect(await documentOf(kiosk.app, 'officer')).toEqual(before);
+    expect(kiosk.log()).not.toContain('"window":"officer"');
+  });
+});
+
+describe('a page whose script never runs, in Electron', () => {
+  let kiosk: ElectronKiosk;
+  beforeAll(async () => {
+    kiosk = await electronKiosk(brokenPlan);
+  });
+  afterAll(() => kiosk?.close());
+
+  it('is noticed, said in the log and loaded again', async () => {
+    const heading = () => readPage<string>(kiosk.app, 'officer', "document.querySelector('h1')?.textContent ?? null");
+    await expect.poll(heading, { timeout: 10_000, interval: 50 }).toBe('dead');
+    await expect.poll(heading, { timeout: 4 * pulseDelays.first, interval: 100 }).toBe('alive at attempt 2');
+    expect(kiosk.log().match(/"window":"officer","reason":"never-alive"/g)).toHaveLength(1);
   });
 });

@@ -30,6 +30,11 @@ export const harmlessPlan: readonly ProcessPlan[] = [
   },
 ];
 
+/** A zone whose page is dead the first time it is loaded: see test/fixtures/processes/broken-zone.ts. */
+export const brokenPlan: readonly ProcessPlan[] = [
+  { name: 'identification', entry: join(root, 'test/fixtures/processes/broken-zone.ts'), args: [], env: {} },
+];
+
 /** A folder of the test's own, removed by `close`. */
 export interface Scratch {
   readonly folder: string;
@@ -47,6 +52,8 @@ export interface ElectronKiosk {
   readonly app: ElectronApplication;
   /** The page of a window, once it is connected. */
   readonly page: (window: string) => Promise<Page>;
+  /** What the shell and its house have written on stderr since the kiosk was started. */
+  readonly log: () => string;
   readonly close: () => Promise<void>;
 }
 
@@ -81,8 +88,13 @@ export async function electronKiosk(
     args: [...asRoot, `--user-data-dir=${join(folder, 'profile')}`, ...program.args],
     env: { PATH: process.env.PATH ?? '', HOME: folder, DISPLAY: display.name, TAANUU_PLAN: planFile },
   });
+  let log = '';
+  app.process().stderr?.on('data', (chunk: Buffer) => {
+    log += chunk.toString();
+  });
   return {
     app,
+    log: () => log,
     page: (window) => pageOf(() => app.windows(), window),
     close: async () => {
       await app.close();
