@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -19,6 +20,17 @@ import { said } from './words.ts';
 
 /** The tests run as root in a container, where Chromium's sandbox cannot; a kiosk has a user of its own. */
 export const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
+/** A user of every Debian that owns nothing. */
+const nobody = 65_534;
+const asNobody = [`--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups'];
+
+/** Whether Linux lets a user who is not root make the namespaces of Chromium's sandbox, and read this checkout. */
+export function sandboxPossible(): boolean {
+  const command = ['unshare', '--user', 'test', '-r', join(root, 'package.json')];
+  const [program = '', ...args] = process.getuid?.() === 0 ? ['setpriv', ...asNobody, ...command] : command;
+  return spawnSync(program, args).status === 0;
+}
 
 /** The zone of the tests that need no voter: see test/fixtures/processes/harmless-zone.ts. */
 export const harmlessPlan: readonly ProcessPlan[] = [
@@ -69,11 +81,12 @@ async function pageOf(pages: () => readonly Page[], window: string): Promise<Pag
 
 /**
  * Starts the shell as it is started on a kiosk: it brings up the house of `plan` itself.
- * @param program the Electron to run, and what it runs
+ * @param program the Electron to run, and what it runs. `sandboxed`: with Chromium's sandbox, as a kiosk does; root
+ * has no sandbox to give, so then the shell and its house run as the user `nobody`
  */
 export async function electronKiosk(
   plan: readonly ProcessPlan[],
-  program: { readonly executablePath: string; readonly args: readonly string[] } = {
+  program: { readonly executablePath: string; readonly args: readonly string[]; readonly sandboxed?: boolean } = {
     executablePath: electronProgram,
     args: [root],
   },
@@ -83,9 +96,19 @@ export async function electronKiosk(
   const { folder, close } = scratch();
   const planFile = join(folder, 'plan.json');
   writeFileSync(planFile, JSON.stringify(plan));
+  const { sandboxed = false } = program;
+  let { executablePath } = program;
+  if (sandboxed && process.getuid?.() === 0) {
+    chownSync(folder, nobody, nobody);
+    executablePath = join(folder, 'electron-as-nobody');
+    const command = `exec setpriv ${asNobody.join(' ')} '${program.executablePath}' "$@"`;
+    writeFileSync(executablePath, `#!/bin/sh\n${command}\n`, { mode: 0o755 });
+  }
   const app = await _electron.launch({
-    executablePath: program.executablePath,
-    args: [...asRoot, `--user-data-dir=${join(folder, 'profile')}`, ...program.args],
+    executablePath,
+    // Without this Playwright itself adds --no-sandbox, whoever runs it.
+    chromiumSandbox: sandboxed,
+    args: [...(sandboxed ? [] : asRoot), `--user-data-dir=${join(folder, 'profile')}`, ...program.args],
     env: { PATH: process.env.PATH ?? '', HOME: folder, DISPLAY: display.name, TAANUU_PLAN: planFile },
   });
   let log = '';
