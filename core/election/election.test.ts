@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { approved, mayJoin } from './approval.ts';
 import { type Election, electionSchema, precinctOf, zoneOf } from './election.ts';
 import { policySchema } from './policy.ts';
 import { defaultPolicy } from './policy-default.ts';
 import { blocks, type ReadinessFacts, readiness } from './readiness.ts';
 import { registerRecordSchema } from './register-record.ts';
-import { admissionRules, approved, documentKindOf, documentVerdict, fingerModality } from './rules.ts';
+import { admissionRules, documentKindOf, documentVerdict, fingerModality } from './rules.ts';
 
 const words = { ky: 'сөз', ru: 'слово', en: 'word' };
 const election: Election = {
@@ -147,6 +148,37 @@ describe('approvals', () => {
     expect(approved(undo, [chair, chair])).toBe(false);
     expect(approved(undo, [member, { id: 's', role: 'secretary' }])).toBe(false);
     expect(approved(undo, [chair, { id: 't', role: 'technician' }])).toBe(false);
+  });
+
+  it('take nobody whose role is not allowed, and leave a place for who must be among them', () => {
+    const { undo, release } = defaultPolicy.approvals;
+    expect(mayJoin(undo, [], 'secretary')).toBe(true);
+    expect(mayJoin(undo, ['secretary'], 'member')).toBe(false);
+    expect(mayJoin(undo, ['secretary'], 'chair')).toBe(true);
+    expect(mayJoin(undo, ['chair'], 'member')).toBe(true);
+    expect(mayJoin(undo, [], 'officer')).toBe(false);
+    expect(mayJoin(release, ['officer'], 'member')).toBe(true);
+    expect(mayJoin(release, [], 'technician')).toBe(false);
+  });
+
+  it('let persons join one after the other exactly where all of them together are approved', () => {
+    const role = fc.constantFrom(...(['officer', 'member', 'chair', 'secretary', 'technician'] as const));
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...Object.values(defaultPolicy.approvals)),
+        fc.array(role, { minLength: 1, maxLength: 3 }),
+        (rule, roles) => {
+          fc.pre(roles.length === rule.persons);
+          const joined = roles.every((one, place) => mayJoin(rule, roles.slice(0, place), one));
+          expect(joined).toBe(
+            approved(
+              rule,
+              roles.map((one, place) => ({ id: String(place), role: one })),
+            ),
+          );
+        },
+      ),
+    );
   });
 });
 

@@ -1,7 +1,6 @@
 import type { AdmissionRules, ModalityRule } from '../admission/rules.ts';
-import type { Role } from './common.ts';
 import { ballotsOf, type Election } from './election.ts';
-import type { Approval, DocumentKind, FingerModality, Policy } from './policy.ts';
+import type { DocumentKind, FingerModality, Policy } from './policy.ts';
 
 /** What the policy says of a concrete case. Pure look-ups; nothing here knows a person. */
 
@@ -42,17 +41,6 @@ export function documentVerdict(kind: DocumentKind | null, expires: string | nul
     case 'warn-since':
       return expires >= kind.expired.date ? 'expired-accepted' : 'expired';
   }
-}
-
-/** Whether these persons together may give the approval: enough different ones, all of allowed roles, none missing. */
-export function approved(rule: Approval, persons: readonly { readonly id: string; readonly role: Role }[]): boolean {
-  const different = new Set(persons.map((p) => p.id)).size;
-  return (
-    different === persons.length &&
-    different >= rule.persons &&
-    persons.every((p) => rule.roles.includes(p.role)) &&
-    rule.including.every((role) => persons.some((p) => p.role === role))
-  );
 }
 
 /**

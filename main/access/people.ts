@@ -1,5 +1,5 @@
+import { approved } from '../../core/election/approval.ts';
 import type { Approval, Policy } from '../../core/election/policy.ts';
-import { approved } from '../../core/election/rules.ts';
 import type { PersonEntry } from '../../core/election/station.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';

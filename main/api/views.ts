@@ -1,5 +1,6 @@
 import type { FingerPosition } from '../../core/admission/facts.ts';
 import type { Step } from '../../core/admission/step.ts';
+import type { Approval, ApprovalKind, Policy } from '../../core/election/policy.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 
 /**
@@ -103,6 +104,16 @@ export interface TurnoutPointView {
   readonly total: number | null;
 }
 
+/** One ballot of the day, and whether a voter may leave it out. */
+export interface BallotView {
+  readonly id: string;
+  readonly names: Words;
+  readonly declinable: boolean;
+}
+
+/** How many persons, of which roles, including whom: for each exception and each decision of people. */
+export type Approvals = Readonly<Record<ApprovalKind | keyof Policy['fallbacks'], Approval>>;
+
 /** Always visible: where am I, what is happening. The clock runs in the renderer from `now` and `zone`. */
 export interface StationView {
   readonly stage: Stage;
@@ -139,8 +150,10 @@ export interface DeskView {
   readonly turnout: readonly TurnoutPointView[];
   /** Progress of an import while it runs. */
   readonly work: { readonly name: string; readonly done: number; readonly of: number } | null;
-  /** How many approvers each exception needs, from the signed policy. */
-  readonly approvals: Readonly<Record<'open' | 'close' | 'reprint' | 'undo' | 'release', number>>;
+  /** Ballots of the day, which the step names by their ids alone. */
+  readonly ballots: readonly BallotView[];
+  /** Who must agree to each exception, from the signed policy. */
+  readonly approvals: Approvals;
 }
 
 /** What the voter (and the observers) see: photo, name, number in the list, one sentence. Nothing else. */

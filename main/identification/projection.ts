@@ -1,3 +1,4 @@
+import { defaultPolicy } from '../../core/election/policy-default.ts';
 import { shortDate } from '../../core/person/dates.ts';
 import { maskedPin } from '../../core/person/pin.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
@@ -99,12 +100,15 @@ export class Projection {
       closing: chair && (row.stage === 'finishing' || row.stage === 'suspended') ? sitting.closingList() : null,
       turnout: (policy?.turnoutTimes ?? []).map((time) => ({ time, total: turnout.get(time) ?? null })),
       work: station.work,
+      ballots: (kiosk.inForce()?.election.ballots ?? []).map(({ id, names, declinable }) => ({
+        id,
+        names,
+        declinable,
+      })),
       approvals: {
-        open: policy?.approvals.open.persons ?? 0,
-        close: policy?.approvals.close.persons ?? 0,
-        reprint: policy?.approvals.reprint.persons ?? 0,
-        undo: policy?.approvals.undo.persons ?? 0,
-        release: policy?.approvals.release.persons ?? 0,
+        ...(policy ?? defaultPolicy).approvals,
+        photo: this.#zone.fallbackRule('photo'),
+        override: this.#zone.fallbackRule('override'),
       },
     };
   }

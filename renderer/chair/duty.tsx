@@ -78,7 +78,7 @@ export function Duty() {
         <ApprovalSheet
           title={t('open')}
           reasons={null}
-          approvers={approvals.open}
+          approval={approvals.open}
           action={t('open')}
           ask={(client, { approvers }) => client.station.open({ approvers })}
           onClose={() => setSheet(null)}
@@ -88,7 +88,7 @@ export function Duty() {
         <ApprovalSheet
           title={t('suspend')}
           reasons={[t('suspend.reason.power'), t('suspend.reason.device'), t('suspend.reason.order')]}
-          approvers={0}
+          approval={null}
           action={t('suspend')}
           ask={(client, { reason }) => client.station.suspend({ reason })}
           onClose={() => setSheet(null)}
@@ -98,7 +98,7 @@ export function Duty() {
         <ApprovalSheet
           title={t('close')}
           reasons={null}
-          approvers={approvals.close}
+          approval={approvals.close}
           action={t('close')}
           ask={(client, { approvers }) => client.station.close({ approvers })}
           onClose={() => setSheet(null)}

@@ -12,7 +12,7 @@ import { useDesk } from '../parts/zone.ts';
 /** Persons decide, with a reason. It exists only where the signed policy has it. */
 export function Override({ approvers }: { readonly approvers: number }) {
   const { t } = useTranslation('officer');
-  const { voter } = useDesk();
+  const { voter, approvals } = useDesk();
   const { act } = useAct();
   const [open, setOpen] = useState(false);
   return (
@@ -31,7 +31,7 @@ export function Override({ approvers }: { readonly approvers: number }) {
         <ApprovalSheet
           title={t('override.open')}
           reasons={[t('override.reason.worn'), t('override.reason.injured'), t('override.reason.sensor')]}
-          approvers={approvers}
+          approval={approvals.override}
           action={t('override.do')}
           ask={(client, given) => client.voter.override(given)}
           onClose={() => setOpen(false)}

@@ -12,7 +12,7 @@ import { useDesk } from '../parts/zone.ts';
 /** Persons compare the photo with the face. It exists only where the signed policy has it. */
 export function Photo({ approvers }: { readonly approvers: number }) {
   const { t } = useTranslation('officer');
-  const { voter } = useDesk();
+  const { voter, approvals } = useDesk();
   const { act } = useAct();
   const [same, setSame] = useState<boolean | null>(null);
   return (
@@ -32,7 +32,7 @@ export function Photo({ approvers }: { readonly approvers: number }) {
         <ApprovalSheet
           title={t(same ? 'photo.same' : 'photo.other')}
           reasons={null}
-          approvers={approvers}
+          approval={approvals.photo}
           action={t('photo.sign')}
           ask={(client, given) => client.voter.comparePhoto({ same, approvers: given.approvers })}
           onClose={() => setSame(null)}

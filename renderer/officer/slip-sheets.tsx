@@ -61,7 +61,7 @@ export function ReprintSheet({ admission, receipt, onClose }: OfSlip) {
     <ApprovalSheet
       title={t('reprint.of', { receipt })}
       reasons={[t('reprint.reason.none'), t('reprint.reason.spoiled'), t('reprint.reason.unreadable')]}
-      approvers={approvals.reprint}
+      approval={approvals.reprint}
       action={t('reprint.do')}
       ask={(client, given) => client.reservation.reprint({ admission, ...given })}
       onClose={onClose}
@@ -77,7 +77,7 @@ export function ReleaseSheet({ admission, receipt, sent, onClose }: OfSlip) {
     <ApprovalSheet
       title={t('release.of', { receipt })}
       reasons={[t('release.reason.left'), t('release.reason.printer'), t('release.reason.mistake')]}
-      approvers={sent === 'maybe' ? approvals.release : 0}
+      approval={sent === 'maybe' ? approvals.release : null}
       action={t('release.do')}
       ask={(client, given) => client.reservation.release({ admission, ...given })}
       onClose={onClose}

@@ -1,6 +1,7 @@
 import { ArrowRight, Check } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Approval } from '../../core/election/policy.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
 import type { Credential } from '../../main/api/identification.ts';
@@ -15,8 +16,8 @@ export interface ApprovalProps {
   readonly title: string;
   /** The usual reasons; null where the zone asks for none. */
   readonly reasons: readonly string[] | null;
-  /** How many approvers the signed policy asks for. */
-  readonly approvers: number;
+  /** Who must agree, from the signed policy; null where nobody is asked. */
+  readonly approval: Approval | null;
   /** What is done at the end, in a word: the label of the last button. */
   readonly action: string;
   readonly ask: (
@@ -30,20 +31,20 @@ export interface ApprovalProps {
 export function ApprovalSheet(props: ApprovalProps) {
   return (
     <ActScope subject={props.title}>
-      <Approval {...props} />
+      <ReasonAndCodes {...props} />
     </ActScope>
   );
 }
 
-function Approval({ title, reasons, approvers, action, ask, onClose }: ApprovalProps) {
+function ReasonAndCodes({ title, reasons, approval, action, ask, onClose }: ApprovalProps) {
   const { t } = useTranslation('parts');
   const { act, busy } = useAct();
   const [reason, setReason] = useState('');
   const [reasonDone, setReasonDone] = useState(reasons === null);
-  const [drafts, setDrafts] = useState(emptyDrafts(approvers));
+  const [drafts, setDrafts] = useState(emptyDrafts(approval?.persons ?? 0));
   const given = credentialsOf(drafts);
   const asksReason = reasons !== null && !reasonDone;
-  const isLast = !asksReason || approvers === 0;
+  const isLast = !asksReason || approval === null;
 
   const send = async (): Promise<void> => {
     if (given === null) return;
@@ -85,7 +86,7 @@ function Approval({ title, reasons, approvers, action, ask, onClose }: ApprovalP
       ) : (
         <>
           {reason === '' ? null : <p className="sheet-question">«{reason}»</p>}
-          {approvers > 0 ? <Approvers drafts={drafts} onDrafts={setDrafts} /> : null}
+          {approval === null ? null : <Approvers rule={approval} drafts={drafts} onDrafts={setDrafts} />}
         </>
       )}
     </Sheet>

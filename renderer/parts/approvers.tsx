@@ -1,6 +1,8 @@
 import { CheckCircle2, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { mayJoin } from '../../core/election/approval.ts';
+import type { Approval } from '../../core/election/policy.ts';
 import type { Credential } from '../../main/api/identification.ts';
 import type { PersonView } from '../../main/api/views.ts';
 import { Button } from './button.tsx';
@@ -14,9 +16,6 @@ export interface Draft {
   readonly code: string;
 }
 
-/** Those who look after the machines decide nothing about voters; the zone has the last word on everybody else. */
-const mayApprove = ({ role }: PersonView): boolean => role !== 'technician' && role !== 'administrator';
-
 /** So many empty places for approvers. */
 export function emptyDrafts(count: number): readonly Draft[] {
   return Array.from({ length: count }, () => ({ person: null, code: '' }));
@@ -28,11 +27,16 @@ export function credentialsOf(drafts: readonly Draft[]): readonly Credential[] |
   return complete.length === drafts.length ? complete : null;
 }
 
-/** Both persons side by side: each is picked by name and types the own code; one number pad serves both. */
+/**
+ * Both persons side by side: each is picked by name and types the own code; one number pad serves both. Only those are
+ * offered whom the signed policy allows beside the other one.
+ */
 export function Approvers({
+  rule,
   drafts,
   onDrafts,
 }: {
+  readonly rule: Approval;
   readonly drafts: readonly Draft[];
   readonly onDrafts: (drafts: readonly Draft[]) => void;
 }) {
@@ -46,28 +50,36 @@ export function Approvers({
   return (
     <div className="approvers">
       {drafts.map((draft, index) => {
-        const others = drafts.filter((_, other) => other !== index).map((other) => other.person?.id);
+        const others = drafts.flatMap(({ person }, other) => (person && other !== index ? [person] : []));
+        const offered = people.filter(
+          (person) =>
+            others.every((other) => other.id !== person.id) &&
+            mayJoin(
+              rule,
+              others.map((other) => other.role),
+              person.role,
+            ),
+        );
         return (
           // Places do not move.
           <section key={index} className={index === active ? 'approver approver-active' : 'approver'}>
             <h3>{t('approver', { place: index + 1 })}</h3>
             {draft.person === null ? (
               <ul className="people">
-                {people
-                  .filter((person) => mayApprove(person) && !others.includes(person.id))
-                  .map((person) => (
-                    <li key={person.id}>
-                      <Button
-                        icon={UserRound}
-                        label={person.name}
-                        detail={t(`role.${person.role}`)}
-                        onPress={() => {
-                          setActive(index);
-                          change(index, { person, code: '' });
-                        }}
-                      />
-                    </li>
-                  ))}
+                {offered.length === 0 ? <li>{t('approver.nobody')}</li> : null}
+                {offered.map((person) => (
+                  <li key={person.id}>
+                    <Button
+                      icon={UserRound}
+                      label={person.name}
+                      detail={t(`role.${person.role}`)}
+                      onPress={() => {
+                        setActive(index);
+                        change(index, { person, code: '' });
+                      }}
+                    />
+                  </li>
+                ))}
               </ul>
             ) : (
               <>

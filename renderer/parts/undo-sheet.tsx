@@ -19,7 +19,7 @@ export function UndoSheet({ onClose }: { readonly onClose: () => void }) {
       <ApprovalSheet
         title={t('undo.of', { receipt })}
         reasons={[t('undo.reason.other-person'), t('undo.reason.left'), t('undo.reason.mistake')]}
-        approvers={approvals.undo}
+        approval={approvals.undo}
         action={t('undo.do')}
         ask={(client, given) => client.reservation.undo({ receipt, ...given })}
         onClose={onClose}

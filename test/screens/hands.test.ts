@@ -98,11 +98,39 @@ describe('an exception', () => {
     expect(await page.locator('dialog').count()).toBe(0);
   });
 
+  it('offers only persons whom the policy allows, and leaves a place for whom it names', async () => {
+    await gallery.show(page, 'undo-codes', 'ky');
+    const offered = (place: 'first' | 'last') => page.locator('.approver')[place]().locator('.people').innerText();
+    // The officer and those who look after the machines undo nothing.
+    for (const name of ['Үлгү Асан уулу', 'Техников Улан', 'Жөндөөчү Бакыт']) {
+      expect(await offered('first')).not.toContain(name);
+    }
+    await page.locator('.approver').first().getByRole('button', { name: 'Сыноова Жылдыз' }).click();
+    // Beside a secretary only the chair is left: the policy wants the chair among the two.
+    expect(await offered('last')).toBe('Тестбаев Эмил\nТөрага');
+  });
+
+  it('says whom to call when nobody on the list may approve', async () => {
+    await gallery.show(page, 'approver-nobody', 'ky');
+    await page.getByText('Бул жерде ырастай турган адам тизмеде жок.').first().waitFor();
+  });
+
   it('goes back to the step by Escape, with nothing asked', async () => {
     await gallery.show(page, 'slip-is-out', 'ky');
     await page.keyboard.press('Escape');
     await page.getByRole('heading', { name: 'Лотокто эмне жатат?' }).waitFor();
     expect(await called()).toEqual([]);
+  });
+});
+
+describe('several ballots', () => {
+  it('are named in the language of the screen, and only one that may be declined can be left out', async () => {
+    await gallery.show(page, 'ballots', 'en');
+    expect(await page.locator('.choices').innerText()).toContain('Election of the Saruu village council');
+    expect(await page.getByRole('button', { name: 'Election of the Saruu village council' }).count()).toBe(0);
+    await press('Referendum');
+    await press('Print receipts: 2');
+    expect(await called()).toEqual(['voter.takeBallots']);
   });
 });
 

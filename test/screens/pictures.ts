@@ -29,6 +29,7 @@ const leftOut = [
   'opening-dark',
   'refused-dark',
   'official',
+  'approver-nobody',
 ];
 /** Bytes that one picture may have. */
 const largest = 100_000;

@@ -51,15 +51,17 @@ if (scene === undefined) {
   void press(scene.press ?? []);
 }
 
-/** Presses buttons by their words, as a hand would: each as soon as it is there. */
+/** Presses buttons by their words, as a hand would: each as soon as it is there and can be pressed. */
 async function press(labels: readonly string[]): Promise<void> {
   for (const label of labels) {
     const word = label.includes(':') ? words.t(label) : label;
-    let button: HTMLElement | undefined;
+    let button: HTMLButtonElement | undefined;
     while (button === undefined) {
       await new Promise(requestAnimationFrame);
-      const all = [...document.querySelectorAll<HTMLElement>('dialog button, button')];
-      button = all.findLast((one) => one.textContent.includes(word));
+      // What lies under an open sheet cannot be pressed.
+      const within = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document;
+      const all = [...within.querySelectorAll('button')];
+      button = all.findLast((one) => !one.disabled && one.textContent.includes(word));
     }
     button.click();
   }

@@ -69,7 +69,7 @@ const officer = {
   },
   photo: { view: atStep({ at: 'photo', approvers: 2 }) },
   override: { view: atStep({ at: 'override', approvers: 2 }) },
-  ballots: { view: atStep({ at: 'ballots', ballots: ['Айылдык кеңеш', 'Референдум'] }) },
+  ballots: { view: atStep({ at: 'ballots', ballots: ['council', 'question', 'district'] }) },
   printing: { view: atStep({ at: 'printing', receipt: '0001-1-0413' }) },
   'print-trouble': {
     view: atStep(
@@ -106,6 +106,14 @@ const sheets = {
   'reprint-codes': {
     view: officer['print-trouble'].view,
     press: ['officer:tray.spoiled', 'officer:reprint.reason.spoiled', 'parts:next', 'Тестбаев Эмил'],
+  },
+  'undo-codes': {
+    view: desk,
+    press: ['parts:menu', 'parts:undo.open', '7', 'parts:next', 'parts:undo.reason.left', 'parts:next'],
+  },
+  'approver-nobody': {
+    view: { ...desk, people: people.filter((one) => one.role === 'officer' || one.role === 'technician') },
+    press: ['parts:menu', 'parts:undo.open', '7', 'parts:next', 'parts:undo.reason.left', 'parts:next'],
   },
 } satisfies Record<string, Scene>;
 

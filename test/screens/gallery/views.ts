@@ -1,4 +1,5 @@
 import type { Step } from '../../../core/admission/step.ts';
+import { defaultPolicy } from '../../../core/election/policy-default.ts';
 import type { DeskView, DeviceView, StationView, VoterDisplayView } from '../../../main/api/views.ts';
 import { people, voter } from './people.ts';
 
@@ -96,7 +97,33 @@ export const desk: DeskView = {
     { time: '20:00', total: null },
   ],
   work: null,
-  approvals: { open: 2, close: 2, reprint: 2, undo: 2, release: 2 },
+  ballots: [
+    {
+      id: 'council',
+      names: {
+        ky: 'Саруу айылдык кеңешинин депутаттарын шайлоо',
+        ru: 'Выборы депутатов Саруйского айылного кенеша',
+        en: 'Election of the Saruu village council',
+      },
+      declinable: false,
+    },
+    { id: 'question', names: { ky: 'Референдум', ru: 'Референдум', en: 'Referendum' }, declinable: true },
+    {
+      id: 'district',
+      names: {
+        ky: 'Жети-Өгүз райондук кеңешинин депутаттарын шайлоо',
+        ru: 'Выборы депутатов Джети-Огузского районного кенеша',
+        en: 'Election of the Jeti-Oguz district council',
+      },
+      declinable: true,
+    },
+  ],
+  approvals: {
+    ...defaultPolicy.approvals,
+    reprint: { persons: 2, roles: ['chair', 'secretary', 'member'], including: [] },
+    photo: { persons: 2, roles: ['chair', 'member'], including: [] },
+    override: { persons: 2, roles: ['chair', 'secretary', 'member'], including: ['chair'] },
+  },
 };
 
 /** The desk at a step, with the voter of the fixtures in front of it. */
