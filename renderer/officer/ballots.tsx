@@ -1,4 +1,4 @@
-import { Check, Printer, X } from 'lucide-react';
+import { Check, Lock, Printer, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../parts/act.tsx';
@@ -6,12 +6,13 @@ import { Button } from '../parts/button.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Trail } from '../parts/trail.tsx';
 import { VoterCard } from '../parts/voter-card.tsx';
+import { inLanguage } from '../parts/words.ts';
 import { useDesk } from '../parts/zone.ts';
 
-/** Several ballots today: all are chosen at first; the voter may leave one out where the policy says so. */
+/** Several ballots today: all are chosen at first; the voter may leave one out where the package says so. */
 export function Ballots({ ballots }: { readonly ballots: readonly string[] }) {
-  const { t } = useTranslation('officer');
-  const { voter } = useDesk();
+  const { t, i18n } = useTranslation('officer');
+  const { voter, ballots: known } = useDesk();
   const { act, busy } = useAct();
   const [taken, setTaken] = useState(ballots);
   const toggle = (ballot: string): void =>
@@ -37,15 +38,27 @@ export function Ballots({ ballots }: { readonly ballots: readonly string[] }) {
         <ul className="choices">
           {ballots.map((ballot) => {
             const chosen = taken.includes(ballot);
+            const configured = known.find((one) => one.id === ballot);
+            const name = configured ? inLanguage(configured.names, i18n) : ballot;
             return (
               <li key={ballot}>
-                <Button
-                  icon={chosen ? Check : X}
-                  label={ballot}
-                  detail={t(chosen ? 'ballots.taken' : 'ballots.declined')}
-                  chosen={chosen}
-                  onPress={() => toggle(ballot)}
-                />
+                {configured?.declinable === false ? (
+                  <p className="choice-fixed">
+                    <Lock className="icon" aria-hidden="true" />
+                    <span className="button-words">
+                      <span>{name}</span>
+                      <span className="button-detail">{t('ballots.always')}</span>
+                    </span>
+                  </p>
+                ) : (
+                  <Button
+                    icon={chosen ? Check : X}
+                    label={name}
+                    detail={t(chosen ? 'ballots.taken' : 'ballots.declined')}
+                    chosen={chosen}
+                    onPress={() => toggle(ballot)}
+                  />
+                )}
               </li>
             );
           })}
