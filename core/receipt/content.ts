@@ -1,8 +1,9 @@
 import type { Mode, Words } from '../election/common.ts';
+import type { Election } from '../election/election.ts';
 import type { Policy } from '../election/policy.ts';
 import { shortDate } from '../person/dates.ts';
-import { hashGroups, roundedTime, type Slip, type SlipLine } from './slip.ts';
-import { modalityWords, modeWords, refusalWords, slipWords } from './words.ts';
+import { type Both, hashGroups, roundedTime, type Slip, type SlipLine } from './slip.ts';
+import { listWords, modalityWords, modeWords, refusalWords, slipWords } from './words.ts';
 
 /** What every slip is about. */
 export interface SlipPlace {
@@ -82,7 +83,7 @@ function receiptLine(
 export interface StationFacts extends SlipPlace {
   readonly sitting: string | null;
   readonly registered: number;
-  readonly list: string;
+  readonly list: Pick<Election['list'], 'stage' | 'version'>;
   /** SHA-256 of the package, hex. */
   readonly package: string;
   readonly counters: {
@@ -104,26 +105,30 @@ export interface StationFacts extends SlipPlace {
  */
 export function stationSlip(kind: 'start' | 'final', facts: StationFacts): Slip {
   const { counters } = facts;
-  const count = (name: SlipLine & { line: 'pair' }) => name;
   const totals: SlipLine[] = [
-    count({ line: 'pair', name: slipWords.reserved, value: String(counters.reserved) }),
-    count({ line: 'pair', name: slipWords.confirmed, value: String(counters.confirmed) }),
-    count({ line: 'pair', name: slipWords.released, value: String(counters.released) }),
-    count({ line: 'pair', name: slipWords.undone, value: String(counters.undone) }),
-    count({ line: 'pair', name: slipWords.reprints, value: String(counters.reprints) }),
+    { line: 'pair', name: slipWords.reserved, value: String(counters.reserved) },
+    { line: 'pair', name: slipWords.confirmed, value: String(counters.confirmed) },
+    { line: 'pair', name: slipWords.released, value: String(counters.released) },
+    { line: 'pair', name: slipWords.undone, value: String(counters.undone) },
+    { line: 'pair', name: slipWords.reprints, value: String(counters.reprints) },
   ];
   const details: SlipLine[] =
     kind === 'start'
       ? []
       : [
           { line: 'rule' },
+          { line: 'text', text: slipWords.byModality },
           ...tally(counters.byModality, modalityWords),
+          { line: 'text', text: slipWords.bySex },
           { line: 'pair', name: slipWords.women, value: String(counters.bySex.female) },
           { line: 'pair', name: slipWords.men, value: String(counters.bySex.male) },
+          { line: 'text', text: slipWords.byAge },
           ...Object.entries(counters.byAge).map(
-            ([age, n]): SlipLine => ({ line: 'pair', name: { ky: age, ru: '' }, value: String(n) }),
+            // Both languages stand behind the number: "19–35 жаш / лет".
+            ([age, n]): SlipLine => ({ line: 'pair', name: ageWords(age), value: String(n) }),
           ),
           { line: 'rule' },
+          { line: 'text', text: slipWords.byReason },
           ...tally(counters.refused, refusalWords),
         ];
   return {
@@ -136,7 +141,7 @@ export function stationSlip(kind: 'start' | 'final', facts: StationFacts): Slip 
       { line: 'pair', name: slipWords.device, value: facts.device },
       { line: 'pair', name: slipWords.date, value: `${shortDate(facts.date)} ${facts.time}` },
       { line: 'pair', name: slipWords.sitting, value: facts.sitting ?? '—' },
-      { line: 'pair', name: slipWords.list, value: facts.list },
+      { line: 'pair', name: listWords[facts.list.stage], value: String(facts.list.version) },
       { line: 'rule' },
       { line: 'pair', name: slipWords.registered, value: String(facts.registered) },
       {
@@ -168,9 +173,15 @@ export function testSlip(place: SlipPlace): Slip {
       { line: 'pair', name: slipWords.date, value: `${shortDate(place.date)} ${place.time}` },
       { line: 'text', text: slipWords.letters },
       { line: 'rule' },
+      ...marks(place.mode),
     ],
     qr: null,
   };
+}
+
+function ageWords(age: string): Both {
+  const words = `${age.replace('-', '–')} жаш / лет`;
+  return { ky: words, ru: words };
 }
 
 function marks(mode: Mode): readonly SlipLine[] {

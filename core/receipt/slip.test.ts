@@ -1,12 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { receiptLines } from '../election/policy.ts';
-import { type ReceiptFacts, voterReceipt } from './content.ts';
+import * as content from './content.ts';
 import { roundedTime, type Slip } from './slip.ts';
 import { SLIP_DOTS, slipSvg } from './svg.ts';
 import { textWidth, wrap } from './text-width.ts';
+import { modeWords, slipWords } from './words.ts';
 
-const facts: ReceiptFacts = {
+const { voterReceipt, stationSlip, testSlip } = content;
+
+const facts: content.ReceiptFacts = {
   mode: 'training',
   election: { ky: 'Сыноо шайлоосу', ru: 'Пробные выборы', en: 'Trial election' },
   station: '0001',
@@ -31,7 +34,7 @@ describe("a voter's receipt", () => {
       expect(words).toContain(word);
     }
     expect(words.join(' ')).not.toContain('10:07');
-    expect(words.filter((word) => word.startsWith('ОКУУ'))).toHaveLength(2);
+    expect(words.filter((word) => word.startsWith('КӨНҮГҮҮ'))).toHaveLength(2);
   });
 
   it('has only the lines that the policy names', () => {
@@ -39,12 +42,78 @@ describe("a voter's receipt", () => {
       ' ',
     );
     expect(words).toContain('0001-0412');
-    for (const absent of ['418', '23', '9F86', 'KG-0001', 'ОКУУ']) expect(words).not.toContain(absent);
+    for (const absent of ['418', '23', '9F86', 'KG-0001', 'КӨНҮГҮҮ']) expect(words).not.toContain(absent);
   });
 
   it('marks a reprint', () => {
     expect(shown(voterReceipt({ ...facts, copy: 1 }, template)).join(' ')).toContain('КАЙРА БАСЫЛГАН');
     expect(shown(voterReceipt(facts, template)).join(' ')).not.toContain('КАЙРА БАСЫЛГАН');
+  });
+});
+
+const counters = {
+  reserved: 5,
+  confirmed: 4,
+  released: 1,
+  undone: 0,
+  reprints: 1,
+  byModality: { finger: 4 },
+  bySex: { female: 2, male: 2 },
+  byAge: { '18': 1, '19-35': 3 },
+  refused: { 'not-in-list': 2 },
+};
+const stationFacts = {
+  ...facts,
+  sitting: 'day-1',
+  registered: 1684,
+  list: { stage: 'final', version: 3 },
+  package: facts.head,
+  counters,
+} as const;
+/** Every slip that this software can print, in a mode. */
+const allSlips = (mode: content.SlipPlace['mode']): Readonly<Record<string, Slip>> => ({
+  stationSlip: stationSlip('start', { ...stationFacts, mode }),
+  'stationSlip, final': stationSlip('final', { ...stationFacts, mode }),
+  testSlip: testSlip({ ...facts, mode }),
+  voterReceipt: voterReceipt({ ...facts, mode }, template),
+  'voterReceipt, reprint': voterReceipt({ ...facts, mode, copy: 1 }, template),
+  'voterReceipt, shortest': voterReceipt({ ...facts, mode }, { ...template, lines: ['receipt-number'] }),
+});
+
+describe('every slip', () => {
+  it('is looked at here', () => {
+    const made = Object.keys(content).filter((name) => /(Receipt|Slip)$/.test(name));
+    expect(Object.keys(allSlips('official')).filter((name) => !name.includes(','))).toEqual(made.sort());
+  });
+
+  it.each(['training', 'laboratory', 'public-test'] as const)('says at its head and foot that it is of %s', (mode) => {
+    for (const [name, slip] of Object.entries(allSlips(mode))) {
+      const mark = { line: 'mark', text: modeWords[mode] };
+      expect(slip.lines[0], name).toEqual(mark);
+      expect(slip.lines.at(-1), name).toEqual(mark);
+      // Black across the whole paper, with the words in white on it.
+      expect(slipSvg(slip).match(new RegExp(`<rect x="0" y="\\d+" width="${SLIP_DOTS}"`, 'g'))?.length, name).toBe(
+        slip.lines.filter(({ line }) => line === 'mark').length,
+      );
+    }
+  });
+
+  it('has no mark of a mode in official work, and only there', () => {
+    expect(Object.entries(modeWords).flatMap(([mode, words]) => (words === null ? [mode] : []))).toEqual(['official']);
+    for (const [name, slip] of Object.entries(allSlips('official'))) {
+      const marks = slip.lines.flatMap((one) => (one.line === 'mark' ? [one.text] : []));
+      expect(marks, name).toEqual(name.includes('reprint') ? [slipWords.reprint] : []);
+    }
+  });
+
+  it('says nothing twice where both languages have the same word, and leaves no word of the programme', () => {
+    for (const [name, slip] of Object.entries(allSlips('official'))) {
+      const words = shown(slip);
+      expect(words.filter((word) => word === 'ПИН').length, name).toBeLessThanOrEqual(1);
+      expect(words.filter((word) => word === slipWords.ballot.ky).length, name).toBeLessThanOrEqual(1);
+      // A device, a sitting and hashes are Latin; a word in small letters would be a key without a text.
+      expect(words.filter((word) => /(^| )[a-z]+(-[a-z]+)*( |$)/.test(word))).toEqual([]);
+    }
   });
 });
 

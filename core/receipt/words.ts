@@ -1,7 +1,13 @@
+import type { Modality } from '../admission/facts.ts';
+import type { Refusal } from '../admission/step.ts';
 import type { Mode } from '../election/common.ts';
+import type { Election } from '../election/election.ts';
 import type { Both } from './slip.ts';
 
-/** Words of the slips, Kyrgyz and Russian (glossary: domain facts §9; no stored source confirms the slips' layout). */
+/**
+ * Words of the slips, Kyrgyz and Russian (no stored source confirms the slips' layout). What the chair's screen also
+ * counts has the same name there, so that paper and screen can be compared line by line.
+ */
 const both = (ky: string, ru: string): Both => ({ ky, ru });
 
 export const slipWords = {
@@ -20,14 +26,17 @@ export const slipWords = {
   device: both('Жабдуу', 'Устройство'),
   head: both('Журналдын белгиси', 'Отметка журнала'),
   sitting: both('Отурум', 'Сеанс'),
-  registered: both('Тизмеде', 'В списке'),
-  list: both('Тизменин версиясы', 'Версия списка'),
+  registered: both('Тизмедеги шайлоочулар', 'Избирателей в списке'),
   admitted: both('Идентификациядан өттү', 'Прошли идентификацию'),
-  reserved: both('Резервге алынды', 'Зарезервировано'),
-  confirmed: both('Тастыкталды', 'Подтверждено'),
-  released: both('Бошотулду', 'Освобождено'),
-  undone: both('Жокко чыгарылды', 'Отменено'),
-  reprints: both('Кайра басылды', 'Перепечатано'),
+  reserved: both('Башталганы', 'Начато'),
+  confirmed: both('Чек алганы', 'Получили чек'),
+  released: both('Чек берилбегени', 'Чек не выдан'),
+  undone: both('Жокко чыгарылганы', 'Отменено'),
+  reprints: both('Кайра басылган чек', 'Повторных чеков'),
+  byModality: both('Кантип аныкталды', 'Как установлено'),
+  bySex: both('Жынысы боюнча', 'По полу'),
+  byAge: both('Жашы боюнча', 'По возрасту'),
+  byReason: both('Өткөрүлбөгөндөр', 'Не допущены'),
   women: both('Аялдар', 'Женщины'),
   men: both('Эркектер', 'Мужчины'),
   package: both('Шайлоо пакети', 'Пакет выборов'),
@@ -39,36 +48,43 @@ export const slipWords = {
   letters: both('ө ү ң Ө Ү Ң — тамгалар окулса, принтер жакшы.', 'Если буквы ө ү ң читаются, принтер исправен.'),
 } as const satisfies Readonly<Record<string, Both>>;
 
+/** The version of the list, named by how far the list had come. */
+export const listWords: Readonly<Record<Election['list']['stage'], Both>> = {
+  preliminary: both('Алдын ала тизменин версиясы', 'Версия предварительного списка'),
+  control: both('Контролдук тизменин версиясы', 'Версия контрольного списка'),
+  final: both('Акыркы тизменин версиясы', 'Версия окончательного списка'),
+};
+
 /** By which way people were identified. */
-export const modalityWords: Readonly<Record<string, Both>> = {
-  finger: both('Бармак изи боюнча', 'По отпечатку пальца'),
-  face: both('Бет түзүлүшү боюнча', 'По лицу'),
+export const modalityWords: Readonly<Record<Modality, Both>> = {
+  finger: both('Бармак изи', 'Отпечаток пальца'),
+  face: both('Бет түзүлүшү', 'Лицо'),
   photo: both('Сүрөт боюнча', 'По фотографии'),
-  override: both('Эки адамдын чечими боюнча', 'По решению двух лиц'),
+  override: both('Комиссиянын чечими', 'Решение комиссии'),
 };
 
 /** Why people were not admitted. */
-export const refusalWords: Readonly<Record<string, Both>> = {
+export const refusalWords: Readonly<Record<Refusal['reason'] | 'timed-out', Both>> = {
   'not-in-list': both('Тизмеде жок', 'Нет в списке'),
   'other-precinct': both('Башка участок', 'Другой участок'),
   'remote-needs-link': both('Башка округ', 'Другой округ'),
-  'listed-remote': both('Аралыктан добуш берет', 'Голосует дистанционно'),
-  'already-admitted': both('Буга чейин өткөн', 'Уже прошёл'),
-  'admitted-outside': both('Жайдан тышкары өткөн', 'Прошёл вне помещения'),
-  'reservation-open': both('Резерви ачык', 'Резерв открыт'),
-  'no-biometrics': both('Биометрия жок', 'Нет биометрии'),
+  'listed-remote': both('Аралыктан добуш берет', 'Голосуют дистанционно'),
+  'already-admitted': both('Мурда өткөн', 'Уже допущены'),
+  'admitted-outside': both('Жайдан тышкары', 'Вне помещения'),
+  'reservation-open': both('Чеги чечилбеген', 'Чек не решён'),
+  'no-biometrics': both('Биометриясы жок', 'Нет биометрии'),
   'document-expired': both('Документтин мөөнөтү өткөн', 'Документ просрочен'),
-  'document-kind-not-accepted': both('Документ кабыл алынбайт', 'Документ не принимается'),
-  'not-identified': both('Тастыкталган жок', 'Не идентифицирован'),
-  'stopped-by-officer': both('Оператор токтотту', 'Остановлено оператором'),
-  'timed-out': both('Убакыт бүттү', 'Истекло время'),
-  storage: both('Сактоо катасы', 'Ошибка хранения'),
+  'document-kind-not-accepted': both('Документ кабыл алынбайт', 'Документ не принят'),
+  'not-identified': both('Аныкталган жок', 'Не установлено'),
+  'stopped-by-officer': both('Оператор токтотту', 'Остановил оператор'),
+  'timed-out': both('Убакыт өттү', 'Время вышло'),
+  storage: both('Жазылган жок', 'Не записано'),
 };
 
 /** Every mode but the official one is unmistakable on every slip. */
 export const modeWords: Readonly<Record<Mode, Both | null>> = {
   official: null,
-  training: both('ОКУУ — КҮЧҮ ЖОК', 'УЧЕБНЫЙ — НЕ ДЕЙСТВИТЕЛЕН'),
-  laboratory: both('СЫНОО — КҮЧҮ ЖОК', 'ЛАБОРАТОРНЫЙ — НЕ ДЕЙСТВИТЕЛЕН'),
-  'public-test': both('АЧЫК СЫНОО — КҮЧҮ ЖОК', 'ОТКРЫТЫЙ ТЕСТ — НЕ ДЕЙСТВИТЕЛЕН'),
+  training: both('КӨНҮГҮҮ — ЧЕК ЖАРАКСЫЗ', 'ТРЕНИРОВКА — ЧЕК НЕДЕЙСТВИТЕЛЕН'),
+  laboratory: both('СЫНООКАНА — ЧЕК ЖАРАКСЫЗ', 'ЛАБОРАТОРИЯ — ЧЕК НЕДЕЙСТВИТЕЛЕН'),
+  'public-test': both('АЧЫК СЫНОО — ЧЕК ЖАРАКСЫЗ', 'ПУБЛИЧНЫЙ ТЕСТ — ЧЕК НЕДЕЙСТВИТЕЛЕН'),
 };

@@ -49,13 +49,12 @@ export class Slips {
     const place = this.#place(force, head);
     if (kind === 'test') return slipSvg(testSlip(place));
     const counters = this.#counters();
-    const { list } = force.election;
     return slipSvg(
       stationSlip(kind, {
         ...place,
         sitting: stationOf(this.#kiosk.db).sitting,
         registered: counters.registered,
-        list: `${list.stage} ${list.version}`,
+        list: force.election.list,
         package: force.register.package.sha256,
         counters,
       }),
