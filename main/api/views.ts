@@ -118,7 +118,13 @@ export type Approvals = Readonly<Record<ApprovalKind | keyof Policy['fallbacks']
 export interface StationView {
   readonly stage: Stage;
   readonly mode: Mode;
-  readonly election: { readonly id: string; readonly names: Words; readonly date: string } | null;
+  readonly election: {
+    readonly id: string;
+    readonly names: Words;
+    readonly date: string;
+    /** Local hour hh:mm at which the doors close. */
+    readonly closes: string;
+  } | null;
   readonly station: { readonly number: string; readonly names: Words; readonly address: Words } | null;
   readonly device: { readonly id: string; readonly serial: string; readonly words: readonly string[] };
   /** Wall time of the zone when the view was made (ISO, UTC) and the station's IANA zone. */

@@ -140,6 +140,7 @@ export class Projection {
         id: force.election.id,
         names: force.election.names,
         date: shortDate(force.election.day.date),
+        closes: force.election.day.close,
       },
       station: force && { number: force.precinct.number, names: force.precinct.names, address: force.precinct.address },
       device: identity,

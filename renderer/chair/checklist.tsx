@@ -1,11 +1,15 @@
-import { CircleCheck, CircleDashed, OctagonX } from 'lucide-react';
+import { CircleCheck, CircleDashed, OctagonX, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ChecklistLine } from '../../main/api/views.ts';
 import { problemWords } from '../parts/words.ts';
 
-const icons = { done: CircleCheck, 'to-do': CircleDashed, blocked: OctagonX } as const;
+const icons = { done: CircleCheck, 'to-do': CircleDashed, blocked: OctagonX, difference: TriangleAlert } as const;
 
-/** Nothing hidden: each line says done, to do or blocked, with what was found and what to do about it. */
+/** What is done although something differs is a recorded difference: seen as such, and no obstacle. */
+const shownState = ({ state, problem }: ChecklistLine): keyof typeof icons =>
+  state === 'done' && problem !== null ? 'difference' : state;
+
+/** Nothing hidden: each line says done, to do, difference or blocked, with what was found and what to do about it. */
 export function Checklist({ lines }: { readonly lines: readonly ChecklistLine[] }) {
   const { t, i18n } = useTranslation('chair');
   /** What was found, with the zone's own words for modes and list stages said in the screen's language. */
@@ -16,7 +20,9 @@ export function Checklist({ lines }: { readonly lines: readonly ChecklistLine[] 
       .join(' ');
   return (
     <ul className="checklist">
-      {lines.map(({ item, state, problem, detail }) => {
+      {lines.map((line) => {
+        const { item, problem, detail } = line;
+        const state = shownState(line);
         const Icon = icons[state];
         return (
           <li key={item} className={`check check-${state}`}>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useAct } from '../parts/act.tsx';
 import { ApprovalSheet } from '../parts/approval-sheet.tsx';
 import { Button } from '../parts/button.tsx';
+import { useStationTime } from '../parts/clock.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { useDesk } from '../parts/zone.ts';
 import { Checklist } from './checklist.tsx';
@@ -17,6 +18,9 @@ export function Duty() {
   const { act, busy } = useAct();
   const [sheet, setSheet] = useState<Sheet | null>(null);
   const { stage } = station;
+  const closes = station.election?.closes ?? '';
+  // Before its hour the end of the day is no next thing to do, and so not the largest button of the screen.
+  const over = useStationTime(station) >= closes;
   const list = stage === 'ready' ? opening : closing;
   const blocked = list?.some((line) => line.state === 'blocked') ?? false;
 
@@ -45,7 +49,7 @@ export function Duty() {
       other: suspend,
       main: (
         <Button
-          kind="main"
+          kind={over ? 'main' : 'plain'}
           icon={UsersRound}
           label={t('finish')}
           isDisabled={busy}
@@ -72,7 +76,7 @@ export function Duty() {
   return (
     <Frame layout="duty" {...actions}>
       <h1>{t(`duty.${stage}`)}</h1>
-      <p className="lead">{t(`duty.what.${stage}`)}</p>
+      <p className="lead">{t(`duty.what.${stage}`, { time: closes })}</p>
       {list === null ? null : <Checklist lines={list} />}
       {sheet === 'open' ? (
         <ApprovalSheet

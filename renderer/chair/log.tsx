@@ -4,7 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
 import { Frame } from '../parts/frame.tsx';
+import { shownNumber } from '../parts/numbers.ts';
 import { useAnswer } from '../parts/use-answer.ts';
+import { languageOf } from '../parts/words.ts';
 import type { ZoneClient } from '../parts/zone.ts';
 
 const askTargets = (client: ZoneClient) => client.station.logTargets({});
@@ -60,7 +62,7 @@ export function Log() {
 }
 
 function LogWritten({ file, sha256, lines }: Written) {
-  const { t } = useTranslation('chair');
+  const { t, i18n } = useTranslation('chair');
   return (
     <section className="log-written" role="status">
       <h2>{t('log.done')}</h2>
@@ -71,7 +73,7 @@ function LogWritten({ file, sha256, lines }: Written) {
         </div>
         <div>
           <dt>{t('log.lines')}</dt>
-          <dd>{lines}</dd>
+          <dd>{shownNumber(lines, languageOf(i18n))}</dd>
         </div>
         <div>
           <dt>SHA-256</dt>

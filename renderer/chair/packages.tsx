@@ -38,8 +38,9 @@ export function Packages() {
           </p>
         </div>
       ) : null}
-      {may ? <p className="lead">{t('packages.what')}</p> : <Notice tone="plain" title={t('packages.not-now')} />}
-      {packages === null || packages.length > 0 ? null : (
+      {may && !work ? <p className="lead">{t('packages.what')}</p> : null}
+      {may ? null : <Notice tone="plain" title={t('packages.not-now')} />}
+      {work || packages === null || packages.length > 0 ? null : (
         <p className="empty">
           <Usb className="icon" aria-hidden="true" />
           {t('packages.none')}

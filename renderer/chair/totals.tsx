@@ -22,7 +22,10 @@ export function Totals() {
       <Group title={t('totals')} rows={balance.map(([key, value]) => [t(`total.${key}`), value])} />
       <Group title={t('by-modality')} rows={named(counters.byModality, 'modality')} />
       <Group title={t('by-sex')} rows={named(counters.bySex, 'sex')} />
-      <Group title={t('by-age')} rows={Object.entries(counters.byAge)} />
+      <Group
+        title={t('by-age')}
+        rows={Object.entries(counters.byAge).map(([age, value]) => [age.replace('-', '–'), value])}
+      />
       <Group title={t('by-reason')} rows={named(counters.refused, 'reason')} />
     </Frame>
   );

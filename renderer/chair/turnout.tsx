@@ -2,6 +2,7 @@ import { Check, Clock3 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
+import { useStationTime } from '../parts/clock.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { shownNumber } from '../parts/numbers.ts';
 import { languageOf } from '../parts/words.ts';
@@ -16,6 +17,9 @@ export function Turnout() {
   const { turnout, station, counters } = useDesk();
   const { act, busy } = useAct();
   const next = turnout.find((point) => point.total === null);
+  const now = useStationTime(station);
+  // In official work a number is of its hour; whoever trains need not wait for it.
+  const due = next !== undefined && (station.mode !== 'official' || now >= next.time);
   return (
     <Frame
       layout="turnout"
@@ -25,7 +29,7 @@ export function Turnout() {
             kind="main"
             icon={Clock3}
             label={t('turnout.record', { time: next.time })}
-            isDisabled={busy}
+            isDisabled={busy || !due}
             onPress={() => void act((client) => client.station.recordTurnout({ time: next.time }))}
           />
         ) : undefined

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Language } from '../../main/api/views.ts';
@@ -12,8 +13,33 @@ const demands = { target: 12.7, gap: 2.54, contrast: 10, capitals: 4.8, text: 2.
 const languages: readonly Language[] = ['ky', 'ru', 'en'];
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
+/** What each mode in which nobody votes is called, in the languages of a window. */
+const modeNames = Object.fromEntries(
+  languages.map((language) => [
+    language,
+    JSON.parse(readFileSync(join(import.meta.dirname, `../../assets/locales/${language}/parts.json`), 'utf8')),
+  ]),
+) as Readonly<Record<Language, Readonly<Record<string, string>>>>;
+const trialModes = ['training', 'laboratory', 'public-test'] as const;
+
 interface AxeResult {
   readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+}
+
+/** The band of the mode as it is drawn; a sheet and the shade around it must leave it free. */
+function bandOverAll(): { text: string; top: number; wide: boolean; covered: boolean } {
+  const band = document.querySelector('.mode-mark');
+  if (band === null) return { text: '', top: -1, wide: false, covered: true };
+  const box = band.getBoundingClientRect();
+  const sheet = document.querySelector('dialog[open]');
+  const shade = sheet && Number.parseFloat(getComputedStyle(sheet, '::backdrop').top);
+  return {
+    text: band.textContent ?? '',
+    top: box.top,
+    wide: box.width === innerWidth && box.height >= 20,
+    covered:
+      sheet !== null && (sheet.getBoundingClientRect().top < box.bottom || (shade ?? 0) < Math.floor(box.bottom)),
+  };
 }
 
 let gallery: Gallery;
@@ -46,6 +72,23 @@ describe.each(Object.keys(scenes))('the screen %s', (scene) => {
       faults.axe = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
     }
     expect(faults).toEqual({});
+  });
+
+  it('is under a bright band in every mode in which nobody votes, and under none in official work', async () => {
+    await gallery.show(page, scene, 'ky');
+    for (const language of languages) {
+      await page.evaluate((next) => window.speak(next), language);
+      for (const mode of trialModes) {
+        await page.evaluate((next) => window.inMode(next), mode);
+        await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+        const band = await page.evaluate(bandOverAll);
+        const spoken = scenes[scene]?.view.window === 'voter' ? (['ky', 'ru'] as const) : [language];
+        for (const one of spoken) expect(band.text).toContain(modeNames[one][`mode-name.${mode}`]);
+        expect(band).toMatchObject({ top: 0, wide: true, covered: false });
+      }
+    }
+    await page.evaluate(() => window.inMode('official'));
+    await page.waitForFunction(() => document.querySelector('.mode-mark') === null);
   });
 });
 

@@ -1,5 +1,5 @@
 import { createRoot } from 'react-dom/client';
-import type { Language } from '../../../main/api/views.ts';
+import type { Language, Mode } from '../../../main/api/views.ts';
 import { Desk } from '../../../renderer/officer/desk.tsx';
 import { Connected } from '../../../renderer/parts/connection-screens.tsx';
 import { applySettings, settings } from '../../../renderer/parts/settings.ts';
@@ -12,6 +12,8 @@ import { recordedZone } from './zone.ts';
 
 declare global {
   interface Window {
+    /** Shows the same screen in another mode of the election. */
+    inMode: (mode: Mode) => void;
     /** Methods of the zone that the screen called, in order. */
     called: string[];
     /** Changes the language as the switch does: without loading anything. */
@@ -43,6 +45,10 @@ if (scene === undefined) {
   settings.setState({ hand: scene.hand ?? 'right', theme: scene.theme ?? 'light' });
   applySettings();
   const zone = recordedZone(scene.view, (method) => window.called.push(method));
+  window.inMode = (mode) => {
+    const { view } = scene;
+    zone.store.setState({ view: { ...view, station: { ...view.station, mode } } });
+  };
   createRoot(root).render(
     <ZoneContext value={zone}>
       <Connected>{scene.view.window === 'officer' ? <Desk /> : <VoterDisplay />}</Connected>

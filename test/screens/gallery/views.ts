@@ -48,6 +48,7 @@ export const station: StationView = {
       en: 'Election of the Saruu village council',
     },
     date: '08.10.2023',
+    closes: '20:00',
   },
   station: {
     number: '0001',
