@@ -40,15 +40,15 @@ export function Chair({ first = 'duty' }: { readonly first?: ChairPage }) {
           ))}
         </nav>
       )}
-      <Page page={page} />
+      <Page page={page} onLog={() => setPage('log')} />
     </div>
   );
 }
 
-function Page({ page }: { readonly page: ChairPage }) {
+function Page({ page, onLog }: { readonly page: ChairPage; readonly onLog: () => void }) {
   switch (page) {
     case 'duty':
-      return <Duty />;
+      return <Duty onLog={onLog} />;
     case 'totals':
       return <Totals />;
     case 'turnout':

@@ -1,4 +1,4 @@
-import { DoorClosed, DoorOpen, Pause, Play, Printer, UsersRound } from 'lucide-react';
+import { DoorClosed, DoorOpen, FileDown, Pause, Play, Printer, UsersRound } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../parts/act.tsx';
@@ -12,7 +12,7 @@ import { Checklist } from './checklist.tsx';
 type Sheet = 'open' | 'suspend' | 'close';
 
 /** What the station's stage asks of the chair: one list to open, one to close, and the way between. */
-export function Duty() {
+export function Duty({ onLog }: { readonly onLog: () => void }) {
   const { t } = useTranslation('chair');
   const { station, opening, closing, approvals } = useDesk();
   const { act, busy } = useAct();
@@ -33,8 +33,8 @@ export function Duty() {
     />
   );
   const suspend = <Button icon={Pause} label={t('suspend')} onPress={() => setSheet('suspend')} />;
-  const close = (
-    <Button kind="main" icon={DoorClosed} label={t('close')} isDisabled={blocked} onPress={() => setSheet('close')} />
+  const close = (kind: 'main' | 'plain') => (
+    <Button kind={kind} icon={DoorClosed} label={t('close')} isDisabled={blocked} onPress={() => setSheet('close')} />
   );
 
   const actions = {
@@ -59,18 +59,22 @@ export function Duty() {
     },
     suspended: {
       back: slip('start'),
-      other: (
+      other: close('plain'),
+      main: (
         <Button
+          kind="main"
           icon={Play}
           label={t('resume')}
           isDisabled={busy}
           onPress={() => void act((client) => client.station.resume({}))}
         />
       ),
-      main: close,
     },
-    finishing: { back: slip('start'), other: suspend, main: close },
-    closed: { main: slip('final') },
+    finishing: { back: slip('start'), other: suspend, main: close('main') },
+    closed: {
+      back: slip('final'),
+      main: <Button kind="main" icon={FileDown} label={t('to-log')} onPress={onLog} />,
+    },
   }[stage];
 
   return (

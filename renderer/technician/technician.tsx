@@ -39,10 +39,14 @@ export function Technician() {
   );
 }
 
+/** Stages in which the zone prints a test slip: while voters are served the printer is theirs. */
+const testing = ['ready', 'suspended'];
+
 function Bench() {
   const { t } = useTranslation('technician');
   const { station } = useDesk();
   const { act, busy } = useAct();
+  const mayTest = testing.includes(station.stage);
   return (
     <Frame
       layout="bench"
@@ -50,7 +54,8 @@ function Bench() {
         <Button
           icon={Printer}
           label={t('test-print')}
-          isDisabled={busy}
+          {...(mayTest ? {} : { detail: t('test-print.when') })}
+          isDisabled={busy || !mayTest}
           onPress={() => void act((client) => client.device.testPrint({}))}
         />
       }

@@ -123,6 +123,26 @@ describe('an exception', () => {
   });
 });
 
+describe('the largest button of the chair', () => {
+  const largest = (): Promise<string | null> => page.locator('.actions .button-main').textContent();
+
+  it('resumes what was suspended: closing the station is beside it', async () => {
+    await gallery.show(page, 'duty-suspended', 'ky');
+    expect(await largest()).toBe('Улантуу');
+    await press('Участокту жабуу');
+    await page.locator('dialog').waitFor();
+    expect(await called()).toEqual([]);
+  });
+
+  it('does not end the day before its hour, and leads to the log after it', async () => {
+    await gallery.show(page, 'duty-open', 'ky');
+    expect(await page.locator('.actions .button-main').count()).toBe(0);
+    await gallery.show(page, 'closed', 'ky');
+    await press('Журналды жазууга өтүү');
+    await page.getByRole('heading', { name: 'Журнал' }).waitFor();
+  });
+});
+
 describe('several ballots', () => {
   it('are named in the language of the screen, and only one that may be declined can be left out', async () => {
     await gallery.show(page, 'ballots', 'en');

@@ -30,6 +30,9 @@ const leftOut = [
   'refused-dark',
   'official',
   'approver-nobody',
+  'technician-ready',
+  'duty-suspended',
+  'refused-listed-remote',
 ];
 /** Bytes that one picture may have. */
 const largest = 100_000;

@@ -42,6 +42,24 @@ function bandOverAll(): { text: string; top: number; wide: boolean; covered: boo
   };
 }
 
+/** Numbers everything that can be pressed or typed into on the sheet or the screen; how many there are. */
+function markTargets(): number {
+  const scope = document.querySelector('dialog[open]') ?? document.body;
+  const targets = [...scope.querySelectorAll<HTMLElement>('button:not([disabled]), input')];
+  for (const [index, target] of targets.entries()) target.dataset.target = String(index);
+  return targets.length;
+}
+
+/** What has the focus, and how many pixels wide its ring is. */
+function focusNow(): { target: string; ring: number; what: string } | null {
+  const focused = document.activeElement;
+  const target = focused instanceof HTMLElement ? focused.dataset.target : undefined;
+  if (!focused || target === undefined) return null;
+  const style = getComputedStyle(focused);
+  const ring = style.outlineStyle === 'none' ? 0 : Number.parseFloat(style.outlineWidth);
+  return { target, ring, what: focused.textContent ?? '' };
+}
+
 let gallery: Gallery;
 let page: Page;
 beforeAll(async () => {
@@ -51,8 +69,9 @@ beforeAll(async () => {
 afterAll(() => gallery?.close());
 
 describe.each(Object.keys(scenes))('the screen %s', (scene) => {
+  beforeAll(() => gallery.show(page, scene, 'ky'));
+
   it('is large, apart, dark and whole in three languages and both sizes, and holds the rules of axe', async () => {
-    await gallery.show(page, scene, 'ky');
     const faults: Record<string, string[]> = {};
     for (const { name, width, height, dpi } of sizes) {
       await page.setViewportSize({ width, height });
@@ -75,7 +94,6 @@ describe.each(Object.keys(scenes))('the screen %s', (scene) => {
   });
 
   it('is under a bright band in every mode in which nobody votes, and under none in official work', async () => {
-    await gallery.show(page, scene, 'ky');
     for (const language of languages) {
       await page.evaluate((next) => window.speak(next), language);
       for (const mode of trialModes) {
@@ -89,6 +107,20 @@ describe.each(Object.keys(scenes))('the screen %s', (scene) => {
     }
     await page.evaluate(() => window.inMode('official'));
     await page.waitForFunction(() => document.querySelector('.mode-mark') === null);
+  });
+
+  it('is reached by keys alone, everything that can be pressed, with a ring around it', async () => {
+    const targets = await page.evaluate(markTargets);
+    const reached = new Set<string>();
+    // Once around and a little: the browser's own frame is a stop of the way.
+    for (let tabs = 0; tabs < targets + 3 && reached.size < targets; tabs += 1) {
+      await page.keyboard.press('Tab');
+      const focus = await page.evaluate(focusNow);
+      if (focus === null) continue;
+      expect(focus.ring, focus.what).toBeGreaterThanOrEqual(2);
+      reached.add(focus.target);
+    }
+    expect(reached.size).toBe(targets);
   });
 });
 

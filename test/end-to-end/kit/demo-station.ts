@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Trust } from '../../../core/journal/trust.ts';
 import { type DemoStation, prepareDemo } from '../../../main/demo/prepare.ts';
 import { type DemoVoter, demoElection, demoVoters } from '../../../main/demo/voters.ts';
@@ -46,12 +46,16 @@ export interface Run {
   readonly close: () => void;
 }
 
-/** A fresh copy of a made station with its devices plugged in; the world is this process. */
-export function runStation({ everybody, folder: template, station }: Made): Run {
+/**
+ * A fresh copy of a made station with its devices plugged in; the world is this process.
+ * @param provisioned false: the kiosk knows no election yet, and its package lies on the stick
+ */
+export function runStation({ everybody, folder: template, station }: Made, provisioned = true): Run {
   const { folder, close } = scratch();
   cpSync(template, folder, { recursive: true });
   const [stick, devices] = [join(folder, 'stick'), join(folder, 'devices')];
   mkdirSync(stick);
+  if (!provisioned) cpSync(station.package, join(stick, basename(station.package)));
   const config: KioskConfig = {
     devices: {
       fingerprint: join(devices, 'fingerprint'),
@@ -61,7 +65,7 @@ export function runStation({ everybody, folder: template, station }: Made): Run 
     sensorDpi: SENSOR_DPI,
     folders: [stick],
     simulated: ['fingerprint', 'document', 'printer'],
-    firstPackage: station.package,
+    firstPackage: provisioned ? station.package : null,
   };
   writeFileSync(join(folder, 'kiosk.json'), JSON.stringify(config));
   const ledger = new WorldLedger(join(folder, 'world'), () => Date.now());

@@ -87,6 +87,7 @@ const officer = {
   'refused-already': refused({ reason: 'already-admitted', at: '10:00', station: '0001', device: null }),
   'refused-elsewhere': refused({ reason: 'other-precinct', precinct }, { voter: null }),
   'refused-remote': refused({ reason: 'remote-needs-link', precinct }, { voter: null }),
+  'refused-listed-remote': refused({ reason: 'listed-remote' }),
   'refused-not-in-list': refused({ reason: 'not-in-list' }, { voter: null }),
   'refused-outside': refused({ reason: 'admitted-outside', date: '2023-10-07' }, { voter: longName }),
   suspended: { view: atStation({ stage: 'suspended' }) },
@@ -180,12 +181,20 @@ const rooms = {
     view: atStation({ stage: 'ready' }, { person: as('chair'), opening: [] }),
     press: ['chair:page.packages'],
   },
+  'duty-suspended': {
+    view: atStation(
+      { stage: 'suspended' },
+      { person: as('chair'), closing: [{ item: 'voter', state: 'done', problem: null, detail: null }] },
+    ),
+  },
+  closed: { view: atStation({ stage: 'closed' }, { person: as('chair') }) },
   log: { view: atStation({ stage: 'closed' }, { person: as('chair') }), press: ['chair:page.log'] },
   'log-written': {
     view: atStation({ stage: 'closed' }, { person: as('chair') }),
     press: ['chair:page.log', 'TAANUU-USB'],
   },
   technician: { view: atStation({ devices: printerOut }, { person: as('technician') }) },
+  'technician-ready': { view: atStation({ stage: 'ready' }, { person: as('technician') }) },
 } satisfies Record<string, Scene>;
 
 /** The voter's display. */
