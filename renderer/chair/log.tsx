@@ -34,7 +34,7 @@ export function Log() {
   };
 
   return (
-    <Frame layout="log">
+    <Frame layout="log" waiting={t('log.working')}>
       <h1>{t('page.log')}</h1>
       <p className="lead">{t('log.what')}</p>
       {targets?.length === 0 ? (
@@ -55,7 +55,6 @@ export function Log() {
           </li>
         ))}
       </ul>
-      {busy ? <p className="lead">{t('log.working')}</p> : null}
       {written === null ? null : <LogWritten {...written} />}
     </Frame>
   );

@@ -25,6 +25,11 @@ export function Idle() {
   const find = (): void => {
     if (text.trim() !== '') void act((client) => client.voter.find({ text: withoutSpaces(text) }));
   };
+  /** Other keys are for another search: the rest of a name before a PIN would find nobody, and refuse the voter. */
+  const change = (toLetters: boolean): void => {
+    setLetters(toLetters);
+    setText('');
+  };
   const field = (
     <Field
       label={t(letters ? 'idle.name' : 'idle.type')}
@@ -42,7 +47,7 @@ export function Idle() {
     return (
       <Frame
         layout="idle-letters"
-        back={<Button kind="quiet" icon={ScanText} label={t('idle.numbers')} onPress={() => setLetters(false)} />}
+        back={<Button kind="quiet" icon={ScanText} label={t('idle.numbers')} onPress={() => change(false)} />}
         main={search}
       >
         {field}
@@ -53,7 +58,7 @@ export function Idle() {
   return (
     <Frame
       layout="idle"
-      back={<Button kind="plain" icon={KeyboardIcon} label={t('idle.letters')} onPress={() => setLetters(true)} />}
+      back={<Button kind="plain" icon={KeyboardIcon} label={t('idle.letters')} onPress={() => change(true)} />}
       main={search}
     >
       <section className="idle-invite">

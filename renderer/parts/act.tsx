@@ -62,10 +62,26 @@ export function useAct(): Acts {
   return acts;
 }
 
-/** Where a refusal is told: what happened, and what to do. */
-export function ActNote() {
-  const { trouble } = useAct();
+/** An answer that takes longer than this is awaited in words, in milliseconds; a quicker one would only flicker. */
+const WORDS_AFTER_MS = 400;
+
+/**
+ * Where an answer is awaited in words, and a refusal is told: what happened, and what to do.
+ * @param waiting what is awaited, where a screen knows it better than "being done"
+ */
+export function ActNote({ waiting }: { readonly waiting?: string | undefined }) {
+  const { busy, trouble } = useAct();
   const { t, i18n } = useTranslation('parts');
+  const [long, setLong] = useState(false);
+  useEffect(() => {
+    if (!busy) return;
+    const timer = setTimeout(() => setLong(true), WORDS_AFTER_MS);
+    return () => {
+      clearTimeout(timer);
+      setLong(false);
+    };
+  }, [busy]);
+  if (busy && long) return <Notice tone="plain" title={waiting ?? t('working')} />;
   if (trouble === null) return null;
   if (trouble.kind === 'unreachable') return <Notice tone="bad" title={t('line.lost')} text={t('line.not-done')} />;
   return (

@@ -11,6 +11,7 @@ export function Frame({
   other,
   main,
   layout,
+  waiting,
 }: {
   readonly children: ReactNode;
   readonly back?: ReactNode;
@@ -18,12 +19,14 @@ export function Frame({
   readonly main?: ReactNode;
   /** Class of the screen's own arrangement. */
   readonly layout: string;
+  /** What is awaited while the zone works on what this screen asked for. */
+  readonly waiting?: string;
 }) {
   const actions = back || other || main;
   return (
     <main className="frame">
       <div className={`frame-body ${layout}`}>{children}</div>
-      <ActNote />
+      <ActNote waiting={waiting} />
       {actions ? (
         <div className="actions">
           <div className="actions-back">{back}</div>

@@ -12,6 +12,8 @@ import { recordedZone } from './zone.ts';
 
 declare global {
   interface Window {
+    /** How long the recorded zone takes to answer, in milliseconds. */
+    answerAfterMs: number;
     /** Shows the same screen in another mode of the election. */
     inMode: (mode: Mode) => void;
     /** Methods of the zone that the screen called, in order. */
@@ -44,7 +46,12 @@ if (scene === undefined) {
 } else {
   settings.setState({ hand: scene.hand ?? 'right', theme: scene.theme ?? 'light' });
   applySettings();
-  const zone = recordedZone(scene.view, (method) => window.called.push(method));
+  window.answerAfterMs = 0;
+  const zone = recordedZone(
+    scene.view,
+    (method) => window.called.push(method),
+    () => new Promise((resolve) => setTimeout(resolve, window.answerAfterMs)),
+  );
   window.inMode = (mode) => {
     const { view } = scene;
     zone.store.setState({ view: { ...view, station: { ...view.station, mode } } });

@@ -17,14 +17,18 @@ const answers: Readonly<Record<string, unknown>> = {
   }),
 };
 
-/** A zone that shows one recorded view and remembers which methods were called. */
-export function recordedZone(view: ZoneView, called: (method: string) => void): Zone {
+/**
+ * A zone that shows one recorded view and remembers which methods were called.
+ * @param answered its answers wait for this
+ */
+export function recordedZone(view: ZoneView, called: (method: string) => void, answered: () => Promise<void>): Zone {
   const group = (name: string) =>
     new Proxy(
       {},
       {
         get: (_, method: string) => async () => {
           called(`${name}.${method}`);
+          await answered();
           return answers[method] ?? ok(null);
         },
       },
