@@ -48,10 +48,9 @@ export async function watchAnswers(page: Page): Promise<void> {
       },
       true,
     );
-    /** Whether it is more than the pressed look of a button: words, parts, a field's content, what can be pressed. */
+    /** Whether it is more than the pressed look of a button: words, parts, a field's content, a choice. */
     const says = ({ type, attributeName }: MutationRecord): boolean =>
-      type !== 'attributes' ||
-      ['disabled', 'aria-pressed', 'open', 'data-theme', 'value'].includes(attributeName ?? '');
+      type !== 'attributes' || ['aria-pressed', 'open', 'data-theme', 'value'].includes(attributeName ?? '');
     /** The clock of the status bar changes by itself and is no answer. */
     const ofClock = ({ target }: MutationRecord): boolean =>
       (target instanceof Element ? target : target.parentElement)?.closest('time') !== null;
