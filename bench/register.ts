@@ -6,11 +6,13 @@ import { defaultPolicy } from '../core/election/policy-default.ts';
 import type { RegisterRecord } from '../core/election/register-record.ts';
 import { formatPin } from '../core/person/pin.ts';
 import { deviceRequest, openKeys } from '../main/access/keys.ts';
+import { demoPeople, demoPersonEntries } from '../main/demo/people.ts';
 import { portraitPng } from '../main/demo/portrait.ts';
 import { chance } from '../main/demo/random.ts';
 import { demoElection, demoVoters } from '../main/demo/voters.ts';
 import { importPackage } from '../main/identification/register/import.ts';
 import { openRegister, type Register } from '../main/identification/register/register.ts';
+import { unlockWith } from '../main/identification/register/unlock.ts';
 import { openCommission } from '../main/package/commission.ts';
 import { buildCountryIndex, type IndexedVoter, openCountryIndex } from '../main/package/country-index.ts';
 import { writePackage } from '../main/package/writer.ts';
@@ -54,6 +56,7 @@ async function measure() {
   const path = join(dir, 'bench.taanuu');
   const records = voters();
   const devices = await commission.devices();
+  const people = await demoPersonEntries(STATION);
   const built = await timed(() =>
     writePackage(path, commission, {
       election,
@@ -61,17 +64,22 @@ async function measure() {
       station: STATION,
       version: 1,
       devices,
-      people: [],
+      people,
       records,
       created: new Date().toISOString(),
     }),
   );
   const imported = await timed(() => importPackage({ path, stateDir: dir, keys, current: null }));
   if (!imported.value.ok) throw new Error(JSON.stringify(imported.value.error));
-  const register = openRegister(dir, keys, imported.value.value.event.register);
-  if (!register.ok) throw new Error(register.error.code);
-  const lookups = measureLookups(register.value, records);
-  register.value.close();
+  const locked = openRegister(dir, keys, imported.value.value.event.register, null);
+  if (!locked.ok) throw new Error(locked.error.code);
+  const openers = demoPeople.filter(({ id }) => id === 'chair' || id === 'secretary');
+  const given = openers.map(({ id, code }) => ({ person: id, code }));
+  const unlocking = await timed(() => unlockWith(dir, keys, locked.value, given));
+  if (!unlocking.value.ok) throw new Error(unlocking.value.error.code);
+  const { register } = unlocking.value.value;
+  const lookups = measureLookups(register, records);
+  register.close();
   const index = await measureIndex();
   const passed =
     imported.seconds <= limits.importSeconds &&
@@ -88,6 +96,7 @@ async function measure() {
     limits,
     package: { voters: VOTERS, bytes: built.value.bytes, buildSeconds: built.seconds },
     import: { seconds: imported.seconds },
+    unlock: { seconds: unlocking.seconds },
     lookups,
     index,
     passed,

@@ -234,7 +234,7 @@ describe('readiness', () => {
 
   it('names demo keys, default codes, simulators and unregistered devices', () => {
     const person = { id: 'p', role: 'chair', station: null, name: 'П', defaultCode: true } as const;
-    const code = { algorithm: 'scrypt', n: 1024, r: 8, p: 1, salt: 'x', hash: 'x' } as const;
+    const code = { algorithm: 'scrypt-p256', n: 1024, r: 8, p: 1, salt: 'x', publicKey: 'x' } as const;
     const found = readiness({
       ...facts,
       election: { ...election, demo: true },

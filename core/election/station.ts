@@ -17,19 +17,22 @@ export const deviceEntrySchema = z.strictObject({
 });
 export type DeviceEntry = z.infer<typeof deviceEntrySchema>;
 
-/** A sign-in code as kept in the package: memory-hard hash (scrypt), its numbers beside it. */
-export const codeHashSchema = z
+/**
+ * A personal code as kept in the package: the public half of a P-256 key (uncompressed point) whose private half comes
+ * from the code by scrypt, its numbers beside it.
+ */
+export const codeKeySchema = z
   .strictObject({
-    algorithm: z.literal('scrypt'),
+    algorithm: z.literal('scrypt-p256'),
     n: z.int().min(1024).max(131_072),
     r: z.int().min(1).max(16),
     p: z.int().min(1).max(4),
     salt: bytesSchema(16),
-    hash: bytesSchema(32),
+    publicKey: bytesSchema(65),
   })
   // scrypt takes 128·n·r bytes: no package may make a sign-in cost more than 128 MiB.
   .refine(({ n, r }) => Math.log2(n) % 1 === 0 && n * r <= 1_048_576, 'not a cost for scrypt');
-export type CodeHash = z.infer<typeof codeHashSchema>;
+export type CodeKey = z.infer<typeof codeKeySchema>;
 
 /** Somebody who may sign in. */
 export const personEntrySchema = z.strictObject({
@@ -38,7 +41,7 @@ export const personEntrySchema = z.strictObject({
   /** Station where the person works; null = any (a technician on call). */
   station: precinctNumberSchema.nullable(),
   name: z.string().min(1).max(120),
-  code: codeHashSchema,
+  code: codeKeySchema,
   /** True if the code is a published demonstration code. */
   defaultCode: z.boolean(),
 });

@@ -20,6 +20,7 @@ export const packageProblems = family({
   'package.damaged': { severity: 'blocking', params: ['part'] },
   'package.record': { severity: 'blocking', params: ['row', 'field'] },
   'package.count': { severity: 'blocking', params: ['expected', 'found'] },
+  'package.nobody-opens': { severity: 'blocking' },
   'package.keys-damaged': { severity: 'blocking', params: ['file'] },
   'package.root-differs': { severity: 'blocking' },
   'package.root-words-differ': { severity: 'blocking', params: ['words'] },

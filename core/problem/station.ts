@@ -3,6 +3,8 @@ import { family } from './problem.ts';
 /** Problems of the sitting and of a voter's way that are not a device's, a package's or the journal's. */
 export const station = family({
   'station.no-register': { severity: 'blocking' },
+  'station.locked': { severity: 'blocking' },
+  'station.not-unlocked': { severity: 'blocking' },
   'station.not-zero': { severity: 'blocking', params: ['counter', 'value'] },
   'station.clock-off': { severity: 'blocking', params: ['date'] },
   'station.wrong-date': { severity: 'warning', params: ['date'] },

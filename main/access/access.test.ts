@@ -3,7 +3,7 @@ import { defaultPolicy } from '../../core/election/policy-default.ts';
 import type { PersonEntry } from '../../core/election/station.ts';
 import { identificationContract } from '../api/identification.ts';
 import type { Role, Stage } from '../api/views.ts';
-import { hashCode, verifyCode } from './code.ts';
+import { makeCodeKey, verifyCode } from './code.ts';
 import { checkApprovers, checkCode, type FailureMemory } from './people.ts';
 import { accessTable, mayCall } from './table.ts';
 
@@ -65,7 +65,7 @@ describe('the table of role × stage × method', () => {
 });
 
 describe('a personal code', async () => {
-  const hash = await hashCode('220022');
+  const hash = await makeCodeKey('220022', { n: 1024, r: 8, p: 1 });
   const person = (id: string, role: Role): PersonEntry => ({
     id,
     role,
@@ -98,7 +98,7 @@ describe('a personal code', async () => {
     return { check, wait, state };
   }
 
-  it('is checked against its hash, which never shows it', async () => {
+  it('is checked against its key, which never shows it', async () => {
     expect(await verifyCode('220022', hash)).toBe(true);
     expect(await verifyCode('220023', hash)).toBe(false);
     expect(JSON.stringify(hash)).not.toContain('220022');

@@ -28,6 +28,15 @@ export async function makeAgreementKey(): Promise<{ readonly secret: AgreementJw
   return { secret, publicKey: new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey)) };
 }
 
+/** The agreement key pair of a secret seed of 32 bytes or more (DeriveKeyPair, RFC 9180 7.1.3): always the same one. */
+export async function deriveAgreementKey(
+  seed: Uint8Array,
+): Promise<{ readonly secret: CryptoKey; readonly publicKey: Uint8Array }> {
+  const { kem } = suite();
+  const pair = await kem.deriveKeyPair(own(seed));
+  return { secret: pair.privateKey, publicKey: new Uint8Array(await kem.serializePublicKey(pair.publicKey)) };
+}
+
 /**
  * Seals a secret so that only the holder of the agreement key opens it.
  * @param aad what it belongs to; opening with another aad fails. Throws if the public key is no point of the curve
@@ -40,9 +49,13 @@ export async function sealTo(publicKey: Uint8Array, secret: Uint8Array, aad: Uin
 }
 
 /** Opens what `sealTo` sealed; null for another key, another aad or any change. */
-export async function openSealed(secret: AgreementJwk, sealed: Sealed, aad: Uint8Array): Promise<Uint8Array | null> {
+export async function openSealed(
+  secret: AgreementJwk | CryptoKey,
+  sealed: Sealed,
+  aad: Uint8Array,
+): Promise<Uint8Array | null> {
   const hpke = suite();
-  const recipientKey = await hpke.kem.importKey('jwk', secret, false);
+  const recipientKey = secret instanceof CryptoKey ? secret : await hpke.kem.importKey('jwk', secret, false);
   try {
     const params = { recipientKey, enc: own(sealed.enc), info: own(INFO) };
     return new Uint8Array(await hpke.open(params, own(sealed.sealed), own(aad)));

@@ -70,6 +70,7 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
     at: { unprovisioned: ['anyone'], ready: [...chair, ...technician], closed: [...chair, ...technician] },
   },
   'station.open': row(['ready'], chair),
+  'station.unlock': row(resolving, [...officer, ...chair]),
   'station.suspend': row(['open', 'finishing'], chair),
   'station.resume': row(['suspended'], chair),
   'station.finish': row(['open'], chair),

@@ -65,6 +65,8 @@ export const identificationContract = {
       .input(nothing)
       .output(type<readonly { readonly path: string; readonly name: string; readonly bytes: number }[]>()),
     open: oc.input(z.object({ approvers }).strict()).output(done),
+    /** After a power cut: those who may open the station give the register's key again. */
+    unlock: oc.input(z.object({ approvers }).strict()).output(done),
     suspend: oc.input(z.object({ reason }).strict()).output(done),
     resume: oc.input(nothing).output(done),
     finish: oc.input(nothing).output(done),

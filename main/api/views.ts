@@ -131,6 +131,8 @@ export interface StationView {
   readonly now: string;
   readonly zone: string;
   readonly admitted: number;
+  /** A sitting is under way and the register's key is gone with the power: the chair and a second person unlock it. */
+  readonly locked: boolean;
   readonly devices: readonly DeviceView[];
   /** Problems of the station itself (disk, clock, journal): shown until they are gone. */
   readonly problems: readonly Problem[];

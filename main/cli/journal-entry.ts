@@ -26,7 +26,7 @@ export async function runJournal(args: readonly string[], io: CommandIo): Promis
       const { register: name } = stationOf(own.value.db);
       if (name === null) return ok({ journal: own.value.journal, facts: PRODUCT });
       own.value.db.close();
-      const register = openRegister(folder, keys.value, name);
+      const register = openRegister(folder, keys.value, name, null);
       if (!register.ok) return register;
       const { election, station } = register.value.package;
       const precinct = precinctOf(election, station);

@@ -6,9 +6,8 @@ import { encodeIso, extract, impression, syntheticFinger } from '../../core/fing
 import { openKeys } from '../access/keys.ts';
 import { fingerprintWords } from '../access/keys-words.ts';
 import { importPackage } from '../identification/register/import.ts';
-import { openRegister } from '../identification/register/register.ts';
 import { openCommission } from '../package/commission.ts';
-import { election, png } from '../package/package.fixture.ts';
+import { codes, election, openedByPeople, png } from '../package/package.fixture.ts';
 import { csvColumns } from '../package/sources.ts';
 import { deviceCommand } from './device.ts';
 import { runJournal } from './journal-entry.ts';
@@ -49,7 +48,9 @@ beforeAll(() => {
   writeFileSync(at('election.json'), JSON.stringify(election));
   writeFileSync(
     at('people.json'),
-    JSON.stringify([{ id: 'chair', role: 'chair', station: '0001', name: 'Төрага', code: '493817' }]),
+    JSON.stringify(
+      Object.entries(codes).map(([role, code]) => ({ id: role, role, station: '0001', name: role, code })),
+    ),
   );
   mkdirSync(at('photos'));
   mkdirSync(at('templates'));
@@ -144,18 +145,17 @@ describe('from an empty device to a loaded register, by commands', () => {
     if (!keys.ok) throw new Error(keys.error.code);
     const done = await importPackage({ path: at('p.taanuu'), stateDir: at('state'), keys: keys.value, current: null });
     if (!done.ok) throw new Error(JSON.stringify(done.error));
-    const register = openRegister(at('state'), keys.value, done.value.event.register);
-    if (!register.ok) throw new Error(register.error.code);
-    const found = register.value.byDocument('AC0000001');
+    const register = await openedByPeople(at('state'), keys.value, done.value.event.register);
+    const found = register.byDocument('AC0000001');
     expect(found).toMatchObject({
       record: 'r1',
       birthDate: '1990-01-01',
       hasPhoto: true,
       fingers: [{ finger: 2 }, { finger: 7 }],
     });
-    expect(register.value.search('өмүр', 5)[0]).toMatchObject({ surname: 'Өмүрбекова', remote: true, fingers: [] });
-    expect(register.value.precinctOf('20202198000002')).toBe('0002');
-    register.value.close();
+    expect(register.search('өмүр', 5)[0]).toMatchObject({ surname: 'Өмүрбекова', remote: true, fingers: [] });
+    expect(register.precinctOf('20202198000002')).toBe('0002');
+    register.close();
   });
 
   it('shows a package to anybody with the root key', async () => {

@@ -9,7 +9,7 @@ import { defaultPolicy } from '../../core/election/policy-default.ts';
 import type { RegisterRecord } from '../../core/election/register-record.ts';
 import type { PersonEntry } from '../../core/election/station.ts';
 import { isPin } from '../../core/person/pin.ts';
-import { hashCode } from '../access/code.ts';
+import { makeCodeKey } from '../access/code.ts';
 import { type Commission, fieldOf, hasCommission, openCommission } from '../package/commission.ts';
 import { buildCountryIndex, openCountryIndex } from '../package/country-index.ts';
 import { belongsTo, type RejectedRow, readVoters } from '../package/sources.ts';
@@ -229,7 +229,7 @@ async function peopleOf(file: string, station: string): Promise<PersonEntry[]> {
   const people = await configuration('people', file, sourcePeople);
   const here = people.filter((person) => person.station === station || person.station === null);
   return Promise.all(
-    here.map(async ({ code, ...person }) => ({ ...person, code: await hashCode(code), defaultCode: false })),
+    here.map(async ({ code, ...person }) => ({ ...person, code: await makeCodeKey(code), defaultCode: false })),
   );
 }
 

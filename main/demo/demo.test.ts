@@ -13,6 +13,7 @@ import { pinFacts } from '../../core/person/pin.ts';
 import { verifyCode } from '../access/code.ts';
 import { importPackage } from '../identification/register/import.ts';
 import { openRegister } from '../identification/register/register.ts';
+import { unlockWith } from '../identification/register/unlock.ts';
 import { demoPeople } from './people.ts';
 import { portraitPng, portraitSvg } from './portrait.ts';
 import { prepareDemo } from './prepare.ts';
@@ -107,16 +108,25 @@ describe('a demonstration station', () => {
 
     const imported = await importPackage({ path, stateDir: dir, keys, current: null });
     if (!imported.ok) throw new Error(JSON.stringify(imported.error));
-    const register = openRegister(dir, keys, imported.value.event.register);
-    if (!register.ok) throw new Error(register.error.code);
-    expect(register.value.count()).toBe(8);
+    const locked = openRegister(dir, keys, imported.value.event.register, null);
+    if (!locked.ok) throw new Error(locked.error.code);
+    const openers = demoPeople.filter(({ id }) => id === 'chair' || id === 'secretary');
+    const opened = await unlockWith(
+      dir,
+      keys,
+      locked.value,
+      openers.map(({ id, code }) => ({ person: id, code })),
+    );
+    if (!opened.ok) throw new Error(opened.error.code);
+    const { register } = opened.value;
+    expect(register.count()).toBe(8);
     const [first] = own;
-    const found = register.value.byPin(first?.record.pin ?? '');
+    const found = register.byPin(first?.record.pin ?? '');
     expect(found?.surname).toBe(first?.record.surname);
-    expect(register.value.photo(found?.record ?? '')?.type).toBe('image/png');
+    expect(register.photo(found?.record ?? '')?.type).toBe('image/png');
     const enrolledFingers = own.find((v) => v.fingers.length > 0);
     const { record, fingers } = enrolledFingers ?? { record: null, fingers: [] };
-    const templates = register.value.templates(record?.record ?? '');
+    const templates = register.templates(record?.record ?? '');
     expect(templates.map((t) => t.finger).sort()).toEqual([...fingers].sort());
     for (const { finger, template } of templates) {
       const enrolled = decodeIso(template);
@@ -126,11 +136,11 @@ describe('a demonstration station', () => {
       expect(enrolled.ok && compare(extract(touch).template, enrolled.value)).toBeGreaterThan(20);
     }
     const neighbour = voters.find((v) => v.record.precinct === '0003');
-    expect(register.value.precinctOf(neighbour?.record.pin ?? '')).toBe('0003');
-    const chair = register.value.package.people.find((p) => p.id === 'chair');
+    expect(register.precinctOf(neighbour?.record.pin ?? '')).toBe('0003');
+    const chair = register.package.people.find((p) => p.id === 'chair');
     const code = demoPeople.find((p) => p.id === 'chair')?.code ?? '';
     expect(chair && (await verifyCode(code, chair.code))).toBe(true);
-    register.value.close();
+    register.close();
 
     const other = await prepareDemo({ stateDir: dir, precinct: '0050', voters: 2 });
     expect(other.ok && other.value.voters.every((v) => v.record.remote)).toBe(true);

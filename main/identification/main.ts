@@ -26,7 +26,13 @@ if (!lock.ok) {
   process.exit(1);
 }
 const config = kioskConfigSchema.parse(JSON.parse(readFileSync(join(stateDir, 'kiosk.json'), 'utf8')));
-const opened = await openZone({ stateDir, config, now: () => new Date(), monotonic: () => performance.now() });
+const opened = await openZone({
+  stateDir,
+  config,
+  now: () => new Date(),
+  monotonic: () => performance.now(),
+  memory: { held: house.held.register ?? null, hold: (value) => house.hold('register', value) },
+});
 if (!opened.ok) {
   log.fatal({ problem: opened.error }, 'the zone cannot start');
   process.exit(1);

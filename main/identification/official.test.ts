@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Role } from '../../core/election/common.ts';
-import { hashCode } from '../access/code.ts';
+import { makeCodeKey } from '../access/code.ts';
 import type { WindowName } from '../access/table.ts';
 import type { Connection } from '../api/server.ts';
 import { election, makeStation, type Station } from '../package/package.fixture.ts';
@@ -41,7 +41,7 @@ async function zoneWith(wrong: Case) {
     role,
     station: '0001',
     name: id,
-    code: await hashCode(codes[id]),
+    code: await makeCodeKey(codes[id], { n: 1024, r: 8, p: 1 }),
     defaultCode: id === 'member' && (wrong.defaultCode ?? false),
   });
   const { path } = await station.write('official.taanuu', {
@@ -60,6 +60,7 @@ async function zoneWith(wrong: Case) {
     },
     now: () => new Date('2023-10-08T08:30:00+06:00'),
     monotonic: () => performance.now(),
+    memory: { held: null, hold: async () => {} },
   });
   if (!opened.ok) throw new Error(opened.error.code);
   zone = opened.value;

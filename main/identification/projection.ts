@@ -10,6 +10,7 @@ import type {
   DeviceView,
   OpenReservationView,
   Role,
+  Stage,
   StationView,
   VoterDisplayView,
   VoterView,
@@ -19,6 +20,9 @@ import type { InForce } from './kiosk.ts';
 import type { VoterRecord } from './register/register.ts';
 import { openReservations, stationOf, turnoutOf } from './state/read.ts';
 import type { Zone } from './zone.ts';
+
+/** Stages in which voters may have to be looked up. */
+const resolving: readonly Stage[] = ['open', 'suspended', 'finishing'];
 
 /** Roles that see the chair's lists. */
 const commission: readonly Role[] = ['chair', 'secretary'];
@@ -147,6 +151,7 @@ export class Projection {
       now: kiosk.now().toISOString(),
       zone: zoneName(force),
       admitted: sitting.admitted(),
+      locked: (force?.register.locked ?? false) && resolving.includes(sitting.stage),
       devices: devices.health.map((health) => deviceView(health, kiosk.now())),
       problems: this.#zone.problems(),
     };

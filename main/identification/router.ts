@@ -113,8 +113,16 @@ export function identificationRouter(zone: Zone) {
       open: os.station.open.handler(async ({ input }) => {
         const approved = await desk.approve('open', input.approvers);
         if (!approved.ok) return approved;
+        const mayOpen = sitting.mayOpen();
+        if (!mayOpen.ok) return mayOpen;
+        const unlocked = await zone.unlock(input.approvers, desk.actor);
+        if (!unlocked.ok) return unlocked;
         const opened = sitting.open(approved.value, desk.actor);
         return opened.ok ? station.printSlip('start') : opened;
+      }),
+      unlock: os.station.unlock.handler(async ({ input }) => {
+        const approved = await desk.approve('open', input.approvers);
+        return approved.ok ? zone.unlock(input.approvers, desk.actor) : approved;
       }),
       suspend: os.station.suspend.handler(({ input }) => sitting.suspend(input.reason, desk.actor)),
       resume: os.station.resume.handler(() => sitting.resume(desk.actor)),
@@ -123,7 +131,9 @@ export function identificationRouter(zone: Zone) {
         const approved = await desk.approve('close', input.approvers);
         if (!approved.ok) return approved;
         const closed = sitting.close(approved.value, desk.actor);
-        return closed.ok ? station.printSlip('final') : closed;
+        if (!closed.ok) return closed;
+        await zone.lock();
+        return station.printSlip('final');
       }),
       printSlip: os.station.printSlip.handler(({ input }) => station.printSlip(input.slip)),
       recordTurnout: os.station.recordTurnout.handler(({ input }) => sitting.recordTurnout(input.time, desk.actor)),

@@ -76,10 +76,16 @@ export class Sitting {
     ];
   }
 
+  /** Whether anything blocks the opening. */
+  mayOpen(): Result<null, Problem> {
+    const blocked = this.openingList().find((one) => one.state === 'blocked');
+    return blocked ? err(blocked.problem ?? { code: 'station.no-register' }) : ok(null);
+  }
+
   open(approvers: readonly string[], actor: Actor): Result<null, Problem> {
     const force = this.#kiosk.inForce();
-    const blocked = this.openingList().find((one) => one.state === 'blocked');
-    if (!force || blocked) return err(blocked?.problem ?? { code: 'station.no-register' });
+    const may = this.mayOpen();
+    if (!force || !may.ok) return may.ok ? err({ code: 'station.no-register' }) : may;
     const carried = sittingsOf(this.#kiosk.db).reduce((sum, one) => sum + admittedCount(this.#kiosk.db, one), 0);
     this.#kiosk.record(
       'sitting.opened',

@@ -32,7 +32,13 @@ async function zoneWith(firstPackage: string | null): Promise<Zone> {
     firstPackage,
   };
   const now = () => new Date('2023-10-08T03:00:00Z');
-  const opened = await openZone({ stateDir, config, now, monotonic: () => performance.now() });
+  const opened = await openZone({
+    stateDir,
+    config,
+    now,
+    monotonic: () => performance.now(),
+    memory: { held: null, hold: async () => {} },
+  });
   if (!opened.ok) throw new Error(opened.error.code);
   await opened.value.start();
   return opened.value;

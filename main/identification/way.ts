@@ -101,6 +101,8 @@ export class VotersWay {
   resume(admission: string, officer: Actor): Result<null, Problem> {
     const open = this.#reservations.resumable(admission);
     if (!open) return err({ code: 'station.nothing-to-do' });
+    // The slip names the voter: whom, only the register says.
+    if (this.#kiosk.inForce()?.register.locked) return err({ code: 'station.locked' });
     if (this.#busy()) return err({ code: 'station.voter-in-progress' });
     return this.#start(open.attempt, open.resumed, officer, null, this.#reservations.voterOf(admission));
   }
@@ -142,6 +144,7 @@ export class VotersWay {
   ): Result<null, Problem> {
     const force = this.#kiosk.inForce();
     if (!force) return err({ code: 'station.no-register' });
+    if (force.register.locked) return err({ code: 'station.locked' });
     if (this.#busy()) return err({ code: 'station.voter-in-progress' });
     const attempt = this.#kiosk.newId();
     const kind = document && documentKindOf(force.policy, document.number);

@@ -8,6 +8,7 @@ import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import type { DeviceHealth, DeviceKind } from '../../drivers/device.ts';
 import { type DeviceKeys, openKeys } from '../access/keys.ts';
+import type { Credential } from '../api/identification.ts';
 import type { StationView } from '../api/views.ts';
 import { storageProblem } from '../storage/failure.ts';
 import { Biometrics } from './biometrics/client.ts';
@@ -18,6 +19,7 @@ import { Projection } from './projection.ts';
 import { tidyRegisters } from './register/files.ts';
 import { importPackage } from './register/import.ts';
 import { openRegister } from './register/register.ts';
+import { unlockWith } from './register/unlock.ts';
 import { Reservations } from './reservations.ts';
 import { Sitting } from './sitting.ts';
 import { Slips } from './slips.ts';
@@ -53,6 +55,8 @@ export interface ZoneOptions {
   readonly now: () => Date;
   /** Monotonic milliseconds. */
   readonly monotonic: () => number;
+  /** Memory that outlives this process and no power cut: what it held of the register's key, and where to keep it. */
+  readonly memory: { readonly held: string | null; readonly hold: (value: string | null) => Promise<void> };
 }
 
 /** The identification zone: its rooms, put together. */
@@ -73,6 +77,8 @@ export class Zone {
   readonly #own: Store;
   #current: Store;
   #inForce: InForce | null = null;
+  /** The register's key while a sitting is under way. */
+  #held: { readonly register: string; readonly key: Uint8Array } | null;
   readonly #problems: Problem[] = [];
   /** The disk refused the last write. */
   #refusedByDisk: Problem | null = null;
@@ -83,6 +89,8 @@ export class Zone {
     this.#options = options;
     this.#keys = keys;
     this.#own = own;
+    const [register = '', key = ''] = options.memory.held?.split(':') ?? [];
+    this.#held = key === '' ? null : { register, key: new Uint8Array(Buffer.from(key, 'base64url')) };
     this.#current = own;
     this.identity = { id: keys.device, serial: keys.serial, words: keys.words };
     const self = this;
@@ -185,6 +193,55 @@ export class Zone {
     this.#watchClock();
   }
 
+  /**
+   * Takes the register's key from the codes of those who open the station together, and gives it to the supervisor, so
+   * that a zone that is restarted needs nobody. The codes have been checked before, with lock-out and journal.
+   * @returns `station.not-unlocked` where these codes do not give it
+   */
+  async unlock(credentials: readonly Credential[], actor: Actor): Promise<Result<null, Problem>> {
+    const force = this.#inForce;
+    if (!force) return err({ code: 'station.no-register' });
+    if (!force.register.locked) return ok(null);
+    const unlocked = await unlockWith(this.#options.stateDir, this.#keys, force.register, credentials);
+    if (!unlocked.ok) return unlocked;
+    const { register, key } = unlocked.value;
+    const { name } = register;
+    // Two windows may have unlocked at once; an import may have come between.
+    if (this.#inForce !== force) {
+      register.close();
+      return this.#inForce?.register.locked === false ? ok(null) : err({ code: 'station.not-unlocked' });
+    }
+    try {
+      this.kiosk.record(
+        'register.unlocked',
+        { register: name, approvers: credentials.map((one) => one.person) },
+        actor,
+      );
+    } catch (error) {
+      register.close();
+      throw error;
+    }
+    this.#inForce = { ...force, register };
+    this.#held = { register: name, key };
+    this.projection.changed();
+    await this.#options.memory.hold(`${name}:${Buffer.from(key).toString('base64url')}`);
+    return ok(null);
+  }
+
+  /** Forgets the register's key: nobody needs it between the closing of a sitting and the opening of the next. */
+  async lock(): Promise<void> {
+    const force = this.#inForce;
+    this.#held?.key.fill(0);
+    this.#held = null;
+    await this.#options.memory.hold(null);
+    if (!force || force.register.locked) return;
+    const locked = openRegister(this.#options.stateDir, this.#keys, force.register.name, null);
+    if (!locked.ok) return;
+    force.register.close();
+    this.#inForce = { ...force, register: locked.value };
+    this.projection.changed();
+  }
+
   /** Verifies and loads a package, and makes it current by one event in each journal. */
   async loadPackage(
     file: string,
@@ -240,7 +297,8 @@ export class Zone {
   /** Makes a loaded register and its election's journal the ones that are worked with. */
   #takeUp(name: string): Result<null, Problem> {
     const { stateDir, now } = this.#options;
-    const opened = openRegister(stateDir, this.#keys, name);
+    const key = this.#held?.register === name ? this.#held.key : null;
+    const opened = openRegister(stateDir, this.#keys, name, key);
     if (!opened.ok) return opened;
     const register = opened.value;
     const { election, policy, people, devices, station } = register.package;

@@ -4,8 +4,12 @@ import { join } from 'node:path';
 import type { Election } from '../../core/election/election.ts';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
 import type { RegisterRecord } from '../../core/election/register-record.ts';
+import type { PersonEntry } from '../../core/election/station.ts';
 import { formatPin } from '../../core/person/pin.ts';
+import { makeCodeKey } from '../access/code.ts';
 import { type DeviceKeys, deviceRequest, openKeys } from '../access/keys.ts';
+import { openRegister, type Register } from '../identification/register/register.ts';
+import { unlockWith } from '../identification/register/unlock.ts';
 import { type Commission, openCommission } from './commission.ts';
 import { type PackageContents, type Written, writePackage } from './writer.ts';
 
@@ -88,6 +92,29 @@ export const voters: readonly RegisterRecord[] = [
   voter(4, { surname: 'Оморова', given: 'Жамал', admitted: { how: 'outside', date: '2023-10-07', station: '0001' } }),
 ];
 
+/** Codes of the two who open the station. */
+export const codes = { chair: '493817', member: '582946' } as const;
+export const credentials = Object.entries(codes).map(([person, code]) => ({ person, code }));
+
+/** Those two, with keys that cost a test little. */
+export async function peopleOf(): Promise<readonly PersonEntry[]> {
+  return Promise.all(
+    (['chair', 'member'] as const).map(async (role) => {
+      const code = await makeCodeKey(codes[role], { n: 1024, r: 8, p: 1 });
+      return { id: role, role, station: '0001', name: role, code, defaultCode: false };
+    }),
+  );
+}
+
+/** A register as its people have opened it. */
+export async function openedByPeople(stateDir: string, keys: DeviceKeys, name: string): Promise<Register> {
+  const locked = openRegister(stateDir, keys, name, null);
+  if (!locked.ok) throw new Error(locked.error.code);
+  const unlocked = await unlockWith(stateDir, keys, locked.value, credentials);
+  if (!unlocked.ok) throw new Error(unlocked.error.code);
+  return unlocked.value.register;
+}
+
 export interface Station {
   readonly dir: string;
   readonly commission: Commission;
@@ -124,7 +151,7 @@ export async function makeStation(
         station: '0001',
         version: 1,
         devices: await commission.devices(),
-        people: [],
+        people: await peopleOf(),
         records: voters,
         created: '2023-10-01T00:00:00Z',
         ...change,

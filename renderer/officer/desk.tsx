@@ -8,6 +8,7 @@ import { StatusBar } from '../parts/status-bar.tsx';
 import { problemWords } from '../parts/words.ts';
 import { useDesk } from '../parts/zone.ts';
 import { Technician } from '../technician/technician.tsx';
+import { Locked } from './locked.tsx';
 import { NotServing } from './not-serving.tsx';
 import { SignIn } from './sign-in.tsx';
 import { StepScreen } from './step-screen.tsx';
@@ -41,6 +42,8 @@ function Room({ view }: { readonly view: DeskView }) {
   const { person, station } = view;
   // Before the first package nobody is known: the one thing to do is to import it.
   if (person === null) return station.stage === 'unprovisioned' ? <Chair /> : <SignIn />;
+  const unlocks = person.role === 'officer' || person.role === 'chair' || person.role === 'secretary';
+  if (station.locked && unlocks) return <Locked />;
   switch (person.role) {
     case 'chair':
     case 'secretary':

@@ -57,6 +57,14 @@ export const stationEvents = {
     cdf: 'system-action',
     description: 'Too many wrong codes: this person cannot sign in for some time.',
   }),
+  'register.unlocked': entry({
+    body: z.strictObject({ register: id, approvers }),
+    disposition: 'success',
+    severity: 'notice',
+    cdf: 'user-action',
+    description:
+      'People who may open the station gave the register’s key with their codes: at opening, or after a power cut.',
+  }),
   'sitting.opened': entry({
     body: z.strictObject({
       sitting: id,

@@ -1,13 +1,14 @@
+import { join } from 'node:path';
 import { precinctOf } from '../../../core/election/election.ts';
 import type { Report } from '../../../core/journal/verify.ts';
 import type { Bench } from '../../../drivers/simulator/bench.ts';
 import type { LedgerEntry } from '../../../drivers/simulator/ledger.ts';
 import type { CountersView } from '../../api/views.ts';
 import type { DemoStation } from '../../demo/prepare.ts';
-import { openRegister } from '../../identification/register/register.ts';
-import { stationOf } from '../../identification/state/read.ts';
+import { pseudonymOf } from '../../identification/register/seal.ts';
 import { rebuild, stateDifferences } from '../../identification/state/rebuild.ts';
 import { openStore } from '../../identification/store.ts';
+import { openCommission } from '../../package/commission.ts';
 import type { Database } from '../../storage/open.ts';
 import type { VisitEnd } from './day.ts';
 
@@ -185,27 +186,23 @@ function unrecorded(rebuilt: Database, handed: number, pieces: number): readonly
 /** The journal's pseudonyms against the people who left with a slip: the very same, not only as many. */
 function strangers(
   stateDir: string,
-  { keys, voters }: DemoStation,
+  { election, voters }: DemoStation,
   rebuilt: Database,
   admitted: ReadonlyMap<string, number>,
 ): readonly string[] {
-  const own = openStore({ stateDir, keys, election: null, now: () => new Date(0) });
-  if (!own.ok) return [`the device's journal does not open: ${own.error.code}`];
-  const name = stationOf(own.value.db).register ?? '';
-  own.value.db.close();
-  const register = openRegister(stateDir, keys, name);
-  if (!register.ok) return [`the register does not open: ${register.error.code}`];
+  // The commission's own pseudonym key: the register on the kiosk is locked once the station is closed.
+  const commission = openCommission(join(stateDir, 'commission'), '', true);
+  const key = Buffer.from(commission.secrets(election.id, election.mode).pseudonyms, 'base64url');
   const inJournal = new Set(
     rebuilt.prepare<[], string>("select voter from admission where state = 'confirmed'").pluck().all(),
   );
   const differences = voters.flatMap(({ record }) => {
-    const told = inJournal.has(register.value.pseudonym(record.pin));
+    const told = inJournal.has(pseudonymOf(key, record.pin));
     const seen = admitted.has(record.record);
     return told === seen
       ? []
       : [`${record.record}: ${told ? 'in the journal, but left without a slip' : 'not in the journal'}`];
   });
-  register.value.close();
   return differences;
 }
 

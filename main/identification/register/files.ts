@@ -2,8 +2,9 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DeviceKeys } from '../../access/keys.ts';
 import { syncFolder } from '../../access/keys-file.ts';
+import { deviceKeyName } from './keys.ts';
 
-/** Where registers lie, and which keys each has: three of its own, so that erasing them erases it. */
+/** Where registers lie. Each has a key of the device's and one that two persons open: see register-keys.ts. */
 export function registerFolder(stateDir: string): string {
   const folder = join(stateDir, 'register');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -13,13 +14,12 @@ export function registerFolder(stateDir: string): string {
 export const databaseFile = (stateDir: string, register: string) => join(registerFolder(stateDir), `${register}.db`);
 export const indexFile = (stateDir: string, register: string) => join(registerFolder(stateDir), `${register}.index`);
 
-export const databaseKeyName = (register: string) => `register/${register}`;
-export const templateKeyName = (register: string) => `templates/${register}`;
-export const indexKeyName = (register: string) => `index/${register}`;
+/** What may be read before the station is opened: the package without its secrets, the number of voters, the lock. */
+export const frontFile = (stateDir: string, register: string) => join(registerFolder(stateDir), `${register}.front`);
 
-/** Destroys a register: its keys first (crypto-erase, and with them its pseudonym and index keys), then its files. */
+/** Destroys a register: its key first (crypto-erase, and with it its pseudonym and index keys), then its files. */
 export function removeRegister(stateDir: string, keys: DeviceKeys, register: string): void {
-  for (const name of [databaseKeyName, templateKeyName, indexKeyName]) keys.eraseDatabaseKey(name(register));
+  keys.eraseDatabaseKey(deviceKeyName(register));
   const folder = registerFolder(stateDir);
   for (const file of readdirSync(folder)) if (file.startsWith(`${register}.`)) rmSync(join(folder, file));
   syncFolder(folder);

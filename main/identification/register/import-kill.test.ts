@@ -3,10 +3,9 @@ import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeStation, type Station, voter } from '../../package/package.fixture.ts';
+import { makeStation, openedByPeople, type Station, voter } from '../../package/package.fixture.ts';
 import { registerFolder, tidyRegisters } from './files.ts';
 import { importPackage } from './import.ts';
-import { openRegister } from './register.ts';
 
 let station: Station;
 let stateDir: string;
@@ -52,10 +51,10 @@ describe('an import that is killed', () => {
 
     const inForce = old.value.event.register;
     tidyRegisters(stateDir, station.keys, inForce);
-    expect(readdirSync(registerFolder(stateDir))).toEqual([`${inForce}.db`]);
-    const register = openRegister(stateDir, station.keys, inForce);
-    expect(register.ok && register.value.count()).toBe(4);
-    if (register.ok) register.value.close();
+    expect(readdirSync(registerFolder(stateDir)).sort()).toEqual([`${inForce}.db`, `${inForce}.front`]);
+    const register = await openedByPeople(stateDir, station.keys, inForce);
+    expect([register.count(), register.byRecord('r1')?.given]).toEqual([4, 'Айгүл']);
+    register.close();
 
     const current = { version: 1, sha256: old.value.event.sha256 };
     const again = await importPackage({ path, stateDir, keys: station.keys, current });

@@ -7,20 +7,15 @@ import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
 import type { DeviceKeys } from '../../access/keys.ts';
 import { syncFolder } from '../../access/keys-file.ts';
+import { lockRegister } from '../../access/register-lock.ts';
 import { nodeCrypto } from '../../crypto/node.ts';
 import { fieldOf } from '../../package/commission.ts';
 import { type Manifest, peopleSchema, secretsSchema } from '../../package/format.ts';
 import { linesOf, openPackage, type SignedPackage, wholePart } from '../../package/reader.ts';
 import { storageProblem } from '../../storage/failure.ts';
-import {
-  databaseFile,
-  databaseKeyName,
-  indexFile,
-  indexKeyName,
-  registerFolder,
-  removeRegister,
-  templateKeyName,
-} from './files.ts';
+import { databaseFile, indexFile, registerFolder, removeRegister } from './files.ts';
+import { writeFront } from './front.ts';
+import { registerKeys } from './keys.ts';
 import { RegisterLoader } from './loader.ts';
 import type { StoredPackage } from './schema.ts';
 
@@ -128,11 +123,20 @@ async function fill(
   const stored = await readSmallParts(signed, contentKey);
   if (!stored.ok) return stored;
   const of = signed.manifest.parts.find((part) => part.name === 'register')?.count ?? 0;
+  const { secrets: _secrets, ...known } = stored.value;
+  const { people, policy, station } = known;
+  // Known here for as long as the list is being loaded, and then to nobody but those who open the station.
+  const registerKey = randomBytes(32);
+  const here = people.filter((one) => one.station === null || one.station === station);
+  const lock = await lockRegister(registerKey, register, here, policy.approvals.open);
+  if (!lock) return err({ code: 'package.nobody-opens' });
+  const own = registerKeys(keys, register, registerKey);
+  registerKey.fill(0);
   const temporary = `${databaseFile(stateDir, register)}.new`;
   const made = RegisterLoader.create(temporary, {
     package: stored.value,
-    databaseKey: keys.databaseKey(databaseKeyName(register)),
-    templateKey: keys.databaseKey(templateKeyName(register)),
+    databaseKey: own.database,
+    templateKey: own.templates,
   });
   if (!made.ok) return made;
   const loader = made.value;
@@ -153,13 +157,10 @@ async function fill(
   } finally {
     loader.close();
   }
-  const index = await storeIndex(
-    signed,
-    contentKey,
-    indexFile(stateDir, register),
-    keys.databaseKey(indexKeyName(register)),
-  );
+  const index = await storeIndex(signed, contentKey, indexFile(stateDir, register), own.index);
   if (!index.ok) return index;
+  for (const key of Object.values(own)) key.fill(0);
+  syncFile(writeFront(stateDir, keys, register, { package: known, count: of, lock }));
   syncFile(temporary);
   renameSync(temporary, databaseFile(stateDir, register));
   syncFolder(registerFolder(stateDir));

@@ -3,11 +3,24 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PersonEntry } from '../../../core/election/station.ts';
 import { type DeviceKeys, openKeys } from '../../access/keys.ts';
+import type { Credential } from '../../api/identification.ts';
 import { buildCountryIndex } from '../../package/country-index.ts';
-import { makeStation, png, type Station, voter, voters } from '../../package/package.fixture.ts';
+import {
+  credentials,
+  makeStation,
+  openedByPeople,
+  peopleOf,
+  png,
+  type Station,
+  voter,
+  voters,
+} from '../../package/package.fixture.ts';
+import { type Database, openDatabase } from '../../storage/open.ts';
 import { databaseFile, indexFile, registerFolder, removeRegister, tidyRegisters } from './files.ts';
 import { type Imported, importPackage } from './import.ts';
+import { registerKeys } from './keys.ts';
 import { openRegister, type Register } from './register.ts';
+import { unlockWith } from './unlock.ts';
 
 let station: Station;
 let stateDir: string;
@@ -28,11 +41,7 @@ async function imported(path: string): Promise<Imported> {
   return result.value;
 }
 
-function opened(one: Imported): Register {
-  const register = openRegister(stateDir, station.keys, one.event.register);
-  if (!register.ok) throw new Error(register.error.code);
-  return register.value;
-}
+const opened = (one: Imported): Promise<Register> => openedByPeople(stateDir, station.keys, one.event.register);
 
 const files = () => readdirSync(registerFolder(stateDir));
 
@@ -41,7 +50,7 @@ describe('an imported register', () => {
     const { path, sha256 } = await station.write('a.taanuu');
     const one = await imported(path);
     expect(one.event).toMatchObject({ package: '0001-v1', version: 1, sha256, records: 4 });
-    const register = opened(one);
+    const register = await opened(one);
     const [first] = voters;
     if (!first) throw new Error('no voters');
     const { photo, fingers, ...same } = first;
@@ -84,7 +93,7 @@ describe('an imported register', () => {
     ['', []],
     ['名前', []],
   ])('searching %j finds %j', async (text, records) => {
-    const register = opened(await imported((await station.write('a.taanuu')).path));
+    const register = await opened(await imported((await station.write('a.taanuu')).path));
     expect(register.search(text, 10).map((v) => v.record)).toEqual(records);
     expect(register.search(text, 1).map((v) => v.record)).toEqual(records.slice(0, 1));
     register.close();
@@ -95,31 +104,23 @@ describe('an imported register', () => {
     const key = Buffer.from(secrets.index, 'base64url');
     const index = buildCountryIndex([{ pin: '20202198000002', precinct: 1 }], key, 1);
     const one = await imported((await station.write('a.taanuu', { index })).path);
-    const register = opened(one);
+    const register = await opened(one);
     expect(register.precinctOf('20202198000002')).toBe('0002');
     expect(register.precinctOf(voters[0]?.pin ?? '')).toBe('0001');
     expect(register.precinctOf('20202198000003')).toBeNull();
     register.close();
     expect(readFileSync(indexFile(stateDir, one.event.register)).includes('TNINDEX1')).toBe(false);
     writeFileSync(indexFile(stateDir, one.event.register), 'damaged');
-    const without = opened(one);
+    const without = await opened(one);
     expect(without.problems).toEqual([{ code: 'register.index-damaged' }]);
     expect(without.precinctOf('20202198000002')).toBeNull();
     without.close();
   });
 
   it('carries people and policy', async () => {
-    const code = { algorithm: 'scrypt', n: 1024, r: 8, p: 1, salt: 'A'.repeat(22), hash: 'A'.repeat(43) } as const;
-    const person: PersonEntry = {
-      id: 'chair',
-      role: 'chair',
-      station: '0001',
-      name: 'Төрага',
-      code,
-      defaultCode: true,
-    };
-    const register = opened(await imported((await station.write('a.taanuu', { people: [person] })).path));
-    expect(register.package.people).toEqual([person]);
+    const people: readonly PersonEntry[] = (await peopleOf()).map((one) => ({ ...one, defaultCode: true }));
+    const register = await opened(await imported((await station.write('a.taanuu', { people })).path));
+    expect(register.package.people).toEqual(people);
     expect(register.package.policy.fallbacks.photo.enabled).toBe(false);
     expect(register.package.commission.demo).toBe(true);
     register.close();
@@ -134,10 +135,85 @@ describe('an imported register', () => {
     }
     removeRegister(stateDir, station.keys, name);
     writeFileSync(databaseFile(stateDir, name), bytes);
-    expect(openRegister(stateDir, station.keys, name)).toEqual({ ok: false, error: { code: 'register.damaged' } });
-    expect(openRegister(stateDir, station.keys, 'none')).toEqual({ ok: false, error: { code: 'register.missing' } });
+    expect(openRegister(stateDir, station.keys, name, null)).toEqual({
+      ok: false,
+      error: { code: 'register.damaged' },
+    });
+    expect(openRegister(stateDir, station.keys, 'none', null)).toEqual({
+      ok: false,
+      error: { code: 'register.missing' },
+    });
   });
 });
+
+describe('before two persons have come', () => {
+  it('the register knows its election and its size, and nobody', async () => {
+    const one = await imported((await station.write('a.taanuu')).path);
+    const front = openRegister(stateDir, station.keys, one.event.register, null);
+    if (!front.ok) throw new Error(front.error.code);
+    const register = front.value;
+    expect([register.locked, register.count(), register.package.election.id]).toEqual([true, 4, 'probe']);
+    expect([register.byRecord('r1'), register.byNumber(1), register.photo('r1'), register.search('тест', 5)]).toEqual([
+      null,
+      null,
+      null,
+      [],
+    ]);
+    expect(register.package).not.toHaveProperty('secrets');
+  });
+
+  it('one of them, a wrong code or a wrong key opens nothing', async () => {
+    const one = await imported((await station.write('a.taanuu')).path);
+    const name = one.event.register;
+    const front = openRegister(stateDir, station.keys, name, null);
+    if (!front.ok) throw new Error(front.error.code);
+    const attempt = (given: readonly Credential[]) => unlockWith(stateDir, station.keys, front.value, given);
+    const refused = { ok: false, error: { code: 'station.not-unlocked' } };
+    for (const own of credentials) expect(await attempt([own])).toEqual(refused);
+    expect(await attempt(credentials.map((own) => ({ ...own, code: '000000' })))).toEqual(refused);
+    expect(await attempt(credentials.map((own, i) => (i === 0 ? own : { ...own, code: '000000' })))).toEqual(refused);
+    expect(openRegister(stateDir, station.keys, name, new Uint8Array(32))).toMatchObject({ ok: false });
+    const unlocked = await attempt(credentials);
+    expect(unlocked.ok && unlocked.value.register.byRecord('r1')?.given).toBe('Айгүл');
+  });
+
+  it('nothing on the disk and in the device’s own keys opens the list', async () => {
+    const one = await imported((await station.write('a.taanuu')).path);
+    const name = one.event.register;
+    // All that a thief of the device has: every key of its store, and everything that derives from them.
+    const folder = join(stateDir, 'keys');
+    const stored = readdirSync(folder).map((file) => readFileSync(join(folder, file)));
+    const derived = stored
+      .filter((key) => key.length === 32)
+      .flatMap((key) => [key, ...Object.values(registerKeys(station.keys, name, key))]);
+    const path = databaseFile(stateDir, name);
+    for (const key of derived) {
+      const db = openDatabase(path, { key, readonly: true });
+      expect(db.ok && isReadable(db.value)).toBe(false);
+    }
+    const register = await opened(one);
+    expect(register.count()).toBe(4);
+    register.close();
+  });
+
+  it('a package whose people could not open the station is refused', async () => {
+    const people = (await peopleOf()).filter(({ role }) => role !== 'chair');
+    const { path } = await station.write('a.taanuu', { people });
+    expect(await bring(path)).toEqual({ ok: false, error: { code: 'package.nobody-opens' } });
+    expect(files()).toEqual([]);
+  });
+});
+
+function isReadable(db: Database): boolean {
+  try {
+    db.prepare('select count(*) from voter').get();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    db.close();
+  }
+}
 
 describe('an import that must not happen', () => {
   it('is refused without a registered commission', async () => {
@@ -191,9 +267,9 @@ describe('an import that must not happen', () => {
     writeFileSync(join(registerFolder(stateDir), 'abc-1.db.new'), 'half');
     const second = await imported((await station.write('b.taanuu', { version: 2 })).path);
     tidyRegisters(stateDir, station.keys, first.event.register);
-    expect(files()).toEqual([`${first.event.register}.db`]);
-    expect(openRegister(stateDir, station.keys, second.event.register)).toMatchObject({ ok: false });
-    expect(opened(first).count()).toBe(4);
+    expect(files().sort()).toEqual([`${first.event.register}.db`, `${first.event.register}.front`]);
+    expect(openRegister(stateDir, station.keys, second.event.register, null)).toMatchObject({ ok: false });
+    expect((await opened(first)).count()).toBe(4);
     first.discard();
     expect(files()).toEqual([]);
   });

@@ -6,10 +6,14 @@ import { isLatin, latinKey, searchWords } from '../../../core/person/names.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
 import type { DeviceKeys } from '../../access/keys.ts';
+import type { RegisterLock } from '../../access/register-lock.ts';
 import { nodeCrypto } from '../../crypto/node.ts';
 import { type CountryIndex, openCountryIndex } from '../../package/country-index.ts';
 import { type Database, openDatabase } from '../../storage/open.ts';
-import { databaseFile, databaseKeyName, indexFile, indexKeyName, templateKeyName } from './files.ts';
+import { databaseFile, indexFile } from './files.ts';
+import { readFront } from './front.ts';
+import { registerKeys } from './keys.ts';
+import { LockedRegister } from './locked.ts';
 import { type StoredPackage, storedPackageSchema } from './schema.ts';
 import { openTemplate, pseudonymOf } from './seal.ts';
 
@@ -26,8 +30,13 @@ export interface EnrolledTemplate extends EnrolledFinger {
 
 /** The register in force, read-only. Nothing here changes, so every answer is one look-up. */
 export interface Register {
+  readonly name: string;
+  /** Nobody has given its key yet: nobody is found in it. */
+  readonly locked: boolean;
+  /** Who opens it with which codes. */
+  readonly lock: RegisterLock;
   /** What came with the list: election, policy, people, devices. */
-  readonly package: StoredPackage;
+  readonly package: Omit<StoredPackage, 'secrets'>;
   /** What works but not wholly, for example a damaged country index. */
   readonly problems: readonly Problem[];
   byRecord(record: string): VoterRecord | null;
@@ -76,12 +85,22 @@ const VOTER = `select v.*, exists(select 1 from photo p where p.voter = v.id) as
 /**
  * Opens a register that an import made.
  * @param register its name, as `package.imported` says it
+ * @param registerKey the key that `unlockRegister` gave; null: only what may be known before opening (`locked`)
  * @returns `register.missing`, or `register.damaged` when the key does not open it or it is not whole
  */
-export function openRegister(stateDir: string, keys: DeviceKeys, register: string): Result<Register, Problem> {
+export function openRegister(
+  stateDir: string,
+  keys: DeviceKeys,
+  register: string,
+  registerKey: Uint8Array | null,
+): Result<Register, Problem> {
   const path = databaseFile(stateDir, register);
   if (!existsSync(path)) return err({ code: 'register.missing' });
-  const opened = openDatabase(path, { key: keys.databaseKey(databaseKeyName(register)), readonly: true });
+  const front = readFront(stateDir, keys, register);
+  if (!front) return err({ code: 'register.damaged' });
+  if (!registerKey) return ok(new LockedRegister(register, front));
+  const { database, templates, index: indexKey } = registerKeys(keys, register, registerKey);
+  const opened = openDatabase(path, { key: database, readonly: true });
   if (!opened.ok) return err({ code: 'register.damaged' });
   const db = opened.value;
   const stored = readPackage(db);
@@ -89,9 +108,9 @@ export function openRegister(stateDir: string, keys: DeviceKeys, register: strin
     db.close();
     return err({ code: 'register.damaged' });
   }
-  const index = readIndex(indexFile(stateDir, register), keys.databaseKey(indexKeyName(register)), stored);
-  const templateKey = keys.databaseKey(templateKeyName(register));
-  return ok(new OpenRegister(db, stored, templateKey, index.ok ? index.value : null, index.ok ? [] : [index.error]));
+  const index = readIndex(indexFile(stateDir, register), indexKey, stored);
+  const problems = index.ok ? [] : [index.error];
+  return ok(new OpenRegister(register, front.lock, db, stored, templates, index.ok ? index.value : null, problems));
 }
 
 function readPackage(db: Database): StoredPackage | null {
@@ -115,6 +134,9 @@ function readIndex(path: string, key: Uint8Array, stored: StoredPackage): Result
 }
 
 class OpenRegister implements Register {
+  readonly locked = false;
+  readonly name: string;
+  readonly lock: RegisterLock;
   readonly package: StoredPackage;
   readonly problems: readonly Problem[];
   readonly #db: Database;
@@ -125,12 +147,16 @@ class OpenRegister implements Register {
   readonly #count: number;
 
   constructor(
+    name: string,
+    lock: RegisterLock,
     db: Database,
     stored: StoredPackage,
     templateKey: Uint8Array,
     index: CountryIndex | null,
     problems: readonly Problem[],
   ) {
+    this.name = name;
+    this.lock = lock;
     this.#db = db;
     this.package = stored;
     this.problems = problems;

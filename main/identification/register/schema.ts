@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { electionSchema } from '../../../core/election/election.ts';
 import { policySchema } from '../../../core/election/policy.ts';
 import { deviceEntrySchema, personEntrySchema } from '../../../core/election/station.ts';
+import { registerLockSchema } from '../../access/register-lock.ts';
 import { secretsSchema } from '../../package/format.ts';
 
 /** One register file: one package. It is written once by an import and only read afterwards. */
@@ -54,3 +55,11 @@ export const storedPackageSchema = z.strictObject({
   secrets: secretsSchema,
 });
 export type StoredPackage = z.infer<typeof storedPackageSchema>;
+
+/** What the kiosk knows before the station is opened. */
+export const frontSchema = z.strictObject({
+  package: storedPackageSchema.omit({ secrets: true }),
+  count: z.int().min(0),
+  lock: registerLockSchema,
+});
+export type Front = z.infer<typeof frontSchema>;

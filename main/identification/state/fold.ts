@@ -130,6 +130,7 @@ export function fold(db: Database, event: JournalEvent): void {
     case 'attempt.approved':
     case 'person.signed-out':
     case 'package.refused':
+    case 'register.unlocked':
     case 'training.erased':
     case 'device.started':
     case 'device.stopped':

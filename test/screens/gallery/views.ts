@@ -59,6 +59,7 @@ export const station: StationView = {
   now: '2023-10-08T08:02:00Z',
   zone: 'Asia/Bishkek',
   admitted: 412,
+  locked: false,
   devices,
   problems: [],
 };

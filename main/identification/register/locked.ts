@@ -1,0 +1,59 @@
+import type { RegisterLock } from '../../access/register-lock.ts';
+import type { Register } from './register.ts';
+import type { Front } from './schema.ts';
+
+/** A register whose key nobody has given since the last power cut: it knows its election and its size, and nobody. */
+export class LockedRegister implements Register {
+  readonly locked = true;
+  readonly name: string;
+  readonly package: Register['package'];
+  readonly lock: RegisterLock;
+  readonly problems = [];
+  readonly #count: number;
+
+  constructor(name: string, front: Front) {
+    this.name = name;
+    this.package = front.package;
+    this.lock = front.lock;
+    this.#count = front.count;
+  }
+
+  byRecord() {
+    return null;
+  }
+  byPin() {
+    return null;
+  }
+  byDocument() {
+    return null;
+  }
+  byNumber() {
+    return null;
+  }
+  byPseudonym() {
+    return null;
+  }
+  search() {
+    return [];
+  }
+  photo() {
+    return null;
+  }
+  templates() {
+    return [];
+  }
+  precinctOf() {
+    return null;
+  }
+
+  pseudonym(): string {
+    // Nobody is found, so nobody's pseudonym is ever asked for.
+    throw new Error('the register is locked');
+  }
+
+  count(): number {
+    return this.#count;
+  }
+
+  close(): void {}
+}
