@@ -12,7 +12,7 @@ import { deriveAgreementKey, openSealed, type Sealed } from './keys-seal.ts';
  * A code has few values, so the cost is all that stands between a stolen disk and the code: docs/election-package.md
  * says what guessing costs.
  */
-const COST = { n: 131_072, r: 8, p: 1 } as const;
+const COST = { n: 65_536, r: 8, p: 1 } as const;
 type Cost = { readonly n: number; readonly r: number; readonly p: number };
 const SALT_BYTES = 16;
 const SEED_BYTES = 32;
@@ -24,7 +24,7 @@ const derive = promisify(
 
 const options = ({ n, r, p }: Cost): ScryptOptions => ({ N: n, r, p, maxmem: 128 * n * r * 2 });
 
-/** The key of a code with a fresh salt. Takes about 0.3 s and 128 MiB at the usual cost. */
+/** The key of a code with a fresh salt. Takes about 0.3 s and 64 MiB at the usual cost. */
 export async function makeCodeKey(code: string, cost: Cost = COST): Promise<CodeKey> {
   const salt = randomBytes(SALT_BYTES);
   const seed = await derive(code, salt, options(cost));

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WindowName } from '../access/table.ts';
+import type { Credential } from '../api/identification.ts';
 import type { Connection } from '../api/server.ts';
 import type { DeskView } from '../api/views.ts';
 import { credentials, makeStation, type Station, voters } from '../package/package.fixture.ts';
@@ -71,7 +72,7 @@ describe('the register’s key', () => {
     expect(zone.way.find(voters[0]?.pin ?? '', officer)).toEqual(locked);
     const [chair, member] = credentials;
     if (!chair || !member) throw new Error('nobody opens');
-    const ask = (approvers: (typeof chair)[]) => client.station.unlock({ approvers });
+    const ask = (approvers: Credential[]) => client.station.unlock({ approvers });
     expect(await ask([chair])).toMatchObject({ error: { code: 'access.approvers-missing' } });
     expect(await ask([chair, { ...member, code: '000000' }])).toMatchObject({ error: { code: 'access.wrong-code' } });
     expect(memory.held).toBeNull();
@@ -111,7 +112,7 @@ describe('the register’s key', () => {
     expect(zone.reservations.voterOf('a1')).toBeNull();
     expect(zone.sitting.counters()).toMatchObject({ registered: 4, reserved: 1, open: 1 });
     expect(await client.reservation.resume({ admission: 'a1' })).toEqual(locked);
-    expect(await client.station.unlock({ approvers: credentials })).toEqual({ ok: true, value: null });
+    expect(await client.station.unlock({ approvers: [...credentials] })).toEqual({ ok: true, value: null });
     expect(zone.reservations.voterOf('a1')?.record).toBe('r1');
     expect(await client.reservation.resume({ admission: 'a1' })).toMatchObject({ ok: true });
   });

@@ -8,6 +8,7 @@ import type { PersonEntry } from '../../core/election/station.ts';
 import { formatPin } from '../../core/person/pin.ts';
 import { makeCodeKey } from '../access/code.ts';
 import { type DeviceKeys, deviceRequest, openKeys } from '../access/keys.ts';
+import type { Credential } from '../api/identification.ts';
 import { openRegister, type Register } from '../identification/register/register.ts';
 import { unlockWith } from '../identification/register/unlock.ts';
 import { type Commission, openCommission } from './commission.ts';
@@ -94,7 +95,7 @@ export const voters: readonly RegisterRecord[] = [
 
 /** Codes of the two who open the station. */
 export const codes = { chair: '493817', member: '582946' } as const;
-export const credentials = Object.entries(codes).map(([person, code]) => ({ person, code }));
+export const credentials: readonly Credential[] = Object.entries(codes).map(([person, code]) => ({ person, code }));
 
 /** Those two, with keys that cost a test little. */
 export async function peopleOf(): Promise<readonly PersonEntry[]> {

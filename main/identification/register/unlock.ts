@@ -24,11 +24,14 @@ export async function unlockWith(
   credentials: readonly Credential[],
 ): Promise<Result<Unlocked, Problem>> {
   const present = new Map<string, PersonalKey>();
-  for (const { person, code } of credentials) {
-    const entry: PersonEntry | undefined = locked.package.people.find((one) => one.id === person);
-    const own = entry && (await personalKey(code, entry.code));
-    if (own) present.set(person, own);
-  }
+  // Each takes its 0.3 s on a core of its own.
+  await Promise.all(
+    credentials.map(async ({ person, code }) => {
+      const entry: PersonEntry | undefined = locked.package.people.find((one) => one.id === person);
+      const own = entry && (await personalKey(code, entry.code));
+      if (own) present.set(person, own);
+    }),
+  );
   const key = await unlockRegister(locked.lock, locked.name, present);
   if (!key) return err({ code: 'station.not-unlocked' });
   const opened = openRegister(stateDir, keys, locked.name, key);

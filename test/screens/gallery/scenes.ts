@@ -126,6 +126,13 @@ const rooms = {
       { person: null, people: [] },
     ),
   },
+  locked: {
+    view: atStation({ stage: 'open', locked: true }, { person: as('officer') }),
+  },
+  unlocking: {
+    view: atStation({ stage: 'open', locked: true }, { person: as('chair') }),
+    press: ['officer:locked.unlock'],
+  },
   importing: {
     view: atStation(
       { stage: 'ready', admitted: 0 },
