@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { NONCE_BYTES } from '../../core/crypto/crypto.ts';
+import { approved } from '../../core/election/approval.ts';
 import { bytesSchema, idSchema } from '../../core/election/common.ts';
 import type { Approval } from '../../core/election/policy.ts';
-import { approved } from '../../core/election/rules.ts';
 import type { PersonEntry } from '../../core/election/station.ts';
 import { nodeCrypto } from '../crypto/node.ts';
 import type { PersonalKey } from './code.ts';

@@ -25,7 +25,7 @@ export function Locked() {
         <ApprovalSheet
           title={t('locked.unlock')}
           reasons={null}
-          approvers={approvals.open}
+          approval={approvals.open}
           action={t('locked.unlock')}
           ask={(client, { approvers }) => client.station.unlock({ approvers })}
           onClose={() => setAsking(false)}
