@@ -23,6 +23,10 @@ export const station = family({
   'station.device-not-registered': { severity: 'blocking', params: ['device'] },
   'station.before-finish-time': { severity: 'blocking', params: ['time'] },
   'station.interrupted': { severity: 'warning', params: ['receipt'] },
+  /** What the zone has died of three times running is not tried again by itself. */
+  'station.document-set-aside': { severity: 'warning' },
+  'station.package-set-aside': { severity: 'blocking' },
+  'station.register-set-aside': { severity: 'blocking' },
   'station.target-gone': { severity: 'blocking' },
   'station.file-differs': { severity: 'blocking' },
   'station.turnout-recorded': { severity: 'notice', params: ['time'] },

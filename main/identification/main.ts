@@ -6,6 +6,7 @@ import { serveZone } from '../api/server.ts';
 import { joinHouse } from '../host/child.ts';
 import { lockFolder } from '../storage/lock.ts';
 import { identificationRouter } from './router.ts';
+import { Steps } from './steps.ts';
 import { kioskConfigSchema, openZone } from './zone.ts';
 
 /**
@@ -26,11 +27,17 @@ if (!lock.ok) {
   process.exit(1);
 }
 const config = kioskConfigSchema.parse(JSON.parse(readFileSync(join(stateDir, 'kiosk.json'), 'utf8')));
+/** Windows keep their cookies over a restart of the zone, and steps their names: the supervisor holds what makes them. */
+const secret = house.held.cookies ? Buffer.from(house.held.cookies, 'base64url') : null;
+const fresh = secret ?? crypto.getRandomValues(new Uint8Array(32));
+if (!secret) await house.hold('cookies', Buffer.from(fresh).toString('base64url'));
+
 const opened = await openZone({
   stateDir,
   config,
   now: () => new Date(),
   monotonic: () => performance.now(),
+  steps: new Steps(house, fresh),
   memory: { held: house.held.register ?? null, hold: (value) => house.hold('register', value) },
 });
 if (!opened.ok) {
@@ -39,11 +46,6 @@ if (!opened.ok) {
 }
 const zone = opened.value;
 await zone.start();
-
-/** Windows keep their cookies over a restart of the zone: the supervisor holds what signs them. */
-const secret = house.held.cookies ? Buffer.from(house.held.cookies, 'base64url') : null;
-const fresh = secret ?? crypto.getRandomValues(new Uint8Array(32));
-if (!secret) await house.hold('cookies', Buffer.from(fresh).toString('base64url'));
 
 const server = await serveZone({
   port: Number(port),

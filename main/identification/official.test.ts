@@ -7,6 +7,7 @@ import type { WindowName } from '../access/table.ts';
 import type { Connection } from '../api/server.ts';
 import { election, makeStation, type Station } from '../package/package.fixture.ts';
 import { identificationRouter } from './router.ts';
+import { Steps } from './steps.ts';
 import { openZone, type Zone } from './zone.ts';
 
 /** What is unlike an official station in a case; the rest is as it must be. */
@@ -60,6 +61,7 @@ async function zoneWith(wrong: Case) {
     },
     now: () => new Date('2023-10-08T08:30:00+06:00'),
     monotonic: () => performance.now(),
+    steps: new Steps({ setAside: [], step: async () => {} }, new Uint8Array(32)),
     memory: { held: null, hold: async () => {} },
   });
   if (!opened.ok) throw new Error(opened.error.code);

@@ -6,6 +6,7 @@ import type { Mode } from '../../core/election/common.ts';
 import { openKeys } from '../access/keys.ts';
 import { type DemoStation, prepareDemo } from '../demo/prepare.ts';
 import { SYSTEM } from './kiosk.ts';
+import { Steps } from './steps.ts';
 import { openStore } from './store.ts';
 import { type KioskConfig, openZone, type Zone } from './zone.ts';
 
@@ -37,6 +38,7 @@ async function zoneWith(firstPackage: string | null): Promise<Zone> {
     config,
     now,
     monotonic: () => performance.now(),
+    steps: new Steps({ setAside: [], step: async () => {} }, new Uint8Array(32)),
     memory: { held: null, hold: async () => {} },
   });
   if (!opened.ok) throw new Error(opened.error.code);

@@ -8,6 +8,7 @@ import type { DeskView } from '../api/views.ts';
 import { credentials, makeStation, type Station, voters } from '../package/package.fixture.ts';
 import { SYSTEM } from './kiosk.ts';
 import { identificationRouter } from './router.ts';
+import { Steps } from './steps.ts';
 import { openZone, type Zone } from './zone.ts';
 
 /** The memory of a supervisor: it outlives a zone, and no power cut. */
@@ -43,6 +44,7 @@ async function start(memory: Memory) {
     },
     now: () => new Date('2023-10-08T08:30:00+06:00'),
     monotonic: () => performance.now(),
+    steps: new Steps({ setAside: [], step: async () => {} }, new Uint8Array(32)),
     memory: { held: memory.held, hold: memory.hold },
   });
   if (!opened.ok) throw new Error(opened.error.code);

@@ -25,6 +25,7 @@ import { Sitting } from './sitting.ts';
 import { Slips } from './slips.ts';
 import { stationOf } from './state/read.ts';
 import { PRODUCT, StationRoom } from './station.ts';
+import type { Steps } from './steps.ts';
 import { journalName, openStore, previousRun, recordIn, type Store } from './store.ts';
 import { eraseTrainings } from './training.ts';
 import { VotersWay } from './way.ts';
@@ -56,6 +57,7 @@ export interface ZoneOptions {
   /** Monotonic milliseconds. */
   readonly monotonic: () => number;
   /** Memory that outlives this process and no power cut: what it held of the register's key, and where to keep it. */
+  readonly steps: Steps;
   readonly memory: { readonly held: string | null; readonly hold: (value: string | null) => Promise<void> };
 }
 
@@ -163,6 +165,7 @@ export class Zone {
   problems(): readonly Problem[] {
     return [
       ...this.#problems,
+      ...this.#options.steps.problems(),
       ...(this.#refusedByDisk ? [this.#refusedByDisk] : []),
       ...this.#current.journal.warnings,
       ...(this.#inForce?.register.problems ?? []),
@@ -178,12 +181,15 @@ export class Zone {
   /** Takes up the register that is current, if there is one, and says how the last run ended. */
   async start(): Promise<void> {
     const current = stationOf(this.#own.db).register;
-    if (current !== null) {
-      const taken = this.#takeUp(current);
+    const { steps, config } = this.#options;
+    const { firstPackage } = config;
+    // What is set aside stands among the problems; a person may still load a package.
+    if (current !== null && !steps.refused('register', current)) {
+      const taken = await steps.under('register', current, () => this.#takeUp(current));
       if (taken.ok) this.#eraseTrainings();
       else this.#problems.push(taken.error);
-    } else if (this.#options.config.firstPackage !== null) {
-      const loaded = await this.loadPackage(this.#options.config.firstPackage, SYSTEM, () => {});
+    } else if (current === null && firstPackage !== null && !steps.refused('package', firstPackage)) {
+      const loaded = await this.loadPackage(firstPackage, SYSTEM, () => {});
       if (!loaded.ok) this.#problems.push(loaded.error);
     }
     const previous = previousRun(this.#current);
@@ -248,13 +254,15 @@ export class Zone {
     actor: Actor,
     onProgress: (done: number, of: number) => void,
   ): Promise<Result<null, Problem>> {
-    const imported = await importPackage({
-      path: file,
-      stateDir: this.#options.stateDir,
-      keys: this.#keys,
-      current: this.#inForce?.register.package ?? null,
-      onProgress: (_step, done, of) => onProgress(done, of),
-    });
+    const imported = await this.#options.steps.under('package', file, () =>
+      importPackage({
+        path: file,
+        stateDir: this.#options.stateDir,
+        keys: this.#keys,
+        current: this.#inForce?.register.package ?? null,
+        onProgress: (_step, done, of) => onProgress(done, of),
+      }),
+    );
     if (!imported.ok) {
       this.kiosk.record('package.refused', { problem: imported.error.code }, actor);
       return imported;
@@ -323,7 +331,10 @@ export class Zone {
     // A document on the reader is the officer's question; nobody at the desk, nobody asked.
     if (person?.role !== 'officer' || (stage !== 'open' && stage !== 'finishing')) return;
     this.desk.touched();
-    this.way.document(text, this.desk.actor);
+    const { steps } = this.#options;
+    // A document that is set aside counts as unreadable: the officer types the PIN.
+    const read = steps.refused('document', text) ? '' : text;
+    void steps.under('document', read, () => this.way.document(read, this.desk.actor));
   }
 
   #hearHealth(health: readonly DeviceHealth[]): void {
