@@ -1,8 +1,8 @@
 import { fromPromise } from 'xstate';
 import type { Problem } from '../problem/catalogue.ts';
+import type { AdmissionContext, Query, ReceiptState } from './context.ts';
 import type { RecordFacts } from './eligibility.ts';
 import type { FingerPosition } from './facts.ts';
-import type { AdmissionContext, Query, ReceiptState } from './machine.ts';
 import type { Candidate, PrecinctFacts, Refusal } from './step.ts';
 
 /**

@@ -1,26 +1,29 @@
 import type { SnapshotFrom } from 'xstate';
-import { type admissionMachine, pendingReceipt } from './machine.ts';
+import { pendingReceipt } from './context.ts';
+import type { admissionMachine } from './machine.ts';
 import type { Step } from './step.ts';
 
 /** Where the attempt stands, as what the human must do now. An ended attempt is idle. */
 export function stepOf(snapshot: SnapshotFrom<typeof admissionMachine>): Step {
   const { context } = snapshot;
-  if (snapshot.matches({ identifying: 'enterPin' })) return { at: 'enter-pin', why: context.unreadable };
-  if (snapshot.matches({ identifying: 'choosing' })) {
+  if (snapshot.matches({ attempting: { finding: 'enterPin' } })) return { at: 'enter-pin', why: context.unreadable };
+  if (snapshot.matches({ attempting: { finding: 'choosing' } })) {
     return { at: 'choose', candidates: context.candidates, more: context.more };
   }
-  if (snapshot.matches({ identifying: 'warned' })) return { at: 'warning', warnings: context.warnings };
-  if (snapshot.matches({ identifying: { finger: 'deviceTrouble' } })) {
+  if (snapshot.matches({ attempting: { deciding: 'warned' } })) return { at: 'warning', warnings: context.warnings };
+  if (snapshot.matches({ attempting: { identifying: { finger: 'deviceTrouble' } } })) {
     return context.problem ? { at: 'device-trouble', problem: context.problem } : { at: 'looking-up' };
   }
-  if (snapshot.matches({ identifying: 'finger' })) return fingerStep(snapshot);
-  if (snapshot.matches({ identifying: 'photo' })) return { at: 'photo', approvers: approversOf(snapshot) };
-  if (snapshot.matches({ identifying: 'override' })) return { at: 'override', approvers: approversOf(snapshot) };
-  if (snapshot.matches({ identifying: 'ballots' })) {
+  if (snapshot.matches({ attempting: { identifying: 'finger' } })) return fingerStep(snapshot);
+  if (snapshot.matches({ attempting: { identifying: 'photo' } }))
+    return { at: 'photo', approvers: approversOf(snapshot) };
+  if (snapshot.matches({ attempting: { identifying: 'override' } }))
+    return { at: 'override', approvers: approversOf(snapshot) };
+  if (snapshot.matches({ attempting: 'takingBallots' })) {
     return { at: 'ballots', ballots: context.rules.ballots.map((rule) => rule.ballot) };
   }
   if (snapshot.matches('reserving')) return { at: 'reserving' };
-  if (snapshot.matches('printTrouble') && context.problem) {
+  if (snapshot.matches({ printing: 'trouble' }) && context.problem) {
     const receipt = pendingReceipt(context)?.receipt ?? '';
     return { at: 'print-trouble', receipt, problem: context.problem, sent: context.sent };
   }
@@ -43,7 +46,7 @@ function fingerStep(snapshot: SnapshotFrom<typeof admissionMachine>): Step {
   const { context } = snapshot;
   const finger = context.fingers[context.fingerAt];
   if (finger === undefined) return { at: 'looking-up' };
-  const comparing = snapshot.matches({ identifying: { finger: 'comparing' } });
+  const comparing = snapshot.matches({ attempting: { identifying: { finger: 'comparing' } } });
   return {
     at: 'finger',
     finger,

@@ -1,6 +1,6 @@
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
-import { type Clock, sleep, systemClock, within } from '../clock.ts';
+import { type Clock, sleep, systemClock } from '../clock.ts';
 import type {
   CaptureOptions,
   DeviceEvent,
@@ -14,40 +14,11 @@ import type { Ladder } from '../ladder.ts';
 import type { Unlisten } from '../listeners.ts';
 import type { ByteLink } from '../transport/link.ts';
 import { SerialLink } from '../transport/serial.ts';
-import {
-  Confirmation,
-  encodePacket,
-  Instruction,
-  type Packet,
-  PacketDecoder,
-  PacketKind,
-  readParameters,
-  SENSOR_IMAGE,
-  unpackImage,
-} from './r30x-codec.ts';
-
-/** Time limits of an R30x sensor, in milliseconds. */
-export const R30X_LIMITS = {
-  /** Answer to a command; GenImg itself takes up to 0.3 s on slow models. */
-  answer: 1_000,
-  /** Between two data packets of an image. */
-  nextPacket: 600,
-  /** Silence after which a half packet is taken for garbage. */
-  quiet: 120,
-  /** Pause between two looks for a finger. */
-  poll: 60,
-  /** Wait for a finger, unless the caller says otherwise. */
-  finger: 30_000,
-  heartbeat: 5_000,
-  write: 1_000,
-} as const;
-
-export type R30xLimits = { readonly [K in keyof typeof R30X_LIMITS]: number };
+import { Confirmation, Instruction, PacketKind, readParameters, SENSOR_IMAGE, unpackImage } from './r30x-codec.ts';
+import { R30X_LIMITS, type R30xLimits, R30xLine } from './r30x-line.ts';
 
 /** An image that came with holes is asked for again: it is still in the sensor's buffer. */
 const IMAGE_TRIES = 3;
-/** A command is sent again after a damaged answer. */
-const COMMAND_TRIES = 2;
 
 /** R30x has no reset command; its soft reset is to let half-sent data run out. */
 export const R30X_LADDER: Ladder = [
@@ -57,7 +28,6 @@ export const R30X_LADDER: Ladder = [
   { step: 're-enumerate', times: 1, limitMs: 8_000 },
 ];
 
-const SILENT: Problem = { code: 'device.fingerprint-silent' };
 const MISSING: Problem = { code: 'device.fingerprint-missing' };
 const LOCKED: Problem = { code: 'device.fingerprint-locked' };
 const CANCELLED: Problem = { code: 'device.cancelled' };
@@ -76,11 +46,6 @@ export interface R30xOptions {
   readonly link?: ByteLink;
 }
 
-interface Answer {
-  readonly code: number;
-  readonly data: Uint8Array;
-}
-
 /** Optical fingerprint sensor of the R30x / ZFM-20 / AS608 / R503 family over UART. */
 export class R30xReader implements FingerprintReader {
   readonly kind = 'fingerprint';
@@ -89,10 +54,8 @@ export class R30xReader implements FingerprintReader {
   private readonly limits: R30xLimits;
   private readonly clock: Clock;
   private readonly link: ByteLink;
-  private readonly decoder = new PacketDecoder();
+  private readonly line: R30xLine;
   private readonly keeper: Keeper;
-  private packets: Packet[] = [];
-  private wake: (() => void) | null = null;
 
   constructor(options: R30xOptions) {
     this.options = options;
@@ -101,6 +64,13 @@ export class R30xReader implements FingerprintReader {
     this.clock = options.clock ?? systemClock;
     const { path, baudRate = 115_200 } = options;
     this.link = options.link ?? new SerialLink({ path, baudRate, clock: this.clock });
+    this.line = new R30xLine({
+      link: this.link,
+      port: path,
+      limits: this.limits,
+      clock: this.clock,
+      onRetry: () => this.keeper.countRetry(),
+    });
     this.keeper = new Keeper({
       name: this.name,
       kind: this.kind,
@@ -110,13 +80,8 @@ export class R30xReader implements FingerprintReader {
       clock: this.clock,
       missing: MISSING,
       greet: (signal) => this.greet(signal),
-      softReset: (signal) => this.untilQuiet(signal),
-      forget: () => this.forget(),
-    });
-    this.link.on((event) => {
-      if (event.event !== 'bytes') return;
-      this.packets.push(...this.decoder.push(event.bytes));
-      this.wake?.();
+      softReset: (signal) => this.line.untilQuiet(signal),
+      forget: () => this.line.forget(),
     });
   }
 
@@ -125,7 +90,7 @@ export class R30xReader implements FingerprintReader {
   }
 
   health(): DeviceHealth {
-    return this.keeper.health(this.decoder.skipped);
+    return this.keeper.health(this.line.skipped);
   }
 
   on(listener: (event: DeviceEvent) => void): Unlisten {
@@ -157,7 +122,7 @@ export class R30xReader implements FingerprintReader {
     const result = await this.captureNow(options, signal);
     if (!result.ok && options.signal?.aborted && this.link.up) {
       // The sensor goes on sending an image that nobody wants any more.
-      await this.untilQuiet(new AbortController().signal);
+      await this.line.untilQuiet(new AbortController().signal);
       this.keeper.set({ state: 'ready' });
       return err(CANCELLED);
     }
@@ -179,7 +144,7 @@ export class R30xReader implements FingerprintReader {
     let lifted = !options.afterLift;
     options.onProgress?.({ stage: 'waiting' });
     while (this.clock.now() < until && !signal.aborted) {
-      const seen = await this.command(Instruction.genImage, [], signal);
+      const seen = await this.line.command(Instruction.genImage, [], signal);
       if (!seen.ok) return seen;
       if (seen.value.code === Confirmation.noFinger) lifted = true;
       if (seen.value.code === Confirmation.passwordNeeded) return err(LOCKED);
@@ -193,9 +158,9 @@ export class R30xReader implements FingerprintReader {
     for (let tries = 0; tries < IMAGE_TRIES && !signal.aborted; tries++) {
       if (tries > 0) {
         this.keeper.countRetry();
-        await this.untilQuiet(signal);
+        await this.line.untilQuiet(signal);
       }
-      const answer = await this.command(Instruction.upImage, [], signal);
+      const answer = await this.line.command(Instruction.upImage, [], signal);
       if (!answer.ok) return answer;
       if (answer.value.code !== Confirmation.ok) continue;
       const data = await this.receiveImage(options, signal);
@@ -212,7 +177,7 @@ export class R30xReader implements FingerprintReader {
     const data = new Uint8Array(SENSOR_IMAGE.bytes);
     let length = 0;
     for (;;) {
-      const packet = await this.nextPacket(this.limits.nextPacket, signal);
+      const packet = await this.line.nextPacket(this.limits.nextPacket, signal);
       if (packet === null || (packet.kind !== PacketKind.data && packet.kind !== PacketKind.end)) return null;
       if (length + packet.payload.length > data.length) return null;
       data.set(packet.payload, length);
@@ -225,85 +190,15 @@ export class R30xReader implements FingerprintReader {
   private async greet(signal: AbortSignal): Promise<Result<DeviceStatus, Problem>> {
     const password = this.options.password ?? 0;
     const bytes = [password >>> 24, (password >>> 16) & 0xff, (password >>> 8) & 0xff, password & 0xff];
-    const verified = await this.command(Instruction.verifyPassword, bytes, signal);
+    const verified = await this.line.command(Instruction.verifyPassword, bytes, signal);
     if (!verified.ok) return verified;
     if (verified.value.code === Confirmation.wrongPassword) {
       return ok({ state: 'attention', problem: LOCKED });
     }
-    const read = await this.command(Instruction.readSysPara, [], signal);
+    const read = await this.line.command(Instruction.readSysPara, [], signal);
     if (!read.ok) return read;
     return read.value.code === Confirmation.ok && readParameters(read.value.data) !== null
       ? ok({ state: 'ready' })
-      : err(this.wrongAnswer());
-  }
-
-  /** Sends an instruction and waits for its acknowledgement; again if the answer or the question was damaged. */
-  private async command(
-    instruction: number,
-    parameters: readonly number[],
-    signal: AbortSignal,
-  ): Promise<Result<Answer, Problem>> {
-    const packet = encodePacket(PacketKind.command, Uint8Array.of(instruction, ...parameters));
-    let heard = 0;
-    for (let tries = 0; tries < COMMAND_TRIES && !signal.aborted; tries++) {
-      if (tries > 0) this.keeper.countRetry();
-      this.forget();
-      const before = this.link.counters.bytesIn;
-      const written = await this.link.write(packet, { timeoutMs: this.limits.write, signal });
-      if (!written.ok) return err(SILENT);
-      const answer = await this.acknowledgement(signal);
-      if (answer !== null && answer.code !== Confirmation.packetError) return ok(answer);
-      heard += this.link.counters.bytesIn - before;
-    }
-    this.link.check();
-    return err(heard > 0 ? this.wrongAnswer() : SILENT);
-  }
-
-  private async acknowledgement(signal: AbortSignal): Promise<Answer | null> {
-    const until = this.clock.now() + this.limits.answer;
-    for (;;) {
-      const packet = await this.nextPacket(until - this.clock.now(), signal);
-      if (packet === null) return null;
-      const [code, ...data] = packet.payload;
-      // Data packets here are the rest of an image that was given up.
-      if (packet.kind === PacketKind.acknowledge && code !== undefined) return { code, data: Uint8Array.from(data) };
-    }
-  }
-
-  private async nextPacket(ms: number, signal: AbortSignal): Promise<Packet | null> {
-    const until = this.clock.now() + ms;
-    for (;;) {
-      const packet = this.packets.shift();
-      if (packet !== undefined) return packet;
-      const left = until - this.clock.now();
-      if (left <= 0 || signal.aborted) return null;
-      const bytesArrived = await this.arrival(Math.min(left, this.limits.quiet), signal);
-      if (!bytesArrived) this.packets.push(...this.decoder.flush());
-    }
-  }
-
-  private arrival(ms: number, signal: AbortSignal): Promise<boolean> {
-    const arrived = new Promise<boolean>((resolve) => {
-      this.wake = () => resolve(true);
-    });
-    return within(this.clock, ms, arrived, false, signal);
-  }
-
-  /** Lets whatever the sensor is still sending run out; at 9,600 baud a whole image would take 42 s, so not for ever. */
-  private async untilQuiet(signal: AbortSignal): Promise<void> {
-    const until = this.clock.now() + this.limits.finger;
-    while (this.clock.now() < until && !signal.aborted && this.link.up) {
-      if (!(await this.arrival(2 * this.limits.quiet, signal))) break;
-    }
-    this.forget();
-  }
-
-  private forget(): void {
-    this.packets = [];
-    this.decoder.flush();
-  }
-
-  private wrongAnswer(): Problem {
-    return { code: 'device.fingerprint-wrong-answer', params: { port: this.options.path } };
+      : err(this.line.wrongAnswer);
   }
 }

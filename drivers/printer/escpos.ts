@@ -1,7 +1,7 @@
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { SLIP_DOTS } from '../../core/receipt/svg.ts';
-import { type Clock, sleep, systemClock, within } from '../clock.ts';
+import { type Clock, systemClock, within } from '../clock.ts';
 import type { DeviceEvent, DeviceHealth, DeviceStatus, PrintFailure, ReceiptPrinter } from '../device.ts';
 import { Keeper } from '../keeper.ts';
 import type { Ladder } from '../ladder.ts';
@@ -10,42 +10,22 @@ import type { ByteLink } from '../transport/link.ts';
 import { SerialLink } from '../transport/serial.ts';
 import type { Bitmap } from './bitmap.ts';
 import {
-  askStatus,
   CLEAR_BUFFERS,
   CUT,
   FENCE,
   INITIALIZE,
   isFenceAnswer,
-  isStatus,
   OFFLINE,
   obstacle,
   RECOVER,
   rasterBands,
-  type StatusBytes,
-  type StatusKind,
-  statusKinds,
   statusOf,
   withoutRealTimeCommands,
 } from './escpos-codec.ts';
-
-/** Time limits of a receipt printer, in milliseconds. */
-export const ESCPOS_LIMITS = {
-  /** A real-time status is answered at once. */
-  status: 500,
-  /** A band that does not leave: the printer holds the line because it cannot print. */
-  band: 3_000,
-  /** From the last byte to the word that it was processed: 20 cm of paper at 50 mm/s, and the cut. */
-  finish: 15_000,
-  /** While waiting for that word, how often the printer is asked what is wrong. */
-  look: 500,
-  heartbeat: 3_000,
-} as const;
-
-export type EscposLimits = { readonly [K in keyof typeof ESCPOS_LIMITS]: number };
+import { ESCPOS_LIMITS, type EscposLimits, EscposLine } from './escpos-line.ts';
 
 /** Rows in a band: 3 mm of paper, 1.7 kB. */
 const BAND_ROWS = 24;
-const STATUS_TRIES = 2;
 
 export const ESCPOS_LADDER: Ladder = [
   { step: 'retry', times: 2, limitMs: 3_000 },
@@ -56,7 +36,6 @@ export const ESCPOS_LADDER: Ladder = [
 
 const CANCELLED: Problem = { code: 'device.cancelled' };
 const MISSING: Problem = { code: 'device.printer-missing' };
-const SILENT: Problem = { code: 'device.printer-silent' };
 const UNPLUGGED: Problem = { code: 'device.printer-unplugged' };
 
 export interface EscposOptions {
@@ -81,10 +60,8 @@ export class EscposPrinter implements ReceiptPrinter {
   private readonly limits: EscposLimits;
   private readonly clock: Clock;
   private readonly link: ByteLink;
+  private readonly line: EscposLine;
   private readonly keeper: Keeper;
-  private skipped = 0;
-  /** Answers that are awaited; a status and a fence's answer can be told apart. */
-  private readonly waiting = new Set<(byte: number) => boolean>();
   /** Half a slip may hang in the printer: after a failure, and after a start, when nobody knows. */
   private cutFirst = true;
 
@@ -95,6 +72,13 @@ export class EscposPrinter implements ReceiptPrinter {
     this.clock = options.clock ?? systemClock;
     const { path, baudRate = 115_200 } = options;
     this.link = options.link ?? new SerialLink({ path, baudRate, clock: this.clock });
+    this.line = new EscposLine({
+      link: this.link,
+      port: path,
+      limits: this.limits,
+      clock: this.clock,
+      onRetry: () => this.keeper.countRetry(),
+    });
     this.keeper = new Keeper({
       name: this.name,
       kind: this.kind,
@@ -104,17 +88,14 @@ export class EscposPrinter implements ReceiptPrinter {
       clock: this.clock,
       missing: MISSING,
       greet: async (signal) => {
-        const asked = await this.ask(signal);
+        const asked = await this.line.ask(signal);
         return asked.ok ? ok(statusOf(asked.value)) : asked;
       },
       softReset: async (signal) => {
-        await this.send(RECOVER, signal);
-        await this.send(INITIALIZE, signal);
+        await this.line.send(RECOVER, signal);
+        await this.line.send(INITIALIZE, signal);
       },
-      forget: () => this.waiting.clear(),
-    });
-    this.link.on((event) => {
-      if (event.event === 'bytes') for (const byte of event.bytes) this.received(byte);
+      forget: () => this.line.forget(),
     });
   }
 
@@ -123,7 +104,7 @@ export class EscposPrinter implements ReceiptPrinter {
   }
 
   health(): DeviceHealth {
-    return this.keeper.health(this.skipped);
+    return this.keeper.health(this.line.skipped);
   }
 
   on(listener: (event: DeviceEvent) => void): Unlisten {
@@ -145,7 +126,7 @@ export class EscposPrinter implements ReceiptPrinter {
   async check(): Promise<DeviceStatus> {
     if (!this.link.up) return this.status;
     return this.keeper.exclusively(async (signal) => {
-      const asked = await this.ask(signal);
+      const asked = await this.line.ask(signal);
       if (asked.ok) this.keeper.set(statusOf(asked.value));
       else this.keeper.recover(asked.error);
       return this.status;
@@ -169,7 +150,7 @@ export class EscposPrinter implements ReceiptPrinter {
     caller: AbortSignal | undefined,
   ): Promise<Result<Evidence, PrintFailure>> {
     const nothing = (problem: Problem) => err({ sent: 'nothing-sent', problem } as const);
-    const asked = await this.ask(signal);
+    const asked = await this.line.ask(signal);
     if (caller?.aborted) return nothing(CANCELLED);
     if (!this.link.up) return nothing(this.keeper.closed ? CANCELLED : MISSING);
     if (!asked.ok) {
@@ -187,11 +168,11 @@ export class EscposPrinter implements ReceiptPrinter {
     this.cutFirst = true;
     let sent: PrintFailure['sent'] = 'nothing-sent';
     for (const command of start) {
-      if (!(await this.send(command, signal))) return this.failed(sent, signal, caller);
+      if (!(await this.line.send(command, signal))) return this.failed(sent, signal, caller);
     }
     for (const band of rasterBands(withoutRealTimeCommands(bitmap), BAND_ROWS)) {
       // Asked before every band, so that a printer that stopped is never fed until the line blocks.
-      const status = await this.askOne(1, signal);
+      const status = await this.line.askOne(1, signal);
       if (status === null || status & OFFLINE || signal.aborted) return this.failed(sent, signal, caller);
       const written = await this.link.write(band, { timeoutMs: this.limits.band, signal });
       if (written.ok || written.error.sent === 'maybe') sent = 'maybe-printed';
@@ -200,7 +181,7 @@ export class EscposPrinter implements ReceiptPrinter {
         return this.failed(sent, signal, caller);
       }
     }
-    if (!(await this.send(CUT, signal))) return this.failed(sent, signal, caller);
+    if (!(await this.line.send(CUT, signal))) return this.failed(sent, signal, caller);
     return this.finish(signal, caller);
   }
 
@@ -209,7 +190,7 @@ export class EscposPrinter implements ReceiptPrinter {
     if (this.options.fence !== false && !(await this.passFence(signal))) {
       return this.failed('maybe-printed', signal, caller);
     }
-    const after = await this.ask(signal);
+    const after = await this.line.ask(signal);
     if (!after.ok || obstacle(after.value) !== null) return this.failed('maybe-printed', signal, caller);
     this.cutFirst = false;
     this.keeper.set(statusOf(after.value));
@@ -221,11 +202,11 @@ export class EscposPrinter implements ReceiptPrinter {
     const over = new AbortController();
     const either = AbortSignal.any([signal, over.signal]);
     const until = this.clock.now() + this.limits.finish;
-    const passed = this.answer(isFenceAnswer, this.limits.finish, either).then((byte) => byte !== null);
+    const passed = this.line.answer(isFenceAnswer, this.limits.finish, either).then((byte) => byte !== null);
     try {
-      if (!(await this.send(FENCE, signal))) return false;
+      if (!(await this.line.send(FENCE, signal))) return false;
       while (!(await within(this.clock, this.limits.look, passed, false, signal))) {
-        const asked = await this.ask(signal);
+        const asked = await this.line.ask(signal);
         const stopped = !asked.ok || obstacle(asked.value) !== null;
         if (stopped || signal.aborted || this.clock.now() > until) return false;
       }
@@ -248,11 +229,11 @@ export class EscposPrinter implements ReceiptPrinter {
     }
     // The caller may have given up, but what it left in the printer must still be cleared.
     const own = caller?.aborted ? new AbortController().signal : signal;
-    const asked = await this.ask(own);
+    const asked = await this.line.ask(own);
     if (!this.link.up) return err({ sent, problem: sent === 'nothing-sent' ? MISSING : UNPLUGGED });
-    await this.send(CLEAR_BUFFERS, own);
+    await this.line.send(CLEAR_BUFFERS, own);
     // Answered in turn: when this answer is here, the buffers are empty, and new paper brings out nothing old.
-    await this.askOne(1, own);
+    await this.line.askOne(1, own);
     if (!asked.ok) {
       this.keeper.recover(asked.error);
       return err({ sent, problem: caller?.aborted ? CANCELLED : asked.error });
@@ -260,57 +241,5 @@ export class EscposPrinter implements ReceiptPrinter {
     this.keeper.set(statusOf(asked.value));
     const problem = obstacle(asked.value) ?? { code: 'device.print-unconfirmed' };
     return err({ sent, problem: caller?.aborted ? CANCELLED : problem });
-  }
-
-  /** The four status bytes. If one does not come, all are asked for again: a late answer must not pass for the next. */
-  private async ask(signal: AbortSignal): Promise<Result<StatusBytes, Problem>> {
-    const before = this.skipped;
-    for (let tries = 0; tries < STATUS_TRIES && !signal.aborted; tries++) {
-      if (tries > 0) {
-        this.keeper.countRetry();
-        await sleep(this.clock, this.limits.status, signal);
-      }
-      const bytes: number[] = [];
-      for (const kind of statusKinds) {
-        const byte = await this.askOne(kind, signal);
-        if (byte === null) break;
-        bytes.push(byte);
-      }
-      const [printer, offline, error, paper] = bytes;
-      if (printer !== undefined && offline !== undefined && error !== undefined && paper !== undefined) {
-        return ok([printer, offline, error, paper]);
-      }
-    }
-    this.link.check();
-    const noise = this.skipped > before;
-    return err(noise ? { code: 'device.printer-wrong-answer', params: { port: this.options.path } } : SILENT);
-  }
-
-  private async askOne(kind: StatusKind, signal: AbortSignal): Promise<number | null> {
-    const answered = this.answer(isStatus, this.limits.status, signal);
-    return (await this.send(askStatus(kind), signal)) ? answered : null;
-  }
-
-  /** The next byte that fits, or null if none comes in time. */
-  private answer(fits: (byte: number) => boolean, ms: number, signal: AbortSignal): Promise<number | null> {
-    let take: (byte: number) => boolean = () => false;
-    const arrived = new Promise<number>((resolve) => {
-      take = (byte) => {
-        if (!fits(byte)) return false;
-        this.waiting.delete(take);
-        resolve(byte);
-        return true;
-      };
-      this.waiting.add(take);
-    });
-    return within(this.clock, ms, arrived, null, signal).finally(() => this.waiting.delete(take));
-  }
-
-  private received(byte: number): void {
-    if (![...this.waiting].some((take) => take(byte))) this.skipped += 1;
-  }
-
-  private async send(bytes: Uint8Array, signal: AbortSignal): Promise<boolean> {
-    return (await this.link.write(bytes, { timeoutMs: this.limits.status, signal })).ok;
   }
 }

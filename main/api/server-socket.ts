@@ -5,7 +5,7 @@ import type { AnyRouter } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/websocket';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Problem } from '../../core/problem/catalogue.ts';
-import type { Call, Connection, ServerLog, ZoneContext } from './server.ts';
+import type { Call, Connection, ServerLog, ZoneContext } from './server-call.ts';
 
 /** No call of a screen is longer; scans and photos only travel towards the screen. Bytes. */
 const longestMessage = 64 * 1024;

@@ -3,37 +3,13 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { AnyRouter } from '@orpc/server';
 import type { Problem } from '../../core/problem/catalogue.ts';
+import type { Call, Connection, ServerLog } from './server-call.ts';
 import { readScreens } from './server-files.ts';
 import { bodyOf, cookieOf, hostIsOurs, originIsOurs, strictHeaders } from './server-guard.ts';
 import { openSockets } from './server-socket.ts';
 import { createTickets } from './tickets.ts';
 
-/** One open socket of one window. */
-export interface Connection<W extends string = string> {
-  /** Counts up from 1 within one run of the zone. */
-  readonly id: number;
-  readonly window: W;
-  /** Aborted when the socket has closed, for whatever reason. */
-  readonly closed: AbortSignal;
-}
-
-/** What every procedure of a zone's router is given. */
-export interface ZoneContext<W extends string = string> {
-  readonly window: W;
-  readonly connection: Connection<W>;
-}
-
-/** One call, before it runs: who asks for what. */
-export interface Call<W extends string = string> extends ZoneContext<W> {
-  /** Path of the procedure in the contract, e.g. `['voter', 'find']`. */
-  readonly path: readonly string[];
-}
-
-/** Where the server writes what the technician should see. pino fits. Never given a ticket, cookie or body. */
-export interface ServerLog {
-  readonly info: (facts: Readonly<Record<string, unknown>>, text: string) => void;
-  readonly warn: (facts: Readonly<Record<string, unknown>>, text: string) => void;
-}
+export type { Call, ZoneContext } from './server-call.ts';
 
 export interface ZoneServerOptions<W extends string> {
   /** 0 takes a free port. */

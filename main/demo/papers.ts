@@ -1,7 +1,7 @@
 import { formatMrz } from '../../core/document/mrz-format.ts';
 import { transliterate } from '../../core/person/names.ts';
 import type { Chance } from './random.ts';
-import type { Trait } from './voters.ts';
+import type { Trait } from './trait.ts';
 
 /** Kinds as the policy's table names them (core/election/policy-default.ts). */
 export type PaperKind = 'id-card-2017' | 'id-card-2004' | 'passport-1994' | 'passport-2006' | 'passport-electronic';

@@ -6,20 +6,11 @@ import { compareNames } from '../../core/person/names.ts';
 import { formatPin } from '../../core/person/pin.ts';
 import { makePaper, type Paper, type PaperKind } from './papers.ts';
 import { type Chance, chance } from './random.ts';
+import type { Trait } from './trait.ts';
 
 /** Resolution 85: 6,039 voters on the preliminary list, four home precincts. */
 export const DEMO_VOTERS = 6039;
 export const DEMO_SEED = 'saruu-2023';
-
-/** What is special about a voter, so that the playground can offer every road. */
-export type Trait =
-  | 'ordinary'
-  | 'no-biometrics'
-  | 'admitted-outside'
-  | 'remote'
-  | 'expired-document'
-  | 'document-differs'
-  | 'old-passport';
 
 /** A fictional person: what the register says, and what this person brings to the station. */
 export interface DemoVoter {

@@ -3,6 +3,7 @@ import type { Policy } from '../../core/election/policy.ts';
 import type { DeviceEntry, PersonEntry } from '../../core/election/station.ts';
 import type { BodyOf, EventType } from '../../core/journal/catalogue.ts';
 import type { Actor, JournalEvent } from '../../core/journal/event.ts';
+import { localDate, localTime } from '../../core/person/dates.ts';
 import type { Database } from '../storage/open.ts';
 import type { Register } from './register/register.ts';
 
@@ -42,3 +43,10 @@ export interface Kiosk {
 }
 
 export const SYSTEM: Actor = { role: 'system' };
+
+/** Local date and time of an instant at this station. */
+export function localMoment(kiosk: Kiosk, at: Date): { readonly date: string; readonly time: string } {
+  const force = kiosk.inForce();
+  const zone = force?.precinct.zone ?? force?.election.zone ?? 'UTC';
+  return { date: localDate(at.toISOString(), zone), time: localTime(at.toISOString(), zone) };
+}

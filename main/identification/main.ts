@@ -5,9 +5,10 @@ import { mayCall } from '../access/table.ts';
 import { serveZone } from '../api/server.ts';
 import { joinHouse } from '../host/child.ts';
 import { lockFolder } from '../storage/lock.ts';
+import { kioskConfigSchema } from './config.ts';
 import { identificationRouter } from './router.ts';
 import { Steps } from './steps.ts';
-import { kioskConfigSchema, openZone } from './zone.ts';
+import { openZone } from './zone.ts';
 
 /**
  * The identification zone as a process: `node main/identification/main.ts STATE_DIR SCREENS_DIR PORT`.

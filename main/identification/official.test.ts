@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Role } from '../../core/election/common.ts';
 import { makeCodeKey } from '../access/code.ts';
 import type { WindowName } from '../access/table.ts';
-import type { Connection } from '../api/server.ts';
+import type { Connection } from '../api/server-call.ts';
 import { election, makeStation, type Station } from '../package/package.fixture.ts';
 import { identificationRouter } from './router.ts';
 import { Steps } from './steps.ts';

@@ -1,3 +1,4 @@
+import type { Approval } from '../../core/election/policy.ts';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
 import { shortDate } from '../../core/person/dates.ts';
 import { maskedPin } from '../../core/person/pin.ts';
@@ -16,10 +17,16 @@ import type {
   VoterView,
   ZoneView,
 } from '../api/views.ts';
-import type { InForce } from './kiosk.ts';
+import type { Changes } from './changes.ts';
+import type { Desk } from './desk.ts';
+import type { DeviceClient } from './devices/client.ts';
+import type { InForce, Kiosk } from './kiosk.ts';
 import type { VoterRecord } from './register/register.ts';
+import type { Reservations } from './reservations.ts';
+import type { Sitting } from './sitting.ts';
 import { openReservations, stationOf, turnoutOf } from './state/read.ts';
-import type { Zone } from './zone.ts';
+import type { StationRoom } from './station.ts';
+import type { VotersWay } from './way.ts';
 
 /** Stages in which voters may have to be looked up. */
 const resolving: readonly Stage[] = ['open', 'suspended', 'finishing'];
@@ -27,54 +34,38 @@ const resolving: readonly Stage[] = ['open', 'suspended', 'finishing'];
 /** Roles that see the chair's lists. */
 const commission: readonly Role[] = ['chair', 'secretary'];
 
+/** The rooms of the zone whose state is shown. */
+export interface ShownRooms {
+  readonly kiosk: Kiosk;
+  readonly desk: Desk;
+  readonly way: VotersWay;
+  readonly reservations: Reservations;
+  readonly sitting: Sitting;
+  readonly station: StationRoom;
+  readonly devices: Pick<DeviceClient, 'health'>;
+  readonly identity: StationView['device'];
+  /** Things that are wrong with the station itself. */
+  problems(): readonly Problem[];
+  /** Who may decide by photo or override. */
+  fallbackRule(kind: 'photo' | 'override'): Approval;
+}
+
 /**
  * What each window is shown: computed from the rooms of the zone whenever something changed, kept nowhere.
  * A window gets one view at once and one at every change; changes of one turn make one view.
  */
 export class Projection {
-  readonly #zone: Zone;
-  readonly #waiting = new Set<() => void>();
-  #scheduled = false;
+  readonly #zone: ShownRooms;
+  readonly #changes: Changes;
   #voterCache: { readonly record: string; readonly view: VoterView } | null = null;
 
-  constructor(zone: Zone) {
+  constructor(zone: ShownRooms, changes: Changes) {
     this.#zone = zone;
-  }
-
-  /** Something that screens show has changed. */
-  changed(): void {
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    setImmediate(() => {
-      this.#scheduled = false;
-      for (const wake of [...this.#waiting]) wake();
-    });
+    this.#changes = changes;
   }
 
   async *watch(window: WindowName, signal?: AbortSignal): AsyncGenerator<ZoneView> {
-    let dirty = true;
-    let wake: () => void = () => {};
-    const mark = () => {
-      dirty = true;
-      wake();
-    };
-    this.#waiting.add(mark);
-    signal?.addEventListener('abort', mark);
-    try {
-      while (!signal?.aborted) {
-        if (dirty) {
-          dirty = false;
-          yield this.view(window);
-        } else {
-          await new Promise<void>((resolve) => {
-            wake = resolve;
-          });
-        }
-      }
-    } finally {
-      this.#waiting.delete(mark);
-      signal?.removeEventListener('abort', mark);
-    }
+    for await (const _ of this.#changes.follow(signal)) yield this.view(window);
   }
 
   view(window: WindowName): ZoneView {

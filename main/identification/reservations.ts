@@ -1,8 +1,8 @@
+import type { AdmissionContext, ResumedReservation } from '../../core/admission/context.ts';
 import type { RecordFacts } from '../../core/admission/eligibility.ts';
-import type { AdmissionContext, ResumedReservation } from '../../core/admission/machine.ts';
 import type { Approved, OfReceipt, Printed, Renumbered, Reserved, Written } from '../../core/admission/ports.ts';
 import type { Actor } from '../../core/journal/event.ts';
-import { localDate, localTime } from '../../core/person/dates.ts';
+import { localTime } from '../../core/person/dates.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { storageProblem } from '../storage/failure.ts';
@@ -248,11 +248,4 @@ export class Reservations {
       throw error;
     }
   }
-}
-
-/** Local date and time of an instant at this station. */
-export function localMoment(kiosk: Kiosk, at: Date): { readonly date: string; readonly time: string } {
-  const force = kiosk.inForce();
-  const zone = force?.precinct.zone ?? force?.election.zone ?? 'UTC';
-  return { date: localDate(at.toISOString(), zone), time: localTime(at.toISOString(), zone) };
 }

@@ -115,14 +115,14 @@ export function identificationRouter(zone: Zone) {
         if (!approved.ok) return approved;
         const mayOpen = sitting.mayOpen();
         if (!mayOpen.ok) return mayOpen;
-        const unlocked = await zone.unlock(input.approvers, desk.actor);
+        const unlocked = await zone.unlocking.unlock(input.approvers, desk.actor);
         if (!unlocked.ok) return unlocked;
         const opened = sitting.open(approved.value, desk.actor);
         return opened.ok ? station.printSlip('start') : opened;
       }),
       unlock: os.station.unlock.handler(async ({ input }) => {
         const approved = await desk.approve('open', input.approvers);
-        return approved.ok ? zone.unlock(input.approvers, desk.actor) : approved;
+        return approved.ok ? zone.unlocking.unlock(input.approvers, desk.actor) : approved;
       }),
       suspend: os.station.suspend.handler(({ input }) => sitting.suspend(input.reason, desk.actor)),
       resume: os.station.resume.handler(() => sitting.resume(desk.actor)),
@@ -132,7 +132,7 @@ export function identificationRouter(zone: Zone) {
         if (!approved.ok) return approved;
         const closed = sitting.close(approved.value, desk.actor);
         if (!closed.ok) return closed;
-        await zone.lock();
+        await zone.unlocking.lock();
         return station.printSlip('final');
       }),
       printSlip: os.station.printSlip.handler(({ input }) => station.printSlip(input.slip)),

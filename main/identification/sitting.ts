@@ -5,8 +5,7 @@ import { catalogue, type Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import type { DeviceHealth } from '../../drivers/device.ts';
 import type { ChecklistLine, CountersView, Stage } from '../api/views.ts';
-import type { InForce, Kiosk } from './kiosk.ts';
-import { localMoment } from './reservations.ts';
+import { type InForce, type Kiosk, localMoment } from './kiosk.ts';
 import { admittedCount, countersOf, sittingsOf, stationOf, turnoutOf } from './state/read.ts';
 
 /** What opening and closing look at besides the state tables. */

@@ -3,9 +3,8 @@ import { maskedPin } from '../../core/person/pin.ts';
 import { type SlipPlace, stationSlip, testSlip, voterReceipt } from '../../core/receipt/content.ts';
 import { slipSvg } from '../../core/receipt/svg.ts';
 import type { CountersView } from '../api/views.ts';
-import type { InForce, Kiosk } from './kiosk.ts';
+import { type InForce, type Kiosk, localMoment } from './kiosk.ts';
 import type { VoterRecord } from './register/register.ts';
-import { localMoment } from './reservations.ts';
 import { type ReceiptRow, stationOf } from './state/read.ts';
 
 const NO_WORDS = { ky: '—', ru: '—', en: '—' };

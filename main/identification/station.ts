@@ -4,10 +4,11 @@ import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { exportJournal } from '../journal/export.ts';
 import type { DeviceClient } from './devices/client.ts';
+import { type Kiosk, localMoment } from './kiosk.ts';
+import type { KioskFiles } from './kiosk-files.ts';
 import { type Medium, mediaNow, packagesOn } from './media.ts';
-import { localMoment } from './reservations.ts';
+import type { PackageLoader } from './package-loader.ts';
 import type { Slips } from './slips.ts';
-import type { Zone } from './zone.ts';
 
 /** Who made the kiosk and which program it runs, as exports tell it. */
 export const PRODUCT = { manufacturer: 'Taanuu', model: 'taanuu-kiosk', version: '0.1.0' } as const;
@@ -16,22 +17,29 @@ type Work = { readonly name: string; readonly done: number; readonly of: number 
 
 /** What the chair and the technician do around the sitting: packages in, slips and the log out. */
 export class StationRoom {
-  readonly #zone: Pick<Zone, 'kiosk' | 'store' | 'loadPackage'>;
+  readonly #kiosk: Kiosk;
+  readonly #files: Pick<KioskFiles, 'current'>;
+  readonly #loader: PackageLoader;
   readonly #devices: Pick<DeviceClient, 'print'>;
   readonly #slips: Slips;
   readonly #folders: readonly string[];
   #work: Work | null = null;
 
-  constructor(
-    zone: Pick<Zone, 'kiosk' | 'store' | 'loadPackage'>,
-    devices: Pick<DeviceClient, 'print'>,
-    slips: Slips,
-    folders: readonly string[],
-  ) {
-    this.#zone = zone;
-    this.#devices = devices;
-    this.#slips = slips;
-    this.#folders = folders;
+  constructor(around: {
+    readonly kiosk: Kiosk;
+    readonly files: Pick<KioskFiles, 'current'>;
+    readonly loader: PackageLoader;
+    readonly devices: Pick<DeviceClient, 'print'>;
+    readonly slips: Slips;
+    /** Folders that packages are taken from and logs written to, besides mounted sticks. */
+    readonly folders: readonly string[];
+  }) {
+    this.#kiosk = around.kiosk;
+    this.#files = around.files;
+    this.#loader = around.loader;
+    this.#devices = around.devices;
+    this.#slips = around.slips;
+    this.#folders = around.folders;
   }
 
   /** Something long that is under way; null when nothing is. */
@@ -53,7 +61,7 @@ export class StationRoom {
     if (!this.packages().some((one) => one.path === path)) return err({ code: 'station.target-gone' });
     this.#progress({ name: 'import', done: 0, of: 1 });
     try {
-      return await this.#zone.loadPackage(path, actor, (done, of) => this.#progress({ name: 'import', done, of }));
+      return await this.#loader.load(path, actor, (done, of) => this.#progress({ name: 'import', done, of }));
     } finally {
       this.#progress(null);
     }
@@ -61,10 +69,10 @@ export class StationRoom {
 
   /** Prints a slip of the sitting. It is no voter's receipt: it may be printed again. */
   async printSlip(slip: 'start' | 'final' | 'test'): Promise<Result<null, Problem>> {
-    if (!this.#zone.kiosk.inForce()) return err({ code: 'station.no-register' });
+    if (!this.#kiosk.inForce()) return err({ code: 'station.no-register' });
     // The printed head is a checkpoint: a journal that was rolled back or rewritten does not have it.
-    if (slip !== 'test') this.#zone.store().journal.checkpoint();
-    const printed = await this.#devices.print(this.#slips.station(slip, this.#zone.kiosk.head()));
+    if (slip !== 'test') this.#files.current.journal.checkpoint();
+    const printed = await this.#devices.print(this.#slips.station(slip, this.#kiosk.head()));
     return printed.ok ? ok(null) : err(printed.error.problem);
   }
 
@@ -76,8 +84,8 @@ export class StationRoom {
     if (!this.logTargets().some((one) => resolve(one.path) === resolve(target))) {
       return err({ code: 'station.target-gone' });
     }
-    const store = this.#zone.store();
-    const { date, time } = localMoment(this.#zone.kiosk, this.#zone.kiosk.now());
+    const store = this.#files.current;
+    const { date, time } = localMoment(this.#kiosk, this.#kiosk.now());
     const { election, station, device } = store.journal.identity;
     const name = `taanuu-${election}-${station}-${device}-${date}-${time.replace(':', '')}.ndjson`;
     const exported = await exportJournal({
@@ -88,12 +96,12 @@ export class StationRoom {
     });
     if (!exported.ok) return exported;
     const { sha256, lines } = exported.value;
-    this.#zone.kiosk.record('log.exported', { format: 'ndjson', sha256, lines }, actor);
+    this.#kiosk.record('log.exported', { format: 'ndjson', sha256, lines }, actor);
     return ok({ file: name, sha256, lines });
   }
 
   #progress(work: Work | null): void {
     this.#work = work;
-    this.#zone.kiosk.changed();
+    this.#kiosk.changed();
   }
 }

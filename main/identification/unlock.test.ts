@@ -3,7 +3,7 @@ import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WindowName } from '../access/table.ts';
 import type { Credential } from '../api/identification.ts';
-import type { Connection } from '../api/server.ts';
+import type { Connection } from '../api/server-call.ts';
 import type { DeskView } from '../api/views.ts';
 import { credentials, makeStation, type Station, voters } from '../package/package.fixture.ts';
 import { SYSTEM } from './kiosk.ts';
@@ -63,7 +63,7 @@ function serve(): void {
 const officer = { role: 'officer', person: 'o1' } as const;
 const locked = { ok: false, error: { code: 'station.locked' } };
 const view = () => zone.projection.view('officer') as DeskView;
-const types = () => [...zone.store().journal.events()].map(({ type }) => type as string);
+const types = () => zone.kiosk.db.prepare<[], string>('select type from journal order by seq').pluck().all();
 
 describe('the register’s key', () => {
   it('comes from the codes of two persons, and a zone that is restarted needs nobody', async () => {
@@ -92,7 +92,7 @@ describe('the register’s key', () => {
   it('goes with the power, and nothing else does: open reservations stay and wait for it', async () => {
     await start(new Memory());
     serve();
-    await zone.unlock(credentials, officer);
+    await zone.unlocking.unlock(credentials, officer);
     const register = zone.kiosk.inForce()?.register;
     const body = {
       admission: 'a1',
@@ -123,9 +123,9 @@ describe('the register’s key', () => {
     const memory = new Memory();
     await start(memory);
     serve();
-    await zone.unlock(credentials, officer);
+    await zone.unlocking.unlock(credentials, officer);
     expect(memory.held).toContain(zone.kiosk.inForce()?.register.name ?? '?');
-    await zone.lock();
+    await zone.unlocking.lock();
     expect([memory.held, zone.kiosk.inForce()?.register.locked]).toEqual([null, true]);
     expect(zone.way.find(voters[0]?.pin ?? '', officer)).toEqual(locked);
   });

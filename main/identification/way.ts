@@ -1,46 +1,37 @@
 import { type Actor as ChartActor, createActor, fromPromise } from 'xstate';
-import { checkDocument } from '../../core/admission/document-check.ts';
-import type { RecordFacts } from '../../core/admission/eligibility.ts';
+import type { Query, Unreadable } from '../../core/admission/context.ts';
 import type { FoundBy } from '../../core/admission/facts.ts';
-import {
-  type AdmissionEvent,
-  type AdmissionInput,
-  admissionMachine,
-  type Query,
-} from '../../core/admission/machine.ts';
-import type { AttemptRecord, FaceCompared, Found } from '../../core/admission/ports.ts';
-import type { PrecinctFacts, Step } from '../../core/admission/step.ts';
+import { type AdmissionEvent, type AdmissionInput, admissionMachine } from '../../core/admission/machine.ts';
+import type { FaceCompared, Found } from '../../core/admission/ports.ts';
+import type { Step } from '../../core/admission/step.ts';
 import { stepOf } from '../../core/admission/view.ts';
 import type { IdentityDocument } from '../../core/document/identity-document.ts';
 import { parseMrz } from '../../core/document/mrz.ts';
-import { precinctOf } from '../../core/election/election.ts';
 import { admissionRules, documentKindOf } from '../../core/election/rules.ts';
 import type { Actor } from '../../core/journal/event.ts';
-import { ageGroupOn } from '../../core/person/dates.ts';
 import { isPin, typedPin } from '../../core/person/pin.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
-import { storageProblem } from '../storage/failure.ts';
+import { type Attempt, recordAttempt, recordStart } from './attempts.ts';
 import type { Biometrics } from './biometrics/client.ts';
 import type { DeviceClient } from './devices/client.ts';
 import type { InForce, Kiosk } from './kiosk.ts';
-import { SYSTEM } from './kiosk.ts';
+import { Probe } from './probe.ts';
+import { lookUp } from './register/lookup.ts';
 import type { VoterRecord } from './register/register.ts';
 import type { Reservations } from './reservations.ts';
 import { countersOf, stationOf } from './state/read.ts';
 
-/** How many candidates a name search shows before it asks for more letters. */
-const CANDIDATES = 12;
+/** What an attempt holds of a person; gone when it ends. */
+interface Serving extends Attempt {
+  readonly document: IdentityDocument | null;
+  readonly probe: Probe;
+  record: VoterRecord | null;
+}
 
 interface Running {
-  readonly attempt: string;
+  readonly serving: Serving;
   readonly actor: ChartActor<typeof admissionMachine>;
-  readonly officer: Actor;
-  readonly document: IdentityDocument | null;
-  readonly aborts: AbortController;
-  record: VoterRecord | null;
-  /** The template of the last capture, for the comparison that follows; gone with the attempt. */
-  probe: Uint8Array | null;
 }
 
 /**
@@ -72,7 +63,7 @@ export class VotersWay {
 
   /** The record in front of the officer, once it was found. */
   get voter(): VoterRecord | null {
-    return this.#running?.record ?? null;
+    return this.#running?.serving.record ?? null;
   }
 
   /** The admission that the running attempt has reserved, if it has. */
@@ -140,7 +131,7 @@ export class VotersWay {
     start: Query,
     officer: Actor,
     document: IdentityDocument | null,
-    unreadable?: 'no-pin-in-document' | 'unreadable-document',
+    unreadable?: Unreadable,
   ): Result<null, Problem> {
     const force = this.#kiosk.inForce();
     if (!force) return err({ code: 'station.no-register' });
@@ -149,15 +140,8 @@ export class VotersWay {
     const attempt = this.#kiosk.newId();
     const kind = document && documentKindOf(force.policy, document.number);
     const by: FoundBy = start.by === 'record' ? 'name' : start.by;
-    // A disk that takes nothing more refuses the new voter before anything has begun.
-    try {
-      this.#kiosk.record('attempt.started', { attempt, by, ...(kind ? { documentKind: kind.id } : {}) }, officer);
-    } catch (error) {
-      const problem = storageProblem(error, 'journal');
-      if (!problem) throw error;
-      return err(problem);
-    }
-    return this.#start(attempt, start, officer, document, null, unreadable);
+    const begun = recordStart(this.#kiosk, { attempt, officer }, { by, documentKind: kind?.id ?? null });
+    return begun.ok ? this.#start(attempt, start, officer, document, null, unreadable) : begun;
   }
 
   #start(
@@ -166,29 +150,23 @@ export class VotersWay {
     officer: Actor,
     document: IdentityDocument | null,
     record: VoterRecord | null,
-    unreadable?: 'no-pin-in-document' | 'unreadable-document',
+    unreadable?: Unreadable,
   ): Result<null, Problem> {
     const force = this.#kiosk.inForce();
     if (!force) return err({ code: 'station.no-register' });
-    const aborts = new AbortController();
-    const actor = createActor(
-      this.#chart(() => this.#running),
-      {
-        input: {
-          attempt,
-          start,
-          here: {
-            precinct: force.precinct.number,
-            constituency: force.precinct.constituency ?? '',
-            kind: force.precinct.kind,
-            remote: force.policy.remote,
-          },
-          rules: this.#rules(force),
-          ...(unreadable ? { unreadable } : {}),
-        },
+    const probe = new Probe(this.#devices, this.#biometrics);
+    const serving: Serving = { attempt, officer, document, probe, record };
+    const { number, constituency, kind } = force.precinct;
+    const actor = createActor(this.#chart(serving), {
+      input: {
+        attempt,
+        start,
+        here: { precinct: number, constituency: constituency ?? '', kind, remote: force.policy.remote },
+        rules: this.#rules(force),
+        ...(unreadable ? { unreadable } : {}),
       },
-    );
-    const running: Running = { attempt, actor, officer, document, aborts, record, probe: null };
+    });
+    const running: Running = { serving, actor };
     this.#running = running;
     actor.subscribe({
       next: (snapshot) => {
@@ -202,10 +180,8 @@ export class VotersWay {
   }
 
   #end(running: Running): void {
-    running.aborts.abort();
-    running.probe?.fill(0);
-    running.probe = null;
-    running.record = null;
+    running.serving.probe.forget();
+    running.serving.record = null;
     if (this.#running === running) this.#running = null;
   }
 
@@ -217,154 +193,42 @@ export class VotersWay {
     });
   }
 
-  /** The chart with this kiosk's register, devices and reservations behind its actors. */
-  #chart(running: () => Running | null) {
+  /** The chart with this kiosk's register, devices and reservations behind its actors, for one attempt. */
+  #chart(serving: Serving) {
     const reservations = this.#reservations;
+    const { officer, probe } = serving;
     return admissionMachine.provide({
       actors: {
-        lookUp: fromPromise<Found, Query>(async ({ input }) => this.#lookUp(input)),
-        captureFinger: fromPromise(async ({ signal }) => {
-          const now = running();
-          const captured = await this.#devices.capture({ afterLift: now?.probe !== null, signal });
-          if (!captured.ok) return { ok: false, problem: captured.error };
-          const extracted = await this.#biometrics.extract(captured.value);
-          captured.value.pixels.fill(0);
-          if (now) now.probe = extracted.template;
-          return { ok: true, quality: extracted.quality, why: extracted.why };
-        }),
+        lookUp: fromPromise<Found, Query>(async ({ input }) => this.#lookUp(input, serving)),
+        captureFinger: fromPromise(({ signal }) => probe.capture(signal)),
         compareFinger: fromPromise(async ({ input }) => {
-          const now = running();
-          const force = this.#kiosk.inForce();
-          const enrolled =
-            now?.record && force
-              ? force.register.templates(now.record.record).find((one) => one.finger === input.finger)
-              : null;
-          if (!now?.probe || !enrolled) return { score: 0 };
-          const score = await this.#biometrics.compare(now.probe, enrolled.template);
-          enrolled.template.fill(0);
-          return { score };
+          const register = this.#kiosk.inForce()?.register;
+          if (!serving.record || !register) return { score: 0 };
+          return probe.compare(register, serving.record.record, input.finger);
         }),
         // No camera is driven yet: a policy that names the face modality falls through to the next one.
         compareFace: fromPromise<FaceCompared>(async () => ({ ok: false, problem: null })),
-        reserve: fromPromise(async ({ input }) => {
-          const now = running();
-          if (!now) throw new Error('reserve without a running attempt');
-          return reservations.reserve(input, now.officer);
-        }),
-        print: fromPromise(({ input }) => reservations.print(input.receipt, this.voter)),
-        acceptSlip: fromPromise(async ({ input }) => reservations.acceptSlip(input, this.#officer())),
-        voidAndRenumber: fromPromise(async ({ input }) => reservations.reissue(input, this.#officer())),
-        release: fromPromise(async ({ input }) => reservations.release(input, this.#officer())),
-        confirm: fromPromise(async ({ input }) => reservations.confirm(input.admission, this.#officer())),
+        reserve: fromPromise(async ({ input }) => reservations.reserve(input, officer)),
+        print: fromPromise(({ input }) => reservations.print(input.receipt, serving.record)),
+        acceptSlip: fromPromise(async ({ input }) => reservations.acceptSlip(input, officer)),
+        voidAndRenumber: fromPromise(async ({ input }) => reservations.reissue(input, officer)),
+        release: fromPromise(async ({ input }) => reservations.release(input, officer)),
+        confirm: fromPromise(async ({ input }) => reservations.confirm(input.admission, officer)),
       },
-      actions: { record: (_, params) => this.#record(running(), params) },
+      actions: { record: (_, params) => recordAttempt(this.#kiosk, serving, params) },
     });
   }
 
-  #officer(): Actor {
-    return this.#running?.officer ?? SYSTEM;
-  }
-
-  #record(running: Running | null, what: AttemptRecord): void {
-    if (!running) return;
-    const { attempt, officer } = running;
-    switch (what.kind) {
-      case 'biometric':
-        this.#kiosk.note(
-          'attempt.biometric',
-          {
-            attempt,
-            modality: what.modality,
-            result: what.result,
-            try: what.tryNumber,
-            ...(what.finger === null ? {} : { finger: what.finger }),
-          },
-          SYSTEM,
-        );
-        return;
-      case 'approved':
-        this.#kiosk.note(
-          'attempt.approved',
-          { attempt, kind: what.what, reason: what.reason, approvers: [...what.approvers] },
-          officer,
-        );
-        return;
-      case 'ended':
-        this.#kiosk.note('attempt.ended', { attempt, outcome: what.outcome, reason: what.reason }, officer);
-        return;
-    }
-  }
-
-  #lookUp(query: Query): Found {
+  #lookUp(query: Query, serving: Serving): Found {
     const force = this.#kiosk.inForce();
     if (!force) return { kind: 'none', precinct: null };
-    const { register } = force;
-    switch (query.by) {
-      case 'document':
-        return this.#byPin(force, query.pin ?? '');
-      case 'pin':
-        return this.#byPin(force, query.text);
-      case 'number': {
-        const record = register.byNumber(Number(query.text));
-        return record ? this.#one(force, record) : { kind: 'none', precinct: null };
-      }
-      case 'record': {
-        const record = register.byRecord(query.record);
-        return record ? this.#one(force, record) : { kind: 'none', precinct: null };
-      }
-      case 'name': {
-        const found = register.search(query.text, CANDIDATES + 1);
-        if (found.length === 0) return { kind: 'none', precinct: null };
-        const candidates = found
-          .slice(0, CANDIDATES)
-          .map(({ record, surname, given, patronymic, birthDate, number }) => ({
-            record,
-            surname,
-            given,
-            patronymic,
-            birthDate,
-            number,
-          }));
-        return { kind: 'many', candidates, more: found.length > CANDIDATES };
-      }
-    }
+    const { document } = serving;
+    const { found, record } = lookUp(query, {
+      force,
+      document,
+      standing: (voter) => this.#reservations.standing(voter),
+    });
+    if (record) serving.record = record;
+    return found;
   }
-
-  /** "Not here" always says where, if the country index knows the PIN. */
-  #byPin(force: InForce, pin: string): Found {
-    const record = force.register.byPin(pin);
-    if (record) return this.#one(force, record);
-    const number = force.register.precinctOf(pin);
-    return { kind: 'none', precinct: number === null ? null : precinctFacts(force, number) };
-  }
-
-  #one(force: InForce, record: VoterRecord): Found {
-    const running = this.#running;
-    if (running) running.record = record;
-    const precinct = precinctFacts(force, record.precinct);
-    if (!precinct) return { kind: 'none', precinct: null };
-    const voter = force.register.pseudonym(record.pin);
-    const facts: RecordFacts = {
-      record: record.record,
-      voter,
-      sex: record.sex,
-      ageGroup: ageGroupOn(record.birthDate, force.election.day.date) ?? 'under-18',
-      precinct,
-      remote: record.remote,
-      enrolled: record.fingers,
-      photo: record.hasPhoto,
-      admission: this.#reservations.standing(voter),
-      outside: record.admitted ? { date: record.admitted.date } : null,
-      document: running?.document
-        ? checkDocument(running.document, record, force.policy, force.election.day.date)
-        : null,
-    };
-    return { kind: 'one', facts };
-  }
-}
-
-/** A precinct of the table as the chart needs it. */
-function precinctFacts(force: InForce, number: string): PrecinctFacts | null {
-  const precinct = precinctOf(force.election, number);
-  return precinct && { number, constituency: precinct.constituency ?? '', address: precinct.address };
 }

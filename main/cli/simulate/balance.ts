@@ -10,7 +10,7 @@ import { rebuild, stateDifferences } from '../../identification/state/rebuild.ts
 import { openStore } from '../../identification/store.ts';
 import { openCommission } from '../../package/commission.ts';
 import type { Database } from '../../storage/open.ts';
-import type { VisitEnd } from './day.ts';
+import type { VisitEnd } from './visit-end.ts';
 
 /** What the day came to, and everything that does not balance. */
 export interface Balance {

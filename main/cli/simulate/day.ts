@@ -6,9 +6,12 @@ import { type Balance, balanceDay } from './balance.ts';
 import { checkpointsUnderFire, devicesReady, importsUnderFire } from './chores.ts';
 import type { DeskClient } from './desk-client.ts';
 import { Killer, type Killing, planKillings } from './killer.ts';
-import { must, Officer, type Served } from './officer.ts';
-import { planDay, type Visit } from './plan.ts';
+import { must, Officer } from './officer.ts';
+import { planDay } from './plan.ts';
 import { Station, type StationOptions } from './station.ts';
+import type { VisitEnd } from './visit-end.ts';
+
+export type { VisitEnd } from './visit-end.ts';
 
 export interface DayOptions extends StationOptions {
   readonly seed: string;
@@ -16,13 +19,6 @@ export interface DayOptions extends StationOptions {
   readonly kill: number;
   /** What is killed: single processes, or the power of the whole kiosk (needs a disk of its own). */
   readonly power: boolean;
-}
-
-/** A visit with its end; the truth about paper is in the ledger, never in here. */
-export interface VisitEnd extends Served {
-  readonly visit: Visit;
-  /** Entries of the ledger that lie between the beginning and the end of this visit. */
-  readonly ledger: readonly [from: number, to: number];
 }
 
 /** A day of one station through the real processes, statechart, drivers and byte-level simulators, as fast as it goes. */

@@ -1,6 +1,6 @@
 import type { RegisterLock } from '../../access/register-lock.ts';
-import type { Register } from './register.ts';
 import type { Front } from './schema.ts';
+import type { Register } from './shape.ts';
 
 /** A register whose key nobody has given since the last power cut: it knows its election and its size, and nobody. */
 export class LockedRegister implements Register {

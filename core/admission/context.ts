@@ -1,0 +1,126 @@
+import type { Problem } from '../problem/catalogue.ts';
+import type { Here, RecordFacts } from './eligibility.ts';
+import type { FingerPosition, Modality } from './facts.ts';
+import type { AdmissionRules, ModalityRule } from './rules.ts';
+import type { Candidate, Refusal, Warning } from './step.ts';
+
+/** What is asked of the register at the start. */
+export type Query =
+  | { readonly by: 'document'; readonly pin: string | null }
+  | { readonly by: 'pin'; readonly text: string }
+  | { readonly by: 'number'; readonly text: string }
+  | { readonly by: 'name'; readonly text: string }
+  | { readonly by: 'record'; readonly record: string };
+
+/** Why a document without a PIN lacks it. */
+export type Unreadable = 'no-pin-in-document' | 'unreadable-document';
+
+/** One receipt of the reservation: one per ballot. */
+export interface ReceiptState {
+  readonly receipt: string;
+  readonly ballot: string;
+  readonly printed: boolean;
+}
+
+/** A reservation found after a restart, or whose printing failed: the chart starts at the printer. */
+export interface ResumedReservation {
+  readonly admission: string;
+  readonly receipts: readonly ReceiptState[];
+  readonly sent: 'nothing' | 'maybe';
+  readonly problem: Problem;
+}
+
+/** What an attempt begins with. */
+export interface AdmissionInput {
+  readonly attempt: string;
+  readonly rules: AdmissionRules;
+  readonly here: Here;
+  readonly start: Query | ResumedReservation;
+  /** Why there is no PIN when `start` is a document without one. */
+  readonly unreadable?: Unreadable;
+}
+
+/** What the chart remembers on the way, in the order in which it comes to know it. */
+export interface AdmissionContext {
+  readonly attempt: string;
+  readonly rules: AdmissionRules;
+  readonly here: Here;
+
+  /** Finding the record. Null for a resumed reservation: nothing is looked up. */
+  readonly query: Query | null;
+  readonly unreadable: Unreadable;
+  readonly candidates: readonly Candidate[];
+  readonly more: boolean;
+
+  /** The record, and what was decided on it. */
+  readonly facts: RecordFacts | null;
+  readonly category: 'home' | 'remote';
+  readonly warnings: readonly Warning[];
+
+  /** The modality that is being tried; its fingers in the order they are asked; tries used of the present one. */
+  readonly modality: ModalityRule | null;
+  readonly fingers: readonly FingerPosition[];
+  readonly fingerAt: number;
+  readonly used: number;
+  readonly missed: boolean;
+  readonly hint: readonly string[];
+  readonly progress: number | null;
+
+  /** The modality that established the identity. */
+  readonly established: Modality | null;
+  /** Reason and approvers of the last exception: a photo, an override, a reprint, a release. */
+  readonly reason: string | null;
+  readonly approvers: readonly string[];
+
+  /** The reservation and its paper. */
+  readonly ballots: readonly string[];
+  readonly admission: string | null;
+  readonly receipts: readonly ReceiptState[];
+  readonly sent: 'nothing' | 'maybe';
+
+  readonly problem: Problem | null;
+  readonly refusal: Refusal | null;
+}
+
+/** The context at the start: nothing is known yet, or everything up to the printer. */
+export function contextOf({ attempt, rules, here, start, unreadable }: AdmissionInput): AdmissionContext {
+  const resumed = 'admission' in start ? start : null;
+  return {
+    attempt,
+    rules,
+    here,
+    query: 'admission' in start ? null : start,
+    unreadable: unreadable ?? 'no-pin-in-document',
+    candidates: [],
+    more: false,
+    facts: null,
+    category: 'home',
+    warnings: [],
+    modality: null,
+    fingers: [],
+    fingerAt: 0,
+    used: 0,
+    missed: false,
+    hint: [],
+    progress: null,
+    established: null,
+    reason: null,
+    approvers: [],
+    ballots: [],
+    admission: resumed?.admission ?? null,
+    receipts: resumed?.receipts ?? [],
+    sent: resumed?.sent ?? 'nothing',
+    problem: resumed?.problem ?? null,
+    refusal: null,
+  };
+}
+
+/** The receipt that is next to be printed; null when all are out. */
+export const pendingReceipt = (context: AdmissionContext): ReceiptState | null =>
+  context.receipts.find((receipt) => !receipt.printed) ?? null;
+
+/** A value that the state the chart is in guarantees; its absence is a bug of the chart. */
+export function present<T>(value: T | null | undefined, what: string): T {
+  if (value === null || value === undefined) throw new Error(`the chart has no ${what} here`);
+  return value;
+}

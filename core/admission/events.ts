@@ -1,0 +1,18 @@
+/** What can happen on one voter's way; everything but progress and the device's return is said by a person. */
+export type AdmissionEvent =
+  | { readonly type: 'pin.entered'; readonly pin: string }
+  | { readonly type: 'candidate.chosen'; readonly record: string }
+  | { readonly type: 'warning.accepted' }
+  | { readonly type: 'finger.next' }
+  | { readonly type: 'finger.unreadable' }
+  | { readonly type: 'capture.progress'; readonly progress: number }
+  | { readonly type: 'device.up' }
+  | { readonly type: 'photo.compared'; readonly same: boolean; readonly approvers: readonly string[] }
+  | { readonly type: 'override.approved'; readonly reason: string; readonly approvers: readonly string[] }
+  | { readonly type: 'ballots.taken'; readonly ballots: readonly string[] }
+  | { readonly type: 'print.resume' }
+  | { readonly type: 'slip.out' }
+  | { readonly type: 'slip.reprint'; readonly reason: string; readonly approvers: readonly string[] }
+  | { readonly type: 'release'; readonly reason: string; readonly approvers: readonly string[] }
+  | { readonly type: 'cancel' }
+  | { readonly type: 'finish' };

@@ -1,0 +1,58 @@
+import { assign } from 'xstate';
+import { chart } from '../chart.ts';
+import { present } from '../context.ts';
+import { placeRefusal } from '../eligibility.ts';
+
+/** Document → record: a scan, a PIN, a number in the list or a name leads to one record, or to "not here". */
+export const finding = chart.createStateConfig({
+  initial: 'begin',
+  states: {
+    begin: { always: [{ guard: 'documentWithoutPin', target: 'enterPin' }, { target: 'lookingUp' }] },
+    enterPin: {
+      on: {
+        'pin.entered': {
+          target: 'lookingUp',
+          actions: assign(({ event }) => ({ query: { by: 'pin', text: event.pin } })),
+        },
+      },
+    },
+    lookingUp: {
+      invoke: {
+        src: 'lookUp',
+        input: ({ context }) => present(context.query, 'query'),
+        onDone: [
+          {
+            guard: ({ event }) => event.output.kind === 'many',
+            target: 'choosing',
+            actions: assign(({ event: { output } }) =>
+              output.kind === 'many' ? { candidates: output.candidates, more: output.more } : {},
+            ),
+          },
+          {
+            guard: ({ event }) => event.output.kind === 'one',
+            target: 'found',
+            actions: assign(({ event: { output } }) => (output.kind === 'one' ? { facts: output.facts } : {})),
+          },
+          {
+            target: '#refused',
+            actions: assign(({ context, event: { output } }) => {
+              const precinct = output.kind === 'none' ? output.precinct : null;
+              const elsewhere = precinct && placeRefusal(precinct, context.here, false);
+              return { refusal: elsewhere ?? { reason: 'not-in-list' } };
+            }),
+          },
+        ],
+      },
+    },
+    choosing: {
+      on: {
+        'candidate.chosen': {
+          guard: ({ context, event }) => context.candidates.some((one) => one.record === event.record),
+          target: 'lookingUp',
+          actions: assign(({ event }) => ({ query: { by: 'record', record: event.record } })),
+        },
+      },
+    },
+    found: { type: 'final' },
+  },
+});

@@ -1,0 +1,57 @@
+import type { Actor } from '../../core/journal/event.ts';
+import type { Problem } from '../../core/problem/catalogue.ts';
+import { ok, type Result } from '../../core/problem/result.ts';
+import type { Kiosk } from './kiosk.ts';
+import type { KioskFiles } from './kiosk-files.ts';
+import { tidyRegisters } from './register/files.ts';
+import { importPackage } from './register/import.ts';
+import type { Steps } from './steps.ts';
+import { recordIn } from './store.ts';
+
+/** Brings another package into force. */
+export class PackageLoader {
+  readonly #kiosk: Kiosk;
+  readonly #files: KioskFiles;
+  readonly #steps: Steps;
+
+  constructor(kiosk: Kiosk, files: KioskFiles, steps: Steps) {
+    this.#kiosk = kiosk;
+    this.#files = files;
+    this.#steps = steps;
+  }
+
+  /** Verifies and loads a package, and makes it current by one event in each journal. */
+  async load(
+    file: string,
+    actor: Actor,
+    onProgress: (done: number, of: number) => void,
+  ): Promise<Result<null, Problem>> {
+    const { stateDir, keys, own } = this.#files;
+    const imported = await this.#steps.under('package', file, () =>
+      importPackage({
+        path: file,
+        stateDir,
+        keys,
+        current: this.#files.inForce?.register.package ?? null,
+        onProgress: (_step, done, of) => onProgress(done, of),
+      }),
+    );
+    if (!imported.ok) {
+      this.#kiosk.record('package.refused', { problem: imported.error.code }, actor);
+      return imported;
+    }
+    const { event, discard } = imported.value;
+    const taken = this.#files.takeUp(event.register);
+    if (!taken.ok) {
+      discard();
+      return taken;
+    }
+    // The pointer comes last: killed before it, the old register is still the current one.
+    if (this.#files.current !== own) this.#kiosk.record('package.imported', event, actor);
+    recordIn(own, 'package.imported', event, actor);
+    tidyRegisters(stateDir, keys, event.register);
+    this.#files.eraseTrainings();
+    this.#kiosk.changed();
+    return ok(null);
+  }
+}

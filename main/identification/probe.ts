@@ -1,0 +1,42 @@
+import type { FingerPosition } from '../../core/admission/facts.ts';
+import type { Captured, Compared } from '../../core/admission/ports.ts';
+import type { Biometrics } from './biometrics/client.ts';
+import type { DeviceClient } from './devices/client.ts';
+import type { Register } from './register/register.ts';
+
+/** The finger on the sensor: the template of the last capture, for the comparison that follows. One per attempt. */
+export class Probe {
+  readonly #devices: Pick<DeviceClient, 'capture'>;
+  readonly #biometrics: Biometrics;
+  #template: Uint8Array | null = null;
+
+  constructor(devices: Pick<DeviceClient, 'capture'>, biometrics: Biometrics) {
+    this.#devices = devices;
+    this.#biometrics = biometrics;
+  }
+
+  /** Waits for a finger and takes it in. After the first one the finger must have been lifted in between. */
+  async capture(signal: AbortSignal): Promise<Captured> {
+    const captured = await this.#devices.capture({ afterLift: this.#template !== null, signal });
+    if (!captured.ok) return { ok: false, problem: captured.error };
+    const extracted = await this.#biometrics.extract(captured.value);
+    captured.value.pixels.fill(0);
+    this.#template = extracted.template;
+    return { ok: true, quality: extracted.quality, why: extracted.why };
+  }
+
+  /** Holds the last capture against a finger of the record; 0 where there is nothing to compare. */
+  async compare(register: Register, record: string, finger: FingerPosition): Promise<Compared> {
+    const enrolled = register.templates(record).find((one) => one.finger === finger);
+    if (!this.#template || !enrolled) return { score: 0 };
+    const score = await this.#biometrics.compare(this.#template, enrolled.template);
+    enrolled.template.fill(0);
+    return { score };
+  }
+
+  /** Overwrites what was captured. */
+  forget(): void {
+    this.#template?.fill(0);
+    this.#template = null;
+  }
+}

@@ -1,0 +1,46 @@
+import type { EnrolledFinger } from '../../../core/admission/facts.ts';
+import type { RegisterRecord } from '../../../core/election/register-record.ts';
+import type { Problem } from '../../../core/problem/catalogue.ts';
+import type { RegisterLock } from '../../access/register-lock.ts';
+import type { StoredPackage } from './schema.ts';
+
+/** A voter as the zone sees her: the package's record without photo and templates, which are fetched when needed. */
+export interface VoterRecord extends Omit<RegisterRecord, 'photo' | 'fingers'> {
+  readonly fingers: readonly EnrolledFinger[];
+  readonly hasPhoto: boolean;
+}
+
+export interface EnrolledTemplate extends EnrolledFinger {
+  /** ISO/IEC 19794-2 bytes; the caller wipes them after use. */
+  readonly template: Uint8Array;
+}
+
+/** The register in force, read-only. Nothing here changes, so every answer is one look-up. */
+export interface Register {
+  readonly name: string;
+  /** Nobody has given its key yet: nobody is found in it. */
+  readonly locked: boolean;
+  /** Who opens it with which codes. */
+  readonly lock: RegisterLock;
+  /** What came with the list: election, policy, people, devices. */
+  readonly package: Omit<StoredPackage, 'secrets'>;
+  /** What works but not wholly, for example a damaged country index. */
+  readonly problems: readonly Problem[];
+  byRecord(record: string): VoterRecord | null;
+  byPin(pin: string): VoterRecord | null;
+  /** By document number, without spaces, as the document prints it. */
+  byDocument(number: string): VoterRecord | null;
+  /** By number in the list; null also where two precincts' lists share the number (a remote station). */
+  byNumber(number: number): VoterRecord | null;
+  byPseudonym(voter: string): VoterRecord | null;
+  /** Names beginning with every typed word, in any order, Kyrgyz-folded or Latin; in alphabetical order. */
+  search(text: string, limit: number): readonly VoterRecord[];
+  photo(record: string): { readonly type: string; readonly bytes: Uint8Array } | null;
+  templates(record: string): readonly EnrolledTemplate[];
+  /** Number of the precinct on whose list this PIN stands anywhere in the country, or null. */
+  precinctOf(pin: string): string | null;
+  /** The voter's pseudonym in this election and mode, hex. */
+  pseudonym(pin: string): string;
+  count(): number;
+  close(): void;
+}
