@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { families } from './catalogue.ts';
+import { bySeverity, families } from './catalogue.ts';
 
 const languages = ['ky', 'ru', 'en'] as const;
 
@@ -21,4 +21,20 @@ describe.each(languages)('the words of the error catalogue in %s', (language) =>
       expect(Object.keys(words).filter((code) => !(code in entries))).toEqual([]);
     });
   }
+});
+
+describe('several problems at once', () => {
+  it('are told with the worst first, and equals in their order', () => {
+    const codes = [
+      'station.busy',
+      'station.wrong-date',
+      'storage.full',
+      'station.interrupted',
+      'station.locked',
+    ] as const;
+    const sorted = bySeverity(codes.map((code) => ({ code }))).map(({ code }) => code);
+    expect(sorted.slice(0, 2)).toEqual(['storage.full', 'station.locked']);
+    expect(sorted.slice(2, 4)).toEqual(['station.wrong-date', 'station.interrupted']);
+    expect(sorted.at(-1)).toBe('station.busy');
+  });
 });

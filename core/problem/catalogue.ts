@@ -18,3 +18,11 @@ export type Problem = ProblemOf<ProblemCode>;
 
 /** All entries by code. */
 export const catalogue: Readonly<Record<string, ProblemEntry>> = Object.assign({}, ...Object.values(families));
+
+const severities: readonly ProblemEntry['severity'][] = ['blocking', 'warning', 'notice'];
+
+/** What must be seen first comes first; among equals the order stays. */
+export function bySeverity(problems: readonly Problem[]): readonly Problem[] {
+  const rank = ({ code }: Problem) => severities.indexOf(catalogue[code]?.severity ?? 'notice');
+  return [...problems].sort((a, b) => rank(a) - rank(b));
+}

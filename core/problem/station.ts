@@ -29,5 +29,7 @@ export const station = family({
   'station.register-set-aside': { severity: 'blocking' },
   'station.target-gone': { severity: 'blocking' },
   'station.file-differs': { severity: 'blocking' },
+  'station.turnout-unknown': { severity: 'blocking', params: ['time'] },
+  'station.turnout-early': { severity: 'notice', params: ['time'] },
   'station.turnout-recorded': { severity: 'notice', params: ['time'] },
 });

@@ -144,7 +144,12 @@ export class Sitting {
     return ok(null);
   }
 
+  /** Records how many were admitted, at one of the policy's times. In an official sitting no hour comes before its time. */
   recordTurnout(time: string, actor: Actor): Result<null, Problem> {
+    const force = this.#kiosk.inForce();
+    if (!force?.policy.turnoutTimes.includes(time)) return err({ code: 'station.turnout-unknown', params: { time } });
+    const early = localMoment(this.#kiosk, this.#kiosk.now()).time < time;
+    if (early && force.election.mode === 'official') return err({ code: 'station.turnout-early', params: { time } });
     const { sitting } = stationOf(this.#kiosk.db);
     if (turnoutOf(this.#kiosk.db, sitting).has(time)) {
       return err({ code: 'station.turnout-recorded', params: { time } });

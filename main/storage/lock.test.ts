@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,16 +7,28 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { lockFolder } from './lock.ts';
 
 let folder = '';
+let others: ChildProcess[] = [];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'taanuu-lock-'));
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => {
+  for (const other of others) other.kill('SIGKILL');
+  others = [];
+  rmSync(folder, { recursive: true });
+});
+
+/** Another process that runs this program with the folder as its argument. */
+function another(program: string) {
+  const other = spawn(process.execPath, ['--input-type=module', '-e', program, folder]);
+  others.push(other);
+  return other;
+}
 
 describe('the lock of a folder', () => {
   it('is held by one process, and goes with it however it dies', async () => {
     const program = `const { lockFolder } = await import(${JSON.stringify(new URL('./lock.ts', import.meta.url).href)});
       console.log(lockFolder(process.argv[1]).ok); setInterval(() => {}, 1000);`;
-    const other = spawn(process.execPath, ['--input-type=module', '-e', program, folder]);
+    const other = another(program);
     const [said] = (await once(other.stdout, 'data')) as [Buffer];
     expect(said.toString().trim()).toBe('true');
     expect(lockFolder(folder, 50)).toEqual({ ok: false, error: { code: 'storage.in-use' } });
@@ -32,7 +44,7 @@ describe('the lock of a folder', () => {
     if (!first.ok) throw new Error(first.error.code);
     const program = `const { lockFolder } = await import(${JSON.stringify(new URL('./lock.ts', import.meta.url).href)});
       console.log('there'); console.log(lockFolder(process.argv[1]).ok);`;
-    const other = spawn(process.execPath, ['--input-type=module', '-e', program, folder]);
+    const other = another(program);
     let said = '';
     other.stdout.on('data', (data: Buffer) => {
       said += data.toString();

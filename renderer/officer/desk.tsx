@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { bySeverity } from '../../core/problem/catalogue.ts';
 import type { DeskView } from '../../main/api/views.ts';
 import { Chair } from '../chair/chair.tsx';
 import { ActScope } from '../parts/act.tsx';
@@ -18,19 +19,22 @@ export function Desk() {
   const { i18n } = useTranslation();
   const view = useDesk();
   const { station, person, step } = view;
-  const problem = station.problems[0];
+  const technician = person?.role === 'technician' || person?.role === 'administrator';
+  // Who serves voters is told the worst thing; who repairs, all of them.
+  const problems = bySeverity(station.problems).slice(0, technician ? undefined : 1);
   return (
     <div className="desk">
       <ModeMark mode={station.mode} />
       <StatusBar />
-      {problem === undefined ? null : (
+      {problems.map((problem) => (
         <Notice
+          key={problem.code}
           tone="warn"
           title={problemWords(problem, 'happened', i18n)}
-          text={problemWords(problem, person?.role === 'technician' ? 'technician' : 'officer', i18n)}
+          text={problemWords(problem, technician ? 'technician' : 'officer', i18n)}
           code={problem.code}
         />
-      )}
+      ))}
       <ActScope key={person?.id ?? ''} subject={step.at}>
         <Room view={view} />
       </ActScope>

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { EnrolledFinger, FingerPosition } from '../../../core/admission/facts.ts';
 import { NONCE_BYTES } from '../../../core/crypto/crypto.ts';
-import type { RegisterRecord } from '../../../core/election/register-record.ts';
 import { isLatin, latinKey, searchWords } from '../../../core/person/names.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
