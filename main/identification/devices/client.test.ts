@@ -5,13 +5,18 @@ import { DeviceClient } from './client.ts';
 let client: DeviceClient | undefined;
 afterEach(async () => client?.close());
 
-function start(): { readonly told: DeviceHealth[][]; readonly client: DeviceClient; deaths: () => number } {
+function start(listenMs = 1_000): {
+  readonly told: DeviceHealth[][];
+  readonly client: DeviceClient;
+  deaths: () => number;
+} {
   const told: DeviceHealth[][] = [];
   let deaths = 0;
   const made = new DeviceClient({
     entry: new URL('../../../test/fixtures/processes/silent-device-host.ts', import.meta.url),
     host: { paths: { fingerprint: '', document: '', printer: '' }, sensorDpi: null },
     now: () => performance.now(),
+    listenMs,
     listener: {
       health: (health) => told.push([...health]),
       document: () => {},
@@ -26,6 +31,16 @@ function start(): { readonly told: DeviceHealth[][]; readonly client: DeviceClie
   client = made;
   return { told, client: made, deaths: () => deaths };
 }
+
+describe("the zone's side of a device host that hangs", () => {
+  it('kills it, and it starts anew', async () => {
+    // The host of this test speaks once and never again.
+    const { told, deaths } = start(300);
+    await expect.poll(() => told.length, { timeout: 40_000 }).toBeGreaterThanOrEqual(3);
+    expect(told.slice(0, 3).map((health) => health[0]?.status.state)).toEqual(['ready', 'working', 'ready']);
+    expect(deaths()).toBeGreaterThanOrEqual(1);
+  });
+});
 
 describe("the zone's side of a device host that is killed", () => {
   it('says at once that no device is ready, and again what they are when it is back', async () => {

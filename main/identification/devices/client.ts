@@ -17,6 +17,9 @@ export interface DeviceListener {
 /** First delay before a dead host is started anew, and the longest, in milliseconds. */
 const RESTART_FIRST_MS = 200;
 const RESTART_LONGEST_MS = 5_000;
+/** How often the host is listened for, in milliseconds, and after how many silent times it hangs: it tells its devices' health every second. */
+const LISTEN_MS = 1_000;
+const SILENT_TIMES = 15;
 /** A host that lived this long starts anew without waiting. */
 const LIVED_MS = 10_000;
 
@@ -40,6 +43,9 @@ export class DeviceClient {
   #startedAt = 0;
   #closed = false;
   #timer: NodeJS.Timeout | null = null;
+  /** Times that the host was listened for since it last said anything. Counted, so that a busy zone blames nobody. */
+  #silent = 0;
+  readonly #listening: NodeJS.Timeout;
 
   constructor(options: {
     readonly entry: URL;
@@ -47,11 +53,15 @@ export class DeviceClient {
     readonly listener: DeviceListener;
     /** Monotonic milliseconds. */
     readonly now: () => number;
+    /** Milliseconds; for tests. */
+    readonly listenMs?: number;
   }) {
     this.#entry = options.entry;
     this.#host = options.host;
     this.#listener = options.listener;
     this.#now = options.now;
+    this.#listening = setInterval(() => this.#listen(), options.listenMs ?? LISTEN_MS);
+    this.#listening.unref();
   }
 
   /** The host's process id, for the supervisor's tests; null while it is being restarted. */
@@ -66,6 +76,7 @@ export class DeviceClient {
 
   start(): void {
     this.#startedAt = this.#now();
+    this.#silent = 0;
     const child = fork(this.#entry, [JSON.stringify(this.#host)], {
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -74,6 +85,13 @@ export class DeviceClient {
     child.on('message', (message: HostMessage) => this.#hear(message));
     child.on('error', () => child.kill('SIGKILL'));
     child.on('exit', (code, signal) => this.#died(child, code, signal));
+  }
+
+  /** A host that hangs is killed like one that asks for it: it starts anew by itself. */
+  #listen(): void {
+    if (!this.#child) return;
+    this.#silent += 1;
+    if (this.#silent >= SILENT_TIMES) this.restart();
   }
 
   /** The last rung of every ladder: the host is killed, and starts anew by itself. */
@@ -101,6 +119,7 @@ export class DeviceClient {
 
   async close(): Promise<void> {
     this.#closed = true;
+    clearInterval(this.#listening);
     if (this.#timer) clearTimeout(this.#timer);
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
@@ -126,6 +145,7 @@ export class DeviceClient {
   }
 
   #hear(message: HostMessage): void {
+    this.#silent = 0;
     switch (message.say) {
       case 'answer': {
         const waiting = this.#pending.get(message.id);
