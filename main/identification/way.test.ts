@@ -8,7 +8,7 @@ import { VotersWay } from './way.ts';
 it('refuses a new voter when the disk takes nothing more, instead of dying', () => {
   const election = demoElection();
   const precinct = precinctOf(election, '0001');
-  const force = { election, policy: defaultPolicy, precinct } as InForce;
+  const force = { election, policy: defaultPolicy, precinct, register: { locked: false } } as unknown as InForce;
   const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
   const kiosk = {
     inForce: () => force,

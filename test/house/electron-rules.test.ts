@@ -54,11 +54,14 @@ describe('the shell, in its sources', () => {
     expect(found(shell, pattern)).toEqual([]);
   });
 
-  it('has one channel, and it looks at who is asking (EL-17)', () => {
+  it('has two channels, and both look at who is speaking (EL-17)', () => {
     const handlers = shell.flatMap(({ text }) =>
       [...text.matchAll(/ipcMain\.(\w+)\('?(\w+)/g)].map((hit) => hit.slice(1)),
     );
-    expect(handlers).toEqual([['handle', 'ticket']]);
+    expect(handlers).toEqual([
+      ['handle', 'ticket'],
+      ['on', 'alive'],
+    ]);
     expect(found(shell, /event\.senderFrame/)).toHaveLength(1);
     expect(found(shell, /ipcRenderer/).map((file) => file.split('/').at(-1))).toEqual(['preload.ts']);
   });

@@ -21,6 +21,10 @@ export interface Served {
 /** The sensor is looked at every 60 ms: so long a lifted finger must be away to be seen as lifted. */
 const LIFTED_MS = 160;
 
+/** A finger that is not taken within so many milliseconds is put on the sensor anew, so many times. */
+const TAKEN_MS = 6_000;
+const FINGER_TRIES = 5;
+
 /** How long an officer looks at the same trouble before she presses again. */
 const AGAIN_MS = 2_000;
 
@@ -221,8 +225,7 @@ export class Officer {
       await this.#desk().until((one) => one.step.at === 'finger' && one.step.state === 'waiting', 'the sensor again');
     }
     const condition = touches === 0 ? visit.firstTouch : 'good';
-    this.#world.putFinger({ person: visit.hand.record.record, finger, condition });
-    await this.#desk().until((one) => one.step.at !== 'finger' || one.step.state !== 'waiting', 'a capture');
+    await this.#untilTaken({ person: visit.hand.record.record, finger, condition });
     const captured = this.#now();
     const read = await this.#desk().until(
       (one) => one.step.at !== 'finger' || one.step.state !== 'reading',
@@ -232,6 +235,25 @@ export class Officer {
       await this.#desk().until((one) => one.step.at !== 'finger' || one.step.state !== 'comparing', 'the verdict');
     }
     return this.#now() - captured;
+  }
+
+  /** Puts a finger on the sensor, and again when nothing is taken: a sensor that is looked at late has seen no lift. */
+  async #untilTaken(finger: Parameters<World['putFinger']>[0]): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      this.#world.putFinger(finger);
+      try {
+        await this.#desk().until(
+          (one) => one.step.at !== 'finger' || one.step.state !== 'waiting',
+          'a capture',
+          TAKEN_MS,
+        );
+        return;
+      } catch (error) {
+        if (isLoss(error) || tries >= FINGER_TRIES) throw error;
+      }
+      this.#world.putFinger(null);
+      await sleep(LIFTED_MS * 3);
+    }
   }
 
   /** Looks into the tray: what lies there whole is confirmed, what is torn or missing is voided and printed anew. */
