@@ -105,6 +105,8 @@ export class Officer {
 
   async #settle(admission: string, receipt: string, sent: 'nothing' | 'maybe', slipsBefore: number): Promise<void> {
     const { client } = this.#desk();
+    // What hangs in the printer uncut is torn off before anybody judges it: it may be whole.
+    if (sent === 'maybe') this.#world.tearOff();
     if (sent === 'nothing') must(await client.reservation.resume({ admission }));
     else if (this.#slips() > slipsBefore) must(await client.reservation.slipIsOut({ admission, receipt }));
     else must(await client.reservation.reprint({ admission, reason: 'torn slip', approvers: [...this.#approvers] }));
