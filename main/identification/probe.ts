@@ -9,6 +9,7 @@ export class Probe {
   readonly #devices: Pick<DeviceClient, 'capture'>;
   readonly #biometrics: Biometrics;
   #template: Uint8Array | null = null;
+  #ended = false;
 
   constructor(devices: Pick<DeviceClient, 'capture'>, biometrics: Biometrics) {
     this.#devices = devices;
@@ -21,7 +22,10 @@ export class Probe {
     if (!captured.ok) return { ok: false, problem: captured.error };
     const extracted = await this.#biometrics.extract(captured.value);
     captured.value.pixels.fill(0);
+    this.#template?.fill(0);
     this.#template = extracted.template;
+    // A capture that comes in after the attempt has ended leaves nothing either.
+    if (this.#ended) this.forget();
     return { ok: true, quality: extracted.quality, why: extracted.why };
   }
 
@@ -34,8 +38,9 @@ export class Probe {
     return { score };
   }
 
-  /** Overwrites what was captured. */
+  /** Overwrites what was captured, and whatever still comes. */
   forget(): void {
+    this.#ended = true;
     this.#template?.fill(0);
     this.#template = null;
   }
