@@ -15,7 +15,7 @@ const program = (name: string) => (): boolean =>
 const library = (name: string) => (): boolean =>
   spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' }).stdout?.includes(name) ?? false;
 
-/** What the tests need: two browsers, a screen that nobody sees, and a disk whose power can be cut. */
+/** What the tests need: two browsers, a screen that nobody sees, devices that are not there, a disk whose power can be cut. */
 const parts: readonly Part[] = [
   { package: 'chromium', there: program('chromium') },
   { package: 'xvfb', there: program('Xvfb') },
@@ -23,6 +23,9 @@ const parts: readonly Part[] = [
   { package: 'libgtk-3-0', there: library('libgtk-3.so.0') },
   { package: 'libnss3', there: library('libnss3.so') },
   { package: 'libgbm1', there: library('libgbm.so.1') },
+  { package: 'libusb-1.0-0', there: library('libusb-1.0.so.0') },
+  { package: 'umockdev', there: program('umockdev-run') },
+  { package: 'udev', there: program('udevadm') },
   { package: 'e2fsprogs', there: () => ['/sbin', '/usr/sbin'].some((folder) => existsSync(join(folder, 'mkfs.ext4'))) },
   { package: 'libasound2', there: library('libasound.so.2') },
 ];

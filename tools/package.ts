@@ -69,7 +69,7 @@ for (const path of productionPackages()) {
     filter: (from) => {
       const inside = from.slice(join(root, path).length);
       if (/^\/node_modules(\/|$)/.test(inside)) return false;
-      return !/\/prebuilds\/(?!linux-x64)[^/]+/.test(inside);
+      return !/\/prebuilds\/(?!(?:\w+-)?linux-x64(?:[./]|$))[^/]+/.test(inside);
     },
   });
 }

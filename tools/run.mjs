@@ -52,7 +52,9 @@ if (!existsSync(join(root, entry))) {
 }
 
 const bin = join(root, 'node_modules/.bin');
-const child = spawn(join(bin, 'node'), [join(root, entry), ...rest], {
+// Through a shell that switches core dumps off for everything below it, windows included (main/host/coreless.ts).
+const coreless = ['-c', 'ulimit -c 0; exec "$0" "$@"', join(bin, 'node')];
+const child = spawn('/bin/sh', [...coreless, join(root, entry), ...rest], {
   // `npm run` enters the folder of package.json; a path that a person typed counts from where the person stands.
   cwd: name === 'taanuu' ? (process.env.INIT_CWD ?? process.cwd()) : root,
   stdio: 'inherit',

@@ -26,6 +26,7 @@ export const device = family({
   'device.cutter-jam': { severity: 'blocking' },
   'device.print-unconfirmed': { severity: 'blocking' },
   'device.port-refused': { severity: 'blocking', params: ['port'] },
+  'device.list-unavailable': { severity: 'warning', params: ['part'] },
   'device.restart-needed': { severity: 'blocking' },
   'device.cancelled': { severity: 'notice' },
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { bytesSchema, idSchema } from '../../core/election/common.ts';
@@ -7,6 +7,7 @@ import { canonical } from '../../core/journal/canonical.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { nodeCrypto } from '../crypto/node.ts';
+import { makePrivateFolder } from '../storage/folder.ts';
 import { destroySecret, readSecret, writeNewSecret } from './keys-file.ts';
 import { type AgreementJwk, makeAgreementKey, openSealed, type Sealed } from './keys-seal.ts';
 import { fingerprintWords, keyId } from './keys-words.ts';
@@ -72,7 +73,7 @@ const commissionSchema = z.strictObject({ name: z.string().min(1).max(200), root
  */
 export async function openKeys(stateDir: string, serial?: string): Promise<Result<DeviceKeys, Problem>> {
   const folder = join(stateDir, 'keys');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makePrivateFolder(folder);
   const path = join(folder, 'device.json');
   if (!readSecret(path)) writeNewSecret(path, await makeIdentity(serial));
   const stored = parsed(readSecret(path), identitySchema);

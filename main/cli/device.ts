@@ -2,6 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { precinctNumberSchema } from '../../core/election/common.ts';
 import { deviceCode, qrCode, qrText } from '../../core/receipt/qr.ts';
+import { attachedHid, attachedSerial } from '../../drivers/transport/attached.ts';
 import { deviceRequest, deviceRequestSchema, hasKeys, openKeys } from '../access/keys.ts';
 import { areWordsOf, fingerprintWords } from '../access/keys-words.ts';
 import { hasCommission, openCommission, readCertificate } from '../package/commission.ts';
@@ -15,6 +16,8 @@ taanuu device register --commission FOLDER --request FILE (--station N | --spare
     it. The first call makes the commission's root key, under its --name. Compare the device's words before handing over.
 taanuu device accept CERTIFICATE --state FOLDER --words "WORD WORD …"
     on the device: takes the commission's root key, once, if its words are those that two people compared
+taanuu device ports [--json]
+    what is plugged in: serial ports and HID devices, with the paths that a kiosk's configuration names
 exit code 0: done; 1: refused, nothing was changed; 2: wrong use`;
 
 const options = {
@@ -48,6 +51,8 @@ export async function deviceCommand(args: readonly string[], io: CommandIo): Pro
     switch (positionals[0]) {
       case 'show':
         return await show(values, io);
+      case 'ports':
+        return await ports(values, io);
       case 'register':
         return await register(values, io);
       case 'accept':
@@ -82,6 +87,21 @@ async function show(values: Values, io: CommandIo): Promise<number> {
   // On a terminal always dark on light, whatever its colours: not every camera reads the negative.
   const [on, off] = io.terminal ? ['\u001b[30;107m', '\u001b[0m'] : ['', ''];
   for (const line of qrText(qrCode(deviceCode({ id, serial, words })))) io.out(`${on}${line}${off}`);
+  return EXIT.done;
+}
+
+/** Both lists are asked for: where one cannot be had, the other is shown all the same, and the exit code tells. */
+async function ports(values: Values, io: CommandIo): Promise<number> {
+  const lists = [await attachedSerial(), await attachedHid()];
+  const found = lists.flatMap((list) => (list.ok ? list.value : []));
+  if (values.json) io.out(JSON.stringify(found));
+  for (const { kind, path, usb, name, serial } of values.json ? [] : found) {
+    io.out([kind.padEnd(6), path.padEnd(16), usb ?? '-', name, serial ?? ''].join('  ').trimEnd());
+  }
+  const troubles = lists.flatMap((list) => (list.ok ? [] : [sayProblem(list.error)]));
+  for (const trouble of troubles) io.complain(trouble);
+  if (troubles.length > 0) return EXIT.refused;
+  if (found.length === 0) io.complain('No serial port and no HID device is plugged in.');
   return EXIT.done;
 }
 

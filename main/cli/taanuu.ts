@@ -5,7 +5,7 @@ import { type CommandIo, EXIT } from './io.ts';
  * simulators.
  */
 const USAGE = `taanuu — commands
-  device show|register|accept …      this device's keys and its registration
+  device show|register|accept …      this device's keys and its registration; device ports: what is plugged in
   package build|index|show …         the commission's packages
   journal verify|export …            logs: check one, or write one
   simulate day …                     a whole day of one station, with simulated devices (only in a checkout)

@@ -73,6 +73,13 @@ describe('a process of the house', () => {
     expect(lives()[0]?.secret).toBeNull();
   });
 
+  it('leaves no core dump, however it ends', async () => {
+    const supervisor = house('stay');
+    await ready(supervisor);
+    const limits = readFileSync(`/proc/${supervisor.status()[0]?.pid}/limits`, 'utf8');
+    expect(limits).toMatch(/^Max core file size +0 +0 /m);
+  });
+
   it('that dies three times in the same step comes back with that step set aside and named', async () => {
     const supervisor = house('die-in-step');
     await ready(supervisor);

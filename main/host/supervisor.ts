@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { z } from 'zod';
+import { coreless } from './coreless.ts';
 import { fromChild, type ToChild } from './messages.ts';
 
 /** One process of the house, as data. */
@@ -193,8 +194,8 @@ export function supervise(options: SupervisorOptions): Supervisor {
     const own = Object.fromEntries(inherited.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
     ward.startedAt = performance.now();
     const child = fork(plan.entry, plan.args, {
-      execPath: node,
-      execArgv: [],
+      execPath: coreless.program,
+      execArgv: [...coreless.before, node],
       env: { ...own, ...plan.env },
       // stdout of the house belongs to whoever started it.
       stdio: ['ignore', 2, 2, 'ipc'],

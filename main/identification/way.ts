@@ -95,7 +95,8 @@ export class VotersWay {
     // The slip names the voter: whom, only the register says.
     if (this.#kiosk.inForce()?.register.locked) return err({ code: 'station.locked' });
     if (this.#busy()) return err({ code: 'station.voter-in-progress' });
-    return this.#start(open.attempt, open.resumed, officer, null, this.#reservations.voterOf(admission));
+    const record = this.#reservations.voterOf(admission);
+    return this.#start({ attempt: open.attempt, officer, document: null, record }, { start: open.resumed });
   }
 
   /** Gives the running attempt what the officer decided. An event that the step does not know changes nothing. */
@@ -141,29 +142,22 @@ export class VotersWay {
     const kind = document && documentKindOf(force.policy, document.number);
     const by: FoundBy = start.by === 'record' ? 'name' : start.by;
     const begun = recordStart(this.#kiosk, { attempt, officer }, { by, documentKind: kind?.id ?? null });
-    return begun.ok ? this.#start(attempt, start, officer, document, null, unreadable) : begun;
+    if (!begun.ok) return begun;
+    return this.#start({ attempt, officer, document, record: null }, { start, ...(unreadable ? { unreadable } : {}) });
   }
 
-  #start(
-    attempt: string,
-    start: AdmissionInput['start'],
-    officer: Actor,
-    document: IdentityDocument | null,
-    record: VoterRecord | null,
-    unreadable?: Unreadable,
-  ): Result<null, Problem> {
+  #start(whom: Omit<Serving, 'probe'>, from: Pick<AdmissionInput, 'start' | 'unreadable'>): Result<null, Problem> {
     const force = this.#kiosk.inForce();
     if (!force) return err({ code: 'station.no-register' });
     const probe = new Probe(this.#devices, this.#biometrics);
-    const serving: Serving = { attempt, officer, document, probe, record };
+    const serving: Serving = { ...whom, probe };
     const { number, constituency, kind } = force.precinct;
     const actor = createActor(this.#chart(serving), {
       input: {
-        attempt,
-        start,
+        attempt: whom.attempt,
+        ...from,
         here: { precinct: number, constituency: constituency ?? '', kind, remote: force.policy.remote },
         rules: this.#rules(force),
-        ...(unreadable ? { unreadable } : {}),
       },
     });
     const running: Running = { serving, actor };

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -11,6 +11,7 @@ import { err, ok, type Result } from '../../core/problem/result.ts';
 import { type CommissionTrust, type DeviceRequest, provesItsKeys } from '../access/keys.ts';
 import { readSecret, writeNewSecret } from '../access/keys-file.ts';
 import { nodeCrypto } from '../crypto/node.ts';
+import { makePrivateFolder } from '../storage/folder.ts';
 import { type Secrets, secretsSchema } from './format.ts';
 
 /** The commission's own folder: root key, registered devices, and the shared keys of its elections. */
@@ -46,7 +47,7 @@ export function hasCommission(folder: string): boolean {
 
 /** Opens the commission's folder, making its root key on first use. `name` and `demo` count only then. */
 export function openCommission(folder: string, name: string, demo: boolean): Commission {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makePrivateFolder(folder);
   const path = join(folder, 'root.json');
   if (!readSecret(path)) {
     writeNewSecret(path, Buffer.from(JSON.stringify({ name, demo, secret: randomBytes(32).toString('base64url') })));

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { coreless } from '../host/coreless.ts';
 import { type FromShell, toShell } from '../host/messages.ts';
 
 /** The house as the shell sees it: where the windows are, and a ticket for each. */
@@ -45,7 +46,9 @@ function parentPipe(): Pipe | null {
 }
 
 function ownHouse({ node, folder, plan }: HousePlace): Pipe {
-  const child = spawn(node, [join(folder, 'main/host/main.ts'), plan], { stdio: ['ignore', 2, 2, 'ipc'] });
+  const child = spawn(coreless.program, [...coreless.before, node, join(folder, 'main/host/main.ts'), plan], {
+    stdio: ['ignore', 2, 2, 'ipc'],
+  });
   return {
     child,
     send: (message) => {

@@ -2,6 +2,7 @@ import { ChartNoAxesColumn, Clock3, FileDown, ListChecks, PackageOpen } from 'lu
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../parts/button.tsx';
+import { Locked } from '../parts/locked.tsx';
 import { useDesk } from '../parts/zone.ts';
 import { Duty } from './duty.tsx';
 import { Log } from './log.tsx';
@@ -40,15 +41,22 @@ export function Chair({ first = 'duty' }: { readonly first?: ChairPage }) {
           ))}
         </nav>
       )}
-      <Page page={page} onLog={() => setPage('log')} />
+      <Page page={page} locked={station.locked} onLog={() => setPage('log')} />
     </div>
   );
 }
 
-function Page({ page, onLog }: { readonly page: ChairPage; readonly onLog: () => void }) {
+interface PageProps {
+  readonly page: ChairPage;
+  readonly locked: boolean;
+  readonly onLog: () => void;
+}
+
+function Page({ page, locked, onLog }: PageProps) {
   switch (page) {
     case 'duty':
-      return <Duty onLog={onLog} />;
+      // The next thing to do; totals, turnout and log need no register.
+      return locked ? <Locked unlocks={true} /> : <Duty onLog={onLog} />;
     case 'totals':
       return <Totals />;
     case 'turnout':

@@ -3,14 +3,15 @@ import { bySeverity } from '../../core/problem/catalogue.ts';
 import type { DeskView } from '../../main/api/views.ts';
 import { Chair } from '../chair/chair.tsx';
 import { ActScope } from '../parts/act.tsx';
+import { Locked } from '../parts/locked.tsx';
 import { ModeMark } from '../parts/mode-mark.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { StatusBar } from '../parts/status-bar.tsx';
 import { problemWords } from '../parts/words.ts';
 import { useDesk } from '../parts/zone.ts';
 import { Technician } from '../technician/technician.tsx';
-import { Locked } from './locked.tsx';
 import { NotServing } from './not-serving.tsx';
+import { OpenReservations } from './reservations.tsx';
 import { SignIn } from './sign-in.tsx';
 import { StepScreen } from './step-screen.tsx';
 
@@ -20,8 +21,10 @@ export function Desk() {
   const view = useDesk();
   const { station, person, step } = view;
   const technician = person?.role === 'technician' || person?.role === 'administrator';
-  // Who serves voters is told the worst thing; who repairs, all of them.
-  const problems = bySeverity(station.problems).slice(0, technician ? undefined : 1);
+  // Who serves voters is told the worst thing; who repairs, all of them. The others have a screen for a locked list.
+  const all =
+    technician && station.locked ? [...station.problems, { code: 'station.locked' as const }] : station.problems;
+  const problems = bySeverity(all).slice(0, technician ? undefined : 1);
   return (
     <div className="desk">
       <ModeMark mode={station.mode} />
@@ -46,8 +49,6 @@ function Room({ view }: { readonly view: DeskView }) {
   const { person, station } = view;
   // Before the first package nobody is known: the one thing to do is to import it.
   if (person === null) return station.stage === 'unprovisioned' ? <Chair /> : <SignIn />;
-  const unlocks = person.role === 'officer' || person.role === 'chair' || person.role === 'secretary';
-  if (station.locked && unlocks) return <Locked />;
   switch (person.role) {
     case 'chair':
     case 'secretary':
@@ -57,6 +58,13 @@ function Room({ view }: { readonly view: DeskView }) {
       return <Technician />;
     case 'officer':
     case 'member':
+      if (station.locked) {
+        return (
+          <Locked unlocks={person.role === 'officer'}>
+            {view.openReservations.length > 0 ? <OpenReservations /> : null}
+          </Locked>
+        );
+      }
       return station.stage === 'open' || station.stage === 'finishing' ? <StepScreen /> : <NotServing />;
   }
 }

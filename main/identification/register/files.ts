@@ -1,13 +1,14 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DeviceKeys } from '../../access/keys.ts';
 import { syncFolder } from '../../access/keys-file.ts';
+import { makePrivateFolder } from '../../storage/folder.ts';
 import { deviceKeyName } from './keys.ts';
 
 /** Where registers lie. Each has a key of the device's and one that two persons open: see register-keys.ts. */
 export function registerFolder(stateDir: string): string {
   const folder = join(stateDir, 'register');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makePrivateFolder(folder);
   return folder;
 }
 

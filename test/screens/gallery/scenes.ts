@@ -129,9 +129,15 @@ const rooms = {
   locked: {
     view: atStation({ stage: 'open', locked: true }, { person: as('officer') }),
   },
+  'locked-chair': {
+    view: atStation({ stage: 'open', locked: true }, { person: as('chair') }),
+  },
+  'locked-technician': {
+    view: atStation({ stage: 'open', locked: true }, { person: as('technician') }),
+  },
   unlocking: {
     view: atStation({ stage: 'open', locked: true }, { person: as('chair') }),
-    press: ['officer:locked.unlock'],
+    press: ['parts:locked.unlock'],
   },
   importing: {
     view: atStation(
