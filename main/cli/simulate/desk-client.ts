@@ -35,6 +35,13 @@ export function isLoss(error: unknown): boolean {
   return false;
 }
 
+/** What a person would tell of a desk that stands still: neither names nor codes. */
+function shown(view: DeskView | null) {
+  const problems = view?.station.problems.map(({ code }) => code);
+  const devices = view?.station.devices.map(({ kind, state, problem }) => [kind, state, problem?.code ?? null]);
+  return { step: view?.step.at, signedIn: view ? view.person !== null : null, devices, problems };
+}
+
 /** Exchanges the ticket for the window's cookie and opens the socket. */
 export async function openDesk(address: string, ticket: string): Promise<DeskClient> {
   const { origin } = new URL(address);
@@ -85,7 +92,7 @@ export async function openDesk(address: string, ticket: string): Promise<DeskCli
         };
         const timer = setTimeout(() => {
           done();
-          reject(new Error(`waited in vain for ${what}; the desk shows ${JSON.stringify(newest?.step)}`));
+          reject(new Error(`waited in vain for ${what}; the desk shows ${JSON.stringify(shown(newest))}`));
         }, patienceMs);
         watchers.add(look);
         void gone.promise.then(() => {

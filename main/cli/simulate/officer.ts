@@ -80,6 +80,9 @@ export class Officer {
       const desk = await this.#return();
       this.#desk = () => desk;
       this.#world.putFinger(null);
+      // A mishap that nobody was there to see mended: without its cable a device never says that it is ready.
+      this.#mendPrinter();
+      this.#world.plug('fingerprint', true);
       await desk.until(
         (one) => one.person !== null && one.station.devices.filter((device) => device.state === 'ready').length === 3,
         'the devices after the zone came back',
@@ -175,6 +178,11 @@ export class Officer {
     if (mishap === 'printer-unplugged') this.#world.plug('printer', false);
   }
 
+  #mendPrinter(): void {
+    this.#world.breakPrinter('none');
+    this.#world.plug('printer', true);
+  }
+
   async #present(visit: Visit): Promise<void> {
     const { record } = visit.voter;
     if (visit.how === 'document') await this.#layDocument(record.record);
@@ -262,8 +270,7 @@ export class Officer {
   async #printTrouble(view: DeskView, slipsBefore: number): Promise<void> {
     const { step, admission } = view;
     if (step.at !== 'print-trouble' || admission === null) return;
-    this.#world.breakPrinter('none');
-    this.#world.plug('printer', true);
+    this.#mendPrinter();
     await this.#ready('printer');
     await this.#settle(admission, step.receipt, step.sent, slipsBefore);
     // The printer may fail again so soon that the desk never shows anything else: then the officer tries again.

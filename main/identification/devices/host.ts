@@ -14,6 +14,8 @@ import type { CaptureAnswer, HostMessage, HostRequest, PrintAnswer } from './pro
 
 /** How often counters are told when nothing else happens, in milliseconds. */
 const HEALTH_MS = 1_000;
+/** A port that does not close must not be kept from the next host: so long it may take, in milliseconds. */
+const LEAVE_MS = 3_000;
 
 const path = z.string().min(1);
 const { paths, sensorDpi } = z
@@ -109,6 +111,7 @@ process.on('message', (request: HostRequest) => {
 });
 
 async function leave(): Promise<void> {
+  setTimeout(() => process.exit(0), LEAVE_MS);
   await Promise.all([...devices.values()].map((device) => device.close()));
   process.exit(0);
 }
