@@ -9,6 +9,7 @@ export type Query =
   | { readonly by: 'document'; readonly pin: string | null }
   | { readonly by: 'pin'; readonly text: string }
   | { readonly by: 'number'; readonly text: string }
+  | { readonly by: 'document-number'; readonly text: string }
   | { readonly by: 'name'; readonly text: string }
   | { readonly by: 'record'; readonly record: string };
 

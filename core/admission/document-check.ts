@@ -2,7 +2,7 @@ import type { IdentityDocument } from '../document/identity-document.ts';
 import type { Policy } from '../election/policy.ts';
 import type { RegisterRecord } from '../election/register-record.ts';
 import { documentKindOf, documentVerdict } from '../election/rules.ts';
-import { isLatin, latinKey } from '../person/names.ts';
+import { namesAgree } from '../person/names.ts';
 import type { DocumentFacts } from './eligibility.ts';
 import type { Warning } from './step.ts';
 
@@ -14,7 +14,7 @@ import type { Warning } from './step.ts';
  */
 export function checkDocument(
   document: IdentityDocument,
-  record: Pick<RegisterRecord, 'sex' | 'birthDate' | 'surname' | 'documents'>,
+  record: Pick<RegisterRecord, 'sex' | 'birthDate' | 'surname' | 'given' | 'patronymic' | 'documents'>,
   policy: Policy,
   day: string,
 ): DocumentFacts {
@@ -22,9 +22,9 @@ export function checkDocument(
   const warnings: Warning[] = [];
   if (document.sex !== null && document.sex !== record.sex) warnings.push('sex-differs');
   if (document.birthDate !== null && document.birthDate !== record.birthDate) warnings.push('birth-date-differs');
-  if (isLatin(document.surname) && latinKey(document.surname) !== latinKey(record.surname)) {
-    warnings.push('name-differs');
-  }
+  // A name that the zone had no room for is cut there: what is left of it says nothing.
+  const cut = document.warnings.includes('name-cut');
+  if (!cut && !namesAgree({ ...document, patronymic: null }, record)) warnings.push('name-differs');
   const known = record.documents.map((one) => one.number);
   if (known.length > 0 && !known.includes(document.number)) warnings.push('document-number-differs');
   if (document.warnings.includes('composite')) warnings.push('check-digit');

@@ -1,6 +1,7 @@
 /** What can happen on one voter's way; everything but progress and the device's return is said by a person. */
 export type AdmissionEvent =
   | { readonly type: 'pin.entered'; readonly pin: string }
+  | { readonly type: 'document.read'; readonly pin: string }
   | { readonly type: 'candidate.chosen'; readonly record: string }
   | { readonly type: 'warning.accepted' }
   | { readonly type: 'finger.next' }

@@ -13,7 +13,7 @@ export interface EnrolledFinger {
 }
 
 /** How the officer came to the record. */
-export type FoundBy = 'document' | 'pin' | 'name' | 'number';
+export type FoundBy = 'document' | 'document-number' | 'pin' | 'name' | 'number';
 
 /** A way of establishing who the person is, in the order the policy gives. */
 export type Modality = 'finger' | 'face' | 'photo' | 'override';

@@ -92,6 +92,8 @@ export const admissionMachine = chart.createMachine({
           reason: refusal?.reason ?? 'not-identified',
         }),
       },
+      // It has to be read and told; at last it goes, for it shows a person to whoever comes by.
+      after: { attemptTimeout: { target: 'ended' } },
       on: { finish: { target: 'ended' }, cancel: { target: 'ended' } },
     },
     cancelled: {

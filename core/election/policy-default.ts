@@ -135,7 +135,7 @@ export const defaultPolicy: Policy = {
   // VxSuite's numbers (N-15): after 5 wrong codes 15 s, doubling; dead after 15.
   lockout: { freeTries: 5, waitSeconds: 15, deadAfter: 15 },
   // Whole procedure under a minute (24.kg vlast/352824); a slow voter gets five. Unknown: configuration.
-  timeouts: { attemptSeconds: 300, fingerSeconds: 60, messageSeconds: 3 },
+  timeouts: { attemptSeconds: 300, messageSeconds: 3 },
   // VVSG 1.1 D allows a minute in 15 hours; five is what a commission can set by hand. Unknown: configuration.
   clock: { driftSeconds: 300 },
 };

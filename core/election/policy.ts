@@ -135,11 +135,10 @@ export const policySchema = z
       waitSeconds: z.int().min(1).max(600),
       deadAfter: z.int().min(3).max(100),
     }),
-    /** A voter's attempt ends by itself after these. */
     timeouts: z.strictObject({
+      /** A voter's attempt, and the message of a refusal, end by themselves after this. */
       attemptSeconds: z.int().min(30).max(3600),
-      fingerSeconds: z.int().min(5).max(600),
-      /** An admitted or refused message returns to idle after this. */
+      /** The message of an admission ends by itself after this. */
       messageSeconds: z.int().min(1).max(120),
     }),
     /** How far a device's clock may be from the package's day and its peers before opening is refused. */

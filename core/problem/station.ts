@@ -3,6 +3,12 @@ import { family } from './problem.ts';
 /** Problems of the sitting and of a voter's way that are not a device's, a package's or the journal's. */
 export const station = family({
   'station.no-register': { severity: 'blocking' },
+  'station.pin-shape': { severity: 'notice', params: ['digits'] },
+  'station.number-unknown': { severity: 'notice', params: ['number'] },
+  'station.document-unknown': { severity: 'notice' },
+  'station.name-unknown': { severity: 'notice' },
+  'station.clock-behind': { severity: 'blocking', params: ['seconds'] },
+  'station.journal-differs': { severity: 'blocking', params: ['line'] },
   'station.locked': { severity: 'blocking' },
   'station.not-unlocked': { severity: 'blocking' },
   'station.not-zero': { severity: 'blocking', params: ['counter', 'value'] },

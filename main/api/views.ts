@@ -64,6 +64,8 @@ export interface OpenReservationView {
   readonly voter: VoterView | null;
   /** 'nothing': no byte went to the printer, the receipt can simply be printed. 'maybe': look into the tray. */
   readonly sent: 'nothing' | 'maybe';
+  /** A slip of it may be in somebody's hand, this one or one before: to release it takes the persons of the policy. */
+  readonly mayBeOut: boolean;
 }
 
 /** Counters of this sitting. `reserved = confirmed + released + open` always. */
@@ -150,6 +152,8 @@ export interface DeskView {
   readonly voter: VoterView | null;
   /** The reservation that `step` is about (printing, print-trouble, admitted); null before it. */
   readonly admission: string | null;
+  /** A slip of it may be in somebody's hand: to release it takes the persons of the policy. */
+  readonly mayBeOut: boolean;
   readonly openReservations: readonly OpenReservationView[];
   readonly counters: CountersView;
   /** Only for the chair and the secretary. */
@@ -160,6 +164,8 @@ export interface DeskView {
   readonly work: { readonly name: string; readonly done: number; readonly of: number } | null;
   /** Ballots of the day, which the step names by their ids alone. */
   readonly ballots: readonly BallotView[];
+  /** How long the message of an admission stays, seconds, from the signed policy. */
+  readonly messageSeconds: number;
   /** Who must agree to each exception, from the signed policy. */
   readonly approvals: Approvals;
 }

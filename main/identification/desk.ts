@@ -20,9 +20,12 @@ export class Desk {
   #person: PersonEntry | null = null;
   #since = 0;
   #lastAction = 0;
+  /** Ends what the person had begun: nobody inherits another's voter, and no photo stays on the second display. */
+  readonly #leave: () => void;
 
-  constructor(kiosk: Kiosk) {
+  constructor(kiosk: Kiosk, leave: () => void) {
     this.#kiosk = kiosk;
+    this.#leave = leave;
   }
 
   get person(): PersonEntry | null {
@@ -57,6 +60,8 @@ export class Desk {
 
   signOut(why: 'asked' | 'idle' | 'limit' | 'replaced' | 'stopped'): void {
     if (!this.#person) return;
+    // In the name of the one who leaves.
+    this.#leave();
     this.#kiosk.record('person.signed-out', { person: this.#person.id, why }, this.actor);
     this.#person = null;
     this.#kiosk.changed();

@@ -87,6 +87,7 @@ export class Projection {
       people: desk.people(),
       step: way.step,
       admission: way.admission,
+      mayBeOut: way.admission !== null && this.#zone.reservations.mayBeOut(way.admission),
       // Who does not serve voters does not see them.
       voter: role === 'officer' ? this.#voter(way.voter) : null,
       openReservations: role === 'officer' || chair ? this.#openReservations(role === 'officer') : [],
@@ -100,6 +101,7 @@ export class Projection {
         names,
         declinable,
       })),
+      messageSeconds: (policy ?? defaultPolicy).timeouts.messageSeconds,
       approvals: {
         ...(policy ?? defaultPolicy).approvals,
         photo: this.#zone.fallbackRule('photo'),
@@ -110,7 +112,8 @@ export class Projection {
 
   #voterDisplay(): VoterDisplayView {
     const { way } = this.#zone;
-    const voter = this.#voter(way.voter);
+    // Who is refused is told by the officer; the room need not know who it was.
+    const voter = way.step.at === 'refused' ? null : this.#voter(way.voter);
     return {
       window: 'voter',
       station: this.#station(),

@@ -11,7 +11,15 @@ import type { Kiosk } from './kiosk.ts';
 import { SYSTEM } from './kiosk.ts';
 import type { VoterRecord } from './register/register.ts';
 import type { Slips } from './slips.ts';
-import { admissionOf, openReservations, receiptOf, receiptsOf, receiptsUsed, standingAdmission } from './state/read.ts';
+import {
+  admissionOf,
+  mayBeOut,
+  openReservations,
+  receiptOf,
+  receiptsOf,
+  receiptsUsed,
+  standingAdmission,
+} from './state/read.ts';
 
 /** Digits of a receipt's running number; more voters simply make it longer. */
 const NUMBER_DIGITS = 4;
@@ -223,9 +231,9 @@ export class Reservations {
     return receiptsOf(this.#kiosk.db, admission).find((one) => one.state !== 'printed')?.receipt ?? null;
   }
 
-  /** Whether a reservation's slip may have left: its release then takes approvers. */
-  sentOf(admission: string): 'nothing' | 'maybe' {
-    return openReservations(this.#kiosk.db).find((one) => one.admission === admission)?.sent ?? 'nothing';
+  /** Whether a slip of it may be in somebody's hand: its release then takes approvers. */
+  mayBeOut(admission: string): boolean {
+    return mayBeOut(this.#kiosk.db, admission);
   }
 
   /** Station, device and running number: numbers of two devices can never meet. */

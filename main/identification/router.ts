@@ -37,7 +37,6 @@ export function identificationRouter(zone: Zone) {
     access: {
       signIn: os.access.signIn.handler(({ input }) => desk.signIn(input)),
       signOut: os.access.signOut.handler(() => {
-        way.stop();
         desk.signOut('asked');
         return ok(null);
       }),
@@ -92,8 +91,9 @@ export function identificationRouter(zone: Zone) {
       release: os.reservation.release.handler(async ({ input }) => {
         const reason = reasonSchema.safeParse(input.reason);
         if (!reason.success) return err({ code: 'station.reason' });
-        const needed = reservations.sentOf(input.admission) === 'maybe';
-        const approved = needed ? await desk.approve('release', input.approvers) : ok<readonly string[]>([]);
+        const approved = reservations.mayBeOut(input.admission)
+          ? await desk.approve('release', input.approvers)
+          : ok<readonly string[]>([]);
         if (!approved.ok) return approved;
         const there = atPrinter(input.admission);
         if (!there.ok) return there;

@@ -6,7 +6,11 @@ import { err, ok, type Result } from '../../core/problem/result.ts';
 import type { DeviceHealth } from '../../drivers/device.ts';
 import type { ChecklistLine, CountersView, Stage } from '../api/views.ts';
 import { type InForce, type Kiosk, localMoment } from './kiosk.ts';
-import { admittedCount, countersOf, sittingsOf, stationOf, turnoutOf } from './state/read.ts';
+import { admittedCount, countersOf, sittingsOf, stationOf, turnoutOf, turnoutUntil } from './state/read.ts';
+import { leftOver, type Told, toldOf } from './state/told.ts';
+
+/** Hex digits of the journal's head on the list to open; the start slip has them all. */
+const HEAD_SHOWN = 12;
 
 /** What opening and closing look at besides the state tables. */
 export interface Surroundings {
@@ -17,6 +21,8 @@ export interface Surroundings {
   readonly keyStrength: () => 'file' | 'tpm';
   /** Whether a voter is in front of the officer. */
   readonly serving: () => boolean;
+  /** What is wrong with the station itself. */
+  readonly problems: () => readonly Problem[];
 }
 
 /**
@@ -26,6 +32,7 @@ export interface Surroundings {
 export class Sitting {
   readonly #kiosk: Kiosk;
   readonly #around: Surroundings;
+  #counted: { readonly head: string; readonly told: Told } | null = null;
 
   constructor(kiosk: Kiosk, around: Surroundings) {
     this.#kiosk = kiosk;
@@ -48,14 +55,15 @@ export class Sitting {
   /** The one list to open: what is done, what blocks. */
   openingList(): readonly ChecklistLine[] {
     const force = this.#kiosk.inForce();
-    if (!force) return [line('register', { code: 'station.no-register' })];
-    const id = this.#nextId(force);
-    const left = Object.entries(countersOf(this.#kiosk.db, id, 0)).find(([, value]) => Number(value) > 0);
+    // A register that could not be taken up, a journal that does not hold together: the cause, not its consequence.
+    if (!force) return [line('register', this.#around.problems().find(isBlocking) ?? { code: 'station.no-register' })];
+    const left = leftOver(this.#kiosk.db);
     return [
       line('package', null, `${force.election.list.stage} ${force.election.list.version}`),
       line('register', null, String(force.register.count())),
       line('clock', this.#clockProblem(force), shortDate(localMoment(this.#kiosk, this.#kiosk.now()).date)),
-      line('zero', left ? { code: 'station.not-zero', params: { counter: left[0], value: Number(left[1]) } } : null),
+      line('journal', this.#journalProblem(force), this.#kiosk.head().slice(0, HEAD_SHOWN)),
+      line('zero', left ? { code: 'station.not-zero', params: { ...left } } : null),
       line('mode', this.#modeProblem(force), force.election.mode),
       ...this.#around.health().map(deviceLine),
     ];
@@ -64,14 +72,20 @@ export class Sitting {
   /** The one list to close. */
   closingList(): readonly ChecklistLine[] {
     const counters = this.counters();
+    const force = this.#kiosk.inForce();
     return [
+      line('hour', force && this.#beforeClosingHour(force), force?.election.day.close ?? null),
       line('voter', this.#around.serving() ? { code: 'station.voter-in-progress' } : null),
       line(
         'reservations',
         counters.open > 0 ? { code: 'station.open-reservations', params: { count: counters.open } } : null,
         String(counters.open),
       ),
-      line('balance', balanceProblem(counters), `${counters.reserved} = ${counters.confirmed} + ${counters.released}`),
+      line(
+        'balance',
+        balanceProblem(counters, this.#told()),
+        `${counters.reserved} = ${counters.confirmed} + ${counters.released}`,
+      ),
     ];
   }
 
@@ -114,16 +128,14 @@ export class Sitting {
   finish(actor: Actor): Result<null, Problem> {
     const force = this.#kiosk.inForce();
     if (!force) return err({ code: 'station.no-register' });
-    const { close } = force.election.day;
-    if (force.election.mode === 'official' && localMoment(this.#kiosk, this.#kiosk.now()).time < close) {
-      return err({ code: 'station.before-finish-time', params: { time: close } });
-    }
+    const early = this.#beforeClosingHour(force);
+    if (early) return err(early);
     this.#kiosk.record('sitting.finishing', {}, actor);
     return ok(null);
   }
 
   close(approvers: readonly string[], actor: Actor): Result<null, Problem> {
-    const blocked = this.closingList().find((one) => one.problem !== null);
+    const blocked = this.closingList().find((one) => one.state === 'blocked');
     if (blocked?.problem) return err(blocked.problem);
     const { reserved, confirmed, released, undone, reprints, byModality, refused, firstPrints } = this.counters();
     this.#kiosk.record(
@@ -148,19 +160,52 @@ export class Sitting {
   recordTurnout(time: string, actor: Actor): Result<null, Problem> {
     const force = this.#kiosk.inForce();
     if (!force?.policy.turnoutTimes.includes(time)) return err({ code: 'station.turnout-unknown', params: { time } });
-    const early = localMoment(this.#kiosk, this.#kiosk.now()).time < time;
-    if (early && force.election.mode === 'official') return err({ code: 'station.turnout-early', params: { time } });
+    if (force.election.mode === 'official' && this.#wasBefore(force, this.#kiosk.now().toISOString(), time)) {
+      return err({ code: 'station.turnout-early', params: { time } });
+    }
     const { sitting } = stationOf(this.#kiosk.db);
     if (turnoutOf(this.#kiosk.db, sitting).has(time)) {
       return err({ code: 'station.turnout-recorded', params: { time } });
     }
-    const { bySex, byAge } = this.counters();
-    this.#kiosk.record(
-      'turnout.recorded',
-      { time, total: this.admitted(), bySex: { ...bySex }, byAge: { ...byAge } },
-      actor,
-    );
+    // Whenever a person comes to press the button: the figure is that of the hour it names.
+    const counted = turnoutUntil(this.#kiosk.db, sitting, (at) => this.#wasBefore(force, at, time));
+    this.#kiosk.record('turnout.recorded', { time, ...counted }, actor);
     return ok(null);
+  }
+
+  /** Whether an instant lies before an hour of the election's day; in training of whatever day it is. */
+  #wasBefore(force: InForce, at: string, time: string): boolean {
+    const day = force.election.mode === 'official' ? force.election.day.date : this.#today();
+    const moment = localMoment(this.#kiosk, new Date(at));
+    return moment.date < day || (moment.date === day && moment.time < time);
+  }
+
+  #today(): string {
+    return localMoment(this.#kiosk, this.#kiosk.now()).date;
+  }
+
+  /** In an official sitting nobody ends the day before its hour, by whatever button. */
+  #beforeClosingHour(force: InForce): Problem | null {
+    const { close } = force.election.day;
+    if (force.election.mode !== 'official' || !this.#wasBefore(force, this.#kiosk.now().toISOString(), close))
+      return null;
+    return { code: 'station.before-finish-time', params: { time: close } };
+  }
+
+  /** Counted anew only when the journal has grown: the chair's list is drawn at every change. */
+  #told(): Told {
+    const head = this.#kiosk.head();
+    const told =
+      this.#counted?.head === head ? this.#counted.told : toldOf(this.#kiosk.db, stationOf(this.#kiosk.db).sitting);
+    this.#counted = { head, told };
+    return told;
+  }
+
+  /** A clock that lies behind what this device has written is wrong: by how much is allowed is policy. */
+  #journalProblem(force: InForce): Problem | null {
+    const behind = this.#around.problems().find((problem) => problem.code === 'journal.clock-behind');
+    const seconds = Number(behind?.params?.seconds ?? 0);
+    return seconds > force.policy.clock.driftSeconds ? { code: 'station.clock-behind', params: { seconds } } : null;
   }
 
   #nextId(force: InForce): string {
@@ -190,12 +235,20 @@ export class Sitting {
   }
 }
 
-/** `reserved = confirmed + released`, and exactly one valid slip for each ballot of each admission that stands. */
-export function balanceProblem(counters: CountersView): Problem | null {
-  if (counters.reserved !== counters.confirmed + counters.released + counters.open) {
+/**
+ * The journal's lines against the state tables, `reserved = confirmed + released`, and for each ballot of each admission
+ * that stands exactly one valid slip that is told to have come out.
+ */
+export function balanceProblem(counters: CountersView, told: Told): Problem | null {
+  for (const name of ['reserved', 'confirmed', 'released', 'undone'] as const) {
+    if (told[name] !== counters[name]) {
+      return { code: 'station.journal-differs', params: { line: `${name} ${told[name]} ≠ ${counters[name]}` } };
+    }
+  }
+  if (told.reserved !== told.confirmed + told.released + counters.open) {
     return { code: 'station.not-balanced', params: { line: 'reserved = confirmed + released' } };
   }
-  if (counters.firstPrints !== counters.ballotsDue) {
+  if (told.slips !== told.printed || counters.firstPrints !== counters.ballotsDue) {
     return { code: 'station.not-balanced', params: { line: 'confirmed = printed' } };
   }
   return null;
@@ -215,10 +268,11 @@ function officialProblem(reason: Exclude<ReadinessReason, { readonly reason: 'ke
   }
 }
 
+const isBlocking = (problem: Problem): boolean => catalogue[problem.code]?.severity === 'blocking';
+
 /** A warning is done with its problem told; only a blocking one stops the opening. */
 function line(item: string, problem: Problem | null, detail: string | null = null): ChecklistLine {
-  const blocking = problem !== null && catalogue[problem.code]?.severity === 'blocking';
-  return { item, state: blocking ? 'blocked' : 'done', problem, detail };
+  return { item, state: problem !== null && isBlocking(problem) ? 'blocked' : 'done', problem, detail };
 }
 
 /** Without the printer nobody can be admitted; a sensor or reader that is away is told, and comes back by itself. */

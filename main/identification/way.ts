@@ -9,7 +9,6 @@ import type { IdentityDocument } from '../../core/document/identity-document.ts'
 import { parseMrz } from '../../core/document/mrz.ts';
 import { admissionRules, documentKindOf } from '../../core/election/rules.ts';
 import type { Actor } from '../../core/journal/event.ts';
-import { isPin, typedPin } from '../../core/person/pin.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { type Attempt, recordAttempt, recordStart } from './attempts.ts';
@@ -21,10 +20,11 @@ import { lookUp } from './register/lookup.ts';
 import type { VoterRecord } from './register/register.ts';
 import type { Reservations } from './reservations.ts';
 import { countersOf, stationOf } from './state/read.ts';
+import { typedQuery } from './typed.ts';
 
 /** What an attempt holds of a person; gone when it ends. */
 interface Serving extends Attempt {
-  readonly document: IdentityDocument | null;
+  document: IdentityDocument | null;
   readonly probe: Probe;
   record: VoterRecord | null;
 }
@@ -74,18 +74,28 @@ export class VotersWay {
   /** A document was laid on the reader. While a voter is being served it is not taken. */
   document(text: string, officer: Actor): Result<null, Problem> {
     const parsed = parseMrz(text);
+    if (this.#running && this.step.at === 'enter-pin') return parsed.ok ? this.#again(parsed.value) : ok(null);
     if (!parsed.ok) return this.#begin({ by: 'document', pin: null }, officer, null, 'unreadable-document');
     const document = parsed.value;
     return this.#begin({ by: 'document', pin: document.pin }, officer, document, 'no-pin-in-document');
   }
 
+  /** The document whose PIN is awaited was laid down again; one without a PIN changes nothing. */
+  #again(document: IdentityDocument): Result<null, Problem> {
+    if (!this.#running || document.pin === null) return ok(null);
+    this.#running.serving.document = document;
+    return this.send({ type: 'document.read', pin: document.pin });
+  }
+
   /** Anything typed at the idle screen: a PIN, a number in the list, or a name. */
   find(text: string, officer: Actor): Result<null, Problem> {
-    const pin = typedPin(text);
-    if (this.step.at === 'enter-pin') return this.send({ type: 'pin.entered', pin });
-    if (isPin(pin)) return this.#begin({ by: 'pin', text: pin }, officer, null);
-    if (/^\d{1,5}$/.test(text.trim())) return this.#begin({ by: 'number', text: text.trim() }, officer, null);
-    return this.#begin({ by: 'name', text }, officer, null);
+    const register = this.#kiosk.inForce()?.register;
+    if (!register) return err({ code: 'station.no-register' });
+    if (register.locked) return err({ code: 'station.locked' });
+    const asked = typedQuery(text, register, this.step.at === 'enter-pin');
+    if (!asked.ok) return asked;
+    if (this.step.at !== 'enter-pin') return this.#begin(asked.value, officer, null);
+    return asked.value.by === 'pin' ? this.send({ type: 'pin.entered', pin: asked.value.text }) : ok(null);
   }
 
   /** Takes up a reservation that was left open, at the printer. */

@@ -77,7 +77,7 @@ export class Zone {
       listener: hearDevices(() => this),
     });
     const slips = new Slips(this.kiosk, () => this.sitting.counters());
-    this.desk = new Desk(this.kiosk);
+    this.desk = new Desk(this.kiosk, () => this.way.stop());
     this.reservations = new Reservations(this.kiosk, this.devices, slips);
     this.way = new VotersWay(this.kiosk, this.devices, this.#biometrics, this.reservations);
     this.sitting = new Sitting(this.kiosk, {
@@ -86,6 +86,7 @@ export class Zone {
       simulated: () => config.simulated,
       keyStrength: () => keys.strength,
       serving: () => this.way.step.at !== 'idle',
+      problems: () => this.problems(),
     });
     this.station = new StationRoom({
       kiosk: this.kiosk,
@@ -153,7 +154,6 @@ export class Zone {
 
   async stop(): Promise<void> {
     this.#stopClock();
-    this.way.stop();
     this.desk.signOut('stopped');
     this.kiosk.note('device.stopped', { reason: 'asked' }, SYSTEM);
     await this.devices.close();

@@ -7,18 +7,15 @@ import { Frame } from '../parts/frame.tsx';
 import { Verdict } from '../parts/verdict.tsx';
 import { useDesk } from '../parts/zone.ts';
 
-/** Milliseconds after which the screen goes on by itself: the officer's hand is with the paper. */
-const goesOn = 3_000;
-
-/** Admitted. Everything else of the screen steps back. */
+/** Admitted. Everything else of the screen steps back, and goes on by itself: the officer's hand is with the paper. */
 export function Admitted({ receipts }: { readonly receipts: readonly string[] }) {
   const { t } = useTranslation('officer');
-  const { voter } = useDesk();
+  const { voter, messageSeconds } = useDesk();
   const { act } = useAct();
   useEffect(() => {
-    const timer = setTimeout(() => void act((client) => client.voter.finish({})), goesOn);
+    const timer = setTimeout(() => void act((client) => client.voter.finish({})), messageSeconds * 1_000);
     return () => clearTimeout(timer);
-  }, [act]);
+  }, [act, messageSeconds]);
   return (
     <Frame
       layout="full"

@@ -102,7 +102,7 @@ function Tries({ used, of }: { readonly used: number; readonly of: number }) {
   );
 }
 
-/** The sensor is away; it comes back by itself, and the way goes on where it stood. */
+/** The sensor is away; it comes back by itself, and the way goes on where it stood, or by what else the policy has. */
 export function FingerTrouble({ problem }: { readonly problem: Problem }) {
   const { t, i18n } = useTranslation('officer');
   const { voter } = useDesk();
@@ -112,6 +112,13 @@ export function FingerTrouble({ problem }: { readonly problem: Problem }) {
     <Frame
       layout="with-voter"
       back={<Button kind="quiet" icon={X} label={t('cancel')} onPress={() => void act((c) => c.voter.cancel({}))} />}
+      other={
+        <Button
+          icon={Hand}
+          label={t('finger.unreadable')}
+          onPress={() => void act((client) => client.voter.cannotReadFinger({}))}
+        />
+      }
     >
       {voter ? <VoterCard voter={voter} /> : null}
       <section className="step-side">

@@ -1,4 +1,4 @@
-import { UsersRound, X } from 'lucide-react';
+import { UsersRound, UserX, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../parts/act.tsx';
@@ -19,6 +19,13 @@ export function Override({ approvers }: { readonly approvers: number }) {
     <Frame
       layout="with-voter"
       back={<Button kind="quiet" icon={X} label={t('cancel')} onPress={() => void act((c) => c.voter.cancel({}))} />}
+      other={
+        <Button
+          icon={UserX}
+          label={t('override.nobody')}
+          onPress={() => void act((client) => client.voter.cannotReadFinger({}))}
+        />
+      }
       main={<Button kind="main" icon={UsersRound} label={t('override.open')} onPress={() => setOpen(true)} />}
     >
       {voter ? <VoterCard voter={voter} /> : null}

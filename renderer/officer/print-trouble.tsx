@@ -17,13 +17,13 @@ import { TrayQuestion, useTrayAnswer } from './tray.tsx';
 /** Reserved, but the receipt did not certainly come out: what is wrong, and what lies in the tray. */
 export function PrintTrouble({ step }: { readonly step: Extract<Step, { at: 'print-trouble' }> }) {
   const { t, i18n } = useTranslation('officer');
-  const { voter, admission } = useDesk();
+  const { voter, admission, mayBeOut } = useDesk();
   const { act, busy } = useAct();
   const [answer, setAnswer] = useTrayAnswer();
   useEffect(() => play('attention'), []);
   const { problem, receipt, sent } = step;
   const nothingSent = sent === 'nothing';
-  const slip = { admission: admission ?? '', receipt, sent, onClose: () => setAnswer(null) };
+  const slip = { admission: admission ?? '', receipt, mayBeOut, onClose: () => setAnswer(null) };
 
   return (
     <Frame

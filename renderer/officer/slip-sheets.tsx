@@ -12,7 +12,8 @@ import { useDesk } from '../parts/zone.ts';
 export interface OfSlip {
   readonly admission: string;
   readonly receipt: string;
-  readonly sent: 'nothing' | 'maybe';
+  /** A slip of it may be in somebody's hand. */
+  readonly mayBeOut: boolean;
   readonly onClose: () => void;
 }
 
@@ -69,15 +70,15 @@ export function ReprintSheet({ admission, receipt, onClose }: OfSlip) {
   );
 }
 
-/** The voter goes without a slip. Once bytes went to the printer it takes the persons the policy names. */
-export function ReleaseSheet({ admission, receipt, sent, onClose }: OfSlip) {
+/** The voter goes without a slip. Once any slip may be out it takes the persons the policy names. */
+export function ReleaseSheet({ admission, receipt, mayBeOut, onClose }: OfSlip) {
   const { t } = useTranslation('officer');
   const { approvals } = useDesk();
   return (
     <ApprovalSheet
       title={t('release.of', { receipt })}
       reasons={[t('release.reason.left'), t('release.reason.printer'), t('release.reason.mistake')]}
-      approval={sent === 'maybe' ? approvals.release : null}
+      approval={mayBeOut ? approvals.release : null}
       action={t('release.do')}
       ask={(client, given) => client.reservation.release({ admission, ...given })}
       onClose={onClose}

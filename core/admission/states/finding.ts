@@ -14,6 +14,11 @@ export const finding = chart.createStateConfig({
           target: 'lookingUp',
           actions: assign(({ event }) => ({ query: { by: 'pin', text: event.pin } })),
         },
+        // Laid down again, it could be read: nobody need press anything first.
+        'document.read': {
+          target: 'lookingUp',
+          actions: assign(({ event }) => ({ query: { by: 'document', pin: event.pin } })),
+        },
       },
     },
     lookingUp: {

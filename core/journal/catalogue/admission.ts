@@ -12,7 +12,7 @@ export const admissionEvents = {
   'attempt.started': entry({
     body: z.strictObject({
       attempt,
-      by: z.enum(['document', 'pin', 'name', 'number']),
+      by: z.enum(['document', 'document-number', 'pin', 'name', 'number']),
       documentKind: id.optional(),
     }),
     disposition: 'na',

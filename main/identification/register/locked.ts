@@ -28,7 +28,7 @@ export class LockedRegister implements Register {
     return null;
   }
   byNumber() {
-    return null;
+    return [];
   }
   byPseudonym() {
     return null;

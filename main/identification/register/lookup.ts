@@ -36,7 +36,9 @@ export function lookUp(query: Query, facts: LookUpFacts): LookedUp {
     case 'pin':
       return byPin(query.text, facts);
     case 'number':
-      return one(register.byNumber(Number(query.text)), facts);
+      return byNumber(Number(query.text), facts);
+    case 'document-number':
+      return one(register.byDocument(query.text), facts);
     case 'record':
       return one(register.byRecord(query.record), facts);
     case 'name':
@@ -48,6 +50,13 @@ function byName(text: string, { register }: InForce): Found {
   const found = register.search(text, CANDIDATES + 1);
   if (found.length === 0) return { kind: 'none', precinct: null };
   return { kind: 'many', candidates: found.slice(0, CANDIDATES).map(candidate), more: found.length > CANDIDATES };
+}
+
+/** Where several precincts' lists meet (a remote station) a number is several people's. */
+function byNumber(number: number, facts: LookUpFacts): LookedUp {
+  const found = facts.force.register.byNumber(number);
+  if (found.length <= 1) return one(found[0] ?? null, facts);
+  return { found: { kind: 'many', candidates: found.map(candidate), more: false }, record: null };
 }
 
 function candidate({ record, surname, given, patronymic, birthDate, number }: VoterRecord): Candidate {

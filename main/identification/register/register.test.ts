@@ -57,7 +57,7 @@ describe('an imported register', () => {
     const found = { ...same, hasPhoto: true, fingers: fingers.map(({ finger, quality }) => ({ finger, quality })) };
     expect(register.byPin(first.pin)).toEqual(found);
     expect(register.byRecord('r1')).toEqual(found);
-    expect(register.byNumber(1)).toEqual(found);
+    expect(register.byNumber(1)).toEqual([found]);
     expect(register.byDocument('id 0000001')).toEqual(found);
     expect(register.byPseudonym(register.pseudonym(first.pin))).toEqual(found);
     expect(register.photo('r1')).toEqual({ type: 'image/png', bytes: Buffer.from(photo ?? '', 'base64') });
@@ -70,7 +70,7 @@ describe('an imported register', () => {
     expect(register.count()).toBe(4);
     expect([register.byPin('x'), register.byNumber(9), register.byDocument(''), register.photo('r2')]).toEqual([
       null,
-      null,
+      [],
       null,
       null,
     ]);
@@ -155,7 +155,7 @@ describe('before two persons have come', () => {
     expect([register.locked, register.count(), register.package.election.id]).toEqual([true, 4, 'probe']);
     expect([register.byRecord('r1'), register.byNumber(1), register.photo('r1'), register.search('тест', 5)]).toEqual([
       null,
-      null,
+      [],
       null,
       [],
     ]);

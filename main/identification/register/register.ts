@@ -140,8 +140,8 @@ class OpenRegister implements Register {
     return one(this.#ask.document.all(number.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')));
   }
 
-  byNumber(number: number): VoterRecord | null {
-    return one(this.#ask.number.all(number));
+  byNumber(number: number): readonly VoterRecord[] {
+    return this.#ask.number.all(number).map(voterOf);
   }
 
   byPseudonym(voter: string): VoterRecord | null {

@@ -30,8 +30,8 @@ export interface Register {
   byPin(pin: string): VoterRecord | null;
   /** By document number, without spaces, as the document prints it. */
   byDocument(number: string): VoterRecord | null;
-  /** By number in the list; null also where two precincts' lists share the number (a remote station). */
-  byNumber(number: number): VoterRecord | null;
+  /** By number in the list: several where several precincts' lists meet (a remote station). */
+  byNumber(number: number): readonly VoterRecord[];
   byPseudonym(voter: string): VoterRecord | null;
   /** Names beginning with every typed word, in any order, Kyrgyz-folded or Latin; in alphabetical order. */
   search(text: string, limit: number): readonly VoterRecord[];

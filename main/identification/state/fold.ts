@@ -43,10 +43,11 @@ export function fold(db: Database, event: JournalEvent): void {
       db.prepare("update station set stage = 'open', sitting = ?").run(event.body.sitting);
       return;
     case 'sitting.suspended':
-      stage(db, 'suspended');
+      db.prepare("update station set resumes = stage, stage = 'suspended'").run();
       return;
     case 'sitting.resumed':
-      stage(db, 'open');
+      // Those inside are still served, and nobody else: a pause does not open the doors again.
+      db.prepare("update station set stage = coalesce(resumes, 'open'), resumes = null").run();
       return;
     case 'sitting.finishing':
       stage(db, 'finishing');

@@ -10,6 +10,8 @@ export interface StationRow {
   readonly package: string | null;
   readonly package_version: number | null;
   readonly package_sha256: string | null;
+  /** The stage before a suspension, while it lasts. */
+  readonly resumes: Stage | null;
 }
 
 export interface AdmissionRow {
@@ -73,10 +75,20 @@ export function receiptsUsed(db: Database): number {
   return db.prepare<[], number>('select count(*) from receipt').pluck().get() ?? 0;
 }
 
+/**
+ * Whether a slip of this admission may be in somebody's hand: one was handed to the printer and no word came that it did
+ * not leave, whatever became of its number afterwards.
+ */
+export function mayBeOut(db: Database, admission: string): boolean {
+  return (
+    db.prepare('select 1 from receipt where admission = ? and job is not null limit 1').get(admission) !== undefined
+  );
+}
+
 /** Reservations that wait for a person's word, oldest first. */
 export function openReservations(
   db: Database,
-): readonly (Pick<OpenReservationView, 'admission' | 'receipt' | 'at' | 'sent'> & { readonly voter: string })[] {
+): readonly (Omit<OpenReservationView, 'voter'> & { readonly voter: string })[] {
   return db
     .prepare<[], AdmissionRow>("select * from admission where state = 'reserved' order by reserved_at, admission")
     .all()
@@ -87,6 +99,7 @@ export function openReservations(
         receipt: next?.receipt ?? '',
         at: row.reserved_at,
         sent: next?.state === 'handed' ? 'maybe' : 'nothing',
+        mayBeOut: mayBeOut(db, row.admission),
         voter: row.voter,
       };
     });
@@ -152,6 +165,25 @@ export function admittedCount(db: Database, sitting: string | null): number {
       .pluck()
       .get(sitting) ?? 0
   );
+}
+
+/** Standing admissions whose confirmation lies within the time that is asked for, in the published breakdowns. */
+export function turnoutUntil(
+  db: Database,
+  sitting: string | null,
+  within: (confirmedAt: string) => boolean,
+): { readonly total: number; readonly bySex: Record<string, number>; readonly byAge: Record<string, number> } {
+  const rows = db
+    .prepare<[string | null], { at: string; sex: string; age: string }>(
+      "select confirmed_at as at, sex, age_group as age from admission where sitting is ? and state = 'confirmed'",
+    )
+    .all(sitting)
+    .filter(({ at }) => within(at));
+  const tallied = (key: 'sex' | 'age'): Record<string, number> => {
+    const groups = Map.groupBy(rows, (row) => row[key]);
+    return Object.fromEntries([...groups].map(([name, members]) => [name, members.length]));
+  };
+  return { total: rows.length, bySex: tallied('sex'), byAge: tallied('age') };
 }
 
 export function turnoutOf(db: Database, sitting: string | null): ReadonlyMap<string, number> {

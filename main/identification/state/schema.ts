@@ -84,4 +84,6 @@ export const stateSteps: readonly string[] = [
     locked_until text
   ) strict, without rowid;
   `,
+  // The stage that a suspended sitting goes back to.
+  'alter table station add column resumes text',
 ];

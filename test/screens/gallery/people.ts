@@ -56,12 +56,13 @@ export const candidates: readonly Candidate[] = [
 ];
 
 export const reservations: readonly OpenReservationView[] = [
-  { admission: 'a1', receipt: '0001-1-0412', at: '2023-10-08T08:01:00Z', voter, sent: 'maybe' },
+  { admission: 'a1', receipt: '0001-1-0412', at: '2023-10-08T08:01:00Z', voter, sent: 'maybe', mayBeOut: true },
   {
     admission: 'a2',
     receipt: '0001-1-0415',
     at: '2023-10-08T08:02:00Z',
     voter: { ...voter, surname: 'МИСАЛОВ', given: 'Нурлан', patronymic: 'Бакыт уулу', number: 77 },
     sent: 'nothing',
+    mayBeOut: false,
   },
 ];

@@ -72,6 +72,8 @@ export const desk: DeskView = {
   step: { at: 'idle' },
   voter: null,
   admission: null,
+  mayBeOut: false,
+  messageSeconds: 3,
   openReservations: [],
   counters: {
     registered: 1684,
