@@ -2,7 +2,7 @@ import { family } from './problem.ts';
 
 /**
  * Problems of election packages, registration and keys. `part` is a part of a package, `field` the name of a field
- * (never its value), `row` the place of a record in the list.
+ * (never its value), `row` the place of a record in the list, `person` somebody's id.
  */
 export const packageProblems = family({
   'package.unreadable': { severity: 'blocking', params: ['file'] },
@@ -21,6 +21,8 @@ export const packageProblems = family({
   'package.record': { severity: 'blocking', params: ['row', 'field'] },
   'package.count': { severity: 'blocking', params: ['expected', 'found'] },
   'package.nobody-opens': { severity: 'blocking' },
+  'package.default-code': { severity: 'blocking', params: ['person'] },
+  'package.short-code': { severity: 'blocking', params: ['person', 'digits'] },
   'package.keys-damaged': { severity: 'blocking', params: ['file'] },
   'package.root-differs': { severity: 'blocking' },
   'package.root-words-differ': { severity: 'blocking', params: ['words'] },

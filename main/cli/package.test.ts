@@ -140,6 +140,21 @@ describe('from an empty device to a loaded register, by commands', () => {
     expect(existsSync(at('strict.taanuu'))).toBe(false);
   });
 
+  it('takes no published, trivial or short code into an official election, and says none', async () => {
+    writeFileSync(at('official.json'), JSON.stringify({ ...election, mode: 'official', demo: false }));
+    const official = build.with(build.indexOf(at('election.json')), at('official.json'));
+    const out = ['--station', '0001', '--version', '1', '--out', at('official.taanuu'), '--report', at('r.ndjson')];
+    for (const code of ['330033', '112112', '493817']) {
+      const people = [{ id: 'chair', role: 'chair', station: '0001', name: 'Х', code }];
+      writeFileSync(at('known.json'), JSON.stringify(people));
+      const args = official.with(official.indexOf(at('people.json')), at('known.json'));
+      expect(await run(packageCommand, ...args, ...files, ...out)).toBe(1);
+      expect(complained.join('\n')).toMatch(/^chair has a .* \[package\.(default|short)-code\]$/);
+      expect([...said, ...complained].join('\n')).not.toContain(code);
+      expect(existsSync(at('official.taanuu'))).toBe(false);
+    }
+  });
+
   it('imports on the device', async () => {
     const keys = await openKeys(at('state'));
     if (!keys.ok) throw new Error(keys.error.code);

@@ -1,17 +1,17 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
-import { idSchema, precinctNumberSchema, roleSchema } from '../../core/election/common.ts';
+import type { z } from 'zod';
+import type { Mode } from '../../core/election/common.ts';
 import { type Election, electionSchema, precinctOf } from '../../core/election/election.ts';
 import { type Policy, policySchema } from '../../core/election/policy.ts';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
 import type { RegisterRecord } from '../../core/election/register-record.ts';
 import type { PersonEntry } from '../../core/election/station.ts';
 import { isPin } from '../../core/person/pin.ts';
-import { makeCodeKey } from '../access/code.ts';
 import { type Commission, fieldOf, hasCommission, openCommission } from '../package/commission.ts';
 import { buildCountryIndex, openCountryIndex } from '../package/country-index.ts';
+import { packagedPeople, sourcePeopleSchema } from '../package/people.ts';
 import { belongsTo, type RejectedRow, readVoters } from '../package/sources.ts';
 import { openSigned } from '../package/trust.ts';
 import { writePackage } from '../package/writer.ts';
@@ -114,7 +114,7 @@ async function build(values: Values, io: CommandIo): Promise<number> {
   const commission = commissionOf(values);
   const devices = (await commission.devices()).filter((d) => d.station === station || d.station === null);
   if (devices.length === 0) throw new Refused(`No device is registered for station ${station}, and no spare one.`);
-  const people = await peopleOf(need(values, 'people'), station);
+  const people = await peopleOf(need(values, 'people'), station, election.mode);
   const indexFile = values.text.index;
   const rejected: RejectedRow[] = [];
   const out = need(values, 'out');
@@ -214,23 +214,10 @@ async function show(file: string | undefined, values: Values, io: CommandIo): Pr
   return EXIT.done;
 }
 
-/** People as the commission writes them down: with their codes, which the package carries only as hashes. */
-const sourcePeople = z.array(
-  z.strictObject({
-    id: idSchema,
-    role: roleSchema,
-    station: precinctNumberSchema.nullable(),
-    name: z.string().min(1).max(120),
-    code: z.string().regex(/^\d{6,12}$/, 'a code is 6 to 12 digits'),
-  }),
-);
-
-async function peopleOf(file: string, station: string): Promise<PersonEntry[]> {
-  const people = await configuration('people', file, sourcePeople);
-  const here = people.filter((person) => person.station === station || person.station === null);
-  return Promise.all(
-    here.map(async ({ code, ...person }) => ({ ...person, code: await makeCodeKey(code), defaultCode: false })),
-  );
+async function peopleOf(file: string, station: string, mode: Mode): Promise<readonly PersonEntry[]> {
+  const people = await packagedPeople(await configuration('people', file, sourcePeopleSchema), station, mode);
+  if (!people.ok) throw new Refused(sayProblem(people.error));
+  return people.value;
 }
 
 async function* ofStation(
