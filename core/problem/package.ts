@@ -23,6 +23,8 @@ export const packageProblems = family({
   'package.nobody-opens': { severity: 'blocking' },
   'package.default-code': { severity: 'blocking', params: ['person'] },
   'package.short-code': { severity: 'blocking', params: ['person', 'digits'] },
+  'package.list-head': { severity: 'blocking', params: ['field'] },
+  'package.list-rows': { severity: 'blocking', params: ['count'] },
   'package.keys-damaged': { severity: 'blocking', params: ['file'] },
   'package.root-differs': { severity: 'blocking' },
   'package.root-words-differ': { severity: 'blocking', params: ['words'] },
