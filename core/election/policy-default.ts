@@ -117,12 +117,9 @@ export const defaultPolicy: Policy = {
   // Published points: 10:00 (serep.kg), 12:00 (2017), 14:00, 16:00, 18:00 (2025); 20:00 closes the day.
   turnoutTimes: ['10:00', '12:00', '14:00', '16:00', '18:00', '20:00'],
   documents,
-  // Operator, members, chair, secretary (VOTA 41356); the technician's post is inferred; names are configuration.
+  // Operator, members, chair, secretary (VOTA 41356); the technician's post is inferred; named as on the screens.
   roles: [
-    {
-      role: 'officer',
-      names: { ky: 'Идентификациялоо оператору', ru: 'Оператор идентификации', en: 'Identification officer' },
-    },
+    { role: 'officer', names: { ky: 'Оператор', ru: 'Оператор', en: 'Officer' } },
     { role: 'member', names: { ky: 'Комиссия мүчөсү', ru: 'Член комиссии', en: 'Member of the commission' } },
     { role: 'chair', names: { ky: 'Төрага', ru: 'Председатель', en: 'Chair' } },
     { role: 'secretary', names: { ky: 'Катчы', ru: 'Секретарь', en: 'Secretary' } },

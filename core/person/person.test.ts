@@ -39,6 +39,11 @@ describe('PIN', () => {
   it('reads what people type and hides all but the last two digits', () => {
     expect(typedPin(' 1 0101\u00a01990-00001 ')).toBe('10101199000001');
     expect(maskedPin('10101199000023')).toBe('•••• •••• •••• 23');
+    expect([0, 1, 4].map((digits) => maskedPin('10101199000023', digits))).toEqual([
+      '•••• •••• •••• ••',
+      '•••• •••• •••• •3',
+      '•••• •••• ••00 23',
+    ]);
   });
 });
 

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultPolicy } from '../../core/election/policy-default.ts';
 import { encodeIso, extract, impression, syntheticFinger } from '../../core/fingerprint/fingerprint.ts';
 import { openKeys } from '../access/keys.ts';
 import { fingerprintWords } from '../access/keys-words.ts';
@@ -187,6 +188,15 @@ describe('from an empty device to a loaded register, by commands', () => {
       expect([...said, ...complained].join('\n')).not.toContain(code);
       expect(existsSync(at('official.taanuu'))).toBe(false);
     }
+  });
+
+  it('signs no rule that this version cannot honour, and names it', async () => {
+    const policy = { ...defaultPolicy, offline: { remote: 'unconfirmed' } };
+    writeFileSync(at('policy.json'), JSON.stringify(policy));
+    const more = ['--station', '0001', '--version', '1', '--out', at('rule.taanuu'), '--policy', at('policy.json')];
+    expect(await run(packageCommand, ...build, ...files, ...more)).toBe(1);
+    expect(complained[0]).toMatch(/policy\.offline\.remote says "unconfirmed".*\[package\.not-honoured\]$/);
+    expect(existsSync(at('rule.taanuu'))).toBe(false);
   });
 
   it('imports on the device', async () => {

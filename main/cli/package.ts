@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { z } from 'zod';
 import type { Mode } from '../../core/election/common.ts';
 import { electionSchema, precinctOf } from '../../core/election/election.ts';
+import { notHonoured } from '../../core/election/honoured.ts';
 import { type Policy, policySchema } from '../../core/election/policy.ts';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
 import type { RegisterRecord } from '../../core/election/register-record.ts';
@@ -109,6 +110,8 @@ async function build(values: Values, io: CommandIo): Promise<number> {
   const election = await configuration('election', need(values, 'election'), electionSchema);
   const policyFile = values.text.policy;
   const policy: Policy = policyFile ? await configuration('policy', policyFile, policySchema) : defaultPolicy;
+  const refused = notHonoured({ election, policy });
+  if (refused) throw new Refused(sayProblem({ code: 'package.not-honoured', params: { ...refused } }));
   const station = need(values, 'station');
   if (!precinctOf(election, station)) throw new Refused(`The election has no precinct ${station}.`);
   const version = Number(need(values, 'version'));
