@@ -161,5 +161,3 @@ export const policySchema = z
   });
 export type Policy = z.infer<typeof policySchema>;
 export type FingerModality = z.infer<typeof fingerModality>;
-export type FaceModality = z.infer<typeof faceModality>;
-export type Fallback = z.infer<typeof fallback>;
