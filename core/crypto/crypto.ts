@@ -38,14 +38,3 @@ export const SIGNATURE_BYTES = 64;
 export function requireBytes(name: string, value: Uint8Array, length: number): void {
   if (value.length !== length) throw new RangeError(`${name} must have ${length} bytes, has ${value.length}`);
 }
-
-/**
- * Compares without telling by its duration where two values differ.
- * The length is not secret: different lengths are answered at once.
- */
-export function constantTimeEqual(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  let difference = 0;
-  for (let i = 0; i < a.length; i++) difference |= (a[i] ?? 0) ^ (b[i] ?? 0);
-  return difference === 0;
-}

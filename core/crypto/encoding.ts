@@ -23,14 +23,3 @@ export function toBase64url(bytes: Uint8Array): string {
   for (const byte of bytes) binary += String.fromCharCode(byte);
   return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
-
-/**
- * The bytes of unpadded base64url. Undefined for anything that `toBase64url` would not have written:
- * padding, the other alphabet, spaces, and stray bits in the last digit.
- */
-export function fromBase64url(text: string): Uint8Array | undefined {
-  if (!/^[A-Za-z0-9_-]*$/.test(text) || text.length % 4 === 1) return undefined;
-  const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-  return toBase64url(bytes) === text ? bytes : undefined;
-}

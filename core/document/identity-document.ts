@@ -45,14 +45,3 @@ export type DocumentWarning =
   | 'century-inferred'
   /** The name was cut because it did not fit. */
   | 'name-cut';
-
-/** What to do with a document that was read. */
-export type DocumentStep =
-  | { readonly step: 'look-up'; readonly pin: string }
-  /** 1994 and 2004 documents and any other without a readable PIN: the officer types it from the page. */
-  | { readonly step: 'enter-pin'; readonly document: IdentityDocument };
-
-/** Look the holder up by PIN, or ask for the PIN. */
-export function nextStep(document: IdentityDocument): DocumentStep {
-  return document.pin === null ? { step: 'enter-pin', document } : { step: 'look-up', pin: document.pin };
-}

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextStep } from './identity-document.ts';
 import { parseMrz } from './mrz.ts';
 import { formatMrz, type MrzContent } from './mrz-format.ts';
 
@@ -95,7 +94,7 @@ describe('parseMrz', () => {
     expect(read(lines)).toEqual({ ok: false, error: { fault: 'not-kyrgyz', code: 'P', issuer: 'UTO' } });
   });
 
-  it('leads a document without a PIN to PIN entry, and infers the century', () => {
+  it('finds no PIN where there is none, and infers the century', () => {
     const text = formatMrz({ ...person, format: 'td1', number: 'AN0000001', pin: null, birthDate: '1961-03-12' });
     const result = parseMrz(text);
     expect(result.ok && result.value).toMatchObject({
@@ -103,8 +102,6 @@ describe('parseMrz', () => {
       birthDate: '1961-03-12',
       warnings: ['century-inferred'],
     });
-    expect(result.ok && nextStep(result.value).step).toBe('enter-pin');
-    expect(nextStep(readOk(idCard))).toEqual({ step: 'look-up', pin: '10101199000001' });
   });
 
   it('warns where the PIN and the fields disagree', () => {

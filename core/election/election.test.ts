@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parseMrz } from '../document/mrz.ts';
+import { formatMrz } from '../document/mrz-format.ts';
 import { approved, mayJoin } from './approval.ts';
 import { type Election, electionSchema, precinctOf, zoneOf } from './election.ts';
 import { policySchema } from './policy.ts';
 import { defaultPolicy } from './policy-default.ts';
 import { blocks, type ReadinessFacts, readiness } from './readiness.ts';
 import { registerRecordSchema } from './register-record.ts';
-import { admissionRules, documentKindOf, documentVerdict, fingerModality } from './rules.ts';
+import { admissionRules, documentKindOf, documentVerdict, fingerModality, pinToUse } from './rules.ts';
 
 const words = { ky: 'сөз', ru: 'слово', en: 'word' };
 const election: Election = {
@@ -135,6 +137,42 @@ describe('documents', () => {
     expect(documentVerdict({ ...kind, expired: { rule: 'refuse' } }, '2023-10-07', '2023-10-08')).toBe('expired');
     expect(documentVerdict({ ...kind, until: '2023-10-01' }, null, '2023-10-08')).toBe('kind-not-accepted');
     expect(documentVerdict(null, null, '2023-10-08')).toBe('kind-not-accepted');
+  });
+});
+
+describe('the PIN of a document', () => {
+  const read = (format: 'td1' | 'td3', number: string) => {
+    const holder = { surname: 'TESTOVA', given: 'AIGUL', sex: 'female', birthDate: '1990-01-01' } as const;
+    const text = formatMrz({ format, number, pin: '10101199000001', ...holder, expires: '2033-01-01' });
+    const document = parseMrz(text);
+    if (!document.ok) throw new Error(document.error.fault);
+    return document.value;
+  };
+  const pin = (format: 'td1' | 'td3', number: string, policy = defaultPolicy) => {
+    const document = read(format, number);
+    expect(document.pin).toBe('10101199000001');
+    return pinToUse(document, documentKindOf(policy, document.number));
+  };
+
+  it('is taken from the zones of the newer documents', () => {
+    expect([pin('td1', 'ID0000001'), pin('td3', 'AC0000001'), pin('td3', 'PE0000001')]).toEqual(
+      Array(3).fill('10101199000001'),
+    );
+  });
+
+  it('is typed for documents of 1994 and 2004, whatever their zone says, and where the zone is not the kind’s', () => {
+    expect([pin('td1', 'AN0000001'), pin('td3', 'A0000001'), pin('td1', 'PE0000001')]).toEqual([null, null, null]);
+  });
+
+  it('is taken from a 2004 card where the commission’s table says so', () => {
+    const documents = defaultPolicy.documents.map((kind) =>
+      kind.id === 'id-card-2004' ? { ...kind, zone: 'td1' as const } : kind,
+    );
+    expect(pin('td1', 'AN0000001', { ...defaultPolicy, documents })).toBe('10101199000001');
+  });
+
+  it('of a kind that is not listed is looked up, so that the refusal can say so', () => {
+    expect(pin('td1', 'ZZ0000001')).toBe('10101199000001');
   });
 });
 

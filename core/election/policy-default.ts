@@ -30,7 +30,9 @@ const kind = (
 const warn: DocumentKind['expired'] = { rule: 'warn' };
 const documents: DocumentKind[] = [
   kind('id-card-2017', ['2017-ж. ID-карта', 'ID-карта 2017 г.', 'ID card 2017'], ['ID'], 'td1', warn),
-  kind('id-card-2004', ['2004-ж. паспорт (AN)', 'Паспорт 2004 г. (AN)', 'ID card 2004 (AN)'], ['AN'], 'td1', warn),
+  // The 2004 card has a zone, and samples carry a PIN in it; it is not relied on: 1994 and 2004 documents lead to PIN
+  // entry. A commission that trusts the zone of these cards writes td1.
+  kind('id-card-2004', ['2004-ж. паспорт (AN)', 'Паспорт 2004 г. (AN)', 'ID card 2004 (AN)'], ['AN'], 'none', warn),
   kind('passport-1994', ['1994-ж. паспорт', 'Паспорт 1994 г.', 'Passport 1994'], ['A'], 'none', warn),
   kind('passport-2006', ['Жалпы паспорт (AC)', 'Общегражданский паспорт (AC)', 'Passport (AC)'], ['AC'], 'td3', warn),
   kind(
@@ -115,12 +117,9 @@ export const defaultPolicy: Policy = {
   // Published points: 10:00 (serep.kg), 12:00 (2017), 14:00, 16:00, 18:00 (2025); 20:00 closes the day.
   turnoutTimes: ['10:00', '12:00', '14:00', '16:00', '18:00', '20:00'],
   documents,
-  // Operator, members, chair, secretary (VOTA 41356); the technician's post is inferred; names are configuration.
+  // Operator, members, chair, secretary (VOTA 41356); the technician's post is inferred; named as on the screens.
   roles: [
-    {
-      role: 'officer',
-      names: { ky: 'Идентификациялоо оператору', ru: 'Оператор идентификации', en: 'Identification officer' },
-    },
+    { role: 'officer', names: { ky: 'Оператор', ru: 'Оператор', en: 'Officer' } },
     { role: 'member', names: { ky: 'Комиссия мүчөсү', ru: 'Член комиссии', en: 'Member of the commission' } },
     { role: 'chair', names: { ky: 'Төрага', ru: 'Председатель', en: 'Chair' } },
     { role: 'secretary', names: { ky: 'Катчы', ru: 'Секретарь', en: 'Secretary' } },

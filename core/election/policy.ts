@@ -73,6 +73,10 @@ const documentKind = z.strictObject({
   accepted: z.boolean(),
   /** First letters of the document number; the longest series that fits decides. Empty: only by hand (PIN entry). */
   series: z.array(z.string().regex(/^[A-Z]{0,4}$/)).max(10),
+  /**
+   * The form of the machine-readable zone from which the PIN is taken. none: whatever a reader reads there, the PIN is
+   * typed from the page; app: a code on a telephone, which no reader of this version reads.
+   */
   zone: z.enum(['td1', 'td3', 'none', 'app']),
   /** The kind is accepted on these days only; null = no bound. */
   from: dateSchema.nullable(),
@@ -156,5 +160,3 @@ export const policySchema = z
   });
 export type Policy = z.infer<typeof policySchema>;
 export type FingerModality = z.infer<typeof fingerModality>;
-export type FaceModality = z.infer<typeof faceModality>;
-export type Fallback = z.infer<typeof fallback>;

@@ -1,4 +1,5 @@
 import type { AdmissionRules, ModalityRule } from '../admission/rules.ts';
+import type { IdentityDocument } from '../document/identity-document.ts';
 import { ballotsOf, type Election } from './election.ts';
 import type { DocumentKind, FingerModality, Policy } from './policy.ts';
 
@@ -20,6 +21,15 @@ export function documentKindOf(policy: Policy, documentNumber: string): Document
     }
   }
   return best?.kind ?? null;
+}
+
+/**
+ * The PIN to look the holder up by, or null: then the officer types it from the page. A zone of another form than the
+ * one that the kind is listed with, or of a kind whose zone is not relied on (`none`, `app`), says nothing of the PIN,
+ * whatever stands in it. A document of no listed kind keeps its PIN: the look-up then says that it is not accepted.
+ */
+export function pinToUse(document: Pick<IdentityDocument, 'zone' | 'pin'>, kind: DocumentKind | null): string | null {
+  return kind && kind.zone !== document.zone ? null : document.pin;
 }
 
 export type DocumentVerdict = 'accepted' | 'expired-accepted' | 'expired' | 'kind-not-accepted';

@@ -10,7 +10,7 @@ export interface Hlc {
   readonly counter: number;
 }
 
-/** How far a peer's clock may run ahead of ours before it is put in quarantine, in milliseconds. */
+/** How far wall time may fall behind the journal's own clock before people are told of it, in milliseconds. */
 export const HLC_BOUND_MS = 60_000;
 /** The text form. */
 export const HLC_PATTERN = /^\d{13}-\d{4}$/;
@@ -26,19 +26,6 @@ function after(last: Hlc): Hlc {
 /** The clock's next value for an event of our own: wall time if that is later than `last`, else just after `last`. */
 export function tick(last: Hlc, nowMs: number): Hlc {
   return nowMs > last.ms ? { ms: nowMs, counter: 0 } : after(last);
-}
-
-/** What came of a peer's clock: merged, or put in quarantine because it is too far ahead. */
-export type Merge = { readonly merged: true; readonly hlc: Hlc } | { readonly merged: false; readonly aheadMs: number };
-
-/**
- * Takes note of a peer's clock. One that is more than `boundMs` ahead of our wall time is not merged, so that a
- * single wrong clock cannot drag the whole station into the future; its events still count.
- */
-export function merge(last: Hlc, remote: Hlc, nowMs: number, boundMs = HLC_BOUND_MS): Merge {
-  const aheadMs = remote.ms - nowMs;
-  if (aheadMs > boundMs) return { merged: false, aheadMs };
-  return { merged: true, hlc: tick(compareHlc(last, remote) < 0 ? remote : last, nowMs) };
 }
 
 /** Negative when `a` is before `b`. */

@@ -2,43 +2,15 @@
  * Dates as every screen and slip shows them, in fixed formats: ICU's ky-KG gives 8/10/23, which nobody writes.
  * All functions take ISO dates (YYYY-MM-DD) or ISO instants; none reads a clock.
  */
-export type Language = 'ky' | 'ru' | 'en';
 
 /** Age groups of the published breakdowns (azattyk.org/a/33641312). */
 export const ageGroups = ['18', '19-35', '36-45', '46-55', '56-65', '66+'] as const;
 export type AgeGroup = (typeof ageGroups)[number];
 
-const months: Readonly<Record<Language, readonly string[]>> = {
-  // With the possessive ending that a date takes: "8-октябры".
-  // biome-ignore format: one row per half-year reads best
-  ky: ['январы', 'февралы', 'марты', 'апрели', 'майы', 'июну',
-       'июлу', 'августу', 'сентябры', 'октябры', 'ноябры', 'декабры'],
-  // biome-ignore format: one row per half-year reads best
-  ru: ['января', 'февраля', 'марта', 'апреля', 'мая', 'июня',
-       'июля', 'августа', 'сентября', 'октября', 'ноября', 'декабря'],
-  // biome-ignore format: one row per half-year reads best
-  en: ['January', 'February', 'March', 'April', 'May', 'June',
-       'July', 'August', 'September', 'October', 'November', 'December'],
-};
-
 /** `2023-10-08` → `08.10.2023`, the same in all languages. */
 export function shortDate(iso: string): string {
   const { year, month, day } = parts(iso);
   return `${pad(day)}.${pad(month)}.${String(year).padStart(4, '0')}`;
-}
-
-/** For running text: `2023-жылдын 8-октябры`, `8 октября 2023 года`, `8 October 2023`. */
-export function longDate(iso: string, language: Language): string {
-  const { year, month, day } = parts(iso);
-  const name = months[language][month - 1];
-  switch (language) {
-    case 'ky':
-      return `${year}-жылдын ${day}-${name}`;
-    case 'ru':
-      return `${day} ${name} ${year} года`;
-    case 'en':
-      return `${day} ${name} ${year}`;
-  }
 }
 
 /** Local wall time `14:02` of an instant in a zone (IANA name), 24 hours in all languages. */

@@ -24,11 +24,6 @@ export function foldName(text: string): string {
 /** "Daughter of" and "son of", in Kyrgyz and in the Latin spellings of passport offices. */
 const filiation = new Set(['кызы', 'кизи', 'уулу', 'уулы', 'kyzy', 'kizi', 'kizy', 'uulu', 'ulu']);
 
-/** True for кызы / уулу and their Latin spellings. */
-export function isFiliation(word: string): boolean {
-  return filiation.has(foldName(word));
-}
-
 const looseLetters: Readonly<Record<string, string>> = { ө: 'о', ү: 'у', ң: 'н', ъ: '', ь: '' };
 
 /**

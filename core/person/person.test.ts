@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ageGroupOn, ageOn, localDate, localTime, longDate, readDate, shortDate } from './dates.ts';
+import { ageGroupOn, ageOn, localDate, localTime, readDate, shortDate } from './dates.ts';
 import {
   compareNames,
   foldName,
@@ -39,6 +39,11 @@ describe('PIN', () => {
   it('reads what people type and hides all but the last two digits', () => {
     expect(typedPin(' 1 0101\u00a01990-00001 ')).toBe('10101199000001');
     expect(maskedPin('10101199000023')).toBe('•••• •••• •••• 23');
+    expect([0, 1, 4].map((digits) => maskedPin('10101199000023', digits))).toEqual([
+      '•••• •••• •••• ••',
+      '•••• •••• •••• •3',
+      '•••• •••• ••00 23',
+    ]);
   });
 });
 
@@ -100,11 +105,8 @@ describe('names', () => {
 });
 
 describe('dates', () => {
-  it('are written one way in each language', () => {
+  it('are written one way in all languages', () => {
     expect(shortDate('2023-10-08')).toBe('08.10.2023');
-    expect(longDate('2023-10-08', 'ky')).toBe('2023-жылдын 8-октябры');
-    expect(longDate('2023-10-08', 'ru')).toBe('8 октября 2023 года');
-    expect(longDate('2023-10-08', 'en')).toBe('8 October 2023');
   });
 
   it('local time is the wall clock of the station', () => {

@@ -28,9 +28,14 @@ export function typedPin(text: string): string {
   return text.replaceAll(/[\s\u00a0\u202f-]/g, '');
 }
 
-/** All but the last two digits hidden, in groups as the screens and slips show it: `•••• •••• •••• 23`. */
-export function maskedPin(pin: string): string {
-  return `•••• •••• •••• ${pin.slice(-2)}`;
+/**
+ * A PIN as the screens and slips show it, in groups of four: `•••• •••• •••• 23`.
+ * @param digits how many of the last digits are shown (policy.receipt.maskedPinDigits); 0 shows none
+ */
+export function maskedPin(pin: string, digits = 2): string {
+  const hidden = Math.max(pin.length - digits, 0);
+  const masked = '•'.repeat(hidden) + pin.slice(hidden);
+  return masked.replaceAll(/.{4}(?=.)/gu, '$& ');
 }
 
 /** Builds a PIN from its parts; `serial` is the five-digit number within the day (0–99999). */

@@ -2,7 +2,7 @@ import { family } from './problem.ts';
 
 /**
  * Problems of election packages, registration and keys. `part` is a part of a package, `field` the name of a field
- * (never its value), `row` the place of a record in the list.
+ * (never its value, but for signed rules that this version cannot honour), `row` the place of a record in the list, `person` somebody's id.
  */
 export const packageProblems = family({
   'package.unreadable': { severity: 'blocking', params: ['file'] },
@@ -12,6 +12,7 @@ export const packageProblems = family({
   'package.not-registered': { severity: 'blocking' },
   'package.bad-signature': { severity: 'blocking' },
   'package.field': { severity: 'blocking', params: ['field'] },
+  'package.not-honoured': { severity: 'blocking', params: ['field', 'value'] },
   'package.not-for-this-device': { severity: 'blocking', params: ['device'] },
   'package.other-station': { severity: 'blocking', params: ['station', 'own'] },
   'package.key-does-not-open': { severity: 'blocking' },
@@ -21,6 +22,10 @@ export const packageProblems = family({
   'package.record': { severity: 'blocking', params: ['row', 'field'] },
   'package.count': { severity: 'blocking', params: ['expected', 'found'] },
   'package.nobody-opens': { severity: 'blocking' },
+  'package.default-code': { severity: 'blocking', params: ['person'] },
+  'package.short-code': { severity: 'blocking', params: ['person', 'digits'] },
+  'package.list-head': { severity: 'blocking', params: ['field'] },
+  'package.list-rows': { severity: 'blocking', params: ['count'] },
   'package.keys-damaged': { severity: 'blocking', params: ['file'] },
   'package.root-differs': { severity: 'blocking' },
   'package.root-words-differ': { severity: 'blocking', params: ['words'] },

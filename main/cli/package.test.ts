@@ -2,13 +2,14 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultPolicy } from '../../core/election/policy-default.ts';
 import { encodeIso, extract, impression, syntheticFinger } from '../../core/fingerprint/fingerprint.ts';
 import { openKeys } from '../access/keys.ts';
 import { fingerprintWords } from '../access/keys-words.ts';
 import { importPackage } from '../identification/register/import.ts';
 import { openCommission } from '../package/commission.ts';
 import { codes, election, openedByPeople, png } from '../package/package.fixture.ts';
-import { csvColumns } from '../package/sources.ts';
+import { csvColumns } from '../package/rows.ts';
 import { deviceCommand } from './device.ts';
 import { runJournal } from './journal-entry.ts';
 import { packageCommand } from './package.ts';
@@ -122,22 +123,80 @@ describe('from an empty device to a loaded register, by commands', () => {
     const more = ['--station', '0001', '--version', '1', '--out', at('p.taanuu'), '--report', at('report.ndjson')];
     const code = await run(packageCommand, ...build, ...files, ...more, '--index', at('country.index'), '--json');
     expect(code).toBe(0);
-    expect(JSON.parse(said[0] ?? '')).toMatchObject({ records: 2, rejected: 6 });
+    expect(JSON.parse(said[0] ?? '')).toMatchObject({ records: 2, rejected: 4, incomplete: 1 });
     const report = readFileSync(at('report.ndjson'), 'utf8')
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as object);
     expect(report).toEqual([
-      { row: 2, field: 'fingers', reason: 'finger 2: no ISO/IEC 19794-2 template of it; taken without' },
-      { row: 2, field: 'fingers', reason: 'finger 7: no PGM image of it; taken without' },
-      { row: 3, field: 'birthDate', reason: 'not an ISO date' },
-      { row: 4, field: 'pin', reason: 'comes twice' },
-      { row: 5, field: 'constituency', reason: 'not that of the precinct' },
-      { row: 7, field: 'number', reason: 'comes twice in the list of its precinct' },
+      { row: 2, field: 'fingers', reason: 'finger 2: no ISO/IEC 19794-2 template of it; taken without', taken: true },
+      { row: 2, field: 'fingers', reason: 'finger 7: no PGM image of it; taken without', taken: true },
+      { row: 3, field: 'birthDate', reason: 'not an ISO date', taken: false },
+      { row: 4, field: 'pin', reason: 'comes twice', taken: false },
+      { row: 5, field: 'constituency', reason: 'not that of the precinct', taken: false },
+      { row: 7, field: 'number', reason: 'comes twice in the list of its precinct', taken: false },
     ]);
-    const strict = ['--station', '0001', '--version', '1', '--out', at('strict.taanuu'), '--strict'];
+  });
+
+  it('makes no package of a list that is not right where that is asked for, and leaves the older one alone', async () => {
+    writeFileSync(at('strict.taanuu'), 'an older package');
+    const report = at('strict.ndjson');
+    const strict = [
+      '--station',
+      '0001',
+      '--version',
+      '1',
+      '--out',
+      at('strict.taanuu'),
+      '--strict',
+      '--report',
+      report,
+    ];
     expect(await run(packageCommand, ...build, ...files, ...strict)).toBe(1);
-    expect(existsSync(at('strict.taanuu'))).toBe(false);
+    expect(complained.at(-1)).toMatch(/\(4\).*\[package\.list-rows\]$/);
+    expect(readFileSync(report, 'utf8').split('\n')).toHaveLength(7);
+    expect(readFileSync(at('strict.taanuu'), 'utf8')).toBe('an older package');
+    // Photos and fingers that are left out are no rows: the voters are on the list.
+    const [head, first, second] = readFileSync(at('voters.csv'), 'utf8').split('\n');
+    writeFileSync(at('right.csv'), [head, first, second].join('\n'));
+    const right = files.with(files.indexOf(at('voters.csv')), at('right.csv'));
+    expect(await run(packageCommand, ...build, ...right, ...strict, '--json')).toBe(0);
+    expect(JSON.parse(said[0] ?? '')).toMatchObject({ records: 2, rejected: 0, incomplete: 1 });
+  });
+
+  it('makes no package of a list without its columns, and reports which are missing', async () => {
+    const [, ...rows] = readFileSync(at('voters.csv'), 'utf8').split('\n');
+    writeFileSync(at('headless.csv'), rows.join('\n'));
+    const headless = files.with(files.indexOf(at('voters.csv')), at('headless.csv'));
+    const more = ['--station', '0001', '--version', '1', '--out', at('h.taanuu'), '--report', at('h.ndjson')];
+    expect(await run(packageCommand, ...build, ...headless, ...more)).toBe(1);
+    expect(complained.at(-1)).toContain('[package.list-head]');
+    expect(readFileSync(at('h.ndjson'), 'utf8')).toContain('{"row":0,"field":"pin","reason":"the column is missing"');
+    expect(existsSync(at('h.taanuu'))).toBe(false);
+  });
+
+  it('takes no published, trivial or short code into an official election, and says none', async () => {
+    writeFileSync(at('official.json'), JSON.stringify({ ...election, mode: 'official', demo: false }));
+    const official = build.with(build.indexOf(at('election.json')), at('official.json'));
+    const out = ['--station', '0001', '--version', '1', '--out', at('official.taanuu'), '--report', at('r.ndjson')];
+    for (const code of ['330033', '112112', '493817']) {
+      const people = [{ id: 'chair', role: 'chair', station: '0001', name: 'Х', code }];
+      writeFileSync(at('known.json'), JSON.stringify(people));
+      const args = official.with(official.indexOf(at('people.json')), at('known.json'));
+      expect(await run(packageCommand, ...args, ...files, ...out)).toBe(1);
+      expect(complained.join('\n')).toMatch(/^chair has a .* \[package\.(default|short)-code\]$/);
+      expect([...said, ...complained].join('\n')).not.toContain(code);
+      expect(existsSync(at('official.taanuu'))).toBe(false);
+    }
+  });
+
+  it('signs no rule that this version cannot honour, and names it', async () => {
+    const policy = { ...defaultPolicy, offline: { remote: 'unconfirmed' } };
+    writeFileSync(at('policy.json'), JSON.stringify(policy));
+    const more = ['--station', '0001', '--version', '1', '--out', at('rule.taanuu'), '--policy', at('policy.json')];
+    expect(await run(packageCommand, ...build, ...files, ...more)).toBe(1);
+    expect(complained[0]).toMatch(/policy\.offline\.remote says "unconfirmed".*\[package\.not-honoured\]$/);
+    expect(existsSync(at('rule.taanuu'))).toBe(false);
   });
 
   it('imports on the device', async () => {

@@ -1,27 +1,30 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
-import { idSchema, precinctNumberSchema, roleSchema } from '../../core/election/common.ts';
-import { type Election, electionSchema, precinctOf } from '../../core/election/election.ts';
+import type { z } from 'zod';
+import type { Mode } from '../../core/election/common.ts';
+import { electionSchema, precinctOf } from '../../core/election/election.ts';
+import { notHonoured } from '../../core/election/honoured.ts';
 import { type Policy, policySchema } from '../../core/election/policy.ts';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
 import type { RegisterRecord } from '../../core/election/register-record.ts';
 import type { PersonEntry } from '../../core/election/station.ts';
 import { isPin } from '../../core/person/pin.ts';
-import { makeCodeKey } from '../access/code.ts';
+import type { Problem } from '../../core/problem/catalogue.ts';
 import { type Commission, fieldOf, hasCommission, openCommission } from '../package/commission.ts';
 import { buildCountryIndex, openCountryIndex } from '../package/country-index.ts';
-import { belongsTo, type RejectedRow, readVoters } from '../package/sources.ts';
+import { packagedPeople, sourcePeopleSchema } from '../package/people.ts';
+import { belongsTo, type LeftOut, readVoters } from '../package/sources.ts';
 import { openSigned } from '../package/trust.ts';
-import { writePackage } from '../package/writer.ts';
+import { type Written, writePackage } from '../package/writer.ts';
 import { type CommandIo, EXIT, fileTrouble, isWrongUse, sayProblem } from './io.ts';
 import { readPin, saySigner } from './root.ts';
 
 export const PACKAGE_USAGE = `taanuu package build --commission FOLDER --election FILE --people FILE --station N --version N
         --voters FILE.csv|FILE.ndjson --out FILE [--policy FILE] [--photos FOLDER] [--templates FOLDER] [--images FOLDER]
         [--index FILE] [--report FILE] [--strict]
-    builds a station's signed package; rejected rows go to --report (JSON lines), --strict leaves no package if there are any
+    builds a station's signed package; what was left out goes to --report (JSON lines): whole rows, and photos and fingers
+    of voters who are taken without them ("taken":true). --strict makes no package if a whole row was left out
 taanuu package index --commission FOLDER --election FILE --pins FILE.csv --out FILE
     builds the country index from lines "PIN,precinct"
 taanuu package show FILE [--root KEY | --words "WORD …" | --state FOLDER] [--json]
@@ -107,6 +110,8 @@ async function build(values: Values, io: CommandIo): Promise<number> {
   const election = await configuration('election', need(values, 'election'), electionSchema);
   const policyFile = values.text.policy;
   const policy: Policy = policyFile ? await configuration('policy', policyFile, policySchema) : defaultPolicy;
+  const refused = notHonoured({ election, policy });
+  if (refused) throw new Refused(sayProblem({ code: 'package.not-honoured', params: { ...refused } }));
   const station = need(values, 'station');
   if (!precinctOf(election, station)) throw new Refused(`The election has no precinct ${station}.`);
   const version = Number(need(values, 'version'));
@@ -114,55 +119,69 @@ async function build(values: Values, io: CommandIo): Promise<number> {
   const commission = commissionOf(values);
   const devices = (await commission.devices()).filter((d) => d.station === station || d.station === null);
   if (devices.length === 0) throw new Refused(`No device is registered for station ${station}, and no spare one.`);
-  const people = await peopleOf(need(values, 'people'), station);
+  const people = await peopleOf(need(values, 'people'), station, election.mode);
   const indexFile = values.text.index;
-  const rejected: RejectedRow[] = [];
   const out = need(values, 'out');
-  const { photos, templates, images } = values.text;
+  const { photos, templates, images, report } = values.text;
   const source = {
     voters: need(values, 'voters'),
     ...(photos ? { photos } : {}),
     ...(templates ? { templates } : {}),
     ...(images ? { images } : {}),
   };
-  const written = await writePackage(
-    out,
-    commission,
-    {
-      election,
-      policy,
-      station,
-      version,
-      devices,
-      people,
-      records: ofStation(
-        readVoters(source, election, (row) => rejected.push(row)),
+  const leftOut: LeftOut[] = [];
+  async function* records(): AsyncGenerator<RegisterRecord> {
+    for await (const record of readVoters(source, election, (what) => leftOut.push(what))) {
+      if (belongsTo(record, election, station)) yield record;
+    }
+    // Thrown here, before the package takes its name: an older one under that name stays as it was.
+    const problem = listProblem(leftOut, values.strict);
+    if (problem) throw new Refused(sayProblem(problem));
+  }
+  const country = indexFile ? await readIndex(indexFile, commission.secrets(election.id, election.mode).index) : null;
+  let written: Written;
+  try {
+    written = await writePackage(
+      out,
+      commission,
+      {
         election,
+        policy,
         station,
-      ),
-      ...(indexFile ? { index: await readIndex(indexFile, commission.secrets(election.id, election.mode).index) } : {}),
-      created: new Date().toISOString(),
-    },
-    (records) => {
-      if (records % 1000 === 0) io.complain(`${records} voters`);
-    },
-  );
-  if (values.text.report) await writeFile(values.text.report, rejected.map((r) => `${JSON.stringify(r)}\n`).join(''));
-  for (const { row, field, reason } of rejected.slice(0, 20)) io.complain(`row ${row}, ${field}: ${reason}`);
-  const records = written.manifest.parts.find((part) => part.name === 'register')?.count ?? 0;
-  const answer = {
-    file: basename(out),
-    sha256: written.sha256,
-    bytes: written.bytes,
-    records,
-    rejected: rejected.length,
-  };
+        version,
+        devices,
+        people,
+        records: records(),
+        ...(country ? { index: country } : {}),
+        created: new Date().toISOString(),
+      },
+      (count) => {
+        if (count % 1000 === 0) io.complain(`${count} voters`);
+      },
+    );
+  } finally {
+    // Whatever stopped the building, what was found until then helps to mend the list.
+    if (report) await writeFile(report, leftOut.map((what) => `${JSON.stringify(what)}\n`).join(''));
+    for (const { row, field, reason } of leftOut.slice(0, 20)) io.complain(`row ${row}, ${field}: ${reason}`);
+  }
+  const count = written.manifest.parts.find((part) => part.name === 'register')?.count ?? 0;
+  const rejected = leftOut.filter(({ taken }) => !taken).length;
+  const incomplete = new Set(leftOut.filter(({ taken }) => taken).map(({ row }) => row)).size;
+  const { sha256, bytes } = written;
   io.out(
-    values.json ? JSON.stringify(answer) : `${records} voters, ${rejected.length} rows rejected, ${written.sha256}`,
+    values.json
+      ? JSON.stringify({ file: basename(out), sha256, bytes, records: count, rejected, incomplete })
+      : `${count} voters, ${rejected} rows left out, ${incomplete} taken without a photo or finger, ${sha256}`,
   );
-  if (!values.strict || rejected.length === 0) return EXIT.done;
-  await rm(out);
-  return EXIT.refused;
+  return EXIT.done;
+}
+
+/** Why no package is made of a list, or null. */
+function listProblem(leftOut: readonly LeftOut[], strict: boolean): Problem | null {
+  const rows = leftOut.filter(({ taken }) => !taken);
+  const head = rows.find(({ row }) => row === 0);
+  if (head) return { code: 'package.list-head', params: { field: head.field } };
+  return strict && rows.length > 0 ? { code: 'package.list-rows', params: { count: rows.length } } : null;
 }
 
 async function index(values: Values, io: CommandIo): Promise<number> {
@@ -214,31 +233,10 @@ async function show(file: string | undefined, values: Values, io: CommandIo): Pr
   return EXIT.done;
 }
 
-/** People as the commission writes them down: with their codes, which the package carries only as hashes. */
-const sourcePeople = z.array(
-  z.strictObject({
-    id: idSchema,
-    role: roleSchema,
-    station: precinctNumberSchema.nullable(),
-    name: z.string().min(1).max(120),
-    code: z.string().regex(/^\d{6,12}$/, 'a code is 6 to 12 digits'),
-  }),
-);
-
-async function peopleOf(file: string, station: string): Promise<PersonEntry[]> {
-  const people = await configuration('people', file, sourcePeople);
-  const here = people.filter((person) => person.station === station || person.station === null);
-  return Promise.all(
-    here.map(async ({ code, ...person }) => ({ ...person, code: await makeCodeKey(code), defaultCode: false })),
-  );
-}
-
-async function* ofStation(
-  records: AsyncIterable<RegisterRecord>,
-  election: Election,
-  station: string,
-): AsyncGenerator<RegisterRecord> {
-  for await (const record of records) if (belongsTo(record, election, station)) yield record;
+async function peopleOf(file: string, station: string, mode: Mode): Promise<readonly PersonEntry[]> {
+  const people = await packagedPeople(await configuration('people', file, sourcePeopleSchema), station, mode);
+  if (!people.ok) throw new Refused(sayProblem(people.error));
+  return people.value;
 }
 
 async function readIndex(file: string, key: string): Promise<{ bytes: Uint8Array; count: number }> {

@@ -56,8 +56,8 @@ export function makePaper(
   const printed = {
     format: kind === 'passport-2006' || kind === 'passport-electronic' ? 'td3' : 'td1',
     number,
-    // The 2004 card's zone is treated as one without a PIN: its holder types it.
-    pin: kind === 'id-card-2004' ? null : person.pin,
+    // In the 2004 card's zone too: that it is not used is for the policy to say.
+    pin: person.pin,
     surname: transliterate(differs === 'name' ? `${person.surname.slice(0, -1)}ин` : person.surname),
     given: givenNames(kind, person),
     sex: differs === 'sex' ? (person.sex === 'female' ? 'male' : 'female') : person.sex,

@@ -10,7 +10,7 @@ export interface DemoPerson {
   readonly code: string;
 }
 
-/** Fictional people with codes that are easy to remember and printed in the README. */
+/** Fictional people with codes that are easy to remember; `npm start` prints them. */
 export const demoPeople: readonly DemoPerson[] = [
   { id: 'officer-1', role: 'officer', name: 'Айжан Үлгүлүева', code: '110011' },
   { id: 'officer-2', role: 'officer', name: 'Бакыт Үлгүлүев', code: '220022' },

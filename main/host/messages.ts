@@ -20,7 +20,6 @@ export const fromChild = z.discriminatedUnion('say', [
   /** It is alive: the answer to `are-you-there`. */
   z.object({ say: z.literal('here') }),
 ]);
-export type FromChild = z.infer<typeof fromChild>;
 
 /** From the supervisor to a process. */
 export const toChild = z.discriminatedUnion('say', [

@@ -35,7 +35,7 @@ export class Slips {
           ballot: ballot?.names ?? NO_WORDS,
           constituency: district?.names ?? NO_WORDS,
           listNumber: voter?.number ?? null,
-          maskedPin: voter && maskedPin(voter.pin),
+          maskedPin: voter && maskedPin(voter.pin, policy.receipt.maskedPinDigits),
         },
         policy.receipt,
       ),

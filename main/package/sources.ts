@@ -1,15 +1,10 @@
-import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { parse } from 'csv-parse';
 import { type Election, precinctOf } from '../../core/election/election.ts';
 import { type RegisterRecord, registerRecordSchema } from '../../core/election/register-record.ts';
-import { readDate } from '../../core/person/dates.ts';
-import { tidyName } from '../../core/person/names.ts';
-import { typedPin } from '../../core/person/pin.ts';
 import { fieldOf } from './commission.ts';
 import { fromImage, fromTemplate } from './fingers.ts';
+import { rowsOf } from './rows.ts';
 
 /**
  * Where the commission's list lies. Photos: `<record>.jpg|png|webp`; templates: `<record>-<finger>.iso`; where there
@@ -23,31 +18,14 @@ export interface VoterSource {
   readonly images?: string;
 }
 
-/** Why a row was left out. `row` counts voters from 1; the value itself is never told. */
-export interface RejectedRow {
+/** What was left out and why. `row` counts voters from 1, 0 is the head line; the value itself is never told. */
+export interface LeftOut {
   readonly row: number;
   readonly field: string;
   readonly reason: string;
+  /** The voter was taken without this photo or finger; false: the whole row was left out. */
+  readonly taken: boolean;
 }
-
-/** Columns of a CSV list; docs/election-package.md describes each. */
-export const csvColumns = [
-  'record',
-  'number',
-  'surname',
-  'given',
-  'patronymic',
-  'sex',
-  'birth_date',
-  'pin',
-  'documents',
-  'address',
-  'precinct',
-  'constituency',
-  'remote',
-  'admitted_outside',
-] as const;
-type Row = Readonly<Record<(typeof csvColumns)[number], string>>;
 
 const PHOTO_KINDS = ['jpg', 'jpeg', 'png', 'webp'] as const;
 const PHOTO_MAX = 50_000;
@@ -55,42 +33,56 @@ const FINGERS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
 
 /**
  * Reads a list voter by voter, in bounded memory but for PINs and record ids, which must not come twice.
- * Rows that are not right go to `onReject` and are left out; a list without its columns is rejected as row 0.
+ * Rows that are not right are left out and told; so are photos and fingers, whose voter is taken without them. Of a list
+ * whose head line is not right nothing is taken: it is told as row 0.
  */
 export async function* readVoters(
   source: VoterSource,
   election: Election,
-  onReject: (row: RejectedRow) => void,
+  onLeftOut: (what: LeftOut) => void,
 ): AsyncGenerator<RegisterRecord> {
-  const seen = { record: new Set<string>(), pin: new Set<string>(), place: new Set<string>() };
+  const refusal = refusals(election);
   let row = 0;
-  for await (const raw of source.voters.endsWith('.csv')
-    ? csvRows(source.voters, onReject)
-    : ndjsonRows(source.voters)) {
-    row += 1;
-    const reject = (field: string, reason: string) => onReject({ row, field, reason });
-    const parsed = registerRecordSchema.safeParse(await withFiles(raw, source, reject));
-    if (!parsed.success) {
-      const field = fieldOf(parsed.error);
-      // The schema's own words for our rules; zod's words name types only, never the value.
-      reject(field, parsed.error.issues[0]?.message ?? 'not allowed');
+  for await (const read of rowsOf(source.voters)) {
+    if (!('raw' in read)) {
+      if (!read.head) row += 1;
+      onLeftOut({ row: read.head ? 0 : row, field: read.field, reason: read.reason, taken: false });
       continue;
     }
-    const record = parsed.data;
-    const precinct = precinctOf(election, record.precinct);
-    const place = `${record.precinct}/${record.number}`;
-    if (!precinct) reject('precinct', 'not in the table of precincts');
-    else if (precinct.constituency !== record.constituency) reject('constituency', 'not that of the precinct');
-    else if (seen.record.has(record.record)) reject('record', 'comes twice');
-    else if (seen.pin.has(record.pin)) reject('pin', 'comes twice');
-    else if (seen.place.has(place)) reject('number', 'comes twice in the list of its precinct');
-    else {
-      seen.record.add(record.record);
-      seen.pin.add(record.pin);
-      seen.place.add(place);
-      yield record;
+    row += 1;
+    const without: LeftOut[] = [];
+    const raw = await withFiles(read.raw, source, (field, reason) => without.push({ row, field, reason, taken: true }));
+    const parsed = registerRecordSchema.safeParse(raw);
+    // The schema's own words for our rules; zod's words name types only, never the value.
+    const refused = parsed.success
+      ? refusal(parsed.data)
+      : { field: fieldOf(parsed.error), reason: parsed.error.issues[0]?.message ?? 'not allowed' };
+    if (refused) onLeftOut({ row, ...refused, taken: false });
+    else if (parsed.data) {
+      without.forEach(onLeftOut);
+      yield parsed.data;
     }
   }
+}
+
+/** Why a record of the right form cannot be taken: it points nowhere, or takes what an earlier one has. */
+function refusals(election: Election): (record: RegisterRecord) => { field: string; reason: string } | null {
+  const seen = { record: new Set<string>(), pin: new Set<string>(), place: new Set<string>() };
+  return (record) => {
+    const precinct = precinctOf(election, record.precinct);
+    const place = `${record.precinct}/${record.number}`;
+    if (!precinct) return { field: 'precinct', reason: 'not in the table of precincts' };
+    if (precinct.constituency !== record.constituency) {
+      return { field: 'constituency', reason: 'not that of the precinct' };
+    }
+    if (seen.record.has(record.record)) return { field: 'record', reason: 'comes twice' };
+    if (seen.pin.has(record.pin)) return { field: 'pin', reason: 'comes twice' };
+    if (seen.place.has(place)) return { field: 'number', reason: 'comes twice in the list of its precinct' };
+    seen.record.add(record.record);
+    seen.pin.add(record.pin);
+    seen.place.add(place);
+    return null;
+  };
 }
 
 /** The voters of one station: those of its list, or at a remote station those listed for remote voting. */
@@ -98,88 +90,29 @@ export function belongsTo(record: RegisterRecord, election: Election, station: s
   return precinctOf(election, station)?.kind === 'remote' ? record.remote : record.precinct === station;
 }
 
-async function* csvRows(path: string, onReject: (row: RejectedRow) => void): AsyncGenerator<unknown> {
-  const parser = createReadStream(path).pipe(parse({ columns: true, bom: true, skip_empty_lines: true, trim: true }));
-  let checked = false;
-  for await (const row of parser as AsyncIterable<Record<string, string>>) {
-    if (!checked) {
-      const missing = csvColumns.filter((column) => !(column in row));
-      for (const field of missing) onReject({ row: 0, field, reason: 'the column is missing' });
-      if (missing.length > 0) return;
-      checked = true;
-    }
-    yield fromRow(row as Row);
-  }
-}
-
-async function* ndjsonRows(path: string): AsyncGenerator<unknown> {
-  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
-    if (line.trim() === '') continue;
-    try {
-      yield JSON.parse(line);
-    } catch {
-      yield undefined;
-    }
-  }
-}
-
-/** A row of text as a record; what cannot be read stays text, so that the schema names the field. */
-function fromRow(row: Row): unknown {
-  return {
-    record: row.record,
-    number: /^\d+$/.test(row.number) ? Number(row.number) : row.number,
-    surname: tidyName(row.surname),
-    given: tidyName(row.given),
-    patronymic: tidyName(row.patronymic) || null,
-    sex: row.sex,
-    birthDate: readDate(row.birth_date) ?? row.birth_date,
-    pin: typedPin(row.pin),
-    documents: row.documents
-      .split(/[\s;]+/)
-      .filter(Boolean)
-      .map(documentOf),
-    address: tidyName(row.address),
-    precinct: row.precinct,
-    constituency: row.constituency,
-    remote: row.remote === 'yes' ? true : row.remote === 'no' || row.remote === '' ? false : row.remote,
-    admitted:
-      row.admitted_outside === ''
-        ? null
-        : { how: 'outside', date: readDate(row.admitted_outside) ?? row.admitted_outside, station: row.precinct },
-    photo: null,
-    fingers: [],
-  };
-}
-
-/** `ID0000001/2030-01-01`, or a number alone where the document has no date of expiry. */
-function documentOf(text: string): unknown {
-  const [number, expires] = text.split('/');
-  return { number, expires: expires === undefined ? null : (readDate(expires) ?? expires) };
-}
-
 /** Adds photo, templates and fingerprint images from their folders to a record that brings none of its own. */
 async function withFiles(
   raw: unknown,
   source: VoterSource,
-  reject: (field: string, reason: string) => void,
+  without: (field: string, reason: string) => void,
 ): Promise<unknown> {
   if (typeof raw !== 'object' || raw === null || !('record' in raw) || !/^[a-z0-9-]+$/.test(String(raw.record)))
     return raw;
   const record = String(raw.record);
-  const photo = source.photos ? await photoOf(source.photos, record, reject) : null;
-  const fingers = source.templates || source.images ? await fingersOf(source, record, reject) : null;
+  const photo = source.photos ? await photoOf(source.photos, record, without) : null;
+  const fingers = source.templates || source.images ? await fingersOf(source, record, without) : null;
   return { ...raw, ...(photo ? { photo } : {}), ...(fingers ? { fingers } : {}) };
 }
 
 async function photoOf(
   folder: string,
   record: string,
-  reject: (field: string, reason: string) => void,
+  without: (field: string, reason: string) => void,
 ): Promise<string | null> {
   for (const kind of PHOTO_KINDS) {
     const photo = await readIfThere(join(folder, `${record}.${kind}`));
     if (photo && photo.length <= PHOTO_MAX) return photo.toString('base64');
-    if (photo) reject('photo', `more than ${PHOTO_MAX} bytes; the voter is taken without it`);
+    if (photo) without('photo', `more than ${PHOTO_MAX} bytes; taken without`);
   }
   return null;
 }
@@ -187,7 +120,7 @@ async function photoOf(
 async function fingersOf(
   { templates, images }: VoterSource,
   record: string,
-  reject: (field: string, reason: string) => void,
+  without: (field: string, reason: string) => void,
 ) {
   const fingers: RegisterRecord['fingers'] = [];
   for (const finger of FINGERS) {
@@ -197,7 +130,7 @@ async function fingersOf(
     const enrolled = template ? fromTemplate(template, finger) : image && fromImage(image, finger);
     if (enrolled) fingers.push(enrolled);
     else
-      reject(
+      without(
         'fingers',
         `finger ${finger}: no ${template ? 'ISO/IEC 19794-2 template' : 'PGM image'} of it; taken without`,
       );

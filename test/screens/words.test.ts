@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Modality } from '../../core/admission/facts.ts';
 import type { Refusal, Warning } from '../../core/admission/step.ts';
+import { defaultPolicy } from '../../core/election/policy-default.ts';
 import { listWords, modalityWords, modeWords, refusalWords, slipWords } from '../../core/receipt/words.ts';
 import type { ChecklistLine, DeviceView, Mode, Role, Stage } from '../../main/api/views.ts';
 
@@ -156,6 +157,12 @@ describe('the words of the screens', () => {
       for (const language of languages) {
         expect(words[language][`parts/mode.${mode}`]).toContain(words[language][`parts/mode-name.${mode}`]);
       }
+    }
+  });
+
+  it('calls the roles as the signed policy does, which this version takes with no other words', () => {
+    for (const { role, names } of defaultPolicy.roles) {
+      for (const language of languages) expect(words[language][`parts/role.${role}`]).toBe(names[language]);
     }
   });
 

@@ -5,7 +5,7 @@ import { syncFolder } from '../../access/keys-file.ts';
 import { makePrivateFolder } from '../../storage/folder.ts';
 import { deviceKeyName } from './keys.ts';
 
-/** Where registers lie. Each has a key of the device's and one that two persons open: see register-keys.ts. */
+/** Where registers lie. Each has a key of the device's and one that two persons open: see keys.ts. */
 export function registerFolder(stateDir: string): string {
   const folder = join(stateDir, 'register');
   makePrivateFolder(folder);

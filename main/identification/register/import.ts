@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs';
 import { type Election, precinctOf } from '../../../core/election/election.ts';
+import { notHonoured } from '../../../core/election/honoured.ts';
 import { type RegisterRecord, registerRecordSchema } from '../../../core/election/register-record.ts';
 import type { BodyOf } from '../../../core/journal/catalogue.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
@@ -68,7 +69,7 @@ export async function importPackage(options: ImportOptions): Promise<Result<Impo
   }
 }
 
-/** Right station, and newer than what is in force (or the very same, to repair it). */
+/** Right station, rules that this version can honour, and newer than what is in force (or the very same, to repair it). */
 function mayReplace(signed: SignedPackage, { keys, current }: ImportOptions): Result<null, Problem> {
   const { manifest, sha256 } = signed;
   const own = manifest.devices.find((entry) => entry.device === keys.device);
@@ -78,6 +79,8 @@ function mayReplace(signed: SignedPackage, { keys, current }: ImportOptions): Re
   }
   if (!precinctOf(manifest.election, manifest.station))
     return err({ code: 'package.field', params: { field: 'station' } });
+  const refused = notHonoured(manifest);
+  if (refused) return err({ code: 'package.not-honoured', params: { ...refused } });
   if (current && manifest.version < current.version) {
     return err({ code: 'package.older', params: { version: manifest.version, current: current.version } });
   }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { defaultPolicy } from '../../../core/election/policy-default.ts';
 import type { PersonEntry } from '../../../core/election/station.ts';
 import { type DeviceKeys, openKeys } from '../../access/keys.ts';
 import type { Credential } from '../../api/identification.ts';
@@ -223,6 +224,13 @@ describe('an import that must not happen', () => {
       ok: false,
       error: { code: 'package.not-registered' },
     });
+  });
+
+  it('is refused with a signed rule that this version cannot honour, and says which', async () => {
+    const receipt = { ...defaultPolicy.receipt, exchangedForBallot: false };
+    const { path } = await station.write('rule.taanuu', { policy: { ...defaultPolicy, receipt } });
+    const params = { field: 'policy.receipt.exchangedForBallot', value: 'false' };
+    expect(await bring(path)).toEqual({ ok: false, error: { code: 'package.not-honoured', params } });
   });
 
   it('is refused for another device, another station, and an older or different version', async () => {

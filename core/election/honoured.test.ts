@@ -1,0 +1,179 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { type Election, electionSchema } from './election.ts';
+import { honoured, notHonoured } from './honoured.ts';
+import { type Policy, policySchema } from './policy.ts';
+import { defaultPolicy } from './policy-default.ts';
+
+const root = join(import.meta.dirname, '../..');
+const election = electionSchema.parse(JSON.parse(readFileSync(join(root, 'assets/demo/election.json'), 'utf8')));
+const signed = { election, policy: defaultPolicy };
+
+/** The fields that the program reads, by the file that does: each file must name the field. */
+const readBy: Readonly<Record<string, readonly string[]>> = {
+  'core/election/approval.ts': ['persons', 'roles', 'including'].flatMap((field) =>
+    ['open', 'close', 'reprint', 'undo', 'release'].map((kind) => `policy.approvals.${kind}.${field}`),
+  ),
+  'core/election/rules.ts': [
+    ...['kind', 'enabled', 'threshold', 'triesPerFinger', 'fingersMax', 'qualityMinimum', 'tries'].map(
+      (field) => `policy.modalities.${field}`,
+    ),
+    ...['photo', 'override'].flatMap((kind) =>
+      ['enabled', 'cap', 'approvers'].map((field) => `policy.fallbacks.${kind}.${field}`),
+    ),
+    ...['accepted', 'series', 'zone', 'from', 'until', 'expired.rule', 'expired.date'].map(
+      (field) => `policy.documents.${field}`,
+    ),
+    'policy.timeouts.attemptSeconds',
+    'election.ballots.declinable',
+  ],
+  'core/election/readiness.ts': ['election.mode', 'election.demo'],
+  'core/election/election.ts': ['election.zone', 'election.ballots.constituencies', 'election.constituencies.id'],
+  'core/admission/eligibility.ts': ['policy.remote.basis', 'policy.remote.sameConstituency', 'election.precincts.kind'],
+  'core/receipt/content.ts': [
+    'policy.receipt.lines',
+    'policy.receipt.timeRoundingMinutes',
+    'election.list.stage',
+    'election.list.version',
+  ],
+  'main/access/people.ts': ['freeTries', 'waitSeconds', 'deadAfter'].map((field) => `policy.lockout.${field}`),
+  'main/identification/desk.ts': ['policy.session.idleMinutes', 'policy.session.limitHours'],
+  'main/identification/kiosk.ts': ['election.precincts.zone'],
+  'main/identification/projection.ts': ['election.day.close', 'election.precincts.names', 'policy.turnoutTimes'],
+  'main/identification/register/lookup.ts': ['election.precincts.address', 'election.precincts.constituency'],
+  'main/identification/reservations.ts': ['home', 'remote'].flatMap((where) =>
+    ['time', 'station', 'device'].map((field) => `policy.alreadyAdmitted.${where}.${field}`),
+  ),
+  'main/identification/sitting.ts': ['election.day.date'],
+  'main/identification/slips.ts': [
+    'election.names',
+    'election.ballots.id',
+    'election.ballots.names',
+    'election.constituencies.names',
+    'election.precincts.number',
+    'policy.receipt.maskedPinDigits',
+  ],
+  'main/identification/way.ts': ['policy.documents.id'],
+  'main/identification/zone.ts': ['policy.fallbacks.photo.roles', 'policy.fallbacks.override.roles'],
+  'main/package/format.ts': ['election.id'],
+};
+
+/** Time limits that the screens and the clock keep; their own tests hold them. */
+const timed = ['policy.timeouts.fingerSeconds', 'policy.timeouts.messageSeconds', 'policy.clock.driftSeconds'];
+
+interface Json {
+  readonly anyOf?: readonly Json[];
+  readonly oneOf?: readonly Json[];
+  readonly properties?: Readonly<Record<string, Json>>;
+  readonly items?: Json;
+}
+
+/** Paths of every field that a schema knows; words in three languages are one field. */
+function leaves(schema: Json, path: string): readonly string[] {
+  const choices = schema.anyOf ?? schema.oneOf;
+  if (choices) return choices.flatMap((one) => leaves(one, path));
+  if (schema.items) return leaves(schema.items, path);
+  const { properties } = schema;
+  if (!properties || 'ky' in properties) return [path];
+  return Object.entries(properties).flatMap(([name, one]) => leaves(one, `${path}.${name}`));
+}
+
+const all = [
+  ...new Set([
+    ...leaves(z.toJSONSchema(electionSchema) as Json, 'election'),
+    ...leaves(z.toJSONSchema(policySchema) as Json, 'policy'),
+  ]),
+];
+const within = (path: string, whole: string) => path === whole || path.startsWith(`${whole}.`);
+
+describe('every signed field', () => {
+  const tabled = honoured.map(({ path }) => path.replaceAll(/\[[^\]]*\]/g, ''));
+  const read = new Map(Object.entries(readBy).flatMap(([file, paths]) => paths.map((path) => [path, file] as const)));
+
+  it('is read by the program, or the table says which of its values are honoured', () => {
+    const without = all.filter(
+      (path) => !read.has(path) && !timed.includes(path) && !tabled.some((whole) => within(path, whole)),
+    );
+    expect(without).toEqual([]);
+  });
+
+  it('stands in the lists only if there is such a field', () => {
+    for (const path of [...read.keys(), ...timed]) expect(all).toContain(path);
+    for (const whole of tabled)
+      expect(
+        all.filter((path) => within(path, whole)),
+        whole,
+      ).not.toEqual([]);
+  });
+
+  it.each(Object.entries(readBy))('that is said to be read by %s is named there', (file, paths) => {
+    const source = readFileSync(join(root, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
+    for (const path of paths) expect(source, path).toMatch(new RegExp(`\\b${path.split('.').at(-1)}\\b`));
+  });
+});
+
+describe('a signed value that this version cannot honour', () => {
+  it('does not stand in the shipped policy, nor in the demonstration', () => {
+    expect(notHonoured(signed)).toBeNull();
+  });
+
+  const policy = (change: (policy: Policy) => unknown) => {
+    const changed = structuredClone(signed);
+    change(changed.policy);
+    return changed;
+  };
+  const elect = (change: (election: Election) => unknown) => {
+    const changed = structuredClone(signed);
+    change(changed.election);
+    return changed;
+  };
+
+  it.each([
+    [
+      'a face is compared',
+      policy((p) => p.modalities.map((m) => Object.assign(m, { enabled: true }))),
+      { field: 'policy.modalities.1.enabled', value: 'true' },
+    ],
+    [
+      'the device prints the ballot',
+      policy((p) => Object.assign(p.receipt, { exchangedForBallot: false })),
+      { field: 'policy.receipt.exchangedForBallot', value: 'false' },
+    ],
+    [
+      'a remote voter is admitted unconfirmed',
+      policy((p) => Object.assign(p.offline, { remote: 'unconfirmed' })),
+      { field: 'policy.offline.remote', value: '"unconfirmed"' },
+    ],
+    [
+      'the list of roles is shorter',
+      policy((p) => p.roles.splice(1)),
+      { field: 'policy.roles', value: '[{"names":{"en":"Officer","ky":"Оператор","ru":"Оператор"},"role":"officer"}]' },
+    ],
+    [
+      'it is a pilot',
+      elect((e) => Object.assign(e, { label: 'pilot' })),
+      { field: 'election.label', value: '"pilot"' },
+    ],
+    [
+      'a ballot is taken on a panel at home',
+      elect((e) => e.ballots.map((b) => Object.assign(b.medium, { home: 'panel' }))),
+      { field: 'election.ballots.0.medium.home', value: '"panel"' },
+    ],
+    [
+      'slips are in English',
+      elect((e) => Object.assign(e, { languages: ['ky', 'ru', 'en'] })),
+      { field: 'election.languages', value: '["ky","ru","en"]' },
+    ],
+  ])('is named: %s', (_, configuration, refused) => {
+    // The schemas take all of these: it is this version that cannot do them.
+    expect(policySchema.safeParse(configuration.policy).success).toBe(true);
+    expect(electionSchema.safeParse(configuration.election).success).toBe(true);
+    expect(notHonoured(configuration)).toEqual(refused);
+  });
+
+  it('may stand where it asks nothing of a device', () => {
+    expect(notHonoured(elect((e) => Object.assign(e, { source: 'a decision', outside: null })))).toBeNull();
+  });
+});
