@@ -26,7 +26,7 @@ cpSync(join(root, 'dist/shell'), join(app, 'shell'), { recursive: true });
 say('laying out the house');
 const house = join(root, 'dist/house');
 rmSync(house, { recursive: true, force: true });
-const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path);
+const isTest = (path: string): boolean => /\.(test|fixture)\.tsx?$/.test(path);
 for (const floor of ['core', 'drivers', 'main', 'assets']) {
   // The simulated world and the shell's own source stay behind.
   const left = [

@@ -41,12 +41,17 @@ const readBy: Readonly<Record<string, readonly string[]>> = {
   'main/access/people.ts': ['freeTries', 'waitSeconds', 'deadAfter'].map((field) => `policy.lockout.${field}`),
   'main/identification/desk.ts': ['policy.session.idleMinutes', 'policy.session.limitHours'],
   'main/identification/kiosk.ts': ['election.precincts.zone'],
-  'main/identification/projection.ts': ['election.day.close', 'election.precincts.names', 'policy.turnoutTimes'],
+  'main/identification/projection.ts': [
+    'election.day.close',
+    'election.precincts.names',
+    'policy.turnoutTimes',
+    'policy.timeouts.messageSeconds',
+  ],
   'main/identification/register/lookup.ts': ['election.precincts.address', 'election.precincts.constituency'],
   'main/identification/reservations.ts': ['home', 'remote'].flatMap((where) =>
     ['time', 'station', 'device'].map((field) => `policy.alreadyAdmitted.${where}.${field}`),
   ),
-  'main/identification/sitting.ts': ['election.day.date'],
+  'main/identification/sitting.ts': ['election.day.date', 'policy.clock.driftSeconds'],
   'main/identification/slips.ts': [
     'election.names',
     'election.ballots.id',
@@ -59,9 +64,6 @@ const readBy: Readonly<Record<string, readonly string[]>> = {
   'main/identification/zone.ts': ['policy.fallbacks.photo.roles', 'policy.fallbacks.override.roles'],
   'main/package/format.ts': ['election.id'],
 };
-
-/** Time limits that the screens and the clock keep; their own tests hold them. */
-const timed = ['policy.timeouts.fingerSeconds', 'policy.timeouts.messageSeconds', 'policy.clock.driftSeconds'];
 
 interface Json {
   readonly anyOf?: readonly Json[];
@@ -93,14 +95,12 @@ describe('every signed field', () => {
   const read = new Map(Object.entries(readBy).flatMap(([file, paths]) => paths.map((path) => [path, file] as const)));
 
   it('is read by the program, or the table says which of its values are honoured', () => {
-    const without = all.filter(
-      (path) => !read.has(path) && !timed.includes(path) && !tabled.some((whole) => within(path, whole)),
-    );
+    const without = all.filter((path) => !read.has(path) && !tabled.some((whole) => within(path, whole)));
     expect(without).toEqual([]);
   });
 
   it('stands in the lists only if there is such a field', () => {
-    for (const path of [...read.keys(), ...timed]) expect(all).toContain(path);
+    for (const path of [...read.keys()]) expect(all).toContain(path);
     for (const whole of tabled)
       expect(
         all.filter((path) => within(path, whole)),

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { checkDocument } from '../../core/admission/document-check.ts';
 import { parseMrz } from '../../core/document/mrz.ts';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
 import { documentKindOf, pinToUse } from '../../core/election/rules.ts';
@@ -85,6 +86,28 @@ describe('the voters of the demonstration', () => {
       }
     },
   );
+});
+
+describe('the papers of the demo, held against its list', () => {
+  it('disagree in what they were made to differ in, and in nothing else', () => {
+    const found = demoVoters().flatMap(({ record, papers }) =>
+      papers.flatMap(({ mrz, differs }) => {
+        const read = mrz === null ? null : parseMrz(mrz);
+        if (!read?.ok) return [];
+        return [
+          { differs, warnings: checkDocument(read.value, record, defaultPolicy, demoElection().day.date).warnings },
+        ];
+      }),
+    );
+    const of = (what: string | null) => found.filter(({ differs }) => differs === what).map(({ warnings }) => warnings);
+    expect(of(null).flat()).toEqual([]);
+    expect(of(null).length).toBeGreaterThan(5_000);
+    expect(new Set(of('sex').map(String))).toEqual(new Set(['sex-differs']));
+    expect(new Set(of('birth-date').map(String))).toEqual(new Set(['birth-date-differs']));
+    expect(new Set(of('number').map(String))).toEqual(new Set(['document-number-differs']));
+    // A few are changed within what spelling allows.
+    expect(of('name').filter((warnings) => warnings.includes('name-differs')).length).toBeGreaterThan(10);
+  });
 });
 
 describe('portraits', () => {

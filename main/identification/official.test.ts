@@ -1,14 +1,9 @@
-import { join } from 'node:path';
-import { createRouterClient } from '@orpc/server';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Role } from '../../core/election/common.ts';
 import { makeCodeKey } from '../access/code.ts';
-import type { WindowName } from '../access/table.ts';
-import type { Connection } from '../api/server-call.ts';
 import { election, makeStation, type Station } from '../package/package.fixture.ts';
-import { identificationRouter } from './router.ts';
-import { Steps } from './steps.ts';
-import { openZone, type Zone } from './zone.ts';
+import { zoneOf } from './zone.fixture.ts';
+import type { Zone } from './zone.ts';
 
 /** What is unlike an official station in a case; the rest is as it must be. */
 interface Case {
@@ -49,28 +44,10 @@ async function zoneWith(wrong: Case) {
     election: { ...election, mode: wrong.mode ?? 'official', demo: wrong.demoElection ?? false },
     people: [await person('chair', 'chair'), await person('member', 'member')],
   });
-  const none = join(station.dir, 'no-device');
-  const opened = await openZone({
-    stateDir: join(station.dir, 'device'),
-    config: {
-      devices: { fingerprint: none, document: none, printer: none },
-      sensorDpi: null,
-      folders: [],
-      simulated: [...(wrong.simulatedPeripherals ?? [])],
-      firstPackage: path,
-    },
-    now: () => new Date('2023-10-08T08:30:00+06:00'),
-    monotonic: () => performance.now(),
-    steps: new Steps({ setAside: [], step: async () => {} }, new Uint8Array(32)),
-    memory: { held: null, hold: async () => {} },
-  });
-  if (!opened.ok) throw new Error(opened.error.code);
-  zone = opened.value;
-  await zone.start();
+  const started = await zoneOf(station, path, { simulated: [...(wrong.simulatedPeripherals ?? [])] });
+  zone = started.zone;
   expect(zone.problems()).toEqual([]);
-  const connection: Connection<WindowName> = { id: 1, window: 'officer', closed: new AbortController().signal };
-  const client = createRouterClient(identificationRouter(zone), { context: { window: 'officer', connection } });
-  return { zone, client };
+  return started;
 }
 
 describe('an official sitting is not opened', () => {

@@ -166,7 +166,7 @@ export class Projection {
       birthDate: record.birthDate,
       sex: record.sex,
       number: record.number,
-      maskedPin: maskedPin(record.pin),
+      maskedPin: maskedPin(record.pin, this.#zone.kiosk.inForce()?.policy.receipt.maskedPinDigits),
       photo: photo && `data:${photo.type};base64,${Buffer.from(photo.bytes).toString('base64')}`,
       enrolled: record.fingers.map((one) => one.finger),
     };
@@ -189,7 +189,7 @@ export class Projection {
             birthDate: record.birthDate,
             sex: record.sex,
             number: record.number,
-            maskedPin: maskedPin(record.pin),
+            maskedPin: maskedPin(record.pin, this.#zone.kiosk.inForce()?.policy.receipt.maskedPinDigits),
             photo: null,
             enrolled: [],
           },

@@ -47,7 +47,7 @@ export class Reservations {
     if (row.state === 'reserved') return { state: 'open' };
     const force = this.#kiosk.inForce();
     if (!force) return { state: 'confirmed', at: null, station: null, device: null };
-    const reveal = force.policy.alreadyAdmitted.home;
+    const reveal = force.policy.alreadyAdmitted[row.category === 'remote' ? 'remote' : 'home'];
     const at = row.confirmed_at ?? row.reserved_at;
     const exact = localTime(at, force.precinct.zone ?? force.election.zone);
     return {

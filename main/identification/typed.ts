@@ -7,7 +7,7 @@ import type { Register } from './register/shape.ts';
 type Typed = Extract<Query, { readonly text: string }>;
 
 /** Letters of a series before the digits, as documents print them; Cyrillic letters that look alike are typed too. */
-const DOCUMENT_NUMBER = /^[A-ZА-Я]{1,4}\d{5,12}$/;
+const DOCUMENT_NUMBER = /^[A-ZА-ЯІ]{1,4}\d{5,12}$/;
 const LATIN: Readonly<Record<string, string>> = {
   А: 'A',
   В: 'B',

@@ -1,23 +1,10 @@
-import { join } from 'node:path';
-import { createRouterClient } from '@orpc/server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { WindowName } from '../access/table.ts';
 import type { Credential } from '../api/identification.ts';
-import type { Connection } from '../api/server-call.ts';
 import type { DeskView } from '../api/views.ts';
 import { credentials, makeStation, type Station, voters } from '../package/package.fixture.ts';
 import { SYSTEM } from './kiosk.ts';
-import { identificationRouter } from './router.ts';
-import { Steps } from './steps.ts';
-import { openZone, type Zone } from './zone.ts';
-
-/** The memory of a supervisor: it outlives a zone, and no power cut. */
-class Memory {
-  held: string | null = null;
-  readonly hold = async (value: string | null) => {
-    this.held = value;
-  };
-}
+import { Memory, zoneOf } from './zone.fixture.ts';
+import type { Zone } from './zone.ts';
 
 let station: Station;
 let file: string;
@@ -32,26 +19,9 @@ afterEach(async () => {
 });
 
 async function start(memory: Memory) {
-  const none = join(station.dir, 'no-device');
-  const opened = await openZone({
-    stateDir: join(station.dir, 'device'),
-    config: {
-      devices: { fingerprint: none, document: none, printer: none },
-      sensorDpi: null,
-      folders: [],
-      simulated: [],
-      firstPackage: file,
-    },
-    now: () => new Date('2023-10-08T08:30:00+06:00'),
-    monotonic: () => performance.now(),
-    steps: new Steps({ setAside: [], step: async () => {} }, new Uint8Array(32)),
-    memory: { held: memory.held, hold: memory.hold },
-  });
-  if (!opened.ok) throw new Error(opened.error.code);
-  zone = opened.value;
-  await zone.start();
-  const connection: Connection<WindowName> = { id: 1, window: 'officer', closed: new AbortController().signal };
-  return createRouterClient(identificationRouter(zone), { context: { window: 'officer', connection } });
+  const started = await zoneOf(station, file, { memory });
+  zone = started.zone;
+  return started.client;
 }
 
 /** A station that serves voters; opening through the list of devices is another test's. */

@@ -7,7 +7,7 @@ import type { Step } from '../../core/admission/step.ts';
 import { stepOf } from '../../core/admission/view.ts';
 import type { IdentityDocument } from '../../core/document/identity-document.ts';
 import { parseMrz } from '../../core/document/mrz.ts';
-import { admissionRules, documentKindOf } from '../../core/election/rules.ts';
+import { admissionRules, documentKindOf, pinToUse } from '../../core/election/rules.ts';
 import type { Actor } from '../../core/journal/event.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
@@ -74,17 +74,22 @@ export class VotersWay {
   /** A document was laid on the reader. While a voter is being served it is not taken. */
   document(text: string, officer: Actor): Result<null, Problem> {
     const parsed = parseMrz(text);
-    if (this.#running && this.step.at === 'enter-pin') return parsed.ok ? this.#again(parsed.value) : ok(null);
-    if (!parsed.ok) return this.#begin({ by: 'document', pin: null }, officer, null, 'unreadable-document');
-    const document = parsed.value;
-    return this.#begin({ by: 'document', pin: document.pin }, officer, document, 'no-pin-in-document');
+    const document = parsed.ok ? parsed.value : null;
+    const pin = document && this.#pinOf(document);
+    if (this.#running && this.step.at === 'enter-pin') {
+      // Laid down again while its PIN is awaited: what cannot be read this time either changes nothing.
+      if (pin === null) return ok(null);
+      this.#running.serving.document = document;
+      return this.send({ type: 'document.read', pin });
+    }
+    const why = document ? 'no-pin-in-document' : 'unreadable-document';
+    return this.#begin({ by: 'document', pin }, officer, document, why);
   }
 
-  /** The document whose PIN is awaited was laid down again; one without a PIN changes nothing. */
-  #again(document: IdentityDocument): Result<null, Problem> {
-    if (!this.#running || document.pin === null) return ok(null);
-    this.#running.serving.document = document;
-    return this.send({ type: 'document.read', pin: document.pin });
+  /** What the policy's table lets be taken from such a document's zone. */
+  #pinOf(document: IdentityDocument): string | null {
+    const policy = this.#kiosk.inForce()?.policy;
+    return pinToUse(document, policy ? documentKindOf(policy, document.number) : null);
   }
 
   /** Anything typed at the idle screen: a PIN, a number in the list, or a name. */

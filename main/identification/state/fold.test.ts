@@ -83,6 +83,19 @@ describe('the state of the zone', () => {
     expect(openReservations(db)[0]).toMatchObject({ sent: 'nothing' });
   });
 
+  it('goes back from a pause to where it was: those inside are served, and nobody else', () => {
+    const { db, write } = kiosk();
+    write('sitting.opened', open);
+    write('sitting.suspended', { reason: 'power' });
+    write('sitting.resumed', {});
+    expect(stationOf(db).stage).toBe('open');
+    write('sitting.finishing', {});
+    write('sitting.suspended', { reason: 'power' });
+    expect(stationOf(db).stage).toBe('suspended');
+    write('sitting.resumed', {});
+    expect(stationOf(db)).toMatchObject({ stage: 'finishing', resumes: null });
+  });
+
   it('is rebuilt row by row from the journal alone, whatever happened', () => {
     const action = fc.tuple(
       fc.constantFrom(

@@ -19,6 +19,7 @@ export interface AdmissionRow {
   readonly attempt: string;
   readonly sitting: string | null;
   readonly voter: string;
+  readonly category: 'home' | 'remote' | 'outside';
   readonly state: 'reserved' | 'confirmed' | 'released' | 'undone';
   readonly modality: string;
   readonly reserved_at: string;

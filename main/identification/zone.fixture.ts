@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { createRouterClient } from '@orpc/server';
+import type { WindowName } from '../access/table.ts';
+import type { Connection } from '../api/server-call.ts';
+import type { Station } from '../package/package.fixture.ts';
+import type { KioskConfig } from './config.ts';
+import { identificationRouter } from './router.ts';
+import { Steps } from './steps.ts';
+import { openZone } from './zone.ts';
+
+/** The memory of a supervisor: it outlives a zone, and no power cut. */
+export class Memory {
+  held: string | null = null;
+  readonly hold = async (value: string | null) => {
+    this.held = value;
+  };
+}
+
+interface Given {
+  readonly memory?: Memory;
+  readonly now?: () => Date;
+  readonly simulated?: KioskConfig['simulated'];
+}
+
+/** A real zone without devices that has loaded this package, and a client of its router as the officer's window is one. */
+export async function zoneOf(station: Station, file: string, given: Given = {}) {
+  const { memory = new Memory(), now = () => new Date('2023-10-08T08:30:00+06:00'), simulated = [] } = given;
+  const none = join(station.dir, 'no-device');
+  const opened = await openZone({
+    stateDir: join(station.dir, 'device'),
+    config: {
+      devices: { fingerprint: none, document: none, printer: none },
+      sensorDpi: null,
+      folders: [],
+      simulated,
+      firstPackage: file,
+    },
+    now,
+    monotonic: () => performance.now(),
+    steps: new Steps({ setAside: [], step: async () => {} }, new Uint8Array(32)),
+    memory: { held: memory.held, hold: memory.hold },
+  });
+  if (!opened.ok) throw new Error(opened.error.code);
+  const zone = opened.value;
+  await zone.start();
+  const connection: Connection<WindowName> = { id: 1, window: 'officer', closed: new AbortController().signal };
+  const client = createRouterClient(identificationRouter(zone), { context: { window: 'officer', connection } });
+  return { zone, client };
+}
