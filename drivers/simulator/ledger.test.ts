@@ -26,6 +26,8 @@ describe('the ledger', () => {
     bitmap.bits[5] = 0xff;
     const entry = ledger.recordSlip({ bitmap, cut: true });
     expect(entry).toMatchObject({ fact: 'slip', hash: bitmapHash(bitmap), cut: true, picture: 'slip-1.png' });
+    // Nothing on it that anybody could read.
+    expect(entry).toMatchObject({ number: null, copy: null, mode: null, whole: false });
     expect(readFileSync(join(folder, 'slip-1.png'))).toEqual(Buffer.from(bitmapPng(bitmap)));
   });
 });

@@ -1,17 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Listeners } from '../../drivers/listeners.ts';
-import { Ledger, type LedgerEntry } from '../../drivers/simulator/ledger.ts';
+import { Ledger, type LedgerEntry, type LedgerSlip } from '../../drivers/simulator/ledger.ts';
 import type { WorldSlip } from '../api/playground.ts';
 
 /** The ledger of a world in which somebody looks at the slips: it tells of each one that has come out. */
 export class WorldLedger extends Ledger {
   readonly slips = new Listeners<WorldSlip>();
+  /** The same slips as who reads them has them. */
+  readonly read = new Listeners<LedgerSlip>();
 
-  override recordSlip(slip: Parameters<Ledger['recordSlip']>[0]): LedgerEntry {
+  override recordSlip(slip: Parameters<Ledger['recordSlip']>[0]): LedgerSlip {
     const entry = super.recordSlip(slip);
     const seen = this.slipOf(entry);
     if (seen !== null) this.slips.emit(seen);
+    this.read.emit(entry);
     return entry;
   }
 

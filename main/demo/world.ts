@@ -42,6 +42,10 @@ export interface World {
   plug(device: WorldDevice, plugged: boolean): void;
   breakPrinter(fault: PrinterFault): void;
   tearOff(): void;
+  /** Somebody takes a slip out of the tray; `slip` as the ledger counts its facts. */
+  takeSlip(what: { readonly slip: number; readonly person: string }): void;
+  /** Gives it back to the officer. */
+  returnSlip(what: { readonly slip: number; readonly person: string }): void;
   close(): void;
 }
 
@@ -205,6 +209,8 @@ export function openWorld({ folder, people, station, ledger, baudRate }: WorldOp
       changed();
     },
     tearOff: () => bench.printer.tearOff(),
+    takeSlip: ({ slip, person }) => void ledger.record({ fact: 'slip-taken', slip, person }),
+    returnSlip: ({ slip, person }) => void ledger.record({ fact: 'slip-returned', slip, person }),
     close: () => bench.close(),
   };
 }

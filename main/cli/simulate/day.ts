@@ -26,7 +26,9 @@ export async function simulateDay(options: DayOptions): Promise<Balance> {
   const station = await Station.prepare(options);
   try {
     station.house.start();
-    const killer = new Killer(station.trap, station.world.bench, (victim) => station.strike(victim));
+    const killer = new Killer(station.trap, station.world.bench, station.ledger.read, (victim) =>
+      station.strike(victim),
+    );
     const killings = planKillings(options.kill, options.seed, options.power);
     const at = (point: string) => killings.filter((one) => one.point === point);
     const wrong = [...(await importsUnderFire(station, killer, at('import')))];
@@ -78,7 +80,7 @@ async function serveAll(
     return desk;
   };
   const now = () => performance.now();
-  const officer = new Officer(desk, comeBack, world, [station.credential('member')], () => station.wholeSlips, now);
+  const officer = new Officer(desk, comeBack, world, station.two, () => station.wholeSlips, now);
   const visits = planDay(station.demo.voters, othersOf(station.everybody, precinct), seed);
   const ends: VisitEnd[] = [];
   const left = [...killings];

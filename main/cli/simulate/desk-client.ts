@@ -2,6 +2,8 @@ import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
 import type { ContractRouterClient } from '@orpc/contract';
 import { WebSocket } from 'ws';
+import type { Problem } from '../../../core/problem/catalogue.ts';
+import type { Result } from '../../../core/problem/result.ts';
 import type { IdentificationContract } from '../../api/identification.ts';
 import type { DeskView } from '../../api/views.ts';
 
@@ -33,6 +35,11 @@ export function isLoss(error: unknown): boolean {
     if (one instanceof DeskLost || /WebSocket|socket|aborted/i.test(one.message)) return true;
   }
   return false;
+}
+
+/** What a person's button must do; a refusal here is a fault of the simulation or of the product. */
+export function must(result: Result<unknown, Problem>): void {
+  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.error)}`);
 }
 
 /** What a person would tell of a desk that stands still: neither names nor codes. */

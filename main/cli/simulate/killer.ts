@@ -1,4 +1,6 @@
+import type { Listeners } from '../../../drivers/listeners.ts';
 import type { Bench } from '../../../drivers/simulator/bench.ts';
+import type { LedgerSlip } from '../../../drivers/simulator/ledger.ts';
 import { chance } from '../../demo/random.ts';
 import type { Process } from './house.ts';
 import type { Moment, Trap } from './trap.ts';
@@ -83,7 +85,7 @@ const commits: Readonly<Partial<Record<KillPoint, Moment>>> = {
 };
 
 /** Bytes that the printer gets for a voter's slip, about: its raster and the cut. */
-const SLIP_BYTES = 87_300;
+const SLIP_BYTES = 94_000;
 
 /** Nearly every visit takes longer, in milliseconds. */
 const VISIT_MS = 400;
@@ -92,6 +94,7 @@ const VISIT_MS = 400;
 export class Killer {
   readonly #trap: Trap;
   readonly #bench: Bench;
+  readonly #slips: Listeners<LedgerSlip>;
   readonly #strike: (victim: Victim) => boolean;
   readonly #dice = chance('killer');
   readonly #used = new Map<KillPoint, number>();
@@ -101,9 +104,11 @@ export class Killer {
   #armed: Killing | null = null;
   #disarm: () => void = () => {};
 
-  constructor(trap: Trap, bench: Bench, strike: (victim: Victim) => boolean) {
+  /** @param slips tells of every slip that has come out */
+  constructor(trap: Trap, bench: Bench, slips: Listeners<LedgerSlip>, strike: (victim: Victim) => boolean) {
     this.#trap = trap;
     this.#bench = bench;
+    this.#slips = slips;
     this.#strike = strike;
   }
 
@@ -150,7 +155,7 @@ export class Killer {
       case 'within-bytes':
         return afterBytes(printer, 1_000 + some(SLIP_BYTES - 8_000), 0, strike);
       case 'after-bytes':
-        return afterBytes(printer, SLIP_BYTES, some(30), strike);
+        return afterSlip(this.#slips, some(30), strike);
       default: {
         const timer = setTimeout(strike, some(VISIT_MS));
         return () => clearTimeout(timer);
@@ -164,6 +169,18 @@ export class Killer {
     const moments = stationMoments[point];
     return moments[used % moments.length];
   }
+}
+
+/** Strikes so many milliseconds after the next whole slip of a voter was cut. @returns takes it back */
+function afterSlip(slips: Listeners<LedgerSlip>, delayMs: number, strike: () => void): () => void {
+  let delayed: NodeJS.Timeout | undefined;
+  const forget = slips.on((slip) => {
+    if (slip.whole) delayed ??= setTimeout(strike, delayMs);
+  });
+  return () => {
+    forget();
+    clearTimeout(delayed);
+  };
 }
 
 /** Strikes after so many more bytes went through the port, and so many milliseconds. @returns takes it back */

@@ -1,18 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Problem } from '../../../core/problem/catalogue.ts';
-import type { Result } from '../../../core/problem/result.ts';
+import type { LedgerSlip } from '../../../drivers/simulator/ledger.ts';
 import type { Credential } from '../../api/identification.ts';
 import type { DeskView } from '../../api/views.ts';
 import type { World } from '../../demo/world.ts';
-import { type DeskClient, isLoss } from './desk-client.ts';
+import { AtPrinter } from './at-printer.ts';
+import { type DeskClient, isLoss, must } from './desk-client.ts';
 import type { Visit } from './plan.ts';
+
+export { must } from './desk-client.ts';
 
 /** How a visit ended, and what it took. */
 export interface Served {
-  readonly outcome: 'admitted' | 'refused' | 'released';
+  readonly outcome: 'admitted' | 'refused' | 'cancelled' | 'released' | 'undone';
   /** Reason of a refusal, as the desk showed it. */
   readonly reason: string | null;
-  readonly receipts: readonly string[];
   /** From the first byte of the image to the verdict, milliseconds, on a port without a baud rate; one a touch. */
   readonly verdictMs: readonly number[];
   readonly totalMs: number;
@@ -25,9 +26,6 @@ const LIFTED_MS = 160;
 const TAKEN_MS = 6_000;
 const FINGER_TRIES = 5;
 
-/** How long an officer looks at the same trouble before she presses again. */
-const AGAIN_MS = 2_000;
-
 /** How often a document is laid down whose reader went dark. */
 const DOCUMENT_TRIES = 5;
 
@@ -39,114 +37,146 @@ const SAME_DOCUMENT_MS = 1_700;
  * desk shows and what lies before its eyes: the document, the hands, the tray.
  */
 export class Officer {
-  #desk: () => DeskClient;
+  #desk: DeskClient;
   /** A desk again, with the officer signed in, after the zone was gone. */
   readonly #return: () => Promise<DeskClient>;
   readonly #world: World;
-  /** Who approves exceptions. */
-  readonly #approvers: readonly Credential[];
-  /** Voters' slips that came out whole so far: what lies in the tray. */
-  readonly #slips: () => number;
+  readonly #printer: AtPrinter;
   readonly #now: () => number;
   /** When each person's document was last laid on the reader. */
   readonly #laid = new Map<string, number>();
 
+  /**
+   * @param approvers who approves exceptions, in the order in which they are asked
+   * @param wholeSlips voters' slips that came out whole so far: what lies in the tray
+   */
   constructor(
     desk: DeskClient,
     comeBack: () => Promise<DeskClient>,
     world: World,
     approvers: readonly Credential[],
-    wholeSlips: () => number,
+    wholeSlips: () => readonly LedgerSlip[],
     now: () => number,
   ) {
-    this.#slips = wholeSlips;
-    this.#desk = () => desk;
+    this.#desk = desk;
     this.#return = comeBack;
     this.#world = world;
-    this.#approvers = approvers;
+    this.#printer = new AtPrinter(() => this.#desk, world, approvers, wholeSlips);
     this.#now = now;
   }
 
   /** Serves one visitor to the end, whatever happens to the kiosk meanwhile. */
   async serve(visit: Visit): Promise<Served> {
     const began = this.#now();
-    const slipsBefore = this.#slips();
+    this.#printer.begin();
+    const { counters } = await this.#desk.until(({ person }) => person !== null, 'the signed-in officer');
+    let served = await this.#despiteStops(
+      () => this.#serve(visit),
+      () => this.#afterStop(visit, counters),
+    );
+    if (served.outcome === 'admitted') {
+      this.#printer.handOver(visit.hand.record.record);
+      if (visit.leaves === 'slip-back') served = await this.#giveBack(visit, counters, served);
+    }
+    if (visit.leaves) this.#printer.mend();
+    return { ...served, totalMs: this.#now() - began };
+  }
+
+  /** Does it until it is done; after each stop of the kiosk it is first seen what came of it. */
+  async #despiteStops(work: () => Promise<Ended>, seen: () => Promise<Ended | null>): Promise<Ended> {
+    let step: () => Promise<Ended | null> = work;
     for (;;) {
       try {
-        return await this.#serve(visit);
+        const end = await step();
+        if (end) return end;
+        step = work;
       } catch (error) {
         if (!isLoss(error)) throw error;
-      }
-      const desk = await this.#return();
-      this.#desk = () => desk;
-      this.#world.putFinger(null);
-      // A mishap that nobody was there to see mended: without its cable a device never says that it is ready.
-      this.#mendPrinter();
-      this.#world.plug('fingerprint', true);
-      await desk.until(
-        (one) => one.person !== null && one.station.devices.filter((device) => device.state === 'ready').length === 3,
-        'the devices after the zone came back',
-      );
-      for (const open of desk.view()?.openReservations ?? []) {
-        await this.#settle(open.admission, open.receipt, open.sent, slipsBefore);
-        let end = await desk.until(settled, 'the settled reservation');
-        while (end.step.at === 'print-trouble') {
-          await this.#printTrouble(end, slipsBefore);
-          end = await desk.until(settled, 'the settled reservation');
-        }
-        must(await desk.client.voter.finish({}));
-        await desk.until((one) => one.step.at === 'idle', 'idle');
-        const receipts = end.step.at === 'admitted' ? end.step.receipts : [];
-        return { outcome: 'admitted', reason: null, receipts, verdictMs: [], totalMs: this.#now() - began };
-      }
-      // Stopped between the confirmation and its message: the slip lies there and nothing is open.
-      if (this.#slips() > slipsBefore) {
-        return { outcome: 'admitted', reason: null, receipts: [], verdictMs: [], totalMs: this.#now() - began };
+        step = () => this.#lookedAt(seen);
       }
     }
   }
 
-  async #settle(admission: string, receipt: string, sent: 'nothing' | 'maybe', slipsBefore: number): Promise<void> {
-    const { client } = this.#desk();
-    // What hangs in the printer uncut is torn off before anybody judges it: it may be whole.
-    if (sent === 'maybe') this.#world.tearOff();
-    if (sent === 'nothing') must(await client.reservation.resume({ admission }));
-    else if (this.#slips() > slipsBefore) must(await client.reservation.slipIsOut({ admission, receipt }));
-    else must(await client.reservation.reprint({ admission, reason: 'torn slip', approvers: [...this.#approvers] }));
+  async #lookedAt(seen: () => Promise<Ended | null>): Promise<Ended | null> {
+    this.#desk = await this.#return();
+    this.#world.putFinger(null);
+    // A mishap that nobody was there to see mended: without its cable a device never says that it is ready.
+    this.#printer.mend();
+    this.#world.plug('fingerprint', true);
+    await this.#desk.until(
+      (one) => one.person !== null && one.station.devices.filter((device) => device.state === 'ready').length === 3,
+      'the devices after the zone came back',
+    );
+    return seen();
   }
 
-  async #serve(visit: Visit): Promise<Served> {
-    const began = this.#now();
+  /** What a stop has made of a visit; null when nothing has come of it, and it begins anew. */
+  async #afterStop({ leaves }: Visit, before: DeskView['counters']): Promise<Ended | null> {
+    const desk = this.#desk;
+    for (const open of desk.view()?.openReservations ?? []) {
+      if (leaves === 'before-paper' || leaves === 'in-print') {
+        await this.#printer.release(open);
+        return ended('released');
+      }
+      await this.#printer.settle(open);
+      let end = await desk.until(settled, 'the settled reservation');
+      while (end.step.at === 'print-trouble' && end.admission !== null) {
+        await this.#printer.mendAndSettle({ admission: end.admission, sent: end.step.sent });
+        end = await desk.until(settled, 'the settled reservation');
+      }
+      must(await desk.client.voter.finish({}));
+      await desk.until((one) => one.step.at === 'idle', 'idle');
+      return ended('admitted');
+    }
+    // Stopped between the release, or the confirmation, and its message: nothing is open.
+    if ((desk.view()?.counters.released ?? 0) > before.released) return ended('released');
+    return this.#printer.slips.length > 0 ? ended('admitted') : null;
+  }
+
+  /** The visitor comes back with the slip: the chair and a second person undo the admission. */
+  async #giveBack(visit: Visit, before: DeskView['counters'], served: Ended): Promise<Ended> {
+    this.#printer.takeBack(visit.hand.record.record);
+    const done = { ...served, outcome: 'undone' } as const;
+    return this.#despiteStops(
+      async () => {
+        await this.#printer.undo();
+        await this.#desk.until(({ counters }) => counters.undone > before.undone, 'the undone admission');
+        return done;
+      },
+      async () => ((this.#desk.view()?.counters.undone ?? 0) > before.undone ? done : null),
+    );
+  }
+
+  async #serve(visit: Visit): Promise<Ended> {
     const verdictMs: number[] = [];
-    const slipsBefore = this.#slips();
-    this.#mishapBefore(visit);
+    this.#printer.trouble(visit);
     await this.#present(visit);
     let touches = 0;
     for (;;) {
-      const view = await this.#desk().until((one) => actionable(one), `the next step of visit ${visit.n}`);
-      const { step } = view;
+      const { step, admission } = await this.#desk.until((one) => actionable(one), `the next step of visit ${visit.n}`);
       switch (step.at) {
         case 'enter-pin':
-          must(await this.#desk().client.voter.find({ text: visit.voter.record.pin }));
+          must(await this.#desk.client.voter.find({ text: visit.voter.record.pin }));
           await this.#moved(step.at);
           break;
         case 'choose': {
           const own = step.candidates.find((one) => one.record === visit.voter.record.record);
           // Too many of that name: the officer asks for the PIN instead.
-          if (own) must(await this.#desk().client.voter.choose({ record: own.record }));
+          if (own) must(await this.#desk.client.voter.choose({ record: own.record }));
           else {
-            must(await this.#desk().client.voter.cancel({}));
-            await this.#desk().until((one) => one.step.at === 'idle', 'idle after too many of a name');
-            must(await this.#desk().client.voter.find({ text: visit.voter.record.pin }));
+            must(await this.#desk.client.voter.cancel({}));
+            await this.#desk.until((one) => one.step.at === 'idle', 'idle after too many of a name');
+            must(await this.#desk.client.voter.find({ text: visit.voter.record.pin }));
           }
           await this.#moved('choose');
           break;
         }
         case 'warning':
-          must(await this.#desk().client.voter.acceptWarning({}));
+          must(await this.#desk.client.voter.acceptWarning({}));
           await this.#moved('warning');
           break;
         case 'finger':
+          if (visit.leaves === 'before-finger') return this.#cancel();
           verdictMs.push(await this.#touch(visit, step.finger, touches));
           touches += 1;
           break;
@@ -154,18 +184,23 @@ export class Officer {
           this.#world.plug('fingerprint', true);
           await this.#moved('device-trouble');
           break;
-        case 'print-trouble':
-          await this.#printTrouble(view, slipsBefore);
+        case 'print-trouble': {
+          if (admission === null) throw new Error('the printer has trouble with nobody');
+          const open = { admission, sent: step.sent };
+          if (visit.leaves === 'before-paper' || visit.leaves === 'in-print') {
+            this.#clear();
+            await this.#printer.release(open);
+            return ended('released', verdictMs);
+          }
+          await this.#printer.mendAndSettle(open);
           break;
+        }
         case 'admitted':
         case 'refused': {
-          const receipts = step.at === 'admitted' ? step.receipts : [];
-          const reason = step.at === 'refused' ? step.refusal.reason : null;
-          this.#world.putFinger(null);
-          this.#world.layDocument(null);
-          must(await this.#desk().client.voter.finish({}));
-          await this.#desk().until((one) => one.step.at === 'idle', 'idle');
-          return { outcome: step.at, reason, receipts, verdictMs, totalMs: this.#now() - began };
+          this.#clear();
+          must(await this.#desk.client.voter.finish({}));
+          await this.#desk.until((one) => one.step.at === 'idle', 'idle');
+          return ended(step.at, verdictMs, step.at === 'refused' ? step.refusal.reason : null);
         }
         default:
           throw new Error(`an officer does not know what to do at ${step.at}`);
@@ -173,14 +208,18 @@ export class Officer {
     }
   }
 
-  #mishapBefore({ mishap }: Visit): void {
-    if (mishap === 'paper-out' || mishap === 'cover-open') this.#world.breakPrinter(mishap);
-    if (mishap === 'printer-unplugged') this.#world.plug('printer', false);
+  /** The visitor goes before the finger is put down. */
+  async #cancel(): Promise<Ended> {
+    this.#clear();
+    must(await this.#desk.client.voter.cancel({}));
+    await this.#desk.until((one) => one.step.at === 'idle', 'idle after cancelling');
+    return ended('cancelled');
   }
 
-  #mendPrinter(): void {
-    this.#world.breakPrinter('none');
-    this.#world.plug('printer', true);
+  /** The visitor takes finger and document away. */
+  #clear(): void {
+    this.#world.putFinger(null);
+    this.#world.layDocument(null);
   }
 
   async #present(visit: Visit): Promise<void> {
@@ -188,7 +227,7 @@ export class Officer {
     if (visit.how === 'document') await this.#layDocument(record.record);
     else {
       const text = visit.how === 'pin' ? record.pin : `${record.surname} ${record.given}`;
-      must(await this.#desk().client.voter.find({ text }));
+      must(await this.#desk.client.voter.find({ text }));
     }
     await this.#moved('idle').catch((error: unknown) => {
       throw new Error(`visit ${visit.n} (${visit.how}, ${visit.voter.trait}) was not taken up`, { cause: error });
@@ -198,13 +237,13 @@ export class Officer {
   /** Lays the document down when the reader's light is on, and again if the reader went dark just then. */
   async #layDocument(person: string): Promise<void> {
     for (let tries = 0; tries < DOCUMENT_TRIES; tries += 1) {
-      await this.#ready('document');
+      await this.#readerReady();
       // A reader takes the same text within a second and a half for the same document still lying there.
       const since = this.#now() - (this.#laid.get(person) ?? Number.NEGATIVE_INFINITY);
       if (since < SAME_DOCUMENT_MS) await sleep(SAME_DOCUMENT_MS - since);
       this.#laid.set(person, this.#now());
       this.#world.layDocument({ person, document: 0 });
-      const desk = this.#desk();
+      const desk = this.#desk;
       const dark = (one: DeskView) => one.station.devices.some((d) => d.kind === 'document' && d.state !== 'ready');
       const seen = await desk.until((one) => one.step.at !== 'idle' || dark(one), 'the document');
       if (seen.step.at !== 'idle') return;
@@ -212,10 +251,10 @@ export class Officer {
     }
   }
 
-  async #ready(kind: 'document' | 'printer'): Promise<void> {
-    await this.#desk().until(
-      (one) => one.station.devices.some((device) => device.kind === kind && device.state === 'ready'),
-      `the ${kind}`,
+  async #readerReady(): Promise<void> {
+    await this.#desk.until(
+      (one) => one.station.devices.some((device) => device.kind === 'document' && device.state === 'ready'),
+      'the document reader',
     );
   }
 
@@ -230,19 +269,16 @@ export class Officer {
     }
     if (visit.mishap === 'sensor-unplugged' && touches === 0) {
       this.#world.plug('fingerprint', false);
-      await this.#desk().until((one) => one.step.at === 'device-trouble', 'the lost sensor');
+      await this.#desk.until((one) => one.step.at === 'device-trouble', 'the lost sensor');
       this.#world.plug('fingerprint', true);
-      await this.#desk().until((one) => one.step.at === 'finger' && one.step.state === 'waiting', 'the sensor again');
+      await this.#desk.until((one) => one.step.at === 'finger' && one.step.state === 'waiting', 'the sensor again');
     }
     const condition = touches === 0 ? visit.firstTouch : 'good';
     await this.#untilTaken({ person: visit.hand.record.record, finger, condition });
     const captured = this.#now();
-    const read = await this.#desk().until(
-      (one) => one.step.at !== 'finger' || one.step.state !== 'reading',
-      'the image',
-    );
+    const read = await this.#desk.until((one) => one.step.at !== 'finger' || one.step.state !== 'reading', 'the image');
     if (read.step.at === 'finger' && read.step.state === 'comparing') {
-      await this.#desk().until((one) => one.step.at !== 'finger' || one.step.state !== 'comparing', 'the verdict');
+      await this.#desk.until((one) => one.step.at !== 'finger' || one.step.state !== 'comparing', 'the verdict');
     }
     return this.#now() - captured;
   }
@@ -252,7 +288,7 @@ export class Officer {
     for (let tries = 1; ; tries += 1) {
       this.#world.putFinger(finger);
       try {
-        await this.#desk().until(
+        await this.#desk.until(
           (one) => one.step.at !== 'finger' || one.step.state !== 'waiting',
           'a capture',
           TAKEN_MS,
@@ -266,25 +302,17 @@ export class Officer {
     }
   }
 
-  /** Looks into the tray: what lies there whole is confirmed, what is torn or missing is voided and printed anew. */
-  async #printTrouble(view: DeskView, slipsBefore: number): Promise<void> {
-    const { step, admission } = view;
-    if (step.at !== 'print-trouble' || admission === null) return;
-    this.#mendPrinter();
-    await this.#ready('printer');
-    await this.#settle(admission, step.receipt, step.sent, slipsBefore);
-    // The printer may fail again so soon that the desk never shows anything else: then the officer tries again.
-    await this.#desk()
-      .until((one) => one.step.at !== 'print-trouble', 'the slip', AGAIN_MS)
-      .catch((error: unknown) => {
-        if (isLoss(error)) throw error;
-      });
-  }
-
   /** Waits until the desk shows another step than this one. */
   async #moved(from: string): Promise<void> {
-    await this.#desk().until((one) => one.step.at !== from, `something after ${from}`);
+    await this.#desk.until((one) => one.step.at !== from, `something after ${from}`);
   }
+}
+
+/** How a visit ended, while its time still runs. */
+type Ended = Omit<Served, 'totalMs'>;
+
+function ended(outcome: Served['outcome'], verdictMs: readonly number[] = [], reason: string | null = null): Ended {
+  return { outcome, reason, verdictMs };
 }
 
 /** What a reservation that was taken up again comes to: admitted, or the printer's trouble once more. */
@@ -296,9 +324,4 @@ function settled({ step }: DeskView): boolean {
 function actionable({ step }: DeskView): boolean {
   if (step.at === 'finger') return step.state === 'waiting';
   return !['idle', 'looking-up', 'reserving', 'printing'].includes(step.at);
-}
-
-/** What an officer's button must do; a refusal here is a fault of the simulation or of the product. */
-export function must(result: Result<unknown, Problem>): void {
-  if (!result.ok) throw new Error(`refused: ${JSON.stringify(result.error)}`);
 }

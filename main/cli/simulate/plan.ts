@@ -1,5 +1,6 @@
 import type { FingerCondition } from '../../api/playground.ts';
 import { chance } from '../../demo/random.ts';
+import type { Trait } from '../../demo/trait.ts';
 import type { DemoVoter } from '../../demo/voters.ts';
 
 /** One person stepping up to the kiosk, decided before the day begins. */
@@ -14,12 +15,25 @@ export interface Visit {
   readonly firstTouch: FingerCondition;
   /** What goes wrong at the devices while this visitor stands there. */
   readonly mishap: Mishap | null;
+  /** When this visitor leaves without having been admitted for good; left out, the visitor stays to the end. */
+  readonly leaves?: Leaving;
 }
+
+/**
+ * Before a finger is put down (the officer cancels), before anything is printed, while the slip is being printed (both
+ * end in a release), or with the slip, which is given back (the admission is undone).
+ */
+export const leavings = ['before-finger', 'before-paper', 'in-print', 'slip-back'] as const;
+export type Leaving = (typeof leavings)[number];
 
 export type Mishap = 'paper-out' | 'printer-unplugged' | 'sensor-unplugged' | 'cover-open';
 
 /** Shares of the visits. Impostors as the issue asks; the others as a day with trouble has them. */
 const SHARE = { impostor: 0.05, again: 0.03, foreign: 0.06, pin: 0.06, name: 0.04, poorTouch: 0.08 } as const;
+/** One leaves every so many of those who would be admitted, and comes again later. */
+const LEAVES_EVERY = 9;
+/** Who is not sent away at this station, whatever else is odd about their papers. */
+const welcome: readonly Trait[] = ['ordinary', 'old-passport', 'expired-document', 'document-differs'];
 /** One mishap every so many visits. */
 const MISHAP_EVERY = 25;
 const mishaps: readonly Mishap[] = ['paper-out', 'sensor-unplugged', 'printer-unplugged', 'cover-open'];
@@ -27,13 +41,13 @@ const poor: readonly FingerCondition[] = ['dry', 'partial', 'wet'];
 
 /**
  * The day's visits in order, deterministic from the seed: every voter of the list once, and among them people who
- * come again, people of other stations, and impostors with somebody else's document.
+ * leave and come again, people of other stations, and impostors with somebody else's document.
  */
 export function planDay(list: readonly DemoVoter[], others: readonly DemoVoter[], seed: string): readonly Visit[] {
   const dice = chance(`${seed}/plan`);
   const visits: Omit<Visit, 'n' | 'mishap'>[] = [];
   const pick = <T>(all: readonly T[]): T | undefined => all[Math.floor(dice.next() * all.length)];
-  const come = (voter: DemoVoter, hand: DemoVoter) => {
+  const come = (voter: DemoVoter, hand: DemoVoter, leaves?: Leaving) => {
     const x = dice.next();
     visits.push({
       voter,
@@ -41,7 +55,15 @@ export function planDay(list: readonly DemoVoter[], others: readonly DemoVoter[]
       // Nothing can be read in a 1994 passport: the officer types its PIN.
       how: x < SHARE.pin || voter.papers[0]?.mrz === null ? 'pin' : x < SHARE.pin + SHARE.name ? 'name' : 'document',
       firstTouch: dice.next() < SHARE.poorTouch ? (pick(poor) ?? 'good') : 'good',
+      ...(leaves && { leaves }),
     });
+  };
+  let served = 0;
+  /** Every way of leaving in turn. */
+  const leaving = ({ trait }: DemoVoter): Leaving | undefined => {
+    if (!welcome.includes(trait)) return undefined;
+    served += 1;
+    return served % LEAVES_EVERY === 1 ? leavings[Math.floor(served / LEAVES_EVERY) % leavings.length] : undefined;
   };
   /** People who will come a second time, once somebody else was served: nobody is back at the desk at once. */
   const back: DemoVoter[] = [];
@@ -49,19 +71,21 @@ export function planDay(list: readonly DemoVoter[], others: readonly DemoVoter[]
     const impostor = dice.next() < SHARE.impostor ? pick(others) : undefined;
     // The impostor comes first: afterwards the voter must still be admitted.
     if (impostor) come(voter, impostor);
-    come(voter, voter);
+    const leaves = leaving(voter);
+    come(voter, voter, leaves);
     const returning = back.shift();
     if (returning) come(returning, returning);
-    if (dice.next() < SHARE.again) back.push(voter);
+    if (dice.next() < SHARE.again || leaves) back.push(voter);
     const foreigner = dice.next() < SHARE.foreign ? pick(others) : undefined;
     if (foreigner) come(foreigner, foreigner);
   }
-  return visits.map((visit, n) => ({
-    ...visit,
-    n,
-    mishap:
-      n % MISHAP_EVERY === MISHAP_EVERY - 1 ? (mishaps[Math.floor(n / MISHAP_EVERY) % mishaps.length] ?? null) : null,
-  }));
+  for (const voter of back) come(voter, voter);
+  return visits.map((visit, n) => ({ ...visit, n, mishap: visit.leaves ? null : mishapAt(n) }));
+}
+
+function mishapAt(n: number): Mishap | null {
+  if (n % MISHAP_EVERY !== MISHAP_EVERY - 1) return null;
+  return mishaps[Math.floor(n / MISHAP_EVERY) % mishaps.length] ?? null;
 }
 
 function shuffled<T>(all: readonly T[], next: () => number): readonly T[] {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Role } from '../../../core/election/common.ts';
 import type { Trust } from '../../../core/journal/trust.ts';
+import type { LedgerSlip } from '../../../drivers/simulator/ledger.ts';
 import type { Credential } from '../../api/identification.ts';
 import { type DemoStation, prepareDemo } from '../../demo/prepare.ts';
 import { type DemoVoter, demoElection, demoVoters } from '../../demo/voters.ts';
@@ -11,7 +12,6 @@ import { WorldLedger } from '../../demo/world-ledger.ts';
 import { worldPeople } from '../../demo/world-people.ts';
 import type { KioskConfig } from '../../identification/zone.ts';
 import { trustFromPackage } from '../../package/trust.ts';
-import { isWholeSlip } from './balance.ts';
 import { ChainWatch } from './chain-watch.ts';
 import { type DeskClient, openDesk } from './desk-client.ts';
 import { gone, House } from './house.ts';
@@ -52,8 +52,8 @@ export class Station {
   readonly trust: Trust;
   readonly chain: ChainWatch;
   readonly disk: PoweredDisk | null;
-  /** Voters' slips that came out whole so far. */
-  wholeSlips = 0;
+  /** Voters' slips that came out whole so far, oldest first; another list after every slip. */
+  wholeSlips: readonly LedgerSlip[] = [];
   /** The power is being cut; the kiosk comes back when this is through. */
   #outage: Promise<void> | null = null;
 
@@ -88,8 +88,8 @@ export class Station {
     writeFileSync(join(kiosk, 'kiosk.json'), JSON.stringify(config));
     disk?.sync();
     this.ledger = new WorldLedger(join(room, 'world'), () => Date.now());
-    this.ledger.slips.on((slip) => {
-      if (isWholeSlip(slip)) this.wholeSlips += 1;
+    this.ledger.read.on((slip) => {
+      if (slip.whole) this.wholeSlips = [...this.wholeSlips, slip];
     });
     const people = worldPeople(this.everybody, demoElection(), precinct);
     this.world = openWorld({ folder: devices, people, station: precinct, ledger: this.ledger });
@@ -135,7 +135,7 @@ export class Station {
 
   /** The two persons who decide together. */
   get two(): Credential[] {
-    return [this.credential('chair'), this.credential('member')];
+    return [this.credential('member'), this.credential('chair')];
   }
 
   /** The desk of the zone as soon as it serves, with nobody signed in or whoever was there. */
