@@ -227,7 +227,12 @@ export class Officer {
     if (visit.how === 'document') await this.#layDocument(record.record);
     else {
       const text = visit.how === 'pin' ? record.pin : `${record.surname} ${record.given}`;
-      must(await this.#desk.client.voter.find({ text }));
+      const { client } = this.#desk;
+      const found = await client.voter.find({ text });
+      // Nobody of that name here: the PIN says whose list it is.
+      if (!found.ok && found.error.code === 'station.name-unknown') {
+        must(await client.voter.find({ text: record.pin }));
+      } else must(found);
     }
     await this.#moved('idle').catch((error: unknown) => {
       throw new Error(`visit ${visit.n} (${visit.how}, ${visit.voter.trait}) was not taken up`, { cause: error });
