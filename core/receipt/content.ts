@@ -88,6 +88,8 @@ export interface StationFacts extends SlipPlace {
   readonly package: string;
   readonly counters: {
     readonly reserved: number;
+    /** Valid slips of the admissions that stand: as many as ballots were taken. */
+    readonly firstPrints: number;
     readonly confirmed: number;
     readonly released: number;
     readonly undone: number;
@@ -110,6 +112,7 @@ export function stationSlip(kind: 'start' | 'final', facts: StationFacts): Slip 
     { line: 'pair', name: slipWords.confirmed, value: String(counters.confirmed) },
     { line: 'pair', name: slipWords.released, value: String(counters.released) },
     { line: 'pair', name: slipWords.undone, value: String(counters.undone) },
+    { line: 'pair', name: slipWords.validSlips, value: String(counters.firstPrints) },
     { line: 'pair', name: slipWords.reprints, value: String(counters.reprints) },
   ];
   const details: SlipLine[] =

@@ -56,6 +56,7 @@ const counters = {
   confirmed: 4,
   released: 1,
   undone: 0,
+  firstPrints: 4,
   reprints: 1,
   byModality: { finger: 4 },
   bySex: { female: 2, male: 2 },

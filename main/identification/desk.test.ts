@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { formatMrz } from '../../core/document/mrz-format.ts';
+import type { Policy } from '../../core/election/policy.ts';
+import { defaultPolicy } from '../../core/election/policy-default.ts';
 import { makeCodeKey } from '../access/code.ts';
 import type { DeskView, VoterDisplayView } from '../api/views.ts';
 import { codes, credentials, makeStation, peopleOf, type Station, voter, voters } from '../package/package.fixture.ts';
@@ -17,7 +19,7 @@ const CODE = '730518';
 /** Voter 3 has no biometrics, so that her way stops at once; another has the number 7 on two lists. */
 const list = [...voters, voter(7, { surname: 'Сабырова' }), voter(8, { number: 7, surname: 'Токтоева' })];
 
-beforeEach(async () => {
+async function sitDown(policy: Policy = defaultPolicy): Promise<void> {
   now = new Date('2023-10-08T08:30:00+06:00');
   station = await makeStation();
   const code = await makeCodeKey(CODE, { n: 1024, r: 8, p: 1 });
@@ -25,7 +27,7 @@ beforeEach(async () => {
     ...(await peopleOf()),
     { id: 'officer', role: 'officer' as const, station: '0001', name: 'officer', code, defaultCode: false },
   ];
-  const { path } = await station.write('a.taanuu', { people, records: list });
+  const { path } = await station.write('a.taanuu', { people, policy, records: list });
   ({ zone, client } = await zoneOf(station, path, { memory: new Memory(), now: () => now }));
   const opened = { sitting: 'day-1', kind: 'day', registered: 6, carried: 0, approvers: Object.keys(codes) } as const;
   zone.kiosk.record(
@@ -35,16 +37,19 @@ beforeEach(async () => {
   );
   await zone.unlocking.unlock(credentials, officer);
   expect(await client.access.signIn({ person: 'officer', code: CODE })).toEqual({ ok: true, value: null });
-});
+}
+beforeEach(() => sitDown());
 afterEach(async () => {
   await zone.stop();
   station.remove();
 });
 
+/** The device host and the worker threads start when they start. */
+const soon = <T>(look: () => T) => expect.poll(look, { timeout: 20_000, interval: 20 });
 const view = () => zone.projection.view('officer') as DeskView;
 const types = () => zone.kiosk.db.prepare<[], string>('select type from journal order by seq').pluck().all();
 const attempts = () => types().filter((type) => type.startsWith('attempt.'));
-const atFinger = () => expect.poll(() => view().step.at).toMatch(/finger|device-trouble/);
+const atFinger = () => soon(() => view().step.at).toMatch(/finger|device-trouble/);
 
 /** An admission whose first slip is out and whose second waits. */
 function halfPrinted(): void {
@@ -82,7 +87,7 @@ describe('a release', () => {
     expect(view().openReservations).toMatchObject([{ receipt: '0001-1-0002', sent: 'nothing', mayBeOut: true }]);
     expect(await ask([])).toMatchObject({ error: { code: 'access.approvers-missing' } });
     expect(await ask(credentials)).toEqual({ ok: true, value: null });
-    await expect.poll(() => view().openReservations).toEqual([]);
+    await soon(() => view().openReservations).toEqual([]);
   });
 
   it('takes two persons when a slip that may be out was voided for another', async () => {
@@ -113,12 +118,12 @@ describe('what an officer types', () => {
     ['with a space, small and in Cyrillic letters', '\u0406d 0000001'],
   ])('a document’s number %s finds its voter', async (_, text) => {
     expect(await find(text)).toEqual({ ok: true, value: null });
-    await expect.poll(() => view().voter?.surname).toBe(voters[0]?.surname);
+    await soon(() => view().voter?.surname).toBe(voters[0]?.surname);
   });
 
   it('a number that two lists share leads to a choice', async () => {
     await find('7');
-    await expect.poll(() => view().step).toMatchObject({ at: 'choose', candidates: [{}, {}] });
+    await soon(() => view().step).toMatchObject({ at: 'choose', candidates: [{}, {}] });
   });
 });
 
@@ -137,11 +142,11 @@ describe('a document laid down again while its PIN is awaited', () => {
 
   it('is read, and the way goes on by itself', async () => {
     zone.way.document('', officer);
-    await expect.poll(() => view().step.at).toBe('enter-pin');
+    await soon(() => view().step.at).toBe('enter-pin');
     zone.way.document('', officer);
     expect(view().step.at).toBe('enter-pin');
     zone.way.document(text(voters[0]?.pin ?? ''), officer);
-    await expect.poll(() => view().voter?.surname).toBe(voters[0]?.surname);
+    await soon(() => view().voter?.surname).toBe(voters[0]?.surname);
     expect(types().filter((type) => type === 'attempt.started')).toHaveLength(1);
   });
 });
@@ -152,7 +157,7 @@ describe('who leaves the desk', () => {
     await atFinger();
     now = new Date(now.getTime() + 31 * 60_000);
     zone.desk.expire();
-    await expect.poll(() => view().step.at).toBe('idle');
+    await soon(() => view().step.at).toBe('idle');
     expect(view().person).toBeNull();
     expect(types().slice(-2)).toEqual(['attempt.ended', 'person.signed-out']);
   });
@@ -169,7 +174,7 @@ describe('the second display', () => {
   it('does not say who was refused', async () => {
     // Voter 4 was admitted outside the room the day before.
     await client.voter.find({ text: voters[3]?.pin ?? '' });
-    await expect.poll(() => view().step.at).toBe('refused');
+    await soon(() => view().step.at).toBe('refused');
     expect(view().voter?.surname).toBe(voters[3]?.surname);
     expect((zone.projection.view('voter') as VoterDisplayView).voter).toBeNull();
   });
@@ -178,9 +183,46 @@ describe('the second display', () => {
 describe('the sensor is away', () => {
   it('and the officer can say that no print is to be had, instead of only waiting', async () => {
     await client.voter.find({ text: voters[0]?.pin ?? '' });
-    await expect.poll(() => view().step.at).toBe('device-trouble');
+    await soon(() => view().step.at).toBe('device-trouble');
     await client.voter.cannotReadFinger({});
-    await expect.poll(() => view().step).toMatchObject({ at: 'refused', refusal: { reason: 'not-identified' } });
+    await soon(() => view().step).toMatchObject({ at: 'refused', refusal: { reason: 'not-identified' } });
+  });
+});
+
+describe('a policy that lets persons decide', () => {
+  const persons = { approvers: 2, roles: ['chair', 'member'] as const, enabled: true, cap: null };
+  beforeEach(async () => {
+    await zone.stop();
+    station.remove();
+    const rule = { ...persons, roles: [...persons.roles] };
+    await sitDown({ ...defaultPolicy, fallbacks: { ...defaultPolicy.fallbacks, photo: rule, override: rule } });
+    await client.voter.find({ text: voters[0]?.pin ?? '' });
+    await soon(() => view().step.at).toBe('device-trouble');
+    await client.voter.cannotReadFinger({});
+    await soon(() => view().step.at).toBe('photo');
+  });
+  const approvers = [...credentials];
+
+  it('admits by the photo that two persons compared, and waits for its slip', async () => {
+    expect(await client.voter.comparePhoto({ same: true, approvers: [] })).toMatchObject({ ok: false });
+    expect(await client.voter.comparePhoto({ same: true, approvers })).toEqual({ ok: true, value: null });
+    await soon(() => view().step.at).toBe('print-trouble');
+    expect(types()).toContain('admission.reserved');
+  });
+
+  it('goes on to those who vouch, and ends in “not identified” where nobody does', async () => {
+    await client.voter.comparePhoto({ same: false, approvers });
+    await soon(() => view().step.at).toBe('override');
+    await client.voter.cannotReadFinger({});
+    await soon(() => view().step).toMatchObject({ at: 'refused', refusal: { reason: 'not-identified' } });
+  });
+
+  it('takes the word of two with a reason', async () => {
+    await client.voter.comparePhoto({ same: false, approvers });
+    await soon(() => view().step.at).toBe('override');
+    expect(await client.voter.override({ reason: 'worn fingers', approvers })).toEqual({ ok: true, value: null });
+    await soon(() => view().step.at).toBe('print-trouble');
+    expect(types()).toContain('attempt.approved');
   });
 });
 

@@ -160,6 +160,7 @@ const rooms = {
             problem: { code: 'station.wrong-date', params: { date: '09.10.2023' } },
             detail: '09.10.2023',
           },
+          { item: 'journal', state: 'done', problem: null, detail: '4f1c09d27be3' },
           { item: 'zero', state: 'done', problem: null, detail: null },
           { item: 'mode', state: 'done', problem: null, detail: 'training' },
           { item: 'device-document', state: 'done', problem: null, detail: 'MRZ reader, 9600 Bd' },
@@ -176,6 +177,7 @@ const rooms = {
       {
         person: as('chair'),
         closing: [
+          { item: 'hour', state: 'done', problem: null, detail: '20:00' },
           { item: 'voter', state: 'done', problem: null, detail: null },
           {
             item: 'reservations',
