@@ -226,6 +226,15 @@ describe('a policy that lets persons decide', () => {
   });
 });
 
+describe('the turnout', () => {
+  it('of an hour at which nobody had come yet is nought', async () => {
+    now = new Date('2023-10-08T10:05:00+06:00');
+    await client.access.signIn({ person: 'chair', code: codes.chair });
+    expect(await client.station.recordTurnout({ time: '10:00' })).toEqual({ ok: true, value: null });
+    expect(view().turnout.find(({ time }) => time === '10:00')?.total).toBe(0);
+  });
+});
+
 describe('the balance of the closing list', () => {
   const balance = () => zone.sitting.closingList().find((line) => line.item === 'balance');
 

@@ -173,7 +173,11 @@ export function turnoutUntil(
   db: Database,
   sitting: string | null,
   within: (confirmedAt: string) => boolean,
-): { readonly total: number; readonly bySex: Record<string, number>; readonly byAge: Record<string, number> } {
+): {
+  readonly total: number;
+  readonly bySex: Record<'male' | 'female', number>;
+  readonly byAge: Record<string, number>;
+} {
   const rows = db
     .prepare<[string | null], { at: string; sex: string; age: string }>(
       "select confirmed_at as at, sex, age_group as age from admission where sitting is ? and state = 'confirmed'",
@@ -184,7 +188,7 @@ export function turnoutUntil(
     const groups = Map.groupBy(rows, (row) => row[key]);
     return Object.fromEntries([...groups].map(([name, members]) => [name, members.length]));
   };
-  return { total: rows.length, bySex: tallied('sex'), byAge: tallied('age') };
+  return { total: rows.length, bySex: { male: 0, female: 0, ...tallied('sex') }, byAge: tallied('age') };
 }
 
 export function turnoutOf(db: Database, sitting: string | null): ReadonlyMap<string, number> {
