@@ -1,16 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
-import { scoreOf } from '../core/fingerprint/calibration.ts';
-import { rawComparison } from '../core/fingerprint/compare.ts';
 import { compare, extract, impression, syntheticFinger, type Template } from '../core/fingerprint/fingerprint.ts';
+import { scoreOf } from '../core/fingerprint/match/calibration.ts';
+import { rawComparison } from '../core/fingerprint/match/compare.ts';
 import { readGrayPng, samplesIn } from './fingerprint-images.ts';
 import { knotAt, ratesOf } from './fingerprint-rates.ts';
 
 /**
  * Measures the fingerprint room: `node bench/fingerprint.ts [FOLDER]`. Times are always taken, on synthetic prints.
  * With a folder of research images (sets.json and one folder for each set, see fingerprint-images.ts) every image is
- * compared with every other: error rates per set and pooled, and the knots of core/fingerprint/calibration.ts. The
+ * compared with every other: error rates per set and pooled, and the knots of core/fingerprint/match/calibration.ts. The
  * figures go to docs/measured/fingerprint.json. The images are nobody's to commit.
  */
 const folder = process.argv[2];
@@ -56,7 +56,7 @@ function accuracy(images: string) {
   const [acrossReal, acrossAny] = ['between real sets', 'between other sets'];
   for (const [i, a] of prints.entries()) {
     for (const b of prints.slice(i + 1)) {
-      const { raw } = rawComparison(a.template, b.template);
+      const { similarity: raw } = rawComparison(a.template, b.template);
       add(
         a.finger === b.finger ? genuine : impostors,
         a.set === b.set ? a.set : a.kind === 'real' && b.kind === 'real' ? acrossReal : acrossAny,

@@ -1,3 +1,4 @@
+import { boxMean } from './image.ts';
 import type { Ridges } from './ridges.ts';
 
 /** Contextual filtering (after Hong, Wan and Jain 1998): each point is filtered along its own ridge direction. */
@@ -6,8 +7,8 @@ const RADIUS = 7;
 const SIDE = 2 * RADIUS + 1;
 const SIGMA_ALONG = 4.2;
 const SIGMA_ACROSS = 3;
-/** Ridge periods that are tried for the whole print, pixels at 500 dpi. */
-const PERIODS = [7, 8, 9, 10, 11.5] as const;
+/** Ridge periods that are tried for each part of the print, pixels at 500 dpi. */
+const PERIODS = [6, 7, 8, 9, 10, 11.5, 13] as const;
 
 const banks = new Map<number, readonly Float32Array[]>();
 
@@ -59,33 +60,75 @@ function filterAt(level: Float32Array, width: number, kernel: Float32Array, midd
 
 const directionIndex = (angle: number): number => Math.round((angle / Math.PI) * DIRECTIONS) % DIRECTIONS;
 
-/** The ridge period of the print: the one whose filters answer most strongly at a sample of points. */
-export function ridgePeriod(ridges: Ridges, periods: readonly number[] = PERIODS): number {
+/** Points at which periods are tried, pixels apart, and over how many of them a period is averaged. */
+const GRID = 9;
+const SMOOTH = 3;
+/** Pictures have more of what is coarse, whatever ridges there are: answers are weighed against that. */
+const COARSE = 1.0;
+
+/** Strength of each period on the grid, and its sums. */
+function answersOf(ridges: Ridges, periods: readonly number[]) {
   const { width, height, level, mask, direction } = ridges;
-  let best = { period: 9, answer: 0 };
-  for (const period of periods) {
+  const columns = Math.max(1, Math.ceil((width - 2 * RADIUS - 2) / GRID));
+  const rows = Math.max(1, Math.ceil((height - 2 * RADIUS - 2) / GRID));
+  const planes = periods.map((period) => {
     const bank = bankOf(period);
-    let answer = 0;
-    for (let y = RADIUS + 2; y < height - RADIUS; y += 9) {
-      for (let x = RADIUS + 2; x < width - RADIUS; x += 9) {
+    const weight = period ** -COARSE;
+    const answers = new Float32Array(columns * rows);
+    for (let row = 0; row < rows; row += 1) {
+      for (let column = 0; column < columns; column += 1) {
+        const [x, y] = [RADIUS + 1 + column * GRID, RADIUS + 1 + row * GRID];
+        if (x >= width - RADIUS || y >= height - RADIUS) continue;
         const i = y * width + x;
-        if (mask[i] === 1) answer += filterAt(level, width, bank[directionIndex(direction[i]!)]!, i) ** 2;
+        if (mask[i] === 1) {
+          answers[row * columns + column] =
+            weight * filterAt(level, width, bank[directionIndex(direction[i]!)]!, i) ** 2;
+        }
       }
     }
-    if (answer > best.answer) best = { period, answer };
-  }
-  return best.period;
+    return answers;
+  });
+  return { columns, rows, planes };
+}
+
+const total = (answers: Float32Array): number => answers.reduce((sum, one) => sum + one, 0);
+
+/** The ridge period of the print: the one whose filters answer most strongly at a sample of points. */
+export function ridgePeriod(ridges: Ridges, periods: readonly number[] = PERIODS): number {
+  const { planes } = answersOf(ridges, periods);
+  const strengths = planes.map(total);
+  return periods[strengths.indexOf(Math.max(...strengths))] ?? 9;
 }
 
 /** Ridges as strong positive, valleys as strong negative numbers; 0 outside the print. */
-export function enhance(ridges: Ridges, period: number): Float32Array {
+export function enhance(ridges: Ridges): Float32Array {
   const { width, height, level, mask, direction } = ridges;
   const out = new Float32Array(width * height);
-  const bank = bankOf(period);
+  const { columns, rows, planes } = answersOf(ridges, PERIODS);
+  // Each part of the print has its own period, near that of the whole.
+  const whole = planes.map(total);
+  const most = Math.max(...whole, 1e-9);
+  const smooth = planes.map((plane) => boxMean(plane, columns, rows, SMOOTH));
+  const choice = new Uint8Array(columns * rows);
+  for (let at = 0; at < choice.length; at += 1) {
+    let best = -1;
+    for (const [index, plane] of smooth.entries()) {
+      const value = plane[at]! * (0.5 + whole[index]! / most);
+      if (value > best) {
+        best = value;
+        choice[at] = index;
+      }
+    }
+  }
+  const banks = PERIODS.map(bankOf);
   for (let y = RADIUS; y < height - RADIUS; y += 1) {
+    const row = Math.min(rows - 1, Math.max(0, Math.round((y - RADIUS - 1) / GRID)));
     for (let x = RADIUS; x < width - RADIUS; x += 1) {
       const i = y * width + x;
-      if (mask[i] === 1) out[i] = filterAt(level, width, bank[directionIndex(direction[i]!)]!, i);
+      if (mask[i] === 0) continue;
+      const column = Math.min(columns - 1, Math.max(0, Math.round((x - RADIUS - 1) / GRID)));
+      const bank = banks[choice[row * columns + column]!]!;
+      out[i] = filterAt(level, width, bank[directionIndex(direction[i]!)]!, i);
     }
   }
   return out;

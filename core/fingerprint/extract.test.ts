@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { compare } from './compare.ts';
 import { extract } from './extract.ts';
 import type { GrayImage } from './image.ts';
+import { compare } from './match/compare.ts';
 import { chanceOf } from './synthetic/chance.ts';
 import { syntheticFinger } from './synthetic/finger.ts';
 import { type Condition, impression } from './synthetic/impression.ts';

@@ -2,7 +2,7 @@ import { enhance, ridgePeriod } from './enhance.ts';
 import { type GrayImage, resample, WORKING_DPI } from './image.ts';
 import { minutiaeOf } from './minutiae.ts';
 import { type QualityReason, qualityOf } from './quality.ts';
-import { type Ridges, ridgesOf } from './ridges.ts';
+import { flowMapOf, type Ridges, ridgesOf } from './ridges.ts';
 import { thin } from './skeleton.ts';
 import type { Template } from './template.ts';
 
@@ -28,15 +28,15 @@ const FOREIGN_PERIODS = [5, 5.5, 6, 6.5, 7, 7.5, 8, 8.5, 9, 9.5, 10.5, 11.5] as 
 export function extract(image: GrayImage, options: { readonly dpi?: number } = {}): Extracted {
   const dpi = options.dpi ?? image.dpi;
   const ridges = ridgesOf(resample(image, dpi ? WORKING_DPI / dpi : scaleOf(image)));
-  const period = ridgePeriod(ridges);
-  const strength = enhance(ridges, period);
+  const strength = enhance(ridges);
   const skeleton = new Uint8Array(strength.length);
   for (let i = 0; i < skeleton.length; i += 1) skeleton[i] = strength[i]! > 0 && ridges.mask[i] === 1 ? 1 : 0;
   clearRim(skeleton, ridges);
   thin(skeleton, ridges.width, ridges.height);
   const minutiae = minutiaeOf(skeleton, ridges);
   const { quality, why } = qualityOf(ridges, strength, minutiae.length);
-  return { template: { width: ridges.width, height: ridges.height, minutiae, quality }, quality, why };
+  const { width, height } = ridges;
+  return { template: { width, height, minutiae, quality, flow: flowMapOf(ridges) }, quality, why };
 }
 
 function scaleOf(image: GrayImage): number {

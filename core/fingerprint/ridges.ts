@@ -1,4 +1,5 @@
 import { boxMean, type Plane } from './image.ts';
+import type { FlowMap } from './template.ts';
 
 /** The print without the sensor: ridges positive and valleys negative, whatever brightness and pressure were. */
 export interface Ridges {
@@ -22,8 +23,15 @@ const FLOW_RADIUS = 9;
 const MASK_SHARE = 0.32;
 /** Contrast in gray levels below which nothing is a print, however uniform the image. */
 const LEAST_CONTRAST = 9;
+/** Variance, gray levels squared, below which a print is no longer brought to full strength: sensors have grain. */
+const FAINT = 12;
+/** What is fainter than the threshold counts where its lines agree, down to this share and these gray levels. */
+const FAINT_SHARE = 0.28;
+const LEAST_FAINT = 2.2;
+/** Mean coherence of lines that agree; the grain of an empty sensor has about half of it. */
+const AGREES = 0.3;
 
-/** Local normalisation, segmentation by local contrast, and ridge flow by averaged squared gradients. */
+/** Local normalisation, ridge flow by averaged squared gradients, and segmentation by contrast and agreement. */
 export function ridgesOf(plane: Plane): Ridges {
   const { width, height, data } = plane;
   const mean = boxMean(data, width, height, LEVEL_RADIUS);
@@ -32,13 +40,18 @@ export function ridgesOf(plane: Plane): Ridges {
   const variance = boxMean(squares, width, height, LEVEL_RADIUS);
   const level = new Float32Array(data.length);
   for (let i = 0; i < data.length; i += 1) {
-    level[i] = (mean[i]! - data[i]!) / Math.sqrt(Math.max(0, variance[i]!) + 60);
+    level[i] = (mean[i]! - data[i]!) / Math.sqrt(Math.max(0, variance[i]!) + FAINT);
   }
-  const mask = maskOf(variance, width, height);
-  return { width, height, level, mask, ...flowOf(level, mask, width, height) };
+  const { direction, coherence } = flowOf(level, width, height);
+  const mask = maskOf(variance, coherence, width, height);
+  return { width, height, level, mask, direction, coherence };
 }
 
-function maskOf(variance: Float32Array, width: number, height: number): Uint8Array {
+/**
+ * Where the print is: where there is contrast, and where its lines agree on a direction. Contrast alone loses the faint
+ * prints of dry skin, agreement alone finds the grain of an empty sensor.
+ */
+function maskOf(variance: Float32Array, coherence: Float32Array, width: number, height: number): Uint8Array {
   const deviation = new Float32Array(variance.length);
   for (let i = 0; i < deviation.length; i += 1) deviation[i] = Math.sqrt(Math.max(0, variance[i]!));
   const contrast = boxMean(deviation, width, height, MASK_RADIUS);
@@ -47,11 +60,43 @@ function maskOf(variance: Float32Array, width: number, height: number): Uint8Arr
   const strong = sample.sort()[Math.floor(sample.length * 0.9)] ?? 0;
   const threshold = Math.max(LEAST_CONTRAST, strong * MASK_SHARE);
   const mask = new Uint8Array(contrast.length);
-  for (let i = 0; i < mask.length; i += 1) mask[i] = contrast[i]! > threshold ? 1 : 0;
+  const agreement = boxMean(coherence, width, height, MASK_RADIUS);
+  for (let i = 0; i < mask.length; i += 1) {
+    const here = contrast[i]!;
+    const faint = here > threshold * FAINT_SHARE && here > LEAST_FAINT && agreement[i]! > AGREES;
+    mask[i] = here > threshold || faint ? 1 : 0;
+  }
   // Holes close and specks vanish: what most of the neighbourhood says.
   const share = boxMean(mask, width, height, MASK_RADIUS);
   for (let i = 0; i < mask.length; i += 1) mask[i] = share[i]! > 0.5 ? 1 : 0;
-  return largestPart(mask, width, height);
+  return withoutHoles(largestPart(mask, width, height), width, height);
+}
+
+/** Holes within the print are singular points and scars: the print goes on around them. */
+function withoutHoles(mask: Uint8Array, width: number, height: number): Uint8Array {
+  const outside = new Uint8Array(mask.length);
+  const queue: number[] = [];
+  const reach = (at: number) => {
+    if (mask[at] === 1 || outside[at] === 1) return;
+    outside[at] = 1;
+    queue.push(at);
+  };
+  for (let x = 0; x < width; x += 1) {
+    reach(x);
+    reach((height - 1) * width + x);
+  }
+  for (let y = 0; y < height; y += 1) {
+    reach(y * width);
+    reach(y * width + width - 1);
+  }
+  for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
+    const x = at % width;
+    if (x > 0) reach(at - 1);
+    if (x < width - 1) reach(at + 1);
+    if (at >= width) reach(at - width);
+    if (at < width * (height - 1)) reach(at + width);
+  }
+  return outside.map((out) => 1 - out);
 }
 
 /** The largest connected part; other fingers and dirt fall away. */
@@ -86,14 +131,13 @@ function largestPart(mask: Uint8Array, width: number, height: number): Uint8Arra
   return part;
 }
 
-function flowOf(level: Float32Array, mask: Uint8Array, width: number, height: number) {
+function flowOf(level: Float32Array, width: number, height: number) {
   const cos2 = new Float32Array(level.length);
   const sin2 = new Float32Array(level.length);
   const power = new Float32Array(level.length);
   for (let y = 1; y < height - 1; y += 1) {
     for (let x = 1; x < width - 1; x += 1) {
       const i = y * width + x;
-      if (mask[i] === 0) continue;
       const gx =
         level[i - width + 1]! +
         2 * level[i + 1]! +
@@ -120,11 +164,31 @@ function flowOf(level: Float32Array, mask: Uint8Array, width: number, height: nu
   const direction = new Float32Array(level.length);
   const coherence = new Float32Array(level.length);
   for (let i = 0; i < level.length; i += 1) {
-    if (mask[i] === 0) continue;
     // The gradient crosses the ridge; the ridge runs at a right angle to it.
     const angle = 0.5 * Math.atan2(s[i]!, c[i]!) + Math.PI / 2;
     direction[i] = angle < 0 ? angle + Math.PI : angle >= Math.PI ? angle - Math.PI : angle;
     coherence[i] = p[i]! > 0 ? Math.min(1, Math.sqrt(c[i]! * c[i]! + s[i]! * s[i]!) / p[i]!) : 0;
   }
   return { direction, coherence };
+}
+
+/** Side of a cell of the flow map, pixels. */
+const FLOW_STEP = 16;
+/** Below this the neighbourhood does not agree on a direction. */
+const LEAST_COHERENCE = 0.25;
+
+/** The ridges' directions at the middle of each cell. */
+export function flowMapOf({ width, height, mask, direction, coherence }: Ridges): FlowMap {
+  const [columns, rows] = [Math.ceil(width / FLOW_STEP), Math.ceil(height / FLOW_STEP)];
+  const directions = new Uint8Array(columns * rows).fill(255);
+  for (let row = 0; row < rows; row += 1) {
+    for (let column = 0; column < columns; column += 1) {
+      const [x, y] = [column * FLOW_STEP + FLOW_STEP / 2, row * FLOW_STEP + FLOW_STEP / 2];
+      if (x >= width || y >= height) continue;
+      const at = y * width + x;
+      if (mask[at] === 0 || coherence[at]! < LEAST_COHERENCE) continue;
+      directions[row * columns + column] = Math.round((-direction[at]! / Math.PI) * 128) & 127;
+    }
+  }
+  return { step: FLOW_STEP, columns, rows, directions };
 }

@@ -13,6 +13,16 @@ export interface Minutia {
   readonly quality: number;
 }
 
+/** Directions of the ridges, cell by cell from the top left; kept beside the minutiae by whoever saw the image. */
+export interface FlowMap {
+  /** Side of a cell, pixels at 500 dpi. */
+  readonly step: number;
+  readonly columns: number;
+  readonly rows: number;
+  /** 128 steps to half a turn, counter-clockwise from +x as seen; 255 where there is no print. */
+  readonly directions: Uint8Array;
+}
+
 /** What is kept of a finger: its minutiae at 500 dpi, best first. */
 export interface Template {
   readonly width: number;
@@ -20,6 +30,8 @@ export interface Template {
   readonly minutiae: readonly Minutia[];
   /** 0–100. */
   readonly quality: number;
+  /** Templates of other makers have none: they are compared by their minutiae alone. */
+  readonly flow?: FlowMap;
 }
 
 /** Smallest signed difference of two angles, −π … π. */

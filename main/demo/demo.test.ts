@@ -6,7 +6,7 @@ import { checkDocument } from '../../core/admission/document-check.ts';
 import { parseMrz } from '../../core/document/mrz.ts';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
 import { documentKindOf, pinToUse } from '../../core/election/rules.ts';
-import { compare, decodeIso, extract, impression, syntheticFinger } from '../../core/fingerprint/fingerprint.ts';
+import { compare, decodeTemplate, extract, impression, syntheticFinger } from '../../core/fingerprint/fingerprint.ts';
 import { ageOn } from '../../core/person/dates.ts';
 import { compareNames } from '../../core/person/names.ts';
 import { pinFacts } from '../../core/person/pin.ts';
@@ -153,7 +153,7 @@ describe('a demonstration station', () => {
     const templates = register.templates(record?.record ?? '');
     expect(templates.map((t) => t.finger).sort()).toEqual([...fingers].sort());
     for (const { finger, template } of templates) {
-      const enrolled = decodeIso(template);
+      const enrolled = decodeTemplate(template);
       const ridges = syntheticFinger({ seed: DEMO_SEED, voter: record?.record ?? '', finger });
       const touch = impression(ridges, { capture: 1, condition: 'good', width: 256, height: 288, dpi: 450 });
       // Enrolled for real: another touch of the same finger is far from every impostor.

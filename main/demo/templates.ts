@@ -1,5 +1,5 @@
 import type { RegisterRecord } from '../../core/election/register-record.ts';
-import { encodeIso, extract, impression, syntheticFinger } from '../../core/fingerprint/fingerprint.ts';
+import { encodeTemplate, extract, impression, syntheticFinger } from '../../core/fingerprint/fingerprint.ts';
 import { DEMO_SEED, type DemoVoter } from './voters.ts';
 
 /** An enrolment sensor of 13 × 16 mm at the resolution of templates; a larger one would cost minutes at first start. */
@@ -24,7 +24,7 @@ export function enrolTemplates(voter: Pick<DemoVoter, 'fingers' | 'record'>): Re
       if (print.quality > (best?.quality ?? -1)) best = print;
     }
     if (!best) throw new Error('no touch of the sensor was made');
-    const template = Buffer.from(encodeIso(best.template, finger)).toString('base64');
+    const template = Buffer.from(encodeTemplate(best.template, { finger: finger })).toString('base64');
     return { finger, quality: Math.round(best.quality), template };
   });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { compare } from '../compare.ts';
 import { extract } from '../extract.ts';
+import { compare } from '../match/compare.ts';
 import { syntheticFinger } from './finger.ts';
 import { type Condition, conditions, impression } from './impression.ts';
 

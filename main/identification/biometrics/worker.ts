@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { compare, decodeIso, encodeIso, extract } from '../../../core/fingerprint/fingerprint.ts';
+import { compare, decodeTemplate, encodeTemplate, extract } from '../../../core/fingerprint/fingerprint.ts';
 import type { BiometricsAnswer, BiometricsRequest } from './protocol.ts';
 
 /** The thread that extracts and compares. It keeps nothing between two questions. */
@@ -7,11 +7,11 @@ function answer(request: BiometricsRequest): BiometricsAnswer {
   switch (request.ask) {
     case 'extract': {
       const { template, quality, why } = extract(request.image);
-      return { id: request.id, extracted: { template: encodeIso(template), quality, why } };
+      return { id: request.id, extracted: { template: encodeTemplate(template), quality, why } };
     }
     case 'compare': {
-      const probe = decodeIso(request.probe);
-      const enrolled = decodeIso(request.enrolled);
+      const probe = decodeTemplate(request.probe);
+      const enrolled = decodeTemplate(request.enrolled);
       // A template that cannot be read is no match; the register's were checked at import.
       const score = probe.ok && enrolled.ok ? compare(probe.value, enrolled.value) : 0;
       return { id: request.id, score };

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { chanceOf } from '../synthetic/chance.ts';
+import { angleDifference, type Minutia, type Template } from '../template.ts';
 import { scoreOf } from './calibration.ts';
 import { compare, compareWithPairs } from './compare.ts';
-import { chanceOf } from './synthetic/chance.ts';
-import { angleDifference, type Minutia, type Template } from './template.ts';
 
 const SIZE = 300;
 
