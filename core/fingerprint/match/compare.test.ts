@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chanceOf } from '../synthetic/chance.ts';
-import { angleDifference, type Minutia, type Template } from '../template.ts';
+import { angleDifference, type FlowMap, type Minutia, type Template } from '../template.ts';
 import { scoreOf } from './calibration.ts';
-import { compare, compareWithPairs } from './compare.ts';
+import { compare, compareWithPairs, rawComparison } from './compare.ts';
 
 const SIZE = 300;
 
@@ -51,6 +51,20 @@ describe('compare', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it('lays directions of another cell size on its own', () => {
+    // Directions that turn from the top down, as cells of that many pixels.
+    const flowOf = (step: number): FlowMap => {
+      const side = Math.ceil(SIZE / step);
+      const directions = Uint8Array.from({ length: side * side }, (_, at) =>
+        Math.floor(((Math.floor(at / side) + 0.5) * step * 127) / SIZE),
+      );
+      return { step, columns: side, rows: side, directions };
+    };
+    const one = { ...scatter(3), flow: flowOf(16) };
+    const [same, finer] = [rawComparison(one, one), rawComparison(one, { ...one, flow: flowOf(8) })];
+    expect(finer.similarity).toBeGreaterThan(0.95 * same.similarity);
   });
 
   it('gives nearly the same score both ways round', () => {

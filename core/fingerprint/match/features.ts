@@ -69,8 +69,8 @@ function flowAgreement(a: FlowMap, b: FlowMap, { cos, sin, turn, dx, dy }: Motio
       const direction = a.directions[row * a.columns + column]!;
       if (direction === NO_DIRECTION) continue;
       const [x, y] = [(column + 0.5) * step, -(row + 0.5) * step];
-      const atColumn = Math.floor((cos * x - sin * y + dx) / step);
-      const atRow = Math.floor(-(sin * x + cos * y + dy) / step);
+      const atColumn = Math.floor((cos * x - sin * y + dx) / b.step);
+      const atRow = Math.floor(-(sin * x + cos * y + dy) / b.step);
       if (atColumn < 0 || atRow < 0 || atColumn >= b.columns || atRow >= b.rows) continue;
       const other = b.directions[atRow * b.columns + atColumn]!;
       if (other === NO_DIRECTION) continue;

@@ -46,7 +46,7 @@ export class ByteReader {
   }
 
   #has(length: number): boolean {
-    if (this.#at + length > this.#bytes.length) {
+    if (length < 0 || this.#at + length > this.#bytes.length) {
       this.#short = true;
       return false;
     }

@@ -65,6 +65,8 @@ function decodeIso(bytes: Uint8Array): Result<MinutiaeRecord, RecordFault> {
     if (from.short || end > bytes.length) return err('truncated');
     const { blocks, counted } = readBlocks(from, blockLength);
     blockLength = counted;
+    // What it holds must not reach into the next one.
+    if (from.at > end) return err('truncated');
     const quality = scores[0] ?? NOT_REPORTED;
     views.push({ finger, view, impression, quality, width, height, xRate, yRate, minutiae, blocks });
     from.skip(end - from.at);

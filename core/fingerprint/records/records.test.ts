@@ -210,6 +210,18 @@ describe('cards', () => {
 });
 
 describe('hostile records', () => {
+  it('whose first representation is shorter than what it holds are not read twice over', () => {
+    const plain = record(encodeTemplate(nine, { format: 'iso-2011' }));
+    const inner = encodeRecord(plain).slice(15);
+    const views = plain.views.map((view) => ({ ...view, blocks: [{ type: 0x0101, data: inner }] }));
+    const bytes = encodeRecord({ ...plain, views });
+    // Two representations that fill the record, of which the first reaches over the second.
+    const at = new DataView(bytes.buffer);
+    at.setUint16(12, 2);
+    at.setUint32(15, bytes.length - 15 - inner.length);
+    expect(decodeRecord(bytes)).toEqual({ ok: false, error: 'truncated' });
+  });
+
   it.each([
     ['another magic', 3, 0x20, 'not-a-record'],
     ['no view', 22, 0, 'no-view'],
