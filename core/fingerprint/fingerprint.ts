@@ -1,9 +1,9 @@
 /** The fingerprint room's public names. */
 export type { FingerPosition } from '../admission/facts.ts';
-export { type Extracted, extract } from './extract.ts';
+export { type Extracted, extract } from './extract/extract.ts';
+export type { QualityReason } from './extract/quality.ts';
 export type { GrayImage } from './image.ts';
 export { type Comparison, compare, compareWithPairs, type Pair } from './match/compare.ts';
-export type { QualityReason } from './quality.ts';
 export { type RecordFault, type RecordFormat, recordFormats } from './records/record.ts';
 export { decodeRecord, decodeTemplate, encodeTemplate } from './records/records.ts';
 export { type SyntheticFinger, syntheticFinger } from './synthetic/finger.ts';

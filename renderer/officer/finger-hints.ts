@@ -1,4 +1,4 @@
-import type { QualityReason } from '../../core/fingerprint/quality.ts';
+import type { QualityReason } from '../../core/fingerprint/extract/quality.ts';
 
 /** Reasons of a poor image that have words of their own: each says what to do differently. */
 const known = [

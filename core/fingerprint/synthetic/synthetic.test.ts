@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { extract } from '../extract.ts';
+import { extract } from '../extract/extract.ts';
 import { compare } from '../match/compare.ts';
 import { syntheticFinger } from './finger.ts';
 import { type Condition, conditions, impression } from './impression.ts';

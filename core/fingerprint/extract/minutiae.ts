@@ -1,7 +1,7 @@
-import { boxMean } from './image.ts';
+import { boxMean } from '../image.ts';
+import { angleDifference, type Minutia } from '../template.ts';
 import type { Ridges } from './ridges.ts';
 import { neighbourhood } from './skeleton.ts';
-import { angleDifference, type Minutia } from './template.ts';
 
 /** Lengths in pixels at 500 dpi; a ridge period is about nine. */
 const TRACE = 14;

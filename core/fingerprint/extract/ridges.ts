@@ -1,5 +1,5 @@
-import { boxMean, type Plane } from './image.ts';
-import type { FlowMap } from './template.ts';
+import { boxMean, type Plane } from '../image.ts';
+import type { FlowMap } from '../template.ts';
 
 /** The print without the sensor: ridges positive and valleys negative, whatever brightness and pressure were. */
 export interface Ridges {

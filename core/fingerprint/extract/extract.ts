@@ -1,10 +1,10 @@
+import { type GrayImage, resample, WORKING_DPI } from '../image.ts';
+import type { Template } from '../template.ts';
 import { enhance, ridgePeriod } from './enhance.ts';
-import { type GrayImage, resample, WORKING_DPI } from './image.ts';
 import { minutiaeOf } from './minutiae.ts';
 import { type QualityReason, qualityOf } from './quality.ts';
 import { flowMapOf, type Ridges, ridgesOf } from './ridges.ts';
 import { thin } from './skeleton.ts';
-import type { Template } from './template.ts';
 
 export interface Extracted {
   readonly template: Template;

@@ -1,4 +1,4 @@
-import { boxMean } from './image.ts';
+import { boxMean } from '../image.ts';
 import type { Ridges } from './ridges.ts';
 
 /** Contextual filtering (after Hong, Wan and Jain 1998): each point is filtered along its own ridge direction. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { GrayImage } from '../image.ts';
+import { compare } from '../match/compare.ts';
+import { chanceOf } from '../synthetic/chance.ts';
+import { syntheticFinger } from '../synthetic/finger.ts';
+import { type Condition, impression } from '../synthetic/impression.ts';
 import { extract } from './extract.ts';
-import type { GrayImage } from './image.ts';
-import { compare } from './match/compare.ts';
-import { chanceOf } from './synthetic/chance.ts';
-import { syntheticFinger } from './synthetic/finger.ts';
-import { type Condition, impression } from './synthetic/impression.ts';
 
 const finger = syntheticFinger({ seed: 'extract', voter: 4, finger: 1 });
 const touch = (capture: number, dpi = 500, condition: Condition = 'good'): GrayImage =>
