@@ -46,7 +46,13 @@ export function places(length: number, reach: number, turned: boolean): Int32Arr
 }
 
 /** Puts a cut region together again, in place. `work` has room for the region. */
-function join(plane: Float32Array, stride: number, region: Region, { reach, taps }: Synthesis, work: Float32Array): void {
+function join(
+  plane: Float32Array,
+  stride: number,
+  region: Region,
+  { reach, taps }: Synthesis,
+  work: Float32Array,
+): void {
   const { x, y, width, height } = region;
   const rows = places(height, reach, region.turnedY);
   for (let row = 0; row < height; row += 1) {

@@ -57,7 +57,8 @@ export interface Analysed {
 /** Mean taken away, divided so that ±128 is the extreme, and cut into subbands. */
 export function analyse({ width, height, pixels }: GrayImage): Analysed {
   const shift = pixels.reduce((sum, pixel) => sum + pixel, 0) / pixels.length;
-  const scale = Math.max(1, ...[Math.min, Math.max].map((of) => Math.abs(pixels.reduce((a, b) => of(a, b)) - shift))) / 128;
+  const scale =
+    Math.max(1, ...[Math.min, Math.max].map((of) => Math.abs(pixels.reduce((a, b) => of(a, b)) - shift))) / 128;
   const plane = Float64Array.from(pixels, (pixel) => (pixel - shift) / scale);
   const tree = treeOf(width, height);
   for (const region of tree.cut) cut(plane, width, region);

@@ -107,7 +107,10 @@ describe('filters', () => {
     const { plane, tree, shift, scale } = analyse(image);
     const back = Float32Array.from(plane);
     reconstruct(back, width, tree, NINE_SEVEN);
-    const worst = back.reduce((most, value, at) => Math.max(most, Math.abs(value * scale + shift - image.pixels[at]!)), 0);
+    const worst = back.reduce(
+      (most, value, at) => Math.max(most, Math.abs(value * scale + shift - image.pixels[at]!)),
+      0,
+    );
     expect(worst).toBeLessThan(0.01);
   });
 });
@@ -115,7 +118,20 @@ describe('filters', () => {
 describe('Huffman codes', () => {
   // ITU-T T.81, table K.3: the lengths of the luminance DC codes, whose codes are printed there.
   const counts = [0, 1, 5, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0];
-  const printed = ['00', '010', '011', '100', '101', '110', '1110', '11110', '111110', '1111110', '11111110', '111111110'];
+  const printed = [
+    '00',
+    '010',
+    '011',
+    '100',
+    '101',
+    '110',
+    '1110',
+    '11110',
+    '111110',
+    '1111110',
+    '11111110',
+    '111111110',
+  ];
 
   it('are those that ITU-T T.81 prints', () => {
     const code = huffmanCode({ counts, symbols: Uint8Array.from({ length: 12 }, (_, symbol) => symbol) });
@@ -166,7 +182,8 @@ describe('a WSQ file', () => {
   });
 
   it("tells its resolution in NIST's comment", () => {
-    const comment = 'NIST_COM 9\nPIX_WIDTH 64\nPIX_HEIGHT 64\nPIX_DEPTH 8\nPPI 500\nLOSSY 1\nCOLORSPACE GRAY\nCOMPRESSION WSQ\n';
+    const comment =
+      'NIST_COM 9\nPIX_WIDTH 64\nPIX_HEIGHT 64\nPIX_DEPTH 8\nPPI 500\nLOSSY 1\nCOLORSPACE GRAY\nCOMPRESSION WSQ\n';
     expect(decoded(encodeWsq(touch(64, 64), { comment })).dpi).toBe(500);
     expect(decoded(encodeWsq(touch(64, 64), { comment: 'PPI 500' })).dpi).toBeUndefined();
   });
