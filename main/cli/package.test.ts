@@ -130,7 +130,7 @@ describe('from an empty device to a loaded register, by commands', () => {
       .map((line) => JSON.parse(line) as object);
     expect(report).toEqual([
       { row: 2, field: 'fingers', reason: 'finger 2: no ISO/IEC 19794-2 template of it; taken without', taken: true },
-      { row: 2, field: 'fingers', reason: 'finger 7: no PGM image of it; taken without', taken: true },
+      { row: 2, field: 'fingers', reason: 'finger 7: its image ends too soon; taken without', taken: true },
       { row: 3, field: 'birthDate', reason: 'not an ISO date', taken: false },
       { row: 4, field: 'pin', reason: 'comes twice', taken: false },
       { row: 5, field: 'constituency', reason: 'not that of the precinct', taken: false },

@@ -70,7 +70,7 @@ export function wasmDecoder(loader: Loader, module: () => WebAssembly.Module, na
       const { width, height, componentCount: channels, bitsPerSample } = decoder.getFrameInfo();
       const samples = decoder.getDecodedBuffer();
       const whole = bitsPerSample === 8 && samples.length === width * height * channels;
-      const copy = whole ? { width, height, channels, samples: samples.slice() } : null;
+      const copy = whole ? { width, height, channels, samples: new Uint8Array(samples) } : null;
       decoder.delete();
       return copy;
     } catch {

@@ -1,14 +1,25 @@
 import type { FingerPosition } from '../../core/admission/facts.ts';
 import type { RegisterRecord } from '../../core/election/register-record.ts';
-import { decodeRecord, decodeTemplate, encodeTemplate, extract } from '../../core/fingerprint/fingerprint.ts';
+import {
+  decodeImage,
+  decodeImageRecord,
+  decodeRecord,
+  decodeTemplate,
+  decodeView,
+  encodeTemplate,
+  extract,
+  type GrayImage,
+  type ImageFault,
+  imageKindOf,
+} from '../../core/fingerprint/fingerprint.ts';
+import { err, ok, type Result } from '../../core/problem/result.ts';
+import { imageCodecs } from '../images/codecs.ts';
 
 /** An enrolled finger as a record carries it. */
 type Enrolled = RegisterRecord['fingers'][number];
 
-/** Commissions' scanners give 500 dpi (ISO/IEC 19794-4); a PGM file cannot say it. */
+/** Commissions' scanners give 500 dpi (ISO/IEC 19794-4), where a file does not say what it is. */
 const IMAGE_DPI = 500;
-/** No sensor gives more; a hostile head must not make us reserve memory. */
-const IMAGE_SIDE_MAX = 2000;
 
 /** A template of that finger, or null if the bytes are none or are another finger's. */
 export function fromTemplate(bytes: Buffer, finger: FingerPosition): Enrolled | null {
@@ -18,14 +29,26 @@ export function fromTemplate(bytes: Buffer, finger: FingerPosition): Enrolled | 
   return { finger, quality: template.value.quality, template: bytes.toString('base64') };
 }
 
-/** A template extracted from a binary PGM image (P5, 8 bits), or null if the bytes are none. */
-export function fromImage(bytes: Buffer, finger: FingerPosition): Enrolled | null {
-  const head = /^P5(?:\s+#[^\n]*\n|\s)\s*(\d+)\s+(\d+)\s+255\s/.exec(bytes.subarray(0, 512).toString('latin1'));
-  const [width, height] = [Number(head?.[1]), Number(head?.[2])];
-  if (!head || width > IMAGE_SIDE_MAX || height > IMAGE_SIDE_MAX) return null;
-  const pixels = bytes.subarray(head[0].length);
-  if (pixels.length !== width * height || pixels.length === 0) return null;
-  const { template, quality } = extract({ width, height, pixels, dpi: IMAGE_DPI });
+/** Why an image gives no template, beyond what the decoder finds. */
+export type FingerImageFault = ImageFault | 'another-finger';
+
+/**
+ * A template extracted from an image file of any kind that `decodeImage` reads, or from the image of that finger in a
+ * record of ISO/IEC 19794-4; at the resolution that it tells.
+ */
+export function fromImage(bytes: Uint8Array, finger: FingerPosition): Result<Enrolled, FingerImageFault> {
+  const image = imageOf(bytes, finger);
+  if (!image.ok) return image;
+  const { template, quality } = extract({ dpi: IMAGE_DPI, ...image.value });
   const encoded = Buffer.from(encodeTemplate(template, { finger: finger }));
-  return { finger, quality: Math.round(quality), template: encoded.toString('base64') };
+  return ok({ finger, quality: Math.round(quality), template: encoded.toString('base64') });
+}
+
+function imageOf(bytes: Uint8Array, finger: FingerPosition): Result<GrayImage, FingerImageFault> {
+  if (imageKindOf(bytes) !== 'record') return decodeImage(bytes, { codecs: imageCodecs });
+  const record = decodeImageRecord(bytes);
+  if (!record.ok) return record;
+  // A position that is not told is believed to be that of the file's name; one that is another's is not.
+  const view = record.value.views.find((one) => one.finger === finger || one.position === 0);
+  return view ? decodeView(view, { codecs: imageCodecs }) : err('another-finger');
 }

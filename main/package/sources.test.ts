@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -10,7 +10,11 @@ import { type LeftOut, readVoters } from './sources.ts';
 const dir = mkdtempSync(join(tmpdir(), 'taanuu-sources-'));
 afterAll(() => rmSync(dir, { recursive: true }));
 
-async function read(name: string, text: string, folders: { photos?: string; templates?: string } = {}) {
+async function read(
+  name: string,
+  text: string,
+  folders: { photos?: string; templates?: string; images?: string } = {},
+) {
   const voters = join(dir, name);
   writeFileSync(voters, text);
   const leftOut: LeftOut[] = [];
@@ -90,6 +94,20 @@ describe('photos and fingers that cannot be used', () => {
       { row: 1, field: 'photo', taken: true },
       { row: 1, field: 'fingers', taken: true },
       { row: 2, field: 'constituency', taken: false },
+    ]);
+  });
+
+  it('say what is wrong with an image of a finger, and never read one that is too long', async () => {
+    writeFileSync(join(dir, 'r1-2.wsq'), 'no image');
+    writeFileSync(join(dir, 'r1-3.png'), '');
+    truncateSync(join(dir, 'r1-3.png'), 12_065_537);
+    writeFileSync(join(dir, 'r1-4.pgm'), 'P5 2 2 255 abc');
+    const { records, leftOut } = await read('images.csv', [head, row(1)].join('\n'), { images: dir });
+    expect(records).toEqual(['r1']);
+    expect(leftOut.map(({ reason }) => reason)).toEqual([
+      'finger 2: its image is of no kind that is read; taken without',
+      'finger 3: its image has more than 12065536 bytes; taken without',
+      'finger 4: its image ends too soon; taken without',
     ]);
   });
 });

@@ -1,14 +1,17 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { FingerPosition } from '../../core/admission/facts.ts';
 import { type Election, precinctOf } from '../../core/election/election.ts';
 import { type RegisterRecord, registerRecordSchema } from '../../core/election/register-record.ts';
+import { IMAGE_LIMITS } from '../../core/fingerprint/fingerprint.ts';
+import { err, type Result } from '../../core/problem/result.ts';
 import { fieldOf } from './commission.ts';
-import { fromImage, fromTemplate } from './fingers.ts';
+import { type FingerImageFault, fromImage, fromTemplate } from './fingers.ts';
 import { rowsOf } from './rows.ts';
 
 /**
  * Where the commission's list lies. Photos: `<record>.jpg|png|webp`; templates: `<record>-<finger>.iso`; where there
- * is no template, fingerprint images at 500 dpi: `<record>-<finger>.pgm`, extracted on the way.
+ * is no template, fingerprint images: `<record>-<finger>.` and one of `IMAGE_KINDS`, extracted on the way.
  */
 export interface VoterSource {
   /** .csv with a head line, or .ndjson with the fields of a register record. */
@@ -29,6 +32,8 @@ export interface LeftOut {
 
 const PHOTO_KINDS = ['jpg', 'jpeg', 'png', 'webp'] as const;
 const PHOTO_MAX = 50_000;
+/** Names only: what a file is, its first bytes tell. `fir` is a record of ISO/IEC 19794-4. */
+const IMAGE_KINDS = ['fir', 'wsq', 'png', 'pgm', 'bmp', 'tif', 'tiff', 'jp2', 'j2k', 'jpg', 'jpeg'] as const;
 const FINGERS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
 
 /**
@@ -125,17 +130,55 @@ async function fingersOf(
   const fingers: RegisterRecord['fingers'] = [];
   for (const finger of FINGERS) {
     const template = templates ? await readIfThere(join(templates, `${record}-${finger}.iso`)) : null;
-    const image = images && !template ? await readIfThere(join(images, `${record}-${finger}.pgm`)) : null;
-    if (!template && !image) continue;
-    const enrolled = template ? fromTemplate(template, finger) : image && fromImage(image, finger);
-    if (enrolled) fingers.push(enrolled);
-    else
-      without(
-        'fingers',
-        `finger ${finger}: no ${template ? 'ISO/IEC 19794-2 template' : 'PGM image'} of it; taken without`,
-      );
+    if (template) {
+      const enrolled = fromTemplate(template, finger);
+      if (enrolled) fingers.push(enrolled);
+      else without('fingers', `finger ${finger}: no ISO/IEC 19794-2 template of it; taken without`);
+      continue;
+    }
+    const enrolled = images ? await imageOf(join(images, `${record}-${finger}`), finger) : null;
+    if (enrolled?.ok) fingers.push(enrolled.value);
+    else if (enrolled) without('fingers', `finger ${finger}: ${imageReasons[enrolled.error]}; taken without`);
   }
   return fingers;
+}
+
+/** The first of the kinds that is there, as a template; null where there is none. */
+async function imageOf(
+  path: string,
+  finger: FingerPosition,
+): Promise<Result<RegisterRecord['fingers'][number], FingerImageFault> | null> {
+  for (const kind of IMAGE_KINDS) {
+    const file = `${path}.${kind}`;
+    // Before it is read: nobody knows what lies in that folder.
+    if ((await sizeIfThere(file)) > IMAGE_LIMITS.bytes) return err('too-long');
+    const image = await readIfThere(file);
+    if (image) return fromImage(image, finger);
+  }
+  return null;
+}
+
+const { side, bytes } = IMAGE_LIMITS;
+const imageReasons: Readonly<Record<FingerImageFault, string>> = {
+  'not-an-image': 'its image is of no kind that is read',
+  truncated: 'its image ends too soon',
+  'too-long': `its image has more than ${bytes} bytes`,
+  size: `its image has a side of more than ${side} pixels, or of none`,
+  unsupported: 'its image is written in a way that is not read',
+  damaged: 'its image is damaged',
+  'no-view': 'its record holds no image',
+  resolution: 'its image tells a resolution that cannot be',
+  'no-decoder': 'its image is of no kind that is read',
+  'another-finger': 'its record holds no image of that finger',
+};
+
+async function sizeIfThere(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 0;
+    throw error;
+  }
 }
 
 async function readIfThere(path: string): Promise<Buffer | null> {
