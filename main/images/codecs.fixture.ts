@@ -18,7 +18,7 @@ function encoded(encoder: Encoder, { width, height, pixels }: GrayImage, channel
   const frame = { width, height, bitsPerSample: 8, componentCount: channels, isSigned: false };
   encoder.getDecodedBuffer(frame).set(channels === 1 ? pixels : [...pixels].flatMap((gray) => [gray, gray, gray]));
   encoder.encode();
-  const bytes = encoder.getEncodedBuffer().slice();
+  const bytes = new Uint8Array(encoder.getEncodedBuffer());
   encoder.delete();
   return bytes;
 }

@@ -8,6 +8,7 @@ import { IMAGE_LIMITS } from '../image-fault.ts';
 import { BitReader } from './bits.ts';
 import { readCoefficients } from './coefficients.ts';
 import { huffmanCode, nextSymbol } from './huffman.ts';
+import { MARKER, readTable, type Tables } from './markers.ts';
 import { reconstruct, synthesisOf } from './reconstruct.ts';
 import { treeOf } from './tree.ts';
 import { decodeWsq } from './wsq.ts';
@@ -88,6 +89,24 @@ describe('the tree of subbands', () => {
 });
 
 describe('filters', () => {
+  it('are read from DTT: sign, decimal places and a number of four bytes for each tap, the middle one first', () => {
+    const tables: Tables = { codes: new Map() };
+    const low = [...[0, 9, 0x32, 0xd3, 0x26, 0x37], ...[1, 11, 0x8e, 0x27, 0x65, 0x46]];
+    const high = [0, 9, 0x2e, 0xff, 0x55, 0xf0];
+    expect(readTable(MARKER.filters, Uint8Array.from([3, 1, ...low, ...high]), tables)).toBe(true);
+    expect(tables.filters).toEqual({ low: [0.852698679, -0.02384946502], high: [0.788485616] });
+    expect(readTable(MARKER.filters, Uint8Array.from([3, 1, ...low]), tables)).toBe(false);
+    expect(readTable(MARKER.filters, Uint8Array.from([8, 8, ...low, ...high]), tables)).toBeNull();
+  });
+
+  it('and bins from DQT: two bytes and decimal places for centre, width and zero bin of 64 subbands', () => {
+    const tables: Tables = { codes: new Map() };
+    const bins = Array.from({ length: 64 }, (_, band) => [2, 0, band, 1, 1, 0x2c]).flat();
+    expect(readTable(MARKER.bins, Uint8Array.from([2, 0, 44, ...bins]), tables)).toBe(true);
+    expect(tables.bins?.centre).toBe(0.44);
+    expect([tables.bins?.widths[63], tables.bins?.zeros[63]]).toEqual([0.63, 30]);
+  });
+
   it('those of the synthesis are those of the analysis crosswise, with every second sign changed', () => {
     const { reach, taps } = synthesisOf(NINE_SEVEN);
     expect(reach).toBe(4);
