@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { simulateDay } from '../../main/cli/simulate/day.ts';
+import { defaultPolicy } from '../../core/election/policy-default.ts';
+import { type DayOptions, simulateDay } from '../../main/cli/simulate/day.ts';
 import { PoweredDisk } from '../../main/cli/simulate/powered-disk.ts';
 import { demoVoters } from '../../main/demo/voters.ts';
 import { filesBelow, found, personal, secretKeys, template } from './canaries.ts';
@@ -23,16 +24,18 @@ const VOTERS = 24;
 /** Every named moment once, and the rest at random. */
 const KILLS = 18;
 
-const day = (seed: string, kill: number, power = false) =>
+const day = (seed: string, kill: number, power = false, more: Partial<DayOptions> = {}) =>
   simulateDay({
     stateDir,
     precinct: '0001',
     voters: VOTERS,
     seed,
+    hardFingers: 0,
     kill,
     power,
     disk: power ? 256 : null,
     onProgress: () => {},
+    ...more,
   });
 
 describe('a day of one station', { timeout: 300_000 }, () => {
@@ -57,6 +60,35 @@ describe('a day of one station', { timeout: 300_000 }, () => {
     // The same search finds them where they are.
     expect(found(filesBelow(join(stateDir, 'kiosk'), ['register']), canaries).length).toBeGreaterThan(0);
     expect(found(filesBelow(join(stateDir, 'cache'), []), template).length).toBeGreaterThan(0);
+  });
+
+  it('balances as well with hard fingers, of which some are found late or not at all', async () => {
+    const { wrong, identified, falseNonMatches, slips, admitted } = await day('13', 0, false, {
+      voters: 12,
+      hardFingers: 50,
+    });
+    expect(wrong).toEqual([]);
+    expect(slips).toBe(admitted);
+    const { hard, usual, touches } = identified;
+    expect(touches.hard.all).toBeGreaterThanOrEqual(8);
+    expect(touches.hard.poor).toBeGreaterThan(0);
+    // The shipped policy lets no person decide: what no finger opens stays shut, and is counted.
+    expect([hard.photo, hard.override, usual.photo, usual.override]).toEqual([0, 0, 0, 0]);
+    expect(hard['not-identified'] + usual['not-identified']).toBe(falseNonMatches);
+    expect(hard['not-identified']).toBeGreaterThan(0);
+  });
+
+  it('balances as well where the policy lets two persons decide, and none of them is for an impostor', async () => {
+    const way = (cap: number | null) => ({ ...defaultPolicy.fallbacks.photo, enabled: true, cap });
+    const policy = { ...defaultPolicy, fallbacks: { photo: way(1), override: way(null) } };
+    const balance = await day('13', 0, false, { voters: 12, hardFingers: 50, policy });
+    expect(balance.wrong).toEqual([]);
+    const { hard, usual } = balance.identified;
+    expect(hard.photo + usual.photo).toBe(1);
+    expect(hard.override).toBeGreaterThan(0);
+    expect(balance.falseNonMatches).toBe(0);
+    expect(balance.impostors.tried).toBeGreaterThan(0);
+    expect(balance.impostors.admitted).toBe(0);
   });
 
   it('balances as well when a process is killed at every named moment', async () => {
