@@ -8,16 +8,15 @@ import type { Chance } from './chance.ts';
  */
 export interface Flow {
   readonly pattern: Pattern;
-  /** The ray's lean from straight down, radians, and how it bends on its way, one over pixels. */
-  readonly lean: number;
-  readonly bend: number;
+  /** Cosine and sine of the ray's lean from straight down, and how it bends on its way, one over pixels. */
+  readonly ray: { readonly cos: number; readonly sin: number; readonly bend: number };
   /** How pointed ridges close round a core: 1 is a circle. */
   readonly stretch: number;
   /** Length of a whorl's inner line. */
   readonly inner: number;
-  /** How far below the core the delta or the base line is, and how steep its branch falls. */
+  /** How far below the core the delta or the base line is; where the delta is, and how steep its branch falls. */
   readonly below: number;
-  readonly fall: number;
+  readonly branch: { readonly x: number; readonly y: number; readonly cos: number; readonly sin: number };
   /** Height and half width of an arch. */
   readonly bump: { readonly height: number; readonly width: number };
   /** Ridges are a little wider in some places than in others: how much, how often, where. */
@@ -44,14 +43,27 @@ export function patternOf(chance: Chance): Pattern {
 
 export function flowOf(pattern: Pattern, chance: Chance): Flow {
   const between = (least: number, most: number) => least + (most - least) * chance.next();
+  const tented = pattern === 'tented-arch';
+  const lean = tented ? 0.08 * chance.normal() : between(0.22, 0.54);
+  const ray = { cos: Math.cos(lean), sin: Math.sin(lean), bend: tented ? 0 : between(0.0003, 0.0016) };
+  const stretch = between(0.9, 1.25);
+  const inner = Math.max(0, between(-15, 40));
+  // Mostly at the rim of what a touch shows, or beyond it, as in prints of people.
+  const below = Math.max(110, 390 + 85 * chance.normal());
+  const fall = between(-0.1, 0.5);
+  const across = -ray.bend * below * below;
   return {
     pattern,
-    lean: pattern === 'tented-arch' ? 0.08 * chance.normal() : between(0.22, 0.54),
-    bend: pattern === 'tented-arch' ? 0 : between(0.0003, 0.0016),
-    stretch: between(0.9, 1.25),
-    inner: Math.max(0, between(-15, 40)),
-    below: Math.max(110, 390 + 85 * chance.normal()),
-    fall: between(-0.1, 0.5),
+    ray,
+    stretch,
+    inner,
+    below,
+    branch: {
+      x: ray.cos * across - ray.sin * below,
+      y: ray.sin * across + ray.cos * below,
+      cos: Math.cos(fall),
+      sin: Math.sin(fall),
+    },
     bump: { height: between(22, 58), width: between(62, 95) },
     breath: { by: between(0.02, 0.13), every: between(60, 150), phase: 2 * Math.PI * chance.next() },
   };
@@ -65,7 +77,7 @@ export function distanceAt(flow: Flow, x: number, y: number): number {
 }
 
 function plainDistance(flow: Flow, x: number, y: number): number {
-  const { below, fall, stretch, bump } = flow;
+  const { below, stretch, bump } = flow;
   switch (flow.pattern) {
     case 'arch':
       return y - bump.height * Math.exp(-((x / bump.width) ** 2) - (y / 170) ** 2);
@@ -79,26 +91,24 @@ function plainDistance(flow: Flow, x: number, y: number): number {
       return nearer(rayDistance(flow, x, y), Math.abs(y - below + 0.0008 * x * x));
     case 'left-loop':
     case 'right-loop':
-      return nearer(rayDistance(flow, x, y), branchDistance(flow, x, y, fall));
+      return nearer(rayDistance(flow, x, y), branchDistance(flow, x, y));
   }
 }
 
 /** Distance from a ray that starts in the core and leans and bends on its way down. */
-function rayDistance({ lean, bend, stretch }: Flow, x: number, y: number): number {
-  const [cos, sin] = [Math.cos(lean), Math.sin(lean)];
-  const across = cos * x + sin * y;
-  const along = cos * y - sin * x;
+function rayDistance({ ray, stretch }: Flow, x: number, y: number): number {
+  const across = ray.cos * x + ray.sin * y;
+  const along = ray.cos * y - ray.sin * x;
   // The bend starts flat, so that there is no seam where the ray begins.
-  return along <= 0 ? Math.sqrt(across * across + (stretch * along) ** 2) : Math.abs(across + bend * along * along);
+  return along <= 0 ? Math.sqrt(across * across + (stretch * along) ** 2) : Math.abs(across + ray.bend * along * along);
 }
 
 /** Distance from the branch that leaves the ray, away from where it leans. */
-function branchDistance({ lean, bend, below }: Flow, x: number, y: number, fall: number): number {
-  const [cos, sin] = [Math.cos(lean), Math.sin(lean)];
-  // Where the ray is so far below the core.
-  const [across, along] = [-bend * below * below, below];
-  const [bx, by] = [x - (cos * across - sin * along), y - (sin * across + cos * along)];
-  const [out, off] = [Math.cos(fall) * bx + Math.sin(fall) * by, Math.cos(fall) * by - Math.sin(fall) * bx];
+function branchDistance({ branch }: Flow, x: number, y: number): number {
+  const dx = x - branch.x;
+  const dy = y - branch.y;
+  const out = branch.cos * dx + branch.sin * dy;
+  const off = branch.cos * dy - branch.sin * dx;
   return out <= 0 ? Math.sqrt(out * out + off * off) : Math.abs(off);
 }
 

@@ -59,7 +59,9 @@ export function impression(finger: SyntheticFinger, options: ImpressionOptions):
 
 /** How the sensor's plane lies on the finger; `slid` 0 at the beginning of the touch, 1 at its end. */
 function sheetOf(touch: Touch, width: number, height: number, scale: number, slid: number): Sheet {
-  const { pull, shift, contact } = touch;
+  const { pull, shift } = touch;
+  // The rim is ragged, and a block is larger than its middle.
+  const contact = { ...touch.contact, rx: touch.contact.rx + 11, ry: touch.contact.ry + 11 };
   const [cos, sin] = [Math.cos(touch.turn), Math.sin(touch.turn)];
   return {
     width,
@@ -73,8 +75,7 @@ function sheetOf(touch: Touch, width: number, height: number, scale: number, sli
       const y = v + (pull.y + u * pull.twist) * brake;
       return [cos * x - sin * y + shift.x, sin * x + cos * y + shift.y];
     },
-    // The rim is ragged, and a block is larger than its middle.
-    wanted: (column, row) => edgeAt(contact, (column - width / 2) * scale, (row - height / 2) * scale) < 2.2,
+    wanted: (column, row) => edgeAt(contact, (column - width / 2) * scale, (row - height / 2) * scale) < 1.45,
   };
 }
 
@@ -102,8 +103,10 @@ function noiseOf(side: number, draw: () => number): Noise {
 function noiseAt({ side, values }: Noise, u: number, v: number): number {
   const x = Math.min(side - 1.001, Math.max(0, u * (side - 1)));
   const y = Math.min(side - 1.001, Math.max(0, v * (side - 1)));
-  const [i, j] = [Math.floor(x), Math.floor(y)];
-  const [f, g] = [x - i, y - j];
+  const i = Math.floor(x);
+  const j = Math.floor(y);
+  const f = x - i;
+  const g = y - j;
   const at = j * side + i;
   const top = values[at]! * (1 - f) + values[at + 1]! * f;
   const bottom = values[at + side]! * (1 - f) + values[at + side + 1]! * f;

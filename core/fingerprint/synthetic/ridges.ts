@@ -45,25 +45,27 @@ function drawBlock(finger: SyntheticFinger, sheet: Sheet, left: number, top: num
   const near = finger.spirals.filter((one) => (one.x - midX) ** 2 + (one.y - midY) ** 2 < NEAR ** 2);
   const far = finger.spirals.filter((one) => !near.includes(one));
   const middle = unit(far, midX, midY);
-  const corner = (column: number, row: number) => {
+  const base = Math.atan2(middle.im, middle.re);
+  const corner = (column: number, row: number): Corner => {
     const [x, y] = place(column, row);
     const [px, py] = waved(finger, x, y);
     const there = unit(far, x, y);
     const turn = Math.atan2(there.im * middle.re - there.re * middle.im, there.re * middle.re + there.im * middle.im);
-    return [x, y, px, py, turn] as const;
+    return [x, y, px, py, turn + base];
   };
   const [a, b] = [corner(left, top), corner(left + BLOCK, top)];
   const [c, d] = [corner(left, top + BLOCK), corner(left + BLOCK, top + BLOCK)];
-  const base = Math.atan2(middle.im, middle.re);
   const creases = finger.creases.filter((crease) => offCrease(crease, midX, midY) < 2 * BLOCK);
   for (let row = top; row < Math.min(height, top + BLOCK); row += 1) {
     const g = (row - top) / BLOCK;
+    const [x0, y0, px0, py0, turn0] = between(a, c, g);
+    const [x1, y1, px1, py1, turn1] = between(b, d, g);
+    const [dx, dy, dpx, dpy, dturn] = [x1 - x0, y1 - y0, px1 - px0, py1 - py0, turn1 - turn0];
     for (let column = left; column < Math.min(width, left + BLOCK); column += 1) {
       const f = (column - left) / BLOCK;
-      const [p, q, r, s] = [(1 - f) * (1 - g), f * (1 - g), (1 - f) * g, f * g];
-      const at = (k: 0 | 1 | 2 | 3 | 4) => p * a[k] + q * b[k] + r * c[k] + s * d[k];
-      const [x, y] = [at(0), at(1)];
-      let ridge = turnedBy(near, x, y, smoothPhase(finger, at(2), at(3)) + base + at(4));
+      const x = x0 + f * dx;
+      const y = y0 + f * dy;
+      let ridge = turnedBy(near, x, y, smoothPhase(finger, px0 + f * dpx, py0 + f * dpy) + turn0 + f * dturn);
       for (const crease of creases) {
         const off = offCrease(crease, x, y);
         if (off < 2) ridge = Math.min(ridge, off - 1);
@@ -71,6 +73,13 @@ function drawBlock(finger: SyntheticFinger, sheet: Sheet, left: number, top: num
       out[row * width + column] = ridge;
     }
   }
+}
+
+type Corner = readonly [x: number, y: number, px: number, py: number, turn: number];
+
+function between(a: Corner, b: Corner, g: number): Corner {
+  const at = (k: 0 | 1 | 2 | 3 | 4) => a[k] + g * (b[k] - a[k]);
+  return [at(0), at(1), at(2), at(3), at(4)];
 }
 
 /** Where the slow waves move a point to. */

@@ -98,6 +98,7 @@ export function balanceDay(day: {
   const impostors = ends.filter(({ visit }) => visit.hand !== visit.voter);
   const impostorsAdmitted = impostors.filter(({ outcome }) => outcome === 'admitted' || outcome === 'undone').length;
   if (impostorsAdmitted > 0) wrong.push(`${impostorsAdmitted} impostors were admitted`);
+  const identified = pathsOf(ends);
   const perPath = perPathOf(ends);
   wrong.push(...counterDifferences(counters, perPath, Object.keys(day.victims).length > 0));
   wrong.push(...pathDifferences(counters, ends));
@@ -111,10 +112,9 @@ export function balanceDay(day: {
     roads: tally(
       ends.map(({ visit }) => visit.leaves ?? visit.mishap ?? (visit.hand === visit.voter ? visit.how : 'impostor')),
     ),
-    identified: pathsOf(ends),
+    identified,
     impostors: { tried: impostors.length, admitted: impostorsAdmitted },
-    falseNonMatches: ends.filter(({ visit, reason }) => visit.hand === visit.voter && reason === 'not-identified')
-      .length,
+    falseNonMatches: identified.usual['not-identified'] + identified.hard['not-identified'],
     ...paperOf(ledger),
     ...wires(day.bench),
     verdictMs: percentiles(ends.flatMap((end) => end.verdictMs)),

@@ -29,6 +29,7 @@ describe('the path of a visit', () => {
     // Without a print on record nobody was asked for a finger.
     expect(pathOf(endOf({ touches: [], decided: 'override' }))).toBe('override');
     expect(pathOf(endOf({ touches: [2, 7], outcome: 'refused', reason: 'not-identified' }))).toBe('not-identified');
+    expect(pathOf(endOf({ touches: [], outcome: 'refused', reason: 'not-identified' }))).toBe('no-print');
   });
 
   it('is none where nobody was to be identified', () => {
@@ -61,9 +62,9 @@ describe('the paths of a day', () => {
   it('are told in words', () => {
     expect(sayPaths(pathsOf(ends))).toEqual([
       'usual fingers: 1 at the first touch, 1 at the second, 0 at the third, 0 later, 0 by another finger, ' +
-        '1 by their photo, 0 because persons vouched, 0 not identified; 0 of 3 touches too poor to compare',
+        '1 by their photo, 0 because persons vouched, 0 not identified, 0 not identified without a print on record; 0 of 3 touches too poor to compare',
       'hard fingers: 0 at the first touch, 1 at the second, 0 at the third, 0 later, 1 by another finger, ' +
-        '0 by their photo, 0 because persons vouched, 1 not identified; 4 of 12 touches too poor to compare',
+        '0 by their photo, 0 because persons vouched, 1 not identified, 0 not identified without a print on record; 4 of 12 touches too poor to compare',
     ]);
   });
 

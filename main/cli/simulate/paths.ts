@@ -13,6 +13,7 @@ const words = {
   photo: 'by their photo',
   override: 'because persons vouched',
   'not-identified': 'not identified',
+  'no-print': 'not identified without a print on record',
 } as const;
 export type Path = keyof typeof words;
 export type PathCounts = Readonly<Record<Path, number>>;
@@ -37,7 +38,9 @@ const inOrder: readonly Path[] = ['first-touch', 'second-touch', 'third-touch'];
 /** The path of one visit; null when it ended, or was refused, before anybody was to be identified. */
 export function pathOf({ outcome, reason, touches, decided }: VisitEnd): Path | null {
   if (outcome === 'cancelled') return null;
-  if (outcome === 'refused') return reason === 'not-identified' ? reason : null;
+  // With no print on record, and no person who may decide, nobody was asked for a finger.
+  if (outcome === 'refused' && reason === 'not-identified') return touches.length > 0 ? reason : 'no-print';
+  if (outcome === 'refused') return null;
   if (decided) return decided;
   if (touches.length === 0) return null;
   if (touches.at(-1) !== touches[0]) return 'other-finger';
