@@ -11,14 +11,16 @@ import { simulateDay } from '../main/cli/simulate/day.ts';
  *   long    1,500 voters, nothing killed
  *   kills   6 days of 100 voters and 34 killings each: every named moment twelve times, the rest at random
  *   cuts    the same with the power of the whole kiosk (root: it has a disk of its own)
+ *   hard    300 voters, nothing killed; the fingers of 5 % of them are hard for good
  *
  * Figures go to docs/measured/day-NAME.json, a round after each day: a run that was broken off goes on with the next
  * round, as long as the commit is the same. The enrolment is kept in the system's temporary folder.
  */
 const runs = {
-  long: { rounds: 1, voters: 1_500, kill: 0, power: false },
-  kills: { rounds: 6, voters: 100, kill: 34, power: false },
-  cuts: { rounds: 6, voters: 100, kill: 34, power: true },
+  long: { rounds: 1, voters: 1_500, hardFingers: 0, kill: 0, power: false },
+  kills: { rounds: 6, voters: 100, hardFingers: 0, kill: 34, power: false },
+  cuts: { rounds: 6, voters: 100, hardFingers: 0, kill: 34, power: true },
+  hard: { rounds: 1, voters: 300, hardFingers: 5, kill: 0, power: false },
 } as const;
 /** MiB of the disk whose power is cut. */
 const DISK_MIB = 512;
@@ -57,6 +59,7 @@ while (rounds.length < run.rounds) {
     precinct: '0001',
     voters: run.voters,
     seed,
+    hardFingers: run.hardFingers,
     kill: run.kill,
     power: run.power,
     disk: run.power ? DISK_MIB : null,
@@ -96,6 +99,8 @@ function totalsOf(days: readonly Round[]): Measured['totals'] {
     impostorsTried: sum((day) => day.impostors.tried),
     impostorsAdmitted: sum((day) => day.impostors.admitted),
     falseNonMatches: sum((day) => day.falseNonMatches),
+    usualFingers: sums((day) => day.identified.usual),
+    hardFingers: sums((day) => day.identified.hard),
     kills: sum((day) => Object.values(day.killed).reduce((a, b) => a + b, 0)),
     killed: sums((day) => day.killed),
     victims: sums((day) => day.victims),

@@ -49,7 +49,7 @@ export class SimulatedR30x {
 
   /**
    * Puts a finger on the glass.
-   * @param image what the sensor will see, made anew at every look: no two impressions are alike.
+   * @param image what the sensor sees, asked for at every look.
    *   Cut or padded with white to 256 × 288, and reduced to 16 grays.
    * @param onCapture told each time the sensor has taken an image of it.
    */

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Mode } from '../../core/election/common.ts';
 import { type Election, precinctOf } from '../../core/election/election.ts';
+import type { Policy } from '../../core/election/policy.ts';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
 import type { RegisterRecord } from '../../core/election/register-record.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
@@ -26,6 +27,8 @@ export interface DemoOptions {
   /** Only the first so many voters of the list; all without it. */
   readonly voters?: number;
   readonly mode?: Mode;
+  /** Rules of the election, where they are to be others than the shipped default. */
+  readonly policy?: Policy;
   /** Where the enrolment, which takes minutes, is kept for the next time. Without it beside the rest. */
   readonly cache?: string;
   readonly onProgress?: (step: 'enrol' | 'package', done: number, of: number) => void;
@@ -70,7 +73,8 @@ export async function prepareDemo(options: DemoOptions): Promise<Result<DemoStat
   const voters = everybody.filter((voter) => onList(voter, election, precinct)).slice(0, options.voters);
   const station = { election, keys, people: demoPeople, voters };
   const recordFile = join(stateDir, 'demo.json');
-  const inputs = hashOf(JSON.stringify([keys.device, precinct, voters.length, election.mode, sourceHash()]));
+  const { policy = defaultPolicy } = options;
+  const inputs = hashOf(JSON.stringify([keys.device, precinct, voters.length, election.mode, policy, sourceHash()]));
   const last = existsSync(recordFile) ? madeSchema.parse(JSON.parse(await readFile(recordFile, 'utf8'))) : null;
   if (last?.inputs === inputs && existsSync(last.package)) {
     return ok({ ...station, package: last.package, version: last.version, sha256: last.sha256 });
@@ -87,7 +91,7 @@ export async function prepareDemo(options: DemoOptions): Promise<Result<DemoStat
     commission,
     {
       election,
-      policy: defaultPolicy,
+      policy,
       station: precinct,
       version,
       devices: await commission.devices(),

@@ -123,7 +123,7 @@ export function openWorld({ folder, people, station, ledger, baudRate }: WorldOp
   let fault: PrinterFault = 'none';
   let slips: readonly WorldSlip[] = ledger.lastSlips(TRAY);
   // Goes on where the last run ended: no touch is ever the same as another.
-  let touches = ledger.entries().filter((entry) => entry.fact === 'finger-captured').length;
+  let touches = ledger.entries().filter((entry) => entry.fact === 'finger-touched').length;
 
   const changed = (): void => changes.emit(null);
   const actor = (person: string): Actor => {
@@ -191,11 +191,13 @@ export function openWorld({ folder, people, station, ledger, baudRate }: WorldOp
         const ridges = syntheticFinger({ seed: DEMO_SEED, voter: seen.person, finger: what.finger });
         const onGlass = { ...what, holder: nameOf(seen), captured: false };
         finger = onGlass;
+        touches += 1;
+        // How often the sensor looks while a finger lies there is chance of the clock: it sees the same each time.
+        const capture = touches;
         const image = (): FingerImage => {
-          touches += 1;
           finger = { ...onGlass, captured: true };
           changed();
-          const options = { capture: touches, condition: what.condition, width, height, dpi: SENSOR_DPI };
+          const options = { capture, condition: what.condition, width, height, dpi: SENSOR_DPI };
           return { width, height, pixels: impression(ridges, options).pixels };
         };
         bench.touch({ ...what, genuine: claimed === seen.person, image });

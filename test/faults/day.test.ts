@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { simulateDay } from '../../main/cli/simulate/day.ts';
+import type { Policy } from '../../core/election/policy.ts';
+import { defaultPolicy } from '../../core/election/policy-default.ts';
+import { type DayOptions, simulateDay } from '../../main/cli/simulate/day.ts';
 import { PoweredDisk } from '../../main/cli/simulate/powered-disk.ts';
 import { demoVoters } from '../../main/demo/voters.ts';
 import { filesBelow, found, personal, secretKeys, template } from './canaries.ts';
@@ -23,16 +25,21 @@ const VOTERS = 24;
 /** Every named moment once, and the rest at random. */
 const KILLS = 18;
 
-const day = (seed: string, kill: number, power = false) =>
+/** Half of a short list has fingers that are hard for good. */
+const hard = { voters: 12, hardFingers: 50 } as const;
+
+const day = (seed: string, kill: number, power = false, more: Partial<DayOptions> = {}) =>
   simulateDay({
     stateDir,
     precinct: '0001',
     voters: VOTERS,
     seed,
+    hardFingers: 0,
     kill,
     power,
     disk: power ? 256 : null,
     onProgress: () => {},
+    ...more,
   });
 
 describe('a day of one station', { timeout: 300_000 }, () => {
@@ -57,6 +64,40 @@ describe('a day of one station', { timeout: 300_000 }, () => {
     // The same search finds them where they are.
     expect(found(filesBelow(join(stateDir, 'kiosk'), ['register']), canaries).length).toBeGreaterThan(0);
     expect(found(filesBelow(join(stateDir, 'cache'), []), template).length).toBeGreaterThan(0);
+  });
+
+  it('balances as well with hard fingers, of which some are found late or not at all', async () => {
+    const { wrong, identified, falseNonMatches, slips, admitted } = await day('13', 0, false, hard);
+    expect(wrong).toEqual([]);
+    expect(slips).toBe(admitted);
+    const paths = Object.values(identified.hard).reduce((sum, n) => sum + n, 0);
+    expect(paths).toBeGreaterThanOrEqual(5);
+    expect(paths).toBeGreaterThan(identified.hard['first-touch']);
+    expect(identified.touches.hard.all).toBeGreaterThan(paths);
+    expect(identified.touches.hard.poor).toBeGreaterThan(0);
+    // The shipped policy lets no person decide: what no finger opens stays shut, and is counted.
+    const { hard: gone, usual } = identified;
+    expect([gone.photo, gone.override, usual.photo, usual.override]).toEqual([0, 0, 0, 0]);
+    expect(gone['not-identified'] + usual['not-identified']).toBe(falseNonMatches);
+  });
+
+  it('balances as well where the policy lets two persons decide, and none of them is for an impostor', async () => {
+    const way = (cap: number | null) => ({ ...defaultPolicy.fallbacks.photo, enabled: true, cap });
+    // So strict a sensor that most hard fingers give nothing to compare.
+    const finger = { kind: 'finger', enabled: true, threshold: 40, triesPerFinger: 1, fingersMax: 1 } as const;
+    const policy: Policy = {
+      ...defaultPolicy,
+      modalities: [{ ...finger, qualityMinimum: 60 }],
+      fallbacks: { photo: way(1), override: way(null) },
+    };
+    const balance = await day('13', 0, false, { ...hard, policy });
+    expect(balance.wrong).toEqual([]);
+    const { hard: helped, usual } = balance.identified;
+    expect(helped.photo + usual.photo).toBe(1);
+    expect(helped.override + usual.override).toBeGreaterThan(0);
+    expect(balance.falseNonMatches).toBe(0);
+    expect(balance.impostors.tried).toBeGreaterThan(0);
+    expect(balance.impostors.admitted).toBe(0);
   });
 
   it('balances as well when a process is killed at every named moment', async () => {

@@ -1,10 +1,10 @@
 import { type GrayImage, WORKING_DPI } from '../image.ts';
 import { chanceOf } from './chance.ts';
-import { ridgeAt, type SyntheticFinger } from './finger.ts';
+import type { SyntheticFinger } from './finger.ts';
+import { ridgesOver, type Sheet } from './ridges.ts';
+import { type Condition, type Touch, touchOf } from './touch.ts';
 
-/** How a finger meets the sensor. */
-export const conditions = ['good', 'dry', 'wet', 'partial', 'smeared'] as const;
-export type Condition = (typeof conditions)[number];
+export { type Condition, conditions } from './touch.ts';
 
 export interface ImpressionOptions {
   /** Each number is another touch: rotation, shift, pressure, noise and contact differ. */
@@ -15,94 +15,100 @@ export interface ImpressionOptions {
   readonly dpi: number;
 }
 
-const NOISE_GRID = 24;
+/** Points of the noise that differs over millimetres, and of the one that differs from ridge to ridge. */
+const COARSE = 24;
+const FINE = 72;
 
 /** One touch of a finger as the sensor sees it: 0 = ridge … 255 = background. Deterministic. */
 export function impression(finger: SyntheticFinger, options: ImpressionOptions): GrayImage {
   const { width, height, dpi, condition } = options;
   const chance = chanceOf(finger.name, 'capture', options.capture, condition);
   const scale = WORKING_DPI / dpi;
-  const turn = 0.11 * chance.normal();
-  const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
-  const shift = { x: 9 * chance.normal(), y: 11 * chance.normal() };
-  const pull = { x: 2.5 * chance.normal(), y: 2.5 * chance.normal(), twist: 0.02 * chance.normal() };
-  const skin = skinOf(condition, chance.normal());
-  const contact = contactOf(condition, chance, width * scale, height * scale);
-  const noise = Float32Array.from({ length: NOISE_GRID * NOISE_GRID }, () => chance.normal());
-  const streak = condition === 'smeared' ? 0.8 : 0;
+  const touch = touchOf(condition, chance, width * scale, height * scale);
+  const coarse = noiseOf(COARSE, chance.normal);
+  // Many points: what is even between two bounds is enough.
+  const fine = noiseOf(FINE, () => 3.4 * (chance.next() - 0.5));
+  const ridges = ridgesOver(finger, sheetOf(touch, width, height, scale, 0));
+  const slides = touch.slid.x !== 0 || touch.slid.y !== 0;
+  const trail = slides ? ridgesOver(finger, sheetOf(touch, width, height, scale, 1)) : null;
 
+  const { contact, contrast } = touch;
   const pixels = new Uint8Array(width * height);
   for (let row = 0; row < height; row += 1) {
+    const v = (row - height / 2) * scale;
     for (let column = 0; column < width; column += 1) {
+      const i = row * width + column;
       const u = (column - width / 2) * scale;
-      const v = (row - height / 2) * scale;
-      const slow = gridAt(noise, column / width, row / height);
-      const edge = ((u - contact.x) / contact.rx) ** 2 + ((v - contact.y) / contact.ry) ** 2;
+      const slow = noiseAt(coarse, column / width, row / height);
+      const edge = edgeAt(contact, u, v);
       const grain = chance.next();
       if (edge > 1 + 0.12 * slow) {
-        pixels[row * width + column] = 238 + 12 * grain;
+        pixels[i] = 238 + 12 * grain;
         continue;
       }
-      // The skin sticks in the middle of the contact and is pulled at its rim.
-      const brake = Math.min(1, Math.hypot(u, v) / 150) ** 2;
-      const x = cos * (u + pull.x * brake - v * pull.twist * brake) - sin * (v + pull.y * brake) + shift.x;
-      const y = sin * (u + pull.x * brake) + cos * (v + pull.y * brake + u * pull.twist * brake) + shift.y;
-      const ridge = ridgeAt(finger, x, y);
-      const wet = skin.pressure + 0.35 * slow * skin.uneven - Math.max(0, edge - 0.7) * 1.2;
-      const hole = grain < skin.holes ? -1.8 : 0;
-      const smear = streak * gridAt(noise, (column / width) * 0.3, (row / height) * 3);
-      const level = ridge + wet + hole + smear + (chance.next() - 0.5) * skin.grain;
-      pixels[row * width + column] = Math.max(
-        0,
-        Math.min(255, 132 - 108 * Math.tanh(1.8 * level) + (grain - 0.5) * 14),
-      );
+      const quick = noiseAt(fine, column / width, row / height);
+      const wet = touch.pressure + 0.35 * slow * touch.uneven + quick * touch.patchy - Math.max(0, edge - 0.7) * 1.2;
+      const hole = grain < touch.holes ? -1.8 : 0;
+      const ridge = trail ? 0.55 * ridges[i]! + 0.55 * trail[i]! : ridges[i]!;
+      const level = ridge + wet + hole + (chance.next() - 0.5) * touch.grain;
+      pixels[i] = Math.max(0, Math.min(255, 132 - contrast * soft(1.8 * level) + (grain - 0.5) * 14));
     }
   }
   return { width, height, pixels, dpi };
 }
 
-interface Skin {
-  /** Above 0 ridges widen and run together, below 0 they thin out. */
-  readonly pressure: number;
-  readonly uneven: number;
-  readonly grain: number;
-  /** Share of points at which a ridge is broken. */
-  readonly holes: number;
-}
-
-function skinOf(condition: Condition, mood: number): Skin {
-  switch (condition) {
-    case 'good':
-    case 'partial':
-      return { pressure: 0.12 * mood, uneven: 0.6, grain: 0.5, holes: 0.01 };
-    case 'dry':
-      return { pressure: -0.55 + 0.1 * mood, uneven: 1.6, grain: 1.5, holes: 0.3 };
-    case 'wet':
-      return { pressure: 0.85 + 0.1 * mood, uneven: 1.5, grain: 0.6, holes: 0 };
-    case 'smeared':
-      return { pressure: 0.3 + 0.1 * mood, uneven: 2.2, grain: 1.1, holes: 0.05 };
-  }
-}
-
-function contactOf(condition: Condition, chance: { next(): number; normal(): number }, width: number, height: number) {
-  const whole = {
-    x: 4 * chance.normal(),
-    y: 5 * chance.normal(),
-    rx: Math.min(118 + 8 * chance.normal(), width / 2 - 6),
-    ry: Math.min(162 + 10 * chance.normal(), height / 2 - 6),
+/** How the sensor's plane lies on the finger; `slid` 0 at the beginning of the touch, 1 at its end. */
+function sheetOf(touch: Touch, width: number, height: number, scale: number, slid: number): Sheet {
+  const { pull, shift } = touch;
+  // The rim is ragged, and a block is larger than its middle.
+  const contact = { ...touch.contact, rx: touch.contact.rx + 11, ry: touch.contact.ry + 11 };
+  const [cos, sin] = [Math.cos(touch.turn), Math.sin(touch.turn)];
+  return {
+    width,
+    height,
+    place: (column, row) => {
+      const u = (column - width / 2) * scale + slid * touch.slid.x;
+      const v = (row - height / 2) * scale + slid * touch.slid.y;
+      // The skin sticks in the middle of the contact and is pulled at its rim.
+      const brake = Math.min(1, Math.sqrt(u * u + v * v) / 150) ** 2;
+      const x = u + (pull.x - v * pull.twist) * brake;
+      const y = v + (pull.y + u * pull.twist) * brake;
+      return [cos * x - sin * y + shift.x, sin * x + cos * y + shift.y];
+    },
+    wanted: (column, row) => edgeAt(contact, (column - width / 2) * scale, (row - height / 2) * scale) < 1.45,
   };
-  if (condition !== 'partial') return whole;
-  const side = chance.next() < 0.5 ? -1 : 1;
-  return { x: side * 62, y: 60 * chance.normal(), rx: 62, ry: 88 };
 }
 
-function gridAt(grid: Float32Array, u: number, v: number): number {
-  const x = Math.min(NOISE_GRID - 1.001, Math.max(0, u * (NOISE_GRID - 1)));
-  const y = Math.min(NOISE_GRID - 1.001, Math.max(0, v * (NOISE_GRID - 1)));
-  const [i, j] = [Math.floor(x), Math.floor(y)];
-  const [f, g] = [x - i, y - j];
-  const at = j * NOISE_GRID + i;
-  const top = grid[at]! * (1 - f) + grid[at + 1]! * f;
-  const bottom = grid[at + NOISE_GRID]! * (1 - f) + grid[at + NOISE_GRID + 1]! * f;
+/** Below 1 inside the contact. */
+function edgeAt({ x, y, rx, ry }: Touch['contact'], u: number, v: number): number {
+  return ((u - x) / rx) ** 2 + ((v - y) / ry) ** 2;
+}
+
+/** Nearly the hyperbolic tangent, of basic operations alone (Padé 3/2, held at ±1). */
+function soft(x: number): number {
+  const square = x * x;
+  return x > 3 ? 1 : x < -3 ? -1 : (x * (27 + square)) / (27 + 9 * square);
+}
+
+interface Noise {
+  readonly side: number;
+  readonly values: Float32Array;
+}
+
+function noiseOf(side: number, draw: () => number): Noise {
+  return { side, values: Float32Array.from({ length: side * side }, draw) };
+}
+
+/** The noise at a place of the image, 0 to 1 across and down, straight between its points. */
+function noiseAt({ side, values }: Noise, u: number, v: number): number {
+  const x = Math.min(side - 1.001, Math.max(0, u * (side - 1)));
+  const y = Math.min(side - 1.001, Math.max(0, v * (side - 1)));
+  const i = Math.floor(x);
+  const j = Math.floor(y);
+  const f = x - i;
+  const g = y - j;
+  const at = j * side + i;
+  const top = values[at]! * (1 - f) + values[at + 1]! * f;
+  const bottom = values[at + side]! * (1 - f) + values[at + side + 1]! * f;
   return top * (1 - g) + bottom * g;
 }

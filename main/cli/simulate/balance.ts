@@ -12,6 +12,7 @@ import { openStore } from '../../identification/store.ts';
 import { openCommission } from '../../package/commission.ts';
 import type { Database } from '../../storage/open.ts';
 import { isSlip, paperDifferences, papersOf, type SlipRecord } from './paper.ts';
+import { type Paths, pathDifferences, pathsOf } from './paths.ts';
 import { counterDifferences, type PerPath, perPathOf, visitDifferences } from './visit-balance.ts';
 import type { VisitEnd } from './visit-end.ts';
 
@@ -25,6 +26,8 @@ export interface Balance {
   readonly refused: Readonly<Record<string, number>>;
   /** By what was special about the visit. */
   readonly roads: Readonly<Record<string, number>>;
+  /** How voters themselves were identified, those with hard fingers apart. */
+  readonly identified: Paths;
   readonly impostors: { readonly tried: number; readonly admitted: number };
   /** Genuine people whom the sensor did not recognise. */
   readonly falseNonMatches: number;
@@ -95,8 +98,10 @@ export function balanceDay(day: {
   const impostors = ends.filter(({ visit }) => visit.hand !== visit.voter);
   const impostorsAdmitted = impostors.filter(({ outcome }) => outcome === 'admitted' || outcome === 'undone').length;
   if (impostorsAdmitted > 0) wrong.push(`${impostorsAdmitted} impostors were admitted`);
+  const identified = pathsOf(ends);
   const perPath = perPathOf(ends);
   wrong.push(...counterDifferences(counters, perPath, Object.keys(day.victims).length > 0));
+  wrong.push(...pathDifferences(counters, ends));
   if (!report.ok) wrong.push(`the log does not verify: ${JSON.stringify(report)}`);
   wrong.push(...journalDifferences(day.kiosk, station, admittedPeople, ledger));
   return {
@@ -107,9 +112,9 @@ export function balanceDay(day: {
     roads: tally(
       ends.map(({ visit }) => visit.leaves ?? visit.mishap ?? (visit.hand === visit.voter ? visit.how : 'impostor')),
     ),
+    identified,
     impostors: { tried: impostors.length, admitted: impostorsAdmitted },
-    falseNonMatches: ends.filter(({ visit, reason }) => visit.hand === visit.voter && reason === 'not-identified')
-      .length,
+    falseNonMatches: identified.usual['not-identified'] + identified.hard['not-identified'],
     ...paperOf(ledger),
     ...wires(day.bench),
     verdictMs: percentiles(ends.flatMap((end) => end.verdictMs)),

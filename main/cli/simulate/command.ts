@@ -5,12 +5,16 @@ import { parseArgs } from 'node:util';
 import { demoElection } from '../../demo/voters.ts';
 import { type CommandIo, EXIT } from '../io.ts';
 import { simulateDay } from './day.ts';
+import { sayPaths } from './paths.ts';
 import { PoweredDisk } from './powered-disk.ts';
 
-const USAGE = `taanuu simulate day [--precinct N] [--voters N] [--seed S] [--kill N | --power-cut N] [--state FOLDER] [--json]
+const USAGE = `taanuu simulate day [--precinct N] [--voters N] [--seed S] [--hard-fingers PERCENT]
+                   [--kill N | --power-cut N] [--state FOLDER] [--json]
   --precinct N     a home precinct of the demo election (default 0001)
   --voters N       voters on its list; each comes once, others come between them (default 1500)
   --seed S         another day (default 1)
+  --hard-fingers P so many percent of the list's voters have fingers that are hard for good: dry, wet, never laid down
+                   whole, or smearing at every touch (default 0); what helps them is what the signed policy has
   --kill N         SIGKILL of the zone, its device host or the supervisor at N moments of the day (default 0)
   --power-cut N    the kiosk loses its power at N moments: all its processes, and every write that no finished
                    sync covers (needs root, for a loop device with a file system of its own)
@@ -25,6 +29,7 @@ const options = {
   precinct: { type: 'string', default: '0001' },
   voters: { type: 'string', default: '1500' },
   seed: { type: 'string', default: '1' },
+  'hard-fingers': { type: 'string', default: '0' },
   kill: { type: 'string', default: '0' },
   'power-cut': { type: 'string', default: '0' },
   state: { type: 'string' },
@@ -45,10 +50,12 @@ export async function simulateCommand(args: readonly string[], io: CommandIo): P
   const { values, positionals } = parsed;
   const voters = Number(values.voters);
   const cuts = Number(values['power-cut']);
+  const hardFingers = Number(values['hard-fingers']);
   if (
     positionals[0] !== 'day' ||
     !Number.isInteger(voters) ||
     voters < 1 ||
+    !(/^\d+(\.\d+)?$/.test(values['hard-fingers']) && hardFingers <= 100) ||
     !/^\d+$/.test(values.kill) ||
     !/^\d+$/.test(values['power-cut']) ||
     (values.kill !== '0' && cuts > 0) ||
@@ -76,6 +83,7 @@ export async function simulateCommand(args: readonly string[], io: CommandIo): P
       precinct: values.precinct,
       voters,
       seed: values.seed,
+      hardFingers,
       kill: cuts > 0 ? cuts : Number(values.kill),
       power: cuts > 0,
       disk: cuts > 0 ? DISK_MIB : null,
@@ -86,6 +94,7 @@ export async function simulateCommand(args: readonly string[], io: CommandIo): P
       },
     });
     io.out(JSON.stringify(balance, null, values.json ? undefined : 2));
+    if (!values.json) for (const line of sayPaths(balance.identified)) io.complain(line);
     for (const line of balance.wrong) io.complain(`does not balance: ${line}`);
     return balance.wrong.length === 0 ? EXIT.done : EXIT.refused;
   } finally {

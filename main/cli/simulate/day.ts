@@ -15,6 +15,8 @@ export type { VisitEnd } from './visit-end.ts';
 
 export interface DayOptions extends StationOptions {
   readonly seed: string;
+  /** Percent of the list's voters whose fingers are hard for good. */
+  readonly hardFingers: number;
   /** How many times something is killed. */
   readonly kill: number;
   /** What is killed: single processes, or the power of the whole kiosk (needs a disk of its own). */
@@ -67,7 +69,7 @@ async function serveAll(
   station: Station,
   killer: Killer,
   killings: readonly Killing[],
-  { precinct, seed, onProgress }: DayOptions,
+  { precinct, seed, hardFingers, onProgress }: DayOptions,
   wrong: string[],
 ): Promise<readonly VisitEnd[]> {
   const { ledger, world } = station;
@@ -81,7 +83,7 @@ async function serveAll(
   };
   const now = () => performance.now();
   const officer = new Officer(desk, comeBack, world, station.two, () => station.wholeSlips, now);
-  const visits = planDay(station.demo.voters, othersOf(station.everybody, precinct), seed);
+  const visits = planDay(station.demo.voters, othersOf(station.everybody, precinct), seed, hardFingers);
   const ends: VisitEnd[] = [];
   const left = [...killings];
   /** A killing whose moment did not come in one visit waits for the next. */

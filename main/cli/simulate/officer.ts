@@ -4,27 +4,22 @@ import type { Credential } from '../../api/identification.ts';
 import type { DeskView } from '../../api/views.ts';
 import type { World } from '../../demo/world.ts';
 import { AtPrinter } from './at-printer.ts';
+import { AtSensor, type AtSensorSeen } from './at-sensor.ts';
 import { type DeskClient, isLoss, must } from './desk-client.ts';
+import { decide, type PersonsWay } from './persons.ts';
 import type { Visit } from './plan.ts';
 
 export { must } from './desk-client.ts';
 
 /** How a visit ended, and what it took. */
-export interface Served {
+export interface Served extends AtSensorSeen {
   readonly outcome: 'admitted' | 'refused' | 'cancelled' | 'released' | 'undone';
   /** Reason of a refusal, as the desk showed it. */
   readonly reason: string | null;
-  /** From the first byte of the image to the verdict, milliseconds, on a port without a baud rate; one a touch. */
-  readonly verdictMs: readonly number[];
+  /** How persons established who this is; null where the finger did, or nobody did. */
+  readonly decided: PersonsWay | null;
   readonly totalMs: number;
 }
-
-/** The sensor is looked at every 60 ms: so long a lifted finger must be away to be seen as lifted. */
-const LIFTED_MS = 160;
-
-/** A finger that is not taken within so many milliseconds is put on the sensor anew, so many times. */
-const TAKEN_MS = 6_000;
-const FINGER_TRIES = 5;
 
 /** How often a document is laid down whose reader went dark. */
 const DOCUMENT_TRIES = 5;
@@ -42,6 +37,9 @@ export class Officer {
   readonly #return: () => Promise<DeskClient>;
   readonly #world: World;
   readonly #printer: AtPrinter;
+  readonly #sensor: AtSensor;
+  readonly #approvers: readonly Credential[];
+  #decided: PersonsWay | null = null;
   readonly #now: () => number;
   /** When each person's document was last laid on the reader. */
   readonly #laid = new Map<string, number>();
@@ -62,6 +60,8 @@ export class Officer {
     this.#return = comeBack;
     this.#world = world;
     this.#printer = new AtPrinter(() => this.#desk, world, approvers, wholeSlips);
+    this.#sensor = new AtSensor(() => this.#desk, world, now);
+    this.#approvers = approvers;
     this.#now = now;
   }
 
@@ -79,7 +79,7 @@ export class Officer {
       if (visit.leaves === 'slip-back') served = await this.#giveBack(visit, counters, served);
     }
     if (visit.leaves) this.#printer.mend();
-    return { ...served, totalMs: this.#now() - began };
+    return { ...served, ...this.#sensor.seen, decided: this.#decided, totalMs: this.#now() - began };
   }
 
   /** Does it until it is done; after each stop of the kiosk it is first seen what came of it. */
@@ -148,10 +148,10 @@ export class Officer {
   }
 
   async #serve(visit: Visit): Promise<Ended> {
-    const verdictMs: number[] = [];
+    this.#sensor.begin();
+    this.#decided = null;
     this.#printer.trouble(visit);
     await this.#present(visit);
-    let touches = 0;
     for (;;) {
       const { step, admission } = await this.#desk.until((one) => actionable(one), `the next step of visit ${visit.n}`);
       switch (step.at) {
@@ -177,8 +177,13 @@ export class Officer {
           break;
         case 'finger':
           if (visit.leaves === 'before-finger') return this.#cancel();
-          verdictMs.push(await this.#touch(visit, step.finger, touches));
-          touches += 1;
+          await this.#sensor.serve(visit, step);
+          break;
+        case 'photo':
+        case 'override':
+          this.#decided = step.at;
+          if (!(await decide(this.#desk, step, visit, this.#approvers))) this.#decided = null;
+          await this.#moved(step.at);
           break;
         case 'device-trouble':
           this.#world.plug('fingerprint', true);
@@ -190,7 +195,7 @@ export class Officer {
           if (visit.leaves === 'before-paper' || visit.leaves === 'in-print') {
             this.#clear();
             await this.#printer.release(open);
-            return ended('released', verdictMs);
+            return ended('released');
           }
           await this.#printer.mendAndSettle(open);
           break;
@@ -200,7 +205,7 @@ export class Officer {
           this.#clear();
           must(await this.#desk.client.voter.finish({}));
           await this.#desk.until((one) => one.step.at === 'idle', 'idle');
-          return ended(step.at, verdictMs, step.at === 'refused' ? step.refusal.reason : null);
+          return ended(step.at, step.at === 'refused' ? step.refusal.reason : null);
         }
         default:
           throw new Error(`an officer does not know what to do at ${step.at}`);
@@ -263,61 +268,17 @@ export class Officer {
     );
   }
 
-  async #touch(
-    visit: Visit,
-    finger: Parameters<World['putFinger']>[0] extends infer F ? (F extends { finger: infer P } ? P : never) : never,
-    touches: number,
-  ): Promise<number> {
-    if (touches > 0) {
-      this.#world.putFinger(null);
-      await sleep(LIFTED_MS);
-    }
-    if (visit.mishap === 'sensor-unplugged' && touches === 0) {
-      this.#world.plug('fingerprint', false);
-      await this.#desk.until((one) => one.step.at === 'device-trouble', 'the lost sensor');
-      this.#world.plug('fingerprint', true);
-      await this.#desk.until((one) => one.step.at === 'finger' && one.step.state === 'waiting', 'the sensor again');
-    }
-    const condition = touches === 0 ? visit.firstTouch : 'good';
-    await this.#untilTaken({ person: visit.hand.record.record, finger, condition });
-    const captured = this.#now();
-    const read = await this.#desk.until((one) => one.step.at !== 'finger' || one.step.state !== 'reading', 'the image');
-    if (read.step.at === 'finger' && read.step.state === 'comparing') {
-      await this.#desk.until((one) => one.step.at !== 'finger' || one.step.state !== 'comparing', 'the verdict');
-    }
-    return this.#now() - captured;
-  }
-
-  /** Puts a finger on the sensor, and again when nothing is taken: a sensor that is looked at late has seen no lift. */
-  async #untilTaken(finger: Parameters<World['putFinger']>[0]): Promise<void> {
-    for (let tries = 1; ; tries += 1) {
-      this.#world.putFinger(finger);
-      try {
-        await this.#desk.until(
-          (one) => one.step.at !== 'finger' || one.step.state !== 'waiting',
-          'a capture',
-          TAKEN_MS,
-        );
-        return;
-      } catch (error) {
-        if (isLoss(error) || tries >= FINGER_TRIES) throw error;
-      }
-      this.#world.putFinger(null);
-      await sleep(LIFTED_MS * 3);
-    }
-  }
-
   /** Waits until the desk shows another step than this one. */
   async #moved(from: string): Promise<void> {
     await this.#desk.until((one) => one.step.at !== from, `something after ${from}`);
   }
 }
 
-/** How a visit ended, while its time still runs. */
-type Ended = Omit<Served, 'totalMs'>;
+/** How a visit ended. */
+type Ended = Pick<Served, 'outcome' | 'reason'>;
 
-function ended(outcome: Served['outcome'], verdictMs: readonly number[] = [], reason: string | null = null): Ended {
-  return { outcome, reason, verdictMs };
+function ended(outcome: Served['outcome'], reason: string | null = null): Ended {
+  return { outcome, reason };
 }
 
 /** What a reservation that was taken up again comes to: admitted, or the printer's trouble once more. */

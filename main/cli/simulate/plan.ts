@@ -13,11 +13,17 @@ export interface Visit {
   readonly how: 'document' | 'pin' | 'name';
   /** How the first touch turns out; later ones are good. */
   readonly firstTouch: FingerCondition;
+  /** The hand's skin is hard for good: every touch of it turns out so. Left out: usual skin. */
+  readonly skin?: HardSkin;
   /** What goes wrong at the devices while this visitor stands there. */
   readonly mishap: Mishap | null;
   /** When this visitor leaves without having been admitted for good; left out, the visitor stays to the end. */
   readonly leaves?: Leaving;
 }
+
+/** What makes a person's fingers hard for good: skin, work, or a hand that does not lie flat. */
+export const hardSkins = ['dry', 'wet', 'partial', 'smeared'] as const satisfies readonly FingerCondition[];
+export type HardSkin = (typeof hardSkins)[number];
 
 /**
  * Before a finger is put down (the officer cancels), before anything is printed, while the slip is being printed (both
@@ -42,19 +48,28 @@ const poor: readonly FingerCondition[] = ['dry', 'partial', 'wet'];
 /**
  * The day's visits in order, deterministic from the seed: every voter of the list once, and among them people who
  * leave and come again, people of other stations, and impostors with somebody else's document.
+ * @param hardFingers percent of the list whose fingers are hard for good; the visits are the same as without
  */
-export function planDay(list: readonly DemoVoter[], others: readonly DemoVoter[], seed: string): readonly Visit[] {
+export function planDay(
+  list: readonly DemoVoter[],
+  others: readonly DemoVoter[],
+  seed: string,
+  hardFingers: number,
+): readonly Visit[] {
   const dice = chance(`${seed}/plan`);
+  const hard = hardSkinsOf(list, seed, hardFingers);
   const visits: Omit<Visit, 'n' | 'mishap'>[] = [];
   const pick = <T>(all: readonly T[]): T | undefined => all[Math.floor(dice.next() * all.length)];
   const come = (voter: DemoVoter, hand: DemoVoter, leaves?: Leaving) => {
     const x = dice.next();
+    const skin = hard.get(hand);
     visits.push({
       voter,
       hand,
       // Nothing can be read in a 1994 passport: the officer types its PIN.
       how: x < SHARE.pin || voter.papers[0]?.mrz === null ? 'pin' : x < SHARE.pin + SHARE.name ? 'name' : 'document',
       firstTouch: dice.next() < SHARE.poorTouch ? (pick(poor) ?? 'good') : 'good',
+      ...(skin && { skin }),
       ...(leaves && { leaves }),
     });
   };
@@ -81,6 +96,17 @@ export function planDay(list: readonly DemoVoter[], others: readonly DemoVoter[]
   }
   for (const voter of back) come(voter, voter);
   return visits.map((visit, n) => ({ ...visit, n, mishap: visit.leaves ? null : mishapAt(n) }));
+}
+
+/** Whose fingers are hard and how, each way in turn: chance of its own, so that nothing else of the day moves. */
+function hardSkinsOf(list: readonly DemoVoter[], seed: string, percent: number): ReadonlyMap<DemoVoter, HardSkin> {
+  const dice = chance(`${seed}/hard`);
+  const some = shuffled(
+    list.filter(({ fingers }) => fingers.length > 0),
+    () => dice.next(),
+  ).slice(0, Math.round((list.length * percent) / 100));
+  const first = dice.below(hardSkins.length);
+  return new Map(some.map((voter, i) => [voter, hardSkins[(first + i) % hardSkins.length] ?? 'dry']));
 }
 
 function mishapAt(n: number): Mishap | null {

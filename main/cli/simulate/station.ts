@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Role } from '../../../core/election/common.ts';
+import type { Policy } from '../../../core/election/policy.ts';
 import type { Trust } from '../../../core/journal/trust.ts';
 import type { LedgerSlip } from '../../../drivers/simulator/ledger.ts';
 import type { Credential } from '../../api/identification.ts';
@@ -26,6 +27,8 @@ export interface StationOptions {
   readonly precinct: string;
   /** Voters on the list. */
   readonly voters: number;
+  /** The election's rules, where they are to be others than the shipped default. */
+  readonly policy?: Policy;
   /** Size of a disk of its own for the kiosk, in MiB: it can lose its power, and be full. Null: a folder. */
   readonly disk: number | null;
   readonly onProgress: (step: string, done: number, of: number) => void;
@@ -101,7 +104,7 @@ export class Station {
 
   /** Prepares the station and plugs everything in; the processes are not started yet. */
   static async prepare(options: StationOptions): Promise<Station> {
-    const { stateDir, precinct, voters, onProgress } = options;
+    const { stateDir, precinct, voters, policy, onProgress } = options;
     const [kiosk, room, cache] = ['kiosk', 'room', 'cache'].map((name) => join(stateDir, name)) as [
       string,
       string,
@@ -115,7 +118,10 @@ export class Station {
       }
       mkdirSync(folder, { recursive: true });
     }
-    const prepared = await prepareDemo({ stateDir: kiosk, cache, precinct, voters, onProgress });
+    const prepared = await prepareDemo({
+      ...{ stateDir: kiosk, cache, precinct, voters, onProgress },
+      ...(policy && { policy }),
+    });
     if (!prepared.ok) throw new Error(prepared.error.code);
     const demo = prepared.value;
     const trust = await trustFromPackage(demo.package, {

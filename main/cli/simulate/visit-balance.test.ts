@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { LedgerEntry, LedgerFact, SlipFact } from '../../../drivers/simulator/ledger.ts';
 import type { CountersView } from '../../api/views.ts';
-import { demoVoters } from '../../demo/voters.ts';
+import { type DemoVoter, demoVoters } from '../../demo/voters.ts';
 import { counterDifferences, visitDifferences } from './visit-balance.ts';
 import type { VisitEnd } from './visit-end.ts';
 
-const [voter, stranger] = demoVoters();
-if (!voter || !stranger) throw new Error('the demonstration has no voters');
+const [voter, stranger] = demoVoters() as [DemoVoter, DemoVoter];
 const person = voter.record.record;
 const home = voter.record.precinct;
 
@@ -19,11 +18,17 @@ const finger: LedgerFact = { fact: 'finger-captured', person, finger: 2 };
 const taken: LedgerFact = { fact: 'slip-taken', slip: 3, person };
 const returned: LedgerFact = { fact: 'slip-returned', slip: 3, person };
 
-function differences(outcome: VisitEnd['outcome'], facts: readonly LedgerFact[], at = home): readonly string[] {
+function differences(
+  outcome: VisitEnd['outcome'],
+  facts: readonly LedgerFact[],
+  at = home,
+  more: Partial<VisitEnd> = {},
+): readonly string[] {
   const ledger: LedgerEntry[] = facts.map((fact, i) => ({ n: i + 1, at: 0, ...fact }));
   const visit = { n: 7, voter, hand: voter, how: 'document', firstTouch: 'good', mishap: null } as const;
-  const end = { visit, outcome, reason: null, verdictMs: [], totalMs: 0, ledger: [0, ledger.length] } as const;
-  return visitDifferences(end as VisitEnd, ledger, at);
+  const seen = { touches: [], poor: 0, verdictMs: [], decided: null } as const;
+  const end: VisitEnd = { visit, outcome, reason: null, ...seen, totalMs: 0, ledger: [0, ledger.length], ...more };
+  return visitDifferences(end, ledger, at);
 }
 
 describe('a visit', () => {
@@ -37,6 +42,16 @@ describe('a visit', () => {
     const torn = { ...slip, whole: false };
     const reprint = { ...slip, copy: 'reprint' } as const;
     expect(differences('admitted', [document, finger, torn, reprint, taken])).toEqual([]);
+  });
+
+  it('needs as many captures as the desk judged, and no finger where persons decide', () => {
+    expect(differences('admitted', [document, finger, slip, taken], home, { touches: [2, 2] })).toEqual([
+      'visit 7: 2 touches were judged, but the sensor took 1',
+    ]);
+    expect(differences('admitted', [document, slip, { ...taken, slip: 2 }], home, { decided: 'photo' })).toEqual([]);
+    expect(differences('admitted', [document, slip, { ...taken, slip: 2 }])).toEqual([
+      `visit 7: ${person} took a slip, but the finger was undefined's`,
+    ]);
   });
 
   it('does not when a slip is missing, too many, or went where it should not', () => {

@@ -45,18 +45,21 @@ export function visitDifferences(end: VisitEnd, ledger: readonly LedgerEntry[], 
     expect(end.reason !== 'reservation-open', 'a reservation was left behind');
   }
   expect(back === (outcome === 'undone' ? 1 : 0), `${outcome}, and ${back} slips were given back`);
+  const captured = meanwhile.filter((one) => one.fact === 'finger-captured');
+  const touched = end.touches.length;
+  expect(captured.length >= touched, `${touched} touches were judged, but the sensor took ${captured.length}`);
   expect(firsts <= 1, `${firsts} slips without the mark of a reprint`);
-  return [...wrong, ...strangersAt(meanwhile).map((what) => `visit ${visit.n}: ${what}`)];
+  return [...wrong, ...strangersAt(meanwhile, end.decided !== null).map((what) => `visit ${visit.n}: ${what}`)];
 }
 
-/** A slip goes to whoever laid the document there, and put the finger there last. */
-function strangersAt(meanwhile: readonly LedgerEntry[]): readonly string[] {
+/** A slip goes to whoever laid the document there, and put the finger there last; persons may decide without one. */
+function strangersAt(meanwhile: readonly LedgerEntry[], byPersons: boolean): readonly string[] {
   return meanwhile.flatMap((entry) => {
     if (entry.fact !== 'slip-taken') return [];
     const finger = meanwhile.findLast((one) => one.fact === 'finger-captured');
     const document = meanwhile.findLast((one) => one.fact === 'document-presented');
     return [
-      ...(finger?.person === entry.person
+      ...(finger?.person === entry.person || (byPersons && finger === undefined)
         ? []
         : [`${entry.person} took a slip, but the finger was ${finger?.person}'s`]),
       ...(document === undefined || document.person === entry.person
