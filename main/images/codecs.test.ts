@@ -79,9 +79,11 @@ describe('JPEG 2000', () => {
     const never = { ...imageCodecs, jpeg2000: () => expect.unreachable('was decoded') };
     const changed = (marker: number, offset: number, value: number) =>
       faultOf(withByte(good, marker, offset, value), never);
-    // Of SIZ: the width, a grid that does not begin at the origin, tiles of a pixel, four components, 12 bits.
+    // Of SIZ: the width, a grid and tiles that do not begin at the origin, tiles of a pixel, four components, 12 bits.
     expect(changed(0x51, 6, 1)).toBe('size');
     expect(changed(0x51, 17, 1)).toBe('unsupported');
+    expect(changed(0x51, 33, 1)).toBe('unsupported');
+    expect(changed(0x51, 37, 1)).toBe('unsupported');
     expect(faultOf(withByte(withByte(good, 0x51, 25, 1), 0x51, 29, 1), never)).toBe('unsupported');
     expect(changed(0x51, 39, 4)).toBe('unsupported');
     expect(changed(0x51, 40, 11)).toBe('unsupported');

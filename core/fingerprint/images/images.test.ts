@@ -81,6 +81,18 @@ describe('plain files', () => {
   });
 });
 
+it('a TIFF whose sides are fractions is refused: half a pixel is none', () => {
+  const bytes = encodeTiff(image, { dpi: 500 });
+  const entry = (n: number) => 8 + 2 + 12 * n;
+  // Both resolutions are fractions of 500 over 1, at the end of the tables: the width becomes one of 73 over 2.
+  const values = bytes.length - image.pixels.length - 8;
+  const fraction = bytes.slice();
+  fraction[entry(0) + 2] = 5;
+  fraction.set(bytes.subarray(entry(8) + 8, entry(8) + 12), entry(0) + 8);
+  fraction.set([73, 0, 0, 0, 2, 0, 0, 0], values);
+  expect(faultOf(fraction)).toBe('size');
+});
+
 describe('PNG', () => {
   const two = { width: 2, height: 1, pixels: new Uint8Array(2) };
   it.each([
@@ -104,7 +116,7 @@ describe('PNG', () => {
     expect(faultOf(encodePng({ ...image, height: 24 }, { rows: [[...image.pixels]] }))).toBe('damaged');
   });
 
-  it('never inflates more than its pixels need', () => {
+  it('is read as far as its pixels need, whatever more would come out of it', () => {
     const bomb = encodePng(two, { rows: Array.from({ length: 1000 }, () => Array.from({ length: 1000 }, () => 0)) });
     expect(faultOf(bomb)).toBe('read');
   });

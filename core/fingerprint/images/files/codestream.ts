@@ -43,13 +43,12 @@ export interface Codestream {
 function readSize(segment: Uint8Array, limits: ImageLimits): Result<Codestream, ImageFault> {
   const from = new ByteReader(segment, 2);
   const [right, bottom, left, top] = [from.u32(), from.u32(), from.u32(), from.u32()];
-  const [tileWidth, tileHeight] = [from.u32(), from.u32()];
-  from.skip(8);
+  const [tileWidth, tileHeight, tileLeft, tileTop] = [from.u32(), from.u32(), from.u32(), from.u32()];
   const components = from.u16();
   const [width, height] = [right - left, bottom - top];
   if (from.short) return err('truncated');
-  // The grid begins at the origin: a border of it would be reserved as well.
-  if (left !== 0 || top !== 0) return err('unsupported');
+  // The grid and its tiles begin at the origin: a border of it would be reserved as well.
+  if (left !== 0 || top !== 0 || tileLeft !== 0 || tileTop !== 0) return err('unsupported');
   if (!fits(width, height, limits)) return err('size');
   if (components !== 1 && components !== 3) return err('unsupported');
   for (let component = 0; component < components; component += 1) {

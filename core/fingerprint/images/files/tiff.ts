@@ -23,10 +23,13 @@ const TAG = {
 } as const;
 const ENTRY = 12;
 const SIZE_OF: Readonly<Record<number, number>> = { 1: 1, 3: 2, 4: 4, 5: 8 };
+const FRACTION = 5;
+/** Nothing else can be a fraction: there is no half a pixel, and no half a byte to begin at. */
+const FRACTIONS: readonly number[] = [TAG.xResolution, TAG.yResolution];
 /** A strip is a row at least. */
 const mostValues = (limits: ImageLimits): number => limits.side;
 
-/** Values of the tags we know; null where one points outside. Fractions (type 5) as numbers. */
+/** Values of the tags we know; null where one points outside. Fractions as numbers. */
 function readTags(view: DataView, little: boolean, most: number): ReadonlyMap<number, readonly number[]> | null {
   const from = view.getUint32(4, little);
   if (from + 2 > view.byteLength) return null;
@@ -39,7 +42,7 @@ function readTags(view: DataView, little: boolean, most: number): ReadonlyMap<nu
     const [tag, type] = [view.getUint16(entry, little), view.getUint16(entry + 2, little)];
     const values = view.getUint32(entry + 4, little);
     const size = SIZE_OF[type];
-    if (!known.includes(tag) || size === undefined) continue;
+    if (!known.includes(tag) || size === undefined || (type === FRACTION && !FRACTIONS.includes(tag))) continue;
     const at = values * size <= 4 ? entry + 8 : view.getUint32(entry + 8, little);
     if (values > most || at + values * size > view.byteLength) return null;
     const read = (place: number): number => {
