@@ -4,7 +4,7 @@ import { cpus, loadavg } from 'node:os';
 import { conditions, extract, type GrayImage, impression, syntheticFinger } from '../core/fingerprint/fingerprint.ts';
 import { scoreOf } from '../core/fingerprint/match/calibration.ts';
 import { rawComparison } from '../core/fingerprint/match/compare.ts';
-import { readGrayPng, samplesIn } from './fingerprint-images.ts';
+import { readSample, samplesIn } from './fingerprint-images.ts';
 
 /**
  * Drawn fingers beside real ones: `node bench/fingerprint-drawn.ts [FOLDER]`. How long drawing takes, how the classes
@@ -131,7 +131,7 @@ function real(images: string) {
   const of = (set: string) =>
     samples
       .filter((sample) => sample.set === set)
-      .map(({ finger, file, dpi }) => ({ finger, image: () => readGrayPng(file, dpi) }));
+      .map((sample) => ({ finger: sample.finger, image: () => readSample(sample) }));
   const perSet = Object.fromEntries(sets.map((set) => [set, likeness([of(set)]).impostorAt]));
   return { all: likeness(sets.map(of)), good: likeness(sets.map(of), GOOD), perSet };
 }

@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inflateSync } from 'node:zlib';
 import { z } from 'zod';
-import type { GrayImage } from '../core/fingerprint/fingerprint.ts';
+import { decodeImage, type GrayImage } from '../core/fingerprint/fingerprint.ts';
 
 /** One image of a research set: which finger it shows and how to get its pixels. */
 export interface Sample {
@@ -42,53 +41,9 @@ export function samplesIn(folder: string): readonly Sample[] {
   );
 }
 
-/** Reads an 8-bit gray PNG without interlace, the form of the research sets. Anything else is an error of the caller. */
-export function readGrayPng(file: string, dpi: number): GrayImage {
-  const bytes = readFileSync(file);
-  let [width, height] = [0, 0];
-  const parts: Buffer[] = [];
-  for (let at = 8; at < bytes.length; ) {
-    const length = bytes.readUInt32BE(at);
-    const type = bytes.toString('latin1', at + 4, at + 8);
-    const body = bytes.subarray(at + 8, at + 8 + length);
-    if (type === 'IHDR') {
-      [width, height] = [body.readUInt32BE(0), body.readUInt32BE(4)];
-      if (body[8] !== 8 || body[9] !== 0 || body[12] !== 0) throw new Error(`${file}: not plain 8-bit gray`);
-    }
-    if (type === 'IDAT') parts.push(body);
-    at += 12 + length;
-  }
-  return { width, height, dpi, pixels: unfiltered(inflateSync(Buffer.concat(parts)), width, height) };
-}
-
-/** Undoes the five line filters of PNG (ISO/IEC 15948 §9) for one byte per pixel. */
-function unfiltered(raw: Uint8Array, width: number, height: number): Uint8Array {
-  const out = new Uint8Array(width * height);
-  for (let y = 0; y < height; y += 1) {
-    const filter = raw[y * (width + 1)];
-    for (let x = 0; x < width; x += 1) {
-      const at = y * width + x;
-      const left = x > 0 ? out[at - 1]! : 0;
-      const up = y > 0 ? out[at - width]! : 0;
-      const corner = x > 0 && y > 0 ? out[at - width - 1]! : 0;
-      const guess =
-        filter === 1
-          ? left
-          : filter === 2
-            ? up
-            : filter === 3
-              ? (left + up) >> 1
-              : filter === 4
-                ? paeth(left, up, corner)
-                : 0;
-      out[at] = raw[y * (width + 1) + 1 + x]! + guess;
-    }
-  }
-  return out;
-}
-
-function paeth(left: number, up: number, corner: number): number {
-  const estimate = left + up - corner;
-  const [l, u, c] = [Math.abs(estimate - left), Math.abs(estimate - up), Math.abs(estimate - corner)];
-  return l <= u && l <= c ? left : u <= c ? up : corner;
+/** The image of a sample, at the resolution that its set tells. What cannot be read ends the run. */
+export function readSample({ file, dpi }: Sample): GrayImage {
+  const image = decodeImage(readFileSync(file));
+  if (!image.ok) throw new Error(`${file}: ${image.error}`);
+  return { ...image.value, dpi };
 }

@@ -4,7 +4,7 @@ import { cpus, loadavg } from 'node:os';
 import { compare, extract, impression, syntheticFinger, type Template } from '../core/fingerprint/fingerprint.ts';
 import { scoreOf } from '../core/fingerprint/match/calibration.ts';
 import { rawComparison } from '../core/fingerprint/match/compare.ts';
-import { readGrayPng, samplesIn } from './fingerprint-images.ts';
+import { readSample, samplesIn } from './fingerprint-images.ts';
 import { knotAt, ratesOf } from './fingerprint-rates.ts';
 
 /**
@@ -44,7 +44,7 @@ function times() {
 function accuracy(images: string) {
   const prints = samplesIn(images).map((sample) => ({
     ...sample,
-    template: extract(readGrayPng(sample.file, sample.dpi)).template,
+    template: extract(readSample(sample)).template,
   }));
   const genuine = new Map<string, number[]>();
   const impostors = new Map<string, number[]>();

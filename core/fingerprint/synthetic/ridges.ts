@@ -44,12 +44,12 @@ function drawBlock(finger: SyntheticFinger, sheet: Sheet, left: number, top: num
   const [midX, midY] = place(left + BLOCK / 2, top + BLOCK / 2);
   const near = finger.spirals.filter((one) => (one.x - midX) ** 2 + (one.y - midY) ** 2 < NEAR ** 2);
   const far = finger.spirals.filter((one) => !near.includes(one));
-  const middle = unit(far, midX, midY);
+  const middle = spun(far, midX, midY, 1, 0);
   const base = Math.atan2(middle.im, middle.re);
   const corner = (column: number, row: number): Corner => {
     const [x, y] = place(column, row);
     const [px, py] = waved(finger, x, y);
-    const there = unit(far, x, y);
+    const there = spun(far, x, y, 1, 0);
     const turn = Math.atan2(there.im * middle.re - there.re * middle.im, there.re * middle.re + there.im * middle.im);
     return [x, y, px, py, turn + base];
   };
@@ -97,23 +97,16 @@ function smoothPhase({ core, flow, period }: SyntheticFinger, x: number, y: numb
   return (2 * Math.PI * distanceAt(flow, x - core.x, y - core.y)) / period;
 }
 
-/** Cosine of a phase after these spirals: their angles are summed by multiplying complex numbers, without arctangents. */
+/** Cosine of a phase after these spirals. */
 function turnedBy(spirals: SyntheticFinger['spirals'], x: number, y: number, phase: number): number {
-  let re = Math.cos(phase);
-  let im = Math.sin(phase);
-  for (const { x: sx, y: sy, turn } of spirals) {
-    const dx = (x - sx) * 0.02;
-    const dy = (y - sy) * 0.02 * turn;
-    const next = re * dx - im * dy;
-    im = re * dy + im * dx;
-    re = next;
-  }
+  const { re, im } = spun(spirals, x, y, Math.cos(phase), Math.sin(phase));
   const size = Math.sqrt(re * re + im * im);
   return size > 0 ? re / size : 0;
 }
 
-function unit(spirals: SyntheticFinger['spirals'], x: number, y: number) {
-  let [re, im] = [1, 0];
+/** A complex number turned, and stretched, by spirals: their angles are summed by multiplying, without arctangents. */
+function spun(spirals: SyntheticFinger['spirals'], x: number, y: number, fromRe: number, fromIm: number) {
+  let [re, im] = [fromRe, fromIm];
   for (const { x: sx, y: sy, turn } of spirals) {
     const dx = (x - sx) * 0.02;
     const dy = (y - sy) * 0.02 * turn;
