@@ -28,8 +28,9 @@ const house = join(root, 'dist/house');
 rmSync(house, { recursive: true, force: true });
 const isTest = (path: string): boolean => /\.(test|fixture)\.tsx?$/.test(path);
 for (const floor of ['core', 'drivers', 'main', 'assets']) {
-  // The simulated world and the shell's own source stay behind.
+  // The simulated world, the shell's own source and that of the WebAssembly module stay behind.
   const left = [
+    join(root, 'core/fingerprint/kernels/assembly'),
     join(root, 'drivers/simulator'),
     join(root, 'main/demo'),
     join(root, 'main/shell'),
