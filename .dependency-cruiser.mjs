@@ -2,7 +2,8 @@
  * Imports go down only (design: core <- drivers <- main; renderer -> core and main/api). Held in CI;
  * test/house/layers.test.ts first sees each rule fail on a planted violation.
  */
-const testFile = '\\.test\\.tsx?$';
+/** Tests and what they stand on: neither is shipped (tools/package.ts). */
+const testFile = '\\.(test|fixture)\\.tsx?$';
 const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 
 /** npm packages that do no I/O: pure mathematics, schemas, the statechart, inflating. */

@@ -1,15 +1,22 @@
 import { kernelsBase64 } from './kernels.wasm.ts';
 
-/** What the module gives (see assembly/): addresses and sizes in, planes written. */
-export interface KernelExports {
-  readonly memory: WebAssembly.Memory;
-  readonly filterBank: Kernel;
-  readonly filterAtPoints: Kernel;
-  readonly boxSum8: Kernel;
-  readonly boxSum16: Kernel;
-  readonly boxSum32: Kernel;
-}
 type Kernel = (...args: number[]) => void;
+/** What the module gives (see assembly/): addresses and sizes in, planes written. */
+export type KernelExports = { readonly memory: WebAssembly.Memory } & Readonly<
+  Record<
+    | 'boxMean16'
+    | 'boxShare'
+    | 'boxSum8'
+    | 'boxSum16'
+    | 'boxSum32'
+    | 'filterAtPoints'
+    | 'filterBank'
+    | 'normalise'
+    | 'structureTensor'
+    | 'thin',
+    Kernel
+  >
+>;
 
 /** A view that the arena has given out. */
 export type View = Uint8Array | Int16Array | Int32Array;
@@ -48,7 +55,7 @@ let open: Arena | undefined;
 
 /** What an arena is opened for. */
 export interface ArenaSize {
-  /** The largest plane: points across and down. */
+  /** The largest plane: points across and down; no kernel works on a wider or higher one. */
   readonly width: number;
   readonly height: number;
   /** Bytes of all planes together for each of its points. */
@@ -68,6 +75,8 @@ export class Arena {
   /** Where the kernels work, behind the planes. */
   readonly scratch: number;
   readonly #own: number;
+  readonly #width: number;
+  readonly #height: number;
   #next = GUARD;
 
   /** @throws RangeError above 512 MiB, or where the machine has no memory left */
@@ -79,6 +88,8 @@ export class Arena {
     this.scratch = (Math.ceil(bytes) + 2 * GUARD) & ~15;
     this.exports = instanceWith(this.scratch + own);
     this.#own = own;
+    this.#width = width;
+    this.#height = height;
     open = this;
   }
 
@@ -108,6 +119,16 @@ export class Arena {
           : this.int32(values.length);
     copy.set(values);
     return copy;
+  }
+
+  /**
+   * Points of a plane.
+   * @throws RangeError where it is none, or larger than the arena was opened for
+   */
+  pointsOf(width: number, height: number): number {
+    const within = (side: number, most: number) => Number.isInteger(side) && side > 0 && side <= most;
+    if (within(width, this.#width) && within(height, this.#height)) return width * height;
+    throw new RangeError(`a plane of ${width} × ${height} where ${this.#width} × ${this.#height} was asked for`);
   }
 
   /**
@@ -149,4 +170,4 @@ export class Arena {
 }
 
 /** What the hungriest kernels need: thinning five bytes a point, the flow rows of sums (see assembly/). */
-const scratchBytes = (width: number, height: number): number => 5 * width * height + 2400 * (width + 160);
+const scratchBytes = (width: number, height: number): number => 5 * width * height + 900 * (width + 160);

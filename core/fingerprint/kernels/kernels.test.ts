@@ -3,15 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { compileKernels } from '../../../tools/build-kernels.ts';
 import { boxSum, FILTER_TAPS, filterAtPoints, filterBank } from './kernels.ts';
 import { kernelsBase64 } from './kernels.wasm.ts';
-import { chanceFor, drawn, fill, inArena } from './planes.fixture.ts';
+import { chanceFor, drawn, fill, inArena, sizes } from './planes.fixture.ts';
 import { boxSumTwin, filterAtPointsTwin, filterBankTwin } from './twins.fixture.ts';
-
-/** Sizes of planes: also those that are all rim, and no multiple of a vector. */
-const sizes = fc.record({
-  width: fc.integer({ min: 1, max: 70 }),
-  height: fc.integer({ min: 1, max: 60 }),
-  seed: fc.nat(),
-});
 
 describe('the module', () => {
   it('is what its sources give, small, and imports nothing', async () => {

@@ -1,8 +1,16 @@
+import fc from 'fast-check';
 import { type Chance, chanceOf } from '../synthetic/chance.ts';
 import { syntheticFinger } from '../synthetic/finger.ts';
 import { impression } from '../synthetic/impression.ts';
 import { conditions } from '../synthetic/touch.ts';
 import { Arena } from './arena.ts';
+
+/** Sizes of planes: also those that are all rim, and no multiple of a vector. */
+export const sizes = fc.record({
+  width: fc.integer({ min: 1, max: 70 }),
+  height: fc.integer({ min: 1, max: 60 }),
+  seed: fc.nat(),
+});
 
 /** Whole numbers between two bounds, by chance but always the same for a seed. */
 export function fill<T extends Uint8Array | Int16Array | Int32Array>(

@@ -1,4 +1,20 @@
-import { FILTER_RIM, FILTER_SIDE, FILTER_TAPS, type FilterPlane, type FilterPoints, type Size } from './kernels.ts';
+import { thin as thinTwin } from '../extract/skeleton.ts';
+import {
+  FILTER_RIM,
+  FILTER_SIDE,
+  FILTER_TAPS,
+  type FilterPlane,
+  type FilterPoints,
+  type Gray,
+  gridOf,
+  type Levels,
+  type Normalised,
+  type Share,
+  type Size,
+  type Tensor,
+  type Window,
+  windowCount,
+} from './kernels.ts';
 
 /** The kernels in plain TypeScript, written to be read: what the WebAssembly must agree with, bit for bit. */
 
@@ -41,11 +57,7 @@ export function filterAtPointsTwin(asked: FilterPoints, out: Int32Array): void {
 }
 
 /** Each window summed anew. */
-export function boxSumTwin(
-  source: ArrayLike<number>,
-  { width, height, radius }: Size & { readonly radius: number },
-  out: Int32Array,
-): void {
+export function boxSumTwin(source: ArrayLike<number>, { width, height, radius }: Window, out: Int32Array): void {
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
       let sum = 0;
@@ -57,4 +69,113 @@ export function boxSumTwin(
       out[y * width + x] = sum;
     }
   }
+}
+
+const { fround } = Math;
+/** The window's points around `at`. */
+const countAt = ({ width, height, radius }: Window, at: number): number =>
+  windowCount(width, radius, at % width) * windowCount(height, radius, Math.floor(at / width));
+/** Nearest whole number of a single, halves upwards. */
+const nearest = (value: number): number => Math.floor(fround(value + 0.5));
+
+export function boxMeanTwin(source: Int16Array, window: Window, out: Int16Array): void {
+  const sums = new Int32Array(source.length);
+  boxSumTwin(source, window, sums);
+  for (let at = 0; at < sums.length; at += 1) out[at] = nearest(fround(fround(sums[at]!) / countAt(window, at)));
+}
+
+export function boxShareTwin(mask: Uint8Array, share: Share, out: Uint8Array): void {
+  const sums = new Int32Array(mask.length);
+  boxSumTwin(mask, share, sums);
+  for (let at = 0; at < sums.length; at += 1) {
+    out[at] = share.whole * sums[at]! > share.part * countAt(share, at) ? 1 : 0;
+  }
+}
+
+export function normaliseTwin(gray: Gray, { level, deviation }: Normalised): void {
+  const { pixels } = gray;
+  const [sums, squares] = [new Int32Array(pixels.length), new Int32Array(pixels.length)];
+  boxSumTwin(pixels, gray, sums);
+  boxSumTwin(
+    Int32Array.from(pixels, (value) => value * value),
+    gray,
+    squares,
+  );
+  for (let at = 0; at < pixels.length; at += 1) {
+    const count = countAt(gray, at);
+    const mean = fround(fround(sums[at]!) / count);
+    const power = fround(fround(squares[at]!) / count);
+    const variance = Math.max(0, fround(power - fround(mean * mean)));
+    const scale = fround(256 / fround(Math.sqrt(fround(variance + fround(gray.faint)))));
+    const value = nearest(fround(fround(mean - pixels[at]!) * scale));
+    level[at] = Math.min(1023, Math.max(-1023, value));
+    deviation[at] = nearest(fround(fround(Math.sqrt(variance)) * 16));
+  }
+}
+
+/** Quarters of Sobel's gradients, in 16 bits; 0 in the outermost rows and columns. */
+function gradientsOf(level: Int16Array, width: number, height: number) {
+  const [gx, gy] = [new Int16Array(level.length), new Int16Array(level.length)];
+  for (let y = 1; y < height - 1; y += 1) {
+    for (let x = 1; x < width - 1; x += 1) {
+      const at = y * width + x;
+      const [above, below] = [at - width, at + width];
+      const right = level[above + 1]! + 2 * level[at + 1]! + level[below + 1]!;
+      const left = level[above - 1]! + 2 * level[at - 1]! + level[below - 1]!;
+      gx[at] = right - left;
+      gy[at] =
+        level[below - 1]! +
+        2 * level[below]! +
+        level[below + 1]! -
+        (level[above - 1]! + 2 * level[above]! + level[above + 1]!);
+    }
+  }
+  return { gx: gx.map((value) => value >> 2), gy: gy.map((value) => value >> 2) };
+}
+
+/** Sums of `radius` neighbours on both sides, up and down or in the row. */
+function along(
+  source: Int32Array<ArrayBuffer>,
+  width: number,
+  height: number,
+  radius: number,
+  vertical: boolean,
+): Int32Array<ArrayBuffer> {
+  return source.map((_, at) => {
+    const [x, y] = [at % width, Math.floor(at / width)];
+    let sum = 0;
+    for (let step = -radius; step <= radius; step += 1) {
+      const [u, v] = vertical ? [x, y + step] : [x + step, y];
+      if (u >= 0 && v >= 0 && u < width && v < height) sum = (sum + source[v * width + u]!) | 0;
+    }
+    return sum;
+  });
+}
+
+export function structureTensorTwin(levels: Levels, { cosine, sine, power }: Tensor): void {
+  const { level, width, height, step, radii } = levels;
+  const { gx, gy } = gradientsOf(level, width, height);
+  const { columns, rows } = gridOf(levels);
+  const smooth = (product: (x: number, y: number) => number, out: Int32Array) => {
+    let plane = Int32Array.from(gx, (value, at) => product(value, gy[at]!));
+    for (const radius of radii) plane = along(plane, width, height, radius, true);
+    plane = plane.map((value) => ((value + 128) | 0) >> 8);
+    for (const radius of radii) plane = along(plane, width, height, radius, false);
+    for (let at = 0; at < columns * rows; at += 1) {
+      out[at] = plane[Math.floor(at / columns) * step * width + (at % columns) * step]!;
+    }
+  };
+  smooth((x, y) => x * x - y * y, cosine);
+  smooth((x, y) => 2 * x * y, sine);
+  smooth((x, y) => x * x + y * y, power);
+}
+
+/** What skeleton.ts does, once its conditions hold: 0 and 1, and no rim. */
+export function thinnedTwin(image: Uint8Array, { width, height }: Size): void {
+  for (let at = 0; at < width * height; at += 1) {
+    const [x, y] = [at % width, Math.floor(at / width)];
+    const rim = x === 0 || y === 0 || x === width - 1 || y === height - 1;
+    image[at] = rim || image[at] === 0 ? 0 : 1;
+  }
+  thinTwin(image, width, height);
 }
