@@ -10,35 +10,45 @@ export interface GrayImage {
 /** Resolution at which everything is compared, pixels per inch. */
 export const WORKING_DPI = 500;
 
-/** A plane of numbers at working resolution. */
+/** An image at working resolution. */
 export interface Plane {
   readonly width: number;
   readonly height: number;
-  readonly data: Float32Array;
+  readonly pixels: Uint8Array;
 }
 
-/** The image as a plane, scaled by `factor` with bilinear interpolation. */
+/** The image scaled by `factor`, with bilinear interpolation. */
 export function resample(image: GrayImage, factor: number): Plane {
+  const { pixels } = image;
+  if (factor === 1) return { width: image.width, height: image.height, pixels };
   const width = Math.max(1, Math.round(image.width * factor));
   const height = Math.max(1, Math.round(image.height * factor));
-  const data = new Float32Array(width * height);
-  const { pixels } = image;
+  // Where each column lies between two of the image's; rows are few enough to say it one by one.
+  const [left, right] = [new Int32Array(width), new Int32Array(width)];
+  const across = new Float64Array(width);
+  for (let x = 0; x < width; x += 1) {
+    const at = between((x + 0.5) / factor - 0.5, image.width - 1);
+    left[x] = Math.floor(at);
+    right[x] = Math.min(image.width - 1, left[x]! + 1);
+    across[x] = at - left[x]!;
+  }
+  const data = new Uint8Array(width * height);
   for (let y = 0; y < height; y += 1) {
-    const sy = Math.min(image.height - 1.001, Math.max(0, (y + 0.5) / factor - 0.5));
-    const y0 = Math.floor(sy);
-    const fy = sy - y0;
+    const at = between((y + 0.5) / factor - 0.5, image.height - 1);
+    const row = Math.floor(at);
+    const [above, below] = [row * image.width, Math.min(image.height - 1, row + 1) * image.width];
+    const down = at - row;
     for (let x = 0; x < width; x += 1) {
-      const sx = Math.min(image.width - 1.001, Math.max(0, (x + 0.5) / factor - 0.5));
-      const x0 = Math.floor(sx);
-      const fx = sx - x0;
-      const at = y0 * image.width + x0;
-      const top = pixels[at]! * (1 - fx) + pixels[at + 1]! * fx;
-      const bottom = pixels[at + image.width]! * (1 - fx) + pixels[at + image.width + 1]! * fx;
-      data[y * width + x] = top * (1 - fy) + bottom * fy;
+      const [l, r, share] = [left[x]!, right[x]!, across[x]!];
+      const top = pixels[above + l]! + (pixels[above + r]! - pixels[above + l]!) * share;
+      const bottom = pixels[below + l]! + (pixels[below + r]! - pixels[below + l]!) * share;
+      data[y * width + x] = top + (bottom - top) * down + 0.5;
     }
   }
-  return { width, height, data };
+  return { width, height, pixels: data };
 }
+
+const between = (value: number, most: number): number => Math.min(most, Math.max(0, value));
 
 /**
  * Mean over a square of side 2 radius + 1, by running sums; borders use the part that exists. Both passes go row by row,

@@ -1,12 +1,14 @@
-import { boxMean } from '../image.ts';
 import { angleDifference, type Minutia } from '../template.ts';
+import { cellAt } from './grid.ts';
+import { eroded } from './mask.ts';
 import type { Ridges } from './ridges.ts';
 import { neighbourhood } from './skeleton.ts';
 
 /** Lengths in pixels at 500 dpi; a ridge period is about nine. */
 const TRACE = 14;
 const SHORTEST_TRACE = 6;
-const FROM_BORDER = 11;
+/** Cells of the grid, about 12 pixels: nearer to the rim ridges end because the contact does. */
+const FROM_BORDER = 3;
 /** Two endings so near, looking away from each other along one line, are a broken ridge. */
 const GAP = 15;
 /** Two minutiae so near on different lines are noise. */
@@ -34,14 +36,14 @@ const stepsOf = (width: number): readonly number[] => [
 ];
 
 /** Endings and bifurcations of the skeleton that are likely to be real. */
-export function minutiaeOf(skeleton: Uint8Array, ridges: Ridges): readonly Minutia[] {
-  const { width, height, mask, coherence } = ridges;
-  const inner = eroded(mask, width, height);
+export function minutiaeOf(ridges: Ridges): readonly Minutia[] {
+  const { width, height, mask, skeleton } = ridges;
+  const inner = eroded(mask, ridges, FROM_BORDER);
   const found: Point[] = [];
   for (let y = 2; y < height - 2; y += 1) {
     for (let x = 2; x < width - 2; x += 1) {
       const at = y * width + x;
-      if (skeleton[at] === 0 || inner[at] === 0) continue;
+      if (skeleton[at] === 0 || inner[cellAt(ridges, x, y)] === 0) continue;
       const point = pointAt(skeleton, width, at);
       if (point) found.push(point);
     }
@@ -52,23 +54,19 @@ export function minutiaeOf(skeleton: Uint8Array, ridges: Ridges): readonly Minut
       y: point.y,
       angle: point.angle,
       type: point.type,
-      quality: Math.max(1, Math.min(100, Math.round(coherence[point.at]! * 100))),
+      quality: reliability(ridges, point),
     }))
     .sort((a, b) => b.quality - a.quality || a.y - b.y || a.x - b.x)
     .slice(0, MOST);
 }
 
-/** The print without its rim, where ridges end because the contact does. */
-function eroded(mask: Uint8Array, width: number, height: number): Uint8Array {
-  const share = boxMean(mask, width, height, FROM_BORDER);
-  const inner = new Uint8Array(mask.length);
-  for (let y = FROM_BORDER; y < height - FROM_BORDER; y += 1) {
-    for (let x = FROM_BORDER; x < width - FROM_BORDER; x += 1) {
-      const i = y * width + x;
-      inner[i] = share[i]! > 0.985 ? 1 : 0;
-    }
-  }
-  return inner;
+/** Clarity from which a place is as clear as any. */
+const CLEAR = 20;
+
+/** 1–100: how much a minutia is to be believed: whether its ridges are clear, and agreed before they were made to. */
+function reliability({ coherence, clarity, ...grid }: Ridges, { x, y }: Point): number {
+  const at = cellAt(grid, x, y);
+  return Math.max(1, Math.min(100, Math.round(100 * coherence[at]! * Math.min(1, clarity[at]! / CLEAR))));
 }
 
 /** For each neighbourhood: where a line leaves the point, as places in the order of `stepsOf`. */

@@ -1,3 +1,4 @@
+import { GRID_STEP } from './grid.ts';
 import type { Ridges } from './ridges.ts';
 
 /** What is wrong with a capture, in the words' keys. */
@@ -22,42 +23,37 @@ const WET = { from: 0.5, to: 0.66 } as const;
  */
 export function qualityOf(
   ridges: Ridges,
-  strength: Float32Array,
   count: number,
 ): { readonly quality: number; readonly why: readonly QualityReason[] } {
-  const { width, height, mask, coherence, level } = ridges;
-  let area = 0;
+  const { columns, rows, mask, coherence, power, dark } = ridges;
+  let cells = 0;
   let agree = 0;
-  let power = 0;
-  let dark = 0;
   let [sumX, sumY] = [0, 0];
   for (let i = 0; i < mask.length; i += 1) {
     if (mask[i] === 0) continue;
-    area += 1;
+    cells += 1;
     agree += coherence[i]!;
-    power += Math.abs(strength[i]!);
-    dark += level[i]! > 0 ? 1 : 0;
-    sumX += i % width;
-    sumY += Math.floor(i / width);
+    sumX += i % columns;
+    sumY += Math.floor(i / columns);
   }
+  const area = cells * GRID_STEP ** 2;
   if (area < LEAST_AREA / 4) return { quality: 0, why: ['no-finger'] };
-  const clear = Math.max(0, Math.min(1, (agree / area - 0.35) / 0.4));
-  const strong = Math.max(0, Math.min(1, (power / area - 2) / 5));
+  const clear = Math.max(0, Math.min(1, (agree / cells - 0.35) / 0.4));
+  const strong = Math.max(0, Math.min(1, (power - 2) / 5));
   const large = Math.max(0, Math.min(1, (area - LEAST_AREA / 2) / (GOOD_AREA - LEAST_AREA / 2)));
   const many = Math.max(0, Math.min(1, (count - FEWEST / 2) / (GOOD_COUNT - FEWEST / 2)));
   const calm = 1 - Math.max(0, Math.min(0.6, (1000 * count) / area - MOST_DENSE));
-  const bias = dark / area;
-  const apart = 1 - 0.5 * Math.max(0, Math.min(1, (bias - WET.from) / (WET.to - WET.from)));
+  const apart = 1 - 0.5 * Math.max(0, Math.min(1, (dark - WET.from) / (WET.to - WET.from)));
   const ridged = Math.sqrt(clear * strong) * calm * apart;
   const quality = Math.round(100 * ridged * (0.35 + 0.65 * large) * (0.4 + 0.6 * many));
 
   const why: QualityReason[] = [];
   if (large < 0.35) why.push('too-small');
-  else if (Math.abs(sumX / area / width - 0.5) > 0.17 || Math.abs(sumY / area / height - 0.5) > 0.17) {
+  else if (Math.abs(sumX / cells / columns - 0.5) > 0.17 || Math.abs(sumY / cells / rows - 0.5) > 0.17) {
     why.push('off-centre');
   }
   if (clear < 0.55 || strong < 0.5 || apart < 0.95 || calm < 0.9)
-    why.push(bias > WET.from ? 'too-wet' : bias < 0.47 ? 'too-dry' : 'smeared');
+    why.push(dark > WET.from ? 'too-wet' : dark < 0.47 ? 'too-dry' : 'smeared');
   if (quality >= GOOD_QUALITY) return { quality, why: [] };
   // Something must be said to the person who is asked to try again.
   if (why.length === 0) why.push(large < many ? 'too-small' : 'smeared');

@@ -1,194 +1,136 @@
-import { boxMean, type Plane } from '../image.ts';
-import type { FlowMap } from '../template.ts';
+import type { Plane } from '../image.ts';
+import { Arena } from '../kernels/arena.ts';
+import { boxSum, gridOf, normalise, thin } from '../kernels/kernels.ts';
+import { enhance, type Filtered, ridgePeriod } from './enhance.ts';
+import { ANSWER_UNIT } from './filters.ts';
+import { flowOf, type Workspace } from './flow.ts';
+import { GRID_STEP, type Grid, sampled, spread } from './grid.ts';
+import { clearSkin, likelySkin } from './mask.ts';
 
-/** The print without the sensor: ridges positive and valleys negative, whatever brightness and pressure were. */
-export interface Ridges {
+/** The print without the sensor: its ridges, whatever brightness and pressure were. Cells are those of the grid. */
+export interface Ridges extends Grid {
   readonly width: number;
   readonly height: number;
-  /** Locally normalised: about −2 … 2, ridges positive. */
-  readonly level: Float32Array;
-  /** 1 inside the print. */
+  /** 1 in cells that show a print. */
   readonly mask: Uint8Array;
   /** Direction of the ridges, 0 … π, y downwards. */
   readonly direction: Float32Array;
-  /** 0–1: how much the neighbourhood agrees about the direction. */
+  /** 0–1: how much the image itself agreed about the direction, before any filter made it agree. */
   readonly coherence: Float32Array;
+  /** What the filters found of what is there: 1 for grain, from about 5 for ridges, 20 and more for clear ones. */
+  readonly clarity: Float32Array;
+  /** Middle lines of the ridges, one point wide, over the whole image. */
+  readonly skeleton: Uint8Array;
+  /** Share of the print's points that are dark after normalisation. */
+  readonly dark: number;
+  /** Mean strength of the filters' answers in the print. */
+  readonly power: number;
 }
 
-/** Radii in pixels at 500 dpi: about one, one and a half, two ridge periods. */
+/** Radius in pixels at 500 dpi over which brightness and contrast are divided out, about a ridge period. */
 const LEVEL_RADIUS = 11;
-const MASK_RADIUS = 10;
-const FLOW_RADIUS = 9;
-/** Share of the strongest local contrast below which there is no print. */
-const MASK_SHARE = 0.32;
-/** Contrast in gray levels below which nothing is a print, however uniform the image. */
-const LEAST_CONTRAST = 9;
 /** Variance, gray levels squared, below which a print is no longer brought to full strength: sensors have grain. */
 const FAINT = 12;
-/** What is fainter than the threshold counts where its lines agree, down to this share and these gray levels. */
-const FAINT_SHARE = 0.28;
-const LEAST_FAINT = 2.2;
-/** Mean coherence of lines that agree; the grain of an empty sensor has about half of it. */
-const AGREES = 0.3;
-
-/** Local normalisation, ridge flow by averaged squared gradients, and segmentation by contrast and agreement. */
-export function ridgesOf(plane: Plane): Ridges {
-  const { width, height, data } = plane;
-  const mean = boxMean(data, width, height, LEVEL_RADIUS);
-  const squares = new Float32Array(data.length);
-  for (let i = 0; i < data.length; i += 1) squares[i] = (data[i]! - mean[i]!) ** 2;
-  const variance = boxMean(squares, width, height, LEVEL_RADIUS);
-  const level = new Float32Array(data.length);
-  for (let i = 0; i < data.length; i += 1) {
-    level[i] = (mean[i]! - data[i]!) / Math.sqrt(Math.max(0, variance[i]!) + FAINT);
-  }
-  const { direction, coherence } = flowOf(level, width, height);
-  const mask = maskOf(variance, coherence, width, height);
-  return { width, height, level, mask, direction, coherence };
-}
-
 /**
- * Where the print is: where there is contrast, and where its lines agree on a direction. Contrast alone loses the faint
- * prints of dry skin, agreement alone finds the grain of an empty sensor.
+ * How often directions are found again in what the filters made, and the image is filtered along them. The first
+ * directions come from an image with pores, folds and grain; each round they come from ridges only.
  */
-function maskOf(variance: Float32Array, coherence: Float32Array, width: number, height: number): Uint8Array {
-  const deviation = new Float32Array(variance.length);
-  for (let i = 0; i < deviation.length; i += 1) deviation[i] = Math.sqrt(Math.max(0, variance[i]!));
-  const contrast = boxMean(deviation, width, height, MASK_RADIUS);
-  const sample = new Float32Array(Math.ceil(contrast.length / 17));
-  for (let i = 0; i < sample.length; i += 1) sample[i] = contrast[i * 17]!;
-  const strong = sample.sort()[Math.floor(sample.length * 0.9)] ?? 0;
-  const threshold = Math.max(LEAST_CONTRAST, strong * MASK_SHARE);
-  const mask = new Uint8Array(contrast.length);
-  const agreement = boxMean(coherence, width, height, MASK_RADIUS);
-  for (let i = 0; i < mask.length; i += 1) {
-    const here = contrast[i]!;
-    const faint = here > threshold * FAINT_SHARE && here > LEAST_FAINT && agreement[i]! > AGREES;
-    mask[i] = here > threshold || faint ? 1 : 0;
-  }
-  // Holes close and specks vanish: what most of the neighbourhood says.
-  const share = boxMean(mask, width, height, MASK_RADIUS);
-  for (let i = 0; i < mask.length; i += 1) mask[i] = share[i]! > 0.5 ? 1 : 0;
-  return withoutHoles(largestPart(mask, width, height), width, height);
+const ROUNDS = 2;
+/** Radius over which clarity is averaged. */
+const CLARITY_RADIUS = 10;
+/** Planes of the arena: bytes a point, and what does not grow with the image. */
+const BYTES = { point: 28, more: 600_000 } as const;
+
+/** The least image that has anything inside the rim in which filters do not answer. */
+const LEAST_SIDE = 24;
+
+/** What of the image is ridges; null where it is too small to have any. */
+export function ridgesOf(plane: Plane): Ridges | null {
+  return withArena(plane, (arena, print, work) => {
+    const { width, height, level } = print;
+    const index = arena.uint8(width * height);
+    const strength = arena.int16(width * height);
+    let { direction } = print;
+    enhance(arena, print, index, strength);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      ({ direction } = flowOf(arena, { level: strength, width, height }, work));
+      enhance(arena, { ...print, direction }, index, strength);
+    }
+    const clarity = clarityOf(arena, print, strength);
+    const mask = clearSkin(print.mask, clarity, print);
+    const skin = index;
+    spread(mask, print, width, height, skin);
+    const found = measured(skin, strength, level);
+    const skeleton = skin;
+    for (let at = 0; at < skeleton.length; at += 1) skeleton[at] = skin[at]! & (strength[at]! > 0 ? 1 : 0);
+    thin(arena, skeleton, { width, height });
+    const { columns, rows, coherence } = print;
+    return {
+      ...{ width, height, columns, rows, mask, direction, coherence, clarity },
+      ...{ skeleton: skeleton.slice(), ...found },
+    };
+  });
 }
 
-/** Holes within the print are singular points and scars: the print goes on around them. */
-function withoutHoles(mask: Uint8Array, width: number, height: number): Uint8Array {
-  const outside = new Uint8Array(mask.length);
-  const queue: number[] = [];
-  const reach = (at: number) => {
-    if (mask[at] === 1 || outside[at] === 1) return;
-    outside[at] = 1;
-    queue.push(at);
+/** The ridge period, in pixels of the image as it is; null where it is too small to have any. */
+export const ridgePeriodOf = (plane: Plane, periods: readonly number[]): number | null =>
+  withArena(plane, (arena, print) => ridgePeriod(arena, print, periods));
+
+type Print = Filtered & { readonly coherence: Float32Array };
+
+/** Works on an image that is brought to even brightness and contrast, its directions found and its background left out. */
+function withArena<T>(
+  { width, height, pixels }: Plane,
+  work: (arena: Arena, print: Print, workspace: Workspace) => T,
+): T | null {
+  if (width < LEAST_SIDE || height < LEAST_SIDE) return null;
+  const arena = new Arena({ width, height, bytesPerPoint: BYTES.point, more: BYTES.more });
+  try {
+    const points = width * height;
+    const [level, deviation] = [arena.int16(points), arena.int16(points)];
+    const gray = { pixels: arena.copyOf(pixels), width, height, radius: LEVEL_RADIUS, faint: FAINT };
+    normalise(arena, gray, { level, deviation });
+    const grid = gridOf({ width, height, step: GRID_STEP });
+    const cells = grid.columns * grid.rows;
+    const workspace: Workspace = {
+      once: arena.int16(points),
+      twice: arena.int16(points),
+      cosine: arena.int32(cells),
+      sine: arena.int32(cells),
+      power: arena.int32(cells),
+    };
+    const { direction, coherence } = flowOf(arena, { level, width, height }, workspace);
+    const contrast = sampled(deviation, width, grid).map((sixteenths) => sixteenths / 16);
+    const mask = likelySkin(contrast, coherence, grid);
+    return work(arena, { ...grid, width, height, level, mask, direction, coherence }, workspace);
+  } finally {
+    arena.close();
+  }
+}
+
+/** Power of the filters' answers against that of what they were given. */
+function clarityOf(arena: Arena, print: Print, strength: Int16Array): Float32Array {
+  const { width, height, level } = print;
+  const [squares, sums] = [arena.int32(level.length), arena.int32(level.length)];
+  const power = (plane: Int16Array): Float32Array => {
+    for (let at = 0; at < plane.length; at += 1) squares[at] = plane[at]! * plane[at]!;
+    boxSum(arena, squares, { width, height, radius: CLARITY_RADIUS }, sums);
+    return sampled(sums, width, print);
   };
-  for (let x = 0; x < width; x += 1) {
-    reach(x);
-    reach((height - 1) * width + x);
-  }
-  for (let y = 0; y < height; y += 1) {
-    reach(y * width);
-    reach(y * width + width - 1);
-  }
-  for (let at = queue.pop(); at !== undefined; at = queue.pop()) {
-    const x = at % width;
-    if (x > 0) reach(at - 1);
-    if (x < width - 1) reach(at + 1);
-    if (at >= width) reach(at - width);
-    if (at < width * (height - 1)) reach(at + width);
-  }
-  return outside.map((out) => 1 - out);
+  const answers = power(strength);
+  // The same for a level: 256 to a unit where answers have 16; grain of no contrast counts as a little of it.
+  const scale = (256 / ANSWER_UNIT) ** 2;
+  const least = 0.02 * 256 ** 2 * (2 * CLARITY_RADIUS + 1) ** 2;
+  return power(level).map((given, at) => (scale * answers[at]!) / (given + least));
 }
 
-/** The largest connected part; other fingers and dirt fall away. */
-function largestPart(mask: Uint8Array, width: number, height: number): Uint8Array {
-  const label = new Int32Array(mask.length);
-  const queue = new Int32Array(mask.length);
-  let best = { label: 0, size: 0 };
-  let labels = 0;
-  let tail = 0;
-  const reach = (next: number) => {
-    if (mask[next] === 0 || label[next] !== 0) return;
-    label[next] = labels;
-    queue[tail++] = next;
-  };
-  for (let start = 0; start < mask.length; start += 1) {
-    if (mask[start] === 0 || label[start] !== 0) continue;
-    labels += 1;
-    tail = 0;
-    reach(start);
-    for (let head = 0; head < tail; head += 1) {
-      const at = queue[head]!;
-      const x = at % width;
-      if (x > 0) reach(at - 1);
-      if (x < width - 1) reach(at + 1);
-      if (at >= width) reach(at - width);
-      if (at < width * (height - 1)) reach(at + width);
-    }
-    if (tail > best.size) best = { label: labels, size: tail };
+function measured(skin: Uint8Array, strength: Int16Array, level: Int16Array): Pick<Ridges, 'dark' | 'power'> {
+  let [area, dark, power] = [0, 0, 0];
+  for (let at = 0; at < skin.length; at += 1) {
+    if (skin[at] === 0) continue;
+    area += 1;
+    dark += level[at]! > 0 ? 1 : 0;
+    power += Math.abs(strength[at]!);
   }
-  const part = new Uint8Array(mask.length);
-  for (let i = 0; i < part.length; i += 1) part[i] = best.size > 0 && label[i] === best.label ? 1 : 0;
-  return part;
-}
-
-function flowOf(level: Float32Array, width: number, height: number) {
-  const cos2 = new Float32Array(level.length);
-  const sin2 = new Float32Array(level.length);
-  const power = new Float32Array(level.length);
-  for (let y = 1; y < height - 1; y += 1) {
-    for (let x = 1; x < width - 1; x += 1) {
-      const i = y * width + x;
-      const gx =
-        level[i - width + 1]! +
-        2 * level[i + 1]! +
-        level[i + width + 1]! -
-        level[i - width - 1]! -
-        2 * level[i - 1]! -
-        level[i + width - 1]!;
-      const gy =
-        level[i + width - 1]! +
-        2 * level[i + width]! +
-        level[i + width + 1]! -
-        level[i - width - 1]! -
-        2 * level[i - width]! -
-        level[i - width + 1]!;
-      cos2[i] = gx * gx - gy * gy;
-      sin2[i] = 2 * gx * gy;
-      power[i] = gx * gx + gy * gy;
-    }
-  }
-  // Two boxes in a row are nearly a Gaussian.
-  const smooth = (plane: Float32Array) =>
-    boxMean(boxMean(plane, width, height, FLOW_RADIUS), width, height, FLOW_RADIUS - 3);
-  const [c, s, p] = [smooth(cos2), smooth(sin2), smooth(power)];
-  const direction = new Float32Array(level.length);
-  const coherence = new Float32Array(level.length);
-  for (let i = 0; i < level.length; i += 1) {
-    // The gradient crosses the ridge; the ridge runs at a right angle to it.
-    const angle = 0.5 * Math.atan2(s[i]!, c[i]!) + Math.PI / 2;
-    direction[i] = angle < 0 ? angle + Math.PI : angle >= Math.PI ? angle - Math.PI : angle;
-    coherence[i] = p[i]! > 0 ? Math.min(1, Math.sqrt(c[i]! * c[i]! + s[i]! * s[i]!) / p[i]!) : 0;
-  }
-  return { direction, coherence };
-}
-
-/** Side of a cell of the flow map, pixels. */
-const FLOW_STEP = 16;
-/** Below this the neighbourhood does not agree on a direction. */
-const LEAST_COHERENCE = 0.25;
-
-/** The ridges' directions at the middle of each cell. */
-export function flowMapOf({ width, height, mask, direction, coherence }: Ridges): FlowMap {
-  const [columns, rows] = [Math.ceil(width / FLOW_STEP), Math.ceil(height / FLOW_STEP)];
-  const directions = new Uint8Array(columns * rows).fill(255);
-  for (let row = 0; row < rows; row += 1) {
-    for (let column = 0; column < columns; column += 1) {
-      const [x, y] = [column * FLOW_STEP + FLOW_STEP / 2, row * FLOW_STEP + FLOW_STEP / 2];
-      if (x >= width || y >= height) continue;
-      const at = y * width + x;
-      if (mask[at] === 0 || coherence[at]! < LEAST_COHERENCE) continue;
-      directions[row * columns + column] = Math.round((-direction[at]! / Math.PI) * 128) & 127;
-    }
-  }
-  return { step: FLOW_STEP, columns, rows, directions };
+  return { dark: dark / Math.max(1, area), power: power / ANSWER_UNIT / Math.max(1, area) };
 }
