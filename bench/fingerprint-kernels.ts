@@ -33,6 +33,7 @@ function* folderImages(path: string): Generator<GrayImage> {
 
 type Times = Record<string, number[]>;
 const kernelNames = [
+  'resample',
   'normalise',
   'boxMean',
   'boxShare',
@@ -47,7 +48,8 @@ const kernelNames = [
 function timed(set: KernelSet, times: Times): KernelSet {
   const noted = kernelNames.map((name) => {
     const call = set[name] as (...args: unknown[]) => void;
-    const list = (times[name] ??= []);
+    const list = times[name] ?? [];
+    times[name] = list;
     return [
       name,
       (...args: unknown[]) => {

@@ -8,6 +8,7 @@ export interface KernelSet {
   readonly uint8: (length: number) => Uint8Array;
   readonly int16: (length: number) => Int16Array;
   readonly int32: (length: number) => Int32Array;
+  readonly resample: typeof twins.resampleTwin;
   readonly normalise: typeof twins.normaliseTwin;
   readonly boxMean: typeof twins.boxMeanTwin;
   readonly boxShare: typeof twins.boxShareTwin;
@@ -22,6 +23,7 @@ export const twinSet: KernelSet = {
   uint8: (length) => new Uint8Array(length),
   int16: (length) => new Int16Array(length),
   int32: (length) => new Int32Array(length),
+  resample: twins.resampleTwin,
   normalise: twins.normaliseTwin,
   boxMean: twins.boxMeanTwin,
   boxShare: twins.boxShareTwin,
@@ -33,12 +35,13 @@ export const twinSet: KernelSet = {
 };
 
 /** The kernels with an arena for one image. */
-export function kernelSet({ width, height }: GrayImage): KernelSet & { readonly close: () => void } {
-  const arena = new Arena({ width, height, bytesPerPoint: 24, more: 200_000 });
+export function kernelSet(image: GrayImage): KernelSet & { readonly close: () => void } {
+  const arena = new Arena({ ...kernels.scaled(image, FACTOR), bytesPerPoint: 24, more: 200_000 });
   return {
     uint8: (length) => arena.uint8(length),
     int16: (length) => arena.int16(length),
     int32: (length) => arena.int32(length),
+    resample: (gray, factor, out) => kernels.resample(arena, gray, factor, out),
     normalise: (gray, out) => kernels.normalise(arena, gray, out),
     boxMean: (source, window, out) => kernels.boxMean(arena, source, window, out),
     boxShare: (mask, share, out) => kernels.boxShare(arena, mask, share, out),
@@ -54,6 +57,8 @@ export function kernelSet({ width, height }: GrayImage): KernelSet & { readonly 
 const DIRECTIONS = 16;
 const PERIODS = [6, 7, 8, 9, 10, 11.5, 13] as const;
 const STEP = 4;
+/** Every image is made a little larger, whatever its resolution. */
+const FACTOR = 1.1;
 const POINTS_APART = 9;
 
 /** Gabor filters in whole numbers, [period][direction]: the tap in the middle is near 2000. */
@@ -72,10 +77,11 @@ export function chain(
   image: GrayImage,
   set: KernelSet,
 ): Readonly<Record<string, Uint8Array | Int16Array | Int32Array>> {
-  const { width, height } = image;
+  const { width, height } = kernels.scaled(image, FACTOR);
   const points = width * height;
-  const pixels = set.uint8(points);
-  pixels.set(image.pixels);
+  const [given, pixels] = [set.uint8(image.pixels.length), set.uint8(points)];
+  given.set(image.pixels);
+  set.resample({ width: image.width, height: image.height, pixels: given }, FACTOR, pixels);
   const bank = set.int16(gabor.length);
   bank.set(gabor);
 
@@ -118,5 +124,5 @@ export function chain(
   set.filterBank({ level, width, height, index, bank, shift: 10 }, strength);
   for (let at = 0; at < points; at += 1) lines[at] = strength[at]! > 0 ? 1 : 0;
   set.thin(lines, { width, height });
-  return { level, deviation, contrast, mask, sums, cosine, sine, power, answers, strength, lines };
+  return { pixels, level, deviation, contrast, mask, sums, cosine, sine, power, answers, strength, lines };
 }

@@ -6,11 +6,13 @@ import {
   type FilterPlane,
   type FilterPoints,
   type Gray,
+  type GrayPlane,
   gridOf,
   type Levels,
   type Normalised,
   type Share,
   type Size,
+  scaled,
   type Tensor,
   type Window,
   windowCount,
@@ -96,6 +98,28 @@ export function boxShareTwin(mask: Uint8Array, share: Share, out: Uint8Array): v
   boxSumTwin(mask, share, sums);
   for (let at = 0; at < sums.length; at += 1) {
     out[at] = share.whole * sums[at]! > share.part * countAt(share, at) ? 1 : 0;
+  }
+}
+
+export function resampleTwin(gray: GrayPlane, factor: number, out: Uint8Array): void {
+  const { width, height, pixels } = gray;
+  const { width: columns, height: rows } = scaled(gray, factor);
+  const place = (at: number, length: number): number => {
+    const exact = Math.min(length - 1, Math.max(0, (at + 0.5) / factor - 0.5));
+    return Math.floor(exact * 128 + 0.5);
+  };
+  for (let y = 0; y < rows; y += 1) {
+    for (let x = 0; x < columns; x += 1) {
+      const [u, v] = [place(x, width), place(y, height)];
+      const grayAt = (dx: number, dy: number): number =>
+        pixels[Math.min(height - 1, (v >> 7) + dy) * width + Math.min(width - 1, (u >> 7) + dx)]!;
+      const [right, below] = [u % 128, v % 128];
+      const [upper, lower] = [
+        grayAt(0, 0) * (128 - right) + grayAt(1, 0) * right,
+        grayAt(0, 1) * (128 - right) + grayAt(1, 1) * right,
+      ];
+      out[y * columns + x] = (upper * (128 - below) + lower * below + 8192) >> 14;
+    }
   }
 }
 
