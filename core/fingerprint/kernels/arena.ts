@@ -12,6 +12,7 @@ export type KernelExports = { readonly memory: WebAssembly.Memory } & Readonly<
     | 'filterAtPoints'
     | 'filterBank'
     | 'normalise'
+    | 'resample'
     | 'structureTensor'
     | 'thin',
     Kernel

@@ -20,6 +20,7 @@ export const NO_FILTER = 255;
 /** Windows may reach this far. */
 const MOST_RADIUS = 64;
 const MOST_FLOW_RADIUS = 16;
+const MOST_FACTOR = 16;
 const LEAST_FAINT = 1e-3;
 
 /** Squares of side 2 radius + 1 around each point. */
@@ -134,8 +135,28 @@ export function boxShare(arena: Arena, mask: Uint8Array, share: Share, out: Uint
 export const windowCount = (length: number, radius: number, at: number): number =>
   Math.min(length - 1, at + radius) - Math.max(0, at - radius) + 1;
 
-export interface Gray extends Window {
+/** Gray points with their size. */
+export interface GrayPlane extends Size {
   readonly pixels: Uint8Array;
+}
+
+/** The size of a plane that is scaled by `factor`. */
+export const scaled = ({ width, height }: Size, factor: number): Size => ({
+  width: Math.max(1, Math.round(width * factor)),
+  height: Math.max(1, Math.round(height * factor)),
+});
+
+/** The plane scaled by `factor`, bilinear with weights in 128ths, nearest gray; `out` has the points of `scaled`. */
+export function resample(arena: Arena, gray: GrayPlane, factor: number, out: Uint8Array): void {
+  if (!(factor > 1 / MOST_FACTOR && factor < MOST_FACTOR)) throw new RangeError(`a scale of ${factor}`);
+  const { width, height, pixels } = gray;
+  const to = scaled(gray, factor);
+  const source = arena.addressOf(pixels, arena.pointsOf(width, height));
+  const target = arena.addressOf(out, arena.pointsOf(to.width, to.height));
+  arena.exports.resample(source, width, height, factor, target, to.width, to.height, arena.scratch);
+}
+
+export interface Gray extends GrayPlane, Window {
   /** Added to the variance, gray levels squared, more than 0: what is fainter is not brought to full strength. */
   readonly faint: number;
 }

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { GrayImage } from '../image.ts';
+import { type GrayImage, resample as resampleExactly } from '../image.ts';
 import type { Arena } from './arena.ts';
-import { boxMean, boxShare, gridOf, normalise, structureTensor } from './kernels.ts';
+import { boxMean, boxShare, gridOf, normalise, resample, scaled, structureTensor } from './kernels.ts';
 import { chanceFor, drawn, fill, inArena, sizes } from './planes.fixture.ts';
-import { boxMeanTwin, boxShareTwin, normaliseTwin, structureTensorTwin } from './twins.fixture.ts';
+import { boxMeanTwin, boxShareTwin, normaliseTwin, resampleTwin, structureTensorTwin } from './twins.fixture.ts';
 
 const radius = fc.integer({ min: 0, max: 64 });
 
@@ -38,6 +38,36 @@ function tensorAgrees(
   expect(found).toEqual(right);
   return found;
 }
+
+describe('resample', () => {
+  it('agrees with its twin on any plane and scale', () => {
+    fc.assert(
+      fc.property(sizes, fc.double({ min: 0.1, max: 4, noNaN: true }), ({ width, height, seed }, factor) => {
+        const to = scaled({ width, height }, factor);
+        inArena({ width: Math.max(width, to.width), height: Math.max(height, to.height) }, (arena) => {
+          const gray = { width, height, pixels: fill(arena.uint8(width * height), chanceFor(seed), 0, 255) };
+          const points = to.width * to.height;
+          const [found, right] = [arena.uint8(points), new Uint8Array(points)];
+          resample(arena, gray, factor, found);
+          resampleTwin(gray, factor, right);
+          expect(found).toEqual(right);
+        });
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it.each(drawn)('is near the exact one on a touch that is $condition', ({ image }) => {
+    const exact = resampleExactly(image, 1.25);
+    inArena(exact, (arena) => {
+      const out = arena.uint8(exact.data.length);
+      resample(arena, { ...image, pixels: arena.copyOf(image.pixels) }, 1.25, out);
+      const furthest = exact.data.reduce((most, value, at) => Math.max(most, Math.abs(value - out[at]!)), 0);
+      // Half a level by rounding, and what a position in 128ths does to a step from ridge to valley.
+      expect(furthest).toBeLessThan(2);
+    });
+  });
+});
 
 describe('normalise', () => {
   it('agrees with its twin on any plane', () => {

@@ -6,11 +6,13 @@ import {
   type FilterPlane,
   type FilterPoints,
   type Gray,
+  type GrayPlane,
   gridOf,
   type Levels,
   type Normalised,
   type Share,
   type Size,
+  scaled,
   type Tensor,
   type Window,
   windowCount,
@@ -56,19 +58,26 @@ export function filterAtPointsTwin(asked: FilterPoints, out: Int32Array): void {
   }
 }
 
-/** Each window summed anew. */
-export function boxSumTwin(source: ArrayLike<number>, { width, height, radius }: Window, out: Int32Array): void {
-  for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      let sum = 0;
-      for (let v = Math.max(0, y - radius); v <= Math.min(height - 1, y + radius); v += 1) {
-        for (let u = Math.max(0, x - radius); u <= Math.min(width - 1, x + radius); u += 1) {
-          sum = (sum + source[v * width + u]!) | 0;
-        }
-      }
-      out[y * width + x] = sum;
-    }
+/** Sums of up to `radius` neighbours on both sides, up and down or in the row; each summed anew. */
+function along(
+  source: ArrayLike<number>,
+  { width, height, radius }: Window,
+  vertical: boolean,
+): Int32Array<ArrayBuffer> {
+  const out = new Int32Array(width * height);
+  for (let at = 0; at < out.length; at += 1) {
+    const [middle, length] = vertical ? [Math.floor(at / width), height] : [at % width, width];
+    const stride = vertical ? width : 1;
+    const last = Math.min(length - 1 - middle, radius);
+    let sum = 0;
+    for (let step = -Math.min(middle, radius); step <= last; step += 1) sum = (sum + source[at + step * stride]!) | 0;
+    out[at] = sum;
   }
+  return out;
+}
+
+export function boxSumTwin(source: ArrayLike<number>, window: Window, out: Int32Array): void {
+  out.set(along(along(source, window, true), window, false));
 }
 
 const { fround } = Math;
@@ -89,6 +98,28 @@ export function boxShareTwin(mask: Uint8Array, share: Share, out: Uint8Array): v
   boxSumTwin(mask, share, sums);
   for (let at = 0; at < sums.length; at += 1) {
     out[at] = share.whole * sums[at]! > share.part * countAt(share, at) ? 1 : 0;
+  }
+}
+
+export function resampleTwin(gray: GrayPlane, factor: number, out: Uint8Array): void {
+  const { width, height, pixels } = gray;
+  const { width: columns, height: rows } = scaled(gray, factor);
+  const place = (at: number, length: number): number => {
+    const exact = Math.min(length - 1, Math.max(0, (at + 0.5) / factor - 0.5));
+    return Math.floor(exact * 128 + 0.5);
+  };
+  for (let y = 0; y < rows; y += 1) {
+    for (let x = 0; x < columns; x += 1) {
+      const [u, v] = [place(x, width), place(y, height)];
+      const grayAt = (dx: number, dy: number): number =>
+        pixels[Math.min(height - 1, (v >> 7) + dy) * width + Math.min(width - 1, (u >> 7) + dx)]!;
+      const [right, below] = [u % 128, v % 128];
+      const [upper, lower] = [
+        grayAt(0, 0) * (128 - right) + grayAt(1, 0) * right,
+        grayAt(0, 1) * (128 - right) + grayAt(1, 1) * right,
+      ];
+      out[y * columns + x] = (upper * (128 - below) + lower * below + 8192) >> 14;
+    }
   }
 }
 
@@ -133,34 +164,15 @@ function gradientsOf(level: Int16Array, width: number, height: number) {
   return { gx: gx.map((value) => value >> 2), gy: gy.map((value) => value >> 2) };
 }
 
-/** Sums of `radius` neighbours on both sides, up and down or in the row. */
-function along(
-  source: Int32Array<ArrayBuffer>,
-  width: number,
-  height: number,
-  radius: number,
-  vertical: boolean,
-): Int32Array<ArrayBuffer> {
-  return source.map((_, at) => {
-    const [x, y] = [at % width, Math.floor(at / width)];
-    let sum = 0;
-    for (let step = -radius; step <= radius; step += 1) {
-      const [u, v] = vertical ? [x, y + step] : [x + step, y];
-      if (u >= 0 && v >= 0 && u < width && v < height) sum = (sum + source[v * width + u]!) | 0;
-    }
-    return sum;
-  });
-}
-
 export function structureTensorTwin(levels: Levels, { cosine, sine, power }: Tensor): void {
   const { level, width, height, step, radii } = levels;
   const { gx, gy } = gradientsOf(level, width, height);
   const { columns, rows } = gridOf(levels);
   const smooth = (product: (x: number, y: number) => number, out: Int32Array) => {
     let plane = Int32Array.from(gx, (value, at) => product(value, gy[at]!));
-    for (const radius of radii) plane = along(plane, width, height, radius, true);
+    for (const radius of radii) plane = along(plane, { width, height, radius }, true);
     plane = plane.map((value) => ((value + 128) | 0) >> 8);
-    for (const radius of radii) plane = along(plane, width, height, radius, false);
+    for (const radius of radii) plane = along(plane, { width, height, radius }, false);
     for (let at = 0; at < columns * rows; at += 1) {
       out[at] = plane[Math.floor(at / columns) * step * width + (at % columns) * step]!;
     }
