@@ -10,46 +10,6 @@ export interface GrayImage {
 /** Resolution at which everything is compared, pixels per inch. */
 export const WORKING_DPI = 500;
 
-/** An image at working resolution. */
-export interface Plane {
-  readonly width: number;
-  readonly height: number;
-  readonly pixels: Uint8Array;
-}
-
-/** The image scaled by `factor`, with bilinear interpolation. */
-export function resample(image: GrayImage, factor: number): Plane {
-  const { pixels } = image;
-  if (factor === 1) return { width: image.width, height: image.height, pixels };
-  const width = Math.max(1, Math.round(image.width * factor));
-  const height = Math.max(1, Math.round(image.height * factor));
-  // Where each column lies between two of the image's; rows are few enough to say it one by one.
-  const [left, right] = [new Int32Array(width), new Int32Array(width)];
-  const across = new Float64Array(width);
-  for (let x = 0; x < width; x += 1) {
-    const at = between((x + 0.5) / factor - 0.5, image.width - 1);
-    left[x] = Math.floor(at);
-    right[x] = Math.min(image.width - 1, left[x]! + 1);
-    across[x] = at - left[x]!;
-  }
-  const data = new Uint8Array(width * height);
-  for (let y = 0; y < height; y += 1) {
-    const at = between((y + 0.5) / factor - 0.5, image.height - 1);
-    const row = Math.floor(at);
-    const [above, below] = [row * image.width, Math.min(image.height - 1, row + 1) * image.width];
-    const down = at - row;
-    for (let x = 0; x < width; x += 1) {
-      const [l, r, share] = [left[x]!, right[x]!, across[x]!];
-      const top = pixels[above + l]! + (pixels[above + r]! - pixels[above + l]!) * share;
-      const bottom = pixels[below + l]! + (pixels[below + r]! - pixels[below + l]!) * share;
-      data[y * width + x] = top + (bottom - top) * down + 0.5;
-    }
-  }
-  return { width, height, pixels: data };
-}
-
-const between = (value: number, most: number): number => Math.min(most, Math.max(0, value));
-
 /**
  * Mean over a square of side 2 radius + 1, by running sums; borders use the part that exists. Both passes go row by row,
  * which is how the memory lies. Sums of what was added and taken away again may miss 0 by a rounding error.

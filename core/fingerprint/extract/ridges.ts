@@ -1,6 +1,6 @@
-import type { Plane } from '../image.ts';
+import type { GrayImage } from '../image.ts';
 import { Arena } from '../kernels/arena.ts';
-import { boxSum, gridOf, normalise, thin } from '../kernels/kernels.ts';
+import { boxSum, gridOf, normalise, resample, scaled, thin } from '../kernels/kernels.ts';
 import { enhance, type Filtered, ridgePeriod } from './enhance.ts';
 import { ANSWER_UNIT } from './filters.ts';
 import { flowOf, type Workspace } from './flow.ts';
@@ -44,9 +44,9 @@ const BYTES = { point: 28, more: 600_000 } as const;
 /** The least image that has anything inside the rim in which filters do not answer. */
 const LEAST_SIDE = 24;
 
-/** What of the image is ridges; null where it is too small to have any. */
-export function ridgesOf(plane: Plane): Ridges | null {
-  return withArena(plane, (arena, print, work) => {
+/** What of the image, scaled by `factor` to 500 dpi, is ridges; null where it is too small to have any. */
+export function ridgesOf(image: GrayImage, factor: number): Ridges | null {
+  return withArena(image, factor, (arena, print, work) => {
     const { width, height, level } = print;
     const index = arena.uint8(width * height);
     const strength = arena.int16(width * height);
@@ -73,22 +73,28 @@ export function ridgesOf(plane: Plane): Ridges | null {
 }
 
 /** The ridge period, in pixels of the image as it is; null where it is too small to have any. */
-export const ridgePeriodOf = (plane: Plane, periods: readonly number[]): number | null =>
-  withArena(plane, (arena, print) => ridgePeriod(arena, print, periods));
+export const ridgePeriodOf = (image: GrayImage, periods: readonly number[]): number | null =>
+  withArena(image, 1, (arena, print) => ridgePeriod(arena, print, periods));
 
 type Print = Filtered & { readonly coherence: Float32Array };
 
 /** Works on an image that is brought to even brightness and contrast, its directions found and its background left out. */
 function withArena<T>(
-  { width, height, pixels }: Plane,
+  image: GrayImage,
+  factor: number,
   work: (arena: Arena, print: Print, workspace: Workspace) => T,
 ): T | null {
-  if (width < LEAST_SIDE || height < LEAST_SIDE) return null;
-  const arena = new Arena({ width, height, bytesPerPoint: BYTES.point, more: BYTES.more });
+  const { width, height } = scaled(image, factor);
+  if (Math.min(width, height, image.width, image.height) < LEAST_SIDE) return null;
+  const most = { width: Math.max(width, image.width), height: Math.max(height, image.height) };
+  const arena = new Arena({ ...most, bytesPerPoint: BYTES.point, more: BYTES.more });
   try {
     const points = width * height;
+    const given = arena.copyOf(image.pixels);
+    const pixels = factor === 1 ? given : arena.uint8(points);
+    if (factor !== 1) resample(arena, { width: image.width, height: image.height, pixels: given }, factor, pixels);
     const [level, deviation] = [arena.int16(points), arena.int16(points)];
-    const gray = { pixels: arena.copyOf(pixels), width, height, radius: LEVEL_RADIUS, faint: FAINT };
+    const gray = { pixels, width, height, radius: LEVEL_RADIUS, faint: FAINT };
     normalise(arena, gray, { level, deviation });
     const grid = gridOf({ width, height, step: GRID_STEP });
     const cells = grid.columns * grid.rows;

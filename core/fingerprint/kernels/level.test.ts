@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type GrayImage, resample as resampleExactly } from '../image.ts';
+import type { GrayImage } from '../image.ts';
 import type { Arena } from './arena.ts';
 import { boxMean, boxShare, gridOf, normalise, resample, scaled, structureTensor } from './kernels.ts';
 import { chanceFor, drawn, fill, inArena, sizes } from './planes.fixture.ts';
@@ -37,6 +37,25 @@ function tensorAgrees(
   structureTensorTwin(levels, right);
   expect(found).toEqual(right);
   return found;
+}
+
+/** The image between its points, bilinear, without any rounding. */
+function resampleExactly(image: GrayImage, factor: number) {
+  const { width, height } = scaled(image, factor);
+  const data = new Float64Array(width * height);
+  const place = (at: number, most: number) => Math.min(most, Math.max(0, (at + 0.5) / factor - 0.5));
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const [u, v] = [place(x, image.width - 1), place(y, image.height - 1)];
+      const [l, t] = [Math.floor(u), Math.floor(v)];
+      const [r, b] = [Math.ceil(u), Math.ceil(v)];
+      const at = (px: number, py: number) => image.pixels[py * image.width + px]!;
+      const top = at(l, t) * (1 - (u - l)) + at(r, t) * (u - l);
+      const bottom = at(l, b) * (1 - (u - l)) + at(r, b) * (u - l);
+      data[y * width + x] = top * (1 - (v - t)) + bottom * (v - t);
+    }
+  }
+  return { width, height, data };
 }
 
 describe('resample', () => {
