@@ -32,6 +32,20 @@ export type ModalityRule =
   | { readonly kind: 'photo'; readonly approvers: number }
   | { readonly kind: 'override'; readonly approvers: number };
 
+/**
+ * What one touch means under a policy: too poor to be compared (guidance, no try), or compared and above the threshold
+ * or below it.
+ * @param quality 0–100, of the touch
+ * @param score s of core/fingerprint: FMR ≤ 10^(−s/10)
+ */
+export function touchVerdict(
+  rule: { readonly minimumQuality: number; readonly threshold: number },
+  { quality, score }: { readonly quality: number; readonly score: number },
+): 'too-poor' | 'match' | 'no-match' {
+  if (quality < rule.minimumQuality) return 'too-poor';
+  return score >= rule.threshold ? 'match' : 'no-match';
+}
+
 /** Fingers in the order in which they are asked: best enrolled quality first, then by position. */
 export function fingerOrder(enrolled: readonly EnrolledFinger[], maxFingers: number): readonly FingerPosition[] {
   return [...enrolled]

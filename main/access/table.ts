@@ -82,6 +82,9 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
 
   'device.reopen': row(everyStage, [...officer, ...technician]),
   'device.testPrint': row(['ready', 'suspended'], technician),
+  // While voters are served the sensor is theirs.
+  'device.takeTouch': row(['ready', 'suspended'], technician),
+  'device.leaveTouches': row(everyStage, technician),
   'device.restartHost': row(everyStage, technician),
 };
 

@@ -88,6 +88,10 @@ export const identificationContract = {
     /** The next rung of a device's recovery ladder, now, because the technician says so. */
     reopen: oc.input(z.object({ kind: z.enum(['fingerprint', 'document', 'printer']) }).strict()).output(done),
     testPrint: oc.input(nothing).output(done),
+    /** The technician's try of the sensor: waits for one touch; the view tells what came of it. The third begins anew. */
+    takeTouch: oc.input(nothing).output(done),
+    /** The page is left: the touches are wiped. */
+    leaveTouches: oc.input(nothing).output(done),
     /** Restarts the device host: the last rung. */
     restartHost: oc.input(nothing).output(done),
   },

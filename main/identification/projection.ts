@@ -20,6 +20,7 @@ import type {
 import type { Changes } from './changes.ts';
 import type { Desk } from './desk.ts';
 import type { DeviceClient } from './devices/client.ts';
+import type { FingerBench } from './finger-bench.ts';
 import type { InForce, Kiosk } from './kiosk.ts';
 import type { VoterRecord } from './register/register.ts';
 import type { Reservations } from './reservations.ts';
@@ -34,6 +35,9 @@ const resolving: readonly Stage[] = ['open', 'suspended', 'finishing'];
 /** Roles that see the chair's lists. */
 const commission: readonly Role[] = ['chair', 'secretary'];
 
+/** Roles that have the bench. */
+const technicians: readonly Role[] = ['technician', 'administrator'];
+
 /** The rooms of the zone whose state is shown. */
 export interface ShownRooms {
   readonly kiosk: Kiosk;
@@ -43,6 +47,7 @@ export interface ShownRooms {
   readonly sitting: Sitting;
   readonly station: StationRoom;
   readonly devices: Pick<DeviceClient, 'health'>;
+  readonly fingerBench: Pick<FingerBench, 'view'>;
   readonly identity: StationView['device'];
   /** Things that are wrong with the station itself. */
   problems(): readonly Problem[];
@@ -107,6 +112,7 @@ export class Projection {
         photo: this.#zone.fallbackRule('photo'),
         override: this.#zone.fallbackRule('override'),
       },
+      fingerBench: role !== null && technicians.includes(role) ? this.#zone.fingerBench.view : null,
     };
   }
 

@@ -147,6 +147,11 @@ export function identificationRouter(zone: Zone) {
         return ok(null);
       }),
       testPrint: os.device.testPrint.handler(() => station.printSlip('test')),
+      takeTouch: os.device.takeTouch.handler(() => zone.fingerBench.take()),
+      leaveTouches: os.device.leaveTouches.handler(() => {
+        zone.fingerBench.leave();
+        return ok(null);
+      }),
       restartHost: os.device.restartHost.handler(() => {
         zone.devices.restart();
         return ok(null);

@@ -12,6 +12,7 @@ import type { KioskConfig } from './config.ts';
 import { Desk } from './desk.ts';
 import { DeviceClient } from './devices/client.ts';
 import { hearDevices } from './devices/hearing.ts';
+import { FingerBench } from './finger-bench.ts';
 import { JournallingKiosk } from './journalling.ts';
 import { type Kiosk, SYSTEM } from './kiosk.ts';
 import { KioskFiles } from './kiosk-files.ts';
@@ -47,6 +48,7 @@ export class Zone {
   readonly sitting: Sitting;
   readonly station: StationRoom;
   readonly devices: DeviceClient;
+  readonly fingerBench: FingerBench;
   readonly projection: Projection;
   readonly unlocking: Unlocking;
   readonly steps: Steps;
@@ -77,7 +79,11 @@ export class Zone {
       listener: hearDevices(() => this),
     });
     const slips = new Slips(this.kiosk, () => this.sitting.counters());
-    this.desk = new Desk(this.kiosk, () => this.way.stop());
+    this.fingerBench = new FingerBench(this.kiosk, this.devices, this.#biometrics);
+    this.desk = new Desk(this.kiosk, () => {
+      this.way.stop();
+      this.fingerBench.leave();
+    });
     this.reservations = new Reservations(this.kiosk, this.devices, slips);
     this.way = new VotersWay(this.kiosk, this.devices, this.#biometrics, this.reservations);
     this.sitting = new Sitting(this.kiosk, {

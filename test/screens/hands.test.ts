@@ -16,6 +16,16 @@ beforeEach(async () => {
 const called = (): Promise<string[]> => page.evaluate(() => window.called);
 const press = (name: string): Promise<void> => page.getByRole('button', { name }).click();
 
+describe("at the technician's bench for the sensor", () => {
+  it('begins with nothing, asks for a touch, and leaves nothing behind', async () => {
+    await gallery.show(page, 'finger-bench-empty', 'ky');
+    expect(await called()).toEqual(['device.leaveTouches']);
+    await press('Биринчи жолу коюу');
+    await press('Жабдуулар');
+    expect(await called()).toEqual(['device.leaveTouches', 'device.takeTouch', 'device.leaveTouches']);
+  });
+});
+
 describe('at the idle screen', () => {
   it('finds by a PIN typed on the pad, shown in groups and sent without them', async () => {
     await gallery.show(page, 'idle', 'ky');

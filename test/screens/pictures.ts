@@ -31,6 +31,8 @@ const leftOut = [
   'official',
   'approver-nobody',
   'technician-ready',
+  'finger-bench-empty',
+  'finger-bench-poor',
   'duty-suspended',
   'refused-listed-remote',
 ];

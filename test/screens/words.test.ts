@@ -4,8 +4,17 @@ import { describe, expect, it } from 'vitest';
 import type { Modality } from '../../core/admission/facts.ts';
 import type { Refusal, Warning } from '../../core/admission/step.ts';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
+import type { QualityReason } from '../../core/fingerprint/fingerprint.ts';
 import { listWords, modalityWords, modeWords, refusalWords, slipWords } from '../../core/receipt/words.ts';
-import type { ChecklistLine, DeviceView, Mode, Role, Stage } from '../../main/api/views.ts';
+import type {
+  BenchComparisonView,
+  ChecklistLine,
+  DeviceView,
+  FingerBenchView,
+  Mode,
+  Role,
+  Stage,
+} from '../../main/api/views.ts';
 
 const root = join(import.meta.dirname, '../..');
 const languages = ['ky', 'ru', 'en'] as const;
@@ -120,6 +129,20 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'parts/device.': all<DeviceView['kind']>({ fingerprint: true, document: true, printer: true }),
   'parts/light.': all<DeviceView['kind']>({ fingerprint: true, document: true, printer: true }),
   'parts/state.': all<DeviceView['state']>({ ready: true, working: true, attention: true, missing: true }),
+  'technician/touch.': all<Exclude<FingerBenchView['state'], 'idle'>>({ waiting: true, reading: true, working: true }),
+  'technician/verdict.': all<BenchComparisonView['verdict']>({ match: true, 'no-match': true, 'too-poor': true }),
+  'technician/minutia.': ['ending', 'bifurcation', 'paired'],
+  'officer/hint.': [
+    ...all<QualityReason>({
+      'no-finger': true,
+      'too-small': true,
+      'off-centre': true,
+      'too-dry': true,
+      'too-wet': true,
+      smeared: true,
+    }),
+    'other',
+  ],
   'chair/state.': [...all<ChecklistLine['state']>({ done: true, 'to-do': true, blocked: true }), 'difference'],
   'chair/modality.': all<Modality>({ finger: true, face: true, photo: true, override: true }),
   'chair/reason.': refusals,

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { FingerImage } from '../../../drivers/device.ts';
-import type { BiometricsAnswer, BiometricsRequest, ExtractedFinger } from './protocol.ts';
+import type { BiometricsAnswer, BiometricsRequest, Explanation, ExtractedFinger } from './protocol.ts';
 
 /** A capture that could not be processed at all is a capture of no quality: the voter puts the finger again. */
 const NOTHING: ExtractedFinger = { template: new Uint8Array(), quality: 0, why: ['no-finger'] };
@@ -23,6 +23,12 @@ export class Biometrics {
   async compare(probe: Uint8Array, enrolled: Uint8Array): Promise<number> {
     const answer = await this.#ask({ ask: 'compare', probe, enrolled });
     return answer && 'score' in answer ? answer.score : 0;
+  }
+
+  /** The score with what made it, for the technician's screen; null where there is nothing to compare. */
+  async explain(probe: Uint8Array, enrolled: Uint8Array): Promise<Explanation | null> {
+    const answer = await this.#ask({ ask: 'explain', probe, enrolled });
+    return answer && 'explained' in answer ? answer.explained : null;
   }
 
   async close(): Promise<void> {

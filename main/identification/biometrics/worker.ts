@@ -1,5 +1,11 @@
 import { parentPort } from 'node:worker_threads';
-import { compare, decodeTemplate, encodeTemplate, extract } from '../../../core/fingerprint/fingerprint.ts';
+import {
+  compare,
+  compareWithPairs,
+  decodeTemplate,
+  encodeTemplate,
+  extract,
+} from '../../../core/fingerprint/fingerprint.ts';
 import type { BiometricsAnswer, BiometricsRequest } from './protocol.ts';
 
 /** The thread that extracts and compares. It keeps nothing between two questions. */
@@ -15,6 +21,13 @@ function answer(request: BiometricsRequest): BiometricsAnswer {
       // A template that cannot be read is no match; the register's were checked at import.
       const score = probe.ok && enrolled.ok ? compare(probe.value, enrolled.value) : 0;
       return { id: request.id, score };
+    }
+    case 'explain': {
+      const probe = decodeTemplate(request.probe);
+      const enrolled = decodeTemplate(request.enrolled);
+      if (!probe.ok || !enrolled.ok) return { id: request.id, explained: null };
+      const compared = compareWithPairs(probe.value, enrolled.value);
+      return { id: request.id, explained: { ...compared, probe: probe.value, enrolled: enrolled.value } };
     }
   }
 }

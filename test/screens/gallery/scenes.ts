@@ -1,6 +1,7 @@
 import type { Refusal, Step } from '../../../core/admission/step.ts';
 import type { DeskView, PersonView, ZoneView } from '../../../main/api/views.ts';
 import { candidates, longName, people, reservations, voter } from './people.ts';
+import { benchEmpty, benchMatch, benchOther, benchPoor } from './prints.ts';
 import { atStation, atStep, desk, devices, display, station } from './views.ts';
 
 /** A screen: what the zone says, what the hand did since, and how the desk is set up. */
@@ -209,6 +210,22 @@ const rooms = {
     press: ['chair:page.log', 'TAANUU-USB'],
   },
   technician: { view: atStation({ devices: printerOut }, { person: as('technician') }) },
+  'finger-bench': {
+    view: atStation({ stage: 'ready' }, { person: as('technician'), fingerBench: benchMatch }),
+    press: ['technician:page.finger'],
+  },
+  'finger-bench-other': {
+    view: atStation({ stage: 'ready' }, { person: as('technician'), fingerBench: benchOther }),
+    press: ['technician:page.finger'],
+  },
+  'finger-bench-poor': {
+    view: atStation({ stage: 'ready' }, { person: as('technician'), fingerBench: benchPoor }),
+    press: ['technician:page.finger'],
+  },
+  'finger-bench-empty': {
+    view: atStation({ stage: 'ready' }, { person: as('technician'), fingerBench: benchEmpty }),
+    press: ['technician:page.finger'],
+  },
   'technician-ready': { view: atStation({ stage: 'ready' }, { person: as('technician') }) },
 } satisfies Record<string, Scene>;
 

@@ -74,6 +74,7 @@ export const desk: DeskView = {
   admission: null,
   mayBeOut: false,
   messageSeconds: 3,
+  fingerBench: null,
   openReservations: [],
   counters: {
     registered: 1684,
