@@ -147,6 +147,21 @@ describe("one voter's way", () => {
     expect(records.at(-1)).toMatchObject({ tryNumber: 1 });
   });
 
+  it('never compares a touch of which nothing was taken, whatever the policy lets be compared', async () => {
+    const captures: Captured[] = [
+      { ok: true, quality: 0, why: ['no-finger'] },
+      { ok: true, quality: 1, why: ['smeared'] },
+    ];
+    const lax: AdmissionRules = {
+      ...rules,
+      modalities: [{ kind: 'finger', threshold: 40, triesPerFinger: 2, maxFingers: 2, minimumQuality: 0 }],
+    };
+    const { step, records } = start({ capture: () => captures.shift()! }, { rules: lax });
+    await settle();
+    expect(step().at).toBe('admitted');
+    expect(records.flatMap((one) => (one.kind === 'biometric' ? [one.result] : []))).toEqual(['low-quality', 'match']);
+  });
+
   it('waits for a lost sensor and goes on when it is back', async () => {
     const captures: Captured[] = [
       { ok: false, problem: { code: 'device.printer-missing' } },

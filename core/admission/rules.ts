@@ -32,6 +32,11 @@ export type ModalityRule =
   | { readonly kind: 'photo'; readonly approvers: number }
   | { readonly kind: 'override'; readonly approvers: number };
 
+/** A failure to acquire: below the least quality, or nothing taken at all, which no policy can let be compared. */
+export function tooPoor(rule: { readonly minimumQuality: number }, quality: number): boolean {
+  return quality < Math.max(1, rule.minimumQuality);
+}
+
 /**
  * What one touch means under a policy: too poor to be compared (guidance, no try), or compared and above the threshold
  * or below it.
@@ -42,7 +47,7 @@ export function touchVerdict(
   rule: { readonly minimumQuality: number; readonly threshold: number },
   { quality, score }: { readonly quality: number; readonly score: number },
 ): 'too-poor' | 'match' | 'no-match' {
-  if (quality < rule.minimumQuality) return 'too-poor';
+  if (tooPoor(rule, quality)) return 'too-poor';
   return score >= rule.threshold ? 'match' : 'no-match';
 }
 

@@ -83,6 +83,8 @@ export interface CountersView {
   readonly reprints: number;
   readonly refused: Readonly<Record<string, number>>;
   readonly byModality: Readonly<Record<string, number>>;
+  /** Touches of the sensor: all that were judged, those too poor to be compared (failures to acquire), no matches. */
+  readonly touches: { readonly all: number; readonly poor: number; readonly missed: number };
   readonly bySex: Readonly<Record<'male' | 'female', number>>;
   readonly byAge: Readonly<Record<string, number>>;
 }

@@ -223,6 +223,7 @@ const noCounters: CountersView = {
   reprints: 0,
   refused: {},
   byModality: {},
+  touches: { all: 0, poor: 0, missed: 0 },
   bySex: { male: 0, female: 0 },
   byAge: {},
 };

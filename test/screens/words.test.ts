@@ -95,6 +95,18 @@ const stages = all<Stage>({
   closed: true,
 });
 const trialModes = all<Exclude<Mode, 'official'>>({ training: true, laboratory: true, 'public-test': true });
+/** What is wrong with a touch, and what has no words of its own. */
+const hints = [
+  ...all<QualityReason>({
+    'no-finger': true,
+    'too-small': true,
+    'off-centre': true,
+    'too-dry': true,
+    'too-wet': true,
+    smeared: true,
+  }),
+  'other',
+];
 const fingers = Array.from({ length: 10 }, (_, index) => String(index + 1));
 
 /** Keys that a screen puts together from a word of ours and a value of the zone: one for each value there can be. */
@@ -132,17 +144,9 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'technician/touch.': all<Exclude<FingerBenchView['state'], 'idle'>>({ waiting: true, reading: true, working: true }),
   'technician/verdict.': all<BenchComparisonView['verdict']>({ match: true, 'no-match': true, 'too-poor': true }),
   'technician/minutia.': ['ending', 'bifurcation', 'paired'],
-  'officer/hint.': [
-    ...all<QualityReason>({
-      'no-finger': true,
-      'too-small': true,
-      'off-centre': true,
-      'too-dry': true,
-      'too-wet': true,
-      smeared: true,
-    }),
-    'other',
-  ],
+  'officer/hint.': hints,
+  'voter/hint.': hints,
+  'chair/touches.': ['all', 'poor', 'missed'],
   'chair/state.': [...all<ChecklistLine['state']>({ done: true, 'to-do': true, blocked: true }), 'difference'],
   'chair/modality.': all<Modality>({ finger: true, face: true, photo: true, override: true }),
   'chair/reason.': refusals,

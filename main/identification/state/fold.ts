@@ -128,6 +128,12 @@ export function fold(db: Database, event: JournalEvent): void {
       return;
 
     case 'attempt.biometric':
+      db.prepare(
+        `insert into touch(sitting, modality, result, touches) values (?, ?, ?, 1)
+           on conflict(sitting, modality, result) do update set touches = touches + 1`,
+      ).run(event.sitting ?? '', event.body.modality, event.body.result);
+      return;
+
     case 'attempt.approved':
     case 'person.signed-out':
     case 'package.refused':

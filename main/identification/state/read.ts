@@ -153,9 +153,21 @@ export function countersOf(db: Database, sitting: string | null, registered: num
       sitting,
     ),
     byModality: of('modality'),
+    touches: touchesOf(db, sitting),
     bySex: { male: sex.male ?? 0, female: sex.female ?? 0 },
     byAge: of('age_group'),
   };
+}
+
+/** Touches of the sensor in a sitting, from what was told of each. */
+function touchesOf(db: Database, sitting: string | null): CountersView['touches'] {
+  const by = tally(
+    db,
+    "select result as key, touches as n from touch where sitting = coalesce(?, '') and modality = 'finger'",
+    sitting,
+  );
+  const [poor, missed] = [by['low-quality'] ?? 0, by['no-match'] ?? 0];
+  return { all: poor + missed + (by.match ?? 0), poor, missed };
 }
 
 /** People admitted in this sitting, undone ones left out. */

@@ -233,6 +233,7 @@ const rooms = {
 const displays = {
   'voter-between': { view: display({ at: 'idle' }, false) },
   'voter-finger': { view: display(finger) },
+  'voter-hint': { view: display({ ...finger, hint: ['too-wet'] }) },
   'voter-again': { view: display({ ...finger, missed: true }) },
   'voter-printing': { view: display({ at: 'printing', receipt: '0001-1-0413' }) },
   'voter-admitted': { view: display({ at: 'admitted', receipts: ['0001-1-0413'] }) },
