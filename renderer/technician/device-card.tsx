@@ -57,7 +57,6 @@ export function DeviceCard({ device }: { readonly device: DeviceView }) {
           <dt>{t('bytes-out')}</dt>
           <dd>{bytes(device.bytesOut)}</dd>
         </div>
-        {kind === 'fingerprint' ? <Touches /> : null}
       </dl>
       <div className="device-card-actions">
         <Button
@@ -68,23 +67,5 @@ export function DeviceCard({ device }: { readonly device: DeviceView }) {
         />
       </div>
     </section>
-  );
-}
-
-/** How often fingers were taken in this sitting, and how often in vain: a dirty glass shows here first. */
-function Touches() {
-  const { t, i18n } = useTranslation('technician');
-  const { touches } = useDesk().counters;
-  return (
-    <>
-      <div>
-        <dt>{t('touches')}</dt>
-        <dd>{shownNumber(touches.all, languageOf(i18n))}</dd>
-      </div>
-      <div>
-        <dt>{t('touches.poor')}</dt>
-        <dd>{shownNumber(touches.poor, languageOf(i18n))}</dd>
-      </div>
-    </>
   );
 }

@@ -72,12 +72,17 @@ export function FingerBench() {
 function Told({ bench }: { readonly bench: FingerBenchView }) {
   const { t } = useTranslation('technician');
   const { state, prints, comparison, rule } = bench;
+  // A dirty glass shows here first.
+  const { touches } = useDesk().counters;
   return (
     <>
       {state !== 'idle' ? (
         <p className="lead">{t(`touch.${state}`)}</p>
       ) : prints.length === 0 ? (
-        <p className="lead">{t('touch.what')}</p>
+        <>
+          <p className="lead">{t('touch.what')}</p>
+          <p className="number">{t('touch.today', { all: touches.all, poor: touches.poor })}</p>
+        </>
       ) : null}
       {comparison === null ? null : <Score comparison={comparison} rule={rule} />}
     </>
