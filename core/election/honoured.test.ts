@@ -51,6 +51,7 @@ const readBy: Readonly<Record<string, readonly string[]>> = {
   'main/identification/reservations.ts': ['home', 'remote'].flatMap((where) =>
     ['time', 'station', 'device'].map((field) => `policy.alreadyAdmitted.${where}.${field}`),
   ),
+  'main/identification/same-finger.ts': ['policy.sameFinger.enabled', 'policy.sameFinger.threshold'],
   'main/identification/sitting.ts': ['election.day.date', 'policy.clock.driftSeconds'],
   'main/identification/slips.ts': [
     'election.names',

@@ -102,6 +102,12 @@ export const policySchema = z
       .max(2),
     /** Ways decided by persons, tried after the biometric ones; both off in the shipped default. */
     fallbacks: z.strictObject({ photo: fallback, override: fallback }),
+    /**
+     * Whether a finger that was admitted is looked for among those admitted before it in this sitting, under other
+     * names. What is found is a line on the chair's list, and never stops a voter. The threshold is for a pair of voters,
+     * whether they gave one finger each or two.
+     */
+    sameFinger: z.strictObject({ enabled: z.boolean(), threshold: score }),
     approvals: z.strictObject({
       open: approval,
       close: approval,

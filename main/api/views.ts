@@ -194,6 +194,8 @@ export interface DeskView {
   /** Only for the chair and the secretary. */
   readonly opening: readonly ChecklistLine[] | null;
   readonly closing: readonly ChecklistLine[] | null;
+  /** Only for the chair: what was noticed in this sitting and wants to be looked at. */
+  readonly noticed: readonly ChecklistLine[];
   readonly turnout: readonly TurnoutPointView[];
   /** Progress of an import while it runs. */
   readonly work: { readonly name: string; readonly done: number; readonly of: number } | null;

@@ -99,6 +99,7 @@ export class Projection {
       counters: role === null ? noCounters : sitting.counters(),
       opening: chair && row.stage === 'ready' ? sitting.openingList() : null,
       closing: chair && (row.stage === 'finishing' || row.stage === 'suspended') ? sitting.closingList() : null,
+      noticed: chair ? sitting.noticed() : [],
       turnout: (policy?.turnoutTimes ?? []).map((time) => ({ time, total: turnout.get(time) ?? null })),
       work: station.work,
       ballots: (kiosk.inForce()?.election.ballots ?? []).map(({ id, names, declinable }) => ({

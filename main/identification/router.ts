@@ -132,6 +132,7 @@ export function identificationRouter(zone: Zone) {
         if (!approved.ok) return approved;
         const closed = sitting.close(approved.value, desk.actor);
         if (!closed.ok) return closed;
+        zone.sameFinger.forget();
         await zone.unlocking.lock();
         return station.printSlip('final');
       }),

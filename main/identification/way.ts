@@ -1,5 +1,5 @@
 import { type Actor as ChartActor, createActor, fromPromise } from 'xstate';
-import type { Query, Unreadable } from '../../core/admission/context.ts';
+import type { AdmissionContext, Query, Unreadable } from '../../core/admission/context.ts';
 import type { FoundBy } from '../../core/admission/facts.ts';
 import { type AdmissionEvent, type AdmissionInput, admissionMachine } from '../../core/admission/machine.ts';
 import type { FaceCompared, Found } from '../../core/admission/ports.ts';
@@ -19,6 +19,7 @@ import { Probe } from './probe.ts';
 import { lookUp } from './register/lookup.ts';
 import type { VoterRecord } from './register/register.ts';
 import type { Reservations } from './reservations.ts';
+import type { SameFinger } from './same-finger.ts';
 import { countersOf, stationOf } from './state/read.ts';
 import { typedQuery } from './typed.ts';
 
@@ -43,6 +44,7 @@ export class VotersWay {
   readonly #devices: Pick<DeviceClient, 'capture'>;
   readonly #biometrics: Biometrics;
   readonly #reservations: Reservations;
+  readonly #sameFinger: Pick<SameFinger, 'asked' | 'admitted'>;
   #running: Running | null = null;
 
   constructor(
@@ -50,11 +52,13 @@ export class VotersWay {
     devices: Pick<DeviceClient, 'capture'>,
     biometrics: Biometrics,
     reservations: Reservations,
+    sameFinger: Pick<SameFinger, 'asked' | 'admitted'>,
   ) {
     this.#kiosk = kiosk;
     this.#devices = devices;
     this.#biometrics = biometrics;
     this.#reservations = reservations;
+    this.#sameFinger = sameFinger;
   }
 
   get step(): Step {
@@ -164,7 +168,7 @@ export class VotersWay {
   #start(whom: Omit<Serving, 'probe'>, from: Pick<AdmissionInput, 'start' | 'unreadable'>): Result<null, Problem> {
     const force = this.#kiosk.inForce();
     if (!force) return err({ code: 'station.no-register' });
-    const probe = new Probe(this.#devices, this.#biometrics);
+    const probe = new Probe(this.#devices, this.#biometrics, this.#sameFinger.asked);
     const serving: Serving = { ...whom, probe };
     const { number, constituency, kind } = force.precinct;
     const actor = createActor(this.#chart(serving), {
@@ -179,6 +183,7 @@ export class VotersWay {
     this.#running = running;
     actor.subscribe({
       next: (snapshot) => {
+        if (snapshot.matches('admitted')) this.#admitted(probe, snapshot.context);
         if (snapshot.status !== 'active') this.#end(running);
         this.#kiosk.changed();
       },
@@ -186,6 +191,13 @@ export class VotersWay {
     actor.start();
     this.#kiosk.changed();
     return ok(null);
+  }
+
+  /** Told as soon as the admission stands, and of each probe once: what it hands over it no longer has. */
+  #admitted(probe: Probe, { established, admission, facts }: AdmissionContext): void {
+    const touches = established === 'finger' ? probe.compared() : [];
+    if (admission === null || facts === null || touches.length === 0) return;
+    void this.#sameFinger.admitted({ admission, voter: facts.voter, touches });
   }
 
   #end(running: Running): void {

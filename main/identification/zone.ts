@@ -19,6 +19,7 @@ import { KioskFiles } from './kiosk-files.ts';
 import { PackageLoader } from './package-loader.ts';
 import { Projection } from './projection.ts';
 import { Reservations } from './reservations.ts';
+import { SameFinger } from './same-finger.ts';
 import { Sitting } from './sitting.ts';
 import { Slips } from './slips.ts';
 import { PRODUCT, StationRoom } from './station.ts';
@@ -49,6 +50,7 @@ export class Zone {
   readonly station: StationRoom;
   readonly devices: DeviceClient;
   readonly fingerBench: FingerBench;
+  readonly sameFinger: SameFinger;
   readonly projection: Projection;
   readonly unlocking: Unlocking;
   readonly steps: Steps;
@@ -85,7 +87,8 @@ export class Zone {
       this.fingerBench.leave();
     });
     this.reservations = new Reservations(this.kiosk, this.devices, slips);
-    this.way = new VotersWay(this.kiosk, this.devices, this.#biometrics, this.reservations);
+    this.sameFinger = new SameFinger(this.kiosk, this.#biometrics);
+    this.way = new VotersWay(this.kiosk, this.devices, this.#biometrics, this.reservations, this.sameFinger);
     this.sitting = new Sitting(this.kiosk, {
       health: () => this.devices.health,
       demoCommission: () => keys.commission()?.demo ?? false,
@@ -163,6 +166,7 @@ export class Zone {
     this.desk.signOut('stopped');
     this.kiosk.note('device.stopped', { reason: 'asked' }, SYSTEM);
     await this.devices.close();
+    this.sameFinger.forget();
     await this.#biometrics.close();
     this.#files.close();
   }

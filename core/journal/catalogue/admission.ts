@@ -98,6 +98,14 @@ export const admissionEvents = {
     cdf: 'user-action',
     description: 'A confirmed admission was undone by two people; the original stays in the journal.',
   }),
+  'admission.same-finger': entry({
+    body: z.strictObject({ receipt, earlier: receipt, level: count }),
+    disposition: 'na',
+    severity: 'warning',
+    cdf: 'application-action',
+    description:
+      'Where the signed policy asks for it: a finger looks like one that was admitted earlier in this sitting under another name. Both by a receipt’s number; level is the order of magnitude of its rarity among strangers, in whole tens (70 is one pair in ten million), not a score. For people to look at: nobody was stopped.',
+  }),
   'print.handed': entry({
     body: z.strictObject({ job, receipt, copy: count }),
     disposition: 'na',

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { FingerImage } from '../../../drivers/device.ts';
+import type { Likeness } from './exhaustive.ts';
 import type { BiometricsAnswer, BiometricsRequest, Explanation, ExtractedFinger } from './protocol.ts';
 
 /** A capture that could not be processed at all is a capture of no quality: the voter puts the finger again. */
@@ -29,6 +30,12 @@ export class Biometrics {
   async explain(probe: Uint8Array, enrolled: Uint8Array): Promise<Explanation | null> {
     const answer = await this.#ask({ ask: 'explain', probe, enrolled });
     return answer && 'explained' in answer ? answer.explained : null;
+  }
+
+  /** The prints of a gallery that are most like the probe, best first; none where the probe cannot be read. */
+  async nearest(probe: Uint8Array, gallery: readonly Uint8Array[], limit: number): Promise<readonly Likeness[]> {
+    const answer = await this.#ask({ ask: 'nearest', probe, gallery, limit });
+    return answer && 'nearest' in answer ? answer.nearest : [];
   }
 
   async close(): Promise<void> {

@@ -1,11 +1,18 @@
 import type { Pair, Template } from '../../../core/fingerprint/fingerprint.ts';
 import type { FingerImage } from '../../../drivers/device.ts';
+import type { Likeness } from './exhaustive.ts';
 
 /** Asked of the biometrics worker. Templates travel as ISO/IEC 19794-2 bytes, as the register keeps them. */
 export type BiometricsRequest = { readonly id: number } & (
   | { readonly ask: 'extract'; readonly image: FingerImage }
   | { readonly ask: 'compare'; readonly probe: Uint8Array; readonly enrolled: Uint8Array }
   | { readonly ask: 'explain'; readonly probe: Uint8Array; readonly enrolled: Uint8Array }
+  | {
+      readonly ask: 'nearest';
+      readonly probe: Uint8Array;
+      readonly gallery: readonly Uint8Array[];
+      readonly limit: number;
+    }
 );
 
 /** Quality 0–100, why it is low (keys of words), and the template. */
@@ -29,4 +36,5 @@ export type BiometricsAnswer = { readonly id: number } & (
   | { readonly score: number }
   /** Null where one of the two cannot be read. */
   | { readonly explained: Explanation | null }
+  | { readonly nearest: readonly Likeness[] }
 );

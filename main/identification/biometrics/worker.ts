@@ -5,8 +5,12 @@ import {
   decodeTemplate,
   encodeTemplate,
   extract,
+  type Template,
 } from '../../../core/fingerprint/fingerprint.ts';
+import { search } from './exhaustive.ts';
 import type { BiometricsAnswer, BiometricsRequest } from './protocol.ts';
+
+const NO_PRINT: Template = { width: 0, height: 0, minutiae: [], quality: 0 };
 
 /** The thread that extracts and compares. It keeps nothing between two questions. */
 function answer(request: BiometricsRequest): BiometricsAnswer {
@@ -21,6 +25,14 @@ function answer(request: BiometricsRequest): BiometricsAnswer {
       // A template that cannot be read is no match; the register's were checked at import.
       const score = probe.ok && enrolled.ok ? compare(probe.value, enrolled.value) : 0;
       return { id: request.id, score };
+    }
+    case 'nearest': {
+      const probe = decodeTemplate(request.probe);
+      const gallery = request.gallery.map((bytes) => decodeTemplate(bytes));
+      if (!probe.ok) return { id: request.id, nearest: [] };
+      // What cannot be read keeps its place, and is like nothing.
+      const templates = gallery.map((one) => (one.ok ? one.value : NO_PRINT));
+      return { id: request.id, nearest: search(probe.value, templates, { limit: request.limit }) };
     }
     case 'explain': {
       const probe = decodeTemplate(request.probe);

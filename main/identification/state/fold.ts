@@ -134,6 +134,16 @@ export function fold(db: Database, event: JournalEvent): void {
       ).run(event.sitting ?? '', event.body.modality, event.body.result);
       return;
 
+    case 'admission.same-finger':
+      db.prepare('insert or ignore into same_finger(receipt, earlier, sitting, level, at) values (?, ?, ?, ?, ?)').run(
+        event.body.receipt,
+        event.body.earlier,
+        event.sitting,
+        event.body.level,
+        event.at,
+      );
+      return;
+
     case 'attempt.approved':
     case 'person.signed-out':
     case 'package.refused':

@@ -210,6 +210,21 @@ export function turnoutOf(db: Database, sitting: string | null): ReadonlyMap<str
   return new Map(rows.map((row) => [row.time, row.total]));
 }
 
+export interface SameFingerRow {
+  readonly receipt: string;
+  readonly earlier: string;
+  readonly level: number;
+}
+
+/** Pairs of receipts of a sitting whose voters' fingers look alike, newest first. */
+export function sameFingersOf(db: Database, sitting: string | null): readonly SameFingerRow[] {
+  return db
+    .prepare<[string | null], SameFingerRow>(
+      'select receipt, earlier, level from same_finger where sitting is ? order by at desc, receipt desc, earlier desc',
+    )
+    .all(sitting);
+}
+
 /** Wrong codes of a person in a row, and until when he is locked (ISO), over restarts. */
 export function failuresOf(db: Database, person: string): { readonly failures: number; readonly until: string | null } {
   const row = db

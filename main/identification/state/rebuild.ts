@@ -4,7 +4,17 @@ import { fold } from './fold.ts';
 import { stateSteps } from './schema.ts';
 
 /** Tables that the fold writes, in the order in which they are compared. */
-const tables = ['station', 'sitting', 'attempt', 'admission', 'receipt', 'turnout', 'person', 'touch'] as const;
+const tables = [
+  'station',
+  'sitting',
+  'attempt',
+  'admission',
+  'receipt',
+  'turnout',
+  'person',
+  'touch',
+  'same_finger',
+] as const;
 
 /** Rebuilds the state in memory from nothing but events. */
 export function rebuild(events: Iterable<JournalEvent>): Database {

@@ -100,4 +100,15 @@ export const stateSteps: readonly string[] = [
         json_extract(line, '$.body.result'), count(*)
       from journal where type = 'attempt.biometric' group by 1, 2, 3;
   `,
+  // Pairs of receipts whose voters' fingers look alike.
+  `
+  create table same_finger(
+    receipt text not null,
+    earlier text not null,
+    sitting text,
+    level integer not null,
+    at text not null,
+    primary key (receipt, earlier)
+  ) strict, without rowid;
+  `,
 ];

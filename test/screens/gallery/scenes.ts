@@ -47,6 +47,16 @@ const sensorAway = devices.map((device) =>
     : device,
 );
 
+const noticed: DeskView['noticed'] = [
+  ['0001-1-0388', '0001-1-0104'],
+  ['0001-1-0231', '0001-1-0007'],
+].map(([receipt = '', earlier = '']) => ({
+  item: 'same-finger',
+  state: 'done',
+  problem: { code: 'station.same-finger', params: { receipt, earlier } },
+  detail: null,
+}));
+
 /** The officer's way, step by step. */
 const officer = {
   'sign-in': { view: { ...desk, person: null } },
@@ -172,6 +182,22 @@ const rooms = {
     ),
   },
   'duty-open': { view: { ...desk, person: as('chair') } },
+  'duty-noticed': { view: { ...desk, person: as('chair'), noticed } },
+  'closing-noticed': {
+    view: atStation(
+      { stage: 'finishing' },
+      {
+        person: as('chair'),
+        noticed: noticed.slice(1),
+        closing: [
+          { item: 'hour', state: 'done', problem: null, detail: '20:00' },
+          { item: 'voter', state: 'done', problem: null, detail: null },
+          { item: 'reservations', state: 'done', problem: null, detail: '0' },
+          { item: 'balance', state: 'done', problem: null, detail: '413 = 412 + 1' },
+        ],
+      },
+    ),
+  },
   closing: {
     view: atStation(
       { stage: 'finishing' },

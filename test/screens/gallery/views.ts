@@ -94,6 +94,7 @@ export const desk: DeskView = {
   },
   opening: null,
   closing: null,
+  noticed: [],
   turnout: [
     { time: '10:00', total: 140 },
     { time: '12:00', total: 296 },
