@@ -7,6 +7,8 @@ import type { EnrolledFinger, FingerPosition, Modality } from './facts.ts';
 export interface AdmissionRules {
   /** In the order in which they are offered. Empty: every attempt ends in "not identified". */
   readonly modalities: readonly ModalityRule[];
+  /** Whether a record may be looked for by finger when a document cannot be read; null: the policy has it not. */
+  readonly findByFinger: { readonly minimumQuality: number } | null;
   /** Ballots of the day in order. One identification, one receipt for each that the voter takes. */
   readonly ballots: readonly BallotRule[];
   /** An attempt without a reservation ends by itself after this many milliseconds. */

@@ -14,6 +14,7 @@ import { err, ok, type Result } from '../../core/problem/result.ts';
 import { type Attempt, recordAttempt, recordStart } from './attempts.ts';
 import type { Biometrics } from './biometrics/client.ts';
 import type { DeviceClient } from './devices/client.ts';
+import type { FingerSearch } from './finger-search.ts';
 import type { InForce, Kiosk } from './kiosk.ts';
 import { Probe } from './probe.ts';
 import { lookUp } from './register/lookup.ts';
@@ -45,6 +46,7 @@ export class VotersWay {
   readonly #biometrics: Biometrics;
   readonly #reservations: Reservations;
   readonly #sameFinger: Pick<SameFinger, 'asked' | 'admitted'>;
+  readonly #fingerSearch: Pick<FingerSearch, 'find'>;
   #running: Running | null = null;
 
   constructor(
@@ -53,12 +55,14 @@ export class VotersWay {
     biometrics: Biometrics,
     reservations: Reservations,
     sameFinger: Pick<SameFinger, 'asked' | 'admitted'>,
+    fingerSearch: Pick<FingerSearch, 'find'>,
   ) {
     this.#kiosk = kiosk;
     this.#devices = devices;
     this.#biometrics = biometrics;
     this.#reservations = reservations;
     this.#sameFinger = sameFinger;
+    this.#fingerSearch = fingerSearch;
   }
 
   get step(): Step {
@@ -80,7 +84,7 @@ export class VotersWay {
     const parsed = parseMrz(text);
     const document = parsed.ok ? parsed.value : null;
     const pin = document && this.#pinOf(document);
-    if (this.#running && this.step.at === 'enter-pin') {
+    if (this.#running && (this.step.at === 'enter-pin' || this.step.at === 'finger-search')) {
       // Laid down again while its PIN is awaited: what cannot be read this time either changes nothing.
       if (pin === null) return ok(null);
       this.#running.serving.document = document;
@@ -222,6 +226,9 @@ export class VotersWay {
       actors: {
         lookUp: fromPromise<Found, Query>(async ({ input }) => this.#lookUp(input, serving)),
         captureFinger: fromPromise(({ signal }) => probe.capture(signal)),
+        searchFinger: fromPromise(async ({ signal }) => ({
+          candidates: await probe.search((template) => this.#fingerSearch.find(template, signal)),
+        })),
         compareFinger: fromPromise(async ({ input }) => {
           const register = this.#kiosk.inForce()?.register;
           if (!serving.record || !register) return { score: 0 };

@@ -13,6 +13,7 @@ import { Desk } from './desk.ts';
 import { DeviceClient } from './devices/client.ts';
 import { hearDevices } from './devices/hearing.ts';
 import { FingerBench } from './finger-bench.ts';
+import { FingerSearch } from './finger-search.ts';
 import { JournallingKiosk } from './journalling.ts';
 import { type Kiosk, SYSTEM } from './kiosk.ts';
 import { KioskFiles } from './kiosk-files.ts';
@@ -88,7 +89,9 @@ export class Zone {
     });
     this.reservations = new Reservations(this.kiosk, this.devices, slips);
     this.sameFinger = new SameFinger(this.kiosk, this.#biometrics);
-    this.way = new VotersWay(this.kiosk, this.devices, this.#biometrics, this.reservations, this.sameFinger);
+    const fingerSearch = new FingerSearch(this.kiosk, this.#biometrics);
+    const { kiosk, devices, reservations, sameFinger } = this;
+    this.way = new VotersWay(kiosk, devices, this.#biometrics, reservations, sameFinger, fingerSearch);
     this.sitting = new Sitting(this.kiosk, {
       health: () => this.devices.health,
       demoCommission: () => keys.commission()?.demo ?? false,

@@ -59,6 +59,12 @@ function sentenceOf(step: Step): string {
       if (step.state !== 'waiting') return 'sentence.hold';
       if (step.hint[0] !== undefined) return hintKey(step.hint[0]);
       return step.missed ? 'sentence.again' : 'sentence.finger';
+    case 'finger-search':
+      if (step.problem !== null || step.state === 'searching') return 'sentence.wait';
+      if (step.state === 'reading') return 'sentence.hold';
+      return step.hint[0] === undefined ? 'sentence.finger' : hintKey(step.hint[0]);
+    case 'finger-candidates':
+      return 'sentence.persons';
     case 'idle':
     case 'looking-up':
     case 'enter-pin':

@@ -32,6 +32,8 @@ const leftOut = [
   'approver-nobody',
   'technician-ready',
   'finger-bench-empty',
+  'finger-search-running',
+  'finger-search-away',
   'finger-bench-poor',
   'duty-suspended',
   'refused-listed-remote',

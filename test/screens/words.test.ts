@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Modality } from '../../core/admission/facts.ts';
-import type { Refusal, Warning } from '../../core/admission/step.ts';
+import type { Refusal, Step, Warning } from '../../core/admission/step.ts';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
 import type { QualityReason } from '../../core/fingerprint/fingerprint.ts';
 import { listWords, modalityWords, modeWords, refusalWords, slipWords } from '../../core/receipt/words.ts';
@@ -144,6 +144,11 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'technician/touch.': all<Exclude<FingerBenchView['state'], 'idle'>>({ waiting: true, reading: true, working: true }),
   'technician/verdict.': all<BenchComparisonView['verdict']>({ match: true, 'no-match': true, 'too-poor': true }),
   'technician/minutia.': ['ending', 'bifurcation', 'paired'],
+  'officer/search.': all<Extract<Step, { at: 'finger-search' }>['state']>({
+    waiting: true,
+    reading: true,
+    searching: true,
+  }),
   'officer/hint.': hints,
   'voter/hint.': hints,
   'chair/touches.': ['all', 'poor', 'missed'],

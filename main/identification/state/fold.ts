@@ -145,6 +145,8 @@ export function fold(db: Database, event: JournalEvent): void {
       return;
 
     case 'attempt.approved':
+    case 'attempt.finger-search':
+    case 'attempt.candidate-chosen':
     case 'person.signed-out':
     case 'package.refused':
     case 'register.unlocked':

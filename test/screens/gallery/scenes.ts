@@ -1,6 +1,6 @@
 import type { Refusal, Step } from '../../../core/admission/step.ts';
 import type { DeskView, PersonView, ZoneView } from '../../../main/api/views.ts';
-import { candidates, longName, people, reservations, voter } from './people.ts';
+import { alike, candidates, longName, people, reservations, voter } from './people.ts';
 import { benchEmpty, benchMatch, benchOther, benchPoor } from './prints.ts';
 import { atStation, atStep, desk, devices, display, station } from './views.ts';
 
@@ -22,6 +22,14 @@ const finger: Extract<Step, { at: 'finger' }> = {
   progress: null,
   hint: [],
   missed: false,
+};
+const search: Extract<Step, { at: 'finger-search' }> = {
+  at: 'finger-search',
+  state: 'waiting',
+  progress: null,
+  hint: [],
+  missed: false,
+  problem: null,
 };
 const precinct = {
   number: '0004',
@@ -64,7 +72,15 @@ const officer = {
   'idle-letters': { view: desk, press: ['officer:idle.letters'] },
   'idle-reservations': { view: { ...desk, openReservations: reservations } },
   'looking-up': { view: { ...desk, step: { at: 'looking-up' } } },
-  'enter-pin': { view: { ...desk, step: { at: 'enter-pin', why: 'no-pin-in-document' } } },
+  'enter-pin': { view: { ...desk, step: { at: 'enter-pin', why: 'no-pin-in-document', mayFindByFinger: false } } },
+  'enter-pin-or-finger': {
+    view: { ...desk, step: { at: 'enter-pin', why: 'unreadable-document', mayFindByFinger: true } },
+  },
+  'finger-search': { view: { ...desk, step: search } },
+  'finger-search-nobody': { view: { ...desk, step: { ...search, missed: true } } },
+  'finger-search-running': { view: { ...desk, step: { ...search, state: 'searching' } } },
+  'finger-search-away': { view: { ...desk, step: { ...search, problem: { code: 'device.fingerprint-missing' } } } },
+  'finger-candidates': { view: { ...desk, step: { at: 'finger-candidates', candidates: alike } } },
   choose: { view: { ...desk, step: { at: 'choose', candidates, more: true } } },
   warning: { view: atStep({ at: 'warning', warnings: ['birth-date-differs', 'document-expired-accepted'] }) },
   finger: { view: atStep(finger) },
@@ -122,6 +138,10 @@ const sheets = {
   'undo-codes': {
     view: desk,
     press: ['parts:menu', 'parts:undo.open', '7', 'parts:next', 'parts:undo.reason.left', 'parts:next'],
+  },
+  'finger-candidate-codes': {
+    view: { ...desk, step: { at: 'finger-candidates', candidates: alike } },
+    press: ['Үлгү кызы', 'Тестбаев Эмил'],
   },
   'approver-nobody': {
     view: { ...desk, people: people.filter((one) => one.role === 'officer' || one.role === 'technician') },
