@@ -36,6 +36,8 @@ export const chart = setup({
         ...freshFinger(0),
       };
     }),
+    /** What belongs to a search by finger stays with it. */
+    forgetSearch: assign({ alike: [], hint: [], missed: false, progress: null, problem: null }),
     nextFinger: assign(({ context }) => freshFinger(context.fingerAt + 1)),
   },
   delays: { attemptTimeout: ({ context }) => context.rules.attemptTimeoutMs },

@@ -2,7 +2,7 @@ import type { Problem } from '../problem/catalogue.ts';
 import type { Here, RecordFacts } from './eligibility.ts';
 import type { FingerPosition, Modality } from './facts.ts';
 import type { AdmissionRules, ModalityRule } from './rules.ts';
-import type { Candidate, Refusal, Warning } from './step.ts';
+import type { Candidate, FingerCandidate, Refusal, Warning } from './step.ts';
 
 /** What is asked of the register at the start. */
 export type Query =
@@ -52,6 +52,8 @@ export interface AdmissionContext {
   readonly unreadable: Unreadable;
   readonly candidates: readonly Candidate[];
   readonly more: boolean;
+  /** People whose finger is like the one that was looked for, most alike first. */
+  readonly alike: readonly FingerCandidate[];
 
   /** The record, and what was decided on it. */
   readonly facts: RecordFacts | null;
@@ -94,6 +96,7 @@ export function contextOf({ attempt, rules, here, start, unreadable }: Admission
     unreadable: unreadable ?? 'no-pin-in-document',
     candidates: [],
     more: false,
+    alike: [],
     facts: null,
     category: 'home',
     warnings: [],

@@ -3,6 +3,10 @@ export type AdmissionEvent =
   | { readonly type: 'pin.entered'; readonly pin: string }
   | { readonly type: 'document.read'; readonly pin: string }
   | { readonly type: 'candidate.chosen'; readonly record: string }
+  | { readonly type: 'search.began' }
+  | { readonly type: 'search.again' }
+  | { readonly type: 'search.left' }
+  | { readonly type: 'candidate.confirmed'; readonly record: string; readonly approvers: readonly string[] }
   | { readonly type: 'warning.accepted' }
   | { readonly type: 'finger.next' }
   | { readonly type: 'finger.unreadable' }

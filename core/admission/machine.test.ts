@@ -9,6 +9,7 @@ import type {
   Captured,
   FaceCompared,
   Found,
+  FoundByFinger,
   OfReceipt,
   Printed,
   Renumbered,
@@ -16,6 +17,7 @@ import type {
   Written,
 } from './ports.ts';
 import type { AdmissionRules } from './rules.ts';
+import type { FingerCandidate } from './step.ts';
 import { stepOf } from './view.ts';
 
 const here = {
@@ -28,6 +30,7 @@ const address = { ky: 'Саруу', ru: 'Саруу', en: 'Saruu' };
 
 const rules: AdmissionRules = {
   modalities: [{ kind: 'finger', threshold: 40, triesPerFinger: 2, maxFingers: 2, minimumQuality: 30 }],
+  findByFinger: null,
   ballots: [{ ballot: 'council', mayBeDeclined: false }],
   attemptTimeoutMs: 600_000,
 };
@@ -53,15 +56,22 @@ interface World {
   lookUp: () => Found;
   capture: () => Captured;
   score: () => number;
+  search: () => FoundByFinger;
   reserve: () => Reserved;
   print: () => Printed;
   write: () => Written;
 }
 
+const alike = (record: string, score: number): FingerCandidate => ({
+  ...{ record, score, surname: 'Тестова', given: 'Айгүл', patronymic: null },
+  ...{ birthYear: 1961, number: 7, photo: null },
+});
+
 const happy: World = {
   lookUp: () => ({ kind: 'one', facts: voter }),
   capture: () => ({ ok: true, quality: 80, why: [] }),
   score: () => 60,
+  search: () => ({ candidates: [alike('r1', 61.5), alike('r2', 43)] }),
   reserve: () => ({ ok: true, admission: 'a1', receipts: [{ receipt: '0001', ballot: 'council', printed: false }] }),
   print: () => ({ ok: true }),
   write: () => ({ ok: true }),
@@ -80,6 +90,7 @@ function start(world: Partial<World> = {}, input: Partial<AdmissionInput> = {}) 
       actors: {
         lookUp: fromPromise(() => call('lookUp', w.lookUp)),
         captureFinger: fromPromise(({ input }) => call(`capture ${input.finger}`, w.capture)),
+        searchFinger: fromPromise(() => call('search', w.search)),
         compareFinger: fromPromise(() => call('compare', () => ({ score: w.score() }))),
         compareFace: fromPromise<FaceCompared>(() => call('face', () => ({ ok: false, problem: null }))),
         reserve: fromPromise(() => call('reserve', w.reserve)),
@@ -145,6 +156,21 @@ describe("one voter's way", () => {
       'match',
     ]);
     expect(records.at(-1)).toMatchObject({ tryNumber: 1 });
+  });
+
+  it('never compares a touch of which nothing was taken, whatever the policy lets be compared', async () => {
+    const captures: Captured[] = [
+      { ok: true, quality: 0, why: ['no-finger'] },
+      { ok: true, quality: 1, why: ['smeared'] },
+    ];
+    const lax: AdmissionRules = {
+      ...rules,
+      modalities: [{ kind: 'finger', threshold: 40, triesPerFinger: 2, maxFingers: 2, minimumQuality: 0 }],
+    };
+    const { step, records } = start({ capture: () => captures.shift()! }, { rules: lax });
+    await settle();
+    expect(step().at).toBe('admitted');
+    expect(records.flatMap((one) => (one.kind === 'biometric' ? [one.result] : []))).toEqual(['low-quality', 'match']);
   });
 
   it('waits for a lost sensor and goes on when it is back', async () => {
@@ -271,11 +297,94 @@ describe("one voter's way", () => {
   });
 });
 
+describe('a record that is looked for by finger', () => {
+  const unreadable = { start: { by: 'document', pin: null }, unreadable: 'unreadable-document' } as const;
+  const may: AdmissionRules = { ...rules, findByFinger: { minimumQuality: 30 } };
+  const approvers = ['chair', 'member'];
+
+  it('is not to be had where the policy does not have it, nor before a document could not be read', () => {
+    const { actor, step } = start({}, unreadable);
+    expect(step()).toEqual({ at: 'enter-pin', why: 'unreadable-document', mayFindByFinger: false });
+    expect(actor.getSnapshot().can({ type: 'search.began' })).toBe(false);
+    expect(start({}, { rules: may }).actor.getSnapshot().can({ type: 'search.began' })).toBe(false);
+  });
+
+  it('is chosen by persons among candidates, and the finger is then captured and compared as ever', async () => {
+    const { actor, step, calls, records } = start({}, { ...unreadable, rules: may });
+    actor.send({ type: 'search.began' });
+    expect(step()).toMatchObject({ at: 'finger-search', state: 'waiting' });
+    await settle();
+    expect(step()).toMatchObject({ at: 'finger-candidates', candidates: [{ record: 'r1' }, { record: 'r2' }] });
+    expect(actor.getSnapshot().can({ type: 'candidate.confirmed', record: 'r3', approvers })).toBe(false);
+    expect(actor.getSnapshot().can({ type: 'candidate.chosen', record: 'r1' })).toBe(false);
+    actor.send({ type: 'candidate.confirmed', record: 'r2', approvers });
+    await settle();
+    expect(calls.slice(0, 5)).toEqual(['capture null', 'search', 'lookUp', 'capture 7', 'compare']);
+    expect(step().at).toBe('admitted');
+    expect(actor.getSnapshot().context).toMatchObject({ alike: [], query: { by: 'record', record: 'r2' } });
+    expect(records.slice(0, 2)).toEqual([
+      { kind: 'finger-search', found: 2, level: 60 },
+      { kind: 'candidate-chosen', place: 2, level: 40, approvers },
+    ]);
+  });
+
+  it('is refused like any other when the finger that is compared then does not match', async () => {
+    const { actor, step, calls } = start({ score: () => 10 }, { ...unreadable, rules: may });
+    actor.send({ type: 'search.began' });
+    await settle();
+    actor.send({ type: 'candidate.confirmed', record: 'r1', approvers });
+    await settle();
+    expect(step()).toEqual({ at: 'refused', refusal: { reason: 'not-identified' } });
+    expect(calls).not.toContain('reserve');
+  });
+
+  it('asks for another finger when nobody is like it, and leads back to the PIN', async () => {
+    let looks = 0;
+    const search = (): FoundByFinger => ({ candidates: ++looks > 2 ? [alike('r1', 50)] : [] });
+    const captures: Captured[] = [
+      { ok: true, quality: 10, why: ['too-dry'] },
+      { ok: true, quality: 80, why: [] },
+      { ok: true, quality: 80, why: [] },
+      { ok: false, problem: { code: 'device.fingerprint-missing' } },
+    ];
+    const { actor, step, records } = start({ search, capture: () => captures.shift()! }, { ...unreadable, rules: may });
+    actor.send({ type: 'search.began' });
+    await settle();
+    expect(step()).toMatchObject({ at: 'finger-search', problem: { code: 'device.fingerprint-missing' } });
+    expect(records).toEqual([
+      { kind: 'biometric', modality: 'finger', finger: null, result: 'low-quality', tryNumber: 0 },
+      { kind: 'finger-search', found: 0, level: 0 },
+      { kind: 'finger-search', found: 0, level: 0 },
+    ]);
+    actor.send({ type: 'search.left' });
+    expect(step().at).toBe('enter-pin');
+    // Nothing of the search is left for the finger that is asked for later.
+    expect(actor.getSnapshot().context).toMatchObject({ alike: [], hint: [], missed: false, problem: null });
+  });
+
+  it('gives way to a document that could be read after all', async () => {
+    const capture = () => ({ ok: false, problem: { code: 'device.fingerprint-missing' } }) as const;
+    const { actor, step, calls } = start({ capture }, { ...unreadable, rules: may });
+    actor.send({ type: 'search.began' });
+    await settle();
+    actor.send({ type: 'document.read', pin: '21502198500002' });
+    await settle();
+    expect(calls).toContain('lookUp');
+    expect(step().at).toBe('device-trouble');
+  });
+});
+
 describe('any event in any state', () => {
   const event: fc.Arbitrary<AdmissionEvent> = fc.oneof(
     fc.constant<AdmissionEvent>({ type: 'pin.entered', pin: '21502198500002' }),
     fc.constant<AdmissionEvent>({ type: 'candidate.chosen', record: 'r1' }),
     fc.constantFrom<AdmissionEvent>(
+      { type: 'search.began' },
+      { type: 'search.began' },
+      { type: 'search.again' },
+      { type: 'search.left' },
+      { type: 'candidate.confirmed', record: 'r1', approvers: ['a', 'b'] },
+      { type: 'document.read', pin: '21502198500002' },
       { type: 'warning.accepted' },
       { type: 'finger.next' },
       { type: 'finger.unreadable' },
@@ -311,6 +420,7 @@ describe('any event in any state', () => {
                   ? { ok: true, quality: roll() < 2 ? 10 : 80, why: [] }
                   : { ok: false, problem: { code: 'device.printer-missing' } },
               score: () => (roll() < 3 ? 60 : 0),
+              search: () => ({ candidates: roll() < 4 ? [alike('r1', 50)] : [] }),
               print: (): Printed =>
                 roll() < 3
                   ? { ok: true }
@@ -318,7 +428,14 @@ describe('any event in any state', () => {
               write: (): Written =>
                 roll() < 4 ? { ok: true } : { ok: false, problem: { code: 'device.printer-missing' } },
             },
-            { rules: { ...rules, modalities: [...rules.modalities, { kind: 'override', approvers: 2 }] } },
+            {
+              rules: {
+                ...rules,
+                modalities: [...rules.modalities, { kind: 'override', approvers: 2 }],
+                findByFinger: { minimumQuality: 30 },
+              },
+              ...(roll() < 3 ? {} : { start: { by: 'document', pin: null } }),
+            },
           );
           for (const one of events) {
             await settle();
@@ -328,6 +445,12 @@ describe('any event in any state', () => {
           await settle();
           const reserved = calls.indexOf('reserve');
           expect(calls.filter((one) => one === 'reserve').length).toBeLessThanOrEqual(1);
+          // However the record was found: a finger admits by a comparison of its own.
+          if (reserved >= 0 && actor.getSnapshot().context.established === 'finger') {
+            const compared = calls.slice(0, reserved).lastIndexOf('compare');
+            expect(compared).toBeGreaterThan(calls.lastIndexOf('search'));
+            expect(compared).toBeGreaterThan(calls.lastIndexOf('lookUp'));
+          }
           for (const name of ['print', 'confirm', 'release']) {
             const first = calls.indexOf(name);
             if (first >= 0) expect(first).toBeGreaterThan(reserved);

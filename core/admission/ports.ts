@@ -3,7 +3,7 @@ import type { Problem } from '../problem/catalogue.ts';
 import type { AdmissionContext, Query, ReceiptState } from './context.ts';
 import type { RecordFacts } from './eligibility.ts';
 import type { FingerPosition } from './facts.ts';
-import type { Candidate, PrecinctFacts, Refusal } from './step.ts';
+import type { Candidate, FingerCandidate, PrecinctFacts, Refusal } from './step.ts';
 
 /**
  * What the statechart asks of the world. The identification zone provides these; tests provide scripted ones.
@@ -20,6 +20,11 @@ export type Found =
 export type Captured =
   | { readonly ok: true; readonly quality: number; readonly why: readonly string[] }
   | { readonly ok: false; readonly problem: Problem };
+
+/** People of the register whose finger is like the one on the sensor, most alike first: to be chosen by persons. */
+export interface FoundByFinger {
+  readonly candidates: readonly FingerCandidate[];
+}
 
 /** Score s on the scale FMR ≤ 10^(−s/10). */
 export interface Compared {
@@ -60,6 +65,15 @@ export type AttemptRecord =
       readonly reason: string;
       readonly approvers: readonly string[];
     }
+  /** A record was looked for by finger: how many people were like it, and how much the first of them (whole tens). */
+  | { readonly kind: 'finger-search'; readonly found: number; readonly level: number }
+  /** Persons chose one of them: which in the order shown, from 1. */
+  | {
+      readonly kind: 'candidate-chosen';
+      readonly place: number;
+      readonly level: number;
+      readonly approvers: readonly string[];
+    }
   | {
       readonly kind: 'ended';
       readonly outcome: 'refused' | 'cancelled' | 'timed-out' | 'not-identified';
@@ -82,7 +96,9 @@ const unprovided = (name: string) => async (): Promise<never> => {
 /** The actors by name, to be replaced with `admissionMachine.provide({ actors })`. */
 export const actors = {
   lookUp: fromPromise<Found, Query>(unprovided('lookUp')),
-  captureFinger: fromPromise<Captured, { readonly finger: FingerPosition }>(unprovided('captureFinger')),
+  /** Null: any finger, to be looked for. */
+  captureFinger: fromPromise<Captured, { readonly finger: FingerPosition | null }>(unprovided('captureFinger')),
+  searchFinger: fromPromise<FoundByFinger>(unprovided('searchFinger')),
   compareFinger: fromPromise<Compared, { readonly finger: FingerPosition }>(unprovided('compareFinger')),
   compareFace: fromPromise<FaceCompared>(unprovided('compareFace')),
   reserve: fromPromise<Reserved, AdmissionContext>(unprovided('reserve')),

@@ -7,6 +7,8 @@ import type { EnrolledFinger, FingerPosition, Modality } from './facts.ts';
 export interface AdmissionRules {
   /** In the order in which they are offered. Empty: every attempt ends in "not identified". */
   readonly modalities: readonly ModalityRule[];
+  /** Whether a record may be looked for by finger when a document cannot be read; null: the policy has it not. */
+  readonly findByFinger: { readonly minimumQuality: number } | null;
   /** Ballots of the day in order. One identification, one receipt for each that the voter takes. */
   readonly ballots: readonly BallotRule[];
   /** An attempt without a reservation ends by itself after this many milliseconds. */
@@ -31,6 +33,25 @@ export type ModalityRule =
   | { readonly kind: 'face'; readonly threshold: number; readonly tries: number; readonly minimumQuality: number }
   | { readonly kind: 'photo'; readonly approvers: number }
   | { readonly kind: 'override'; readonly approvers: number };
+
+/** A failure to acquire: below the least quality, or nothing taken at all, which no policy can let be compared. */
+export function tooPoor(rule: { readonly minimumQuality: number }, quality: number): boolean {
+  return quality < Math.max(1, rule.minimumQuality);
+}
+
+/**
+ * What one touch means under a policy: too poor to be compared (guidance, no try), or compared and above the threshold
+ * or below it.
+ * @param quality 0–100, of the touch
+ * @param score s of core/fingerprint: FMR ≤ 10^(−s/10)
+ */
+export function touchVerdict(
+  rule: { readonly minimumQuality: number; readonly threshold: number },
+  { quality, score }: { readonly quality: number; readonly score: number },
+): 'too-poor' | 'match' | 'no-match' {
+  if (tooPoor(rule, quality)) return 'too-poor';
+  return score >= rule.threshold ? 'match' : 'no-match';
+}
 
 /** Fingers in the order in which they are asked: best enrolled quality first, then by position. */
 export function fingerOrder(enrolled: readonly EnrolledFinger[], maxFingers: number): readonly FingerPosition[] {

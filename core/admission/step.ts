@@ -11,7 +11,24 @@ export type Step =
   /** The register is being asked; answers in milliseconds. */
   | { readonly at: 'looking-up' }
   /** A document without a readable PIN (1994, 2004, damaged): type the PIN printed in it. */
-  | { readonly at: 'enter-pin'; readonly why: 'no-pin-in-document' | 'unreadable-document' }
+  | {
+      readonly at: 'enter-pin';
+      readonly why: 'no-pin-in-document' | 'unreadable-document';
+      /** Whether the record may be looked for by finger instead. */
+      readonly mayFindByFinger: boolean;
+    }
+  /** Any finger is wanted on the sensor, to look for its record. `missed`: the one before was like nobody's. */
+  | {
+      readonly at: 'finger-search';
+      readonly state: 'waiting' | 'reading' | 'searching';
+      readonly progress: number | null;
+      readonly hint: readonly string[];
+      readonly missed: boolean;
+      /** The sensor is away. */
+      readonly problem: Problem | null;
+    }
+  /** People whose finger is like it: persons choose one with their codes, or nobody. Nobody is admitted by it. */
+  | { readonly at: 'finger-candidates'; readonly candidates: readonly FingerCandidate[] }
   /** Several records answer to what was typed: the officer picks one by the document in her hand. */
   | { readonly at: 'choose'; readonly candidates: readonly Candidate[]; readonly more: boolean }
   /** Document and record disagree, or the document is expired but accepted by policy: look, then go on or stop. */
@@ -65,6 +82,20 @@ export interface Candidate {
   /** ISO date. */
   readonly birthDate: string;
   readonly number: number;
+}
+
+/** One of the people whose finger is like the one that was looked for. */
+export interface FingerCandidate {
+  readonly record: string;
+  readonly surname: string;
+  readonly given: string;
+  readonly patronymic: string | null;
+  readonly birthYear: number;
+  readonly number: number;
+  /** As data: URL, where the register has one. */
+  readonly photo: string | null;
+  /** Score s of core/fingerprint: FMR ≤ 10^(−s/10). */
+  readonly score: number;
 }
 
 /** A disagreement between document and record, or a document rule: a warning, never a refusal by itself. */

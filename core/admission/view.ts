@@ -6,7 +6,18 @@ import type { Step } from './step.ts';
 /** Where the attempt stands, as what the human must do now. An ended attempt is idle. */
 export function stepOf(snapshot: SnapshotFrom<typeof admissionMachine>): Step {
   const { context } = snapshot;
-  if (snapshot.matches({ attempting: { finding: 'enterPin' } })) return { at: 'enter-pin', why: context.unreadable };
+  if (snapshot.matches({ attempting: { finding: 'enterPin' } })) {
+    return { at: 'enter-pin', why: context.unreadable, mayFindByFinger: context.rules.findByFinger !== null };
+  }
+  if (snapshot.matches({ attempting: { finding: { byFinger: 'choosing' } } })) {
+    return { at: 'finger-candidates', candidates: context.alike };
+  }
+  if (snapshot.matches({ attempting: { finding: 'byFinger' } })) {
+    const searching = snapshot.matches({ attempting: { finding: { byFinger: 'searching' } } });
+    const { progress, hint, missed, problem } = context;
+    const state = searching ? 'searching' : progress === null ? 'waiting' : 'reading';
+    return { at: 'finger-search', state, progress, hint, missed, problem };
+  }
   if (snapshot.matches({ attempting: { finding: 'choosing' } })) {
     return { at: 'choose', candidates: context.candidates, more: context.more };
   }

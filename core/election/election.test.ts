@@ -112,6 +112,11 @@ describe('the shipped default policy', () => {
   it('refuses an approval nobody can give', () => {
     const approvals = { ...defaultPolicy.approvals, undo: { persons: 1, roles: ['member'], including: ['chair'] } };
     expect(policySchema.safeParse({ ...defaultPolicy, approvals }).success).toBe(false);
+    // Among people whose finger is alike nobody chooses alone.
+    const findByFinger = { ...defaultPolicy.approvals.findByFinger, persons: 1 };
+    const alone = { ...defaultPolicy.approvals, findByFinger };
+    expect(policySchema.safeParse({ ...defaultPolicy, approvals: alone }).success).toBe(false);
+    expect(policySchema.safeParse(defaultPolicy).success).toBe(true);
   });
 });
 

@@ -14,7 +14,7 @@ const signed = { election, policy: defaultPolicy };
 /** The fields that the program reads, by the file that does: each file must name the field. */
 const readBy: Readonly<Record<string, readonly string[]>> = {
   'core/election/approval.ts': ['persons', 'roles', 'including'].flatMap((field) =>
-    ['open', 'close', 'reprint', 'undo', 'release'].map((kind) => `policy.approvals.${kind}.${field}`),
+    ['open', 'close', 'reprint', 'undo', 'release', 'findByFinger'].map((kind) => `policy.approvals.${kind}.${field}`),
   ),
   'core/election/rules.ts': [
     ...['kind', 'enabled', 'threshold', 'triesPerFinger', 'fingersMax', 'qualityMinimum', 'tries'].map(
@@ -40,6 +40,9 @@ const readBy: Readonly<Record<string, readonly string[]>> = {
   ],
   'main/access/people.ts': ['freeTries', 'waitSeconds', 'deadAfter'].map((field) => `policy.lockout.${field}`),
   'main/identification/desk.ts': ['policy.session.idleMinutes', 'policy.session.limitHours'],
+  'main/identification/finger-search.ts': ['enabled', 'threshold', 'candidates'].map(
+    (field) => `policy.findByFinger.${field}`,
+  ),
   'main/identification/kiosk.ts': ['election.precincts.zone'],
   'main/identification/projection.ts': [
     'election.day.close',
@@ -51,6 +54,7 @@ const readBy: Readonly<Record<string, readonly string[]>> = {
   'main/identification/reservations.ts': ['home', 'remote'].flatMap((where) =>
     ['time', 'station', 'device'].map((field) => `policy.alreadyAdmitted.${where}.${field}`),
   ),
+  'main/identification/same-finger.ts': ['policy.sameFinger.enabled', 'policy.sameFinger.threshold'],
   'main/identification/sitting.ts': ['election.day.date', 'policy.clock.driftSeconds'],
   'main/identification/slips.ts': [
     'election.names',

@@ -75,6 +75,13 @@ export const defaultPolicy: Policy = {
     photo: { enabled: false, cap: 20, approvers: 2, roles: ['member', 'chair', 'secretary'] },
     override: { enabled: false, cap: 5, approvers: 2, roles: ['member', 'chair', 'secretary'] },
   },
+  // Off: whether a record may be found that way is unknown: configuration. 40: of 5,000 enrolled fingers half a stranger is
+  // expected above it beside the right one, and people choose.
+  findByFinger: { enabled: false, threshold: 40, candidates: 5 },
+  // Off: nobody has asked for it, and it keeps prints in memory until the close. 65 = one pair of strangers in 3.2 million:
+  // a day of 2,500 honest voters has 3.1 million pairs, so at most one line is expected. The scale is measured up to 40
+  // and goes on as a straight line (core/fingerprint/README.md): so far out it is an expectation, not a measurement.
+  sameFinger: { enabled: false, threshold: 65 },
   // Who approves what is unknown: configuration. Undo wants the chair and a second person (issue); one receipt per
   // voter, issued once (kloop 2021/04/10), is why a reprint needs anybody at all.
   approvals: {
@@ -83,6 +90,7 @@ export const defaultPolicy: Policy = {
     reprint: { persons: 1, roles: ['chair', 'secretary', 'member'], including: [] },
     undo: { persons: 2, roles: ['chair', 'secretary', 'member'], including: ['chair'] },
     release: { persons: 2, roles: ['chair', 'secretary', 'member', 'officer'], including: [] },
+    findByFinger: { persons: 2, roles: ['chair', 'secretary', 'member'], including: [] },
   },
   receipt: {
     // Until 2023 exchanged at the table (for.kg/news-683996), from 2024 the device prints the ballot

@@ -47,8 +47,11 @@ const approval = z.strictObject({
 });
 export type Approval = z.infer<typeof approval>;
 
-/** Kinds of approvals. release: of a reservation whose slip may have come out (nothing sent needs no approval). */
-export const approvalKinds = ['open', 'close', 'reprint', 'undo', 'release'] as const;
+/**
+ * Kinds of approvals. release: of a reservation whose slip may have come out (nothing sent needs no approval).
+ * findByFinger: the choice among people whose finger is like the one that was looked for; never one person's alone.
+ */
+export const approvalKinds = ['open', 'close', 'reprint', 'undo', 'release', 'findByFinger'] as const;
 export type ApprovalKind = (typeof approvalKinds)[number];
 
 /** Lines a voter's receipt may have; which ones it has is configuration because the law's layout is unknown. */
@@ -102,12 +105,25 @@ export const policySchema = z
       .max(2),
     /** Ways decided by persons, tried after the biometric ones; both off in the shipped default. */
     fallbacks: z.strictObject({ photo: fallback, override: fallback }),
+    /**
+     * Whether a record may be looked for by finger when a document cannot be read. It admits nobody: so many candidates
+     * above the threshold are shown, people choose with their codes (`approvals.findByFinger`), and the finger is then
+     * compared 1:1 as ever.
+     */
+    findByFinger: z.strictObject({ enabled: z.boolean(), threshold: score, candidates: z.int().min(1).max(5) }),
+    /**
+     * Whether a finger that was admitted is looked for among those admitted before it in this sitting, under other
+     * names. What is found is a line on the chair's list, and never stops a voter. The threshold is for a pair of voters,
+     * whether they gave one finger each or two.
+     */
+    sameFinger: z.strictObject({ enabled: z.boolean(), threshold: score }),
     approvals: z.strictObject({
       open: approval,
       close: approval,
       reprint: approval,
       undo: approval,
       release: approval,
+      findByFinger: approval.refine(({ persons }) => persons >= 2, 'one person alone may not choose'),
     }),
     receipt: z.strictObject({
       /** true: the receipt is exchanged for a ballot at the table; false: the device prints the ballot too. */

@@ -71,11 +71,13 @@ export function admissionRules(
         ? { kind: 'finger', threshold, minimumQuality, triesPerFinger: m.triesPerFinger, maxFingers: m.fingersMax }
         : { kind: 'face', threshold, minimumQuality, tries: m.tries };
     });
+  const finger = fingerModality(policy);
   const decided = (['photo', 'override'] as const)
     .filter((kind) => policy.fallbacks[kind].enabled && used[kind] < (policy.fallbacks[kind].cap ?? Infinity))
     .map((kind): ModalityRule => ({ kind, approvers: policy.fallbacks[kind].approvers }));
   return {
     modalities: [...measured, ...decided],
+    findByFinger: finger !== null && policy.findByFinger.enabled ? { minimumQuality: finger.qualityMinimum } : null,
     ballots: ballotsOf(election, constituency).map((b) => ({ ballot: b.id, mayBeDeclined: b.declinable })),
     attemptTimeoutMs: policy.timeouts.attemptSeconds * 1000,
   };

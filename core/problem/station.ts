@@ -33,6 +33,8 @@ export const station = family({
   'station.document-set-aside': { severity: 'warning' },
   'station.package-set-aside': { severity: 'blocking' },
   'station.register-set-aside': { severity: 'blocking' },
+  /** Noticed where the policy asks for it: for people to look at, in nobody's way. */
+  'station.same-finger': { severity: 'warning', params: ['receipt', 'earlier'] },
   'station.target-gone': { severity: 'blocking' },
   'station.file-differs': { severity: 'blocking' },
   'station.turnout-unknown': { severity: 'blocking', params: ['time'] },

@@ -45,6 +45,9 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
 
   'voter.find': row(serving, officer),
   'voter.choose': row(serving, officer),
+  'voter.searchFinger': row(serving, officer),
+  'voter.leaveSearch': row(serving, officer),
+  'voter.chooseFound': row(serving, officer),
   'voter.acceptWarning': row(serving, officer),
   'voter.nextFinger': row(serving, officer),
   'voter.cannotReadFinger': row(serving, officer),
@@ -82,6 +85,9 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
 
   'device.reopen': row(everyStage, [...officer, ...technician]),
   'device.testPrint': row(['ready', 'suspended'], technician),
+  // While voters are served the sensor is theirs.
+  'device.takeTouch': row(['ready', 'suspended'], technician),
+  'device.leaveTouches': row(everyStage, technician),
   'device.restartHost': row(everyStage, technician),
 };
 

@@ -33,6 +33,12 @@ export const identificationContract = {
     find: oc.input(z.object({ text: z.string().trim().min(1).max(120) }).strict()).output(done),
     /** The record picked from a list of candidates. */
     choose: oc.input(z.object({ record: z.string().max(64) }).strict()).output(done),
+    /** A document cannot be read, and the policy lets its record be looked for by finger: begins, or tries another finger. */
+    searchFinger: oc.input(nothing).output(done),
+    /** Back to the PIN: nobody of those shown, or no search after all. */
+    leaveSearch: oc.input(nothing).output(done),
+    /** Persons choose one of those shown, each with the own code. The finger is then compared as ever. */
+    chooseFound: oc.input(z.object({ record: z.string().max(64), approvers }).strict()).output(done),
     /** Document and record disagree: the officer looked and goes on, or stops. */
     acceptWarning: oc.input(nothing).output(done),
     nextFinger: oc.input(nothing).output(done),
@@ -88,6 +94,10 @@ export const identificationContract = {
     /** The next rung of a device's recovery ladder, now, because the technician says so. */
     reopen: oc.input(z.object({ kind: z.enum(['fingerprint', 'document', 'printer']) }).strict()).output(done),
     testPrint: oc.input(nothing).output(done),
+    /** The technician's try of the sensor: waits for one touch; the view tells what came of it. The third begins anew. */
+    takeTouch: oc.input(nothing).output(done),
+    /** The page is left: the touches are wiped. */
+    leaveTouches: oc.input(nothing).output(done),
     /** Restarts the device host: the last rung. */
     restartHost: oc.input(nothing).output(done),
   },

@@ -1,6 +1,7 @@
 import type { FingerPosition } from '../../core/admission/facts.ts';
 import type { Step } from '../../core/admission/step.ts';
 import type { Approval, ApprovalKind, Policy } from '../../core/election/policy.ts';
+import type { Minutia, Pair } from '../../core/fingerprint/fingerprint.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 
 /**
@@ -82,6 +83,8 @@ export interface CountersView {
   readonly reprints: number;
   readonly refused: Readonly<Record<string, number>>;
   readonly byModality: Readonly<Record<string, number>>;
+  /** Touches of the sensor: all that were judged, those too poor to be compared (failures to acquire), no matches. */
+  readonly touches: { readonly all: number; readonly poor: number; readonly missed: number };
   readonly bySex: Readonly<Record<'male' | 'female', number>>;
   readonly byAge: Readonly<Record<string, number>>;
 }
@@ -111,6 +114,38 @@ export interface BallotView {
   readonly id: string;
   readonly names: Words;
   readonly declinable: boolean;
+}
+
+/** One touch on the technician's bench: what the engine took from it. The image itself is not kept. */
+export interface BenchPrintView {
+  /** 0–100, and why it is not better (keys of hints). */
+  readonly quality: number;
+  readonly why: readonly string[];
+  /** Pixels at 500 dpi. */
+  readonly width: number;
+  readonly height: number;
+  readonly minutiae: readonly Minutia[];
+}
+
+/** What the comparison of the two touches came to, and what the policy would make of it. */
+export interface BenchComparisonView {
+  /** Score s: FMR ≤ 10^(−s/10). */
+  readonly score: number;
+  readonly verdict: 'too-poor' | 'match' | 'no-match';
+  /** Places in the minutiae of the first and of the second touch. */
+  readonly pairs: readonly Pair[];
+}
+
+/** The technician's try of the sensor: two touches of one finger, explained. Lives while the page is open. */
+export interface FingerBenchView {
+  readonly state: 'idle' | 'waiting' | 'reading' | 'working';
+  /** What kept the last touch from being taken. */
+  readonly problem: Problem | null;
+  /** Up to two, in the order of the touches. */
+  readonly prints: readonly BenchPrintView[];
+  readonly comparison: BenchComparisonView | null;
+  /** Of the signed policy: least quality of a touch, least score of a match. */
+  readonly rule: { readonly minimumQuality: number; readonly threshold: number };
 }
 
 /** How many persons, of which roles, including whom: for each exception and each decision of people. */
@@ -159,6 +194,8 @@ export interface DeskView {
   /** Only for the chair and the secretary. */
   readonly opening: readonly ChecklistLine[] | null;
   readonly closing: readonly ChecklistLine[] | null;
+  /** Only for the chair: what was noticed in this sitting and wants to be looked at. */
+  readonly noticed: readonly ChecklistLine[];
   readonly turnout: readonly TurnoutPointView[];
   /** Progress of an import while it runs. */
   readonly work: { readonly name: string; readonly done: number; readonly of: number } | null;
@@ -168,6 +205,8 @@ export interface DeskView {
   readonly messageSeconds: number;
   /** Who must agree to each exception, from the signed policy. */
   readonly approvals: Approvals;
+  /** Only for the technician. */
+  readonly fingerBench: FingerBenchView | null;
 }
 
 /** What the voter (and the observers) see: photo, name, number in the list, one sentence. Nothing else. */

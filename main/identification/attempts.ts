@@ -51,6 +51,16 @@ export function recordAttempt(kiosk: Kiosk, { attempt, officer }: Attempt, what:
         officer,
       );
       return;
+    case 'finger-search':
+      kiosk.note('attempt.finger-search', { attempt, found: what.found, level: what.level }, officer);
+      return;
+    case 'candidate-chosen':
+      kiosk.note(
+        'attempt.candidate-chosen',
+        { attempt, place: what.place, level: what.level, approvers: [...what.approvers] },
+        officer,
+      );
+      return;
     case 'ended':
       kiosk.note('attempt.ended', { attempt, outcome: what.outcome, reason: what.reason }, officer);
       return;

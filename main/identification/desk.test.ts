@@ -170,6 +170,19 @@ describe('who leaves the desk', () => {
   });
 });
 
+describe('the bench for the sensor', () => {
+  it('is empty when whoever used it has signed out', async () => {
+    zone.fingerBench.take();
+    await soon(() => zone.fingerBench.view).toMatchObject({ problem: { code: 'device.fingerprint-missing' } });
+    await client.access.signOut({});
+    expect(zone.fingerBench.view).toMatchObject({ state: 'idle', problem: null, prints: [] });
+  });
+
+  it('is shown to technicians alone', () => {
+    expect(view().fingerBench).toBeNull();
+  });
+});
+
 describe('the second display', () => {
   it('does not say who was refused', async () => {
     // Voter 4 was admitted outside the room the day before.

@@ -6,7 +6,7 @@ function probeWith(templates: Uint8Array[]): Probe {
   const image = () => ({ width: 1, height: 1, pixels: new Uint8Array(1) });
   const biometrics = { extract: async () => ({ template: templates.shift(), quality: 80, why: [] }) };
   const capture = async () => ({ ok: true as const, value: image() });
-  return new Probe({ capture }, biometrics as unknown as Biometrics);
+  return new Probe({ capture }, biometrics as unknown as Biometrics, false);
 }
 
 const { signal } = new AbortController();

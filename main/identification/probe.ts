@@ -8,10 +8,14 @@ import type { Register } from './register/register.ts';
 export class Probe {
   readonly #devices: Pick<DeviceClient, 'capture'>;
   readonly #biometrics: Biometrics;
+  /** Whether touches that were compared are kept for `compared`. */
+  readonly #keeps: boolean;
+  readonly #compared = new Map<FingerPosition, Uint8Array>();
   #template: Uint8Array | null = null;
   #ended = false;
 
-  constructor(devices: Pick<DeviceClient, 'capture'>, biometrics: Biometrics) {
+  constructor(devices: Pick<DeviceClient, 'capture'>, biometrics: Biometrics, keeps: boolean) {
+    this.#keeps = keeps;
     this.#devices = devices;
     this.#biometrics = biometrics;
   }
@@ -33,13 +37,31 @@ export class Probe {
   async compare(register: Register, record: string, finger: FingerPosition): Promise<Compared> {
     const enrolled = register.templates(record).find((one) => one.finger === finger);
     if (!this.#template || !enrolled) return { score: 0 };
+    if (this.#keeps) {
+      this.#compared.get(finger)?.fill(0);
+      this.#compared.set(finger, this.#template.slice());
+    }
     const score = await this.#biometrics.compare(this.#template, enrolled.template);
     enrolled.template.fill(0);
     return { score };
   }
 
+  /** Gives the last capture to be looked for; empty where there is none. */
+  async search<T>(find: (template: Uint8Array) => Promise<readonly T[]>): Promise<readonly T[]> {
+    return this.#template ? find(this.#template) : [];
+  }
+
+  /** Hands over the last touch of each finger that was good enough to be compared; empty where none are kept. */
+  compared(): readonly Uint8Array[] {
+    const touches = [...this.#compared.values()];
+    this.#compared.clear();
+    return touches;
+  }
+
   /** Overwrites what was captured, and whatever still comes. */
   forget(): void {
+    for (const touch of this.#compared.values()) touch.fill(0);
+    this.#compared.clear();
     this.#ended = true;
     this.#template?.fill(0);
     this.#template = null;

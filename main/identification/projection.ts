@@ -20,6 +20,7 @@ import type {
 import type { Changes } from './changes.ts';
 import type { Desk } from './desk.ts';
 import type { DeviceClient } from './devices/client.ts';
+import type { FingerBench } from './finger-bench.ts';
 import type { InForce, Kiosk } from './kiosk.ts';
 import type { VoterRecord } from './register/register.ts';
 import type { Reservations } from './reservations.ts';
@@ -34,6 +35,9 @@ const resolving: readonly Stage[] = ['open', 'suspended', 'finishing'];
 /** Roles that see the chair's lists. */
 const commission: readonly Role[] = ['chair', 'secretary'];
 
+/** Roles that have the bench. */
+const technicians: readonly Role[] = ['technician', 'administrator'];
+
 /** The rooms of the zone whose state is shown. */
 export interface ShownRooms {
   readonly kiosk: Kiosk;
@@ -43,6 +47,7 @@ export interface ShownRooms {
   readonly sitting: Sitting;
   readonly station: StationRoom;
   readonly devices: Pick<DeviceClient, 'health'>;
+  readonly fingerBench: Pick<FingerBench, 'view'>;
   readonly identity: StationView['device'];
   /** Things that are wrong with the station itself. */
   problems(): readonly Problem[];
@@ -94,6 +99,7 @@ export class Projection {
       counters: role === null ? noCounters : sitting.counters(),
       opening: chair && row.stage === 'ready' ? sitting.openingList() : null,
       closing: chair && (row.stage === 'finishing' || row.stage === 'suspended') ? sitting.closingList() : null,
+      noticed: chair ? sitting.noticed() : [],
       turnout: (policy?.turnoutTimes ?? []).map((time) => ({ time, total: turnout.get(time) ?? null })),
       work: station.work,
       ballots: (kiosk.inForce()?.election.ballots ?? []).map(({ id, names, declinable }) => ({
@@ -107,6 +113,7 @@ export class Projection {
         photo: this.#zone.fallbackRule('photo'),
         override: this.#zone.fallbackRule('override'),
       },
+      fingerBench: role !== null && technicians.includes(role) ? this.#zone.fingerBench.view : null,
     };
   }
 
@@ -200,7 +207,7 @@ export class Projection {
 
 /** The second display shows the voter's own step; lists of other people with like names stay at the desk. */
 function publicStep(step: VoterDisplayView['step']): VoterDisplayView['step'] {
-  return step.at === 'choose' ? { at: 'looking-up' } : step;
+  return step.at === 'choose' || step.at === 'finger-candidates' ? { at: 'looking-up' } : step;
 }
 
 const zoneName = (force: InForce | null): string => force?.precinct.zone ?? force?.election.zone ?? 'Asia/Bishkek';
@@ -217,6 +224,7 @@ const noCounters: CountersView = {
   reprints: 0,
   refused: {},
   byModality: {},
+  touches: { all: 0, poor: 0, missed: 0 },
   bySex: { male: 0, female: 0 },
   byAge: {},
 };

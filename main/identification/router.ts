@@ -45,6 +45,15 @@ export function identificationRouter(zone: Zone) {
     voter: {
       find: os.voter.find.handler(({ input }) => way.find(input.text, desk.actor)),
       choose: os.voter.choose.handler(({ input }) => way.send({ type: 'candidate.chosen', record: input.record })),
+      searchFinger: os.voter.searchFinger.handler(() =>
+        way.send({ type: way.step.at === 'finger-candidates' ? 'search.again' : 'search.began' }),
+      ),
+      leaveSearch: os.voter.leaveSearch.handler(() => way.send({ type: 'search.left' })),
+      chooseFound: os.voter.chooseFound.handler(async ({ input }) => {
+        const approved = await desk.approve('findByFinger', input.approvers);
+        if (!approved.ok) return approved;
+        return way.send({ type: 'candidate.confirmed', record: input.record, approvers: approved.value });
+      }),
       acceptWarning: os.voter.acceptWarning.handler(() => way.send({ type: 'warning.accepted' })),
       nextFinger: os.voter.nextFinger.handler(() => way.send({ type: 'finger.next' })),
       cannotReadFinger: os.voter.cannotReadFinger.handler(() => way.send({ type: 'finger.unreadable' })),
@@ -132,6 +141,7 @@ export function identificationRouter(zone: Zone) {
         if (!approved.ok) return approved;
         const closed = sitting.close(approved.value, desk.actor);
         if (!closed.ok) return closed;
+        zone.sameFinger.forget();
         await zone.unlocking.lock();
         return station.printSlip('final');
       }),
@@ -147,6 +157,11 @@ export function identificationRouter(zone: Zone) {
         return ok(null);
       }),
       testPrint: os.device.testPrint.handler(() => station.printSlip('test')),
+      takeTouch: os.device.takeTouch.handler(() => zone.fingerBench.take()),
+      leaveTouches: os.device.leaveTouches.handler(() => {
+        zone.fingerBench.leave();
+        return ok(null);
+      }),
       restartHost: os.device.restartHost.handler(() => {
         zone.devices.restart();
         return ok(null);

@@ -18,6 +18,7 @@ beforeEach(() => {
   const opened = openDatabase(':memory:');
   if (!opened.ok) throw new Error(opened.error.code);
   db = opened.value;
+  migrate(db, 'journal', ['create table journal(seq integer primary key, type text, line text, hash blob)']);
   migrate(db, stateRoom, stateSteps);
   recorded = [];
   now = '2023-10-08T04:30:00Z';
@@ -94,7 +95,6 @@ describe('the closing hour', () => {
   const early = { ok: false, error: { code: 'station.before-finish-time', params: { time: '20:00' } } };
 
   it('holds for whatever button would end an official day before it', () => {
-    migrate(db, 'journal', ['create table journal(seq integer primary key, type text, line text, hash blob)']);
     now = '2023-10-08T05:00:00Z';
     expect(sitting('official').finish(chair)).toEqual(early);
     expect(sitting('official').close(['chair'], chair)).toEqual(early);

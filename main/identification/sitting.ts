@@ -6,11 +6,21 @@ import { err, ok, type Result } from '../../core/problem/result.ts';
 import type { DeviceHealth } from '../../drivers/device.ts';
 import type { ChecklistLine, CountersView, Stage } from '../api/views.ts';
 import { type InForce, type Kiosk, localMoment } from './kiosk.ts';
-import { admittedCount, countersOf, sittingsOf, stationOf, turnoutOf, turnoutUntil } from './state/read.ts';
+import {
+  admittedCount,
+  countersOf,
+  sameFingersOf,
+  sittingsOf,
+  stationOf,
+  turnoutOf,
+  turnoutUntil,
+} from './state/read.ts';
 import { leftOver, type Told, toldOf } from './state/told.ts';
 
 /** Hex digits of the journal's head on the list to open; the start slip has them all. */
 const HEAD_SHOWN = 12;
+/** Lines of what was noticed that a screen holds. */
+const NOTICED_SHOWN = 5;
 
 /** What opening and closing look at besides the state tables. */
 export interface Surroundings {
@@ -87,6 +97,18 @@ export class Sitting {
         `${counters.reserved} = ${counters.confirmed} + ${counters.released}`,
       ),
     ];
+  }
+
+  /** What wants to be looked at: recorded, and in nobody's way. The newest ones; all stand in the journal. */
+  noticed(): readonly ChecklistLine[] {
+    return sameFingersOf(this.#kiosk.db, stationOf(this.#kiosk.db).sitting)
+      .slice(0, NOTICED_SHOWN)
+      .map(({ receipt, earlier }) => ({
+        item: 'same-finger',
+        state: 'done',
+        problem: { code: 'station.same-finger', params: { receipt, earlier } },
+        detail: null,
+      }));
   }
 
   /** Whether anything blocks the opening. */

@@ -1,5 +1,5 @@
 import { type Actor as ChartActor, createActor, fromPromise } from 'xstate';
-import type { Query, Unreadable } from '../../core/admission/context.ts';
+import type { AdmissionContext, Query, Unreadable } from '../../core/admission/context.ts';
 import type { FoundBy } from '../../core/admission/facts.ts';
 import { type AdmissionEvent, type AdmissionInput, admissionMachine } from '../../core/admission/machine.ts';
 import type { FaceCompared, Found } from '../../core/admission/ports.ts';
@@ -14,11 +14,13 @@ import { err, ok, type Result } from '../../core/problem/result.ts';
 import { type Attempt, recordAttempt, recordStart } from './attempts.ts';
 import type { Biometrics } from './biometrics/client.ts';
 import type { DeviceClient } from './devices/client.ts';
+import type { FingerSearch } from './finger-search.ts';
 import type { InForce, Kiosk } from './kiosk.ts';
 import { Probe } from './probe.ts';
 import { lookUp } from './register/lookup.ts';
 import type { VoterRecord } from './register/register.ts';
 import type { Reservations } from './reservations.ts';
+import type { SameFinger } from './same-finger.ts';
 import { countersOf, stationOf } from './state/read.ts';
 import { typedQuery } from './typed.ts';
 
@@ -43,6 +45,8 @@ export class VotersWay {
   readonly #devices: Pick<DeviceClient, 'capture'>;
   readonly #biometrics: Biometrics;
   readonly #reservations: Reservations;
+  readonly #sameFinger: Pick<SameFinger, 'asked' | 'admitted'>;
+  readonly #fingerSearch: Pick<FingerSearch, 'find'>;
   #running: Running | null = null;
 
   constructor(
@@ -50,11 +54,15 @@ export class VotersWay {
     devices: Pick<DeviceClient, 'capture'>,
     biometrics: Biometrics,
     reservations: Reservations,
+    sameFinger: Pick<SameFinger, 'asked' | 'admitted'>,
+    fingerSearch: Pick<FingerSearch, 'find'>,
   ) {
     this.#kiosk = kiosk;
     this.#devices = devices;
     this.#biometrics = biometrics;
     this.#reservations = reservations;
+    this.#sameFinger = sameFinger;
+    this.#fingerSearch = fingerSearch;
   }
 
   get step(): Step {
@@ -76,7 +84,7 @@ export class VotersWay {
     const parsed = parseMrz(text);
     const document = parsed.ok ? parsed.value : null;
     const pin = document && this.#pinOf(document);
-    if (this.#running && this.step.at === 'enter-pin') {
+    if (this.#running && (this.step.at === 'enter-pin' || this.step.at === 'finger-search')) {
       // Laid down again while its PIN is awaited: what cannot be read this time either changes nothing.
       if (pin === null) return ok(null);
       this.#running.serving.document = document;
@@ -164,7 +172,7 @@ export class VotersWay {
   #start(whom: Omit<Serving, 'probe'>, from: Pick<AdmissionInput, 'start' | 'unreadable'>): Result<null, Problem> {
     const force = this.#kiosk.inForce();
     if (!force) return err({ code: 'station.no-register' });
-    const probe = new Probe(this.#devices, this.#biometrics);
+    const probe = new Probe(this.#devices, this.#biometrics, this.#sameFinger.asked);
     const serving: Serving = { ...whom, probe };
     const { number, constituency, kind } = force.precinct;
     const actor = createActor(this.#chart(serving), {
@@ -179,6 +187,7 @@ export class VotersWay {
     this.#running = running;
     actor.subscribe({
       next: (snapshot) => {
+        if (snapshot.matches('admitted')) this.#admitted(probe, snapshot.context);
         if (snapshot.status !== 'active') this.#end(running);
         this.#kiosk.changed();
       },
@@ -186,6 +195,13 @@ export class VotersWay {
     actor.start();
     this.#kiosk.changed();
     return ok(null);
+  }
+
+  /** Told as soon as the admission stands, and of each probe once: what it hands over it no longer has. */
+  #admitted(probe: Probe, { established, admission, facts }: AdmissionContext): void {
+    const touches = established === 'finger' ? probe.compared() : [];
+    if (admission === null || facts === null || touches.length === 0) return;
+    void this.#sameFinger.admitted({ admission, voter: facts.voter, touches });
   }
 
   #end(running: Running): void {
@@ -210,6 +226,9 @@ export class VotersWay {
       actors: {
         lookUp: fromPromise<Found, Query>(async ({ input }) => this.#lookUp(input, serving)),
         captureFinger: fromPromise(({ signal }) => probe.capture(signal)),
+        searchFinger: fromPromise(async ({ signal }) => ({
+          candidates: await probe.search((template) => this.#fingerSearch.find(template, signal)),
+        })),
         compareFinger: fromPromise(async ({ input }) => {
           const register = this.#kiosk.inForce()?.register;
           if (!serving.record || !register) return { score: 0 };

@@ -12,12 +12,15 @@ import type { KioskConfig } from './config.ts';
 import { Desk } from './desk.ts';
 import { DeviceClient } from './devices/client.ts';
 import { hearDevices } from './devices/hearing.ts';
+import { FingerBench } from './finger-bench.ts';
+import { FingerSearch } from './finger-search.ts';
 import { JournallingKiosk } from './journalling.ts';
 import { type Kiosk, SYSTEM } from './kiosk.ts';
 import { KioskFiles } from './kiosk-files.ts';
 import { PackageLoader } from './package-loader.ts';
 import { Projection } from './projection.ts';
 import { Reservations } from './reservations.ts';
+import { SameFinger } from './same-finger.ts';
 import { Sitting } from './sitting.ts';
 import { Slips } from './slips.ts';
 import { PRODUCT, StationRoom } from './station.ts';
@@ -47,6 +50,8 @@ export class Zone {
   readonly sitting: Sitting;
   readonly station: StationRoom;
   readonly devices: DeviceClient;
+  readonly fingerBench: FingerBench;
+  readonly sameFinger: SameFinger;
   readonly projection: Projection;
   readonly unlocking: Unlocking;
   readonly steps: Steps;
@@ -77,9 +82,16 @@ export class Zone {
       listener: hearDevices(() => this),
     });
     const slips = new Slips(this.kiosk, () => this.sitting.counters());
-    this.desk = new Desk(this.kiosk, () => this.way.stop());
+    this.fingerBench = new FingerBench(this.kiosk, this.devices, this.#biometrics);
+    this.desk = new Desk(this.kiosk, () => {
+      this.way.stop();
+      this.fingerBench.leave();
+    });
     this.reservations = new Reservations(this.kiosk, this.devices, slips);
-    this.way = new VotersWay(this.kiosk, this.devices, this.#biometrics, this.reservations);
+    this.sameFinger = new SameFinger(this.kiosk, this.#biometrics);
+    const fingerSearch = new FingerSearch(this.kiosk, this.#biometrics);
+    const { kiosk, devices, reservations, sameFinger } = this;
+    this.way = new VotersWay(kiosk, devices, this.#biometrics, reservations, sameFinger, fingerSearch);
     this.sitting = new Sitting(this.kiosk, {
       health: () => this.devices.health,
       demoCommission: () => keys.commission()?.demo ?? false,
@@ -157,6 +169,7 @@ export class Zone {
     this.desk.signOut('stopped');
     this.kiosk.note('device.stopped', { reason: 'asked' }, SYSTEM);
     await this.devices.close();
+    this.sameFinger.forget();
     await this.#biometrics.close();
     this.#files.close();
   }

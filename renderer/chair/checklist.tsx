@@ -25,7 +25,7 @@ export function Checklist({ lines }: { readonly lines: readonly ChecklistLine[] 
         const state = shownState(line);
         const Icon = icons[state];
         return (
-          <li key={item} className={`check check-${state}`}>
+          <li key={`${item} ${JSON.stringify(problem?.params)}`} className={`check check-${state}`}>
             <Icon className="icon" aria-hidden="true" />
             <span className="check-item">
               {t(`item.${item}`)}

@@ -14,7 +14,7 @@ type Sheet = 'open' | 'suspend' | 'close';
 /** What the station's stage asks of the chair: one list to open, one to close, and the way between. */
 export function Duty({ onLog }: { readonly onLog: () => void }) {
   const { t } = useTranslation('chair');
-  const { station, opening, closing, approvals } = useDesk();
+  const { station, opening, closing, noticed, approvals } = useDesk();
   const { act, busy } = useAct();
   const [sheet, setSheet] = useState<Sheet | null>(null);
   const { stage } = station;
@@ -81,6 +81,12 @@ export function Duty({ onLog }: { readonly onLog: () => void }) {
     <Frame layout="duty" {...actions}>
       <h1>{t(`duty.${stage}`)}</h1>
       <p className="lead">{t(`duty.what.${stage}`, { time: closes })}</p>
+      {noticed.length === 0 ? null : (
+        <section>
+          <h2>{t('noticed')}</h2>
+          <Checklist lines={noticed} />
+        </section>
+      )}
       {list === null ? null : <Checklist lines={list} />}
       {sheet === 'open' ? (
         <ApprovalSheet

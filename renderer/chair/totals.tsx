@@ -21,6 +21,10 @@ export function Totals() {
     <Frame layout="totals">
       <Group title={t('totals')} rows={balance.map(([key, value]) => [t(`total.${key}`), value])} />
       <Group title={t('by-modality')} rows={named(counters.byModality, 'modality')} />
+      <Group
+        title={t('touches')}
+        rows={(['all', 'poor', 'missed'] as const).map((key) => [t(`touches.${key}`), counters.touches[key]])}
+      />
       <Group title={t('by-sex')} rows={named(counters.bySex, 'sex')} />
       <Group
         title={t('by-age')}

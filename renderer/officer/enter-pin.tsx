@@ -1,4 +1,4 @@
-import { Search, X } from 'lucide-react';
+import { Fingerprint, Search, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../parts/act.tsx';
@@ -10,7 +10,13 @@ import { Trail } from '../parts/trail.tsx';
 import { groupedPin, isWholePin, withoutSpaces } from './pin-text.ts';
 
 /** The document has no PIN that a machine can read: it is typed from the page. */
-export function EnterPin({ why }: { readonly why: 'no-pin-in-document' | 'unreadable-document' }) {
+export function EnterPin({
+  why,
+  mayFindByFinger,
+}: {
+  readonly why: 'no-pin-in-document' | 'unreadable-document';
+  readonly mayFindByFinger: boolean;
+}) {
   const { t } = useTranslation('officer');
   const { act, busy } = useAct();
   const [pin, setPin] = useState('');
@@ -21,6 +27,16 @@ export function EnterPin({ why }: { readonly why: 'no-pin-in-document' | 'unread
     <Frame
       layout="idle"
       back={<Button kind="quiet" icon={X} label={t('cancel')} onPress={() => void act((c) => c.voter.cancel({}))} />}
+      other={
+        mayFindByFinger ? (
+          <Button
+            icon={Fingerprint}
+            label={t('search.begin')}
+            isDisabled={busy}
+            onPress={() => void act((client) => client.voter.searchFinger({}))}
+          />
+        ) : undefined
+      }
       main={
         <Button kind="main" icon={Search} label={t('idle.find')} isDisabled={busy || !isWholePin(pin)} onPress={find} />
       }

@@ -5,6 +5,7 @@ import type { Step } from '../../core/admission/step.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
+import { hintKey } from '../parts/finger-hints.ts';
 import { Frame } from '../parts/frame.tsx';
 import { Hands } from '../parts/hand.tsx';
 import { Notice } from '../parts/notice.tsx';
@@ -13,7 +14,6 @@ import { Trail } from '../parts/trail.tsx';
 import { VoterCard } from '../parts/voter-card.tsx';
 import { problemWords } from '../parts/words.ts';
 import { useDesk } from '../parts/zone.ts';
-import { hintKey } from './finger-hints.ts';
 
 type FingerStep = Extract<Step, { at: 'finger' }>;
 

@@ -5,6 +5,7 @@ import { Ballots } from './ballots.tsx';
 import { Choose } from './choose.tsx';
 import { EnterPin } from './enter-pin.tsx';
 import { Finger, FingerTrouble } from './finger.tsx';
+import { FingerCandidates, FingerSearch } from './finger-search.tsx';
 import { Idle } from './idle.tsx';
 import { Override } from './override.tsx';
 import { Photo } from './photo.tsx';
@@ -24,7 +25,11 @@ export function StepScreen() {
     case 'printing':
       return <Working step={step} />;
     case 'enter-pin':
-      return <EnterPin why={step.why} />;
+      return <EnterPin why={step.why} mayFindByFinger={step.mayFindByFinger} />;
+    case 'finger-search':
+      return <FingerSearch step={step} />;
+    case 'finger-candidates':
+      return <FingerCandidates candidates={step.candidates} />;
     case 'choose':
       return <Choose candidates={step.candidates} more={step.more} />;
     case 'warning':

@@ -1,4 +1,4 @@
-import { FileDown, PackageOpen, Printer, RotateCcw, Wrench } from 'lucide-react';
+import { FileDown, Fingerprint, PackageOpen, Printer, RotateCcw, Wrench } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Log } from '../chair/log.tsx';
@@ -8,16 +8,18 @@ import { Button } from '../parts/button.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { useDesk } from '../parts/zone.ts';
 import { DeviceCard } from './device-card.tsx';
-
-type TechnicianPage = 'devices' | 'packages' | 'log';
+import { FingerBench } from './finger-bench.tsx';
+import { mayTry } from './trying.ts';
 
 const pages = [
   { name: 'devices', icon: Wrench },
+  { name: 'finger', icon: Fingerprint },
   { name: 'packages', icon: PackageOpen },
   { name: 'log', icon: FileDown },
 ] as const;
+type TechnicianPage = (typeof pages)[number]['name'];
 
-/** The technician's bench: one card per device, the election package, the log. */
+/** The technician's bench: one card per device, a try of the sensor, the election package, the log. */
 export function Technician() {
   const { t } = useTranslation('technician');
   const [page, setPage] = useState<TechnicianPage>('devices');
@@ -34,19 +36,29 @@ export function Technician() {
           />
         ))}
       </nav>
-      {page === 'devices' ? <Bench /> : page === 'packages' ? <Packages /> : <Log />}
+      <Page page={page} />
     </div>
   );
 }
 
-/** Stages in which the zone prints a test slip: while voters are served the printer is theirs. */
-const testing = ['ready', 'suspended'];
+function Page({ page }: { readonly page: TechnicianPage }) {
+  switch (page) {
+    case 'devices':
+      return <Bench />;
+    case 'finger':
+      return <FingerBench />;
+    case 'packages':
+      return <Packages />;
+    case 'log':
+      return <Log />;
+  }
+}
 
 function Bench() {
   const { t } = useTranslation('technician');
   const { station } = useDesk();
   const { act, busy } = useAct();
-  const mayTest = testing.includes(station.stage);
+  const mayTest = mayTry(station.stage);
   return (
     <Frame
       layout="bench"

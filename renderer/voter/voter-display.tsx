@@ -1,4 +1,5 @@
 import type { Step } from '../../core/admission/step.ts';
+import { hintKey } from '../parts/finger-hints.ts';
 import { ModeMark } from '../parts/mode-mark.tsx';
 import { Portrait } from '../parts/portrait.tsx';
 import { VerdictShape } from '../parts/verdict.tsx';
@@ -56,7 +57,14 @@ function sentenceOf(step: Step): string {
   switch (step.at) {
     case 'finger':
       if (step.state !== 'waiting') return 'sentence.hold';
-      return step.missed || step.hint.length > 0 ? 'sentence.again' : 'sentence.finger';
+      if (step.hint[0] !== undefined) return hintKey(step.hint[0]);
+      return step.missed ? 'sentence.again' : 'sentence.finger';
+    case 'finger-search':
+      if (step.problem !== null || step.state === 'searching') return 'sentence.wait';
+      if (step.state === 'reading') return 'sentence.hold';
+      return step.hint[0] === undefined ? 'sentence.finger' : hintKey(step.hint[0]);
+    case 'finger-candidates':
+      return 'sentence.persons';
     case 'idle':
     case 'looking-up':
     case 'enter-pin':

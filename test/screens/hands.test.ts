@@ -16,6 +16,30 @@ beforeEach(async () => {
 const called = (): Promise<string[]> => page.evaluate(() => window.called);
 const press = (name: string): Promise<void> => page.getByRole('button', { name }).click();
 
+describe("at the technician's bench for the sensor", () => {
+  it('begins with nothing, asks for a touch, and leaves nothing behind', async () => {
+    await gallery.show(page, 'finger-bench-empty', 'ky');
+    expect(await called()).toEqual(['device.leaveTouches']);
+    await press('Биринчи жолу коюу');
+    await press('Жабдуулар');
+    expect(await called()).toEqual(['device.leaveTouches', 'device.takeTouch', 'device.leaveTouches']);
+  });
+});
+
+describe('where a document cannot be read', () => {
+  it('looks for a finger only where the policy has it, and asks for two codes before it goes on', async () => {
+    await gallery.show(page, 'enter-pin', 'ky');
+    expect(await page.getByRole('button', { name: 'Бармак изи боюнча табуу' }).count()).toBe(0);
+    await gallery.show(page, 'enter-pin-or-finger', 'ky');
+    await press('Бармак изи боюнча табуу');
+    expect(await called()).toEqual(['voter.searchFinger']);
+    await gallery.show(page, 'finger-candidates', 'ky');
+    await page.getByRole('button', { name: 'Үлгү кызы' }).click();
+    expect(await page.getByRole('button', { name: 'Ырастоо' }).isDisabled()).toBe(true);
+    expect(await called()).toEqual([]);
+  });
+});
+
 describe('at the idle screen', () => {
   it('finds by a PIN typed on the pad, shown in groups and sent without them', async () => {
     await gallery.show(page, 'idle', 'ky');

@@ -31,6 +31,10 @@ const leftOut = [
   'official',
   'approver-nobody',
   'technician-ready',
+  'finger-bench-empty',
+  'finger-search-running',
+  'finger-search-away',
+  'finger-bench-poor',
   'duty-suspended',
   'refused-listed-remote',
 ];

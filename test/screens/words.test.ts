@@ -2,10 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Modality } from '../../core/admission/facts.ts';
-import type { Refusal, Warning } from '../../core/admission/step.ts';
+import type { Refusal, Step, Warning } from '../../core/admission/step.ts';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
+import type { QualityReason } from '../../core/fingerprint/fingerprint.ts';
 import { listWords, modalityWords, modeWords, refusalWords, slipWords } from '../../core/receipt/words.ts';
-import type { ChecklistLine, DeviceView, Mode, Role, Stage } from '../../main/api/views.ts';
+import type {
+  BenchComparisonView,
+  ChecklistLine,
+  DeviceView,
+  FingerBenchView,
+  Mode,
+  Role,
+  Stage,
+} from '../../main/api/views.ts';
 
 const root = join(import.meta.dirname, '../..');
 const languages = ['ky', 'ru', 'en'] as const;
@@ -86,6 +95,18 @@ const stages = all<Stage>({
   closed: true,
 });
 const trialModes = all<Exclude<Mode, 'official'>>({ training: true, laboratory: true, 'public-test': true });
+/** What is wrong with a touch, and what has no words of its own. */
+const hints = [
+  ...all<QualityReason>({
+    'no-finger': true,
+    'too-small': true,
+    'off-centre': true,
+    'too-dry': true,
+    'too-wet': true,
+    smeared: true,
+  }),
+  'other',
+];
 const fingers = Array.from({ length: 10 }, (_, index) => String(index + 1));
 
 /** Keys that a screen puts together from a word of ours and a value of the zone: one for each value there can be. */
@@ -120,6 +141,17 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'parts/device.': all<DeviceView['kind']>({ fingerprint: true, document: true, printer: true }),
   'parts/light.': all<DeviceView['kind']>({ fingerprint: true, document: true, printer: true }),
   'parts/state.': all<DeviceView['state']>({ ready: true, working: true, attention: true, missing: true }),
+  'technician/touch.': all<Exclude<FingerBenchView['state'], 'idle'>>({ waiting: true, reading: true, working: true }),
+  'technician/verdict.': all<BenchComparisonView['verdict']>({ match: true, 'no-match': true, 'too-poor': true }),
+  'technician/minutia.': ['ending', 'bifurcation', 'paired'],
+  'officer/search.': all<Extract<Step, { at: 'finger-search' }>['state']>({
+    waiting: true,
+    reading: true,
+    searching: true,
+  }),
+  'officer/hint.': hints,
+  'voter/hint.': hints,
+  'chair/touches.': ['all', 'poor', 'missed'],
   'chair/state.': [...all<ChecklistLine['state']>({ done: true, 'to-do': true, blocked: true }), 'difference'],
   'chair/modality.': all<Modality>({ finger: true, face: true, photo: true, override: true }),
   'chair/reason.': refusals,

@@ -2,14 +2,20 @@ import { assign } from 'xstate';
 import { chart } from '../chart.ts';
 import { present } from '../context.ts';
 import { placeRefusal } from '../eligibility.ts';
+import { findingByFinger } from './finding-by-finger.ts';
 
-/** Document → record: a scan, a PIN, a number in the list or a name leads to one record, or to "not here". */
+/** Document → record: a scan, a PIN, a number in the list, a name or a finger leads to one record, or to "not here". */
 export const finding = chart.createStateConfig({
   initial: 'begin',
   states: {
     begin: { always: [{ guard: 'documentWithoutPin', target: 'enterPin' }, { target: 'lookingUp' }] },
     enterPin: {
+      id: 'enterPin',
       on: {
+        'search.began': {
+          guard: ({ context }) => context.rules.findByFinger !== null,
+          target: 'byFinger',
+        },
         'pin.entered': {
           target: 'lookingUp',
           actions: assign(({ event }) => ({ query: { by: 'pin', text: event.pin } })),
@@ -21,7 +27,9 @@ export const finding = chart.createStateConfig({
         },
       },
     },
+    byFinger: findingByFinger,
     lookingUp: {
+      id: 'lookingUp',
       invoke: {
         src: 'lookUp',
         input: ({ context }) => present(context.query, 'query'),

@@ -3,6 +3,7 @@ import { chart } from '../chart.ts';
 import { type AdmissionContext, present } from '../context.ts';
 import type { FingerPosition } from '../facts.ts';
 import type { AttemptRecord } from '../ports.ts';
+import { tooPoor } from '../rules.ts';
 
 const wanted = ({ fingers, fingerAt }: AdmissionContext): FingerPosition => present(fingers[fingerAt], 'finger');
 
@@ -42,7 +43,7 @@ export const finger = chart.createStateConfig({
           },
           {
             guard: ({ context, event: { output } }) =>
-              output.ok && output.quality < (rule(context)?.minimumQuality ?? 0),
+              output.ok && tooPoor(rule(context) ?? { minimumQuality: 0 }, output.quality),
             target: 'capturing',
             reenter: true,
             actions: [

@@ -40,6 +40,22 @@ export const admissionEvents = {
     cdf: 'user-action',
     description: 'People established the identity where the signed policy lets them; who and why.',
   }),
+  'attempt.finger-search': entry({
+    body: z.strictObject({ attempt, found: count, level: count }),
+    disposition: (body) => (body.found > 0 ? 'success' : 'failure'),
+    severity: 'notice',
+    cdf: 'application-action',
+    description:
+      'A document could not be read, and a finger was looked for in the voter list, where the signed policy lets it: how many people were shown, and the order of magnitude of the first one’s rarity among strangers in whole tens, not a score. Nobody is admitted by it.',
+  }),
+  'attempt.candidate-chosen': entry({
+    body: z.strictObject({ attempt, place: count.min(1), level: count, approvers }),
+    disposition: 'success',
+    severity: 'notice',
+    cdf: 'user-action',
+    description:
+      'People chose the record of one of those shown after a finger was looked for, by its place among them; the finger is then compared 1:1 as ever.',
+  }),
   'attempt.ended': entry({
     body: z.strictObject({
       attempt,
@@ -97,6 +113,14 @@ export const admissionEvents = {
     severity: 'warning',
     cdf: 'user-action',
     description: 'A confirmed admission was undone by two people; the original stays in the journal.',
+  }),
+  'admission.same-finger': entry({
+    body: z.strictObject({ receipt, earlier: receipt, level: count }),
+    disposition: 'na',
+    severity: 'warning',
+    cdf: 'application-action',
+    description:
+      'Where the signed policy asks for it: a finger looks like one that was admitted earlier in this sitting under another name. Both by a receipt’s number; level is the order of magnitude of its rarity among strangers, in whole tens (70 is one pair in ten million), not a score. For people to look at: nobody was stopped.',
   }),
   'print.handed': entry({
     body: z.strictObject({ job, receipt, copy: count }),

@@ -101,7 +101,7 @@ export function balanceDay(day: {
   const identified = pathsOf(ends);
   const perPath = perPathOf(ends);
   wrong.push(...counterDifferences(counters, perPath, Object.keys(day.victims).length > 0));
-  wrong.push(...pathDifferences(counters, ends));
+  wrong.push(...pathDifferences(counters, ends, Object.keys(day.victims).length > 0));
   if (!report.ok) wrong.push(`the log does not verify: ${JSON.stringify(report)}`);
   wrong.push(...journalDifferences(day.kiosk, station, admittedPeople, ledger));
   return {

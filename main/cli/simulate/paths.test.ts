@@ -12,10 +12,14 @@ function endOf(change: Partial<VisitEnd>, of: Partial<Visit> = {}): VisitEnd {
   const seen = { touches: [2], poor: 0, verdictMs: [], decided: null } as const;
   return { visit, outcome: 'admitted', reason: null, ...seen, totalMs: 0, ledger: [0, 0], ...change };
 }
-const counters = (byModality: Readonly<Record<string, number>>): CountersView => ({
+const counters = (
+  byModality: Readonly<Record<string, number>>,
+  touches: CountersView['touches'] = { all: 18, poor: 4, missed: 9 },
+): CountersView => ({
   ...{ registered: 0, reserved: 0, confirmed: 0, released: 0, open: 0, undone: 0 },
   ...{ firstPrints: 0, ballotsDue: 0, reprints: 0, refused: {}, bySex: { male: 0, female: 0 }, byAge: {} },
   byModality,
+  touches,
 });
 
 describe('the path of a visit', () => {
@@ -69,12 +73,21 @@ describe('the paths of a day', () => {
   });
 
   it('balance with the counters of the kiosk, or it is said where they do not', () => {
-    expect(pathDifferences(counters({ finger: 4, photo: 1 }), ends)).toEqual([]);
-    expect(pathDifferences(counters({ finger: 5 }), ends)).toEqual([
+    expect(pathDifferences(counters({ finger: 4, photo: 1 }), ends, false)).toEqual([]);
+    expect(pathDifferences(counters({ finger: 5 }), ends, false)).toEqual([
       'identified by finger: the kiosk counts 5, but 4 people were',
       'identified by photo: the kiosk counts 0, but 1 people were',
     ]);
+    const fewer = counters({ finger: 4, photo: 1 }, { all: 17, poor: 5, missed: 9 });
+    expect(pathDifferences(fewer, ends, false)).toEqual([
+      'touches (all): the kiosk counts 17, but 18 were made',
+      'touches (poor): the kiosk counts 5, but 4 were made',
+    ]);
+    // A stop may hide a touch from either.
+    expect(pathDifferences(fewer, ends, true)).toEqual([]);
     // An undone admission is no longer counted.
-    expect(pathDifferences(counters({}), [endOf({ outcome: 'undone' })])).toEqual([]);
+    expect(
+      pathDifferences(counters({}, { all: 1, poor: 0, missed: 0 }), [endOf({ outcome: 'undone' })], false),
+    ).toEqual([]);
   });
 });

@@ -75,12 +75,26 @@ function touchesOf(ends: readonly VisitEnd[]): TouchCounts {
  * The kiosk's word on how people were identified against what was done at its desk.
  * @returns what is wrong, in sentences
  */
-export function pathDifferences(counters: CountersView | undefined, ends: readonly VisitEnd[]): readonly string[] {
+export function pathDifferences(
+  counters: CountersView | undefined,
+  ends: readonly VisitEnd[],
+  stopped: boolean,
+): readonly string[] {
   const standing = ends.filter(({ outcome }) => outcome === 'admitted');
   const told = counters?.byModality ?? {};
-  return (['finger', 'photo', 'override'] as const).flatMap((way) => {
+  const ways = (['finger', 'photo', 'override'] as const).flatMap((way) => {
     const [says, were] = [told[way] ?? 0, standing.filter(({ decided }) => (decided ?? 'finger') === way).length];
     return says === were ? [] : [`identified by ${way}: the kiosk counts ${says}, but ${were} people were`];
+  });
+  // A touch that a stop has hidden from the desk was counted by the kiosk, or was not.
+  return stopped ? ways : [...ways, ...touchDifferences(counters, touchesOf(ends))];
+}
+
+/** The kiosk's count of touches, and of those that it could not compare, against those that were made. */
+function touchDifferences(counters: CountersView | undefined, made: TouchCounts): readonly string[] {
+  return (['all', 'poor'] as const).flatMap((which) => {
+    const says = counters?.touches[which] ?? 0;
+    return says === made[which] ? [] : [`touches (${which}): the kiosk counts ${says}, but ${made[which]} were made`];
   });
 }
 

@@ -89,7 +89,14 @@ describe('the counters', () => {
   const perPath = { admitted: 5, refused: 3, cancelled: 2, released: 1, undone: 1 };
   const counters: CountersView = {
     ...{ registered: 9, reserved: 7, confirmed: 6, released: 1, open: 0, undone: 1, firstPrints: 5, ballotsDue: 5 },
-    ...{ reprints: 0, refused: { 'stopped-by-officer': 2 }, byModality: {}, bySex: { male: 0, female: 0 }, byAge: {} },
+    ...{
+      reprints: 0,
+      refused: { 'stopped-by-officer': 2 },
+      byModality: {},
+      touches: { all: 0, poor: 0, missed: 0 },
+      bySex: { male: 0, female: 0 },
+      byAge: {},
+    },
   };
 
   it('tell the same as the ends of the visits', () => {

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { FingerImage } from '../../../drivers/device.ts';
-import type { BiometricsAnswer, BiometricsRequest, ExtractedFinger } from './protocol.ts';
+import type { Likeness } from './exhaustive.ts';
+import type { BiometricsAnswer, BiometricsRequest, Explanation, ExtractedFinger } from './protocol.ts';
 
 /** A capture that could not be processed at all is a capture of no quality: the voter puts the finger again. */
 const NOTHING: ExtractedFinger = { template: new Uint8Array(), quality: 0, why: ['no-finger'] };
@@ -23,6 +24,18 @@ export class Biometrics {
   async compare(probe: Uint8Array, enrolled: Uint8Array): Promise<number> {
     const answer = await this.#ask({ ask: 'compare', probe, enrolled });
     return answer && 'score' in answer ? answer.score : 0;
+  }
+
+  /** The score with what made it, for the technician's screen; null where there is nothing to compare. */
+  async explain(probe: Uint8Array, enrolled: Uint8Array): Promise<Explanation | null> {
+    const answer = await this.#ask({ ask: 'explain', probe, enrolled });
+    return answer && 'explained' in answer ? answer.explained : null;
+  }
+
+  /** The prints of a gallery that are most like the probe, best first; none where the probe cannot be read. */
+  async nearest(probe: Uint8Array, gallery: readonly Uint8Array[], limit: number): Promise<readonly Likeness[]> {
+    const answer = await this.#ask({ ask: 'nearest', probe, gallery, limit });
+    return answer && 'nearest' in answer ? answer.nearest : [];
   }
 
   async close(): Promise<void> {

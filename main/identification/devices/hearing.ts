@@ -1,5 +1,6 @@
 import type { DeviceHealth, DeviceKind, DeviceStatus } from '../../../drivers/device.ts';
 import type { Desk } from '../desk.ts';
+import type { FingerBench } from '../finger-bench.ts';
 import { type Kiosk, SYSTEM } from '../kiosk.ts';
 import type { Sitting } from '../sitting.ts';
 import type { Steps } from '../steps.ts';
@@ -13,6 +14,7 @@ export interface Hearers {
   readonly sitting: Sitting;
   readonly way: VotersWay;
   readonly steps: Steps;
+  readonly fingerBench: FingerBench;
 }
 
 /**
@@ -37,7 +39,10 @@ export function hearDevices(hearers: () => Hearers): DeviceListener {
     document: (text) => hearDocument(hearers(), text),
     unreadable: () => hearDocument(hearers(), ''),
     progress: (progress) => {
-      if (progress.stage === 'transfer') hearers().way.captureProgress(progress.share);
+      if (progress.stage !== 'transfer') return;
+      const { way, fingerBench } = hearers();
+      way.captureProgress(progress.share);
+      fingerBench.captureProgress();
     },
     hostDied: (exitCode, signal) =>
       hearers().kiosk.note('process.died', { process: 'device-host', exitCode, signal, step: null }, SYSTEM),

@@ -39,6 +39,9 @@ export class LockedRegister implements Register {
   photo() {
     return null;
   }
+  withFingers() {
+    return [];
+  }
   templates() {
     return [];
   }

@@ -160,6 +160,10 @@ class OpenRegister implements Register {
     return image ? { type: imageType(image), bytes: image } : null;
   }
 
+  withFingers(): readonly string[] {
+    return this.#ask.withFingers.all();
+  }
+
   templates(record: string): readonly EnrolledTemplate[] {
     const election = this.package.election.id;
     return this.#ask.templates.all(record).map(({ finger, quality, sealed }) => {
@@ -208,6 +212,9 @@ function questions(db: Database) {
     ),
     photo: db
       .prepare<[string], Buffer>('select image from photo where voter = (select id from voter where record = ?)')
+      .pluck(),
+    withFingers: db
+      .prepare<[], string>('select record from voter where id in (select voter from template) order by id')
       .pluck(),
     templates: db.prepare<[string], { finger: FingerPosition; quality: number; sealed: Buffer }>(
       'select finger, quality, sealed from template where voter = (select id from voter where record = ?)',

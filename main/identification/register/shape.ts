@@ -36,6 +36,8 @@ export interface Register {
   /** Names beginning with every typed word, in any order, Kyrgyz-folded or Latin; in alphabetical order. */
   search(text: string, limit: number): readonly VoterRecord[];
   photo(record: string): { readonly type: string; readonly bytes: Uint8Array } | null;
+  /** Records of everybody who has a finger enrolled, always in the same order. */
+  withFingers(): readonly string[];
   templates(record: string): readonly EnrolledTemplate[];
   /** Number of the precinct on whose list this PIN stands anywhere in the country, or null. */
   precinctOf(pin: string): string | null;

@@ -13,11 +13,10 @@ import { stateRoom, stateSteps } from './schema.ts';
 const officer = { role: 'officer', person: 'o1' } as const;
 const secret = new Uint8Array(32).fill(3);
 
-function kiosk() {
+function kiosk(steps = stateSteps) {
   const opened = openDatabase(':memory:');
   if (!opened.ok) throw new Error(opened.error.code);
   const db = opened.value;
-  migrate(db, stateRoom, stateSteps);
   const journal = openJournal({
     db,
     identity: { election: 'test-2023', mode: 'laboratory', station: '3101', device: 'd-1', key: 'k1' },
@@ -28,6 +27,7 @@ function kiosk() {
     zone: 'Asia/Bishkek',
   });
   if (!journal.ok) throw new Error(journal.error.code);
+  migrate(db, stateRoom, steps);
   const write = <T extends EventType>(type: T, body: BodyOf<T>) =>
     journal.value.append(type, body, officer, (inside, event) => fold(inside, event as never));
   return { db, journal: journal.value, write };
@@ -111,6 +111,7 @@ describe('the state of the zone', () => {
         'refuse',
         'wrong-code',
         'turnout',
+        'touch',
       ),
       fc.integer({ min: 1, max: 4 }),
     );
@@ -135,6 +136,14 @@ describe('the state of the zone', () => {
               write('person.refused', { person: `p${which}`, tries: which });
               write('person.locked', { person: `p${which}`, seconds: 15 });
               break;
+            case 'touch':
+              write('attempt.biometric', {
+                attempt: `t${n}`,
+                modality: which === 4 ? 'face' : 'finger',
+                result: (['match', 'no-match', 'low-quality'] as const)[which % 3] ?? 'failed',
+                try: which,
+              });
+              break;
             case 'turnout':
               write('turnout.recorded', { time: `1${which}:00`, total: n, bySex: { male: 0, female: 0 }, byAge: {} });
               break;
@@ -149,6 +158,29 @@ describe('the state of the zone', () => {
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('counts touches: all of them, those too poor to be compared, those that did not match', () => {
+    const { db, write } = kiosk();
+    write('sitting.opened', open);
+    for (const result of ['low-quality', 'low-quality', 'no-match', 'match'] as const) {
+      write('attempt.biometric', { attempt: 't1', modality: 'finger', finger: 2, result, try: 1 });
+    }
+    write('attempt.biometric', { attempt: 't1', modality: 'face', result: 'match', try: 1 });
+    expect(countersOf(db, 'day-1', 10).touches).toEqual({ all: 4, poor: 2, missed: 1 });
+    expect(countersOf(db, 'day-2', 10).touches).toEqual({ all: 0, poor: 0, missed: 0 });
+  });
+
+  it('takes up a file of before: what its journal tells of touches is counted', () => {
+    const { db, journal } = kiosk(stateSteps.slice(0, 2));
+    const body = { attempt: 't1', modality: 'finger', finger: 2, try: 1 } as const;
+    journal.append('sitting.opened', open, officer, (inside, event) => fold(inside, event as never));
+    for (const result of ['low-quality', 'match', 'low-quality'] as const) {
+      journal.append('attempt.biometric', { ...body, result }, officer, () => {});
+    }
+    migrate(db, stateRoom, stateSteps);
+    expect(stateDifferences(db, rebuild(journal.events()))).toEqual([]);
+    expect(db.prepare('select sum(touches) from touch').pluck().get()).toBe(3);
   });
 
   it('names the row that differs', () => {

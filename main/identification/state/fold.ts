@@ -128,7 +128,25 @@ export function fold(db: Database, event: JournalEvent): void {
       return;
 
     case 'attempt.biometric':
+      db.prepare(
+        `insert into touch(sitting, modality, result, touches) values (?, ?, ?, 1)
+           on conflict(sitting, modality, result) do update set touches = touches + 1`,
+      ).run(event.sitting ?? '', event.body.modality, event.body.result);
+      return;
+
+    case 'admission.same-finger':
+      db.prepare('insert or ignore into same_finger(receipt, earlier, sitting, level, at) values (?, ?, ?, ?, ?)').run(
+        event.body.receipt,
+        event.body.earlier,
+        event.sitting,
+        event.body.level,
+        event.at,
+      );
+      return;
+
     case 'attempt.approved':
+    case 'attempt.finger-search':
+    case 'attempt.candidate-chosen':
     case 'person.signed-out':
     case 'package.refused':
     case 'register.unlocked':

@@ -153,9 +153,21 @@ export function countersOf(db: Database, sitting: string | null, registered: num
       sitting,
     ),
     byModality: of('modality'),
+    touches: touchesOf(db, sitting),
     bySex: { male: sex.male ?? 0, female: sex.female ?? 0 },
     byAge: of('age_group'),
   };
+}
+
+/** Touches of the sensor in a sitting, from what was told of each. */
+function touchesOf(db: Database, sitting: string | null): CountersView['touches'] {
+  const by = tally(
+    db,
+    "select result as key, touches as n from touch where sitting = coalesce(?, '') and modality = 'finger'",
+    sitting,
+  );
+  const [poor, missed] = [by['low-quality'] ?? 0, by['no-match'] ?? 0];
+  return { all: poor + missed + (by.match ?? 0), poor, missed };
 }
 
 /** People admitted in this sitting, undone ones left out. */
@@ -196,6 +208,21 @@ export function turnoutOf(db: Database, sitting: string | null): ReadonlyMap<str
     .prepare<[string | null], { time: string; total: number }>('select time, total from turnout where sitting is ?')
     .all(sitting);
   return new Map(rows.map((row) => [row.time, row.total]));
+}
+
+export interface SameFingerRow {
+  readonly receipt: string;
+  readonly earlier: string;
+  readonly level: number;
+}
+
+/** Pairs of receipts of a sitting whose voters' fingers look alike, newest first. */
+export function sameFingersOf(db: Database, sitting: string | null): readonly SameFingerRow[] {
+  return db
+    .prepare<[string | null], SameFingerRow>(
+      'select receipt, earlier, level from same_finger where sitting is ? order by at desc, receipt desc, earlier desc',
+    )
+    .all(sitting);
 }
 
 /** Wrong codes of a person in a row, and until when he is locked (ISO), over restarts. */

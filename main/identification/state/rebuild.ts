@@ -4,13 +4,25 @@ import { fold } from './fold.ts';
 import { stateSteps } from './schema.ts';
 
 /** Tables that the fold writes, in the order in which they are compared. */
-const tables = ['station', 'sitting', 'attempt', 'admission', 'receipt', 'turnout', 'person'] as const;
+const tables = [
+  'station',
+  'sitting',
+  'attempt',
+  'admission',
+  'receipt',
+  'turnout',
+  'person',
+  'touch',
+  'same_finger',
+] as const;
 
 /** Rebuilds the state in memory from nothing but events. */
 export function rebuild(events: Iterable<JournalEvent>): Database {
   const opened = openDatabase(':memory:');
   if (!opened.ok) throw new Error(opened.error.code);
   const db = opened.value;
+  // A step may look back over the journal of before; here there is none yet: all of it comes after.
+  db.exec('create table journal(type text not null, line text not null) strict');
   for (const step of stateSteps) db.exec(step);
   for (const event of events) fold(db, event);
   return db;

@@ -86,4 +86,29 @@ export const stateSteps: readonly string[] = [
   `,
   // The stage that a suspended sitting goes back to.
   'alter table station add column resumes text',
+  // Touches of a sitting by what came of them, those of before included: the journal lies beside the tables.
+  `
+  create table touch(
+    sitting text not null,
+    modality text not null,
+    result text not null,
+    touches integer not null,
+    primary key (sitting, modality, result)
+  ) strict, without rowid;
+  insert into touch
+    select coalesce(json_extract(line, '$.sitting'), ''), json_extract(line, '$.body.modality'),
+        json_extract(line, '$.body.result'), count(*)
+      from journal where type = 'attempt.biometric' group by 1, 2, 3;
+  `,
+  // Pairs of receipts whose voters' fingers look alike.
+  `
+  create table same_finger(
+    receipt text not null,
+    earlier text not null,
+    sitting text,
+    level integer not null,
+    at text not null,
+    primary key (receipt, earlier)
+  ) strict, without rowid;
+  `,
 ];

@@ -1,4 +1,4 @@
-import type { Candidate } from '../../../core/admission/step.ts';
+import type { Candidate, FingerCandidate } from '../../../core/admission/step.ts';
 import type { OpenReservationView, PersonView, VoterView } from '../../../main/api/views.ts';
 
 /** A drawn face: clearly nobody's photo. */
@@ -54,6 +54,21 @@ export const candidates: readonly Candidate[] = [
     number: 1421,
   },
 ];
+
+/** Five people found by finger, the most a policy shows: the longest name and missing photos among them. */
+export const alike: readonly FingerCandidate[] = [...candidates, { ...longName, record: 'r5' }].map((one, place) => ({
+  record: one.record,
+  surname: one.surname,
+  given: one.given,
+  patronymic: one.patronymic,
+  number: one.number,
+  birthYear: Number(one.birthDate.slice(0, 4)),
+  photo:
+    place === 2 || place === 4
+      ? null
+      : portrait(['#4a4a4a', '#8a8a8a', '', '#2c1c12'][place] ?? '', '#e5b990', '#2d5d7b'),
+  score: 61 - 4 * place,
+}));
 
 export const reservations: readonly OpenReservationView[] = [
   { admission: 'a1', receipt: '0001-1-0412', at: '2023-10-08T08:01:00Z', voter, sent: 'maybe', mayBeOut: true },

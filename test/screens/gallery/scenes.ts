@@ -1,6 +1,7 @@
 import type { Refusal, Step } from '../../../core/admission/step.ts';
 import type { DeskView, PersonView, ZoneView } from '../../../main/api/views.ts';
-import { candidates, longName, people, reservations, voter } from './people.ts';
+import { alike, candidates, longName, people, reservations, voter } from './people.ts';
+import { benchEmpty, benchMatch, benchOther, benchPoor } from './prints.ts';
 import { atStation, atStep, desk, devices, display, station } from './views.ts';
 
 /** A screen: what the zone says, what the hand did since, and how the desk is set up. */
@@ -21,6 +22,14 @@ const finger: Extract<Step, { at: 'finger' }> = {
   progress: null,
   hint: [],
   missed: false,
+};
+const search: Extract<Step, { at: 'finger-search' }> = {
+  at: 'finger-search',
+  state: 'waiting',
+  progress: null,
+  hint: [],
+  missed: false,
+  problem: null,
 };
 const precinct = {
   number: '0004',
@@ -46,6 +55,16 @@ const sensorAway = devices.map((device) =>
     : device,
 );
 
+const noticed: DeskView['noticed'] = [
+  ['0001-1-0388', '0001-1-0104'],
+  ['0001-1-0231', '0001-1-0007'],
+].map(([receipt = '', earlier = '']) => ({
+  item: 'same-finger',
+  state: 'done',
+  problem: { code: 'station.same-finger', params: { receipt, earlier } },
+  detail: null,
+}));
+
 /** The officer's way, step by step. */
 const officer = {
   'sign-in': { view: { ...desk, person: null } },
@@ -53,7 +72,15 @@ const officer = {
   'idle-letters': { view: desk, press: ['officer:idle.letters'] },
   'idle-reservations': { view: { ...desk, openReservations: reservations } },
   'looking-up': { view: { ...desk, step: { at: 'looking-up' } } },
-  'enter-pin': { view: { ...desk, step: { at: 'enter-pin', why: 'no-pin-in-document' } } },
+  'enter-pin': { view: { ...desk, step: { at: 'enter-pin', why: 'no-pin-in-document', mayFindByFinger: false } } },
+  'enter-pin-or-finger': {
+    view: { ...desk, step: { at: 'enter-pin', why: 'unreadable-document', mayFindByFinger: true } },
+  },
+  'finger-search': { view: { ...desk, step: search } },
+  'finger-search-nobody': { view: { ...desk, step: { ...search, missed: true } } },
+  'finger-search-running': { view: { ...desk, step: { ...search, state: 'searching' } } },
+  'finger-search-away': { view: { ...desk, step: { ...search, problem: { code: 'device.fingerprint-missing' } } } },
+  'finger-candidates': { view: { ...desk, step: { at: 'finger-candidates', candidates: alike } } },
   choose: { view: { ...desk, step: { at: 'choose', candidates, more: true } } },
   warning: { view: atStep({ at: 'warning', warnings: ['birth-date-differs', 'document-expired-accepted'] }) },
   finger: { view: atStep(finger) },
@@ -111,6 +138,10 @@ const sheets = {
   'undo-codes': {
     view: desk,
     press: ['parts:menu', 'parts:undo.open', '7', 'parts:next', 'parts:undo.reason.left', 'parts:next'],
+  },
+  'finger-candidate-codes': {
+    view: { ...desk, step: { at: 'finger-candidates', candidates: alike } },
+    press: ['Үлгү кызы', 'Тестбаев Эмил'],
   },
   'approver-nobody': {
     view: { ...desk, people: people.filter((one) => one.role === 'officer' || one.role === 'technician') },
@@ -171,6 +202,22 @@ const rooms = {
     ),
   },
   'duty-open': { view: { ...desk, person: as('chair') } },
+  'duty-noticed': { view: { ...desk, person: as('chair'), noticed } },
+  'closing-noticed': {
+    view: atStation(
+      { stage: 'finishing' },
+      {
+        person: as('chair'),
+        noticed: noticed.slice(1),
+        closing: [
+          { item: 'hour', state: 'done', problem: null, detail: '20:00' },
+          { item: 'voter', state: 'done', problem: null, detail: null },
+          { item: 'reservations', state: 'done', problem: null, detail: '0' },
+          { item: 'balance', state: 'done', problem: null, detail: '413 = 412 + 1' },
+        ],
+      },
+    ),
+  },
   closing: {
     view: atStation(
       { stage: 'finishing' },
@@ -209,6 +256,22 @@ const rooms = {
     press: ['chair:page.log', 'TAANUU-USB'],
   },
   technician: { view: atStation({ devices: printerOut }, { person: as('technician') }) },
+  'finger-bench': {
+    view: atStation({ stage: 'ready' }, { person: as('technician'), fingerBench: benchMatch }),
+    press: ['technician:page.finger'],
+  },
+  'finger-bench-other': {
+    view: atStation({ stage: 'ready' }, { person: as('technician'), fingerBench: benchOther }),
+    press: ['technician:page.finger'],
+  },
+  'finger-bench-poor': {
+    view: atStation({ stage: 'ready' }, { person: as('technician'), fingerBench: benchPoor }),
+    press: ['technician:page.finger'],
+  },
+  'finger-bench-empty': {
+    view: atStation({ stage: 'ready' }, { person: as('technician'), fingerBench: benchEmpty }),
+    press: ['technician:page.finger'],
+  },
   'technician-ready': { view: atStation({ stage: 'ready' }, { person: as('technician') }) },
 } satisfies Record<string, Scene>;
 
@@ -216,6 +279,7 @@ const rooms = {
 const displays = {
   'voter-between': { view: display({ at: 'idle' }, false) },
   'voter-finger': { view: display(finger) },
+  'voter-hint': { view: display({ ...finger, hint: ['too-wet'] }) },
   'voter-again': { view: display({ ...finger, missed: true }) },
   'voter-printing': { view: display({ at: 'printing', receipt: '0001-1-0413' }) },
   'voter-admitted': { view: display({ at: 'admitted', receipts: ['0001-1-0413'] }) },

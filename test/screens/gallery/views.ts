@@ -74,6 +74,7 @@ export const desk: DeskView = {
   admission: null,
   mayBeOut: false,
   messageSeconds: 3,
+  fingerBench: null,
   openReservations: [],
   counters: {
     registered: 1684,
@@ -87,11 +88,13 @@ export const desk: DeskView = {
     reprints: 3,
     refused: { 'not-in-list': 4, 'other-precinct': 7, 'already-admitted': 1, 'not-identified': 2 },
     byModality: { finger: 412 },
+    touches: { all: 497, poor: 58, missed: 27 },
     bySex: { female: 221, male: 191 },
     byAge: { '18': 9, '19-35': 121, '36-45': 98, '46-55': 79, '56-65': 64, '66+': 41 },
   },
   opening: null,
   closing: null,
+  noticed: [],
   turnout: [
     { time: '10:00', total: 140 },
     { time: '12:00', total: 296 },

@@ -1,0 +1,35 @@
+/**
+ * Whether two voters put the same finger on the sensor: one number for all the touches of both, on the scale of
+ * core/fingerprint (a score s has FMR ≤ 10^(−s/10)).
+ */
+
+/** What it costs to have looked so many times: the best of n strangers is n times as likely to be so high. */
+const looked = (times: number): number => 10 * Math.log10(times);
+
+/**
+ * Two fingers together: that strangers reach scores whose probabilities have the product p, or a smaller one, has the
+ * probability p (1 − ln p) where the fingers are independent (Fisher 1932).
+ */
+export function fused(first: number, second: number): number {
+  const decades = (first + second) / 10;
+  return 10 * (decades - Math.log10(1 + decades * Math.LN10));
+}
+
+/**
+ * @param scores one row for each touched finger of the one, one column for each of the other
+ * @returns the fused score where both gave two fingers, each finger once; otherwise the best of the single ones. Less
+ *   what it costs to have looked at several pairs, so that a threshold means the same whatever was touched; at least 0
+ */
+export function sameFingerScore(scores: readonly (readonly number[])[]): number {
+  const single = scores.flat();
+  const double = scores.flatMap((row, i) =>
+    scores
+      .slice(i + 1)
+      .flatMap((other) => row.flatMap((a, k) => other.flatMap((b, l) => (k === l ? [] : [fused(a, b)])))),
+  );
+  const found = double.length > 0 ? double : single;
+  return found.length === 0 ? 0 : Math.max(0, Math.max(...found) - looked(found.length));
+}
+
+/** How likely it is by chance, as the journal tells it: whole tens of the scale, 70 for one pair in ten million. */
+export const levelOf = (score: number): number => Math.floor(score / 10) * 10;
