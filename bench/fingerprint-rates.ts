@@ -62,3 +62,41 @@ export function knotAt(impostors: readonly number[], score: number): number | nu
   // Above the k-th highest there are k; the next one below it would be one too many.
   return k < 0 ? null : (falling[k] ?? 0);
 }
+
+/** What is known of a print that is looked for among others. */
+interface Print {
+  readonly set: string;
+  readonly finger: string;
+  readonly impression: number;
+}
+
+/**
+ * One of many: the first impression of each finger of each set is the gallery, every other print asks for its finger.
+ * @param similarity [print][print]
+ * @returns percent: how often the right finger came first (a tie is none), and how often it was missed or came below
+ *   the threshold that one of a hundred probes reaches without its own finger
+ */
+export function identification(prints: readonly Print[], similarity: Float32Array) {
+  const gallery = prints.map((_, at) => at).filter((at) => prints[at]!.impression === 1);
+  const own: number[] = [];
+  const others: number[] = [];
+  for (const [probe, { finger, impression }] of prints.entries()) {
+    if (impression === 1) continue;
+    const best = (same: boolean) =>
+      gallery.reduce(
+        (most, at) =>
+          (prints[at]!.finger === finger) === same ? Math.max(most, similarity[probe * prints.length + at]!) : most,
+        Number.NEGATIVE_INFINITY,
+      );
+    const [mate, other] = [best(true), best(false)];
+    own.push(mate > other ? mate : Number.NEGATIVE_INFINITY);
+    others.push(other);
+  }
+  const threshold = Float64Array.from(others).sort().reverse()[Math.floor(others.length / 100)] ?? 0;
+  return {
+    gallery: gallery.length,
+    probes: own.length,
+    rank1: percent(own.filter(Number.isFinite).length / own.length),
+    fnirAtFpir1: percent(own.filter((mate) => mate <= threshold).length / own.length),
+  };
+}

@@ -5,7 +5,7 @@ import { compare, extract, impression, syntheticFinger, type Template } from '..
 import { scoreOf } from '../core/fingerprint/match/calibration.ts';
 import { rawComparison } from '../core/fingerprint/match/compare.ts';
 import { readSample, samplesIn } from './fingerprint-images.ts';
-import { knotAt, ratesOf } from './fingerprint-rates.ts';
+import { identification, knotAt, ratesOf } from './fingerprint-rates.ts';
 
 /**
  * Measures the fingerprint room: `node bench/fingerprint.ts [FOLDER]`. Times are always taken, on synthetic prints.
@@ -53,10 +53,14 @@ function accuracy(images: string) {
     if (list) list.push(value);
     else to.set(set, [value]);
   };
+  const similarity = new Float32Array(prints.length ** 2);
   const [acrossReal, acrossAny] = ['between real sets', 'between other sets'];
   for (const [i, a] of prints.entries()) {
-    for (const b of prints.slice(i + 1)) {
+    for (const [k, b] of prints.slice(i + 1).entries()) {
       const { similarity: raw } = rawComparison(a.template, b.template);
+      const j = i + 1 + k;
+      similarity[i * prints.length + j] = raw;
+      similarity[j * prints.length + i] = raw;
       add(
         a.finger === b.finger ? genuine : impostors,
         a.set === b.set ? a.set : a.kind === 'real' && b.kind === 'real' ? acrossReal : acrossAny,
@@ -83,6 +87,8 @@ function accuracy(images: string) {
     pooledWithinSets: ratesOf(inSets(genuine), own),
     pooledAllPairs: ratesOf(inSets(genuine), all),
     ...(crossSensor.length > 0 && { crossSensor: ratesOf(crossSensor, all) }),
+    // The gallery is the first impression of each finger, on each sensor; the others ask for it.
+    oneOfMany: identification(prints, similarity),
     // One sensor for all is what a station has; where that sample is too small the pairs between sensors speak.
     knots: [5, 10, 15, 20, 25, 30, 35, 40].map((score) => {
       const [within, between] = [knotAt(realOwn, score), knotAt(realAll, score)];

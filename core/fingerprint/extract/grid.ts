@@ -24,7 +24,13 @@ export function sampled(plane: ArrayLike<number>, width: number, { columns, rows
 }
 
 /** Fills each point of a plane with what the grid has nearest to it. */
-export function spread(grid: Uint8Array, { columns, rows }: Grid, width: number, height: number, out: Uint8Array): void {
+export function spread(
+  grid: Uint8Array,
+  { columns, rows }: Grid,
+  width: number,
+  height: number,
+  out: Uint8Array,
+): void {
   for (let y = 0; y < height; y += 1) {
     const from = Math.min(rows - 1, (y + GRID_STEP / 2) >> 2) * columns;
     const base = y * width;

@@ -3,12 +3,10 @@ import { turned } from './likeness.ts';
 import type { Laid, Motion, Pairs } from './motion.ts';
 import type { Print } from './print.ts';
 
-/** What an alignment shows, from which `decision.ts` makes a similarity. */
+/** What an alignment shows, from which `compare.ts` makes a similarity. */
 export interface Features {
   /** Sum of how exactly the pairs fit. */
   readonly fit: number;
-  /** The same, each by how much its minutiae are to be believed. */
-  readonly trusted: number;
   /** Pairs against what could have been paired in the overlap, 0–1. */
   readonly share: number;
   /** Edges to the next pairs that have the same length and direction in both prints, mean 0–1. */
@@ -21,11 +19,8 @@ export interface Features {
 }
 
 export function featuresOf(a: Print, b: Print, pairs: Pairs, laid: Laid, motion: Motion): Features {
-  let [fit, trusted] = [0, 0];
-  for (let k = 0; k < pairs.count; k += 1) {
-    fit += pairs.fit[k]!;
-    trusted += pairs.fit[k]! * Math.sqrt(a.trust[pairs.a[k]!]! * b.trust[pairs.b[k]!]!);
-  }
+  let fit = 0;
+  for (let k = 0; k < pairs.count; k += 1) fit += pairs.fit[k]!;
   const back = inverse(motion);
   let [inB, inA] = [0, 0];
   for (let i = 0; i < a.count; i += 1) inB += covers(b, laid.x[i]!, laid.y[i]!) ? 1 : 0;
@@ -35,7 +30,7 @@ export function featuresOf(a: Print, b: Print, pairs: Pairs, laid: Laid, motion:
   }
   const could = Math.max(LEAST_OVERLAP, Math.sqrt(Math.max(inA, pairs.count) * Math.max(inB, pairs.count)));
   const { flow, cells } = a.flow && b.flow ? flowAgreement(a.flow, b.flow, motion) : { flow: 0, cells: 0 };
-  return { fit, trusted, share: fit / could, firm: firmness(a, b, pairs), flow, cells, pairs: pairs.count };
+  return { fit, share: fit / could, firm: firmness(a, b, pairs), flow, cells, pairs: pairs.count };
 }
 
 /** An overlap of fewer minutiae is treated as if it had so many: a few that agree by chance are no match. */

@@ -15,8 +15,6 @@ export interface Print {
   readonly angle: Uint8Array;
   /** 0 other, 1 ending, 2 bifurcation. */
   readonly type: Uint8Array;
-  /** 0–1: how much a minutia is to be believed; 0.5 where nothing is told. */
-  readonly trust: Float32Array;
   readonly edges: Edges;
   /** Edges by their bin, for whoever looks up another print's edges here. */
   readonly bins: Bins;
@@ -85,7 +83,6 @@ function build(template: Template): Print {
   const y = Float32Array.from(minutiae, (one) => -one.y);
   const angle = Uint8Array.from(minutiae, (one) => Math.round(one.angle * STEPS_PER_RADIAN) & 255);
   const type = Uint8Array.from(minutiae, ({ type }) => (type === 'ending' ? 1 : type === 'bifurcation' ? 2 : 0));
-  const trust = Float32Array.from(minutiae, ({ quality }) => (quality === 0 ? 0.5 : quality / 100));
   const edges = edgesOf(x, y, angle);
   return {
     count: minutiae.length,
@@ -94,7 +91,6 @@ function build(template: Template): Print {
     y,
     angle,
     type,
-    trust,
     edges,
     bins: binsOf(edges),
     flow: template.flow ?? null,
