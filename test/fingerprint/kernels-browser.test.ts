@@ -1,27 +1,15 @@
-import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chain, kernelSet, twinSet } from '../../core/fingerprint/kernels/chain.fixture.ts';
 import { drawn } from '../../core/fingerprint/kernels/planes.fixture.ts';
-import { fingerOfKernels } from './kernels-page.ts';
+import { fingerOfKernels, fingerOfTemplates } from './kernels-page.ts';
+import { pageScript } from './page-script.ts';
 
 let script: string;
 let browser: Browser;
 
 beforeAll(async () => {
-  const built = await build({
-    configFile: false,
-    logLevel: 'warn',
-    build: {
-      write: false,
-      target: 'chrome130',
-      lib: { entry: join(import.meta.dirname, 'kernels-page.ts'), formats: ['iife'], name: 'page' },
-    },
-  });
-  const [bundle] = Array.isArray(built) ? built : [built];
-  if (!bundle || !('output' in bundle)) throw new Error('vite built nothing');
-  script = bundle.output[0].code;
+  script = await pageScript();
   browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-sync'],
@@ -58,11 +46,12 @@ const inWorker = (page: Page) =>
   );
 
 describe('kernels in a browser', () => {
-  it('give in a page and in its worker what they give in Node', async () => {
+  it('give in a page and in its worker what they give in Node, and so do templates', async () => {
     const page = await pageUnder("script-src 'self' 'wasm-unsafe-eval'");
     const here = fingerOfKernels();
     expect(await inPage(page)).toBe(here);
     expect(await inWorker(page)).toBe(here);
+    expect(await page.evaluate('page.fingerOfTemplates()')).toBe(fingerOfTemplates());
   });
 
   it("are refused where the policy lacks 'wasm-unsafe-eval', as that of the product's screens does", async () => {

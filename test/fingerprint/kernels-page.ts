@@ -1,6 +1,7 @@
+import { encodeTemplate, extract } from '../../core/fingerprint/fingerprint.ts';
 import { chain, kernelSet } from '../../core/fingerprint/kernels/chain.fixture.ts';
 import { syntheticFinger } from '../../core/fingerprint/synthetic/finger.ts';
-import { impression } from '../../core/fingerprint/synthetic/impression.ts';
+import { conditions, impression } from '../../core/fingerprint/synthetic/impression.ts';
 
 /** One number for what every kernel makes of a drawn touch: in a page, in a worker, in Node. */
 export function fingerOfKernels(): string {
@@ -16,6 +17,19 @@ export function fingerOfKernels(): string {
     for (const value of plane) hash = Math.imul(hash ^ value, 0x01000193) >>> 0;
   }
   set.close();
+  return hash.toString(16);
+}
+
+/** One number for the bytes of the templates of five drawn touches, one in each condition, on sensors of two kinds. */
+export function fingerOfTemplates(): string {
+  let hash = 0x811c9dc5;
+  for (const [voter, condition] of conditions.entries()) {
+    const dpi = voter % 2 ? 500 : 400;
+    const image = impression(syntheticFinger({ seed: 'page', voter, finger: 2 }), {
+      ...{ width: 256, height: 288, dpi, capture: 1, condition },
+    });
+    for (const byte of encodeTemplate(extract(image).template)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  }
   return hash.toString(16);
 }
 
