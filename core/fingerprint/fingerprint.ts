@@ -11,6 +11,17 @@ export { decodeImageRecord, encodeImage, encodeImageRecord } from './images/reco
 export { type Comparison, compare, compareWithPairs, type Pair } from './match/compare.ts';
 export { type RecordFault, type RecordFormat, recordFormats } from './records/record.ts';
 export { decodeRecord, decodeTemplate, encodeTemplate } from './records/records.ts';
+export { Gallery } from './search/gallery.ts';
+export { firstLook, type Glance, glanceOf } from './search/look.ts';
+export {
+  best,
+  type Candidate,
+  compareAt,
+  DEPTH,
+  type SearchOptions,
+  search,
+  worthComparing,
+} from './search/search.ts';
 export { type SyntheticFinger, syntheticFinger } from './synthetic/finger.ts';
 export { type Condition, conditions, impression } from './synthetic/impression.ts';
 export type { Minutia, Template } from './template.ts';
