@@ -12,15 +12,17 @@ export { type Comparison, compare, compareWithPairs, type Pair } from './match/c
 export { type RecordFault, type RecordFormat, recordFormats } from './records/record.ts';
 export { decodeRecord, decodeTemplate, encodeTemplate } from './records/records.ts';
 export { Gallery } from './search/gallery.ts';
-export { firstLook, type Glance, glanceOf } from './search/look.ts';
 export {
-  best,
+  type Asked,
   type Candidate,
-  compareAt,
   DEPTH,
+  type Probe,
+  probeOf,
+  type Round,
   type SearchOptions,
   search,
-  worthComparing,
+  searchSteps,
+  valuesIn,
 } from './search/search.ts';
 export { type SyntheticFinger, syntheticFinger } from './synthetic/finger.ts';
 export { type Condition, conditions, impression } from './synthetic/impression.ts';

@@ -5,8 +5,7 @@ import { chanceOf } from '../synthetic/chance.ts';
 import type { FlowMap, Minutia, Template } from '../template.ts';
 import { MOST_BYTES } from './flat.ts';
 import { Gallery } from './gallery.ts';
-import { firstLook, glanceOf } from './look.ts';
-import { best, compareAt, search, worthComparing } from './search.ts';
+import { probeOf, type Round, rounds, search, searchSteps, valuesIn } from './search.ts';
 
 const SIZE = 300;
 const types = ['ending', 'bifurcation', 'other'] as const;
@@ -49,6 +48,7 @@ function touched(template: Template, number: number): Template {
   return { width: SIZE, height: SIZE, minutiae, quality: 70 };
 }
 
+const everybody = (count: number) => Array.from({ length: count }, (_, place) => place);
 const people = (count: number): Template[] => Array.from({ length: count }, (_, number) => scatter(number));
 
 describe('search', () => {
@@ -83,8 +83,10 @@ describe('search', () => {
     const probe = touched(templates[7]!, 1);
     const straight = Gallery.of(templates);
     const shuffled = Gallery.of(order.map((k) => templates[k]!));
-    const looks = firstLook(glanceOf(probe), straight);
-    expect([...firstLook(glanceOf(probe), shuffled)]).toEqual(order.map((k) => looks[k]));
+    for (const round of rounds) {
+      const values = valuesIn(round, probeOf(probe), straight, everybody(60));
+      expect(valuesIn(round, probeOf(probe), shuffled, everybody(60))).toEqual(order.map((k) => values[k]));
+    }
     const named = search(probe, shuffled, { limit: 60, depth: 1 }).map(({ place, score }) => [order[place], score]);
     const scores = new Map(search(probe, straight, { limit: 60, depth: 1 }).map(({ place, score }) => [place, score]));
     expect(named.every(([place, score]) => scores.get(place!) === score)).toBe(true);
@@ -95,23 +97,20 @@ describe('search', () => {
     const templates = [...people(50), ...people(50)];
     const gallery = Gallery.of(templates);
     const probe = touched(templates[9]!, 4);
-    const glance = glanceOf(probe);
-    const parts = Float32Array.from([...firstLook(glance, gallery, 0, 33), ...firstLook(glance, gallery, 33)]);
-    const places = worthComparing(parts);
-    const candidates = [
-      ...compareAt(
-        probe,
-        gallery,
-        places.filter((_, k) => k % 2 === 1),
-      ),
-      ...compareAt(
-        probe,
-        gallery,
-        places.filter((_, k) => k % 2 === 0),
-      ),
+    const inParts = (round: Round, places: readonly number[]) => [
+      ...valuesIn(round, probeOf(probe), gallery, places.slice(0, 7)),
+      ...valuesIn(round, probeOf(probe), gallery, places.slice(7)),
     ];
+    const steps = searchSteps(gallery.count, { limit: 10 });
+    let asked = steps.next();
+    const questions: Round[] = [];
+    while (!asked.done) {
+      questions.push(asked.value.round);
+      asked = steps.next(inParts(asked.value.round, asked.value.places));
+    }
+    expect(questions).toEqual(rounds);
     const whole = search(probe, gallery, { limit: 10 });
-    expect(best(candidates, 10)).toEqual(whole);
+    expect(asked.value).toEqual(whole);
     expect(whole.slice(0, 2).map(({ place }) => place)).toEqual([9, 59]);
   });
 
@@ -183,7 +182,12 @@ describe('a gallery', () => {
         const gallery = Gallery.of(templates);
         expect(gallery.size).toBeLessThanOrEqual(MOST_BYTES * templates.length);
         expect(search(templates[0]!, gallery, { limit: 9 }).length).toBe(templates.length);
-        expect(search(scatter(2), gallery, { limit: 9 }).length).toBe(templates.length);
+        for (const round of rounds) {
+          for (const probe of [templates[0]!, scatter(2)]) {
+            const values = valuesIn(round, probeOf(probe), gallery, everybody(templates.length));
+            expect(values.every((value) => value >= 0)).toBe(true);
+          }
+        }
       }),
       { numRuns: 150 },
     );
@@ -191,7 +195,7 @@ describe('a gallery', () => {
 
   it('counts the votes of a print whose edges are all alike without overflow', () => {
     const same: Template = { ...scatter(0), minutiae: Array.from({ length: 80 }, (_, k) => grid(k)) };
-    const [own, other] = firstLook(glanceOf(same), Gallery.of([same, scatter(1)]));
+    const [own, other] = valuesIn('first look', probeOf(same), Gallery.of([same, scatter(1)]), [0, 1]);
     expect(own).toBeGreaterThan(10 * other!);
   });
 });
