@@ -2,6 +2,7 @@
 export type { FingerPosition } from '../admission/facts.ts';
 export { type Extracted, extract } from './extract/extract.ts';
 export type { QualityReason } from './extract/quality.ts';
+export { duplicateScore, fuse, isDuplicate } from './fusion.ts';
 export type { GrayImage } from './image.ts';
 export type { DecodedSamples, ImageCodecs } from './images/codecs.ts';
 export { IMAGE_LIMITS, type ImageFault, type ImageLimits } from './images/image-fault.ts';
@@ -11,6 +12,19 @@ export { decodeImageRecord, encodeImage, encodeImageRecord } from './images/reco
 export { type Comparison, compare, compareWithPairs, type Pair } from './match/compare.ts';
 export { type RecordFault, type RecordFormat, recordFormats } from './records/record.ts';
 export { decodeRecord, decodeTemplate, encodeTemplate } from './records/records.ts';
+export { Gallery } from './search/gallery.ts';
+export {
+  type Asked,
+  type Candidate,
+  DEPTH,
+  type Probe,
+  probeOf,
+  type Round,
+  type SearchOptions,
+  search,
+  searchSteps,
+  valuesIn,
+} from './search/search.ts';
 export { type SyntheticFinger, syntheticFinger } from './synthetic/finger.ts';
 export { type Condition, conditions, impression } from './synthetic/impression.ts';
 export type { Minutia, Template } from './template.ts';
