@@ -1,22 +1,11 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fused, levelOf, sameFingerScore } from './same-finger.ts';
-
-const p = (score: number) => 10 ** (-score / 10);
+import { fuse } from '../fingerprint/fusion.ts';
+import { levelOf, sameFingerScore } from './same-finger.ts';
 
 describe('two fingers together', () => {
-  it('say as much as Fisher says of the product of their probabilities', () => {
-    fc.assert(
-      fc.property(fc.double({ min: 0, max: 70, noNaN: true }), fc.double({ min: 0, max: 70, noNaN: true }), (a, b) => {
-        const product = p(a) * p(b);
-        expect(p(fused(a, b))).toBeCloseTo(product * (1 - Math.log(product)), 10);
-      }),
-    );
-  });
-
   it('say more than either when both are alike, and nothing when neither is', () => {
-    expect(fused(40, 40)).toBeGreaterThan(60);
-    expect(fused(0, 0)).toBe(0);
+    expect(fuse(40, 40)).toBeGreaterThan(60);
+    expect(fuse(0, 0)).toBe(0);
   });
 
   it('are raised over a threshold by strangers as seldom as the scale says', () => {
@@ -56,7 +45,7 @@ describe('the touches of two voters', () => {
       [50, 2],
       [1, 45],
     ]);
-    expect(straight).toBeCloseTo(fused(50, 45) - 3.01, 2);
+    expect(straight).toBeCloseTo(fuse(50, 45) - 3.01, 2);
     expect(
       sameFingerScore([
         [2, 50],

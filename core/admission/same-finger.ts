@@ -1,3 +1,5 @@
+import { fuse } from '../fingerprint/fusion.ts';
+
 /**
  * Whether two voters put the same finger on the sensor: one number for all the touches of both, on the scale of
  * core/fingerprint (a score s has FMR ≤ 10^(−s/10)).
@@ -5,15 +7,6 @@
 
 /** What it costs to have looked so many times: the best of n strangers is n times as likely to be so high. */
 const looked = (times: number): number => 10 * Math.log10(times);
-
-/**
- * Two fingers together: that strangers reach scores whose probabilities have the product p, or a smaller one, has the
- * probability p (1 − ln p) where the fingers are independent (Fisher 1932).
- */
-export function fused(first: number, second: number): number {
-  const decades = (first + second) / 10;
-  return 10 * (decades - Math.log10(1 + decades * Math.LN10));
-}
 
 /**
  * @param scores one row for each touched finger of the one, one column for each of the other
@@ -25,7 +18,7 @@ export function sameFingerScore(scores: readonly (readonly number[])[]): number 
   const double = scores.flatMap((row, i) =>
     scores
       .slice(i + 1)
-      .flatMap((other) => row.flatMap((a, k) => other.flatMap((b, l) => (k === l ? [] : [fused(a, b)])))),
+      .flatMap((other) => row.flatMap((a, k) => other.flatMap((b, l) => (k === l ? [] : [fuse(a, b)])))),
   );
   const found = double.length > 0 ? double : single;
   return found.length === 0 ? 0 : Math.max(0, Math.max(...found) - looked(found.length));

@@ -2,7 +2,7 @@
 export type { FingerPosition } from '../admission/facts.ts';
 export { type Extracted, extract } from './extract/extract.ts';
 export type { QualityReason } from './extract/quality.ts';
-export { duplicateScore, fuse, isDuplicate } from './fusion.ts';
+export { duplicateScore, fuse } from './fusion.ts';
 export type { GrayImage } from './image.ts';
 export type { DecodedSamples, ImageCodecs } from './images/codecs.ts';
 export { IMAGE_LIMITS, type ImageFault, type ImageLimits } from './images/image-fault.ts';

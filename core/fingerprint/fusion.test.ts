@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { duplicateScore, fuse, isDuplicate, MEASURED_UP_TO } from './fusion.ts';
+import { defaultPolicy } from '../election/policy-default.ts';
+import { duplicateScore, fuse } from './fusion.ts';
 import { chanceOf } from './synthetic/chance.ts';
 
 const scores = fc.double({ min: 0, max: 300, noNaN: true });
@@ -52,14 +53,7 @@ describe('the alert of two records that may be one person', () => {
     expect(duplicateScore(2500, 0.1)).toBeCloseTo(74.95, 2);
   });
 
-  it('needs both fingers, and nothing beyond the measured scale', () => {
-    expect(isDuplicate(39, 40, 2500)).toBe(true);
-    expect(isDuplicate(38, 39, 2500)).toBe(false);
-    expect(isDuplicate(300, 37, 2500)).toBe(false);
-    expect(isDuplicate(300, null, 2500)).toBe(false);
-    expect(isDuplicate(300, 300, 3200)).toBe(true);
-    expect(isDuplicate(300, 300, 3300)).toBe(false);
-    expect(isDuplicate(300, 300, 1)).toBe(false);
-    expect(fuse(MEASURED_UP_TO, MEASURED_UP_TO)).toBeCloseTo(67.1, 1);
+  it('is what the shipped policy would ask for if an election turned it on', () => {
+    expect(defaultPolicy.sameFinger.threshold).toBe(Math.ceil(duplicateScore(2500)));
   });
 });

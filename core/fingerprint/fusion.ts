@@ -3,7 +3,7 @@
  *
  * Of strangers a score s or more has a chance of at most 10^(−s/10) = e^(−λs) with λ = ln 10 / 10. So each score is at
  * most a variable of exponential distribution with rate λ, and two fingers that are independent sum up to at most an
- * Erlang variable of order 2: P(s₁ + s₂ ≥ t) ≤ (1 + λt) e^(−λt). The fused score is what that chance is called on the
+ * Erlang variable of order 2 (Fisher 1932): P(s₁ + s₂ ≥ t) ≤ (1 + λt) e^(−λt). The fused score is what that chance is called on the
  * scale, −10 log₁₀ of it: t − 10 log₁₀(1 + λt). It rises with both scores and is never above their sum: having two
  * tries at a high sum costs the logarithm.
  *
@@ -24,9 +24,6 @@ export function fuse(one: number | null, two: number | null): number {
   return Math.max(0, sum - 10 * Math.log10(1 + RATE * sum));
 }
 
-/** Up to this score of one finger the scale is measured on strangers; beyond it is extrapolated (match/calibration.ts). */
-export const MEASURED_UP_TO = 40;
-
 /**
  * The fused score from which two voters of one day are told to the chair as perhaps one: so high that among this many
  * honest voters, each compared with all earlier ones, no more than `alerts` are expected.
@@ -34,22 +31,9 @@ export const MEASURED_UP_TO = 40;
  * 2,500 voters make 2,500 · 2,499 / 2 = 3.1 million pairs, which asks for a score of 65, a chance of 3 in 10 million.
  * The largest sample behind the scale has 112,640 pairs of strangers, single fingers, not independent: 65 is 1.9 decades
  * beyond what it could show even so (3/n with 95 % confidence), and no sample of two fingers was there at all. It rests
- * on independence; see `isDuplicate` for what it does not rest on.
+ * on independence, and on the extrapolated part of the scale where one finger alone says it.
  */
 export function duplicateScore(voters: number, alerts = 1): number {
   const pairs = (voters * (voters - 1)) / 2;
   return Math.max(0, 10 * Math.log10(Math.max(1, pairs) / alerts));
-}
-
-/**
- * Whether two voters of a day are to be told to the chair as perhaps one person; never a reason to turn anyone away.
- *
- * Each finger counts up to MEASURED_UP_TO and no further, so that nothing rests on the extrapolated part of the scale,
- * and one finger alone, however alike, never raises an alert. With 2,500 voters both must reach about 39. The two can
- * make 67 at most: days of more than 3,200 voters are beyond what this rule can promise, and it raises no alert then.
- */
-export function isDuplicate(one: number | null, two: number | null, voters: number): boolean {
-  if (one === null || two === null) return false;
-  const known = fuse(Math.min(MEASURED_UP_TO, one), Math.min(MEASURED_UP_TO, two));
-  return known >= duplicateScore(voters) && voters > 1;
 }

@@ -28,8 +28,8 @@ export interface SearchOptions {
 /** What is compared of a gallery, and what is looked at twice: chosen by the figures in README.md. */
 export const DEPTH = 0.02;
 const SECOND_LOOK = 0.2;
-/** So many are compared however small the gallery is: it costs little, and a small gallery is searched whole. */
-export const FEWEST = 64;
+/** So many are compared however small the gallery is: 2 % of 5,000. What is smaller is searched whole. */
+export const FEWEST = 100;
 
 export const rounds = ['first look', 'second look', 'comparison'] as const;
 export type Round = (typeof rounds)[number];
