@@ -4,6 +4,7 @@ import { cpus, loadavg } from 'node:os';
 import { compare, extract, impression, syntheticFinger, type Template } from '../core/fingerprint/fingerprint.ts';
 import { scoreOf } from '../core/fingerprint/match/calibration.ts';
 import { rawComparison } from '../core/fingerprint/match/compare.ts';
+import { detSvg } from './fingerprint-det.ts';
 import { readSample, samplesIn } from './fingerprint-images.ts';
 import { identification, knotAt, ratesOf } from './fingerprint-rates.ts';
 
@@ -11,7 +12,7 @@ import { identification, knotAt, ratesOf } from './fingerprint-rates.ts';
  * Measures the fingerprint room: `node bench/fingerprint.ts [FOLDER]`. Times are always taken, on synthetic prints.
  * With a folder of research images (sets.json and one folder for each set, see fingerprint-images.ts) every image is
  * compared with every other: error rates per set and pooled, and the knots of core/fingerprint/match/calibration.ts. The
- * figures go to docs/measured/fingerprint.json. The images are nobody's to commit.
+ * figures go to docs/measured/fingerprint.json, the curves to docs/fingerprint/det.svg. The images are nobody's to commit.
  */
 const folder = process.argv[2];
 const round = (value: number, digits = 2): number => Math.round(value * 10 ** digits) / 10 ** digits;
@@ -80,6 +81,13 @@ function accuracy(images: string) {
   const own = inSets(impostors);
   const all = [...own, ...(impostors.get(acrossReal) ?? []), ...(impostors.get(acrossAny) ?? [])];
   const crossSensor = genuine.get(acrossReal) ?? [];
+  const lines = [
+    { name: 'one sensor', colour: '#1155cc', genuine: inSets(genuine), impostors: all },
+    ...(crossSensor.length > 0
+      ? [{ name: 'two sensors', colour: '#cc4400', genuine: crossSensor, impostors: all }]
+      : []),
+  ];
+  writeFileSync(new URL('../docs/fingerprint/det.svg', import.meta.url), detSvg(lines));
   return {
     images: prints.length,
     perSet,

@@ -91,6 +91,14 @@ describe('images that show no finger', () => {
     expect(extract(plain(width, height, (i) => (i * 37) % 256)).quality).toBe(0);
   });
 
+  it.each([245, 130])(
+    'the largest image that is read, said to be of %i dpi, is no finger and is not worked on',
+    (dpi) => {
+      const large = { ...plain(2000, 2000, (i) => (i * 37) % 256), dpi };
+      expect(extract(large)).toMatchObject({ quality: 0, why: ['no-finger'], template: { minutiae: [] } });
+    },
+  );
+
   it('strong noise is of low quality', () => {
     expect(extract(plain(256, 288, () => 255 * noise.next())).quality).toBeLessThan(30);
   });

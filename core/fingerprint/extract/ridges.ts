@@ -44,7 +44,10 @@ const BYTES = { point: 28, more: 600_000 } as const;
 /** The least image that has anything inside the rim in which filters do not answer. */
 const LEAST_SIDE = 24;
 
-/** What of the image, scaled by `factor` to 500 dpi, is ridges; null where it is too small to have any. */
+/** 100 mm at 500 dpi: what is larger shows no finger, and bounds what an image may cost in time and memory. */
+const MOST_SIDE = 2000;
+
+/** What of the image, scaled by `factor` to 500 dpi, is ridges; null where it is too small or too large to be a finger. */
 export function ridgesOf(image: GrayImage, factor: number): Ridges | null {
   return withArena(image, factor, (arena, print, work) => {
     const { width, height, level } = print;
@@ -72,7 +75,7 @@ export function ridgesOf(image: GrayImage, factor: number): Ridges | null {
   });
 }
 
-/** The ridge period, in pixels of the image as it is; null where it is too small to have any. */
+/** The ridge period, in pixels of the image as it is; null where it is too small or too large to be a finger. */
 export const ridgePeriodOf = (image: GrayImage, periods: readonly number[]): number | null =>
   withArena(image, 1, (arena, print) => ridgePeriod(arena, print, periods));
 
@@ -85,7 +88,8 @@ function withArena<T>(
   work: (arena: Arena, print: Print, workspace: Workspace) => T,
 ): T | null {
   const { width, height } = scaled(image, factor);
-  if (Math.min(width, height, image.width, image.height) < LEAST_SIDE) return null;
+  const sides = [width, height, image.width, image.height];
+  if (Math.min(...sides) < LEAST_SIDE || Math.max(...sides) > MOST_SIDE) return null;
   const most = { width: Math.max(width, image.width), height: Math.max(height, image.height) };
   const arena = new Arena({ ...most, bytesPerPoint: BYTES.point, more: BYTES.more });
   try {

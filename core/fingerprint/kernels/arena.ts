@@ -23,8 +23,7 @@ export type KernelExports = { readonly memory: WebAssembly.Memory } & Readonly<
 export type View = Uint8Array | Int16Array | Int32Array;
 
 /**
- * An image asks for no more than this: 24 bytes for each point of the largest image that the room reads, brought from
- * the coarsest resolution to 500 dpi (see images/image-fault.ts).
+ * Far more than the largest image that extraction works on asks for: 2000 × 2000 points of some 35 bytes.
  */
 const MOST_BYTES = 512 * 1024 * 1024;
 /** What a thread keeps between images: more than a scanner's image takes at 500 dpi. */
