@@ -20,6 +20,7 @@ export {
   type Probe,
   probeOf,
   type Round,
+  rounds,
   type SearchOptions,
   search,
   searchSteps,

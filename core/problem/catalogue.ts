@@ -1,5 +1,6 @@
 import { access } from './access.ts';
 import { device } from './device.ts';
+import { fingerprint } from './fingerprint.ts';
 import { journal } from './journal.ts';
 import { packageProblems } from './package.ts';
 import type { ProblemEntry, Problem as ProblemOf } from './problem.ts';
@@ -8,7 +9,16 @@ import { station } from './station.ts';
 import { storage } from './storage.ts';
 
 /** Every problem a person can be shown, by family. The family's name is also the name of its locale file. */
-export const families = { access, station, device, journal, storage, package: packageProblems, register } as const;
+export const families = {
+  access,
+  station,
+  device,
+  journal,
+  storage,
+  package: packageProblems,
+  register,
+  fingerprint,
+} as const;
 
 type Families = typeof families;
 /** Every code of the catalogue. */

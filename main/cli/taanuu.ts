@@ -8,6 +8,7 @@ const USAGE = `taanuu — commands
   device show|register|accept …      this device's keys and its registration; device ports: what is plugged in
   package build|index|show …         the commission's packages
   journal verify|export …            logs: check one, or write one
+  fingerprint extract|compare …      fingers in files: extract, compare, search, evaluate
   simulate day …                     a whole day of one station, with simulated devices (only in a checkout)
 “taanuu help COMMAND” explains one. --json writes JSON only to stdout.`;
 
@@ -31,6 +32,8 @@ async function run([name, ...args]: readonly string[], io: CommandIo): Promise<n
       return (await import('./package.ts')).packageCommand(args, io);
     case 'journal':
       return (await import('./journal-entry.ts')).runJournal(args, io);
+    case 'fingerprint':
+      return (await import('./fingerprint/command.ts')).fingerprintCommand(args, io);
     case 'simulate':
       return (await import('./simulate/command.ts')).simulateCommand(args, io);
     default:
