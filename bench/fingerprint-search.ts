@@ -44,7 +44,8 @@ const drawn = Array.from({ length: TEMPLATES }, (_, voter) => extract(touchOf(vo
 
 interface Probe {
   readonly image: GrayImage;
-  readonly mate: number;
+  /** Places in the gallery that show this finger: two where a second sensor saw it too. */
+  readonly mates: readonly number[];
 }
 
 /** Each probe from its image to its candidates, the first few left out as warming up. */
@@ -54,7 +55,7 @@ async function endToEnd(templates: readonly Template[], probes: readonly Probe[]
   const took: Record<'extraction' | 'search' | 'all', number[]> = { extraction: [], search: [], all: [] };
   let [first, asked] = [0, 0];
   const before = load();
-  for (const [k, { image, mate }] of [...probes.slice(0, 8), ...probes].entries()) {
+  for (const [k, { image, mates }] of [...probes.slice(0, 8), ...probes].entries()) {
     const began = performance.now();
     const probe = encodeTemplate(extract(image).template);
     const extracted = performance.now();
@@ -63,7 +64,7 @@ async function endToEnd(templates: readonly Template[], probes: readonly Probe[]
     if (!found.ok) throw new Error(found.error);
     if (k < 8) continue;
     asked += 1;
-    if (found.value[0]?.place === mate) first += 1;
+    if (mates.includes(found.value[0]?.place ?? -1)) first += 1;
     took.extraction.push(extracted - began);
     took.search.push(ended - extracted);
     took.all.push(ended - began);
@@ -137,11 +138,11 @@ async function real(images: string) {
     .filter((_, k) => k % step === 0)
     .map((sample) => ({
       image: readSample(sample),
-      mate: enrolled.findIndex(({ set, finger }) => set === sample.set && finger === sample.finger),
+      mates: enrolled.flatMap(({ finger }, place) => (finger === sample.finger ? [place] : [])),
     }));
-  const templates = [...prints.filter(({ impression: n }) => n === 1), ...prints.filter(({ impression: n }) => n > 2)];
   return {
-    search: await endToEnd([...templates.map(({ template }) => template), ...drawn].slice(0, TEMPLATES), asked),
+    // One touch of each finger stands in the gallery: with several, another one than the counted mate may come first.
+    search: await endToEnd([...enrolled.map(({ template }) => template), ...drawn].slice(0, TEMPLATES), asked),
     survivalOfLooks: { prints: prints.length, depthIsShareOf: 'real strangers, all sets', ...looks },
     identification: {
       oneFinger: identifyOne(prints, score),
@@ -152,7 +153,7 @@ async function real(images: string) {
 
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
 const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}, load ${load()}`;
-const probes = Array.from({ length: PROBES }, (_, k) => ({ image: touchOf(80 * k, 2), mate: 80 * k }));
+const probes = Array.from({ length: PROBES }, (_, k) => ({ image: touchOf(80 * k, 2), mates: [80 * k] }));
 const result = {
   what: 'node bench/fingerprint-search.ts FOLDER',
   commit,
