@@ -25,7 +25,7 @@ export interface SearchOptions {
   readonly depth?: number;
 }
 
-/** What is compared of a gallery, and what is looked at twice: chosen by the figures in README.md. */
+/** What is compared of a gallery, and what is looked at twice: chosen by the figures in docs/fingerprint.md. */
 export const DEPTH = 0.02;
 const SECOND_LOOK = 0.2;
 /** So many are compared however small the gallery is: 2 % of 5,000. What is smaller is searched whole. */
