@@ -6,6 +6,7 @@ import { scoreOf } from '../core/fingerprint/match/calibration.ts';
 import { rawComparison } from '../core/fingerprint/match/compare.ts';
 import { detSvg } from './fingerprint-det.ts';
 import { readSample, samplesIn } from './fingerprint-images.ts';
+import { qualityTable } from './fingerprint-quality.ts';
 import { identification, knotAt, ratesOf } from './fingerprint-rates.ts';
 
 /**
@@ -45,8 +46,11 @@ function times() {
 function accuracy(images: string) {
   const prints = samplesIn(images).map((sample) => ({
     ...sample,
+    name: `${sample.set} ${sample.finger.split('/')[1]}_${sample.impression}`,
     template: extract(readSample(sample)).template,
+    genuine: [] as number[],
   }));
+  const worst: { readonly similarity: number; readonly pair: string }[] = [];
   const genuine = new Map<string, number[]>();
   const impostors = new Map<string, number[]>();
   const add = (to: Map<string, number[]>, set: string, value: number) => {
@@ -60,6 +64,11 @@ function accuracy(images: string) {
     for (const [k, b] of prints.slice(i + 1).entries()) {
       const { similarity: raw } = rawComparison(a.template, b.template);
       const j = i + 1 + k;
+      if (a.finger === b.finger && a.set === b.set) {
+        a.genuine.push(raw);
+        b.genuine.push(raw);
+        worst.push({ similarity: round(raw), pair: `${a.name} and ${b.name}` });
+      }
       similarity[i * prints.length + j] = raw;
       similarity[j * prints.length + i] = raw;
       add(
@@ -97,6 +106,8 @@ function accuracy(images: string) {
     ...(crossSensor.length > 0 && { crossSensor: ratesOf(crossSensor, all) }),
     // The gallery is the first impression of each finger, on each sensor; the others ask for it.
     oneOfMany: identification(prints, similarity),
+    quality: qualityTable(prints),
+    worstGenuine: worst.sort((a, b) => a.similarity - b.similarity).slice(0, 20),
     // One sensor for all is what a station has; where that sample is too small the pairs between sensors speak.
     knots: [5, 10, 15, 20, 25, 30, 35, 40].map((score) => {
       const [within, between] = [knotAt(realOwn, score), knotAt(realAll, score)];

@@ -74,8 +74,27 @@ const laid = newLaid();
 const bent = newLaid();
 const rigid = noPairs();
 
-/** How alike two prints are, 0 and more. */
-export function similarityOf(a: Print, b: Print): Similarity {
+/**
+ * How alike two prints are, 0 and more; the same whichever comes first. Laying, bending and cutting off proposals are not
+ * the same both ways, so that the print of more minutiae is always the one that is laid on the other.
+ */
+export function similarityOf(one: Print, two: Print): Similarity {
+  if (!goesSecond(one, two)) return laidOn(one, two);
+  const { similarity, pairs } = laidOn(two, one);
+  return { similarity, pairs: pairs && { ...pairs, a: pairs.b, b: pairs.a } };
+}
+
+/** Whether the second print is the one to be laid on the first: prints of as many minutiae go by where these are. */
+function goesSecond(one: Print, two: Print): boolean {
+  if (one.count !== two.count) return one.count < two.count;
+  for (let i = 0; i < one.count; i += 1) {
+    const off = one.x[i]! - two.x[i]! || one.y[i]! - two.y[i]! || one.angle[i]! - two.angle[i]!;
+    if (off !== 0) return off < 0;
+  }
+  return false;
+}
+
+function laidOn(a: Print, b: Print): Similarity {
   let best: Similarity = { similarity: 0, pairs: null };
   if (a.count < FEWEST_MINUTIAE || b.count < FEWEST_MINUTIAE) return best;
   for (const motion of motionsOf(a, b)) {
