@@ -1,5 +1,6 @@
 import { boxMean } from '../image.ts';
-import type { Grid } from './grid.ts';
+import { FILTER_RIM } from '../kernels/kernels.ts';
+import { GRID_STEP, type Grid } from './grid.ts';
 
 /** Which cells of the grid show a print: 1 where one does. */
 
@@ -46,14 +47,20 @@ export function clearSkin(mask: Uint8Array, clarity: Float32Array, grid: Grid): 
   );
 }
 
-/** Cells within the mask by so much that all neighbours up to `radius` are too. */
+/** Cells at the image's edge in which filters do not answer: the print goes on there, but its ridges are not seen. */
+const UNSEEN = Math.ceil(FILTER_RIM / GRID_STEP);
+/** Cells by which thinning shortens a line that is cut off there: half the width of a ridge. */
+const SHORTENED = 2;
+
+/** Cells within the mask, and within what filters see of it, by so much that all neighbours up to `radius` are too. */
 export function eroded(mask: Uint8Array, { columns, rows }: Grid, radius: number): Uint8Array {
   const share = boxMean(mask, columns, rows, radius);
+  const rim = Math.max(radius, UNSEEN + SHORTENED);
   return mask.map((_, at) => {
     const column = at % columns;
     const row = (at - column) / columns;
-    const rim = column < radius || row < radius || column >= columns - radius || row >= rows - radius;
-    return !rim && share[at]! > 0.99 ? 1 : 0;
+    const inside = column >= rim && row >= rim && column < columns - rim && row < rows - rim;
+    return inside && share[at]! > 0.99 ? 1 : 0;
   });
 }
 
