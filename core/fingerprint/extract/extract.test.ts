@@ -99,12 +99,15 @@ describe('images that show no finger', () => {
     },
   );
 
-  it.each([0, 20, 45, 90, 110])('ridges that run on beyond the image, at %i degrees, do not end at its edge', (degrees) => {
-    const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
-    const across = (i: number) => (i % 257) * sin + Math.floor(i / 257) * cos;
-    const image = plain(257, 290, (i) => 128 + 100 * Math.cos((2 * Math.PI * across(i)) / 9));
-    expect(extract(image).template.minutiae).toEqual([]);
-  });
+  it.each([0, 20, 45, 90, 110])(
+    'ridges that run on beyond the image, at %i degrees, do not end at its edge',
+    (degrees) => {
+      const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
+      const across = (i: number) => (i % 257) * sin + Math.floor(i / 257) * cos;
+      const image = plain(257, 290, (i) => 128 + 100 * Math.cos((2 * Math.PI * across(i)) / 9));
+      expect(extract(image).template.minutiae).toEqual([]);
+    },
+  );
 
   it('strong noise is of low quality', () => {
     expect(extract(plain(256, 288, () => 255 * noise.next())).quality).toBeLessThan(30);

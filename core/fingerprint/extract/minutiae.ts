@@ -2,7 +2,6 @@ import { angleDifference, type Minutia } from '../template.ts';
 import { cellAt } from './grid.ts';
 import { eroded } from './mask.ts';
 import type { Ridges } from './ridges.ts';
-import { neighbourhood } from './skeleton.ts';
 
 /** Lengths in pixels at 500 dpi; a ridge period is about nine. */
 const TRACE = 14;
@@ -67,6 +66,20 @@ const CLEAR = 20;
 function reliability({ coherence, clarity, ...grid }: Ridges, { x, y }: Point): number {
   const at = cellAt(grid, x, y);
   return Math.max(1, Math.min(100, Math.round(100 * coherence[at]! * Math.min(1, clarity[at]! / CLEAR))));
+}
+
+/** The eight neighbours of a point as bits, clockwise from the one above. */
+export function neighbourhood(image: Uint8Array, width: number, i: number): number {
+  return (
+    image[i - width]! |
+    (image[i - width + 1]! << 1) |
+    (image[i + 1]! << 2) |
+    (image[i + width + 1]! << 3) |
+    (image[i + width]! << 4) |
+    (image[i + width - 1]! << 5) |
+    (image[i - 1]! << 6) |
+    (image[i - width - 1]! << 7)
+  );
 }
 
 /** For each neighbourhood: where a line leaves the point, as places in the order of `stepsOf`. */

@@ -16,7 +16,7 @@ function agrees(image: Uint8Array, width: number, height: number): Uint8Array {
 }
 
 describe('thin', () => {
-  it('agrees with the skeleton of the extractor on noise', () => {
+  it('agrees with its twin on noise', () => {
     fc.assert(
       fc.property(sizes, fc.constantFrom(1, 2, 5, 254), ({ width, height, seed }, most) => {
         // From as many holes as points to hardly any hole.

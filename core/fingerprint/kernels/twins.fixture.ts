@@ -1,4 +1,3 @@
-import { thin as thinTwin } from '../extract/skeleton.ts';
 import {
   FILTER_RIM,
   FILTER_SIDE,
@@ -17,6 +16,7 @@ import {
   type Window,
   windowCount,
 } from './kernels.ts';
+import { thin as thinTwin } from './thin.fixture.ts';
 
 /** The kernels in plain TypeScript, written to be read: what the WebAssembly must agree with, bit for bit. */
 
@@ -182,7 +182,7 @@ export function structureTensorTwin(levels: Levels, { cosine, sine, power }: Ten
   smooth((x, y) => x * x + y * y, power);
 }
 
-/** What skeleton.ts does, once its conditions hold: 0 and 1, and no rim. */
+/** What thin.fixture.ts does, once its conditions hold: 0 and 1, and no rim. */
 export function thinnedTwin(image: Uint8Array, { width, height }: Size): void {
   for (let at = 0; at < width * height; at += 1) {
     const [x, y] = [at % width, Math.floor(at / width)];

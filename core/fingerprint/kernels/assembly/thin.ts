@@ -3,7 +3,7 @@
  * above, so that a round looks one byte up for each point that is left; who goes tells the neighbours.
  */
 
-/** Guo and Hall's conditions for one sub-iteration, as extract/skeleton.ts has them. */
+/** Guo and Hall's conditions for one sub-iteration, as thin.fixture.ts has them. */
 function removable(bits: i32, odd: boolean): boolean {
   const n = bits & 1;
   const ne = (bits >> 1) & 1;

@@ -1,5 +1,7 @@
+import { neighbourhood } from '../extract/minutiae.ts';
+
 /**
- * Thinning to lines one pixel wide (Guo and Hall 1989, parallel, two sub-iterations). What a neighbourhood decides is
+ * The twin of the kernel `thin`: thinning to lines one pixel wide (Guo and Hall 1989, parallel, two sub-iterations). What a neighbourhood decides is
  * a table of its eight bits, made once.
  */
 
@@ -39,18 +41,4 @@ export function thin(image: Uint8Array, width: number, height: number): void {
       }
     }
   }
-}
-
-/** The eight neighbours of a point as bits, clockwise from the one above. */
-export function neighbourhood(image: Uint8Array, width: number, i: number): number {
-  return (
-    image[i - width]! |
-    (image[i - width + 1]! << 1) |
-    (image[i + 1]! << 2) |
-    (image[i + width + 1]! << 3) |
-    (image[i + width]! << 4) |
-    (image[i + width - 1]! << 5) |
-    (image[i - 1]! << 6) |
-    (image[i - width - 1]! << 7)
-  );
 }
