@@ -3,6 +3,7 @@ import {
   decodeImageRecord,
   encodeImage,
   encodeImageRecord,
+  extract,
   type GrayImage,
   IMAGE_LIMITS,
   type ImageView,
@@ -66,12 +67,20 @@ function wrongWith({ width, height, pixels, dpi }: GrayImage): string | null {
   return dpi === undefined || (dpi > 200 && dpi < 1200) ? null : 'its resolution';
 }
 
+/** What extraction must never answer, whatever the image shows. */
+function wrongAfter(image: GrayImage): string | null {
+  const { template, quality } = extract(image);
+  if (!(quality >= 0 && quality <= 100)) return 'the quality of its template';
+  const inside = template.minutiae.every(({ x, y }) => x >= 0 && x < template.width && y >= 0 && y < template.height);
+  return inside ? null : 'the places of its minutiae';
+}
+
 /** Of so many inputs one is bytes without any form behind the first bytes of a good file. */
 const NOISE_EVERY = 10;
 /** Of so many inputs one is followed by a good JPEG and a good JPEG 2000: a decoder that broke must have been replaced. */
 const SOUND_EVERY = 500;
 
-/** Decodes mutated files from `tally.next` up to `until`. */
+/** Decodes mutated files, and extracts what was accepted, from `tally.next` up to `until`. */
 export function fuzzImages(tally: Tally, until: number): void {
   const samples = Object.entries(imageSamples());
   const all = samples.map(([, bytes]) => bytes);
@@ -90,7 +99,7 @@ export function fuzzImages(tally: Tally, until: number): void {
     const check = tally.next % SOUND_EVERY === SOUND_EVERY - 1;
     note(tally, kind, () => {
       const answer = decodeImage(bytes, { codecs: imageCodecs });
-      const wrong = answer.ok ? wrongWith(answer.value) : null;
+      const wrong = answer.ok ? (wrongWith(answer.value) ?? wrongAfter(answer.value)) : null;
       if (wrong) throw new Error(wrong);
       return answer.ok ? null : answer.error;
     });

@@ -10,7 +10,7 @@ import { newTally } from './fingerprint-fuzz-tally.ts';
  * Mutated bytes through the fingerprint room's readers: nothing may throw, hang or take memory without bound. Stopped and
  * started again, it goes on where it was.
  *
- *   node bench/fingerprint-fuzz.ts images [20000]       files of every kind, through decodeImage
+ *   node bench/fingerprint-fuzz.ts images [20000]       files of every kind, through decodeImage and extract
  *   node bench/fingerprint-fuzz.ts records [1000000]    templates of all formats, through decodeRecord and decodeTemplate
  *
  * Results: docs/measured/fingerprint-fuzz.json, each run its own part.
@@ -18,7 +18,11 @@ import { newTally } from './fingerprint-fuzz-tally.ts';
 const root = new URL('..', import.meta.url).pathname;
 const resultFile = join(root, 'docs/measured/fingerprint-fuzz.json');
 const runs = {
-  images: { what: 'mutated finger image files and records through decodeImage', count: 20_000, step: 500 },
+  images: {
+    what: 'mutated finger image files and records through decodeImage, and extract where they are accepted',
+    count: 20_000,
+    step: 500,
+  },
   records: { what: 'mutated template records through decodeRecord and decodeTemplate', count: 1_000_000, step: 20_000 },
 } as const;
 
