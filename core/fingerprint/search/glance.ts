@@ -1,6 +1,6 @@
 import { MOST, type Print, printOf } from '../match/print.ts';
 import type { FlowMap, Template } from '../template.ts';
-import { CODES, eachNearCode } from './edge-code.ts';
+import { CODES, eachNearCode, MOST_WEIGHT } from './edge-code.ts';
 
 /** Rotations of −64 … 63 steps of 256 are looked for: fingers are seldom turned further (match/likeness.ts). */
 export const MOST_TURN = 64;
@@ -19,14 +19,21 @@ export interface Glance {
   readonly flow: FlowMap | null;
 }
 
+/**
+ * Most entries of a probe; the median of real prints is 6,700. Prints full of minutiae, and noise, would take as much longer as they
+ * have more; of theirs the bins that lie farthest from the edge are left out.
+ */
+const MOST_ENTRIES = 8000;
+
 export function glanceOf(probe: Template): Glance {
   const print = printOf(probe);
   const { edges, angle, flow } = print;
+  const least = leastWeight(edges);
   // 16 bits are enough: no edge lies near more than 48 bins, and a print has no more than 720 edges.
   const start = new Uint16Array(CODES + 1);
   for (let e = 0; e < edges.count; e += 1) {
-    eachNearCode(edges.length[e]!, edges.bearing[e]!, edges.turn[e]!, (code) => {
-      start[code + 1]! += 1;
+    eachNearCode(edges.length[e]!, edges.bearing[e]!, edges.turn[e]!, (code, weight) => {
+      if (weight >= least) start[code + 1]! += 1;
     });
   }
   for (let c = 0; c < CODES; c += 1) start[c + 1]! += start[c]!;
@@ -36,10 +43,26 @@ export function glanceOf(probe: Template): Glance {
     const from = edges.from[e]!;
     const line = (edges.bearing[e]! + angle[from]!) & 255;
     eachNearCode(edges.length[e]!, edges.bearing[e]!, edges.turn[e]!, (code, weight) => {
-      entries[next[code]!++] = from | (weight << 8) | (line << 16) | (angle[from]! << 24);
+      if (weight >= least) entries[next[code]!++] = from | (weight << 8) | (line << 16) | (angle[from]! << 24);
     });
   }
   return { start, entries, flow, ...turnedPlaces(print) };
+}
+
+/** The least weight with which there are no more than MOST_ENTRIES; the greatest of all stays in any case. */
+function leastWeight({ count, length, bearing, turn }: Print['edges']): number {
+  const many = new Uint32Array(MOST_WEIGHT + 1);
+  for (let e = 0; e < count; e += 1) {
+    eachNearCode(length[e]!, bearing[e]!, turn[e]!, (_, weight) => {
+      many[weight]! += 1;
+    });
+  }
+  let entries = 0;
+  for (let weight = MOST_WEIGHT; weight > 0; weight -= 1) {
+    entries += many[weight]!;
+    if (entries > MOST_ENTRIES) return Math.min(MOST_WEIGHT, weight + 1);
+  }
+  return 1;
 }
 
 export const cosine = Float64Array.from({ length: 256 }, (_, t) => Math.cos((t * Math.PI) / 128));
