@@ -111,7 +111,8 @@ export const policySchema = z
     /**
      * Whether a record may be looked for by finger when a document cannot be read. It admits nobody: so many candidates
      * above the threshold are shown, people choose with their codes (`approvals.findByFinger`), and the finger is then
-     * compared 1:1 as ever.
+     * compared 1:1 as ever. That comparison proves little here, for whoever is compared was chosen for being alike: who
+     * switches this on relies on the persons who choose.
      */
     findByFinger: z
       .strictObject({ enabled: z.boolean(), threshold: score, candidates: z.int().min(1).max(5) })
