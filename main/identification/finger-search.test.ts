@@ -38,7 +38,8 @@ describe('a record that is looked for by finger', () => {
     await soon(() => step().at).toBe('finger-candidates');
     expect(candidates()).toMatchObject([{ record: 'r2', surname: 'Бермет', birthYear: 1990, photo: null }]);
     // The room does not see whom it could be.
-    expect((station.zone.projection.view('voter') as VoterDisplayView).step).toEqual({ at: 'looking-up' });
+    const shown = { at: 'finger-candidates', candidates: [], mayLookAgain: true };
+    expect((station.zone.projection.view('voter') as VoterDisplayView).step).toEqual(shown);
 
     const alone = await station.client.voter.chooseFound({ record: 'r2', approvers: approvers.slice(1) });
     expect(alone).toMatchObject({ ok: false, error: { code: 'access.approvers-missing' } });

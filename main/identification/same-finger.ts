@@ -69,7 +69,8 @@ export class SameFinger {
       }
       const known = rows.filter((row) => row !== null);
       // Nobody is told at the table: there is nothing to be done there.
-      if (known.length < rows.length) this.#kiosk.note('problem.raised', { problem: 'station.same-finger-missed' }, SYSTEM);
+      if (known.length < rows.length)
+        this.#kiosk.note('problem.raised', { problem: 'station.same-finger-missed' }, SYSTEM);
       batch.forEach((other, place) => {
         const scores = known.map((row) => row.filter((_, at) => places[at] === place));
         this.#tell(one, other, sameFingerScore(scores));

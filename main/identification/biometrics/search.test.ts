@@ -65,13 +65,18 @@ describe('a search by several threads', () => {
     expect((await searcher.search(gallery, late.bytes, { limit: 1 })).ok).toBe(true);
     for (let number = 1001; number < 1100; number += 1) gallery.add(record(number).template);
     const place = gallery.add(late.template);
-    const answers = await Promise.all([late.bytes, all[3]!.bytes].map((bytes) => searcher.search(gallery, bytes, { limit: 1 })));
+    const answers = await Promise.all(
+      [late.bytes, all[3]!.bytes].map((bytes) => searcher.search(gallery, bytes, { limit: 1 })),
+    );
     expect(answers.map((one) => one.ok && one.value[0]?.place)).toEqual([place, 3]);
   });
 
   it('of bytes that are no template says so', async () => {
     const searcher = withThreads(2);
-    expect(await searcher.search(galleryOf(), new Uint8Array(50), { limit: 5 })).toEqual({ ok: false, error: 'not-a-template' });
+    expect(await searcher.search(galleryOf(), new Uint8Array(50), { limit: 5 })).toEqual({
+      ok: false,
+      error: 'not-a-template',
+    });
   });
 
   it('of which one thread dies is an error, never what the others found, and the next one is whole', async () => {
