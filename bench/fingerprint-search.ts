@@ -51,7 +51,7 @@ interface Probe {
 /** Each probe from its image to its candidates, the first few left out as warming up. */
 async function endToEnd(templates: readonly Template[], probes: readonly Probe[]) {
   const gallery = Gallery.of(templates, { shared: true });
-  const searcher = new GallerySearch(gallery);
+  const searcher = new GallerySearch();
   const took: Record<'extraction' | 'search' | 'all', number[]> = { extraction: [], search: [], all: [] };
   let [first, asked] = [0, 0];
   const before = load();
@@ -59,7 +59,7 @@ async function endToEnd(templates: readonly Template[], probes: readonly Probe[]
     const began = performance.now();
     const probe = encodeTemplate(extract(image).template);
     const extracted = performance.now();
-    const found = await searcher.search(probe, { limit: 10 });
+    const found = await searcher.search(gallery, probe, { limit: 10 });
     const ended = performance.now();
     if (!found.ok) throw new Error(found.error);
     if (k < 8) continue;

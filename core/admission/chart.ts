@@ -1,5 +1,12 @@
 import { assign, setup } from 'xstate';
-import { type AdmissionContext, type AdmissionInput, pendingReceipt, present } from './context.ts';
+import {
+  type AdmissionContext,
+  type AdmissionInput,
+  mayLook,
+  pendingReceipt,
+  present,
+  searchUsedUp,
+} from './context.ts';
 import type { AdmissionEvent } from './events.ts';
 import { type AttemptRecord, actors, type Written } from './ports.ts';
 import { fingerOrder, nextModality } from './rules.ts';
@@ -19,6 +26,8 @@ export const problemOf = (answer: Written): Partial<AdmissionContext> => (answer
 /** A finger that was not asked for yet. */
 const freshFinger = (fingerAt: number) => ({ fingerAt, used: 0, missed: false, hint: [], progress: null });
 
+const noSearch = { alike: [], hint: [], missed: false, progress: null, problem: null };
+
 /** The vocabulary that the phases of the chart (states/) share: its types, the world's actors, and named rules. */
 export const chart = setup({
   types: {} as { context: AdmissionContext; events: AdmissionEvent; input: AdmissionInput },
@@ -37,7 +46,10 @@ export const chart = setup({
       };
     }),
     /** What belongs to a search by finger stays with it. */
-    forgetSearch: assign({ alike: [], hint: [], missed: false, progress: null, problem: null }),
+    forgetSearch: assign(noSearch),
+    /** Back to the PIN without a record, and why the search may not be begun again, if it may not. */
+    leaveSearch: assign(({ context }) => ({ ...noSearch, problem: searchUsedUp(context) })),
+    breakSearch: assign({ ...noSearch, problem: { code: 'station.search-failed' } }),
     nextFinger: assign(({ context }) => freshFinger(context.fingerAt + 1)),
   },
   delays: { attemptTimeout: ({ context }) => context.rules.attemptTimeoutMs },
@@ -45,6 +57,7 @@ export const chart = setup({
     /** A reservation that was left open is taken up again. */
     resumed: ({ context }) => context.admission !== null,
     documentWithoutPin: ({ context }) => context.query?.by === 'document' && context.query.pin === null,
+    mayLook: ({ context }) => mayLook(context),
     noWarnings: ({ context }) => context.warnings.length === 0,
     moreTries: ({ context: { modality, used } }) => modality?.kind === 'finger' && used < modality.triesPerFinger,
     moreFingers: ({ context }) => context.fingerAt + 1 < context.fingers.length,

@@ -13,6 +13,9 @@ export type Query =
   | { readonly by: 'name'; readonly text: string }
   | { readonly by: 'record'; readonly record: string };
 
+/** Looks by finger in one attempt: each of them can also find a stranger who is alike. */
+const MOST_LOOKS = 3;
+
 /** Why a document without a PIN lacks it. */
 export type Unreadable = 'no-pin-in-document' | 'unreadable-document';
 
@@ -54,6 +57,8 @@ export interface AdmissionContext {
   readonly more: boolean;
   /** People whose finger is like the one that was looked for, most alike first. */
   readonly alike: readonly FingerCandidate[];
+  /** How often a finger was looked for, whatever came of it. */
+  readonly looks: number;
 
   /** The record, and what was decided on it. */
   readonly facts: RecordFacts | null;
@@ -97,6 +102,7 @@ export function contextOf({ attempt, rules, here, start, unreadable }: Admission
     candidates: [],
     more: false,
     alike: [],
+    looks: 0,
     facts: null,
     category: 'home',
     warnings: [],
@@ -118,6 +124,14 @@ export function contextOf({ attempt, rules, here, start, unreadable }: Admission
     refusal: null,
   };
 }
+
+/** Whether one more look by finger is to be had: the policy has it, and the document could not be read. */
+export const mayLook = ({ rules, unreadable, looks }: AdmissionContext): boolean =>
+  rules.findByFinger !== null && unreadable === 'unreadable-document' && looks < MOST_LOOKS;
+
+/** What is said when all looks of an attempt are used up. */
+export const searchUsedUp = ({ looks }: AdmissionContext): Problem | null =>
+  looks < MOST_LOOKS ? null : { code: 'station.search-used-up', params: { looks: MOST_LOOKS } };
 
 /** The receipt that is next to be printed; null when all are out. */
 export const pendingReceipt = (context: AdmissionContext): ReceiptState | null =>

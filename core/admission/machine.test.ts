@@ -71,7 +71,7 @@ const happy: World = {
   lookUp: () => ({ kind: 'one', facts: voter }),
   capture: () => ({ ok: true, quality: 80, why: [] }),
   score: () => 60,
-  search: () => ({ candidates: [alike('r1', 61.5), alike('r2', 43)] }),
+  search: () => ({ ok: true, candidates: [alike('r1', 61.5), alike('r2', 43)] }),
   reserve: () => ({ ok: true, admission: 'a1', receipts: [{ receipt: '0001', ballot: 'council', printed: false }] }),
   print: () => ({ ok: true }),
   write: () => ({ ok: true }),
@@ -81,9 +81,9 @@ function start(world: Partial<World> = {}, input: Partial<AdmissionInput> = {}) 
   const w = { ...happy, ...world };
   const calls: string[] = [];
   const records: AttemptRecord[] = [];
-  const call = <T>(name: string, answer: () => T) => {
+  const call = async <T>(name: string, answer: () => T) => {
     calls.push(name);
-    return Promise.resolve(answer());
+    return answer();
   };
   const actor = createActor(
     admissionMachine.provide({
@@ -304,9 +304,67 @@ describe('a record that is looked for by finger', () => {
 
   it('is not to be had where the policy does not have it, nor before a document could not be read', () => {
     const { actor, step } = start({}, unreadable);
-    expect(step()).toEqual({ at: 'enter-pin', why: 'unreadable-document', mayFindByFinger: false });
+    expect(step()).toEqual({ at: 'enter-pin', why: 'unreadable-document', mayFindByFinger: false, problem: null });
     expect(actor.getSnapshot().can({ type: 'search.began' })).toBe(false);
     expect(start({}, { rules: may }).actor.getSnapshot().can({ type: 'search.began' })).toBe(false);
+  });
+
+  it('is not to be had where the document could be read, and only has no PIN that is relied on', () => {
+    const { actor, step } = start({}, { ...unreadable, unreadable: 'no-pin-in-document', rules: may });
+    expect(step()).toMatchObject({ at: 'enter-pin', why: 'no-pin-in-document', mayFindByFinger: false });
+    expect(actor.getSnapshot().can({ type: 'search.began' })).toBe(false);
+  });
+
+  it('is looked for three times in one attempt, whatever comes of it, and then the PIN is typed', async () => {
+    const { actor, step, calls, records } = start(
+      { search: () => ({ ok: true, candidates: [] }) },
+      { ...unreadable, rules: may },
+    );
+    actor.send({ type: 'search.began' });
+    await settle();
+    const over = { code: 'station.search-used-up', params: { looks: 3 } };
+    expect(step()).toMatchObject({ at: 'enter-pin', mayFindByFinger: false, problem: over });
+    expect(calls.filter((one) => one === 'search')).toHaveLength(3);
+    expect(records).toHaveLength(3);
+    expect(actor.getSnapshot().can({ type: 'search.began' })).toBe(false);
+    actor.send({ type: 'pin.entered', pin: '21502198500002' });
+    await settle();
+    expect(step().at).toBe('admitted');
+
+    // The same where somebody was found each time.
+    const found = start({}, { ...unreadable, rules: may });
+    found.actor.send({ type: 'search.began' });
+    for (const more of [true, true, false]) {
+      await settle();
+      expect(found.step()).toMatchObject({ at: 'finger-candidates', mayLookAgain: more });
+      found.actor.send({ type: 'search.again' });
+    }
+    await settle();
+    // Those of the last look may still be chosen from; leaving them is no way round.
+    expect(found.step().at).toBe('finger-candidates');
+    found.actor.send({ type: 'search.left' });
+    expect(found.step()).toMatchObject({ at: 'enter-pin', mayFindByFinger: false, problem: over });
+  });
+
+  it.each([
+    ['broke off', (): FoundByFinger => ({ ok: false })],
+    [
+      'threw',
+      (): FoundByFinger => {
+        throw new Error('a template does not open');
+      },
+    ],
+  ])('leads back to the PIN with the problem when the search %s, and may be begun again', async (_, search) => {
+    const { actor, step, records } = start({ search }, { ...unreadable, rules: may });
+    actor.send({ type: 'search.began' });
+    await settle();
+    const problem = { code: 'station.search-failed' };
+    expect(step()).toEqual({ at: 'enter-pin', why: 'unreadable-document', mayFindByFinger: true, problem });
+    expect(records).toEqual([{ kind: 'search-failed' }]);
+    actor.send({ type: 'pin.entered', pin: '21502198500002' });
+    await settle();
+    expect(step().at).toBe('admitted');
+    expect(actor.getSnapshot().context.problem).toBeNull();
   });
 
   it('is chosen by persons among candidates, and the finger is then captured and compared as ever', async () => {
@@ -340,7 +398,7 @@ describe('a record that is looked for by finger', () => {
 
   it('asks for another finger when nobody is like it, and leads back to the PIN', async () => {
     let looks = 0;
-    const search = (): FoundByFinger => ({ candidates: ++looks > 2 ? [alike('r1', 50)] : [] });
+    const search = (): FoundByFinger => ({ ok: true, candidates: ++looks > 2 ? [alike('r1', 50)] : [] });
     const captures: Captured[] = [
       { ok: true, quality: 10, why: ['too-dry'] },
       { ok: true, quality: 80, why: [] },
@@ -420,7 +478,11 @@ describe('any event in any state', () => {
                   ? { ok: true, quality: roll() < 2 ? 10 : 80, why: [] }
                   : { ok: false, problem: { code: 'device.printer-missing' } },
               score: () => (roll() < 3 ? 60 : 0),
-              search: () => ({ candidates: roll() < 4 ? [alike('r1', 50)] : [] }),
+              search: () => {
+                const luck = roll();
+                if (luck === 5) throw new Error('the search died');
+                return luck === 4 ? { ok: false } : { ok: true, candidates: luck < 3 ? [alike('r1', 50)] : [] };
+              },
               print: (): Printed =>
                 roll() < 3
                   ? { ok: true }
@@ -445,6 +507,7 @@ describe('any event in any state', () => {
           await settle();
           const reserved = calls.indexOf('reserve');
           expect(calls.filter((one) => one === 'reserve').length).toBeLessThanOrEqual(1);
+          expect(calls.filter((one) => one === 'search').length).toBeLessThanOrEqual(3);
           // However the record was found: a finger admits by a comparison of its own.
           if (reserved >= 0 && actor.getSnapshot().context.established === 'finger') {
             const compared = calls.slice(0, reserved).lastIndexOf('compare');

@@ -21,10 +21,13 @@ export type Captured =
   | { readonly ok: true; readonly quality: number; readonly why: readonly string[] }
   | { readonly ok: false; readonly problem: Problem };
 
-/** People of the register whose finger is like the one on the sensor, most alike first: to be chosen by persons. */
-export interface FoundByFinger {
-  readonly candidates: readonly FingerCandidate[];
-}
+/**
+ * People of the register whose finger is like the one on the sensor, most alike first: to be chosen by persons. A search
+ * that broke off is no answer: it never says "nobody".
+ */
+export type FoundByFinger =
+  | { readonly ok: true; readonly candidates: readonly FingerCandidate[] }
+  | { readonly ok: false };
 
 /** Score s on the scale FMR ≤ 10^(−s/10). */
 export interface Compared {
@@ -67,6 +70,7 @@ export type AttemptRecord =
     }
   /** A record was looked for by finger: how many people were like it, and how much the first of them (whole tens). */
   | { readonly kind: 'finger-search'; readonly found: number; readonly level: number }
+  | { readonly kind: 'search-failed' }
   /** Persons chose one of them: which in the order shown, from 1. */
   | {
       readonly kind: 'candidate-chosen';

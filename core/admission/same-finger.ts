@@ -10,8 +10,9 @@ const looked = (times: number): number => 10 * Math.log10(times);
 
 /**
  * @param scores one row for each touched finger of the one, one column for each of the other
- * @returns the fused score where both gave two fingers, each finger once; otherwise the best of the single ones. Less
- *   what it costs to have looked at several pairs, so that a threshold means the same whatever was touched; at least 0
+ * @returns the best of the single scores and, where both gave two fingers, the fused ones, each finger once: somebody
+ *   may have given one finger twice and another one beside it. Less what it costs to have looked so many times, so that
+ *   a threshold means the same whatever was touched; at least 0
  */
 export function sameFingerScore(scores: readonly (readonly number[])[]): number {
   const single = scores.flat();
@@ -20,7 +21,7 @@ export function sameFingerScore(scores: readonly (readonly number[])[]): number 
       .slice(i + 1)
       .flatMap((other) => row.flatMap((a, k) => other.flatMap((b, l) => (k === l ? [] : [fuse(a, b)])))),
   );
-  const found = double.length > 0 ? double : single;
+  const found = [...single, ...double];
   return found.length === 0 ? 0 : Math.max(0, Math.max(...found) - looked(found.length));
 }
 

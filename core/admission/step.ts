@@ -16,6 +16,8 @@ export type Step =
       readonly why: 'no-pin-in-document' | 'unreadable-document';
       /** Whether the record may be looked for by finger instead. */
       readonly mayFindByFinger: boolean;
+      /** Why a search by finger came to no end. */
+      readonly problem: Problem | null;
     }
   /** Any finger is wanted on the sensor, to look for its record. `missed`: the one before was like nobody's. */
   | {
@@ -28,7 +30,11 @@ export type Step =
       readonly problem: Problem | null;
     }
   /** People whose finger is like it: persons choose one with their codes, or nobody. Nobody is admitted by it. */
-  | { readonly at: 'finger-candidates'; readonly candidates: readonly FingerCandidate[] }
+  | {
+      readonly at: 'finger-candidates';
+      readonly candidates: readonly FingerCandidate[];
+      readonly mayLookAgain: boolean;
+    }
   /** Several records answer to what was typed: the officer picks one by the document in her hand. */
   | { readonly at: 'choose'; readonly candidates: readonly Candidate[]; readonly more: boolean }
   /** Document and record disagree, or the document is expired but accepted by policy: look, then go on or stop. */

@@ -1,5 +1,5 @@
 import type { SnapshotFrom } from 'xstate';
-import { pendingReceipt } from './context.ts';
+import { mayLook, pendingReceipt } from './context.ts';
 import type { admissionMachine } from './machine.ts';
 import type { Step } from './step.ts';
 
@@ -7,10 +7,11 @@ import type { Step } from './step.ts';
 export function stepOf(snapshot: SnapshotFrom<typeof admissionMachine>): Step {
   const { context } = snapshot;
   if (snapshot.matches({ attempting: { finding: 'enterPin' } })) {
-    return { at: 'enter-pin', why: context.unreadable, mayFindByFinger: context.rules.findByFinger !== null };
+    const { unreadable, problem } = context;
+    return { at: 'enter-pin', why: unreadable, mayFindByFinger: mayLook(context), problem };
   }
   if (snapshot.matches({ attempting: { finding: { byFinger: 'choosing' } } })) {
-    return { at: 'finger-candidates', candidates: context.alike };
+    return { at: 'finger-candidates', candidates: context.alike, mayLookAgain: mayLook(context) };
   }
   if (snapshot.matches({ attempting: { finding: 'byFinger' } })) {
     const searching = snapshot.matches({ attempting: { finding: { byFinger: 'searching' } } });

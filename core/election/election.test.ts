@@ -118,6 +118,23 @@ describe('the shipped default policy', () => {
     expect(policySchema.safeParse({ ...defaultPolicy, approvals: alone }).success).toBe(false);
     expect(policySchema.safeParse(defaultPolicy).success).toBe(true);
   });
+
+  it('refuses to look for one finger under two names so loosely that chance alone floods the journal', () => {
+    const taken = (threshold: number) =>
+      policySchema.safeParse({ ...defaultPolicy, sameFinger: { enabled: true, threshold } }).success;
+    expect([10, 49, 50, 120].map(taken)).toEqual([false, false, true, true]);
+  });
+
+  it('reads a policy of before fingers were looked for: both stay off, and nobody chooses alone', () => {
+    const { findByFinger: _, sameFinger: __, approvals, ...rest } = defaultPolicy;
+    const { findByFinger: ___, ...others } = approvals;
+    const read = policySchema.parse({ ...rest, approvals: others });
+    expect(read).toEqual(defaultPolicy);
+    expect([read.findByFinger.enabled, read.sameFinger.enabled]).toEqual([false, false]);
+    expect(read.approvals.findByFinger.persons).toBe(2);
+    // One that says it badly is refused still.
+    expect(policySchema.safeParse({ ...defaultPolicy, sameFinger: { enabled: true } }).success).toBe(false);
+  });
 });
 
 describe('documents', () => {

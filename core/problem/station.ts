@@ -35,6 +35,11 @@ export const station = family({
   'station.register-set-aside': { severity: 'blocking' },
   /** Noticed where the policy asks for it: for people to look at, in nobody's way. */
   'station.same-finger': { severity: 'warning', params: ['receipt', 'earlier'] },
+  /** Of a search by finger, where the policy has it. */
+  'station.search-used-up': { severity: 'notice', params: ['looks'] },
+  'station.search-failed': { severity: 'warning' },
+  /** Some of those admitted before were not looked at; told by the log alone. */
+  'station.same-finger-missed': { severity: 'warning' },
   'station.target-gone': { severity: 'blocking' },
   'station.file-differs': { severity: 'blocking' },
   'station.turnout-unknown': { severity: 'blocking', params: ['time'] },

@@ -131,7 +131,8 @@ export interface BenchPrintView {
 export interface BenchComparisonView {
   /** Score s: FMR ≤ 10^(−s/10). */
   readonly score: number;
-  readonly verdict: 'too-poor' | 'match' | 'no-match';
+  /** `no-rule`: the policy compares no fingers. */
+  readonly verdict: 'too-poor' | 'match' | 'no-match' | 'no-rule';
   /** Places in the minutiae of the first and of the second touch. */
   readonly pairs: readonly Pair[];
 }
@@ -144,8 +145,8 @@ export interface FingerBenchView {
   /** Up to two, in the order of the touches. */
   readonly prints: readonly BenchPrintView[];
   readonly comparison: BenchComparisonView | null;
-  /** Of the signed policy: least quality of a touch, least score of a match. */
-  readonly rule: { readonly minimumQuality: number; readonly threshold: number };
+  /** Of the signed policy: least quality of a touch, least score of a match. Null where it compares no fingers. */
+  readonly rule: { readonly minimumQuality: number; readonly threshold: number } | null;
 }
 
 /** How many persons, of which roles, including whom: for each exception and each decision of people. */

@@ -54,6 +54,9 @@ export function recordAttempt(kiosk: Kiosk, { attempt, officer }: Attempt, what:
     case 'finger-search':
       kiosk.note('attempt.finger-search', { attempt, found: what.found, level: what.level }, officer);
       return;
+    case 'search-failed':
+      kiosk.note('problem.raised', { problem: 'station.search-failed' }, SYSTEM);
+      return;
     case 'candidate-chosen':
       kiosk.note(
         'attempt.candidate-chosen',

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Policy } from '../../core/election/policy.ts';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
 import { impression, syntheticFinger } from '../../core/fingerprint/fingerprint.ts';
 import { err, ok } from '../../core/problem/result.ts';
@@ -12,10 +13,10 @@ import type { Kiosk } from './kiosk.ts';
 const biometrics = new Biometrics();
 afterAll(() => biometrics.close());
 
-const image = (seed: number, touch: number): FingerImage => ({
+const image = (seed: number, touch: number, condition: 'good' | 'smeared' = 'good'): FingerImage => ({
   ...impression(syntheticFinger({ seed: 'bench', voter: seed, finger: 2 }), {
     capture: touch,
-    condition: 'good',
+    condition,
     width: 256,
     height: 288,
     dpi: 400,
@@ -23,7 +24,7 @@ const image = (seed: number, touch: number): FingerImage => ({
   dpi: 400,
 });
 
-function bench() {
+function bench(policy: Policy = defaultPolicy) {
   const asked: { readonly afterLift: boolean; readonly answer: (value: CaptureAnswer) => void }[] = [];
   const devices = {
     capture: ({ afterLift, signal }: { readonly afterLift: boolean; readonly signal: AbortSignal }) =>
@@ -34,7 +35,7 @@ function bench() {
   };
   const written: string[] = [];
   const kiosk = {
-    inForce: () => ({ policy: defaultPolicy }),
+    inForce: () => ({ policy }),
     record: (type: string) => written.push(type),
     note: (type: string) => written.push(type),
     changed: () => {},
@@ -62,7 +63,7 @@ describe('the bench for the sensor', () => {
     const { prints, comparison, rule } = room.view;
     expect(rule).toEqual({ minimumQuality: 25, threshold: 40 });
     expect(comparison?.verdict).toBe('match');
-    expect(comparison?.score).toBeGreaterThanOrEqual(rule.threshold);
+    expect(comparison?.score).toBeGreaterThanOrEqual(rule?.threshold ?? 101);
     expect(comparison?.pairs.length).toBeGreaterThan(5);
     for (const [a, b] of comparison?.pairs ?? []) {
       expect(prints[0]?.minutiae[a]).toBeDefined();
@@ -71,6 +72,27 @@ describe('the bench for the sensor', () => {
     // The finger must have been lifted between the two; nothing was journalled.
     expect(asked.map((one) => one.afterLift)).toEqual([false, true]);
     expect(written).toEqual([]);
+  });
+
+  it('says nothing of accepting where the policy compares no fingers', async () => {
+    const { room, touch } = bench({ ...defaultPolicy, modalities: [] });
+    await touch(image(7, 1));
+    await touch(image(7, 2));
+    expect(room.view.rule).toBeNull();
+    expect(room.view.comparison).toMatchObject({ verdict: 'no-rule', score: expect.any(Number) });
+  });
+
+  it('judges a pair by the poorer of its touches, whichever came first', async () => {
+    const modalities = defaultPolicy.modalities.map((one) =>
+      one.kind === 'finger' ? { ...one, qualityMinimum: 40 } : one,
+    );
+    const { room, touch } = bench({ ...defaultPolicy, modalities });
+    await touch(image(7, 1, 'smeared'));
+    await touch(image(7, 2));
+    const [first, second] = room.view.prints;
+    expect(first?.quality).toBeLessThan(40);
+    expect(second?.quality).toBeGreaterThanOrEqual(40);
+    expect(room.view.comparison?.verdict).toBe('too-poor');
   });
 
   it('says that another finger would not be accepted, and begins a new pair with the third touch', async () => {

@@ -41,19 +41,20 @@ export class FingerBench {
   get view(): FingerBenchView {
     const rule = this.#rule();
     const explained = this.#explained;
-    const second = this.#touches[1];
+    // Either touch may be the enrolled one: the pair is no better than the poorer of them.
+    const quality = Math.min(...this.#touches.map((touch) => touch.quality));
     return {
       state: this.#state,
       problem: this.#problem,
       prints: this.#prints,
       rule,
       comparison:
-        explained === null || second === undefined
+        explained === null
           ? null
           : {
               score: explained.score,
               pairs: explained.pairs,
-              verdict: touchVerdict(rule, { quality: second.quality, score: explained.score }),
+              verdict: rule ? touchVerdict(rule, { quality, score: explained.score }) : 'no-rule',
             },
     };
   }
@@ -109,8 +110,8 @@ export class FingerBench {
 
   #rule(): FingerBenchView['rule'] {
     const policy = this.#kiosk.inForce()?.policy;
-    const finger = (policy && fingerModality(policy)) ?? fingerModality(defaultPolicy);
-    return { minimumQuality: finger?.qualityMinimum ?? 0, threshold: finger?.threshold ?? 0 };
+    const finger = fingerModality(policy ?? defaultPolicy);
+    return finger ? { minimumQuality: finger.qualityMinimum, threshold: finger.threshold } : null;
   }
 
   #wipe(): void {

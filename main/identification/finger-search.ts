@@ -1,62 +1,101 @@
+import { setImmediate } from 'node:timers/promises';
 import type { FingerCandidate } from '../../core/admission/step.ts';
-import type { Biometrics } from './biometrics/client.ts';
+import { decodeTemplate, Gallery } from '../../core/fingerprint/fingerprint.ts';
+import type { GallerySearch } from './biometrics/search.ts';
 import type { Kiosk } from './kiosk.ts';
 import type { Register, VoterRecord } from './register/register.ts';
 
-/** So many people's templates are open at once: a batch is sealed noise again before the next one is opened. */
-const BATCH = 32;
+/** So many people's templates are opened in one go: the zone has other things to do in between. */
+const BATCH = 16;
+
+/** The register's templates, open for one search. The record of each place stands in the list. */
+interface OpenGallery {
+  readonly gallery: Gallery;
+  readonly records: readonly string[];
+  readonly register: Register;
+}
 
 /**
- * Looks for a finger among all of the register, where the signed policy lets a record be found that way. The whole
- * gallery is never open at once, and nothing of it stays.
+ * Looks for a finger among all of the register, where the signed policy lets a record be found that way. The templates
+ * are opened while the voter is on her way to the sensor, and are gone when the attempt goes on without them.
  */
 export class FingerSearch {
   readonly #kiosk: Kiosk;
-  readonly #biometrics: Pick<Biometrics, 'nearest'>;
+  readonly #searcher: Pick<GallerySearch, 'search'>;
+  #opened: Promise<OpenGallery | null> | null = null;
+  #stop = new AbortController();
+  /** The last search: its gallery is overwritten when it has ended. */
+  #searching: Promise<unknown> = Promise.resolve();
 
-  constructor(kiosk: Kiosk, biometrics: Pick<Biometrics, 'nearest'>) {
+  constructor(kiosk: Kiosk, searcher: Pick<GallerySearch, 'search'>) {
     this.#kiosk = kiosk;
-    this.#biometrics = biometrics;
+    this.#searcher = searcher;
+  }
+
+  /** A finger is wanted to be looked for, or no longer. Told as often as you like. */
+  wanted(is: boolean): void {
+    if (is === (this.#opened !== null)) return;
+    if (is) this.#opened = this.#open(this.#stop.signal);
+    else this.#leave();
   }
 
   /**
    * @param probe template of the finger on the sensor
-   * @param signal the attempt has ended: nobody waits for an answer any more
-   * @returns people above the policy's threshold, the most alike first, as many as the policy shows
+   * @returns people above the policy's threshold, the most alike first, as many as the policy shows; null when the
+   *   search broke off, which is not to say that there is nobody
    */
-  async find(probe: Uint8Array, signal: AbortSignal): Promise<readonly FingerCandidate[]> {
-    const force = this.#kiosk.inForce();
-    if (!force?.policy.findByFinger.enabled) return [];
-    const { register, policy } = force;
-    const { threshold, candidates } = policy.findByFinger;
-    const people = register.withFingers();
-    let best: readonly { readonly record: string; readonly score: number }[] = [];
-    for (let from = 0; from < people.length && !signal.aborted; from += BATCH) {
-      const found = await this.#among(probe, register, people.slice(from, from + BATCH));
-      best = [...best, ...found]
-        .filter(({ score }) => score >= threshold)
-        .sort((a, b) => b.score - a.score)
-        .slice(0, candidates);
+  async find(probe: Uint8Array): Promise<readonly FingerCandidate[] | null> {
+    const rule = this.#kiosk.inForce()?.policy.findByFinger;
+    const opened = await this.#opened;
+    if (!opened || !rule?.enabled) return null;
+    const { gallery, records, register } = opened;
+    const asked = this.#searcher.search(gallery, probe, { limit: gallery.count });
+    this.#searching = asked;
+    const found = await asked;
+    if (!found.ok) return null;
+    const best = new Map<string, number>();
+    for (const { place, score } of found.value) {
+      const record = records[place];
+      // The best of a person's fingers stands first.
+      if (record !== undefined && score >= rule.threshold && !best.has(record)) best.set(record, score);
     }
-    if (signal.aborted) return [];
-    return best.flatMap(({ record, score }) => {
+    return [...best].slice(0, rule.candidates).flatMap(([record, score]) => {
       const voter = register.byRecord(record);
       return voter ? [candidateOf(voter, register, score)] : [];
     });
   }
 
-  /** The best score of each of these people over all their fingers. */
-  async #among(probe: Uint8Array, register: Register, people: readonly string[]) {
-    const open = people.flatMap((record) => register.templates(record).map(({ template }) => ({ record, template })));
-    const gallery = open.map(({ template }) => template);
-    const found = await this.#biometrics.nearest(probe, gallery, gallery.length);
-    for (const template of gallery) template.fill(0);
-    const best = new Map<string, number>();
-    for (const { place, score } of found) {
-      const record = open[place]?.record;
-      if (record !== undefined) best.set(record, Math.max(score, best.get(record) ?? 0));
+  #leave(): void {
+    const [opened, searching] = [this.#opened, this.#searching];
+    this.#opened = null;
+    this.#stop.abort();
+    this.#stop = new AbortController();
+    void Promise.allSettled([opened, searching]).then(async () => (await opened)?.gallery.wipe());
+  }
+
+  /** @returns null when a template did not open: who is left out then would never be found */
+  async #open(signal: AbortSignal): Promise<OpenGallery | null> {
+    const register = this.#kiosk.inForce()?.register;
+    const gallery = Gallery.of([], { shared: true });
+    const records: string[] = [];
+    try {
+      for (const [k, record] of (register?.withFingers() ?? []).entries()) {
+        if (k % BATCH === BATCH - 1) await setImmediate();
+        if (!register || signal.aborted) break;
+        for (const { template } of register.templates(record)) {
+          const read = decodeTemplate(template);
+          template.fill(0);
+          if (!read.ok) continue;
+          gallery.add(read.value);
+          records.push(record);
+        }
+      }
+      if (register && !signal.aborted) return { gallery, records, register };
+    } catch {
+      // What was thrown may quote a person; that the search broke off is told by whoever asked for it.
     }
-    return [...best].map(([record, score]) => ({ record, score }));
+    gallery.wipe();
+    return null;
   }
 }
 

@@ -46,9 +46,9 @@ export class Probe {
     return { score };
   }
 
-  /** Gives the last capture to be looked for; empty where there is none. */
-  async search<T>(find: (template: Uint8Array) => Promise<readonly T[]>): Promise<readonly T[]> {
-    return this.#template ? find(this.#template) : [];
+  /** Gives the last capture to be looked for; null where there is none. */
+  async search<T>(find: (template: Uint8Array) => Promise<T | null>): Promise<T | null> {
+    return this.#template && find(this.#template);
   }
 
   /** Hands over the last touch of each finger that was good enough to be compared; empty where none are kept. */

@@ -205,9 +205,10 @@ export class Projection {
   }
 }
 
-/** The second display shows the voter's own step; lists of other people with like names stay at the desk. */
+/** The second display shows the voter's own step; other people with like names or fingers stay at the desk. */
 function publicStep(step: VoterDisplayView['step']): VoterDisplayView['step'] {
-  return step.at === 'choose' || step.at === 'finger-candidates' ? { at: 'looking-up' } : step;
+  if (step.at === 'finger-candidates') return { ...step, candidates: [] };
+  return step.at === 'choose' ? { at: 'looking-up' } : step;
 }
 
 const zoneName = (force: InForce | null): string => force?.precinct.zone ?? force?.election.zone ?? 'Asia/Bishkek';

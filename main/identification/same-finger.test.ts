@@ -6,6 +6,7 @@ import { ok } from '../../core/problem/result.ts';
 import type { FingerImage } from '../../drivers/device.ts';
 import type { DeskView } from '../api/views.ts';
 import { codes, credentials } from '../package/package.fixture.ts';
+import { SameFinger } from './same-finger.ts';
 import { image, records, served } from './served.fixture.ts';
 
 let station: Awaited<ReturnType<typeof served>>;
@@ -72,6 +73,33 @@ describe('the same finger under two names', () => {
     await admit(1, image('asel', 2, 3));
     await station.zone.sameFinger.admitted({ admission: 'none', voter: 'none', touches: [] });
     expect(alerts()).toEqual([]);
+  });
+
+  it('asks again where the comparison died, and says in the log who was not looked at when it dies twice', async () => {
+    await begin({ enabled: true, threshold: 65 });
+    const { kiosk } = station.zone;
+    const admissions: string[] = [];
+    for (const [n, person] of [
+      [1, 'asel'],
+      [2, 'bermet'],
+    ] as const) {
+      await admit(n, image(person, 2, 2));
+      admissions.push((station.told('admission.confirmed')[n - 1] as { readonly admission: string }).admission);
+    }
+    const likeness = [{ place: 0, score: 90 }];
+    const look = async (answers: (typeof likeness | null)[]): Promise<number> => {
+      const room = new SameFinger(kiosk, { nearest: async () => answers.shift() ?? null });
+      for (const admission of admissions) {
+        await room.admitted({ admission, voter: admission, touches: [new Uint8Array(1)] });
+      }
+      return answers.length;
+    };
+    expect(await look([null, null, likeness])).toBe(1);
+    expect(alerts()).toEqual([]);
+    expect(station.told('problem.raised')).toEqual([{ problem: 'station.same-finger-missed' }]);
+    expect(await look([null, likeness])).toBe(0);
+    expect(alerts()).toMatchObject([{ level: 90 }]);
+    expect(station.told('problem.raised')).toHaveLength(1);
   });
 
   it('overwrites what was touched when it forgets, and finds nothing of before', async () => {

@@ -60,22 +60,32 @@ export class SameFinger {
   async #look(one: AdmittedByFinger, others: readonly AdmittedByFinger[], of: readonly AdmittedByFinger[]) {
     for (let from = 0; from < others.length; from += BATCH) {
       const batch = others.slice(from, from + BATCH);
+      const gallery = batch.flatMap(({ touches }) => touches);
       const places = batch.flatMap(({ touches }, place) => touches.map(() => place));
-      const rows: (readonly number[])[] = [];
+      const rows: (readonly number[] | null)[] = [];
       for (const touch of one.touches) {
+        rows.push(await this.#scores(touch, gallery));
         if (this.#earlier !== of) return;
-        const gallery = batch.flatMap(({ touches }) => touches);
-        const found = await this.#biometrics.nearest(touch, gallery, gallery.length);
-        const scores = new Array<number>(gallery.length).fill(0);
-        for (const { place, score } of found) scores[place] = score;
-        rows.push(scores);
       }
-      if (this.#earlier !== of) return;
+      const known = rows.filter((row) => row !== null);
+      // Nobody is told at the table: there is nothing to be done there.
+      if (known.length < rows.length)
+        this.#kiosk.note('problem.raised', { problem: 'station.same-finger-missed' }, SYSTEM);
       batch.forEach((other, place) => {
-        const scores = rows.map((row) => row.filter((_, at) => places[at] === place));
+        const scores = known.map((row) => row.filter((_, at) => places[at] === place));
         this.#tell(one, other, sameFingerScore(scores));
       });
     }
+  }
+
+  /** Asks once more where the comparison died; null when it died again. */
+  async #scores(touch: Uint8Array, gallery: readonly Uint8Array[]): Promise<readonly number[] | null> {
+    const ask = () => this.#biometrics.nearest(touch, gallery, gallery.length);
+    const found = (await ask()) ?? (await ask());
+    if (found === null) return null;
+    const scores = new Array<number>(gallery.length).fill(0);
+    for (const { place, score } of found) scores[place] = score;
+    return scores;
   }
 
   #tell(one: AdmittedByFinger, other: AdmittedByFinger, score: number): void {

@@ -101,14 +101,15 @@ export class Sitting {
 
   /** What wants to be looked at: recorded, and in nobody's way. The newest ones; all stand in the journal. */
   noticed(): readonly ChecklistLine[] {
-    return sameFingersOf(this.#kiosk.db, stationOf(this.#kiosk.db).sitting)
-      .slice(0, NOTICED_SHOWN)
-      .map(({ receipt, earlier }) => ({
-        item: 'same-finger',
-        state: 'done',
-        problem: { code: 'station.same-finger', params: { receipt, earlier } },
-        detail: null,
-      }));
+    const pairs = sameFingersOf(this.#kiosk.db, stationOf(this.#kiosk.db).sitting);
+    const lines: ChecklistLine[] = pairs.slice(0, NOTICED_SHOWN).map(({ receipt, earlier }) => ({
+      item: 'same-finger',
+      state: 'done',
+      problem: { code: 'station.same-finger', params: { receipt, earlier } },
+      detail: null,
+    }));
+    const more = pairs.length - lines.length;
+    return more > 0 ? [...lines, line('noticed-more', null, String(more))] : lines;
   }
 
   /** Whether anything blocks the opening. */

@@ -24,6 +24,9 @@ import type { SameFinger } from './same-finger.ts';
 import { countersOf, stationOf } from './state/read.ts';
 import { typedQuery } from './typed.ts';
 
+/** Where a document that is laid down again is read instead of being turned away. */
+const awaitsDocument: ReadonlySet<Step['at']> = new Set(['enter-pin', 'finger-search', 'finger-candidates']);
+
 /** What an attempt holds of a person; gone when it ends. */
 interface Serving extends Attempt {
   document: IdentityDocument | null;
@@ -46,7 +49,7 @@ export class VotersWay {
   readonly #biometrics: Biometrics;
   readonly #reservations: Reservations;
   readonly #sameFinger: Pick<SameFinger, 'asked' | 'admitted'>;
-  readonly #fingerSearch: Pick<FingerSearch, 'find'>;
+  readonly #fingerSearch: Pick<FingerSearch, 'find' | 'wanted'>;
   #running: Running | null = null;
 
   constructor(
@@ -55,7 +58,7 @@ export class VotersWay {
     biometrics: Biometrics,
     reservations: Reservations,
     sameFinger: Pick<SameFinger, 'asked' | 'admitted'>,
-    fingerSearch: Pick<FingerSearch, 'find'>,
+    fingerSearch: Pick<FingerSearch, 'find' | 'wanted'>,
   ) {
     this.#kiosk = kiosk;
     this.#devices = devices;
@@ -84,7 +87,7 @@ export class VotersWay {
     const parsed = parseMrz(text);
     const document = parsed.ok ? parsed.value : null;
     const pin = document && this.#pinOf(document);
-    if (this.#running && (this.step.at === 'enter-pin' || this.step.at === 'finger-search')) {
+    if (this.#running && awaitsDocument.has(this.step.at)) {
       // Laid down again while its PIN is awaited: what cannot be read this time either changes nothing.
       if (pin === null) return ok(null);
       this.#running.serving.document = document;
@@ -187,6 +190,7 @@ export class VotersWay {
     this.#running = running;
     actor.subscribe({
       next: (snapshot) => {
+        this.#fingerSearch.wanted(snapshot.matches({ attempting: { finding: 'byFinger' } }));
         if (snapshot.matches('admitted')) this.#admitted(probe, snapshot.context);
         if (snapshot.status !== 'active') this.#end(running);
         this.#kiosk.changed();
@@ -226,9 +230,10 @@ export class VotersWay {
       actors: {
         lookUp: fromPromise<Found, Query>(async ({ input }) => this.#lookUp(input, serving)),
         captureFinger: fromPromise(({ signal }) => probe.capture(signal)),
-        searchFinger: fromPromise(async ({ signal }) => ({
-          candidates: await probe.search((template) => this.#fingerSearch.find(template, signal)),
-        })),
+        searchFinger: fromPromise(async () => {
+          const candidates = await probe.search((template) => this.#fingerSearch.find(template));
+          return candidates === null ? { ok: false } : { ok: true, candidates };
+        }),
         compareFinger: fromPromise(async ({ input }) => {
           const register = this.#kiosk.inForce()?.register;
           if (!serving.record || !register) return { score: 0 };

@@ -6,6 +6,7 @@ import { ok, type Result } from '../../core/problem/result.ts';
 import { type DeviceKeys, openKeys } from '../access/keys.ts';
 import type { StationView } from '../api/views.ts';
 import { Biometrics } from './biometrics/client.ts';
+import { GallerySearch } from './biometrics/search.ts';
 import { Changes } from './changes.ts';
 import { watchClock } from './clock-watch.ts';
 import type { KioskConfig } from './config.ts';
@@ -61,6 +62,7 @@ export class Zone {
   readonly #journalling: JournallingKiosk;
   readonly #loader: PackageLoader;
   readonly #biometrics = new Biometrics();
+  readonly #gallerySearch = new GallerySearch();
   readonly #startProblems: Problem[] = [];
   #stopClock: () => void = () => {};
 
@@ -89,7 +91,7 @@ export class Zone {
     });
     this.reservations = new Reservations(this.kiosk, this.devices, slips);
     this.sameFinger = new SameFinger(this.kiosk, this.#biometrics);
-    const fingerSearch = new FingerSearch(this.kiosk, this.#biometrics);
+    const fingerSearch = new FingerSearch(this.kiosk, this.#gallerySearch);
     const { kiosk, devices, reservations, sameFinger } = this;
     this.way = new VotersWay(kiosk, devices, this.#biometrics, reservations, sameFinger, fingerSearch);
     this.sitting = new Sitting(this.kiosk, {
@@ -171,6 +173,7 @@ export class Zone {
     await this.devices.close();
     this.sameFinger.forget();
     await this.#biometrics.close();
+    await this.#gallerySearch.close();
     this.#files.close();
   }
 }

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultPolicy } from '../../core/election/policy-default.ts';
 import { canonical } from '../../core/journal/canonical.ts';
 import { deviceRequest, openKeys } from '../access/keys.ts';
 import { fingerprintWords } from '../access/keys-words.ts';
@@ -128,6 +129,22 @@ describe('a package', () => {
     expect(await trustFromPackage(join(station.dir, 'none'), null)).toMatchObject({
       error: { code: 'package.unreadable' },
     });
+  });
+});
+
+describe('a package of before fingers were looked for', () => {
+  it('opens as ever, with both ways off', async () => {
+    const old = resigned((m) => {
+      const policy = m.policy as Record<string, unknown>;
+      delete policy.findByFinger;
+      delete policy.sameFinger;
+      delete (policy.approvals as Record<string, unknown>).findByFinger;
+    });
+    expect(await readAll(old)).toBe('good');
+    const opened = await openPackage(write(old), root());
+    if (!opened.ok) throw new Error(opened.error.code);
+    expect(opened.value.manifest.policy).toEqual(defaultPolicy);
+    await opened.value.close();
   });
 });
 

@@ -1,23 +1,28 @@
 import { Fingerprint, Search, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Problem } from '../../core/problem/catalogue.ts';
 import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
 import { Field } from '../parts/field.tsx';
 import { Frame } from '../parts/frame.tsx';
+import { Notice } from '../parts/notice.tsx';
 import { NumberPad } from '../parts/number-pad.tsx';
 import { Trail } from '../parts/trail.tsx';
+import { problemWords } from '../parts/words.ts';
 import { groupedPin, isWholePin, withoutSpaces } from './pin-text.ts';
 
 /** The document has no PIN that a machine can read: it is typed from the page. */
 export function EnterPin({
   why,
   mayFindByFinger,
+  problem,
 }: {
   readonly why: 'no-pin-in-document' | 'unreadable-document';
   readonly mayFindByFinger: boolean;
+  readonly problem: Problem | null;
 }) {
-  const { t } = useTranslation('officer');
+  const { t, i18n } = useTranslation('officer');
   const { act, busy } = useAct();
   const [pin, setPin] = useState('');
   const find = (): void => {
@@ -45,6 +50,13 @@ export function EnterPin({
         <Trail now="document" />
         <h1>{t('enter-pin')}</h1>
         <p className="lead">{t(`enter-pin.${why}`)}</p>
+        {problem === null ? null : (
+          <Notice
+            tone="warn"
+            title={problemWords(problem, 'happened', i18n)}
+            text={problemWords(problem, 'officer', i18n)}
+          />
+        )}
       </section>
       <section className="code-side">
         <Field

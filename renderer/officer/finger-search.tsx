@@ -83,7 +83,13 @@ function SearchState({ step: { state, progress, hint, missed, problem } }: { rea
 }
 
 /** People whose finger is like it. Persons compare faces, and choose one with their codes, or nobody. */
-export function FingerCandidates({ candidates }: { readonly candidates: readonly FingerCandidate[] }) {
+export function FingerCandidates({
+  candidates,
+  mayLookAgain,
+}: {
+  readonly candidates: readonly FingerCandidate[];
+  readonly mayLookAgain: boolean;
+}) {
   const { t } = useTranslation('officer');
   const { approvals } = useDesk();
   const { act, busy } = useAct();
@@ -94,13 +100,15 @@ export function FingerCandidates({ candidates }: { readonly candidates: readonly
       back={<Cancel />}
       other={<TypePin />}
       main={
-        <Button
-          kind="plain"
-          icon={Fingerprint}
-          label={t('search.again')}
-          isDisabled={busy}
-          onPress={() => void act((client) => client.voter.searchFinger({}))}
-        />
+        mayLookAgain ? (
+          <Button
+            kind="plain"
+            icon={Fingerprint}
+            label={t('search.again')}
+            isDisabled={busy}
+            onPress={() => void act((client) => client.voter.searchFinger({}))}
+          />
+        ) : undefined
       }
     >
       <h1>{t('found')}</h1>

@@ -25,11 +25,11 @@ export function StepScreen() {
     case 'printing':
       return <Working step={step} />;
     case 'enter-pin':
-      return <EnterPin why={step.why} mayFindByFinger={step.mayFindByFinger} />;
+      return <EnterPin why={step.why} mayFindByFinger={step.mayFindByFinger} problem={step.problem} />;
     case 'finger-search':
       return <FingerSearch step={step} />;
     case 'finger-candidates':
-      return <FingerCandidates candidates={step.candidates} />;
+      return <FingerCandidates candidates={step.candidates} mayLookAgain={step.mayLookAgain} />;
     case 'choose':
       return <Choose candidates={step.candidates} more={step.more} />;
     case 'warning':

@@ -1,4 +1,4 @@
-import { CircleCheck, CircleX, Fingerprint, TriangleAlert } from 'lucide-react';
+import { CircleCheck, CircleX, Fingerprint, Info, TriangleAlert } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BenchComparisonView, BenchPrintView, FingerBenchView } from '../../main/api/views.ts';
@@ -12,7 +12,7 @@ import { useDesk, useZone } from '../parts/zone.ts';
 import { MinutiaSign, PrintPair } from './print-pair.tsx';
 import { mayTry } from './trying.ts';
 
-const verdictIcons = { match: CircleCheck, 'no-match': CircleX, 'too-poor': TriangleAlert } as const;
+const verdictIcons = { match: CircleCheck, 'no-match': CircleX, 'too-poor': TriangleAlert, 'no-rule': Info } as const;
 
 /** Two touches of one finger: what the engine sees in them, and whether the policy would take them for one finger. */
 export function FingerBench() {
@@ -48,7 +48,7 @@ export function FingerBench() {
         <div className="finger-bench-qualities" aria-live="polite">
           {prints.map((print, at) => (
             // First and second touch: their place is what they are.
-            <Quality key={at} print={print} at={at} least={fingerBench?.rule.minimumQuality ?? 0} />
+            <Quality key={at} print={print} at={at} least={fingerBench?.rule?.minimumQuality ?? 0} />
           ))}
         </div>
       </section>
@@ -122,7 +122,7 @@ function Quality({
 
 function Score({
   comparison: { score, verdict, pairs },
-  rule: { threshold },
+  rule,
 }: {
   readonly comparison: BenchComparisonView;
   readonly rule: FingerBenchView['rule'];
@@ -135,7 +135,11 @@ function Score({
         <Icon className="icon" aria-hidden="true" />
         {t(`verdict.${verdict}`)}
       </h2>
-      <p className="number">{t('touch.score', { score: Math.round(score), threshold })}</p>
+      <p className="number">
+        {rule === null
+          ? t('touch.score-alone', { score: Math.round(score) })
+          : t('touch.score', { score: Math.round(score), threshold: rule.threshold })}
+      </p>
       <p className="number">{t('touch.pairs', { number: pairs.length })}</p>
     </div>
   );

@@ -32,6 +32,7 @@ const leftOut = [
   'approver-nobody',
   'technician-ready',
   'finger-bench-empty',
+  'enter-pin-search-over',
   'finger-search-running',
   'finger-search-away',
   'finger-bench-poor',

@@ -142,7 +142,12 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'parts/light.': all<DeviceView['kind']>({ fingerprint: true, document: true, printer: true }),
   'parts/state.': all<DeviceView['state']>({ ready: true, working: true, attention: true, missing: true }),
   'technician/touch.': all<Exclude<FingerBenchView['state'], 'idle'>>({ waiting: true, reading: true, working: true }),
-  'technician/verdict.': all<BenchComparisonView['verdict']>({ match: true, 'no-match': true, 'too-poor': true }),
+  'technician/verdict.': all<BenchComparisonView['verdict']>({
+    match: true,
+    'no-match': true,
+    'too-poor': true,
+    'no-rule': true,
+  }),
   'technician/minutia.': ['ending', 'bifurcation', 'paired'],
   'officer/search.': all<Extract<Step, { at: 'finger-search' }>['state']>({
     waiting: true,

@@ -12,6 +12,8 @@ const poor: AttemptRecord = {
   tryNumber: 0,
 };
 
+const searchFailed = { type: 'record', params: { kind: 'search-failed' } } as const;
+
 /**
  * Finger → candidates → record, where the signed policy has it and a document could not be read. It finds, and never
  * admits: persons choose among candidates with their codes, and the road goes on as from a typed PIN, with a finger
@@ -21,7 +23,7 @@ export const findingByFinger = chart.createStateConfig({
   initial: 'capturing',
   entry: 'forgetSearch',
   on: {
-    'search.left': { target: '#enterPin', actions: 'forgetSearch' },
+    'search.left': { target: '#enterPin', actions: 'leaveSearch' },
     // Laid down again, the document could be read after all.
     'document.read': {
       target: '#lookingUp',
@@ -56,37 +58,38 @@ export const findingByFinger = chart.createStateConfig({
       },
     },
     searching: {
+      entry: assign(({ context }) => ({ looks: context.looks + 1 })),
       invoke: {
         src: 'searchFinger',
         onDone: [
+          { guard: ({ event }) => !event.output.ok, target: '#enterPin', actions: ['breakSearch', searchFailed] },
           {
-            guard: ({ event }) => event.output.candidates.length > 0,
-            target: 'choosing',
+            target: 'looked',
             actions: [
-              assign(({ event }) => ({ alike: event.output.candidates })),
+              assign(({ event: { output } }) => (output.ok ? { alike: output.candidates } : {})),
               {
                 type: 'record',
-                params: ({ event: { output } }) => ({
-                  kind: 'finger-search',
-                  found: output.candidates.length,
-                  level: levelOf(output.candidates[0]?.score ?? 0),
-                }),
+                params: ({ event: { output } }) => {
+                  const found = output.ok ? output.candidates : [];
+                  return { kind: 'finger-search', found: found.length, level: levelOf(found[0]?.score ?? 0) };
+                },
               },
             ],
           },
-          {
-            target: 'capturing',
-            actions: [
-              assign({ missed: true }),
-              { type: 'record', params: { kind: 'finger-search', found: 0, level: 0 } },
-            ],
-          },
         ],
+        onError: { target: '#enterPin', actions: ['breakSearch', searchFailed] },
       },
+    },
+    looked: {
+      always: [
+        { guard: ({ context }) => context.alike.length > 0, target: 'choosing' },
+        { guard: 'mayLook', target: 'capturing', actions: assign({ missed: true }) },
+        { target: '#enterPin', actions: 'leaveSearch' },
+      ],
     },
     choosing: {
       on: {
-        'search.again': { target: 'capturing', actions: assign({ alike: [] }) },
+        'search.again': { guard: 'mayLook', target: 'capturing', actions: assign({ alike: [] }) },
         'candidate.confirmed': {
           guard: ({ context, event }) => context.alike.some((one) => one.record === event.record),
           target: '#lookingUp',

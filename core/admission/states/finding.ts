@@ -11,11 +11,9 @@ export const finding = chart.createStateConfig({
     begin: { always: [{ guard: 'documentWithoutPin', target: 'enterPin' }, { target: 'lookingUp' }] },
     enterPin: {
       id: 'enterPin',
+      exit: assign({ problem: null }),
       on: {
-        'search.began': {
-          guard: ({ context }) => context.rules.findByFinger !== null,
-          target: 'byFinger',
-        },
+        'search.began': { guard: 'mayLook', target: 'byFinger' },
         'pin.entered': {
           target: 'lookingUp',
           actions: assign(({ event }) => ({ query: { by: 'pin', text: event.pin } })),

@@ -56,6 +56,7 @@ export class Gallery {
     if (this.#size + bytes.length > this.#buffer.byteLength) {
       const larger = reserve(Math.max(2 * this.#buffer.byteLength, this.#size + bytes.length), this.#shared);
       new Uint8Array(larger).set(this.#views.bytes.subarray(0, this.#size));
+      this.#views.bytes.fill(0);
       this.#buffer = larger;
       this.#views = viewsOf(larger);
     }
@@ -63,6 +64,13 @@ export class Gallery {
     this.#starts.push(this.#size);
     this.#size += bytes.length;
     return this.#starts.length - 1;
+  }
+
+  /** Overwrites all templates; the gallery is empty then. */
+  wipe(): void {
+    this.#views.bytes.fill(0);
+    this.#starts = [];
+    this.#size = 0;
   }
 
   /** The template at a place, as far as comparisons read it. */

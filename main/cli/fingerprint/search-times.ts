@@ -39,14 +39,14 @@ export async function searchTimes(
   for (let voter = 0; gallery.count < (wanted ?? 0); voter += 1) {
     gallery.add(extract(impression(syntheticFinger({ seed: 'gallery', voter, finger: 2 }), SENSOR)).template);
   }
-  const searcher = new GallerySearch(gallery);
+  const searcher = new GallerySearch();
   const probes = readable.filter((_, k) => k % Math.ceil(readable.length / PROBES) === 0);
   const took: number[] = [];
   for (const [k, { path, dpi }] of [...probes.slice(0, WARMING), ...probes].entries()) {
     const began = performance.now();
     const shown = readImage(path, { dpi: reading.dpi ?? dpi ?? undefined });
     if (!shown.ok) continue;
-    const found = await searcher.search(encodeTemplate(shown.value.template), { limit });
+    const found = await searcher.search(gallery, encodeTemplate(shown.value.template), { limit });
     if (!found.ok) {
       await searcher.close();
       return { code: 'fingerprint.interrupted' };

@@ -28,8 +28,8 @@ export async function searchFiles(
     gallery.add(finger.value);
   }
   if (files.length === 0) return { code: 'fingerprint.nobody' };
-  const searcher = new GallerySearch(gallery);
-  const found = await searcher.search(encodeTemplate(wanted.value), { limit: values.limit });
+  const searcher = new GallerySearch();
+  const found = await searcher.search(gallery, encodeTemplate(wanted.value), { limit: values.limit });
   await searcher.close();
   if (!found.ok) return { code: 'fingerprint.interrupted' };
   const candidates = found.value.map(({ place, score }) => ({ file: files[place] ?? '', score }));

@@ -30,10 +30,10 @@ export class Biometrics {
     return answer && 'explained' in answer ? answer.explained : null;
   }
 
-  /** The prints of a gallery that are most like the probe, best first; none where the probe cannot be read. */
-  async nearest(probe: Uint8Array, gallery: readonly Uint8Array[], limit: number): Promise<readonly Likeness[]> {
+  /** The prints that are most like the probe, best first; none where it cannot be read, null from a worker that died. */
+  async nearest(probe: Uint8Array, gallery: readonly Uint8Array[], limit: number): Promise<readonly Likeness[] | null> {
     const answer = await this.#thread.ask({ ask: 'nearest', probe, gallery, limit });
-    return answer && 'nearest' in answer ? answer.nearest : [];
+    return answer && 'nearest' in answer ? answer.nearest : null;
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Pair, Template } from '../../../core/fingerprint/fingerprint.ts';
+import type { Pair } from '../../../core/fingerprint/fingerprint.ts';
 import type { FingerImage } from '../../../drivers/device.ts';
 import type { Likeness } from './exhaustive.ts';
 
@@ -22,13 +22,11 @@ export interface ExtractedFinger {
   readonly why: readonly string[];
 }
 
-/** Why two prints have the score they have: the minutiae of both, and which of them were found to be the same. */
+/** Why two prints have the score they have: which of their minutiae were found to be the same. */
 export interface Explanation {
   readonly score: number;
   /** Places in the two lists of minutiae: of the probe, then of the enrolled print. */
   readonly pairs: readonly Pair[];
-  readonly probe: Template;
-  readonly enrolled: Template;
 }
 
 export type BiometricsAnswer = { readonly id: number } & (

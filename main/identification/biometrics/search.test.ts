@@ -28,8 +28,8 @@ function record(number: number): { bytes: Uint8Array; template: Template } {
 
 const all = Array.from({ length: 200 }, (_, number) => record(number));
 const open: GallerySearch[] = [];
-const over = (gallery: Gallery, threads: number) => {
-  const made = new GallerySearch(gallery, threads);
+const withThreads = (threads: number) => {
+  const made = new GallerySearch(threads);
   open.push(made);
   return made;
 };
@@ -48,10 +48,10 @@ describe('a search by several threads', () => {
   it('answers what one search answers, however many threads there are', async () => {
     const gallery = galleryOf();
     for (const threads of [1, 3]) {
-      const searcher = over(gallery, threads);
+      const searcher = withThreads(threads);
       for (const number of [0, 199]) {
         const { bytes, template } = all[number]!;
-        const found = await searcher.search(bytes, { limit: 5 });
+        const found = await searcher.search(gallery, bytes, { limit: 5 });
         expect(found).toEqual({ ok: true, value: search(template, gallery, { limit: 5 }) });
         expect(found.ok && found.value[0]?.place).toBe(number);
       }
@@ -60,23 +60,28 @@ describe('a search by several threads', () => {
 
   it('finds who was added since, and answers several questions at once', async () => {
     const gallery = galleryOf();
-    const searcher = over(gallery, 2);
+    const searcher = withThreads(2);
     const late = record(1000);
-    expect((await searcher.search(late.bytes, { limit: 1 })).ok).toBe(true);
+    expect((await searcher.search(gallery, late.bytes, { limit: 1 })).ok).toBe(true);
     for (let number = 1001; number < 1100; number += 1) gallery.add(record(number).template);
     const place = gallery.add(late.template);
-    const answers = await Promise.all([late.bytes, all[3]!.bytes].map((bytes) => searcher.search(bytes, { limit: 1 })));
+    const answers = await Promise.all(
+      [late.bytes, all[3]!.bytes].map((bytes) => searcher.search(gallery, bytes, { limit: 1 })),
+    );
     expect(answers.map((one) => one.ok && one.value[0]?.place)).toEqual([place, 3]);
   });
 
   it('of bytes that are no template says so', async () => {
-    const searcher = over(galleryOf(), 2);
-    expect(await searcher.search(new Uint8Array(50), { limit: 5 })).toEqual({ ok: false, error: 'not-a-template' });
+    const searcher = withThreads(2);
+    expect(await searcher.search(galleryOf(), new Uint8Array(50), { limit: 5 })).toEqual({
+      ok: false,
+      error: 'not-a-template',
+    });
   });
 
   it('of which one thread dies is an error, never what the others found, and the next one is whole', async () => {
     const gallery = galleryOf();
-    const searcher = over(gallery, 2);
+    const searcher = withThreads(2);
     const { bytes, template } = all[5]!;
     const ask = Thread.prototype.ask;
     let asked = 0;
@@ -88,14 +93,14 @@ describe('a search by several threads', () => {
         asked === 2 ? ({ ...(question as object), buffer: new ArrayBuffer(64) } as never) : question,
       );
     });
-    expect(await searcher.search(bytes, { limit: 5 })).toEqual({ ok: false, error: 'interrupted' });
+    expect(await searcher.search(gallery, bytes, { limit: 5 })).toEqual({ ok: false, error: 'interrupted' });
     const whole = { ok: true, value: search(template, gallery, { limit: 5 }) };
-    expect(await searcher.search(bytes, { limit: 5 })).toEqual(whole);
+    expect(await searcher.search(gallery, bytes, { limit: 5 })).toEqual(whole);
   });
 
   it('that is closed while somebody waits is an error', async () => {
-    const searcher = over(galleryOf(), 2);
-    const waiting = searcher.search(all[0]!.bytes, { limit: 5 });
+    const searcher = withThreads(2);
+    const waiting = searcher.search(galleryOf(), all[0]!.bytes, { limit: 5 });
     await searcher.close();
     expect(await waiting).toEqual({ ok: false, error: 'interrupted' });
   });

@@ -14,32 +14,31 @@ import { Thread } from './thread.ts';
 export type SearchFault = 'not-a-template' | 'interrupted';
 
 /**
- * Search of a gallery by several worker threads over the same memory. The answer is that of core's `search` however many
+ * Search of galleries by several worker threads over the same memory. The answer is that of core's `search` however many
  * threads there are. A thread that dies takes the search with it, never the zone: the answer is an error then, not a
  * list of those whom the others found.
  */
 export class GallerySearch {
-  readonly #gallery: Gallery;
   readonly #threads: readonly Thread<SearchRequest, SearchAnswer>[];
   #searches = 0;
 
-  /**
-   * @param gallery with shared memory; templates may be added between two searches
-   * @param threads one for each processor if nothing is said
-   */
-  constructor(gallery: Gallery, threads: number = availableParallelism()) {
-    this.#gallery = gallery;
+  /** @param threads one for each processor if nothing is said; they are started by the first search */
+  constructor(threads: number = availableParallelism()) {
     const file = new URL('./search-worker.ts', import.meta.url);
     this.#threads = Array.from({ length: Math.max(1, threads) }, () => new Thread(file));
   }
 
   /**
    * The best candidates, best first: persons for two people to look at, never a match.
+   * @param gallery with shared memory; templates may be added between two searches
    * @param probe ISO/IEC 19794-2 bytes
    */
-  async search(probe: Uint8Array, options: SearchOptions): Promise<Result<readonly Candidate[], SearchFault>> {
+  async search(
+    { count, buffer, size }: Gallery,
+    probe: Uint8Array,
+    options: SearchOptions,
+  ): Promise<Result<readonly Candidate[], SearchFault>> {
     this.#searches += 1;
-    const { count, buffer, size } = this.#gallery;
     const common = { buffer, size, probe, search: this.#searches };
     const steps = searchSteps(count, options);
     let asked = steps.next();

@@ -38,8 +38,7 @@ function answer(request: BiometricsRequest): BiometricsAnswer {
       const probe = decodeTemplate(request.probe);
       const enrolled = decodeTemplate(request.enrolled);
       if (!probe.ok || !enrolled.ok) return { id: request.id, explained: null };
-      const compared = compareWithPairs(probe.value, enrolled.value);
-      return { id: request.id, explained: { ...compared, probe: probe.value, enrolled: enrolled.value } };
+      return { id: request.id, explained: compareWithPairs(probe.value, enrolled.value) };
     }
   }
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Policy } from '../../../core/election/policy.ts';
 import { defaultPolicy } from '../../../core/election/policy-default.ts';
 import type { PersonEntry } from '../../../core/election/station.ts';
 import { type DeviceKeys, openKeys } from '../../access/keys.ts';
@@ -18,6 +19,7 @@ import {
 } from '../../package/package.fixture.ts';
 import { type Database, openDatabase } from '../../storage/open.ts';
 import { databaseFile, indexFile, registerFolder, removeRegister, tidyRegisters } from './files.ts';
+import { readFront, writeFront } from './front.ts';
 import { type Imported, importPackage } from './import.ts';
 import { registerKeys } from './keys.ts';
 import { openRegister, type Register } from './register.ts';
@@ -148,6 +150,18 @@ describe('an imported register', () => {
 });
 
 describe('before two persons have come', () => {
+  it('the register opens also where it was imported before fingers were looked for', async () => {
+    const name = (await imported((await station.write('a.taanuu')).path)).event.register;
+    const front = readFront(stateDir, station.keys, name);
+    if (!front) throw new Error('no front');
+    const { findByFinger: _, sameFinger: __, approvals, ...rest } = front.package.policy;
+    const { findByFinger: ___, ...others } = approvals;
+    const policy = { ...rest, approvals: others } as Policy;
+    writeFront(stateDir, station.keys, name, { ...front, package: { ...front.package, policy } });
+    const read = openRegister(stateDir, station.keys, name, null);
+    expect(read.ok && read.value.package.policy).toEqual(defaultPolicy);
+  });
+
   it('the register knows its election and its size, and nobody', async () => {
     const one = await imported((await station.write('a.taanuu')).path);
     const front = openRegister(stateDir, station.keys, one.event.register, null);

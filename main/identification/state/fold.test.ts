@@ -167,7 +167,9 @@ describe('the state of the zone', () => {
       write('attempt.biometric', { attempt: 't1', modality: 'finger', finger: 2, result, try: 1 });
     }
     write('attempt.biometric', { attempt: 't1', modality: 'face', result: 'match', try: 1 });
-    expect(countersOf(db, 'day-1', 10).touches).toEqual({ all: 4, poor: 2, missed: 1 });
+    // One by which a record was looked for is neither good nor bad.
+    write('attempt.finger-search', { attempt: 't1', found: 0, level: 0 });
+    expect(countersOf(db, 'day-1', 10).touches).toEqual({ all: 5, poor: 2, missed: 1 });
     expect(countersOf(db, 'day-2', 10).touches).toEqual({ all: 0, poor: 0, missed: 0 });
   });
 
@@ -178,9 +180,10 @@ describe('the state of the zone', () => {
     for (const result of ['low-quality', 'match', 'low-quality'] as const) {
       journal.append('attempt.biometric', { ...body, result }, officer, () => {});
     }
+    journal.append('attempt.finger-search', { attempt: 't1', found: 1, level: 50 }, officer, () => {});
     migrate(db, stateRoom, stateSteps);
     expect(stateDifferences(db, rebuild(journal.events()))).toEqual([]);
-    expect(db.prepare('select sum(touches) from touch').pluck().get()).toBe(3);
+    expect(db.prepare('select sum(touches) from touch').pluck().get()).toBe(4);
   });
 
   it('names the row that differs', () => {

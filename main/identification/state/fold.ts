@@ -128,10 +128,10 @@ export function fold(db: Database, event: JournalEvent): void {
       return;
 
     case 'attempt.biometric':
-      db.prepare(
-        `insert into touch(sitting, modality, result, touches) values (?, ?, ?, 1)
-           on conflict(sitting, modality, result) do update set touches = touches + 1`,
-      ).run(event.sitting ?? '', event.body.modality, event.body.result);
+      touched(db, event, event.body.modality, event.body.result);
+      return;
+    case 'attempt.finger-search':
+      touched(db, event, 'finger', 'searched');
       return;
 
     case 'admission.same-finger':
@@ -145,7 +145,6 @@ export function fold(db: Database, event: JournalEvent): void {
       return;
 
     case 'attempt.approved':
-    case 'attempt.finger-search':
     case 'attempt.candidate-chosen':
     case 'person.signed-out':
     case 'package.refused':
@@ -167,6 +166,13 @@ export function fold(db: Database, event: JournalEvent): void {
       // Told, but no state rests on them.
       return;
   }
+}
+
+function touched(db: Database, { sitting }: JournalEvent, modality: string, result: string): void {
+  db.prepare(
+    `insert into touch(sitting, modality, result, touches) values (?, ?, ?, 1)
+       on conflict(sitting, modality, result) do update set touches = touches + 1`,
+  ).run(sitting ?? '', modality, result);
 }
 
 function stage(db: Database, to: string): void {

@@ -167,7 +167,7 @@ function touchesOf(db: Database, sitting: string | null): CountersView['touches'
     sitting,
   );
   const [poor, missed] = [by['low-quality'] ?? 0, by['no-match'] ?? 0];
-  return { all: poor + missed + (by.match ?? 0), poor, missed };
+  return { all: poor + missed + (by.match ?? 0) + (by.searched ?? 0), poor, missed };
 }
 
 /** People admitted in this sitting, undone ones left out. */
@@ -216,11 +216,15 @@ export interface SameFingerRow {
   readonly level: number;
 }
 
-/** Pairs of receipts of a sitting whose voters' fingers look alike, newest first. */
+/** Pairs of receipts of a sitting whose voters' fingers look alike, newest first; without those undone since. */
 export function sameFingersOf(db: Database, sitting: string | null): readonly SameFingerRow[] {
   return db
     .prepare<[string | null], SameFingerRow>(
-      'select receipt, earlier, level from same_finger where sitting is ? order by at desc, receipt desc, earlier desc',
+      `select receipt, earlier, level from same_finger
+         where sitting is ? and not exists (
+           select 1 from receipt as own join admission using (admission)
+             where own.receipt in (same_finger.receipt, same_finger.earlier) and admission.state = 'undone')
+         order by at desc, same_finger.receipt desc, earlier desc`,
     )
     .all(sitting);
 }

@@ -111,4 +111,10 @@ export const stateSteps: readonly string[] = [
     primary key (receipt, earlier)
   ) strict, without rowid;
   `,
+  // Touches by which a record was looked for, those of before included.
+  `
+  insert into touch
+    select coalesce(json_extract(line, '$.sitting'), ''), 'finger', 'searched', count(*)
+      from journal where type = 'attempt.finger-search' group by 1;
+  `,
 ];

@@ -72,15 +72,26 @@ const officer = {
   'idle-letters': { view: desk, press: ['officer:idle.letters'] },
   'idle-reservations': { view: { ...desk, openReservations: reservations } },
   'looking-up': { view: { ...desk, step: { at: 'looking-up' } } },
-  'enter-pin': { view: { ...desk, step: { at: 'enter-pin', why: 'no-pin-in-document', mayFindByFinger: false } } },
+  'enter-pin': {
+    view: { ...desk, step: { at: 'enter-pin', why: 'no-pin-in-document', mayFindByFinger: false, problem: null } },
+  },
   'enter-pin-or-finger': {
-    view: { ...desk, step: { at: 'enter-pin', why: 'unreadable-document', mayFindByFinger: true } },
+    view: { ...desk, step: { at: 'enter-pin', why: 'unreadable-document', mayFindByFinger: true, problem: null } },
+  },
+  'enter-pin-search-over': {
+    view: {
+      ...desk,
+      step: {
+        ...{ at: 'enter-pin', why: 'unreadable-document', mayFindByFinger: false },
+        problem: { code: 'station.search-used-up', params: { looks: 3 } },
+      },
+    },
   },
   'finger-search': { view: { ...desk, step: search } },
   'finger-search-nobody': { view: { ...desk, step: { ...search, missed: true } } },
   'finger-search-running': { view: { ...desk, step: { ...search, state: 'searching' } } },
   'finger-search-away': { view: { ...desk, step: { ...search, problem: { code: 'device.fingerprint-missing' } } } },
-  'finger-candidates': { view: { ...desk, step: { at: 'finger-candidates', candidates: alike } } },
+  'finger-candidates': { view: { ...desk, step: { at: 'finger-candidates', candidates: alike, mayLookAgain: true } } },
   choose: { view: { ...desk, step: { at: 'choose', candidates, more: true } } },
   warning: { view: atStep({ at: 'warning', warnings: ['birth-date-differs', 'document-expired-accepted'] }) },
   finger: { view: atStep(finger) },
@@ -140,7 +151,7 @@ const sheets = {
     press: ['parts:menu', 'parts:undo.open', '7', 'parts:next', 'parts:undo.reason.left', 'parts:next'],
   },
   'finger-candidate-codes': {
-    view: { ...desk, step: { at: 'finger-candidates', candidates: alike } },
+    view: { ...desk, step: { at: 'finger-candidates', candidates: alike, mayLookAgain: true } },
     press: ['Үлгү кызы', 'Тестбаев Эмил'],
   },
   'approver-nobody': {
