@@ -8,7 +8,23 @@ import type { LinkCounters } from './transport/link.ts';
  * What every room above sees of a device: one small interface per kind.
  * Rules (how many tries, which finger, what a slip says) live above; bytes live below.
  */
-export type DeviceKind = 'fingerprint' | 'document' | 'printer';
+export type DeviceKind =
+  | 'fingerprint'
+  /** Reads a document's machine-readable zone, or a code, by itself as soon as it is laid down. */
+  | 'document'
+  /** Reads the chip of an e-ID card or e-passport. */
+  | 'chip'
+  /** Takes images of pages, from glass or a feeder. */
+  | 'page-scanner'
+  /** Receipts, on a roll. */
+  | 'printer'
+  /** Pages, A4. */
+  | 'page-printer'
+  /** Mains, battery, uninterruptible power supply. */
+  | 'power';
+
+/** What stands at every table: a kiosk without one of these serves nobody. */
+export type TableKind = 'fingerprint' | 'document' | 'printer';
 
 /** What a device is doing, and what the human must do now. */
 export type DeviceStatus =

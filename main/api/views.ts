@@ -26,8 +26,18 @@ export type Mode = 'training' | 'laboratory' | 'public-test' | 'official';
 export type Role = 'officer' | 'member' | 'chair' | 'secretary' | 'technician' | 'administrator';
 
 /** One peripheral as the screens show it. */
+export const deviceKinds = [
+  'fingerprint',
+  'document',
+  'chip',
+  'page-scanner',
+  'printer',
+  'page-printer',
+  'power',
+] as const;
+
 export interface DeviceView {
-  readonly kind: 'fingerprint' | 'document' | 'printer';
+  readonly kind: (typeof deviceKinds)[number];
   /** What it says of itself, e.g. "ZFM-20, 57600 Bd". */
   readonly name: string;
   readonly state: 'ready' | 'working' | 'attention' | 'missing';

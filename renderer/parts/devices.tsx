@@ -2,9 +2,13 @@ import {
   CircleCheck,
   CircleDashed,
   CircleX,
+  FileText,
   Fingerprint,
   type LucideIcon,
+  Nfc,
+  Plug,
   Printer,
+  ScanLine,
   ScanText,
   TriangleAlert,
 } from 'lucide-react';
@@ -13,8 +17,12 @@ import type { DeviceView } from '../../main/api/views.ts';
 
 export const deviceIcons: Readonly<Record<DeviceView['kind'], LucideIcon>> = {
   document: ScanText,
+  chip: Nfc,
+  'page-scanner': ScanLine,
   fingerprint: Fingerprint,
   printer: Printer,
+  'page-printer': FileText,
+  power: Plug,
 };
 
 /** The state as a shape of its own, so that it is told without colour. */

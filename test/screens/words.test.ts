@@ -86,6 +86,15 @@ const glossary: readonly { readonly ru: RegExp; readonly ky: RegExp; readonly en
 /** All values of a kind, complete because the compiler asks for each. */
 const all = <T extends string>(values: Readonly<Record<T, true>>): readonly string[] => Object.keys(values);
 const refusals = Object.keys(refusalWords) as (Refusal['reason'] | 'timed-out')[];
+const kinds: Readonly<Record<DeviceView['kind'], true>> = {
+  fingerprint: true,
+  document: true,
+  chip: true,
+  'page-scanner': true,
+  printer: true,
+  'page-printer': true,
+  power: true,
+};
 const stages = all<Stage>({
   unprovisioned: true,
   ready: true,
@@ -138,8 +147,8 @@ const families: Readonly<Record<string, readonly string[]>> = {
     technician: true,
     administrator: true,
   }),
-  'parts/device.': all<DeviceView['kind']>({ fingerprint: true, document: true, printer: true }),
-  'parts/light.': all<DeviceView['kind']>({ fingerprint: true, document: true, printer: true }),
+  'parts/device.': all<DeviceView['kind']>(kinds),
+  'parts/light.': all<DeviceView['kind']>(kinds),
   'parts/state.': all<DeviceView['state']>({ ready: true, working: true, attention: true, missing: true }),
   'technician/touch.': all<Exclude<FingerBenchView['state'], 'idle'>>({ waiting: true, reading: true, working: true }),
   'technician/verdict.': all<BenchComparisonView['verdict']>({

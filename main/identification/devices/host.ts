@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Device, DeviceKind, FingerprintReader, ReceiptPrinter } from '../../../drivers/device.ts';
+import type { Device, DeviceKind, FingerprintReader, ReceiptPrinter, TableKind } from '../../../drivers/device.ts';
 import { MrzSerialReader } from '../../../drivers/document/mrz-serial.ts';
 import { R30xReader } from '../../../drivers/fingerprint/r30x.ts';
 import { EscposPrinter } from '../../../drivers/printer/escpos.ts';
@@ -30,7 +30,7 @@ const tell = (message: HostMessage): void => {
   if (process.connected) process.send?.(message, undefined, undefined, () => {});
 };
 
-const make: { readonly [K in DeviceKind]: () => Device } = {
+const make: { readonly [K in TableKind]: () => Device } = {
   fingerprint: () => new R30xReader({ path: paths.fingerprint, ...(sensorDpi === null ? {} : { dpi: sensorDpi }) }),
   document: () => {
     const reader = new MrzSerialReader({ path: paths.document });
@@ -48,11 +48,12 @@ const make: { readonly [K in DeviceKind]: () => Device } = {
 
 const devices = new Map<DeviceKind, Device>();
 const kinds = ['fingerprint', 'document', 'printer'] as const;
+const isTableKind = (kind: DeviceKind): kind is TableKind => kind in make;
 
 const tellHealth = (): void =>
   tell({ say: 'health', health: kinds.flatMap((kind) => devices.get(kind)?.health() ?? []) });
 
-function start(kind: DeviceKind): void {
+function start(kind: TableKind): void {
   const device = make[kind]();
   devices.set(kind, device);
   device.on((event) => {
@@ -86,6 +87,7 @@ async function print(svg: string): Promise<PrintAnswer> {
 }
 
 async function reopen(kind: DeviceKind): Promise<null> {
+  if (!isTableKind(kind)) return null;
   await devices.get(kind)?.close();
   start(kind);
   tellHealth();

@@ -1,6 +1,13 @@
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import type { Result } from '../../../core/problem/result.ts';
-import type { CaptureProgress, DeviceHealth, DeviceKind, FingerImage, PrintFailure } from '../../../drivers/device.ts';
+import type {
+  CaptureProgress,
+  DeviceHealth,
+  DeviceKind,
+  FingerImage,
+  PrintFailure,
+  TableKind,
+} from '../../../drivers/device.ts';
 
 /**
  * What the identification zone and its device host say to each other (structured clone over the child's IPC
@@ -8,7 +15,7 @@ import type { CaptureProgress, DeviceHealth, DeviceKind, FingerImage, PrintFailu
  */
 
 /** Where each device is attached. */
-export type DevicePaths = Readonly<Record<DeviceKind, string>>;
+export type DevicePaths = Readonly<Record<TableKind, string>>;
 
 /** What a host is started with. */
 export interface HostOptions {
