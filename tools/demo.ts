@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { prepareDemo } from '../main/demo/prepare.ts';
 import { SENSOR_DPI } from '../main/demo/world.ts';
 import type { ProcessPlan } from '../main/host/supervisor.ts';
+import { serialTable } from '../main/identification/devices/setup.ts';
 import type { KioskConfig } from '../main/identification/zone.ts';
 import { root, say } from './say.ts';
 
@@ -51,10 +52,11 @@ export async function demoHouse(stateDir: string, precinct: string, voters?: num
   const folders = [join(stateDir, 'packages'), join(stateDir, 'logs')];
   for (const folder of folders) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const config: KioskConfig = {
-    devices: { fingerprint: device('fingerprint'), document: device('document'), printer: device('printer') },
+    devices: serialTable(
+      { fingerprint: device('fingerprint'), document: device('document'), printer: device('printer') },
+      { dpi: SENSOR_DPI, simulated: true },
+    ),
     folders,
-    sensorDpi: SENSOR_DPI,
-    simulated: ['fingerprint', 'document', 'printer'],
     firstPackage: made.value.package,
   };
   writeFileSync(join(stateDir, 'kiosk.json'), `${JSON.stringify(config, null, 2)}\n`);

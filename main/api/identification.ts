@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
 import type { ZoneView } from './views.ts';
-import { deviceKinds } from './views.ts';
 
 /**
  * The identification zone's contract: everything a screen may ask of it. Each method has one row in
@@ -93,7 +92,7 @@ export const identificationContract = {
 
   device: {
     /** The next rung of a device's recovery ladder, now, because the technician says so. */
-    reopen: oc.input(z.object({ kind: z.enum(deviceKinds) }).strict()).output(done),
+    reopen: oc.input(z.object({ device: z.string().max(32) }).strict()).output(done),
     testPrint: oc.input(nothing).output(done),
     /** The technician's try of the sensor: waits for one touch; the view tells what came of it. The third begins anew. */
     takeTouch: oc.input(nothing).output(done),

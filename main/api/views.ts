@@ -26,18 +26,10 @@ export type Mode = 'training' | 'laboratory' | 'public-test' | 'official';
 export type Role = 'officer' | 'member' | 'chair' | 'secretary' | 'technician' | 'administrator';
 
 /** One peripheral as the screens show it. */
-export const deviceKinds = [
-  'fingerprint',
-  'document',
-  'chip',
-  'page-scanner',
-  'printer',
-  'page-printer',
-  'power',
-] as const;
-
 export interface DeviceView {
-  readonly kind: (typeof deviceKinds)[number];
+  /** Its name in this kiosk. */
+  readonly id: string;
+  readonly kind: 'fingerprint' | 'document' | 'chip' | 'page-scanner' | 'printer' | 'page-printer' | 'power';
   /** What it says of itself, e.g. "ZFM-20, 57600 Bd". */
   readonly name: string;
   readonly state: 'ready' | 'working' | 'attention' | 'missing';

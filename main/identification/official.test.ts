@@ -11,7 +11,7 @@ interface Case {
   readonly simulatedDevice?: boolean;
   readonly demoElection?: boolean;
   readonly defaultCode?: boolean;
-  readonly simulatedPeripherals?: readonly 'printer'[];
+  readonly simulatedPeripherals?: true;
   readonly mode?: 'training' | 'official';
 }
 
@@ -44,7 +44,7 @@ async function zoneWith(wrong: Case) {
     election: { ...election, mode: wrong.mode ?? 'official', demo: wrong.demoElection ?? false },
     people: [await person('chair', 'chair'), await person('member', 'member')],
   });
-  const started = await zoneOf(station, path, { simulated: [...(wrong.simulatedPeripherals ?? [])] });
+  const started = await zoneOf(station, path, { simulated: wrong.simulatedPeripherals ?? false });
   zone = started.zone;
   expect(zone.problems()).toEqual([]);
   return started;
@@ -57,9 +57,9 @@ describe('an official sitting is not opened', () => {
     ['with a published code', { defaultCode: true }, { code: 'station.default-code', params: { person: 'member' } }],
     ['on a simulated device', { simulatedDevice: true }, { code: 'station.simulated-device' }],
     [
-      'with a simulated printer',
-      { simulatedPeripherals: ['printer'] },
-      { code: 'station.simulated-device', params: { device: 'printer' } },
+      'with simulated peripherals',
+      { simulatedPeripherals: true },
+      { code: 'station.simulated-device', params: { device: 'fingerprint' } },
     ],
   ])('%s', async (_, wrong, problem) => {
     const { zone: refusing, client } = await zoneWith(wrong);

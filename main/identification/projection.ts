@@ -3,7 +3,7 @@ import { defaultPolicy } from '../../core/election/policy-default.ts';
 import { shortDate } from '../../core/person/dates.ts';
 import { maskedPin } from '../../core/person/pin.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
-import type { DeviceHealth, DeviceStatus } from '../../drivers/device.ts';
+import type { DeviceStatus } from '../../drivers/device.ts';
 import type { WindowName } from '../access/table.ts';
 import type {
   CountersView,
@@ -20,6 +20,7 @@ import type {
 import type { Changes } from './changes.ts';
 import type { Desk } from './desk.ts';
 import type { DeviceClient } from './devices/client.ts';
+import type { NamedHealth } from './devices/protocol.ts';
 import type { FingerBench } from './finger-bench.ts';
 import type { InForce, Kiosk } from './kiosk.ts';
 import type { VoterRecord } from './register/register.ts';
@@ -236,11 +237,12 @@ function shownState(status: DeviceStatus): DeviceView['state'] {
   return status.doing === 'capturing' || status.doing === 'printing' ? 'ready' : 'working';
 }
 
-function deviceView(health: DeviceHealth, now: Date): DeviceView {
+function deviceView(health: NamedHealth, now: Date): DeviceView {
   const { status } = health;
   const problem: Problem | null =
     'problem' in status ? status.problem : status.state === 'ready' ? (status.notice ?? null) : null;
   return {
+    id: health.id,
     kind: health.kind,
     name: health.name,
     state: shownState(status),

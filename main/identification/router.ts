@@ -153,7 +153,7 @@ export function identificationRouter(zone: Zone) {
 
     device: {
       reopen: os.device.reopen.handler(async ({ input }) => {
-        await zone.devices.reopen(input.kind);
+        await zone.devices.reopen(input.device);
         return ok(null);
       }),
       testPrint: os.device.testPrint.handler(() => station.printSlip('test')),

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Mode } from '../../core/election/common.ts';
 import { openKeys } from '../access/keys.ts';
 import { type DemoStation, prepareDemo } from '../demo/prepare.ts';
+import { serialTable } from './devices/setup.ts';
 import { SYSTEM } from './kiosk.ts';
 import { Steps } from './steps.ts';
 import { openStore } from './store.ts';
@@ -26,10 +27,8 @@ async function demo(mode: Mode): Promise<DemoStation> {
 async function zoneWith(firstPackage: string | null): Promise<Zone> {
   const nowhere = join(stateDir, 'no-device');
   const config: KioskConfig = {
-    devices: { fingerprint: nowhere, document: nowhere, printer: nowhere },
-    sensorDpi: null,
+    devices: serialTable({ fingerprint: nowhere, document: nowhere, printer: nowhere }),
     folders: [],
-    simulated: [],
     firstPackage,
   };
   const now = () => new Date('2023-10-08T03:00:00Z');

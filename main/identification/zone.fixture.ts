@@ -4,6 +4,7 @@ import type { WindowName } from '../access/table.ts';
 import type { Connection } from '../api/server-call.ts';
 import type { Station } from '../package/package.fixture.ts';
 import type { KioskConfig } from './config.ts';
+import { serialTable } from './devices/setup.ts';
 import { identificationRouter } from './router.ts';
 import { Steps } from './steps.ts';
 import { openZone } from './zone.ts';
@@ -19,20 +20,19 @@ export class Memory {
 interface Given {
   readonly memory?: Memory;
   readonly now?: () => Date;
-  readonly simulated?: KioskConfig['simulated'];
+  /** Whether the kiosk's devices are simulators. */
+  readonly simulated?: boolean;
 }
 
 /** A real zone without devices that has loaded this package, and a client of its router as the officer's window is one. */
 export async function zoneOf(station: Station, file: string, given: Given = {}) {
-  const { memory = new Memory(), now = () => new Date('2023-10-08T08:30:00+06:00'), simulated = [] } = given;
+  const { memory = new Memory(), now = () => new Date('2023-10-08T08:30:00+06:00'), simulated = false } = given;
   const none = join(station.dir, 'no-device');
   const opened = await openZone({
     stateDir: join(station.dir, 'device'),
     config: {
-      devices: { fingerprint: none, document: none, printer: none },
-      sensorDpi: null,
+      devices: serialTable({ fingerprint: none, document: none, printer: none }, { simulated }),
       folders: [],
-      simulated,
       firstPackage: file,
     },
     now,

@@ -79,7 +79,7 @@ export class Zone {
     this.unlocking = new Unlocking(this.kiosk, this.#files, memory);
     this.devices = new DeviceClient({
       entry: new URL('./devices/host.ts', import.meta.url),
-      host: { paths: config.devices, sensorDpi: config.sensorDpi },
+      setups: config.devices,
       now: monotonic,
       listener: hearDevices(() => this),
     });
@@ -97,7 +97,7 @@ export class Zone {
     this.sitting = new Sitting(this.kiosk, {
       health: () => this.devices.health,
       demoCommission: () => keys.commission()?.demo ?? false,
-      simulated: () => config.simulated,
+      simulated: () => config.devices.filter((one) => one.simulated).map(({ id }) => id),
       keyStrength: () => keys.strength,
       serving: () => this.way.step.at !== 'idle',
       problems: () => this.problems(),

@@ -38,11 +38,11 @@ export function DeviceLights({ devices }: { readonly devices: readonly DeviceVie
   const { t } = useTranslation('parts');
   return (
     <ul className="device-lights" aria-label={t('devices')}>
-      {devices.map(({ kind, state }) => {
+      {devices.map(({ id, kind, state }) => {
         const Icon = deviceIcons[kind];
         const State = stateIcons[state];
         return (
-          <li key={kind} className={`device-light device-${state}`}>
+          <li key={id} className={`device-light device-${state}`}>
             <Icon className="icon" aria-hidden="true" />
             <State className="icon device-state" aria-hidden="true" />
             <span className="device-word">{state === 'ready' ? t(`light.${kind}`) : t(`state.${state}`)}</span>

@@ -14,7 +14,7 @@ export function DeviceCard({ device }: { readonly device: DeviceView }) {
   const { t, i18n } = useTranslation(['technician', 'parts']);
   const { station } = useDesk();
   const { act, busy } = useAct();
-  const { kind, state, problem } = device;
+  const { id, kind, state, problem } = device;
   const Icon = deviceIcons[kind];
   const State = stateIcons[state];
   const bytes = (count: number): string => shownNumber(count, languageOf(i18n));
@@ -63,7 +63,7 @@ export function DeviceCard({ device }: { readonly device: DeviceView }) {
           icon={RefreshCw}
           label={t('reopen')}
           isDisabled={busy}
-          onPress={() => void act((client) => client.device.reopen({ kind }))}
+          onPress={() => void act((client) => client.device.reopen({ device: id }))}
         />
       </div>
     </section>

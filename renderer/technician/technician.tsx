@@ -82,7 +82,7 @@ function Bench() {
       }
     >
       {station.devices.map((device) => (
-        <DeviceCard key={device.kind} device={device} />
+        <DeviceCard key={device.id} device={device} />
       ))}
     </Frame>
   );

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { serialTable } from '../../main/identification/devices/setup.ts';
 import { root, run } from '../../tools/say.ts';
 import { type ElectronKiosk, electronKiosk, type Scratch, scratch } from './kit/kiosk.ts';
 import { said } from './kit/words.ts';
@@ -17,8 +18,12 @@ beforeAll(async () => {
   expect(code, output).toBe(0);
   state = scratch();
   const device = (name: string): string => join(state.folder, 'devices', name);
-  const devices = { fingerprint: device('fingerprint'), document: device('document'), printer: device('printer') };
-  writeFileSync(join(state.folder, 'kiosk.json'), JSON.stringify({ devices, folders: [], simulated: [] }));
+  const devices = serialTable({
+    fingerprint: device('fingerprint'),
+    document: device('document'),
+    printer: device('printer'),
+  });
+  writeFileSync(join(state.folder, 'kiosk.json'), JSON.stringify({ devices, folders: [] }));
   shipped = readFileSync(planFile, 'utf8');
   writeFileSync(planFile, shipped.replace('/var/lib/taanuu', state.folder).replace('"47101"', '"0"'));
   kiosk = await electronKiosk([], { executablePath: join(release, 'taanuu'), args: [] });

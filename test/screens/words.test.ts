@@ -52,6 +52,8 @@ const trulySame: readonly string[] = [
   'parts/trail.receipt',
   'parts/light.document',
   'parts/light.printer',
+  'parts/light.chip',
+  'parts/light.page-printer',
   'parts/role.officer',
   'parts/role.technician',
   'chair/page.log',

@@ -11,6 +11,7 @@ import { type DemoVoter, demoElection, demoVoters } from '../../demo/voters.ts';
 import { openWorld, SENSOR_DPI, type World } from '../../demo/world.ts';
 import { WorldLedger } from '../../demo/world-ledger.ts';
 import { worldPeople } from '../../demo/world-people.ts';
+import { serialTable } from '../../identification/devices/setup.ts';
 import type { KioskConfig } from '../../identification/zone.ts';
 import { trustFromPackage } from '../../package/trust.ts';
 import { ChainWatch } from './chain-watch.ts';
@@ -78,14 +79,15 @@ export class Station {
     mkdirSync(this.stick, { recursive: true });
     const devices = join(room, 'devices');
     const config: KioskConfig = {
-      devices: {
-        fingerprint: join(devices, 'fingerprint'),
-        document: join(devices, 'document'),
-        printer: join(devices, 'printer'),
-      },
+      devices: serialTable(
+        {
+          fingerprint: join(devices, 'fingerprint'),
+          document: join(devices, 'document'),
+          printer: join(devices, 'printer'),
+        },
+        { dpi: SENSOR_DPI, simulated: true },
+      ),
       folders: [this.stick],
-      sensorDpi: SENSOR_DPI,
-      simulated: ['fingerprint', 'document', 'printer'],
       firstPackage: demo.package,
     };
     writeFileSync(join(kiosk, 'kiosk.json'), JSON.stringify(config));

@@ -14,7 +14,7 @@ function start(listenMs = 1_000): {
   let deaths = 0;
   const made = new DeviceClient({
     entry: new URL('../../../test/fixtures/processes/silent-device-host.ts', import.meta.url),
-    host: { paths: { fingerprint: '', document: '', printer: '' }, sensorDpi: null },
+    setups: [],
     now: () => performance.now(),
     listenMs,
     listener: {

@@ -1,12 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err } from '../../../core/problem/result.ts';
-import type { CaptureProgress, DeviceHealth, DeviceKind } from '../../../drivers/device.ts';
-import type { CaptureAnswer, HostMessage, HostOptions, HostRequest, PrintAnswer } from './protocol.ts';
+import type { CaptureProgress } from '../../../drivers/device.ts';
+import type { CaptureAnswer, HostMessage, HostRequest, NamedHealth, PrintAnswer } from './protocol.ts';
+import type { DeviceSetup } from './setup.ts';
 
 /** What happens at the devices, told to the zone. */
 export interface DeviceListener {
-  readonly health: (health: readonly DeviceHealth[]) => void;
+  readonly health: (health: readonly NamedHealth[]) => void;
   readonly document: (text: string) => void;
   readonly unreadable: (problem: Problem) => void;
   readonly progress: (progress: CaptureProgress) => void;
@@ -29,14 +30,14 @@ const LIVED_MS = 10_000;
  */
 export class DeviceClient {
   readonly #entry: URL;
-  readonly #host: HostOptions;
+  readonly #setups: readonly DeviceSetup[];
   readonly #listener: DeviceListener;
   readonly #now: () => number;
   readonly #pending = new Map<
     number,
     { readonly ask: HostRequest['ask']; readonly answer: (value: unknown) => void }
   >();
-  #health: readonly DeviceHealth[] = [];
+  #health: readonly NamedHealth[] = [];
   #child: ChildProcess | null = null;
   #id = 0;
   #delay = RESTART_FIRST_MS;
@@ -49,7 +50,7 @@ export class DeviceClient {
 
   constructor(options: {
     readonly entry: URL;
-    readonly host: HostOptions;
+    readonly setups: readonly DeviceSetup[];
     readonly listener: DeviceListener;
     /** Monotonic milliseconds. */
     readonly now: () => number;
@@ -57,7 +58,7 @@ export class DeviceClient {
     readonly listenMs?: number;
   }) {
     this.#entry = options.entry;
-    this.#host = options.host;
+    this.#setups = options.setups;
     this.#listener = options.listener;
     this.#now = options.now;
     this.#listening = setInterval(() => this.#listen(), options.listenMs ?? LISTEN_MS);
@@ -70,14 +71,14 @@ export class DeviceClient {
   }
 
   /** What the devices last said of themselves. */
-  get health(): readonly DeviceHealth[] {
+  get health(): readonly NamedHealth[] {
     return this.#health;
   }
 
   start(): void {
     this.#startedAt = this.#now();
     this.#silent = 0;
-    const child = fork(this.#entry, [JSON.stringify(this.#host)], {
+    const child = fork(this.#entry, [JSON.stringify(this.#setups)], {
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
@@ -113,8 +114,9 @@ export class DeviceClient {
     return (await this.#ask({ ask: 'print', svg })) as PrintAnswer;
   }
 
-  async reopen(kind: DeviceKind): Promise<void> {
-    await this.#ask({ ask: 'reopen', kind });
+  /** @param device its name in this kiosk */
+  async reopen(device: string): Promise<void> {
+    await this.#ask({ ask: 'reopen', device });
   }
 
   async close(): Promise<void> {

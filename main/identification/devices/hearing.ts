@@ -1,4 +1,4 @@
-import type { DeviceHealth, DeviceKind, DeviceStatus } from '../../../drivers/device.ts';
+import type { DeviceStatus } from '../../../drivers/device.ts';
 import type { Desk } from '../desk.ts';
 import type { FingerBench } from '../finger-bench.ts';
 import { type Kiosk, SYSTEM } from '../kiosk.ts';
@@ -6,6 +6,7 @@ import type { Sitting } from '../sitting.ts';
 import type { Steps } from '../steps.ts';
 import type { VotersWay } from '../way.ts';
 import type { DeviceListener } from './client.ts';
+import type { NamedHealth } from './protocol.ts';
 
 /** Whom it concerns what the devices say. */
 export interface Hearers {
@@ -22,15 +23,15 @@ export interface Hearers {
  * @param hearers asked at each event: the way needs the devices before it exists itself
  */
 export function hearDevices(hearers: () => Hearers): DeviceListener {
-  const states = new Map<DeviceKind, DeviceStatus['state']>();
+  const states = new Map<string, DeviceStatus['state']>();
   return {
     health: (all) => {
       const { kiosk, way } = hearers();
       for (const health of all) {
-        const { kind, status } = health;
-        const before = states.get(kind);
+        const { id, kind, status } = health;
+        const before = states.get(id);
         if (before === status.state) continue;
-        states.set(kind, status.state);
+        states.set(id, status.state);
         noteState(kiosk, health, before);
         if (kind === 'fingerprint' && status.state === 'ready') way.sensorReady();
       }
@@ -60,21 +61,17 @@ function hearDocument({ desk, sitting, way, steps }: Hearers, text: string): voi
 }
 
 /** Only what a person would notice is journalled: a device that came, went, or wants somebody. */
-function noteState(
-  kiosk: Kiosk,
-  { kind, name, status }: DeviceHealth,
-  before: DeviceStatus['state'] | undefined,
-): void {
+function noteState(kiosk: Kiosk, { id, name, status }: NamedHealth, before: DeviceStatus['state'] | undefined): void {
   switch (status.state) {
     case 'missing':
-      if (before !== undefined) kiosk.note('peripheral.detached', { peripheral: kind }, SYSTEM);
+      if (before !== undefined) kiosk.note('peripheral.detached', { peripheral: id }, SYSTEM);
       return;
     case 'attention':
-      kiosk.note('peripheral.problem', { peripheral: kind, problem: status.problem.code }, SYSTEM);
+      kiosk.note('peripheral.problem', { peripheral: id, problem: status.problem.code }, SYSTEM);
       return;
     case 'ready':
       if (before === undefined || before === 'missing') {
-        kiosk.note('peripheral.attached', { peripheral: kind, name }, SYSTEM);
+        kiosk.note('peripheral.attached', { peripheral: id, name }, SYSTEM);
       }
       return;
     case 'working':

@@ -1,15 +1,19 @@
-import { z } from 'zod';
-import type { Device, DeviceKind, FingerprintReader, ReceiptPrinter, TableKind } from '../../../drivers/device.ts';
-import { MrzSerialReader } from '../../../drivers/document/mrz-serial.ts';
-import { R30xReader } from '../../../drivers/fingerprint/r30x.ts';
-import { EscposPrinter } from '../../../drivers/printer/escpos.ts';
+import type {
+  Device,
+  DocumentEvent,
+  DocumentReader,
+  FingerprintReader,
+  ReceiptPrinter,
+} from '../../../drivers/device.ts';
 import { renderSlip } from '../../../drivers/printer/render.ts';
+import { makeDevice } from './make.ts';
 import type { CaptureAnswer, HostMessage, HostRequest, PrintAnswer } from './protocol.ts';
+import { type DeviceSetup, devicesSchema } from './setup.ts';
 
 /**
  * The device host: the one process of the identification zone that loads a device's addon. It opens the ports,
  * answers the zone, and can be killed at any moment: that is the last rung of every ladder.
- * Started by `DeviceClient` with the paths as its argument.
+ * Started by `DeviceClient` with the devices' setup as its argument.
  */
 
 /** How often counters are told when nothing else happens, in milliseconds. */
@@ -17,50 +21,40 @@ const HEALTH_MS = 1_000;
 /** A port that does not close must not be kept from the next host: so long it may take, in milliseconds. */
 const LEAVE_MS = 3_000;
 
-const path = z.string().min(1);
-const { paths, sensorDpi } = z
-  .strictObject({
-    paths: z.strictObject({ fingerprint: path, document: path, printer: path }),
-    sensorDpi: z.int().nullable(),
-  })
-  .parse(JSON.parse(process.argv[2] ?? ''));
+const setups = devicesSchema.parse(JSON.parse(process.argv[2] ?? ''));
 
 const tell = (message: HostMessage): void => {
   // The zone may die while a message is on its way: 'disconnect' then ends this process in order.
   if (process.connected) process.send?.(message, undefined, undefined, () => {});
 };
 
-const make: { readonly [K in TableKind]: () => Device } = {
-  fingerprint: () => new R30xReader({ path: paths.fingerprint, ...(sensorDpi === null ? {} : { dpi: sensorDpi }) }),
-  document: () => {
-    const reader = new MrzSerialReader({ path: paths.document });
-    reader.onDocument((event) =>
-      tell(
-        event.event === 'document'
-          ? { say: 'document', text: event.text }
-          : { say: 'unreadable', problem: event.problem },
-      ),
-    );
-    return reader;
-  },
-  printer: () => new EscposPrinter({ path: paths.printer }),
-};
-
-const devices = new Map<DeviceKind, Device>();
-const kinds = ['fingerprint', 'document', 'printer'] as const;
-const isTableKind = (kind: DeviceKind): kind is TableKind => kind in make;
+/** By their names in this kiosk, in the order of the configuration. */
+const devices = new Map<string, Device>();
 
 const tellHealth = (): void =>
-  tell({ say: 'health', health: kinds.flatMap((kind) => devices.get(kind)?.health() ?? []) });
+  tell({ say: 'health', health: [...devices].map(([id, device]) => ({ id, ...device.health() })) });
 
-function start(kind: TableKind): void {
-  const device = make[kind]();
-  devices.set(kind, device);
+function start(setup: DeviceSetup): void {
+  const device = makeDevice(setup);
+  devices.set(setup.id, device);
   device.on((event) => {
     if (event.event === 'restart-needed') tell({ say: 'restart-needed', problem: event.problem });
     else tellHealth();
   });
+  if (device.kind === 'document') (device as DocumentReader).onDocument(tellDocument);
   device.open();
+}
+
+function tellDocument(event: DocumentEvent): void {
+  if (event.event === 'document') tell({ say: 'document', text: event.text });
+  else tell({ say: 'unreadable', problem: event.problem });
+}
+
+/** The first of a kind is the one that is asked. */
+function first<D extends Device>(kind: D['kind']): D {
+  const device = [...devices.values()].find((one) => one.kind === kind);
+  if (!device) throw new Error(`no ${kind} in the configuration`);
+  return device as D;
 }
 
 let capturing = new AbortController();
@@ -69,7 +63,7 @@ async function capture(afterLift: boolean): Promise<CaptureAnswer> {
   capturing.abort();
   capturing = new AbortController();
   const { signal } = capturing;
-  const sensor = devices.get('fingerprint') as FingerprintReader;
+  const sensor = first<FingerprintReader>('fingerprint');
   for (;;) {
     const captured = await sensor.capture({
       signal,
@@ -82,14 +76,15 @@ async function capture(afterLift: boolean): Promise<CaptureAnswer> {
 }
 
 async function print(svg: string): Promise<PrintAnswer> {
-  const printed = await (devices.get('printer') as ReceiptPrinter).print(renderSlip(svg));
+  const printed = await first<ReceiptPrinter>('printer').print(renderSlip(svg));
   return printed.ok ? { ok: true, value: null } : printed;
 }
 
-async function reopen(kind: DeviceKind): Promise<null> {
-  if (!isTableKind(kind)) return null;
-  await devices.get(kind)?.close();
-  start(kind);
+async function reopen(id: string): Promise<null> {
+  const setup = setups.find((one) => one.id === id);
+  if (!setup) return null;
+  await devices.get(id)?.close();
+  start(setup);
   tellHealth();
   return null;
 }
@@ -104,7 +99,7 @@ async function answer(request: HostRequest): Promise<CaptureAnswer | PrintAnswer
     case 'print':
       return print(request.svg);
     case 'reopen':
-      return reopen(request.kind);
+      return reopen(request.device);
   }
 }
 
@@ -122,6 +117,6 @@ process.on('disconnect', () => void leave());
 process.on('SIGTERM', () => void leave());
 process.on('SIGINT', () => {});
 
-for (const kind of kinds) start(kind);
+for (const setup of setups) start(setup);
 tellHealth();
 setInterval(tellHealth, HEALTH_MS);

@@ -7,6 +7,7 @@ import { openWorld, SENSOR_DPI, type World } from '../../../main/demo/world.ts';
 import { WorldLedger } from '../../../main/demo/world-ledger.ts';
 import { worldPeople } from '../../../main/demo/world-people.ts';
 import type { ProcessPlan } from '../../../main/host/supervisor.ts';
+import { serialTable } from '../../../main/identification/devices/setup.ts';
 import type { KioskConfig } from '../../../main/identification/zone.ts';
 import { trustFromPackage } from '../../../main/package/trust.ts';
 import { root } from '../../../tools/say.ts';
@@ -57,14 +58,15 @@ export function runStation({ everybody, folder: template, station }: Made, provi
   mkdirSync(stick);
   if (!provisioned) cpSync(station.package, join(stick, basename(station.package)));
   const config: KioskConfig = {
-    devices: {
-      fingerprint: join(devices, 'fingerprint'),
-      document: join(devices, 'document'),
-      printer: join(devices, 'printer'),
-    },
-    sensorDpi: SENSOR_DPI,
+    devices: serialTable(
+      {
+        fingerprint: join(devices, 'fingerprint'),
+        document: join(devices, 'document'),
+        printer: join(devices, 'printer'),
+      },
+      { dpi: SENSOR_DPI, simulated: true },
+    ),
     folders: [stick],
-    simulated: ['fingerprint', 'document', 'printer'],
     firstPackage: provisioned ? station.package : null,
   };
   writeFileSync(join(folder, 'kiosk.json'), JSON.stringify(config));

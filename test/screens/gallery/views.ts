@@ -6,6 +6,7 @@ import { people, voter } from './people.ts';
 /** Recorded views of a station in the middle of a training day; each screen changes what it is about. */
 export const devices: readonly DeviceView[] = [
   {
+    id: 'document',
     kind: 'document',
     name: 'MRZ reader, 9600 Bd',
     state: 'ready',
@@ -16,6 +17,7 @@ export const devices: readonly DeviceView[] = [
     bytesOut: 0,
   },
   {
+    id: 'fingerprint',
     kind: 'fingerprint',
     name: 'ZFM-20, 57600 Bd',
     state: 'ready',
@@ -26,6 +28,7 @@ export const devices: readonly DeviceView[] = [
     bytesOut: 18_220,
   },
   {
+    id: 'printer',
     kind: 'printer',
     name: 'ESC/POS 80 mm, 115200 Bd',
     state: 'ready',
