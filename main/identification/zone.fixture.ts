@@ -3,7 +3,6 @@ import { createRouterClient } from '@orpc/server';
 import type { WindowName } from '../access/table.ts';
 import type { Connection } from '../api/server-call.ts';
 import type { Station } from '../package/package.fixture.ts';
-import type { KioskConfig } from './config.ts';
 import { serialTable } from './devices/setup.ts';
 import { identificationRouter } from './router.ts';
 import { Steps } from './steps.ts';
