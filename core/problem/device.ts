@@ -27,6 +27,8 @@ export const device = family({
   'device.print-unconfirmed': { severity: 'blocking' },
   'device.port-refused': { severity: 'blocking', params: ['port'] },
   'device.list-unavailable': { severity: 'warning', params: ['part'] },
+  /** What a technician wanted cannot be: the last of its kind taken away, or a place that is no place. */
+  'device.setup-refused': { severity: 'notice' },
   'device.restart-needed': { severity: 'blocking' },
   'device.cancelled': { severity: 'notice' },
 });

@@ -88,6 +88,10 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
   // While voters are served the sensor is theirs.
   'device.takeTouch': row(['ready', 'suspended'], technician),
   'device.leaveTouches': row(everyStage, technician),
+  // A printer that breaks in the middle of the day is replaced in the middle of the day.
+  'device.discover': row(everyStage, technician),
+  'device.assign': row(everyStage, technician),
+  'device.remove': row(everyStage, technician),
   'device.restartHost': row(everyStage, technician),
 };
 

@@ -2,7 +2,7 @@ import { eventIterator, oc, type } from '@orpc/contract';
 import { z } from 'zod';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
-import type { ZoneView } from './views.ts';
+import type { DiscoveryView, ZoneView } from './views.ts';
 
 /**
  * The identification zone's contract: everything a screen may ask of it. Each method has one row in
@@ -14,6 +14,7 @@ import type { ZoneView } from './views.ts';
 const credential = z.object({ person: z.string().max(64), code: z.string().max(64) }).strict();
 const reason = z.string().trim().min(3).max(250);
 const approvers = z.array(credential).max(3);
+const deviceName = z.string().max(32);
 const nothing = z.object({}).strict();
 const done = type<Result<null, Problem>>();
 
@@ -92,12 +93,20 @@ export const identificationContract = {
 
   device: {
     /** The next rung of a device's recovery ladder, now, because the technician says so. */
-    reopen: oc.input(z.object({ device: z.string().max(32) }).strict()).output(done),
+    reopen: oc.input(z.object({ device: deviceName }).strict()).output(done),
     testPrint: oc.input(nothing).output(done),
     /** The technician's try of the sensor: waits for one touch; the view tells what came of it. The third begins anew. */
     takeTouch: oc.input(nothing).output(done),
     /** The page is left: the touches are wiped. */
     leaveTouches: oc.input(nothing).output(done),
+    /** Everything that is plugged in, and what of it the kiosk uses. */
+    discover: oc.input(nothing).output(type<DiscoveryView>()),
+    /** Puts a device in its place; a name that is new adds one. */
+    assign: oc
+      .input(z.object({ device: deviceName, driver: z.string().max(32), at: z.string().min(1).max(500) }).strict())
+      .output(done),
+    /** Takes a device out; those that a table needs stay. */
+    remove: oc.input(z.object({ device: deviceName }).strict()).output(done),
     /** Restarts the device host: the last rung. */
     restartHost: oc.input(nothing).output(done),
   },

@@ -34,12 +34,35 @@ export interface DeviceView {
   readonly name: string;
   readonly state: 'ready' | 'working' | 'attention' | 'missing';
   readonly problem: Problem | null;
+  readonly driver: string;
   /** Where it is attached, for the technician. */
   readonly path: string;
   /** Since when it is in this state, ISO with zone. */
   readonly since: string;
   readonly bytesIn: number;
   readonly bytesOut: number;
+}
+
+/** Something that is plugged in, for the technician. */
+export interface FoundView {
+  /** What it is plugged into. */
+  readonly kind: 'serial' | 'hid';
+  readonly at: string;
+  /** In its own words; empty where it says none. */
+  readonly name: string;
+  /** USB vendor and product. */
+  readonly usb: string | null;
+  readonly serial: string | null;
+  /** Drivers that may speak to it, and what a device of each is for. */
+  readonly drivers: readonly { readonly driver: string; readonly kind: DeviceView['kind'] }[];
+  /** The kiosk's own name of the device there; null when nothing uses it. */
+  readonly usedBy: string | null;
+}
+
+export interface DiscoveryView {
+  readonly found: readonly FoundView[];
+  /** Lists that could not be had. */
+  readonly problems: readonly Problem[];
 }
 
 /** The person in front of the officer, from the register. Photo as data: URL. */

@@ -243,6 +243,7 @@ function deviceView(health: NamedHealth, now: Date): DeviceView {
     'problem' in status ? status.problem : status.state === 'ready' ? (status.notice ?? null) : null;
   return {
     id: health.id,
+    driver: health.driver,
     kind: health.kind,
     name: health.name,
     state: shownState(status),

@@ -6,6 +6,7 @@ import type { WindowName } from '../access/table.ts';
 import { identificationContract } from '../api/identification.ts';
 import type { ZoneContext } from '../api/server.ts';
 import { storageProblem } from '../storage/failure.ts';
+import { isDriver } from './devices/setup.ts';
 import type { Zone } from './zone.ts';
 
 /**
@@ -162,6 +163,11 @@ export function identificationRouter(zone: Zone) {
         zone.fingerBench.leave();
         return ok(null);
       }),
+      discover: os.device.discover.handler(() => zone.setups.discover()),
+      assign: os.device.assign.handler(({ input: { device, driver, at } }) =>
+        isDriver(driver) ? zone.setups.assign(device, driver, at, desk.actor) : err({ code: 'device.setup-refused' }),
+      ),
+      remove: os.device.remove.handler(({ input }) => zone.setups.remove(input.device, desk.actor)),
       restartHost: os.device.restartHost.handler(() => {
         zone.devices.restart();
         return ok(null);

@@ -13,6 +13,7 @@ import type { KioskConfig } from './config.ts';
 import { Desk } from './desk.ts';
 import { DeviceClient } from './devices/client.ts';
 import { hearDevices } from './devices/hearing.ts';
+import { DeviceSetups } from './devices/setups.ts';
 import { FingerBench } from './finger-bench.ts';
 import { FingerSearch } from './finger-search.ts';
 import { JournallingKiosk } from './journalling.ts';
@@ -51,6 +52,7 @@ export class Zone {
   readonly sitting: Sitting;
   readonly station: StationRoom;
   readonly devices: DeviceClient;
+  readonly setups: DeviceSetups;
   readonly fingerBench: FingerBench;
   readonly sameFinger: SameFinger;
   readonly projection: Projection;
@@ -83,6 +85,7 @@ export class Zone {
       now: monotonic,
       listener: hearDevices(() => this),
     });
+    this.setups = new DeviceSetups({ kiosk: this.kiosk, client: this.devices, stateDir, devices: config.devices });
     const slips = new Slips(this.kiosk, () => this.sitting.counters());
     this.fingerBench = new FingerBench(this.kiosk, this.devices, this.#biometrics);
     this.desk = new Desk(this.kiosk, () => {
@@ -97,7 +100,7 @@ export class Zone {
     this.sitting = new Sitting(this.kiosk, {
       health: () => this.devices.health,
       demoCommission: () => keys.commission()?.demo ?? false,
-      simulated: () => config.devices.filter((one) => one.simulated).map(({ id }) => id),
+      simulated: () => this.setups.all.filter((one) => one.simulated).map(({ id }) => id),
       keyStrength: () => keys.strength,
       serving: () => this.way.step.at !== 'idle',
       problems: () => this.problems(),

@@ -1,4 +1,4 @@
-import { FileDown, Fingerprint, PackageOpen, Printer, RotateCcw, Wrench } from 'lucide-react';
+import { Cable, FileDown, Fingerprint, PackageOpen, Printer, RotateCcw, Wrench } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Log } from '../chair/log.tsx';
@@ -7,12 +7,14 @@ import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { useDesk } from '../parts/zone.ts';
+import { AttachedDevices } from './attached.tsx';
 import { DeviceCard } from './device-card.tsx';
 import { FingerBench } from './finger-bench.tsx';
 import { mayTry } from './trying.ts';
 
 const pages = [
   { name: 'devices', icon: Wrench },
+  { name: 'attached', icon: Cable },
   { name: 'finger', icon: Fingerprint },
   { name: 'packages', icon: PackageOpen },
   { name: 'log', icon: FileDown },
@@ -45,6 +47,8 @@ function Page({ page }: { readonly page: TechnicianPage }) {
   switch (page) {
     case 'devices':
       return <Bench />;
+    case 'attached':
+      return <AttachedDevices />;
     case 'finger':
       return <FingerBench />;
     case 'packages':

@@ -11,10 +11,12 @@ import type {
   ChecklistLine,
   DeviceView,
   FingerBenchView,
+  FoundView,
   Mode,
   Role,
   Stage,
 } from '../../main/api/views.ts';
+import type { Driver } from '../../main/identification/devices/setup.ts';
 
 const root = join(import.meta.dirname, '../..');
 const languages = ['ky', 'ru', 'en'] as const;
@@ -159,6 +161,8 @@ const families: Readonly<Record<string, readonly string[]>> = {
     'too-poor': true,
     'no-rule': true,
   }),
+  'technician/driver.': all<Driver>({ r30x: true, 'mrz-serial': true, escpos: true }),
+  'technician/attached.kind.': all<FoundView['kind']>({ serial: true, hid: true }),
   'technician/minutia.': ['ending', 'bifurcation', 'paired'],
   'officer/search.': all<Extract<Step, { at: 'finger-search' }>['state']>({
     waiting: true,

@@ -52,6 +52,20 @@ export const deviceEvents = {
     cdf: 'system-status',
     description: 'A peripheral reported a problem; the code is one of the error catalogue.',
   }),
+  'peripheral.assigned': entry({
+    body: z.strictObject({ peripheral: id, driver: id, place: text }),
+    disposition: 'success',
+    severity: 'notice',
+    cdf: 'system-action',
+    description: 'A technician told the kiosk where a peripheral is attached and by which driver it is spoken to.',
+  }),
+  'peripheral.removed': entry({
+    body: z.strictObject({ peripheral: id }),
+    disposition: 'success',
+    severity: 'notice',
+    cdf: 'system-action',
+    description: 'A technician took a peripheral out of the kiosk.',
+  }),
   'peripheral.reset': entry({
     body: z.strictObject({ peripheral: id, rung: id }),
     disposition: 'na',

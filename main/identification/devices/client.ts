@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err } from '../../../core/problem/result.ts';
 import type { CaptureProgress } from '../../../drivers/device.ts';
+import type { Discovery } from './discovery.ts';
 import type { CaptureAnswer, HostMessage, HostRequest, NamedHealth, PrintAnswer } from './protocol.ts';
 import type { DeviceSetup } from './setup.ts';
 
@@ -30,7 +31,7 @@ const LIVED_MS = 10_000;
  */
 export class DeviceClient {
   readonly #entry: URL;
-  readonly #setups: readonly DeviceSetup[];
+  #setups: readonly DeviceSetup[];
   readonly #listener: DeviceListener;
   readonly #now: () => number;
   readonly #pending = new Map<
@@ -119,6 +120,17 @@ export class DeviceClient {
     await this.#ask({ ask: 'reopen', device });
   }
 
+  /** Everything that is plugged in, used or not. */
+  async discover(): Promise<Discovery> {
+    return (await this.#ask({ ask: 'discover' })) as Discovery;
+  }
+
+  /** The devices are others from now on: the host starts anew with them. */
+  use(setups: readonly DeviceSetup[]): void {
+    this.#setups = setups;
+    this.restart();
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     clearInterval(this.#listening);
@@ -190,6 +202,9 @@ export class DeviceClient {
             problem: { code: sent === 'nothing-sent' ? 'device.printer-missing' : 'device.print-unconfirmed' },
           }),
         );
+        return;
+      case 'discover':
+        waiting.answer({ found: [], problems: [{ code: 'device.list-unavailable', params: { part: 'device host' } }] });
         return;
       case 'stop-capture':
       case 'reopen':

@@ -6,8 +6,9 @@ import type {
   ReceiptPrinter,
 } from '../../../drivers/device.ts';
 import { renderSlip } from '../../../drivers/printer/render.ts';
+import { discover } from './discovery.ts';
 import { makeDevice } from './make.ts';
-import type { CaptureAnswer, HostMessage, HostRequest, PrintAnswer } from './protocol.ts';
+import type { CaptureAnswer, HostAnswer, HostMessage, HostRequest, PrintAnswer } from './protocol.ts';
 import { type DeviceSetup, devicesSchema } from './setup.ts';
 
 /**
@@ -29,14 +30,18 @@ const tell = (message: HostMessage): void => {
 };
 
 /** By their names in this kiosk, in the order of the configuration. */
-const devices = new Map<string, Device>();
+const devices = new Map<string, { readonly setup: DeviceSetup; readonly device: Device }>();
 
-const tellHealth = (): void =>
-  tell({ say: 'health', health: [...devices].map(([id, device]) => ({ id, ...device.health() })) });
+const tellHealth = (): void => tell({ say: 'health', health: [...devices.values()].map(named) });
+
+const named = ({ setup: { id, driver }, device }: { readonly setup: DeviceSetup; readonly device: Device }) => ({
+  ...{ id, driver },
+  ...device.health(),
+});
 
 function start(setup: DeviceSetup): void {
   const device = makeDevice(setup);
-  devices.set(setup.id, device);
+  devices.set(setup.id, { setup, device });
   device.on((event) => {
     if (event.event === 'restart-needed') tell({ say: 'restart-needed', problem: event.problem });
     else tellHealth();
@@ -52,9 +57,9 @@ function tellDocument(event: DocumentEvent): void {
 
 /** The first of a kind is the one that is asked. */
 function first<D extends Device>(kind: D['kind']): D {
-  const device = [...devices.values()].find((one) => one.kind === kind);
-  if (!device) throw new Error(`no ${kind} in the configuration`);
-  return device as D;
+  const found = [...devices.values()].find(({ device }) => device.kind === kind);
+  if (!found) throw new Error(`no ${kind} in the configuration`);
+  return found.device as D;
 }
 
 let capturing = new AbortController();
@@ -81,15 +86,15 @@ async function print(svg: string): Promise<PrintAnswer> {
 }
 
 async function reopen(id: string): Promise<null> {
-  const setup = setups.find((one) => one.id === id);
-  if (!setup) return null;
-  await devices.get(id)?.close();
-  start(setup);
+  const found = devices.get(id);
+  if (!found) return null;
+  await found.device.close();
+  start(found.setup);
   tellHealth();
   return null;
 }
 
-async function answer(request: HostRequest): Promise<CaptureAnswer | PrintAnswer | null> {
+async function answer(request: HostRequest): Promise<HostAnswer> {
   switch (request.ask) {
     case 'capture':
       return capture(request.afterLift);
@@ -100,6 +105,8 @@ async function answer(request: HostRequest): Promise<CaptureAnswer | PrintAnswer
       return print(request.svg);
     case 'reopen':
       return reopen(request.device);
+    case 'discover':
+      return discover();
   }
 }
 
@@ -109,7 +116,7 @@ process.on('message', (request: HostRequest) => {
 
 async function leave(): Promise<void> {
   setTimeout(() => process.exit(0), LEAVE_MS);
-  await Promise.all([...devices.values()].map((device) => device.close()));
+  await Promise.all([...devices.values()].map(({ device }) => device.close()));
   process.exit(0);
 }
 // The zone is gone or wants it gone: ports must be free for the next host.

@@ -1,6 +1,8 @@
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import type { Result } from '../../../core/problem/result.ts';
 import type { CaptureProgress, DeviceHealth, FingerImage, PrintFailure } from '../../../drivers/device.ts';
+import type { Discovery } from './discovery.ts';
+import type { Driver } from './setup.ts';
 
 /**
  * What the identification zone and its device host say to each other (structured clone over the child's IPC
@@ -10,6 +12,7 @@ import type { CaptureProgress, DeviceHealth, FingerImage, PrintFailure } from '.
 /** The health of a device under its name in this kiosk. */
 export interface NamedHealth extends DeviceHealth {
   readonly id: string;
+  readonly driver: Driver;
 }
 
 /** Asked of the host. Each request is answered once under its id. */
@@ -21,14 +24,17 @@ export type HostRequest = { readonly id: number } & (
   | { readonly ask: 'print'; readonly svg: string }
   /** Closes and opens the device's port anew. */
   | { readonly ask: 'reopen'; readonly device: string }
+  /** Looks for everything that is plugged in. */
+  | { readonly ask: 'discover' }
 );
 
 export type CaptureAnswer = Result<FingerImage, Problem>;
 export type PrintAnswer = Result<null, PrintFailure>;
+export type HostAnswer = CaptureAnswer | PrintAnswer | Discovery | null;
 
 /** Said by the host. */
 export type HostMessage =
-  | { readonly say: 'answer'; readonly id: number; readonly value: CaptureAnswer | PrintAnswer | null }
+  | { readonly say: 'answer'; readonly id: number; readonly value: HostAnswer }
   | { readonly say: 'progress'; readonly progress: CaptureProgress }
   | { readonly say: 'health'; readonly health: readonly NamedHealth[] }
   | { readonly say: 'document'; readonly text: string }

@@ -36,6 +36,8 @@ export const kindOf: Readonly<Record<Driver, DeviceKind>> = {
   escpos: 'printer',
 };
 
+export const isDriver = (name: string): name is Driver => Object.hasOwn(kindOf, name);
+
 const tableKinds: readonly TableKind[] = ['fingerprint', 'document', 'printer'];
 
 /** All devices of a kiosk. The first of a kind is the one that is asked; documents are taken from every reader. */

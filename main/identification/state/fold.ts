@@ -156,6 +156,8 @@ export function fold(db: Database, event: JournalEvent): void {
     case 'peripheral.attached':
     case 'peripheral.detached':
     case 'peripheral.problem':
+    case 'peripheral.assigned':
+    case 'peripheral.removed':
     case 'peripheral.reset':
     case 'problem.raised':
     case 'readiness.checked':

@@ -267,6 +267,11 @@ const rooms = {
     press: ['chair:page.log', 'TAANUU-USB'],
   },
   technician: { view: atStation({ devices: printerOut }, { person: as('technician') }) },
+  attached: { view: atStation({}, { person: as('technician') }), press: ['technician:page.attached'] },
+  'attached-place': {
+    view: atStation({}, { person: as('technician') }),
+    press: ['technician:page.attached', 'FTDI'],
+  },
   'finger-bench': {
     view: atStation({ stage: 'ready' }, { person: as('technician'), fingerBench: benchMatch }),
     press: ['technician:page.finger'],

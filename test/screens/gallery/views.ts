@@ -7,6 +7,7 @@ import { people, voter } from './people.ts';
 export const devices: readonly DeviceView[] = [
   {
     id: 'document',
+    driver: 'mrz-serial',
     kind: 'document',
     name: 'MRZ reader, 9600 Bd',
     state: 'ready',
@@ -18,6 +19,7 @@ export const devices: readonly DeviceView[] = [
   },
   {
     id: 'fingerprint',
+    driver: 'r30x',
     kind: 'fingerprint',
     name: 'ZFM-20, 57600 Bd',
     state: 'ready',
@@ -29,6 +31,7 @@ export const devices: readonly DeviceView[] = [
   },
   {
     id: 'printer',
+    driver: 'escpos',
     kind: 'printer',
     name: 'ESC/POS 80 mm, 115200 Bd',
     state: 'ready',

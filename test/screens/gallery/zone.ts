@@ -9,6 +9,42 @@ const answers: Readonly<Record<string, unknown>> = {
     { path: '/media/stick/saruu-2023-0001.taanuu', name: 'saruu-2023-0001.taanuu', bytes: 48_200_000 },
     { path: '/media/stick/saruu-2023-0001-old.taanuu', name: 'saruu-2023-0001-old.taanuu', bytes: 47_900_000 },
   ],
+  discover: {
+    problems: [],
+    found: [
+      {
+        kind: 'serial',
+        at: '/dev/serial/by-id/usb-FTDI_FT232R_A50285BI-if00-port0',
+        name: 'FTDI',
+        usb: '0403:6001',
+        serial: 'A50285BI',
+        drivers: [
+          { driver: 'r30x', kind: 'fingerprint' },
+          { driver: 'mrz-serial', kind: 'document' },
+          { driver: 'escpos', kind: 'printer' },
+        ],
+        usedBy: null,
+      },
+      {
+        kind: 'serial',
+        at: '/dev/serial/by-id/usb-demo-fingerprint',
+        name: 'Silicon Labs',
+        usb: '10c4:ea60',
+        serial: null,
+        drivers: [{ driver: 'r30x', kind: 'fingerprint' }],
+        usedBy: 'fingerprint',
+      },
+      {
+        kind: 'hid',
+        at: '/dev/hidraw0',
+        name: 'Datalogic Gryphon GD4500',
+        usb: '05f9:4204',
+        serial: 'G15B01234',
+        drivers: [],
+        usedBy: null,
+      },
+    ],
+  },
   logTargets: [{ path: '/media/stick', name: 'TAANUU-USB', removable: true }],
   downloadLog: ok({
     file: 'taanuu-0001-1-2023-10-08.ndjson',

@@ -1,0 +1,93 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ok } from '../../../core/problem/result.ts';
+import { type DeviceSetup, serialTable } from './setup.ts';
+import { DeviceSetups } from './setups.ts';
+
+const actor = { role: 'technician', person: 'tech' } as const;
+const table = serialTable(
+  { fingerprint: '/dev/a', document: '/dev/b', printer: '/dev/c' },
+  { dpi: 500, simulated: true },
+);
+let room = '';
+beforeEach(() => {
+  room = mkdtempSync(join(tmpdir(), 'setups-'));
+});
+afterEach(() => rmSync(room, { recursive: true, force: true }));
+
+function setups() {
+  const file = join(room, 'kiosk.json');
+  writeFileSync(file, JSON.stringify({ devices: table, folders: ['/stick'] }));
+  const told: unknown[] = [];
+  const used: (readonly DeviceSetup[])[] = [];
+  const client = {
+    use: (all: readonly DeviceSetup[]) => void used.push(all),
+    discover: async () => ({
+      problems: [],
+      found: [
+        { kind: 'serial', path: '/dev/c', at: '/dev/by-id/c', name: '', usb: null, serial: null, drivers: ['escpos'] },
+        {
+          kind: 'serial',
+          path: '/dev/d',
+          at: '/dev/d',
+          name: 'FTDI',
+          usb: '0403:6001',
+          serial: '7',
+          drivers: ['r30x'],
+        },
+      ] as const,
+    }),
+  };
+  const kiosk = { note: (type: string, body: object) => void told.push({ type, ...body }), changed: () => {} };
+  const made = new DeviceSetups({ kiosk, client, stateDir: room, devices: table } as never);
+  const written = () => JSON.parse(readFileSync(file, 'utf8'));
+  return { made, told, used, written };
+}
+
+describe("a technician's hand on a kiosk's devices", () => {
+  it('sees what is plugged in, and what of it is in use', async () => {
+    const { found } = await setups().made.discover();
+    expect(found.map(({ at, usedBy }) => [at, usedBy])).toEqual([
+      ['/dev/by-id/c', 'printer'],
+      ['/dev/d', null],
+    ]);
+    expect(found[1]?.drivers).toEqual([{ driver: 'r30x', kind: 'fingerprint' }]);
+  });
+
+  it('moves a device: written, used at once and journalled; it is no simulator any more', () => {
+    const { made, told, used, written } = setups();
+    expect(made.assign('fingerprint', 'r30x', '/dev/d', actor)).toEqual(ok(null));
+    const moved = { id: 'fingerprint', driver: 'r30x', at: '/dev/d', simulated: false, dpi: 500 };
+    expect(written()).toEqual({ devices: [moved, ...table.slice(1)], folders: ['/stick'] });
+    expect(used).toEqual([[moved, ...table.slice(1)]]);
+    expect(told).toEqual([{ type: 'peripheral.assigned', peripheral: 'fingerprint', driver: 'r30x', place: '/dev/d' }]);
+  });
+
+  it('adds a second reader and takes it out again', () => {
+    const { made, told, written } = setups();
+    expect(made.assign('document-2', 'mrz-serial', '/dev/d', actor).ok).toBe(true);
+    expect(written().devices).toHaveLength(4);
+    expect(made.remove('document-2', actor)).toEqual(ok(null));
+    expect(written().devices).toEqual(table);
+    expect(told.at(-1)).toEqual({ type: 'peripheral.removed', peripheral: 'document-2' });
+  });
+
+  it.each([
+    ['the last printer is taken out', (made: DeviceSetups) => made.remove('printer', actor)],
+    ['the printer becomes a sensor', (made: DeviceSetups) => made.assign('printer', 'r30x', '/dev/d', actor)],
+    ['a name could not stand in the journal', (made: DeviceSetups) => made.assign('ЧЕК', 'escpos', '/dev/d', actor)],
+  ])('changes nothing when %s', (_, ask) => {
+    const { made, told, used, written } = setups();
+    expect(ask(made)).toEqual({ ok: false, error: { code: 'device.setup-refused' } });
+    expect([told, used, written().devices]).toEqual([[], [], table]);
+  });
+
+  it('says what is wrong with the disk, and goes on with what there was', () => {
+    const { made, used } = setups();
+    rmSync(room, { recursive: true });
+    expect(made.assign('printer', 'escpos', '/dev/d', actor)).toMatchObject({ error: { code: 'storage.missing' } });
+    expect([used, made.all]).toEqual([[], table]);
+  });
+});

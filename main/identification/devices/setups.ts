@@ -1,0 +1,110 @@
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Actor } from '../../../core/journal/event.ts';
+import type { Problem } from '../../../core/problem/catalogue.ts';
+import { err, ok, type Result } from '../../../core/problem/result.ts';
+import type { DiscoveryView } from '../../api/views.ts';
+import { storageProblem } from '../../storage/failure.ts';
+import type { Kiosk } from '../kiosk.ts';
+import type { DeviceClient } from './client.ts';
+import { type DeviceSetup, type Driver, devicesSchema, kindOf } from './setup.ts';
+
+/** What is attached to this kiosk, as a technician looks for it and puts it in its place. */
+export class DeviceSetups {
+  readonly #kiosk: Pick<Kiosk, 'note' | 'changed'>;
+  readonly #client: Pick<DeviceClient, 'discover' | 'use'>;
+  readonly #file: string;
+  #all: readonly DeviceSetup[];
+
+  /** @param file the machine's kiosk.json, of which only `devices` is written */
+  constructor(around: {
+    readonly kiosk: Pick<Kiosk, 'note' | 'changed'>;
+    readonly client: Pick<DeviceClient, 'discover' | 'use'>;
+    readonly stateDir: string;
+    readonly devices: readonly DeviceSetup[];
+  }) {
+    this.#kiosk = around.kiosk;
+    this.#client = around.client;
+    this.#file = join(around.stateDir, 'kiosk.json');
+    this.#all = around.devices;
+  }
+
+  get all(): readonly DeviceSetup[] {
+    return this.#all;
+  }
+
+  /** Everything that is plugged in, with what the kiosk uses of it. */
+  async discover(): Promise<DiscoveryView> {
+    const { found, problems } = await this.#client.discover();
+    return {
+      problems,
+      found: found.map(({ kind, at, path, name, usb, serial, drivers }) => {
+        const used = this.#all.find((one) => one.at === at || one.at === path);
+        const speaking = drivers.map((driver) => ({ driver, kind: kindOf[driver] }));
+        return { kind, at, name, usb, serial, drivers: speaking, usedBy: used?.id ?? null };
+      }),
+    };
+  }
+
+  /**
+   * Puts a device in its place: one that has this name moves there, another one is new. What is really attached is no
+   * simulator any more.
+   */
+  assign(device: string, driver: Driver, at: string, actor: Actor): Result<null, Problem> {
+    const before = this.#all.find(({ id }) => id === device);
+    // The options of another driver mean nothing to this one.
+    const kept = before?.driver === driver ? before : null;
+    const set = { ...kept, id: device, driver, at, simulated: false };
+    const taken = this.#take(this.#all.some(({ id }) => id === device) ? this.#with(device, set) : [...this.#all, set]);
+    if (taken.ok) this.#kiosk.note('peripheral.assigned', { peripheral: device, driver, place: at }, actor);
+    return taken;
+  }
+
+  /** Takes a device out of the kiosk; those that a table needs stay. */
+  remove(device: string, actor: Actor): Result<null, Problem> {
+    if (!this.#all.some(({ id }) => id === device)) return err({ code: 'station.nothing-to-do' });
+    const taken = this.#take(this.#all.filter(({ id }) => id !== device));
+    if (taken.ok) this.#kiosk.note('peripheral.removed', { peripheral: device }, actor);
+    return taken;
+  }
+
+  #with(device: string, set: unknown): readonly unknown[] {
+    return this.#all.map((one) => (one.id === device ? set : one));
+  }
+
+  /** Written first, then used: after a power cut the kiosk has what it said it had. */
+  #take(wanted: readonly unknown[]): Result<null, Problem> {
+    const devices = devicesSchema.safeParse(wanted);
+    if (!devices.success) return err({ code: 'device.setup-refused' });
+    try {
+      const config = JSON.parse(readFileSync(this.#file, 'utf8')) as object;
+      replaceFile(this.#file, `${JSON.stringify({ ...config, devices: devices.data }, null, 2)}\n`);
+    } catch (error) {
+      const problem = storageProblem(error, this.#file);
+      if (!problem) throw error;
+      return err(problem);
+    }
+    this.#all = devices.data;
+    this.#client.use(devices.data);
+    this.#kiosk.changed();
+    return ok(null);
+  }
+}
+
+/** The old text or the new one, whole, whenever the power goes. */
+function replaceFile(file: string, text: string): void {
+  const fresh = `${file}.new`;
+  sync(fresh, 'w', (descriptor) => writeSync(descriptor, text));
+  renameSync(fresh, file);
+  sync(dirname(file), 'r', () => {});
+}
+
+function sync(path: string, flags: 'w' | 'r', work: (descriptor: number) => void): void {
+  const descriptor = openSync(path, flags, 0o600);
+  try {
+    work(descriptor);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
