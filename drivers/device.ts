@@ -30,8 +30,12 @@ export type TableKind = 'fingerprint' | 'document' | 'printer';
 export type DeviceStatus =
   /** Nothing to do. `notice`: work goes on, but soon somebody must act (paper near its end). */
   | { readonly state: 'ready'; readonly notice?: Problem }
-  /** Busy with what was asked, or with helping itself; the human waits. */
-  | { readonly state: 'working'; readonly doing: 'connecting' | 'capturing' | 'printing' | 'recovering' }
+  /** Busy with what was asked, or with helping itself; the human waits. `because`: what it is recovering from. */
+  | {
+      readonly state: 'working';
+      readonly doing: 'connecting' | 'capturing' | 'printing' | 'recovering';
+      readonly because?: Problem;
+    }
   /** There, but somebody must act first. */
   | { readonly state: 'attention'; readonly problem: Problem }
   /** Not there. It comes back by itself when it is connected. */

@@ -42,6 +42,8 @@ export class Keeper {
   /** Aborted and renewed whenever the link goes down: whatever waits for an answer waits in vain. */
   private session = new AbortController();
   private recovering = false;
+  /** The whole ladder was climbed in vain, and the device has not answered since. */
+  private exhausted = false;
   private cancelBeat: (() => void) | null = null;
   private cancelClimb: (() => void) | null = null;
   private retries = 0;
@@ -131,7 +133,8 @@ export class Keeper {
   recover(problem: Problem): void {
     if (this.recovering || this.closing.signal.aborted || !this.options.link.up) return;
     this.recovering = true;
-    this.set({ state: 'working', doing: 'recovering' });
+    // What has been climbed in vain stays what it was: a person must act, whatever the driver tries meanwhile.
+    if (!this.exhausted) this.set({ state: 'working', doing: 'recovering', because: problem });
     void this.exclusively(() => this.climbOnce(problem)).finally(() => {
       this.recovering = false;
       this.beatLater();
@@ -147,7 +150,8 @@ export class Keeper {
     const signal = this.closing.signal;
     const end = await climb(ladder, (step, own) => this.attempt(step, own), { clock, signal });
     // A cable that is out is no fault of the driver: the link itself waits for the path.
-    if (end !== 'exhausted' || !link.up) return;
+    this.exhausted = end === 'exhausted' && link.up;
+    if (!this.exhausted) return;
     this.set({ state: 'attention', problem });
     this.events.emit({ event: 'restart-needed', problem: { code: 'device.restart-needed' } });
     this.cancelClimb = clock.after(CLIMB_AGAIN_MS, () => this.recover(problem));
@@ -190,10 +194,12 @@ export class Keeper {
 
   private wentDown(why: DownReason): void {
     this.session.abort();
+    if (why === 'absent' || why === 'lost') this.exhausted = false;
     this.cancelBeat?.();
     this.options.forget();
     if (why === 'reopening' || why === 'closed') {
-      this.set({ state: 'working', doing: 'recovering' });
+      // The ladder's own doing: its status stands.
+      if (!this.recovering) this.set({ state: 'working', doing: 'recovering' });
     } else if (why === 'refused') {
       this.set({
         state: 'attention',
@@ -208,8 +214,10 @@ export class Keeper {
     const greeting = await this.options.greet(signal);
     // Without a link there is nobody to greet: its coming up will ask again.
     if (signal.aborted) return;
-    if (greeting.ok) this.set(greeting.value);
-    else this.recover(greeting.error);
+    if (greeting.ok) {
+      this.exhausted = false;
+      this.set(greeting.value);
+    } else this.recover(greeting.error);
     this.beatLater();
   }
 

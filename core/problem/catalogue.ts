@@ -4,6 +4,7 @@ import { fingerprint } from './fingerprint.ts';
 import { journal } from './journal.ts';
 import { packageProblems } from './package.ts';
 import type { ProblemEntry, Problem as ProblemOf } from './problem.ts';
+import { readiness } from './readiness.ts';
 import { register } from './register.ts';
 import { station } from './station.ts';
 import { storage } from './storage.ts';
@@ -18,6 +19,7 @@ export const families = {
   package: packageProblems,
   register,
   fingerprint,
+  readiness,
 } as const;
 
 type Families = typeof families;

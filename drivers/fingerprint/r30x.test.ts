@@ -167,7 +167,8 @@ describe('an R30x sensor', () => {
     const { bench, reader } = await sensorBench();
     await statusWhere(reader, ready);
     bench.inject({ fault: 'sensor', sensor: { silent: true } });
-    await statusWhere(reader, (s) => s.state === 'working' && s.doing === 'recovering');
+    const mended = await statusWhere(reader, (s) => s.state === 'working' && s.doing === 'recovering');
+    expect(mended).toMatchObject({ because: { code: 'device.fingerprint-silent' } });
     bench.inject({ fault: 'sensor', sensor: {} });
     await statusWhere(reader, ready);
     expect(reader.health().counters.recoveries).not.toEqual({});
@@ -183,7 +184,13 @@ describe('an R30x sensor', () => {
     bench.inject({ fault: 'sensor', sensor: { silent: true } });
     expect(codeOf(await statusWhere(reader, (s) => s.state === 'attention'))).toBe('device.fingerprint-silent');
     expect(cries).toEqual(['device.restart-needed']);
-    expect(Object.keys(reader.health().counters.recoveries)).toEqual(['retry', 'soft-reset', 'reopen', 're-enumerate']);
+    const { recoveries } = reader.health().counters;
+    expect(Object.keys(recoveries)).toEqual(['retry', 'soft-reset', 'reopen', 're-enumerate']);
+    // It is climbed again all the while, and stays what it is for whoever looks at it.
+    await expect
+      .poll(() => reader.health().counters.recoveries.retry, { timeout: 20_000 })
+      .toBeGreaterThan(recoveries.retry ?? 0);
+    expect(codeOf(reader.status)).toBe('device.fingerprint-silent');
     bench.inject({ fault: 'sensor', sensor: {} });
     await statusWhere(reader, ready);
   });

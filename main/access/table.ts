@@ -92,6 +92,7 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
   'device.discover': row(everyStage, technician),
   'device.assign': row(everyStage, technician),
   'device.remove': row(everyStage, technician),
+  'device.readiness': row(everyStage, [...chair, ...technician]),
   'device.restartHost': row(everyStage, technician),
 };
 

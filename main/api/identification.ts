@@ -2,7 +2,7 @@ import { eventIterator, oc, type } from '@orpc/contract';
 import { z } from 'zod';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
-import type { DiscoveryView, ZoneView } from './views.ts';
+import type { DiscoveryView, ReadinessReport, ZoneView } from './views.ts';
 
 /**
  * The identification zone's contract: everything a screen may ask of it. Each method has one row in
@@ -107,6 +107,8 @@ export const identificationContract = {
       .output(done),
     /** Takes a device out; those that a table needs stay. */
     remove: oc.input(z.object({ device: deviceName }).strict()).output(done),
+    /** Looks at everything that must be well before the station opens. */
+    readiness: oc.input(nothing).output(type<ReadinessReport>()),
     /** Restarts the device host: the last rung. */
     restartHost: oc.input(nothing).output(done),
   },

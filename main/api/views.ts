@@ -65,6 +65,32 @@ export interface DiscoveryView {
   readonly problems: readonly Problem[];
 }
 
+/** One line of the readiness report: what was looked at, how it is, and what to do about it. */
+export interface ReadinessLine {
+  readonly check: string;
+  readonly state: 'bad' | 'warn' | 'good';
+  readonly problem: Problem | null;
+  readonly detail: string | null;
+}
+
+/** Everything that must be well before a station opens, red items first, signed by the device. */
+export interface ReadinessReport {
+  readonly device: string;
+  readonly serial: string;
+  readonly words: readonly string[];
+  /** ISO, UTC. */
+  readonly at: string;
+  readonly version: string;
+  /** SHA-256 over the program's files, hex. */
+  readonly program: string;
+  /** Hash of the journal's last event, hex. */
+  readonly head: string;
+  readonly lines: readonly ReadinessLine[];
+  /** Name of the key that signed, and its signature over the canonical form of all before it (base64url). */
+  readonly key: string;
+  readonly signature: string;
+}
+
 /** The person in front of the officer, from the register. Photo as data: URL. */
 export interface VoterView {
   readonly surname: string;

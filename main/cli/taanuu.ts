@@ -6,6 +6,7 @@ import { type CommandIo, EXIT } from './io.ts';
  */
 const USAGE = `taanuu — commands
   device show|register|accept …      this device's keys and its registration; device ports: what is plugged in
+  doctor …                           is everything well before the station opens? red items first
   package build|index|show …         the commission's packages
   journal verify|export …            logs: check one, or write one
   fingerprint extract|compare …      fingers in files: extract, compare, search, evaluate
@@ -28,6 +29,8 @@ async function run([name, ...args]: readonly string[], io: CommandIo): Promise<n
   switch (name) {
     case 'device':
       return (await import('./device.ts')).deviceCommand(args, io);
+    case 'doctor':
+      return (await import('./doctor.ts')).doctorCommand(args, io);
     case 'package':
       return (await import('./package.ts')).packageCommand(args, io);
     case 'journal':

@@ -39,6 +39,7 @@ const opened = await openZone({
   now: () => new Date(),
   monotonic: () => performance.now(),
   steps: new Steps(house, fresh),
+  serves: true,
   memory: { held: house.held.register ?? null, hold: (value) => house.hold('register', value) },
 });
 if (!opened.ok) {

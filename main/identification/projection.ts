@@ -63,6 +63,7 @@ export interface ShownRooms {
 export class Projection {
   readonly #zone: ShownRooms;
   readonly #changes: Changes;
+  readonly #watching: Record<WindowName, number> = { officer: 0, voter: 0 };
   #voterCache: { readonly record: string; readonly view: VoterView } | null = null;
 
   constructor(zone: ShownRooms, changes: Changes) {
@@ -71,7 +72,17 @@ export class Projection {
   }
 
   async *watch(window: WindowName, signal?: AbortSignal): AsyncGenerator<ZoneView> {
-    for await (const _ of this.#changes.follow(signal)) yield this.view(window);
+    this.#watching[window] += 1;
+    try {
+      for await (const _ of this.#changes.follow(signal)) yield this.view(window);
+    } finally {
+      this.#watching[window] -= 1;
+    }
+  }
+
+  /** How many windows of this name are looking on now. */
+  watching(window: WindowName): number {
+    return this.#watching[window];
   }
 
   view(window: WindowName): ZoneView {

@@ -168,6 +168,7 @@ export function identificationRouter(zone: Zone) {
         isDriver(driver) ? zone.setups.assign(device, driver, at, desk.actor) : err({ code: 'device.setup-refused' }),
       ),
       remove: os.device.remove.handler(({ input }) => zone.setups.remove(input.device, desk.actor)),
+      readiness: os.device.readiness.handler(() => zone.readiness.report()),
       restartHost: os.device.restartHost.handler(() => {
         zone.devices.restart();
         return ok(null);

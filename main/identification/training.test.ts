@@ -37,6 +37,7 @@ async function zoneWith(firstPackage: string | null): Promise<Zone> {
     config,
     now,
     monotonic: () => performance.now(),
+    serves: false,
     steps: new Steps({ setAside: [], step: async () => {} }, new Uint8Array(32)),
     memory: { held: null, hold: async () => {} },
   });

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { Approval } from '../../core/election/policy.ts';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
 import type { Actor } from '../../core/journal/event.ts';
@@ -21,6 +22,7 @@ import { type Kiosk, SYSTEM } from './kiosk.ts';
 import { KioskFiles } from './kiosk-files.ts';
 import { PackageLoader } from './package-loader.ts';
 import { Projection } from './projection.ts';
+import { Readiness } from './readiness/readiness.ts';
 import { Reservations } from './reservations.ts';
 import { SameFinger } from './same-finger.ts';
 import { Sitting } from './sitting.ts';
@@ -41,6 +43,8 @@ export interface ZoneOptions {
   readonly monotonic: () => number;
   readonly steps: Steps;
   readonly memory: KeyMemory;
+  /** Whether windows are served: a command that only looks at the kiosk has none. */
+  readonly serves: boolean;
 }
 
 /** The identification zone: its rooms, put together. */
@@ -53,6 +57,7 @@ export class Zone {
   readonly station: StationRoom;
   readonly devices: DeviceClient;
   readonly setups: DeviceSetups;
+  readonly readiness: Readiness;
   readonly fingerBench: FingerBench;
   readonly sameFinger: SameFinger;
   readonly projection: Projection;
@@ -114,6 +119,15 @@ export class Zone {
       folders: config.folders,
     });
     this.projection = new Projection(this, changes);
+    this.readiness = new Readiness({
+      ...{ kiosk, keys, devices, setups: this.setups, stateDir },
+      program: fileURLToPath(new URL('../..', import.meta.url)),
+      version: PRODUCT.version,
+      stage: () => this.sitting.stage,
+      opening: () => this.sitting.openingList(),
+      problems: () => this.problems(),
+      voterDisplays: () => (this.#options.serves ? this.projection.watching('voter') : null),
+    });
   }
 
   /** Things that are wrong with the station itself and stay on every screen until they are gone. */

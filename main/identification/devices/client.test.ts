@@ -5,7 +5,10 @@ import { DeviceClient } from './client.ts';
 let client: DeviceClient | undefined;
 afterEach(async () => client?.close());
 
-function start(listenMs = 1_000): {
+function start(
+  listenMs = 1_000,
+  entry = 'silent-device-host.ts',
+): {
   readonly told: DeviceHealth[][];
   readonly client: DeviceClient;
   deaths: () => number;
@@ -13,7 +16,7 @@ function start(listenMs = 1_000): {
   const told: DeviceHealth[][] = [];
   let deaths = 0;
   const made = new DeviceClient({
-    entry: new URL('../../../test/fixtures/processes/silent-device-host.ts', import.meta.url),
+    entry: new URL(`../../../test/fixtures/processes/${entry}`, import.meta.url),
     setups: [],
     now: () => performance.now(),
     listenMs,
@@ -39,6 +42,14 @@ describe("the zone's side of a device host that hangs", () => {
     await expect.poll(() => told.length, { timeout: 40_000 }).toBeGreaterThanOrEqual(3);
     expect(told.slice(0, 3).map((health) => health[0]?.status.state)).toEqual(['ready', 'working', 'ready']);
     expect(deaths()).toBeGreaterThanOrEqual(1);
+  });
+});
+
+describe("the zone's side of a device host whose device asks for a restart", () => {
+  it('starts it anew once: a device that is dead for good does not take the others along again and again', async () => {
+    const { told, deaths } = start(1_000, 'crying-device-host.ts');
+    await expect.poll(() => told.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(8);
+    expect(deaths()).toBe(1);
   });
 });
 

@@ -22,6 +22,8 @@ const RESTART_LONGEST_MS = 5_000;
 /** How often the host is listened for, in milliseconds, and after how many silent times it hangs: it tells its devices' health every second. */
 const LISTEN_MS = 1_000;
 const SILENT_TIMES = 15;
+/** The last rung of a ladder is taken no more often than this, in milliseconds, whichever device asks for it. */
+const LADDER_RESTART_REST_MS = 10 * 60_000;
 /** A host that lived this long starts anew without waiting. */
 const LIVED_MS = 10_000;
 
@@ -43,6 +45,7 @@ export class DeviceClient {
   #id = 0;
   #delay = RESTART_FIRST_MS;
   #startedAt = 0;
+  #ladderRestartAt = Number.NEGATIVE_INFINITY;
   #closed = false;
   #timer: NodeJS.Timeout | null = null;
   /** Times that the host was listened for since it last said anything. Counted, so that a busy zone blames nobody. */
@@ -181,6 +184,9 @@ export class DeviceClient {
         this.#listener.unreadable(message.problem);
         return;
       case 'restart-needed':
+        // It helps once or not at all: the other devices must not go away again and again for one that is dead.
+        if (this.#now() - this.#ladderRestartAt < LADDER_RESTART_REST_MS) return;
+        this.#ladderRestartAt = this.#now();
         this.restart();
         return;
     }

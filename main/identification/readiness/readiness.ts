@@ -1,0 +1,92 @@
+import { canonical } from '../../../core/journal/canonical.ts';
+import type { Problem } from '../../../core/problem/catalogue.ts';
+import type { DeviceKeys } from '../../access/keys.ts';
+import type { ChecklistLine, ReadinessLine, ReadinessReport, Stage } from '../../api/views.ts';
+import type { DeviceClient } from '../devices/client.ts';
+import type { DeviceSetups } from '../devices/setups.ts';
+import { type Kiosk, SYSTEM } from '../kiosk.ts';
+import { clockSet, diskRoom, folderRights, programHash } from './machine.ts';
+import { deviceLines, redFirst, reportLine } from './report.ts';
+
+/** What the report looks at. */
+export interface ReadinessSources {
+  readonly kiosk: Pick<Kiosk, 'now' | 'note' | 'device' | 'head'>;
+  readonly keys: Pick<DeviceKeys, 'serial' | 'words' | 'strength' | 'signing'>;
+  readonly devices: Pick<DeviceClient, 'health'>;
+  readonly setups: Pick<DeviceSetups, 'all' | 'discover'>;
+  readonly stateDir: string;
+  /** Folder of the program's floors. */
+  readonly program: string;
+  readonly version: string;
+  readonly stage: () => Stage;
+  /** The list to open, whose lines the report holds too. */
+  readonly opening: () => readonly ChecklistLine[];
+  readonly problems: () => readonly Problem[];
+  /** Windows of the voters' display that are open; null where this zone serves no windows. */
+  readonly voterDisplays: () => number | null;
+}
+
+/** Everything that must be well before a station opens, on one page, red items first. */
+export class Readiness {
+  readonly #from: ReadinessSources;
+
+  constructor(from: ReadinessSources) {
+    this.#from = from;
+  }
+
+  /** Looks at everything now, journals what failed, and signs the report with the device's key. */
+  async report(): Promise<ReadinessReport> {
+    const { kiosk, keys, version, program } = this.#from;
+    const lines = redFirst([...(await this.#devices()), ...this.#station(), ...this.#machine()]);
+    const failed = lines.filter(({ state }) => state === 'bad').map(({ check }) => check);
+    kiosk.note('readiness.checked', { passed: lines.length - failed.length, failed: failed.slice(0, 64) }, SYSTEM);
+    const told = {
+      device: kiosk.device,
+      serial: keys.serial,
+      words: keys.words,
+      at: kiosk.now().toISOString(),
+      version,
+      program: programHash(program),
+      head: kiosk.head(),
+      lines,
+    };
+    const signature = Buffer.from(keys.signing.sign(new TextEncoder().encode(canonical(told)))).toString('base64url');
+    return { ...told, key: keys.signing.key, signature };
+  }
+
+  async #devices(): Promise<readonly ReadinessLine[]> {
+    const { devices, setups } = this.#from;
+    const { problems } = await setups.discover();
+    return [
+      ...deviceLines(setups.all, devices.health),
+      ...problems.map((problem) => reportLine(`list.${problem.params?.part ?? ''}`, problem)),
+    ];
+  }
+
+  /** The election's part: of the list to open, what is no device, and what is wrong with the station itself. */
+  #station(): readonly ReadinessLine[] {
+    const { opening, problems, stage } = this.#from;
+    const opened = stage() === 'ready' || stage() === 'unprovisioned';
+    const listed = opening()
+      .filter(({ item }) => !item.startsWith('device-') && (opened || item !== 'zero'))
+      .map(({ item, problem, detail }) => reportLine(item, problem, detail));
+    const told = new Set(listed.flatMap(({ problem }) => (problem === null ? [] : [problem.code])));
+    const others = problems().filter(({ code }) => !told.has(code));
+    return [...listed, ...others.map((problem) => reportLine(`problem.${problem.code}`, problem))];
+  }
+
+  #machine(): readonly ReadinessLine[] {
+    const { stateDir, keys, kiosk, voterDisplays } = this.#from;
+    const [disk, folder, clock] = [diskRoom(stateDir), folderRights(stateDir), clockSet(kiosk.now())];
+    const displays = voterDisplays();
+    return [
+      reportLine('disk', disk.problem, disk.detail),
+      reportLine('folder', folder.problem, folder.detail),
+      reportLine('clock-set', clock.problem, clock.detail),
+      reportLine('keys', keys.strength === 'file' ? { code: 'readiness.keys-in-file' } : null, keys.strength),
+      ...(displays === null
+        ? []
+        : [reportLine('voter-display', displays === 0 ? { code: 'readiness.no-voter-display' } : null)]),
+    ];
+  }
+}
