@@ -9,6 +9,7 @@ import { Notice } from '../parts/notice.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { problemWords } from '../parts/words.ts';
 import { useDesk, type ZoneClient } from '../parts/zone.ts';
+import { useDeviceName } from './device-name.ts';
 import { PlaceSheet } from './place-sheet.tsx';
 
 const askFound = (client: ZoneClient) => client.device.discover({});
@@ -18,6 +19,7 @@ export function AttachedDevices() {
   const { t, i18n } = useTranslation(['technician', 'parts']);
   const { station } = useDesk();
   const discovery = useAnswer(askFound);
+  const deviceName = useDeviceName();
   const [placing, setPlacing] = useState<FoundView | null>(null);
   return (
     <Frame layout="attached">
@@ -50,7 +52,7 @@ export function AttachedDevices() {
                 onPress={() => setPlacing(one)}
               />
               {one.usedBy === null ? null : (
-                <p className="attached-use">{t('attached.used-by', { device: one.usedBy })}</p>
+                <p className="attached-use">{t('attached.used-by', { device: deviceName(one.usedBy) })}</p>
               )}
             </li>
           ))}

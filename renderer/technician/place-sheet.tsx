@@ -6,6 +6,7 @@ import { Button } from '../parts/button.tsx';
 import { deviceIcons } from '../parts/devices.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { useDesk } from '../parts/zone.ts';
+import { useDeviceName } from './device-name.ts';
 
 /** What is it that hangs on this cable? The answer puts it in the place of the one before, or beside it. */
 export function PlaceSheet({ found, onClose }: { readonly found: FoundView; readonly onClose: () => void }) {
@@ -38,6 +39,7 @@ function Places({
   const { t } = useTranslation('technician');
   const { station } = useDesk();
   const { act, busy } = useAct();
+  const deviceName = useDeviceName();
   const before = station.devices.find((device) => device.kind === kind);
   const put = (device: string): void => {
     void act((client) => client.device.assign({ device, driver, at })).then((done) => {
@@ -50,7 +52,7 @@ function Places({
         <Button
           icon={deviceIcons[kind]}
           label={t(`driver.${driver}`)}
-          detail={before ? t('place.instead', { device: before.id, at: before.path }) : t('place.new')}
+          detail={before ? t('place.instead', { device: deviceName(before.id), at: before.path }) : t('place.new')}
           isDisabled={busy}
           onPress={() => put(before?.id ?? kind)}
         />

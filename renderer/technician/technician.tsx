@@ -1,4 +1,4 @@
-import { Cable, FileDown, Fingerprint, PackageOpen, Printer, RotateCcw, Wrench } from 'lucide-react';
+import { Cable, ClipboardCheck, FileDown, Fingerprint, PackageOpen, Printer, RotateCcw, Wrench } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Log } from '../chair/log.tsx';
@@ -10,11 +10,13 @@ import { useDesk } from '../parts/zone.ts';
 import { AttachedDevices } from './attached.tsx';
 import { DeviceCard } from './device-card.tsx';
 import { FingerBench } from './finger-bench.tsx';
+import { Readiness } from './readiness.tsx';
 import { mayTry } from './trying.ts';
 
 const pages = [
   { name: 'devices', icon: Wrench },
   { name: 'attached', icon: Cable },
+  { name: 'readiness', icon: ClipboardCheck },
   { name: 'finger', icon: Fingerprint },
   { name: 'packages', icon: PackageOpen },
   { name: 'log', icon: FileDown },
@@ -49,6 +51,8 @@ function Page({ page }: { readonly page: TechnicianPage }) {
       return <Bench />;
     case 'attached':
       return <AttachedDevices />;
+    case 'readiness':
+      return <Readiness />;
     case 'finger':
       return <FingerBench />;
     case 'packages':

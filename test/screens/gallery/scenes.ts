@@ -267,6 +267,10 @@ const rooms = {
     press: ['chair:page.log', 'TAANUU-USB'],
   },
   technician: { view: atStation({ devices: printerOut }, { person: as('technician') }) },
+  readiness: {
+    view: atStation({ stage: 'ready' }, { person: as('technician') }),
+    press: ['technician:page.readiness', 'technician:readiness.make'],
+  },
   attached: { view: atStation({}, { person: as('technician') }), press: ['technician:page.attached'] },
   'attached-place': {
     view: atStation({}, { person: as('technician') }),

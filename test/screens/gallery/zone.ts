@@ -9,6 +9,38 @@ const answers: Readonly<Record<string, unknown>> = {
     { path: '/media/stick/saruu-2023-0001.taanuu', name: 'saruu-2023-0001.taanuu', bytes: 48_200_000 },
     { path: '/media/stick/saruu-2023-0001-old.taanuu', name: 'saruu-2023-0001-old.taanuu', bytes: 47_900_000 },
   ],
+  readiness: {
+    device: 'd1',
+    serial: 'TN-0042',
+    words: [],
+    at: '2023-10-08T01:10:00Z',
+    version: '0.1.0',
+    program: '4f1c09d27be3a5514f1c09d27be3a551',
+    head: '',
+    key: 'd1',
+    signature: '',
+    lines: [
+      {
+        check: 'device.printer',
+        state: 'bad',
+        problem: { code: 'device.paper-out' },
+        detail: 'ESC/POS, /dev/serial/by-id/usb-demo-printer',
+      },
+      {
+        check: 'disk',
+        state: 'warn',
+        problem: { code: 'readiness.disk-low', params: { free: '1.4 GB' } },
+        detail: '1.4 GB',
+      },
+      { check: 'voter-display', state: 'warn', problem: { code: 'readiness.no-voter-display' }, detail: null },
+      { check: 'device.fingerprint', state: 'good', problem: null, detail: 'R30x, /dev/serial/by-id/usb-demo-finger' },
+      { check: 'device.document', state: 'good', problem: null, detail: 'MRZ, /dev/serial/by-id/usb-demo-document' },
+      { check: 'package', state: 'good', problem: null, detail: 'final 3' },
+      { check: 'register', state: 'good', problem: null, detail: '1684' },
+      { check: 'folder', state: 'good', problem: null, detail: '700' },
+      { check: 'clock-set', state: 'good', problem: null, detail: '2023-10-08' },
+    ],
+  },
   discover: {
     problems: [],
     found: [

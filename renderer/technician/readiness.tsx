@@ -1,0 +1,94 @@
+import { CircleCheck, ClipboardCheck, OctagonX, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { localTime } from '../../core/person/dates.ts';
+import { ok } from '../../core/problem/result.ts';
+import type { ReadinessLine, ReadinessReport } from '../../main/api/views.ts';
+import { useAct } from '../parts/act.tsx';
+import { Button } from '../parts/button.tsx';
+import { Frame } from '../parts/frame.tsx';
+import { problemWords } from '../parts/words.ts';
+import { useDesk } from '../parts/zone.ts';
+import { useDeviceName } from './device-name.ts';
+
+const icons = { good: CircleCheck, warn: TriangleAlert, bad: OctagonX } as const;
+/** A line looks as on the chair's lists. */
+const looks = { good: 'check-done', warn: 'check-difference', bad: 'check-blocked' } as const;
+const states = ['bad', 'warn', 'good'] as const;
+
+/** Items of the list to open, which have their words there. */
+const ofOpening = new Set(['package', 'register', 'clock', 'journal', 'zero', 'mode']);
+
+/** Everything that must be well before the station opens, on one page: what is red stands at the top. */
+export function Readiness() {
+  const { t } = useTranslation('technician');
+  const { station } = useDesk();
+  const { act, busy } = useAct();
+  const [report, setReport] = useState<ReadinessReport | null>(null);
+  return (
+    <Frame
+      layout="readiness"
+      main={
+        <Button
+          kind="main"
+          icon={ClipboardCheck}
+          label={t(report === null ? 'readiness.make' : 'readiness.again')}
+          isDisabled={busy}
+          onPress={() =>
+            void act(async (client) => {
+              setReport(await client.device.readiness({}));
+              return ok(null);
+            })
+          }
+        />
+      }
+    >
+      <h1>{t('page.readiness')}</h1>
+      {report === null ? (
+        <p className="lead">{t('readiness.what')}</p>
+      ) : (
+        <>
+          <p className="lead number">
+            {t('readiness.found', {
+              time: localTime(report.at, station.zone),
+              ...Object.fromEntries(states.map((state) => [state, count(report, state)])),
+            })}
+          </p>
+          <ul className="checklist">
+            {report.lines.map((line) => (
+              <Line key={line.check} line={line} />
+            ))}
+          </ul>
+          <p className="soft small number">
+            {t('readiness.program', { version: report.version, hash: report.program.slice(0, 16) })}
+          </p>
+        </>
+      )}
+    </Frame>
+  );
+}
+
+const count = ({ lines }: ReadinessReport, state: ReadinessLine['state']): number =>
+  lines.filter((line) => line.state === state).length;
+
+function Line({ line: { check, state, problem, detail } }: { readonly line: ReadinessLine }) {
+  const { t, i18n } = useTranslation(['technician', 'chair']);
+  const Icon = icons[state];
+  const deviceName = useDeviceName();
+  const [part = '', ...rest] = check.split('.');
+  return (
+    <li className={`check ${looks[state]}`}>
+      <Icon className="icon" aria-hidden="true" />
+      <span className="check-item">
+        {ofOpening.has(check) ? t(`chair:item.${check}`) : t(`check.${part}`, { name: deviceName(rest.join('.')) })}
+        {problem === null ? null : (
+          <span className="check-problem">
+            {problemWords(problem, 'happened', i18n)} {problemWords(problem, 'technician', i18n)}
+          </span>
+        )}
+      </span>
+      <span className="check-detail number">{detail ?? ''}</span>
+      <span className="check-state">{t(`readiness.${state}`)}</span>
+    </li>
+  );
+}
