@@ -174,6 +174,39 @@ describe('the duties of a station', () => {
     await picture('bench');
   });
 
+  it('report the readiness: what is wrong comes first, and goes when it is mended', async () => {
+    run.world.breakPrinter('cover-open');
+    await desk.button(said('technician:page.readiness')).click();
+    const first = desk.page.locator('.checklist li').first();
+    await expect
+      .poll(
+        async () => {
+          await desk.page.getByRole('main').getByRole('button').last().click();
+          await first.waitFor();
+          return first.textContent();
+        },
+        { timeout: 30_000 },
+      )
+      .toContain(said('parts:device.printer'));
+    expect(await first.textContent()).toContain(said('technician:readiness.bad'));
+    await picture('readiness');
+    run.world.breakPrinter('none');
+    await expect
+      .poll(
+        async () => {
+          await desk.button(said('technician:readiness.again')).click();
+          return desk.page.locator('.checklist li.check-blocked').count();
+        },
+        { timeout: 30_000 },
+      )
+      .toBe(0);
+    // What is plugged in can be looked at too; the simulated ports are none that a system lists.
+    await desk.button(said('technician:page.attached')).click();
+    await desk.heading(said('technician:attached.found')).waitFor();
+    await desk.page.locator('.attached-devices li').nth(2).waitFor();
+    await picture('attached');
+  });
+
   it('finish, close, and say what comes after closing', async () => {
     await changePerson('chair');
     await desk.button(said('chair:finish')).click();
