@@ -80,7 +80,9 @@ const feederProblems: Readonly<Record<string, Problem>> = {
   ScannerAdfMultipickDetected: { code: 'scanner.jammed' },
   ScannerAdfInputTrayFailed: { code: 'scanner.stopped' },
   ScannerAdfInputTrayOverloaded: { code: 'scanner.jammed' },
+  // The standard's word, and the one that scanners of the first years say, which sane-airscan alone knows.
   ScannerAdfHatchOpen: { code: 'scanner.cover-open' },
+  ScannerAdfDoorOpen: { code: 'scanner.cover-open' },
 };
 
 export function parseStatus(bytes: Uint8Array): EsclStatus | null {

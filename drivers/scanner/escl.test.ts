@@ -115,9 +115,10 @@ describe('an eSCL scanner', () => {
   });
 
   it.each([
-    ['its cover is open', { coverOpen: true }, 'scanner.cover-open'],
+    ['its cover is open', { coverOpen: 'hatch' }, 'scanner.cover-open'],
+    ['its door is open', { coverOpen: 'door' }, 'scanner.cover-open'],
     ['it has stopped', { stopped: true }, 'scanner.stopped'],
-  ])('%s: says so before and during a scan, and comes back by itself', async (_, fault, code) => {
+  ] as const)('%s: says so before and during a scan, and comes back by itself', async (_, fault, code) => {
     const { device, scanner } = await scannerBench({ fault });
     device.feeder = [sheet(1)];
     expect(codeOf(await statusWhere(scanner, ({ state }) => state === 'attention'))).toBe(code);
@@ -212,6 +213,12 @@ describe('an eSCL scanner', () => {
     const asked = device.asked.length;
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(device.asked).toHaveLength(asked);
+  });
+
+  it('is found at its configured address, whatever it calls itself', async () => {
+    const { device, scanner } = await scannerBench({ fault: { strangeName: true } });
+    expect(codeOfResult(await scanner.scan(onGlass))).toBe('ok');
+    expect(device.openJobs).toBe(0);
   });
 
   it('an address that is none is missing', async () => {

@@ -122,7 +122,8 @@ export function runScanimage(run: ScanimageRun): Promise<ScanimageEnd> {
       lines((line) => {
         heard();
         const said = complaintOf(line);
-        complaint ??= said;
+        // That it was cancelled, says what was told to stop.
+        if (!stopping) complaint ??= said;
         if (said) later('error', limits.afterError, stop);
         onLine?.(line);
       }),

@@ -41,7 +41,12 @@ export function capabilitiesXml({ formats }: { readonly formats: readonly string
 `;
 }
 
-export type FeederState = 'ScannerAdfLoaded' | 'ScannerAdfEmpty' | 'ScannerAdfJam' | 'ScannerAdfHatchOpen';
+export type FeederState =
+  | 'ScannerAdfLoaded'
+  | 'ScannerAdfEmpty'
+  | 'ScannerAdfJam'
+  | 'ScannerAdfHatchOpen'
+  | 'ScannerAdfDoorOpen';
 
 export interface JobLine {
   readonly path: string;

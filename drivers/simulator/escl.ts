@@ -29,8 +29,11 @@ export interface EsclFault {
   readonly busy?: { readonly step: 'job' | 'page'; readonly times: number; readonly retryAfter?: number };
   /** The feeder jams after so many sheets of a job. */
   readonly jamAfter?: number;
-  readonly coverOpen?: boolean;
+  /** Its feeder's cover is open; scanners have two words for it. */
+  readonly coverOpen?: 'hatch' | 'door';
   readonly stopped?: boolean;
+  /** As some scanners do, it names itself by an address that cannot be reached from here. */
+  readonly strangeName?: boolean;
   /** Milliseconds before every answer. */
   readonly slow?: number;
 }
@@ -174,7 +177,8 @@ export class SimulatedEscl {
   private state(): Parameters<typeof statusXml>[0] {
     const { coverOpen, stopped } = this.fault;
     const loaded: FeederState = this.feeder.length > 0 ? 'ScannerAdfLoaded' : 'ScannerAdfEmpty';
-    const feeder = coverOpen ? 'ScannerAdfHatchOpen' : this.jammed ? 'ScannerAdfJam' : loaded;
+    const open = coverOpen && ({ hatch: 'ScannerAdfHatchOpen', door: 'ScannerAdfDoorOpen' } as const)[coverOpen];
+    const feeder: FeederState = open ?? (this.jammed ? 'ScannerAdfJam' : loaded);
     const busy = this.openJobs > 0 || this.refusing('job');
     return { state: stopped ? 'Stopped' : busy ? 'Processing' : 'Idle', feeder, jobs: this.jobs.slice(-10) };
   }
@@ -198,7 +202,7 @@ export class SimulatedEscl {
     const feeder = value('InputSource') === 'Feeder';
     const format = value('DocumentFormatExt') || value('DocumentFormat');
     const { stopped, coverOpen } = this.fault;
-    const blocked = stopped || (feeder && (coverOpen || this.jammed || this.feeder.length === 0));
+    const blocked = stopped || (feeder && (coverOpen !== undefined || this.jammed || this.feeder.length === 0));
     if (blocked || !this.formats.has(format) || this.openJobs > 0) {
       response.writeHead(this.openJobs > 0 ? 503 : 409).end();
       return;
@@ -212,8 +216,8 @@ export class SimulatedEscl {
     const path = `/eSCL/ScanJobs/4509a320-${String(this.jobs.length + 1).padStart(4, '0')}`;
     const dpi = Number(value('XResolution')) || 300;
     this.jobs.push({ path, feeder, dpi, area, format, state: 'Processing', pages: 0 });
-    // As many scanners do, it names itself by an address of its own, which cannot be reached from here.
-    response.writeHead(201, { Location: `http://scanner.invalid:8080${path}` }).end();
+    const host = this.fault.strangeName ? 'http://scanner.invalid:8080' : '';
+    response.writeHead(201, { Location: `${host}${path}` }).end();
   }
 
   private sendPage(path: string, response: ServerResponse): void {
