@@ -9,9 +9,9 @@ import type { EsclLimits } from './escl-line.ts';
 import type { GrayPage, ScanProgress } from './page-scanner.ts';
 
 const quick: Partial<EsclLimits> = {
-  answer: 400,
-  page: 500,
-  quiet: 400,
+  answer: 900,
+  page: 1_200,
+  quiet: 900,
   wholePage: 2_000,
   busy: 400,
   pause: 50,

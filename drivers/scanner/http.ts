@@ -72,7 +72,10 @@ export function ask(
     const late = () => end(err('silent'));
     const heard = (ms: number) => {
       cancelQuiet();
-      cancelQuiet = clock.after(ms, late);
+      // After a stall of the process timers come before the bytes that arrived meanwhile: one more turn lets those in.
+      cancelQuiet = clock.after(ms, () => {
+        cancelQuiet = clock.after(1, late);
+      });
     };
     const failed = (error: NodeJS.ErrnoException) => {
       const code = error.code ?? '';

@@ -99,7 +99,8 @@ export function runScanimage(run: ScanimageRun): Promise<ScanimageEnd> {
     };
     const aborted = () => give('aborted');
     const heard = () => {
-      if (!over) later('quiet', run.quietMs, () => give('timed-out'));
+      // After a stall of the process timers come before what arrived meanwhile: one more turn lets that in.
+      if (!over) later('quiet', run.quietMs, () => later('quiet', 1, () => give('timed-out')));
     };
     signal.addEventListener('abort', aborted);
     later('limit', run.limitMs, () => give('timed-out'));
