@@ -11,10 +11,12 @@ export const PAGE_FILE_BYTES = PAGE_LIMITS.pixels * 6 + 4_096;
 /** Pages of people's documents never reach a disk where the system has files in memory. */
 const MEMORY_FOLDER = '/dev/shm';
 
-/** A folder that only this user can look into; null where there is no room for one. */
-export async function batchFolder(): Promise<{ readonly path: string; remove(): Promise<void> } | null> {
+/** A folder in `parent`, or else in memory, that only this user can look into; null where there is no room for one. */
+export async function batchFolder(
+  parent = existsSync(MEMORY_FOLDER) ? MEMORY_FOLDER : tmpdir(),
+): Promise<{ readonly path: string; remove(): Promise<void> } | null> {
   try {
-    const path = await mkdtemp(join(existsSync(MEMORY_FOLDER) ? MEMORY_FOLDER : tmpdir(), 'taanuu-pages-'));
+    const path = await mkdtemp(join(parent, 'taanuu-pages-'));
     return { path, remove: () => rm(path, { recursive: true, force: true }).catch(() => {}) };
   } catch {
     return null;

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { codeOf, opened, ready, statusWhere } from '../testing/bench.ts';
+import { codeOf, opened, ready, statusWhere, temporaryFolder } from '../testing/bench.ts';
 import type { GrayPage, ScanProgress } from './page-scanner.ts';
 import { scriptInPlace, testBackend } from './sane.fixture.ts';
 import { SaneScanner, type SaneScannerOptions } from './sane.ts';
@@ -14,7 +14,6 @@ const grid = { 'test-picture': 'Grid' };
 const a4 = { left: 0, top: 0, width: 210, height: 297 };
 const onGlass = { source: 'flatbed', dpi: 100, area: a4 } as const;
 const inFeeder = { source: 'feeder', dpi: 50, area: a4 } as const;
-const folders = () => readdirSync('/dev/shm').filter((name) => name.startsWith('taanuu-pages-'));
 const problemOf = (result: { ok: boolean; error?: { code: string } }) => (result.ok ? 'none' : result.error?.code);
 /** The gray in the middle of a square of the backend's grid of 10 mm. */
 const square = ({ pixels, width, dpi }: GrayPage, column: number, row: number) => {
@@ -60,8 +59,8 @@ describe('a scanner through SANE (the real test backend)', () => {
   });
 
   it('takes the sheets of the feeder page by page, and leaves nothing behind', async () => {
-    const scanner = scannerBench({ settings: grid });
-    const before = folders();
+    const folder = temporaryFolder();
+    const scanner = scannerBench({ settings: grid, folder });
     const pages: GrayPage[] = [];
     const result = await scanner.scan(inFeeder, { onPage: (page) => pages.push(page) });
     // The backend's feeder is empty after ten.
@@ -69,7 +68,7 @@ describe('a scanner through SANE (the real test backend)', () => {
     expect(new Set(pages.map(({ width }) => width)).size).toBe(1);
     const three = await scanner.scan({ ...inFeeder, maxPages: 3 });
     expect(three.ok && three.value).toHaveLength(3);
-    expect(folders()).toEqual(before);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it.each([
@@ -85,11 +84,11 @@ describe('a scanner through SANE (the real test backend)', () => {
     ['CANCELLED', 'scanner.stopped'],
     ['EOF', 'scanner.page-broken'],
   ])('SANE_STATUS_%s while reading is %s, from the glass and from the feeder', async (status, code) => {
-    const scanner = scannerBench({ settings: { 'read-return-value': `SANE_STATUS_${status}` } });
-    const before = folders();
+    const folder = temporaryFolder();
+    const scanner = scannerBench({ settings: { 'read-return-value': `SANE_STATUS_${status}` }, folder });
     const results = [await scanner.scan(onGlass), await scanner.scan(inFeeder)];
     expect(results.map(problemOf)).toEqual([code, code]);
-    expect(folders()).toEqual(before);
+    expect(readdirSync(folder)).toEqual([]);
     // No state is final: the scanner itself is well.
     await statusWhere(scanner, ready);
   });
@@ -187,7 +186,7 @@ describe('the watchdog', () => {
     await allGone(folder);
   });
 
-  it('a sheet that is no image ends the batch; one that is too long is stopped by the kernel', async () => {
+  it('a sheet that is no image ends the batch, and those before it are not lost', async () => {
     const { program } = scriptInPlace(`${OPTIONS}
 for argument; do case $argument in --batch=*) pages=\${argument#--batch=};; esac; done
 printf 'P5 2 1 255\\n12' > "\${pages%/*}/1.pnm"; echo 1; printf 'P5 2 1 255\\n1' > "\${pages%/*}/2.pnm"; echo 2; sleep 300`);
@@ -195,6 +194,23 @@ printf 'P5 2 1 255\\n12' > "\${pages%/*}/1.pnm"; echo 1; printf 'P5 2 1 255\\n1'
     const pages: GrayPage[] = [];
     const result = await scanner.scan({ source: 'feeder', dpi: 300 }, { onPage: (page) => pages.push(page) });
     expect([problemOf(result), pages.map(({ pixels }) => [...pixels])]).toEqual(['scanner.page-broken', [[49, 50]]]);
+  });
+
+  it('a scanner that was plugged in again, at another USB address, is found by itself', async () => {
+    const { program } = scriptInPlace(`
+if [ "$1" = -f ]; then printf 'genesys:libusb:001:007\\tCanon\\tLiDE 300\\n'; exit 0; fi
+if [ "$1" != --device-name=genesys:libusb:001:007 ]; then
+  echo "scanimage: open of device genesys failed: Invalid argument" >&2
+  exit 1
+fi
+${OPTIONS}
+printf 'P5 2 1 255\\n12'`);
+    const scanner = opened(new SaneScanner({ device: 'genesys:libusb:001:004', program, limits: quick }));
+    await statusWhere(scanner, ready);
+    expect(scanner.capabilities?.model).toBe('Canon LiDE 300');
+    expect(scanner.health().counters.recoveries).toEqual({ retry: 2, 're-enumerate': 1 });
+    const result = await scanner.scan({ source: 'flatbed', dpi: 300 });
+    expect(result.ok && [...result.value[0]!.pixels]).toEqual([49, 50]);
   });
 
   it('without scanimage names the package, and with it is ready', async () => {

@@ -69,6 +69,8 @@ export interface SaneScannerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Another `scanimage` than the one of PATH. */
   readonly program?: string;
+  /** Where sheets of the feeder wait to be read, milliseconds long; in memory unless said. */
+  readonly folder?: string;
   readonly limits?: Partial<SaneLimits>;
   readonly watchdog?: Partial<ScanimageLimits>;
   readonly clock?: Clock;
@@ -233,7 +235,7 @@ export class SaneScanner implements PageScanner {
     { onPage, onProgress }: ScanOptions,
     signal: AbortSignal,
   ): Promise<Result<readonly GrayPage[], Problem>> {
-    const folder = await batchFolder();
+    const folder = await batchFolder(this.options.folder);
     if (folder === null) return err({ code: 'scanner.out-of-memory' });
     const broken = new AbortController();
     const pages: GrayPage[] = [];

@@ -147,8 +147,9 @@ export class ScannerKeeper {
   recover(problem: Problem): void {
     if (this.recovering || this.closed) return;
     this.recovering = true;
-    // What is looked for every few seconds stays missing until it is found.
-    if (this.current.state !== 'missing') this.set({ state: 'working', doing: 'recovering' });
+    // What is looked for every few seconds keeps its name until it is found.
+    if (this.current.state === 'ready' || this.current.state === 'working')
+      this.set({ state: 'working', doing: 'recovering' });
     void this.exclusively((signal) => this.climbOnce(problem, signal), { unstarted: undefined });
   }
 

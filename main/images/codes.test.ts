@@ -61,7 +61,7 @@ function printed(
   return { width, height, pixels };
 }
 
-const text = 'ТААНУУ|3901|Өмүрбекова Үмүт|№ 0412|' + 'A7F3'.repeat(20);
+const text = `ТААНУУ|3901|Өмүрбекова Үмүт|№ 0412|${'A7F3'.repeat(20)}`;
 async function read(page: Gray, formats: readonly CodeFormat[] = ['qr']) {
   const result = await readCodes(page, { formats });
   if (!result.ok) throw new Error(result.error.code);
@@ -111,8 +111,9 @@ describe('codes on a page', () => {
 
   it('damage beyond what a code can mend is no code, never another text', async () => {
     const symbol = await symbolOf(text, 'qr');
+    const mended = { yes: 0, no: 0 };
     await fc.assert(
-      fc.asyncProperty(fc.nat(1_000_000), fc.double({ min: 0.01, max: 0.5, noNaN: true }), async (seed, share) => {
+      fc.asyncProperty(fc.nat(1_000_000), fc.double({ min: 0, max: 0.2, noNaN: true }), async (seed, share) => {
         let state = seed;
         const pixels = symbol.pixels.map((gray) => {
           state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
@@ -120,9 +121,11 @@ describe('codes on a page', () => {
         });
         const found = await read(printed({ ...symbol, pixels }, { size: [400, 400], at: [200, 200] }));
         for (const code of found) expect(code.text).toBe(text);
+        mended[found.length > 0 ? 'yes' : 'no'] += 1;
       }),
-      { numRuns: 40 },
+      { numRuns: 40, seed: 4 },
     );
+    expect(Math.min(mended.yes, mended.no)).toBeGreaterThan(0);
   });
 
   it('pixels that are no page, and pages beyond the limits, are refused', async () => {
