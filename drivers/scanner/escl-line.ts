@@ -64,8 +64,8 @@ export class EsclLine {
   ): Promise<Result<T, Problem>> {
     const answer = await this.send('GET', `${this.base?.pathname.replace(/\/+$/, '') ?? ''}/${name}`, { signal });
     if (!answer.ok) return err(this.problemOf(answer.error));
-    // A scanner that is starting up, or saving power, says 503.
-    if (answer.value.status === 503) return err({ code: 'scanner.silent', params: { scanner: this.url } });
+    // Somebody else has it, or it is starting up.
+    if (answer.value.status === 503) return err({ code: 'scanner.busy' });
     const read = answer.value.status === 200 ? parse(answer.value.body) : null;
     return read ? ok(read) : err(this.problemOf('garbage'));
   }
@@ -135,7 +135,7 @@ export class EsclLine {
         onBytes?.(got, of);
       },
     });
-    this.onBytes(received, body?.length ?? 0);
+    this.onBytes(received, Buffer.byteLength(body ?? ''));
     return result;
   }
 }

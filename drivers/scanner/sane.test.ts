@@ -1,10 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '../clock.ts';
 import { codeOf, opened, ready, statusWhere, temporaryFolder } from '../testing/bench.ts';
 import type { GrayPage, ScanProgress } from './page-scanner.ts';
 import { scriptInPlace, testBackend } from './sane.fixture.ts';
 import { SaneScanner, type SaneScannerOptions } from './sane.ts';
+import { SaneCommand } from './sane-command.ts';
 
 const quick = { list: 10_000, options: 10_000, quiet: 5_000, scan: 20_000, heartbeat: 300, again: 200 };
 function scannerBench(options: Partial<SaneScannerOptions> = {}) {
@@ -194,6 +196,14 @@ printf 'P5 2 1 255\\n12' > "\${pages%/*}/1.pnm"; echo 1; printf 'P5 2 1 255\\n1'
     const pages: GrayPage[] = [];
     const result = await scanner.scan({ source: 'feeder', dpi: 300 }, { onPage: (page) => pages.push(page) });
     expect([problemOf(result), pages.map(({ pixels }) => [...pixels])]).toEqual(['scanner.page-broken', [[49, 50]]]);
+  });
+
+  it('a sheet without an end is stopped by the kernel before it fills the memory', async () => {
+    const { program, folder } = scriptInPlace('exec cat /dev/zero > "$folder/1.pnm"');
+    const command = new SaneCommand({ program, env: {}, watchdog: {}, clock: systemClock, scanner: 'fake:0' });
+    const limits = { signal: new AbortController().signal, limitMs: 20_000, quietMs: 20_000, fileBytes: 50_000 };
+    expect((await command.run([], limits, { onBytes: () => true }))?.code).toBe('scanner.unknown');
+    expect(statSync(join(folder, '1.pnm')).size).toBe(50_000);
   });
 
   it('a scanner that was plugged in again, at another USB address, is found by itself', async () => {
