@@ -9,11 +9,11 @@ import type { EsclLimits } from './escl-line.ts';
 import type { GrayPage, ScanProgress } from './page-scanner.ts';
 
 const quick: Partial<EsclLimits> = {
-  answer: 900,
-  page: 1_200,
-  quiet: 900,
+  answer: 1_500,
+  page: 2_000,
+  quiet: 1_500,
   wholePage: 2_000,
-  busy: 400,
+  busy: 2_000,
   pause: 50,
   scan: 20_000,
   heartbeat: 150,
