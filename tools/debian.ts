@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { run, say } from './say.ts';
 
@@ -15,7 +15,10 @@ const program = (name: string) => (): boolean =>
 const library = (name: string) => (): boolean =>
   spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' }).stdout?.includes(name) ?? false;
 
-/** What the tests need: two browsers, a screen that nobody sees, devices that are not there, a disk whose power can be cut. */
+/** SANE loads its backends itself: ldconfig does not know them. */
+const saneBackend = (name: string) => (): boolean => globSync(`/usr/lib/*/sane/libsane-${name}.so.1`).length > 0;
+
+/** What the tests need: two browsers, a screen that nobody sees, devices that are not there, scanners and their double, a disk whose power can be cut. */
 const parts: readonly Part[] = [
   { package: 'chromium', there: program('chromium') },
   { package: 'xvfb', there: program('Xvfb') },
@@ -27,6 +30,9 @@ const parts: readonly Part[] = [
   { package: 'umockdev', there: program('umockdev-run') },
   { package: 'udev', there: program('udevadm') },
   { package: 'e2fsprogs', there: () => ['/sbin', '/usr/sbin'].some((folder) => existsSync(join(folder, 'mkfs.ext4'))) },
+  { package: 'sane-utils', there: program('scanimage') },
+  { package: 'libsane1', there: saneBackend('test') },
+  { package: 'sane-airscan', there: saneBackend('airscan') },
   { package: 'libasound2', there: library('libasound.so.2') },
 ];
 

@@ -6,6 +6,7 @@ import { packageProblems } from './package.ts';
 import type { ProblemEntry, Problem as ProblemOf } from './problem.ts';
 import { readiness } from './readiness.ts';
 import { register } from './register.ts';
+import { scanner } from './scanner.ts';
 import { station } from './station.ts';
 import { storage } from './storage.ts';
 
@@ -20,6 +21,7 @@ export const families = {
   register,
   fingerprint,
   readiness,
+  scanner,
 } as const;
 
 type Families = typeof families;
