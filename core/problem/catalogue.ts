@@ -5,6 +5,7 @@ import { journal } from './journal.ts';
 import { packageProblems } from './package.ts';
 import type { ProblemEntry, Problem as ProblemOf } from './problem.ts';
 import { register } from './register.ts';
+import { sbi } from './sbi.ts';
 import { station } from './station.ts';
 import { storage } from './storage.ts';
 
@@ -18,6 +19,7 @@ export const families = {
   package: packageProblems,
   register,
   fingerprint,
+  sbi,
 } as const;
 
 type Families = typeof families;
