@@ -9,8 +9,6 @@ import { discoverBody, verbs } from './requests.ts';
 export interface SbiService {
   readonly port: number;
   readonly scanners: readonly Discovered[];
-  /** The service's own code of why it has none. */
-  readonly error: string | null;
 }
 
 export interface DiscoverOptions {
@@ -58,5 +56,5 @@ async function askPort(options: {
   const read = readDiscovery(answer.value);
   if (!read.ok) return err('no-service');
   const scanners = read.value.devices.filter(({ id }) => id.type.toLowerCase() === 'finger');
-  return ok({ port, scanners, error: read.value.error });
+  return ok({ port, scanners });
 }

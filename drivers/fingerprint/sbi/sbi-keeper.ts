@@ -116,8 +116,8 @@ export class SbiKeeper {
       async (step, own) => {
         this.steps[step] = (this.steps[step] ?? 0) + 1;
         const greeting = step === 'retry' ? await this.options.probe(own) : await this.options.find(own);
-        // A step that took too long has nothing to say about why.
-        if (!own.aborted) last = greeting;
+        // A step that took too long has nothing to say about why, and one that found nobody less than what was heard before.
+        if (!own.aborted && (greeting.ok || greeting.error.code !== this.options.missing.code)) last = greeting;
         return greeting.ok;
       },
       { clock, signal },

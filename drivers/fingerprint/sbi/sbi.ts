@@ -1,20 +1,19 @@
-import { createHash, createPrivateKey, type KeyObject, randomUUID } from 'node:crypto';
-import type { FingerPosition } from '../../../core/admission/facts.ts';
+import { createPrivateKey, type KeyObject } from 'node:crypto';
 import type { ImageCodecs } from '../../../core/fingerprint/fingerprint.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
-import { type Clock, sleep, systemClock } from '../../clock.ts';
+import { type Clock, systemClock } from '../../clock.ts';
 import type { CaptureOptions, DeviceEvent, DeviceHealth, DeviceStatus, FingerImage } from '../../device.ts';
 import type { Unlisten } from '../../listeners.ts';
-import { checkCapture, type FingerRecord } from './check.ts';
+import { SbiCapturer, type Wanted } from './capturer.ts';
+import type { FingerRecord } from './check.ts';
 import { problemOfCode, problemOfHttp, problemOfStatus } from './faults.ts';
 import type { CapturedTemplate, FingerScanner, PreviewOptions } from './finger-scanner.ts';
-import { exchange } from './http.ts';
 import type { Scanner } from './identity.ts';
-import { SBI_BYTES, SBI_LIMITS, SBI_PORTS, type SbiLimits } from './limits.ts';
+import { SBI_LIMITS, SBI_PORTS, type SbiLimits } from './limits.ts';
 import { streamFrames } from './preview.ts';
 import { imageOf, templateOf } from './records.ts';
-import { type CaptureRequest, captureBody, type SbiEnvironment, streamBody, verbs } from './requests.ts';
+import { streamBody, verbs } from './requests.ts';
 import { SbiKeeper } from './sbi-keeper.ts';
 import { readCertificate, type Trust } from './trust.ts';
 import { Whereabouts } from './whereabouts.ts';
@@ -26,7 +25,7 @@ const inDoubt: readonly Problem['code'][] = ['sbi.service-missing', 'sbi.service
 /** These are no state of the scanner: it is as ready as before. */
 const passing: readonly Problem['code'][] = ['device.finger-timeout', 'device.cancelled', 'sbi.capture-ended'];
 
-export interface SbiOptions {
+export interface SbiOptions extends Wanted {
   /** Certificates of device providers (PEM); a scanner that none of them vouches for is not used. */
   readonly anchors: readonly string[];
   /** Serial number of the scanner; without it the first one that is found is taken. */
@@ -35,15 +34,6 @@ export interface SbiOptions {
   readonly name?: string;
   /** For JPEG and JPEG 2000 (main/images); WSQ and plain pixels need none. */
   readonly codecs?: ImageCodecs;
-  /** Asks for encrypted records (CAPTURE), which this private key (PEM) opens. Left out: clear ones (RCAPTURE). */
-  readonly auth?: { readonly key: string; readonly domainUri: string };
-  readonly env?: SbiEnvironment;
-  /** 1 left slap, 2 right slap, 3 thumbs, 0 the only sensor. */
-  readonly deviceSubId?: number;
-  /** Fingers to be named in the request; left out: whichever comes. */
-  readonly fingers?: readonly FingerPosition[];
-  /** Quality from which on the scanner takes an image before the time is over, 0–100. */
-  readonly requestedScore?: number;
   readonly limits?: Partial<SbiLimits>;
   readonly clock?: Clock;
   /** Milliseconds since 1970, for validity and age. */
@@ -59,12 +49,10 @@ export class SbiReader implements FingerScanner {
   private readonly clock: Clock;
   private readonly wallClock: () => number;
   private readonly trust: Trust;
-  private readonly key: KeyObject | null;
   private readonly where: Whereabouts;
   private readonly keeper: SbiKeeper;
+  private readonly capturer: SbiCapturer;
   private previews = 0;
-  /** Hash of what was captured last: the same bytes again are the same touch. */
-  private lastTouch: string | null = null;
 
   constructor(options: SbiOptions) {
     this.options = options;
@@ -74,7 +62,6 @@ export class SbiReader implements FingerScanner {
     this.wallClock = options.wallClock ?? Date.now;
     const anchors = options.anchors.map(readCertificate).filter((anchor) => anchor !== null);
     this.trust = { anchors, now: this.wallClock };
-    this.key = options.auth === undefined ? null : keyOf(options.auth.key);
     const { limits, clock, trust } = this;
     this.where = new Whereabouts({ ports: options.ports ?? SBI_PORTS, serial: options.serial, trust, limits, clock });
     this.keeper = new SbiKeeper({
@@ -86,6 +73,9 @@ export class SbiReader implements FingerScanner {
       probe: (signal) => this.probe(signal),
       find: (signal) => this.find(signal),
     });
+    const key = options.auth === undefined ? null : keyOf(options.auth.key);
+    const { where, keeper, wallClock } = this;
+    this.capturer = new SbiCapturer({ wanted: options, key, where, keeper, trust, limits, clock, wallClock });
   }
 
   get status(): DeviceStatus {
@@ -170,7 +160,7 @@ export class SbiReader implements FingerScanner {
     options: CaptureOptions,
     signal: AbortSignal,
   ): Promise<Result<readonly FingerRecord[], Problem>> {
-    const result = await this.captureUntil(options, signal);
+    const result = await this.capturer.capture(options, signal);
     if (signal.aborted) {
       const { status } = this;
       if (status.state === 'working' && status.doing === 'capturing') this.keeper.set({ state: 'ready' });
@@ -181,76 +171,6 @@ export class SbiReader implements FingerScanner {
     else if (inDoubt.includes(result.error.code)) this.keeper.recover();
     else this.keeper.set({ state: 'attention', problem: result.error });
     return result;
-  }
-
-  private async captureUntil(
-    options: CaptureOptions,
-    signal: AbortSignal,
-  ): Promise<Result<readonly FingerRecord[], Problem>> {
-    const until = this.clock.now() + (options.timeoutMs ?? this.limits.finger);
-    let lookedFor = false;
-    options.onProgress?.({ stage: 'waiting' });
-    if (options.afterLift) await sleep(this.clock, this.limits.lift, signal);
-    for (;;) {
-      const { scanner } = this.where;
-      const left = until - this.clock.now();
-      if (signal.aborted) return err(CANCELLED);
-      if (left <= 0) return err(TIMEOUT);
-      if (scanner === null) return err(this.problemNow);
-      this.keeper.set({ state: 'working', doing: 'capturing' });
-      const records = await this.captureOnce(scanner, left, options, signal);
-      if (records.ok && !(options.afterLift && touchOf(records.value) === this.lastTouch)) {
-        this.lastTouch = touchOf(records.value);
-        return records;
-      }
-      if (!records.ok && records.error.code === 'sbi.service-missing' && !lookedFor) {
-        // Nobody is at the port: nothing was asked yet, so the same capture goes on where the service is now.
-        lookedFor = true;
-        const found = await this.keeper.climbNow(records.error, signal, false);
-        if (!found.ok) return found;
-        continue;
-      }
-      if (!records.ok && records.error.code !== 'sbi.busy') return records;
-      this.keeper.countRetry();
-      if (!records.ok) {
-        this.keeper.set({ state: 'attention', problem: records.error });
-        if (until - this.clock.now() <= this.limits.busyAgain) return records;
-      }
-      await sleep(this.clock, this.limits.busyAgain, signal);
-    }
-  }
-
-  private async captureOnce(
-    { port, device, id }: Scanner,
-    timeoutMs: number,
-    { onProgress }: CaptureOptions,
-    signal: AbortSignal,
-  ): Promise<Result<readonly FingerRecord[], Problem>> {
-    const { auth, env = 'Production', deviceSubId = 0, fingers = [], requestedScore = 40 } = this.options;
-    const request: CaptureRequest = {
-      purpose: auth === undefined ? 'registration' : 'auth',
-      env,
-      domainUri: auth?.domainUri ?? '',
-      transactionId: randomUUID(),
-      timeoutMs,
-      askedAt: this.wallClock(),
-      deviceId: device.deviceId,
-      deviceSubId,
-      fingers,
-      count: Math.max(1, fingers.length),
-      requestedScore,
-    };
-    const question = this.where.question(port, verbs[request.purpose], captureBody(request), signal);
-    const answer = await exchange(question, {
-      limitMs: timeoutMs + this.limits.answer,
-      mostBytes: SBI_BYTES.capture,
-      onShare: (share) => onProgress?.({ stage: 'transfer', share }),
-    });
-    if (!answer.ok) return err(problemOfHttp(answer.error, port, this.where.ports));
-    const { trust, key } = this;
-    const answeredAt = this.wallClock();
-    const expected = { request, port, serial: id.serialNo, trust, answeredAt, ageMs: this.limits.age, key };
-    return checkCapture(answer.value, expected);
   }
 
   private async probe(signal: AbortSignal): Promise<Result<DeviceStatus, Problem>> {
@@ -279,12 +199,6 @@ export class SbiReader implements FingerScanner {
     return status.state === 'missing' || status.state === 'attention' ? status.problem : this.where.missing;
   }
 }
-
-const touchOf = (records: readonly FingerRecord[]): string => {
-  const hash = createHash('sha256');
-  for (const { record } of records) hash.update(record);
-  return hash.digest('hex');
-};
 
 /** Null where the text is no private key: nothing that comes can be opened then, and that is what will be said. */
 function keyOf(pem: string): KeyObject | null {

@@ -2,7 +2,7 @@ import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
 import type { Clock } from '../../clock.ts';
 import { discoverSbi } from './discovery.ts';
-import { problemOfCode, problemOfHttp } from './faults.ts';
+import { problemOfHttp } from './faults.ts';
 import { exchange, type HttpCounters, type Question } from './http.ts';
 import { type Scanner, scannerOf } from './identity.ts';
 import { SBI_BYTES, type SbiLimits } from './limits.ts';
@@ -67,7 +67,7 @@ export class Whereabouts {
       ({ scanners }) => serial !== undefined && scanners.some(({ id }) => id.serialNo === serial),
     );
     let problem: Problem | null = null;
-    for (const { port, scanners, error } of services) {
+    for (const { port, scanners } of services) {
       const [other] = scanners;
       if (scanners.some(({ id }) => isWanted(id.serialNo))) {
         const scanner = await this.askAt(port, signal);
@@ -76,7 +76,7 @@ export class Whereabouts {
       } else if (other !== undefined) {
         problem ??= { code: 'sbi.wrong-scanner', params: { serial: other.id.serialNo, expected: serial ?? '' } };
       } else {
-        problem ??= error === null ? { code: 'sbi.no-scanner', params: { port } } : problemOfCode(error);
+        problem ??= { code: 'sbi.no-scanner', params: { port } };
       }
     }
     return err(problem ?? this.missing);

@@ -56,7 +56,7 @@ export function biometricOf(touch: Touch, previousHash: string, sealing: Sealing
   const secret = purpose === 'Auth' && server !== null ? encrypted(touch.record, sealing, server) : null;
   const payload = {
     digitalId,
-    deviceCode: 'SIM-1',
+    deviceCode: 'CODE-1',
     deviceServiceVersion: '0.9.5',
     bioType: 'Finger',
     bioSubType: touch.bioSubType,
