@@ -28,6 +28,8 @@ const parts: readonly Part[] = [
   { package: 'udev', there: program('udevadm') },
   { package: 'e2fsprogs', there: () => ['/sbin', '/usr/sbin'].some((folder) => existsSync(join(folder, 'mkfs.ext4'))) },
   { package: 'libasound2', there: library('libasound.so.2') },
+  { package: 'curl', there: program('curl') },
+  { package: 'openssl', there: program('openssl') },
 ];
 
 /**

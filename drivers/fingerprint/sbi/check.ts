@@ -54,6 +54,8 @@ export function checkCapture(answer: string, expected: Expected): Result<readonl
     const { bioSubType, qualityScore } = captured.value;
     records.push({ finger: fingerOf(bioSubType), quality: qualityScore, record: record.value });
   }
+  // A chain whose end was cut off is a chain: only the number tells.
+  if (records.length !== expected.request.count) return err({ code: 'sbi.other-request', params: { field: 'count' } });
   return ok(records);
 }
 

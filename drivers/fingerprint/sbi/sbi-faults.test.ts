@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { DeviceEvent, DeviceStatus } from '../../device.ts';
 import type { SbiFault } from '../../simulator/sbi/faults.ts';
 import { codeOf, ready, statusWhere } from '../../testing/bench.ts';
-import { authority, readerOn, simulated, touchOf } from './sbi-bench.fixture.ts';
+import { readerOn, simulated } from './bench.fixture.ts';
+import { authority, touchOf } from './world.fixture.ts';
 
 async function readyBench(options: Parameters<typeof readerOn>[1] = {}) {
   const { service, ports } = await simulated();

@@ -6,8 +6,9 @@ import { encodeWsq } from '../../../core/fingerprint/images/wsq/wsq-encoder.fixt
 import { asJp2, encodeJpeg2000 } from '../../../main/images/codecs.fixture.ts';
 import type { CaptureProgress, FingerImage } from '../../device.ts';
 import { ready, statusWhere } from '../../testing/bench.ts';
+import { readerOn, simulated } from './bench.fixture.ts';
 import type { SbiReader } from './sbi.ts';
-import { authority, previewFrames, readerOn, simulated, touchImage, touchOf } from './sbi-bench.fixture.ts';
+import { authority, previewFrames, touchImage, touchOf } from './world.fixture.ts';
 
 const hash = (pixels: Uint8Array) => createHash('sha256').update(pixels).digest('hex');
 /** By hash: a difference in so many pixels is not worth printing. */
