@@ -22,15 +22,15 @@ export async function freePorts(count: number): Promise<readonly number[]> {
 
 /** Short times, so that tests of faults take no longer than they must. */
 export const quick = {
-  discover: 400,
-  info: 400,
-  answer: 300,
+  discover: 1_200,
+  info: 1_200,
+  answer: 1_200,
   heartbeat: 150,
   firstPause: 80,
   longestPause: 200,
   busyAgain: 40,
   lift: 20,
-  frame: 300,
+  frame: 1_000,
 } as const;
 
 /** A simulated service that is there, on one of three ports that only this test knows. */

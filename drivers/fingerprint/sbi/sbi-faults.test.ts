@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { DeviceEvent, DeviceStatus } from '../../device.ts';
 import type { SbiFault } from '../../simulator/sbi/faults.ts';
-import { codeOf, ready, statusWhere } from '../../testing/bench.ts';
+import { SimulatedSbi } from '../../simulator/sbi/sbi.ts';
+import { afterTest, codeOf, ready, statusWhere } from '../../testing/bench.ts';
 import { readerOn, simulated } from './bench.fixture.ts';
-import { authority, touchOf } from './world.fixture.ts';
+import { discoverSbi } from './discovery.ts';
+import { SBI_PORTS } from './limits.ts';
+import { authority, NOW, touchOf } from './world.fixture.ts';
 
 async function readyBench(options: Parameters<typeof readerOn>[1] = {}) {
   const { service, ports } = await simulated();
@@ -17,7 +20,7 @@ const down = (code: string) => (status: DeviceStatus) => codeOf(status) === code
 describe('a fault of the service is named, and over when it is mended', () => {
   it.each<[string, SbiFault]>([
     ['sbi.service-silent', { silent: true }],
-    ['sbi.service-silent', { slow: 2_000 }],
+    ['sbi.service-silent', { slow: 10_000 }],
     ['sbi.service-silent', { cut: true, verbs: ['MOSIPDINFO'] }],
     ['sbi.wrong-answer', { garbage: 'http', verbs: ['MOSIPDINFO'] }],
     ['sbi.wrong-answer', { garbage: 'json', verbs: ['MOSIPDINFO'] }],
@@ -68,7 +71,7 @@ describe('a fault of one capture is named, and the next capture is as good as an
   ])('%s when it has %j', async (code, fault) => {
     const { service, reader } = await readyBench({ limits: { heartbeat: 60_000 } });
     service.inject(fault);
-    expect(await reader.capture({ timeoutMs: 200 })).toMatchObject({ ok: false, error: { code } });
+    expect(await reader.capture({ timeoutMs: 600 })).toMatchObject({ ok: false, error: { code } });
     service.mend();
     expect(await reader.capture()).toMatchObject({ ok: true });
     expect(reader.status).toEqual({ state: 'ready' });
@@ -180,6 +183,18 @@ describe('among several', () => {
     expect(await statusWhere(third, down('sbi.wrong-scanner'))).toMatchObject({
       problem: { params: { expected: 'S-3' } },
     });
+  });
+
+  it('it is found on the ports that SBI gives to services, whoever else is there', async () => {
+    const serial = `T-${process.pid}`;
+    const service = new SimulatedSbi({ authority: authority(), serial, ports: SBI_PORTS, frames: [], now: () => NOW });
+    afterTest(() => service.stop());
+    const port = await service.start();
+    const found = await discoverSbi({}, ({ scanners }) => scanners.some(({ id }) => id.serialNo === serial));
+    expect(found.map((one) => one.port)).toContain(port);
+    const reader = readerOn(SBI_PORTS, { serial });
+    await statusWhere(reader, ready);
+    expect(reader.health().path).toBe(`127.0.0.1:${port}`);
   });
 
   it('a service without a finger scanner is named as such', async () => {

@@ -21,7 +21,12 @@ import { Whereabouts } from './whereabouts.ts';
 const CANCELLED: Problem = { code: 'device.cancelled' };
 const TIMEOUT: Problem = { code: 'device.finger-timeout' };
 /** After these the service itself is in doubt, and is looked after at once. */
-const inDoubt: readonly Problem['code'][] = ['sbi.service-missing', 'sbi.service-silent', 'sbi.wrong-answer'];
+const inDoubt: readonly Problem['code'][] = [
+  'sbi.service-missing',
+  'sbi.service-silent',
+  'sbi.wrong-answer',
+  'device.fingerprint-missing',
+];
 /** These are no state of the scanner: it is as ready as before. */
 const passing: readonly Problem['code'][] = ['device.finger-timeout', 'device.cancelled', 'sbi.capture-ended'];
 
