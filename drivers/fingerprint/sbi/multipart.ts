@@ -7,7 +7,7 @@ const LF = 0x0a;
 
 /**
  * The images of a live preview: `multipart/x-mixed-replace` with JPEG parts. Pure: bytes in, frames out, however they are
- * split. What is no frame is skipped up to the next boundary; never more than a frame and a head is kept.
+ * split. What is no frame is skipped up to the next boundary; never more than a frame and two heads are kept.
  */
 export class MultipartFrames {
   private readonly boundary: Buffer;
