@@ -34,6 +34,8 @@ const parts: readonly Part[] = [
   { package: 'libsane1', there: saneBackend('test') },
   { package: 'sane-airscan', there: saneBackend('airscan') },
   { package: 'libasound2', there: library('libasound.so.2') },
+  { package: 'curl', there: program('curl') },
+  { package: 'openssl', there: program('openssl') },
 ];
 
 /**

@@ -6,6 +6,7 @@ import { packageProblems } from './package.ts';
 import type { ProblemEntry, Problem as ProblemOf } from './problem.ts';
 import { readiness } from './readiness.ts';
 import { register } from './register.ts';
+import { sbi } from './sbi.ts';
 import { scanner } from './scanner.ts';
 import { station } from './station.ts';
 import { storage } from './storage.ts';
@@ -22,6 +23,7 @@ export const families = {
   fingerprint,
   readiness,
   scanner,
+  sbi,
 } as const;
 
 type Families = typeof families;
