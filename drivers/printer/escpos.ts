@@ -7,7 +7,7 @@ import { Keeper } from '../keeper.ts';
 import type { Ladder } from '../ladder.ts';
 import type { Unlisten } from '../listeners.ts';
 import type { ByteLink } from '../transport/link.ts';
-import { SerialLink } from '../transport/serial.ts';
+import { openLink } from '../transport/open-link.ts';
 import type { Bitmap } from './bitmap.ts';
 import {
   CLEAR_BUFFERS,
@@ -39,6 +39,7 @@ const MISSING: Problem = { code: 'device.printer-missing' };
 const UNPLUGGED: Problem = { code: 'device.printer-unplugged' };
 
 export interface EscposOptions {
+  /** Address as drivers/transport/open-link.ts reads it: a serial port, a printer node, `tcp://host[:port]`. */
   readonly path: string;
   readonly baudRate?: number;
   readonly name?: string;
@@ -51,7 +52,7 @@ export interface EscposOptions {
 
 type Evidence = { readonly evidence: 'printer-status' };
 
-/** ESC/POS receipt printer over a serial line. Slips are raster images, so that ө ү ң print on every model. */
+/** ESC/POS receipt printer over a serial line, TCP or a printer node. Slips are raster images, so that ө ү ң print on every model. */
 export class EscposPrinter implements ReceiptPrinter {
   readonly kind = 'printer';
   readonly name: string;
@@ -71,7 +72,7 @@ export class EscposPrinter implements ReceiptPrinter {
     this.limits = { ...ESCPOS_LIMITS, ...options.limits };
     this.clock = options.clock ?? systemClock;
     const { path, baudRate = 115_200 } = options;
-    this.link = options.link ?? new SerialLink({ path, baudRate, clock: this.clock });
+    this.link = options.link ?? openLink(path, { baudRate, clock: this.clock });
     this.line = new EscposLine({
       link: this.link,
       port: path,
