@@ -15,6 +15,8 @@ const program = (name: string) => (): boolean =>
 const library = (name: string) => (): boolean =>
   spawnSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' }).stdout?.includes(name) ?? false;
 
+const file = (path: string) => (): boolean => existsSync(path);
+
 /** What the tests need: two browsers, a screen that nobody sees, devices that are not there, a disk whose power can be cut. */
 const parts: readonly Part[] = [
   { package: 'chromium', there: program('chromium') },
@@ -28,6 +30,13 @@ const parts: readonly Part[] = [
   { package: 'udev', there: program('udevadm') },
   { package: 'e2fsprogs', there: () => ['/sbin', '/usr/sbin'].some((folder) => existsSync(join(folder, 'mkfs.ext4'))) },
   { package: 'libasound2', there: library('libasound.so.2') },
+  // A power supply and a page printer that are not there, behind the real services.
+  { package: 'nut-server', there: file('/lib/nut/upsd') },
+  { package: 'nut-client', there: file('/usr/bin/upsrw') },
+  { package: 'cups-daemon', there: file('/usr/sbin/cupsd') },
+  { package: 'cups-client', there: file('/usr/bin/lpstat') },
+  { package: 'cups', there: file('/usr/sbin/cupsfilter') },
+  { package: 'cups-filters', there: file('/usr/lib/cups/filter/imagetopdf') },
 ];
 
 /**

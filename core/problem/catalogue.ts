@@ -3,6 +3,8 @@ import { device } from './device.ts';
 import { fingerprint } from './fingerprint.ts';
 import { journal } from './journal.ts';
 import { packageProblems } from './package.ts';
+import { pagePrinter } from './page-printer.ts';
+import { power } from './power.ts';
 import type { ProblemEntry, Problem as ProblemOf } from './problem.ts';
 import { register } from './register.ts';
 import { station } from './station.ts';
@@ -18,6 +20,8 @@ export const families = {
   package: packageProblems,
   register,
   fingerprint,
+  power,
+  'page-printer': pagePrinter,
 } as const;
 
 type Families = typeof families;

@@ -14,6 +14,14 @@ export interface TcpAddress {
   readonly port: number;
 }
 
+export interface TcpOptions {
+  /** `tcp://host[:port]`. */
+  readonly path: string;
+  readonly clock?: Clock;
+  /** What it means that nobody listens: a printer that serves somebody else, or a service that was not started. */
+  readonly refusedMeans?: 'refused' | 'absent';
+}
+
 /** Reads `tcp://host[:port]`; null if it is none. An IPv6 address stands in brackets. */
 export function tcpAddress(address: string, defaultPort = RAW_PRINT_PORT): TcpAddress | null {
   const match = /^tcp:\/\/(?:\[([0-9a-fA-F:.]+)\]|([^\s:/[\]]+))(?::(\d{1,5}))?\/?$/.exec(address);
@@ -28,15 +36,15 @@ export function tcpAddress(address: string, defaultPort = RAW_PRINT_PORT): TcpAd
  * asks the device regularly finds it sooner.
  */
 export class TcpLink extends DialledLink {
-  /** @param options.path `tcp://host[:port]`; throws RangeError on anything else. */
-  constructor({ path, clock = systemClock }: { readonly path: string; readonly clock?: Clock }) {
+  /** @throws RangeError when the path is no address. */
+  constructor({ path, clock = systemClock, refusedMeans = 'refused' }: TcpOptions) {
     const address = tcpAddress(path);
     if (address === null) throw new RangeError(`not an address of the form tcp://host:port: ${path}`);
-    super({ path, clock, dial: dialTcp(address) });
+    super({ path, clock, dial: dialTcp(address, refusedMeans) });
   }
 }
 
-function dialTcp({ host, port }: TcpAddress): Dial {
+function dialTcp({ host, port }: TcpAddress, refusedMeans: 'refused' | 'absent'): Dial {
   return (events, signal) =>
     new Promise((resolve) => {
       const socket = connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS });
@@ -49,7 +57,7 @@ function dialTcp({ host, port }: TcpAddress): Dial {
       if (signal.aborted) giveUp();
       socket.once('connect', () => decided(connection(socket, events)));
       socket.on('error', (error: NodeJS.ErrnoException) => {
-        decided(error.code === 'ECONNREFUSED' || error.code === 'EACCES' ? 'refused' : 'absent');
+        decided(error.code === 'ECONNREFUSED' ? refusedMeans : error.code === 'EACCES' ? 'refused' : 'absent');
       });
       socket.on('close', () => {
         decided('absent');
