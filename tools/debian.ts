@@ -37,6 +37,7 @@ const parts: readonly Part[] = [
   { package: 'cups-client', there: file('/usr/bin/lpstat') },
   { package: 'cups', there: file('/usr/sbin/cupsfilter') },
   { package: 'cups-filters', there: file('/usr/lib/cups/filter/imagetopdf') },
+  { package: 'poppler-utils', there: file('/usr/bin/pdftoppm') },
 ];
 
 /**

@@ -2,8 +2,8 @@ import { family } from './problem.ts';
 
 /** Problems of the page printer (A4) behind CUPS. `queue` is the configured name of the queue. */
 export const pagePrinter = family({
-  'page-printer.part-missing': { severity: 'warning', params: ['part'] },
   'page-printer.service-missing': { severity: 'warning' },
+  'page-printer.service-refused': { severity: 'warning', params: ['reason'] },
   'page-printer.no-such-queue': { severity: 'warning', params: ['queue'] },
   'page-printer.stopped': { severity: 'blocking', params: ['queue'] },
   'page-printer.refusing': { severity: 'blocking', params: ['queue'] },
