@@ -5,6 +5,7 @@ import { journal } from './journal.ts';
 import { packageProblems } from './package.ts';
 import { pagePrinter } from './page-printer.ts';
 import { power } from './power.ts';
+import { printerText } from './printer-text.ts';
 import type { ProblemEntry, Problem as ProblemOf } from './problem.ts';
 import { register } from './register.ts';
 import { station } from './station.ts';
@@ -22,6 +23,7 @@ export const families = {
   fingerprint,
   power,
   'page-printer': pagePrinter,
+  'printer-text': printerText,
 } as const;
 
 type Families = typeof families;

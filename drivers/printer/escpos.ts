@@ -23,6 +23,7 @@ import {
   withoutRealTimeCommands,
 } from './escpos-codec.ts';
 import { ESCPOS_LIMITS, type EscposLimits, EscposLine } from './escpos-line.ts';
+import { textParts } from './text.ts';
 
 /** Rows in a band: 3 mm of paper, 1.7 kB. */
 const BAND_ROWS = 24;
@@ -139,14 +140,33 @@ export class EscposPrinter implements ReceiptPrinter {
     { signal }: { readonly signal?: AbortSignal } = {},
   ): Promise<Result<Evidence, PrintFailure>> {
     if (bitmap.width !== this.width) throw new RangeError(`a slip is ${this.width} dots wide`);
-    const work = (own: AbortSignal) => this.printInTurn(bitmap, own, signal);
+    return this.printParts(rasterBands(withoutRealTimeCommands(bitmap), BAND_ROWS), signal);
+  }
+
+  /**
+   * Prints lines in the printer's own letters and cuts, with the same proofs as `print`. Only for models of which it is
+   * known that they have every letter; any other, and any text with a letter more, is `nothing-sent` and left to `print`.
+   */
+  async printText(
+    lines: readonly string[],
+    { model, signal }: { readonly model: string; readonly signal?: AbortSignal },
+  ): Promise<Result<Evidence, PrintFailure>> {
+    const parts = textParts(lines, model);
+    return parts.ok ? this.printParts(parts.value, signal) : err({ sent: 'nothing-sent', problem: parts.error });
+  }
+
+  private printParts(
+    parts: readonly Uint8Array[],
+    signal: AbortSignal | undefined,
+  ): Promise<Result<Evidence, PrintFailure>> {
+    const work = (own: AbortSignal) => this.printInTurn(parts, own, signal);
     if (signal === undefined) return this.keeper.exclusively(work);
     const unstarted = err({ sent: 'nothing-sent', problem: CANCELLED } as const);
     return this.keeper.exclusively(work, { signal, unstarted });
   }
 
   private async printInTurn(
-    bitmap: Bitmap,
+    parts: readonly Uint8Array[],
     signal: AbortSignal,
     caller: AbortSignal | undefined,
   ): Promise<Result<Evidence, PrintFailure>> {
@@ -171,7 +191,7 @@ export class EscposPrinter implements ReceiptPrinter {
     for (const command of start) {
       if (!(await this.line.send(command, signal))) return this.failed(sent, signal, caller);
     }
-    for (const band of rasterBands(withoutRealTimeCommands(bitmap), BAND_ROWS)) {
+    for (const band of parts) {
       // Asked before every band, so that a printer that stopped is never fed until the line blocks.
       const status = await this.line.askOne(1, signal);
       if (status === null || status & OFFLINE || signal.aborted) return this.failed(sent, signal, caller);
