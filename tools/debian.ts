@@ -19,6 +19,9 @@ const library = (name: string) => (): boolean =>
 const saneBackend = (name: string) => (): boolean => globSync(`/usr/lib/*/sane/libsane-${name}.so.1`).length > 0;
 
 /** What the tests need: two browsers, a screen that nobody sees, devices that are not there, scanners and their double, a disk whose power can be cut. */
+const file = (path: string) => (): boolean => existsSync(path);
+
+/** What the tests need: two browsers, a screen that nobody sees, devices that are not there, a disk whose power can be cut. */
 const parts: readonly Part[] = [
   { package: 'chromium', there: program('chromium') },
   { package: 'xvfb', there: program('Xvfb') },
@@ -36,6 +39,14 @@ const parts: readonly Part[] = [
   { package: 'libasound2', there: library('libasound.so.2') },
   { package: 'curl', there: program('curl') },
   { package: 'openssl', there: program('openssl') },
+  // A power supply and a page printer that are not there, behind the real services.
+  { package: 'nut-server', there: file('/lib/nut/upsd') },
+  { package: 'nut-client', there: file('/usr/bin/upsrw') },
+  { package: 'cups-daemon', there: file('/usr/sbin/cupsd') },
+  { package: 'cups-client', there: file('/usr/bin/lpstat') },
+  { package: 'cups', there: file('/usr/sbin/cupsfilter') },
+  { package: 'cups-filters', there: file('/usr/lib/cups/filter/imagetopdf') },
+  { package: 'poppler-utils', there: file('/usr/bin/pdftoppm') },
 ];
 
 /**

@@ -3,6 +3,9 @@ import { device } from './device.ts';
 import { fingerprint } from './fingerprint.ts';
 import { journal } from './journal.ts';
 import { packageProblems } from './package.ts';
+import { pagePrinter } from './page-printer.ts';
+import { power } from './power.ts';
+import { printerText } from './printer-text.ts';
 import type { ProblemEntry, Problem as ProblemOf } from './problem.ts';
 import { readiness } from './readiness.ts';
 import { register } from './register.ts';
@@ -24,6 +27,9 @@ export const families = {
   readiness,
   scanner,
   sbi,
+  power,
+  'page-printer': pagePrinter,
+  'printer-text': printerText,
 } as const;
 
 type Families = typeof families;

@@ -7,7 +7,7 @@ import { Keeper } from '../keeper.ts';
 import type { Ladder } from '../ladder.ts';
 import type { Unlisten } from '../listeners.ts';
 import type { ByteLink } from '../transport/link.ts';
-import { SerialLink } from '../transport/serial.ts';
+import { openLink } from '../transport/open-link.ts';
 import type { Bitmap } from './bitmap.ts';
 import {
   CLEAR_BUFFERS,
@@ -23,6 +23,7 @@ import {
   withoutRealTimeCommands,
 } from './escpos-codec.ts';
 import { ESCPOS_LIMITS, type EscposLimits, EscposLine } from './escpos-line.ts';
+import { textParts } from './text.ts';
 
 /** Rows in a band: 3 mm of paper, 1.7 kB. */
 const BAND_ROWS = 24;
@@ -39,6 +40,7 @@ const MISSING: Problem = { code: 'device.printer-missing' };
 const UNPLUGGED: Problem = { code: 'device.printer-unplugged' };
 
 export interface EscposOptions {
+  /** Address as drivers/transport/open-link.ts reads it: a serial port, a printer node, `tcp://host[:port]`. */
   readonly path: string;
   readonly baudRate?: number;
   readonly name?: string;
@@ -51,7 +53,7 @@ export interface EscposOptions {
 
 type Evidence = { readonly evidence: 'printer-status' };
 
-/** ESC/POS receipt printer over a serial line. Slips are raster images, so that ө ү ң print on every model. */
+/** ESC/POS receipt printer over a serial line, TCP or a printer node. Slips are raster images, so that ө ү ң print on every model. */
 export class EscposPrinter implements ReceiptPrinter {
   readonly kind = 'printer';
   readonly name: string;
@@ -71,7 +73,7 @@ export class EscposPrinter implements ReceiptPrinter {
     this.limits = { ...ESCPOS_LIMITS, ...options.limits };
     this.clock = options.clock ?? systemClock;
     const { path, baudRate = 115_200 } = options;
-    this.link = options.link ?? new SerialLink({ path, baudRate, clock: this.clock });
+    this.link = options.link ?? openLink(path, { baudRate, clock: this.clock });
     this.line = new EscposLine({
       link: this.link,
       port: path,
@@ -138,14 +140,33 @@ export class EscposPrinter implements ReceiptPrinter {
     { signal }: { readonly signal?: AbortSignal } = {},
   ): Promise<Result<Evidence, PrintFailure>> {
     if (bitmap.width !== this.width) throw new RangeError(`a slip is ${this.width} dots wide`);
-    const work = (own: AbortSignal) => this.printInTurn(bitmap, own, signal);
+    return this.printParts(rasterBands(withoutRealTimeCommands(bitmap), BAND_ROWS), signal);
+  }
+
+  /**
+   * Prints lines in the printer's own letters and cuts, with the same proofs as `print`. Only for models of which it is
+   * known that they have every letter; any other, and any text with a letter more, is `nothing-sent` and left to `print`.
+   */
+  async printText(
+    lines: readonly string[],
+    { model, signal }: { readonly model: string; readonly signal?: AbortSignal },
+  ): Promise<Result<Evidence, PrintFailure>> {
+    const parts = textParts(lines, model);
+    return parts.ok ? this.printParts(parts.value, signal) : err({ sent: 'nothing-sent', problem: parts.error });
+  }
+
+  private printParts(
+    parts: readonly Uint8Array[],
+    signal: AbortSignal | undefined,
+  ): Promise<Result<Evidence, PrintFailure>> {
+    const work = (own: AbortSignal) => this.printInTurn(parts, own, signal);
     if (signal === undefined) return this.keeper.exclusively(work);
     const unstarted = err({ sent: 'nothing-sent', problem: CANCELLED } as const);
     return this.keeper.exclusively(work, { signal, unstarted });
   }
 
   private async printInTurn(
-    bitmap: Bitmap,
+    parts: readonly Uint8Array[],
     signal: AbortSignal,
     caller: AbortSignal | undefined,
   ): Promise<Result<Evidence, PrintFailure>> {
@@ -170,7 +191,7 @@ export class EscposPrinter implements ReceiptPrinter {
     for (const command of start) {
       if (!(await this.line.send(command, signal))) return this.failed(sent, signal, caller);
     }
-    for (const band of rasterBands(withoutRealTimeCommands(bitmap), BAND_ROWS)) {
+    for (const band of parts) {
       // Asked before every band, so that a printer that stopped is never fed until the line blocks.
       const status = await this.line.askOne(1, signal);
       if (status === null || status & OFFLINE || signal.aborted) return this.failed(sent, signal, caller);

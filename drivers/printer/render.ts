@@ -6,7 +6,8 @@ import { type Bitmap, blankBitmap } from './bitmap.ts';
 /** Darker than this (0–255) is black. Slips are drawn in pure black: only the edges of letters are gray. */
 const BLACK_BELOW = 150;
 
-const fontFiles = ['Regular', 'Bold'].map((face) =>
+/** The shipped fonts, and nothing else: what is drawn is the same on every machine. */
+export const fontFiles = ['Regular', 'Bold'].map((face) =>
   fileURLToPath(new URL(`../../assets/fonts/NotoSans-${face}.ttf`, import.meta.url)),
 );
 

@@ -1,5 +1,5 @@
 import { type Bitmap, trimmed } from '../printer/bitmap.ts';
-import type { SimulatedPort } from './pty.ts';
+import type { DevicePort } from './wire.ts';
 
 /** What is wrong with the printer now, as a person could see it. */
 export interface PrinterFault {
@@ -21,7 +21,15 @@ export interface Slip {
   readonly cut: boolean;
 }
 
+/** A line of text that was printed: its bytes, and the code page they stand for. */
+export interface TextLine {
+  readonly page: number;
+  readonly bytes: Uint8Array;
+}
+
 const WIDTH = 576;
+/** Rows of a line of text. */
+const LINE_ROWS = 30;
 /** Rows in a fresh roll: 60 m at 8 rows a millimetre. */
 const FULL_ROLL = 480_000;
 /** The near-end sensor sees the last 4 m. */
@@ -39,8 +47,13 @@ const GS = 0x1d;
  */
 export class SimulatedEscpos {
   fault: PrinterFault = {};
-  private readonly port: SimulatedPort;
+  private readonly port: DevicePort;
   private readonly onSlip: (slip: Slip) => void;
+  private readonly onText: (lines: readonly TextLine[]) => void;
+  /** Code page of text; null until ESC t has chosen one: what is sent without it is noise. */
+  private page: number | null = null;
+  private line: number[] = [];
+  private lines: TextLine[] = [];
   private paperRows = FULL_ROLL;
   private jammed = false;
   private buffer: number[] = [];
@@ -48,9 +61,10 @@ export class SimulatedEscpos {
   /** Last bytes seen, for real-time commands that arrive in pieces. */
   private recent: number[] = [];
 
-  constructor(port: SimulatedPort, onSlip: (slip: Slip) => void) {
+  constructor(port: DevicePort, onSlip: (slip: Slip) => void, onText: (lines: readonly TextLine[]) => void = () => {}) {
     this.port = port;
     this.onSlip = onSlip;
+    this.onText = onText;
     port.onBytes((bytes) => {
       this.receive(bytes);
     });
@@ -135,7 +149,15 @@ export class SimulatedEscpos {
   private obey(bytes: readonly number[]): number {
     const [a, b, c, d] = bytes;
     if (a === DLE) return bytes.length < 2 ? 0 : b === 0x14 ? wait(bytes, 10) : wait(bytes, 3);
-    if (a === ESC && b === 0x40) return 2;
+    if (a === ESC && b === 0x40) {
+      this.page = null;
+      this.line = [];
+      return 2;
+    }
+    if (a === ESC && b === 0x74) {
+      if (c !== undefined) this.page = c;
+      return wait(bytes, 3);
+    }
     if (a === GS && b === 0x72) {
       if (c === undefined) return 0;
       if (!this.fault.noFence) this.tell(this.paperRows < NEAR_END ? 0x03 : 0x00);
@@ -146,8 +168,21 @@ export class SimulatedEscpos {
       return this.cut(d ?? 0) ? 4 : 0;
     }
     if (a === GS && b === 0x76 && c === 0x30) return this.raster(bytes);
-    // Anything else would be printed as text; this printer is only sent images, so it is noise.
+    if (this.page !== null && a !== undefined && (a >= 0x20 || a === 0x0a)) {
+      this.letter(a, this.page);
+      return 1;
+    }
     return bytes.length === 1 && (a === ESC || a === GS) ? 0 : 1;
+  }
+
+  private letter(byte: number, page: number): void {
+    if (byte !== 0x0a) {
+      this.line.push(byte);
+      return;
+    }
+    this.lines.push({ page, bytes: Uint8Array.from(this.line) });
+    this.line = [];
+    this.paperRows -= LINE_ROWS;
   }
 
   /** GS v 0, one row at a time: paper may end in the middle of a band. */
@@ -195,6 +230,8 @@ export class SimulatedEscpos {
   }
 
   private release(cut: boolean): void {
+    const lines = this.lines.splice(0);
+    if (lines.length > 0) this.onText(lines);
     const rows = this.rows;
     this.rows = [];
     const bits = new Uint8Array((WIDTH / 8) * rows.length);

@@ -3,20 +3,9 @@ import { dirname } from 'node:path';
 import { ReadStream } from 'node:tty';
 import * as nodePty from '@lydell/node-pty';
 import { Listeners, type Unlisten } from '../listeners.ts';
+import { type DevicePort, WireDamage, type WireFault } from './wire.ts';
 
-/** What goes wrong on the wire from the device to the host. */
-export interface WireFault {
-  /** One byte per write, with a pause between them. */
-  readonly split?: boolean;
-  /** Every nth byte gets lost. */
-  readonly loseEvery?: number;
-  /** Every nth byte arrives twice. */
-  readonly doubleEvery?: number;
-  /** Bytes that arrive before every write. */
-  readonly garbage?: Uint8Array;
-  /** Nothing arrives. */
-  readonly silent?: boolean;
-}
+export type { WireFault } from './wire.ts';
 
 export interface WireCounters {
   readonly toHost: number;
@@ -44,7 +33,7 @@ const FULL_PAUSE_MS = 1;
  * The far end of a serial cable: a pseudo-terminal whose near end stands at a stable path, so that a driver that opens
  * a configured path finds the device again after it was plugged in anew.
  */
-export class SimulatedPort {
+export class SimulatedPort implements DevicePort {
   /** Symbolic link that the driver opens. */
   readonly path: string;
   /** Set to let every byte take its real time on the wire; null: as fast as it goes. */
@@ -56,7 +45,7 @@ export class SimulatedPort {
   private hold: ReadStream | null = null;
   private toHost = 0;
   private fromHost = 0;
-  private sent = 0;
+  private readonly damage = new WireDamage();
   private unplugIn: number | null = null;
   private fd = -1;
   private outgoing: Uint8Array[] = [];
@@ -129,7 +118,7 @@ export class SimulatedPort {
 
   /** Sends to the host, through whatever is wrong with the wire. Bytes without a cable are lost. */
   send(bytes: Uint8Array): void {
-    const wire = this.damage(bytes);
+    const wire = this.damage.done(bytes, this.fault);
     if (this.master === null || wire.length === 0) return;
     this.toHost += wire.length;
     const step = this.fault.split ? 1 : this.baudRate === null ? wire.length : PACED_BYTES;
@@ -181,19 +170,6 @@ export class SimulatedPort {
 
   private wireTime(bytes: number): number {
     return this.baudRate === null ? 0 : (bytes * BITS_PER_BYTE * 1000) / this.baudRate;
-  }
-
-  private damage(bytes: Uint8Array): Uint8Array {
-    const { silent, garbage, loseEvery, doubleEvery } = this.fault;
-    if (silent) return new Uint8Array(0);
-    const wire: number[] = garbage === undefined ? [] : [...garbage];
-    for (const byte of bytes) {
-      this.sent += 1;
-      if (loseEvery !== undefined && this.sent % loseEvery === 0) continue;
-      wire.push(byte);
-      if (doubleEvery !== undefined && this.sent % doubleEvery === 0) wire.push(byte);
-    }
-    return Uint8Array.from(wire);
   }
 }
 
