@@ -90,6 +90,7 @@ async function examine(stateDir: string, config: KioskConfig): Promise<Readiness
     steps: new Steps({ setAside: [], step: async () => {} }, crypto.getRandomValues(new Uint8Array(32))),
     memory: { held: null, hold: async () => {} },
     serves: false,
+    powerDown: () => {},
   });
   if (!opened.ok) return sayProblem(opened.error);
   const zone = opened.value;

@@ -12,6 +12,8 @@ export interface House {
   readonly hold: (name: string, value: string | null) => Promise<void>;
   /** Says that the windows are being served, and how tickets for them are made. */
   readonly ready: (windows: Readonly<Record<string, string>>, ticketFor: (window: string) => string | null) => void;
+  /** The battery is at its end: asks that the whole house be stopped in order. */
+  readonly powerDown: () => void;
 }
 
 /**
@@ -24,7 +26,9 @@ export async function joinHouse(stop: () => Promise<void>): Promise<House> {
   if (send === undefined) {
     const alone = async (): Promise<void> => {};
     process.once('SIGTERM', () => void stop().finally(() => process.exit(0)));
-    return { held: {}, setAside: [], step: alone, hold: alone, ready: () => {} };
+    // Nobody else is there to stop it.
+    const powerDown = (): void => void stop().finally(() => process.exit(0));
+    return { held: {}, setAside: [], step: alone, hold: alone, ready: () => {}, powerDown };
   }
   const tell = (message: object): Promise<void> =>
     new Promise((resolve) => {
@@ -79,5 +83,6 @@ export async function joinHouse(stop: () => Promise<void>): Promise<House> {
       ticketFor = make;
       void tell({ say: 'ready', windows });
     },
+    powerDown: () => void tell({ say: 'power-down' }),
   };
 }

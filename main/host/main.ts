@@ -23,7 +23,13 @@ const plans = z
   .map((plan) => ({ ...plan, entry: resolve(plan.entry) }));
 
 let announce = (): void => {};
-const supervisor = supervise({ plans, node: process.execPath, log, onWindows: () => announce() });
+const supervisor = supervise({
+  plans,
+  node: process.execPath,
+  log,
+  onWindows: () => announce(),
+  onPowerDown: () => leave(),
+});
 if (process.send !== undefined) {
   announce = serveShell(
     {

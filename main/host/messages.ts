@@ -19,6 +19,8 @@ export const fromChild = z.discriminatedUnion('say', [
   z.object({ say: z.literal('ticket'), request: z.number(), ticket: z.string().max(100).nullable() }),
   /** It is alive: the answer to `are-you-there`. */
   z.object({ say: z.literal('here') }),
+  /** The battery is at its end: the whole house is to stop in order, and not to come back by itself. */
+  z.object({ say: z.literal('power-down') }),
 ]);
 
 /** From the supervisor to a process. */

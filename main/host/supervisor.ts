@@ -28,6 +28,8 @@ export interface SupervisorOptions {
   readonly log: SupervisorLog;
   /** Told whenever the addresses of the windows have changed. */
   readonly onWindows?: (windows: Readonly<Record<string, string>>) => void;
+  /** A process has said that the battery is at its end. */
+  readonly onPowerDown?: () => void;
   readonly delays?: Partial<Delays>;
 }
 
@@ -125,6 +127,10 @@ export function supervise(options: SupervisorOptions): Supervisor {
     const message = parsed.data;
     switch (message.say) {
       case 'here':
+        return;
+      case 'power-down':
+        log.warn({ process: ward.plan.name }, 'the battery is at its end: the house stops');
+        options.onPowerDown?.();
         return;
       case 'ready':
         ward.windows = message.windows;

@@ -107,6 +107,11 @@ export class KioskFiles {
     }
   }
 
+  /** Everything that was committed goes from the log into the files: less is left to do after a power cut. */
+  flush(): void {
+    for (const { db } of new Set([this.own, this.#current])) db.pragma('wal_checkpoint(TRUNCATE)');
+  }
+
   close(): void {
     this.#closePackage();
     this.own.db.close();

@@ -38,6 +38,7 @@ async function zoneWith(firstPackage: string | null): Promise<Zone> {
     now,
     monotonic: () => performance.now(),
     serves: false,
+    powerDown: () => {},
     steps: new Steps({ setAside: [], step: async () => {} }, new Uint8Array(32)),
     memory: { held: null, hold: async () => {} },
   });

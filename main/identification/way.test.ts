@@ -17,7 +17,7 @@ it('refuses a new voter when the disk takes nothing more, instead of dying', () 
       throw full;
     },
   } as unknown as Kiosk;
-  const way = new VotersWay(kiosk, {} as never, {} as never, {} as never, {} as never, {} as never);
+  const way = new VotersWay({ kiosk } as never);
   const officer = { role: 'officer', person: 'o1' } as const;
   expect(way.find('21502198500002', officer)).toMatchObject({ ok: false, error: { code: 'storage.full' } });
   expect(way.document('nothing readable', officer)).toMatchObject({ ok: false, error: { code: 'storage.full' } });

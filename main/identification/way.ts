@@ -16,6 +16,7 @@ import type { Biometrics } from './biometrics/client.ts';
 import type { DeviceClient } from './devices/client.ts';
 import type { FingerSearch } from './finger-search.ts';
 import type { InForce, Kiosk } from './kiosk.ts';
+import type { PowerWatch } from './power-watch.ts';
 import { Probe } from './probe.ts';
 import { lookUp } from './register/lookup.ts';
 import type { VoterRecord } from './register/register.ts';
@@ -34,6 +35,17 @@ interface Serving extends Attempt {
   record: VoterRecord | null;
 }
 
+/** The rooms that a voter's way leads through. */
+export interface WayRooms {
+  readonly kiosk: Kiosk;
+  readonly devices: Pick<DeviceClient, 'capture'>;
+  readonly biometrics: Biometrics;
+  readonly reservations: Reservations;
+  readonly sameFinger: Pick<SameFinger, 'asked' | 'admitted'>;
+  readonly fingerSearch: Pick<FingerSearch, 'find' | 'wanted'>;
+  readonly power: Pick<PowerWatch, 'orders'>;
+}
+
 interface Running {
   readonly serving: Serving;
   readonly actor: ChartActor<typeof admissionMachine>;
@@ -50,22 +62,17 @@ export class VotersWay {
   readonly #reservations: Reservations;
   readonly #sameFinger: Pick<SameFinger, 'asked' | 'admitted'>;
   readonly #fingerSearch: Pick<FingerSearch, 'find' | 'wanted'>;
+  readonly #power: WayRooms['power'];
   #running: Running | null = null;
 
-  constructor(
-    kiosk: Kiosk,
-    devices: Pick<DeviceClient, 'capture'>,
-    biometrics: Biometrics,
-    reservations: Reservations,
-    sameFinger: Pick<SameFinger, 'asked' | 'admitted'>,
-    fingerSearch: Pick<FingerSearch, 'find' | 'wanted'>,
-  ) {
-    this.#kiosk = kiosk;
-    this.#devices = devices;
-    this.#biometrics = biometrics;
-    this.#reservations = reservations;
-    this.#sameFinger = sameFinger;
-    this.#fingerSearch = fingerSearch;
+  constructor(rooms: WayRooms) {
+    this.#kiosk = rooms.kiosk;
+    this.#devices = rooms.devices;
+    this.#biometrics = rooms.biometrics;
+    this.#reservations = rooms.reservations;
+    this.#sameFinger = rooms.sameFinger;
+    this.#fingerSearch = rooms.fingerSearch;
+    this.#power = rooms.power;
   }
 
   get step(): Step {
@@ -164,6 +171,9 @@ export class VotersWay {
     if (!force) return err({ code: 'station.no-register' });
     if (force.register.locked) return err({ code: 'station.locked' });
     if (this.#busy()) return err({ code: 'station.voter-in-progress' });
+    // Whoever is in the chair is served to the end; nobody new is begun on the last of the battery.
+    const { admit, problem } = this.#power.orders;
+    if (!admit) return err(problem ?? { code: 'power.low' });
     const attempt = this.#kiosk.newId();
     const kind = document && documentKindOf(force.policy, document.number);
     const by: FoundBy = start.by === 'record' ? 'name' : start.by;

@@ -38,6 +38,7 @@ export async function zoneOf(station: Station, file: string, given: Given = {}) 
     monotonic: () => performance.now(),
     steps: new Steps({ setAside: [], step: async () => {} }, new Uint8Array(32)),
     serves: false,
+    powerDown: () => {},
     memory: { held: memory.held, hold: memory.hold },
   });
   if (!opened.ok) throw new Error(opened.error.code);

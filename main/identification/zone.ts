@@ -21,6 +21,7 @@ import { JournallingKiosk } from './journalling.ts';
 import { type Kiosk, SYSTEM } from './kiosk.ts';
 import { KioskFiles } from './kiosk-files.ts';
 import { PackageLoader } from './package-loader.ts';
+import { PowerWatch } from './power-watch.ts';
 import { Projection } from './projection.ts';
 import { Readiness } from './readiness/readiness.ts';
 import { Reservations } from './reservations.ts';
@@ -45,6 +46,8 @@ export interface ZoneOptions {
   readonly memory: KeyMemory;
   /** Whether windows are served: a command that only looks at the kiosk has none. */
   readonly serves: boolean;
+  /** The battery is at its end: the house stops in order. */
+  readonly powerDown: () => void;
 }
 
 /** The identification zone: its rooms, put together. */
@@ -59,6 +62,7 @@ export class Zone {
   readonly setups: DeviceSetups;
   readonly readiness: Readiness;
   readonly fingerBench: FingerBench;
+  readonly power: PowerWatch;
   readonly sameFinger: SameFinger;
   readonly projection: Projection;
   readonly unlocking: Unlocking;
@@ -83,6 +87,12 @@ export class Zone {
     this.#journalling = new JournallingKiosk(this.#files, changes, now);
     this.kiosk = this.#journalling;
     this.#loader = new PackageLoader(this.kiosk, this.#files, steps);
+    this.power = new PowerWatch({
+      kiosk: this.kiosk,
+      now: monotonic,
+      flush: () => this.#files.flush(),
+      stop: options.powerDown,
+    });
     this.unlocking = new Unlocking(this.kiosk, this.#files, memory);
     this.devices = new DeviceClient({
       entry: new URL('./devices/host.ts', import.meta.url),
@@ -101,7 +111,10 @@ export class Zone {
     this.sameFinger = new SameFinger(this.kiosk, this.#biometrics);
     const fingerSearch = new FingerSearch(this.kiosk, this.#gallerySearch);
     const { kiosk, devices, reservations, sameFinger } = this;
-    this.way = new VotersWay(kiosk, devices, this.#biometrics, reservations, sameFinger, fingerSearch);
+    this.way = new VotersWay({
+      ...{ kiosk, devices, biometrics: this.#biometrics, reservations, sameFinger, fingerSearch },
+      power: this.power,
+    });
     this.sitting = new Sitting(this.kiosk, {
       health: () => this.devices.health,
       demoCommission: () => keys.commission()?.demo ?? false,
@@ -137,6 +150,7 @@ export class Zone {
       ...this.#startProblems,
       ...this.steps.problems(),
       ...(refusedByDisk ? [refusedByDisk] : []),
+      ...(this.power.orders.problem ? [this.power.orders.problem] : []),
       ...this.#files.current.journal.warnings,
       ...(this.#files.inForce?.register.problems ?? []),
     ];
@@ -170,7 +184,10 @@ export class Zone {
       now,
       monotonic,
       stepped: (byMs) => this.kiosk.note('clock.stepped', { byMs }, SYSTEM),
-      tick: () => this.desk.expire(),
+      tick: () => {
+        this.desk.expire();
+        this.power.tick();
+      },
     });
   }
 
@@ -186,7 +203,7 @@ export class Zone {
   async stop(): Promise<void> {
     this.#stopClock();
     this.desk.signOut('stopped');
-    this.kiosk.note('device.stopped', { reason: 'asked' }, SYSTEM);
+    this.kiosk.note('device.stopped', { reason: this.power.orders.stop ? 'power' : 'asked' }, SYSTEM);
     await this.devices.close();
     this.sameFinger.forget();
     await this.#biometrics.close();

@@ -163,7 +163,16 @@ const families: Readonly<Record<string, readonly string[]>> = {
     'too-poor': true,
     'no-rule': true,
   }),
-  'technician/driver.': all<Driver>({ r30x: true, 'mrz-serial': true, escpos: true }),
+  'technician/driver.': all<Driver>({
+    r30x: true,
+    'mrz-serial': true,
+    escpos: true,
+    sbi: true,
+    sane: true,
+    escl: true,
+    cups: true,
+    power: true,
+  }),
   'technician/attached.kind.': all<FoundView['kind']>({ serial: true, hid: true }),
   'technician/readiness.': all<ReadinessLine['state']>({ good: true, warn: true, bad: true }),
   'technician/check.': [

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import type { PowerReading } from '../../../core/power/rule.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err } from '../../../core/problem/result.ts';
 import type { CaptureProgress } from '../../../drivers/device.ts';
@@ -12,6 +13,7 @@ export interface DeviceListener {
   readonly document: (text: string) => void;
   readonly unreadable: (problem: Problem) => void;
   readonly progress: (progress: CaptureProgress) => void;
+  readonly power: (device: string, reading: PowerReading) => void;
   /** The host ended and is being started anew. */
   readonly hostDied: (code: number | null, signal: string | null) => void;
 }
@@ -182,6 +184,9 @@ export class DeviceClient {
         return;
       case 'unreadable':
         this.#listener.unreadable(message.problem);
+        return;
+      case 'power':
+        this.#listener.power(message.device, message.reading);
         return;
       case 'restart-needed':
         // It helps once or not at all: the other devices must not go away again and again for one that is dead.

@@ -2,6 +2,7 @@ import type { DeviceStatus } from '../../../drivers/device.ts';
 import type { Desk } from '../desk.ts';
 import type { FingerBench } from '../finger-bench.ts';
 import { type Kiosk, SYSTEM } from '../kiosk.ts';
+import type { PowerWatch } from '../power-watch.ts';
 import type { Sitting } from '../sitting.ts';
 import type { Steps } from '../steps.ts';
 import type { VotersWay } from '../way.ts';
@@ -16,6 +17,7 @@ export interface Hearers {
   readonly way: VotersWay;
   readonly steps: Steps;
   readonly fingerBench: FingerBench;
+  readonly power: PowerWatch;
 }
 
 /**
@@ -45,8 +47,12 @@ export function hearDevices(hearers: () => Hearers): DeviceListener {
       way.captureProgress(progress.share);
       fingerBench.captureProgress();
     },
-    hostDied: (exitCode, signal) =>
-      hearers().kiosk.note('process.died', { process: 'device-host', exitCode, signal, step: null }, SYSTEM),
+    power: (device, reading) => hearers().power.heard(device, reading),
+    hostDied: (exitCode, signal) => {
+      const { kiosk, power } = hearers();
+      power.forget();
+      kiosk.note('process.died', { process: 'device-host', exitCode, signal, step: null }, SYSTEM);
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import type {
   FingerprintReader,
   ReceiptPrinter,
 } from '../../../drivers/device.ts';
+import type { PowerSource } from '../../../drivers/power/power-source.ts';
 import { renderSlip } from '../../../drivers/printer/render.ts';
 import { discover } from './discovery.ts';
 import { makeDevice } from './make.ts';
@@ -47,6 +48,9 @@ function start(setup: DeviceSetup): void {
     else tellHealth();
   });
   if (device.kind === 'document') (device as DocumentReader).onDocument(tellDocument);
+  if (device.kind === 'power') {
+    (device as PowerSource).onReading((reading) => tell({ say: 'power', device: setup.id, reading }));
+  }
   device.open();
 }
 

@@ -1,8 +1,17 @@
 import type { Device } from '../../../drivers/device.ts';
 import { MrzSerialReader } from '../../../drivers/document/mrz-serial.ts';
 import { R30xReader } from '../../../drivers/fingerprint/r30x.ts';
+import { SbiReader } from '../../../drivers/fingerprint/sbi/sbi.ts';
+import { openPowerSource } from '../../../drivers/power/open-power.ts';
+import { CupsPrinter } from '../../../drivers/printer/cups/cups.ts';
 import { EscposPrinter } from '../../../drivers/printer/escpos.ts';
+import { EsclScanner } from '../../../drivers/scanner/escl.ts';
+import { SaneScanner } from '../../../drivers/scanner/sane.ts';
+import { imageCodecs } from '../../images/codecs.ts';
 import type { DeviceSetup } from './setup.ts';
+
+/** An SBI scanner of whatever serial number. */
+const ANY = 'any';
 
 /** The driver of a device as it is set up; it does nothing until it is opened. */
 export function makeDevice(setup: DeviceSetup): Device {
@@ -14,6 +23,21 @@ export function makeDevice(setup: DeviceSetup): Device {
       return new MrzSerialReader({ path, ...given(setup, 'baudRate') });
     case 'escpos':
       return new EscposPrinter({ path, ...given(setup, 'baudRate') });
+    case 'sbi': {
+      const serial = path === ANY ? {} : { serial: path };
+      return new SbiReader({ anchors: setup.anchors, codecs: imageCodecs, ...serial });
+    }
+    case 'sane':
+      return new SaneScanner({ device: path });
+    case 'escl':
+      return new EsclScanner({ url: path, decodeJpeg: imageCodecs.jpeg });
+    case 'cups':
+      return new CupsPrinter({ address: path });
+    case 'power': {
+      const source = openPowerSource(path);
+      if (!source) throw new RangeError(`no power source at ${path}`);
+      return source;
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import type { PowerReading } from '../../../core/power/rule.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import type { Result } from '../../../core/problem/result.ts';
 import type { CaptureProgress, DeviceHealth, FingerImage, PrintFailure } from '../../../drivers/device.ts';
@@ -39,5 +40,7 @@ export type HostMessage =
   | { readonly say: 'health'; readonly health: readonly NamedHealth[] }
   | { readonly say: 'document'; readonly text: string }
   | { readonly say: 'unreadable'; readonly problem: Problem }
+  /** What a supply says of mains and battery. */
+  | { readonly say: 'power'; readonly device: string; readonly reading: PowerReading }
   /** The last rung of a device's ladder: this process wants to be started anew. */
   | { readonly say: 'restart-needed'; readonly problem: Problem };

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import type { DeviceKind, TableKind } from '../../../drivers/device.ts';
+import { nutAddress } from '../../../drivers/power/nut.ts';
+import { cupsAddress } from '../../../drivers/printer/cups/cups-queue.ts';
+import { tcpAddress } from '../../../drivers/transport/tcp.ts';
 
 /**
  * What is attached to this kiosk, and by which driver it is spoken to. It stands in the machine's own file, not in an
@@ -24,7 +27,22 @@ const deviceSetupSchema = z.discriminatedUnion('driver', [
     dpi: z.int().min(250).max(1000).optional(),
   }),
   z.strictObject({ ...common, driver: z.literal('mrz-serial'), baudRate }),
+  /** `at`: a serial port, /dev/usb/lp0, or tcp://host:9100. */
   z.strictObject({ ...common, driver: z.literal('escpos'), baudRate }),
+  z.strictObject({
+    ...common,
+    driver: z.literal('sbi'),
+    /** `at`: the scanner's serial number, or `any`. */
+    anchors: z.array(z.string().max(8_000)).min(1).max(8),
+  }),
+  /** `at`: SANE's name of the device. */
+  z.strictObject({ ...common, driver: z.literal('sane') }),
+  /** `at`: http://host/eSCL. */
+  z.strictObject({ ...common, driver: z.literal('escl') }),
+  /** `at`: queue, queue@host:port or queue@/socket. */
+  z.strictObject({ ...common, driver: z.literal('cups') }),
+  /** `at`: ups@host:port of NUT, or /sys/class/power_supply. */
+  z.strictObject({ ...common, driver: z.literal('power') }),
 ]);
 export type DeviceSetup = z.infer<typeof deviceSetupSchema>;
 export type Driver = DeviceSetup['driver'];
@@ -34,17 +52,42 @@ export const kindOf: Readonly<Record<Driver, DeviceKind>> = {
   r30x: 'fingerprint',
   'mrz-serial': 'document',
   escpos: 'printer',
+  sbi: 'fingerprint',
+  sane: 'page-scanner',
+  escl: 'page-scanner',
+  cups: 'page-printer',
+  power: 'power',
 };
 
 export const isDriver = (name: string): name is Driver => Object.hasOwn(kindOf, name);
 
 const tableKinds: readonly TableKind[] = ['fingerprint', 'document', 'printer'];
 
+/** Whether `at` has a form that the driver reads: what has none would never come up. */
+function isPlace({ driver, at }: DeviceSetup): boolean {
+  switch (driver) {
+    case 'escpos':
+      return at.startsWith('/') || tcpAddress(at) !== null;
+    case 'cups':
+      return cupsAddress(at) !== null;
+    case 'power':
+      return at.startsWith('/') || nutAddress(at) !== null;
+    case 'escl':
+      return URL.canParse(at) && /^https?:$/.test(new URL(at).protocol);
+    case 'r30x':
+    case 'mrz-serial':
+    case 'sbi':
+    case 'sane':
+      return true;
+  }
+}
+
 /** All devices of a kiosk. The first of a kind is the one that is asked; documents are taken from every reader. */
 export const devicesSchema = z
   .array(deviceSetupSchema)
   .max(32)
   .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, { error: 'two devices have one id' })
+  .refine((all) => all.every(isPlace), { error: 'a place that its driver cannot read' })
   .refine((all) => tableKinds.every((kind) => all.some(({ driver }) => kindOf[driver] === kind)), {
     error: 'a sensor, a document reader and a receipt printer are needed',
   });
