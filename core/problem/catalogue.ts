@@ -3,6 +3,7 @@ import { device } from './device.ts';
 import { fingerprint } from './fingerprint.ts';
 import { journal } from './journal.ts';
 import { packageProblems } from './package.ts';
+import { port } from './port.ts';
 import type { ProblemEntry, Problem as ProblemOf } from './problem.ts';
 import { register } from './register.ts';
 import { station } from './station.ts';
@@ -18,6 +19,7 @@ export const families = {
   package: packageProblems,
   register,
   fingerprint,
+  port,
 } as const;
 
 type Families = typeof families;

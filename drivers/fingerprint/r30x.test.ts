@@ -6,7 +6,7 @@ import type { CaptureProgress, FingerImage } from '../device.ts';
 import { codeOf, opened, patternImage, ready, statusWhere, testBench } from '../testing/bench.ts';
 import { R30xReader } from './r30x.ts';
 
-const quick = { answer: 300, nextPacket: 500, quiet: 120, poll: 10, heartbeat: 300 };
+const quick = { answer: 300, probe: 100, nextPacket: 500, quiet: 120, poll: 10, heartbeat: 300 };
 
 async function sensorBench() {
   const { bench, ledger } = testBench();
@@ -183,7 +183,13 @@ describe('an R30x sensor', () => {
     bench.inject({ fault: 'sensor', sensor: { silent: true } });
     expect(codeOf(await statusWhere(reader, (s) => s.state === 'attention'))).toBe('device.fingerprint-silent');
     expect(cries).toEqual(['device.restart-needed']);
-    expect(Object.keys(reader.health().counters.recoveries)).toEqual(['retry', 'soft-reset', 'reopen', 're-enumerate']);
+    expect(Object.keys(reader.health().counters.recoveries)).toEqual([
+      'retry',
+      'soft-reset',
+      'find-rate',
+      'reopen',
+      're-enumerate',
+    ]);
     bench.inject({ fault: 'sensor', sensor: {} });
     await statusWhere(reader, ready);
   });

@@ -1,5 +1,5 @@
 import { type Bitmap, trimmed } from '../printer/bitmap.ts';
-import type { SimulatedPort } from './pty.ts';
+import type { FarEnd } from './pty.ts';
 
 /** What is wrong with the printer now, as a person could see it. */
 export interface PrinterFault {
@@ -39,7 +39,7 @@ const GS = 0x1d;
  */
 export class SimulatedEscpos {
   fault: PrinterFault = {};
-  private readonly port: SimulatedPort;
+  private readonly port: FarEnd;
   private readonly onSlip: (slip: Slip) => void;
   private paperRows = FULL_ROLL;
   private jammed = false;
@@ -48,7 +48,7 @@ export class SimulatedEscpos {
   /** Last bytes seen, for real-time commands that arrive in pieces. */
   private recent: number[] = [];
 
-  constructor(port: SimulatedPort, onSlip: (slip: Slip) => void) {
+  constructor(port: FarEnd, onSlip: (slip: Slip) => void) {
     this.port = port;
     this.onSlip = onSlip;
     port.onBytes((bytes) => {

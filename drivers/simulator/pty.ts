@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { constants, mkdirSync, openSync, renameSync, rmSync, symlinkSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ReadStream } from 'node:tty';
@@ -23,6 +24,15 @@ export interface WireCounters {
   readonly fromHost: number;
 }
 
+/** What a simulated device needs of the cable that it hangs on. */
+export interface FarEnd {
+  send(bytes: Uint8Array): void;
+  onBytes(listener: (bytes: Uint8Array) => void): Unlisten;
+  onPlug(listener: (plugged: boolean) => void): Unlisten;
+  /** The rate at which the host has opened its port, in bits per second; null where that cannot be told. */
+  hostRate(): number | null;
+}
+
 interface OpenPty {
   readonly _pty: string;
   readonly fd: number;
@@ -44,7 +54,7 @@ const FULL_PAUSE_MS = 1;
  * The far end of a serial cable: a pseudo-terminal whose near end stands at a stable path, so that a driver that opens
  * a configured path finds the device again after it was plugged in anew.
  */
-export class SimulatedPort {
+export class SimulatedPort implements FarEnd {
   /** Symbolic link that the driver opens. */
   readonly path: string;
   /** Set to let every byte take its real time on the wire; null: as fast as it goes. */
@@ -82,6 +92,13 @@ export class SimulatedPort {
 
   onPlug(listener: (plugged: boolean) => void): Unlisten {
     return this.pluggedIn.on(listener);
+  }
+
+  /** A pty carries bytes at any rate, but remembers the one that was set. */
+  hostRate(): number | null {
+    if (this.master === null) return null;
+    const rate = Number(execFileSync('stty', ['-F', this.path, 'speed'], { encoding: 'utf8' }));
+    return rate > 0 ? rate : null;
   }
 
   plug(): void {

@@ -1,9 +1,11 @@
-import { statSync } from 'node:fs';
 import { SerialPort } from 'serialport';
+import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { type Clock, systemClock, within } from '../clock.ts';
 import { Listeners, type Unlisten } from '../listeners.ts';
-import type { ByteLink, DownReason, LinkCounters, LinkEvent, WriteFailure, WriteOptions } from './link.ts';
+import type { FindPath } from './identity.ts';
+import type { DownReason, LinkCounters, LinkEvent, TunableLink, WriteFailure, WriteOptions } from './link.ts';
+import { nodeAt } from './node-at.ts';
 
 /** How often the path of an open port is looked at: unplugs are not always reported (see drivers/README.md). */
 const PATH_CHECK_MS = 500;
@@ -13,11 +15,15 @@ const REOPEN_MAX_MS = 2_000;
 /** serialport's open and close answer in milliseconds; a driver must outlive one that never does. */
 const OPEN_LIMIT_MS = 3_000;
 const CLOSE_LIMIT_MS = 1_000;
+/** A list of ports comes from a program of its own, which may hang. */
+const FIND_LIMIT_MS = 5_000;
 
 export interface SerialOptions {
   /** Device path; may be a symbolic link that is re-pointed when the device is plugged in elsewhere. */
   readonly path: string;
   readonly baudRate: number;
+  /** Looks the path up before every opening; `path` is then only the name that people see. */
+  readonly find?: FindPath;
   readonly clock?: Clock;
 }
 
@@ -25,26 +31,35 @@ export interface SerialOptions {
  * A byte link over a serial port (8N1). Every connection is a new SerialPort object: an object that was destroyed
  * re-opens but no longer streams, and it would send at re-open what had been written while it was closed.
  */
-export class SerialLink implements ByteLink {
+export class SerialLink implements TunableLink {
   readonly path: string;
-  private readonly baudRate: number;
+  private rate: number;
+  private readonly find: FindPath;
   private readonly clock: Clock;
   private readonly listeners = new Listeners<LinkEvent>();
   private port: SerialPort | null = null;
   private node: string | null = null;
+  /** Where the open port was found. */
+  private foundAt: string;
   private wanted = false;
   private pause = REOPEN_MIN_MS;
   private cancelTimer: (() => void) | null = null;
-  private lastDown: DownReason | null = null;
+  private lastDown = '';
   private opening: Promise<void> | null = null;
   private bytesIn = 0;
   private bytesOut = 0;
   private opened = 0;
 
-  constructor({ path, baudRate, clock = systemClock }: SerialOptions) {
+  constructor({ path, baudRate, find = async () => ok(path), clock = systemClock }: SerialOptions) {
     this.path = path;
-    this.baudRate = baudRate;
+    this.foundAt = path;
+    this.rate = baudRate;
+    this.find = find;
     this.clock = clock;
+  }
+
+  get baudRate(): number {
+    return this.rate;
   }
 
   get up(): boolean {
@@ -72,7 +87,7 @@ export class SerialLink implements ByteLink {
   }
 
   check(): void {
-    if (this.port !== null && nodeAt(this.path) !== this.node) this.lost(this.port);
+    if (this.port !== null && nodeAt(this.foundAt) !== this.node) this.lost(this.port);
   }
 
   async reopen(): Promise<void> {
@@ -80,6 +95,11 @@ export class SerialLink implements ByteLink {
     await this.drop('reopening');
     this.pause = REOPEN_MIN_MS;
     this.schedule(REOPEN_MIN_MS, () => this.tryOpen());
+  }
+
+  async retune(baudRate: number): Promise<void> {
+    this.rate = baudRate;
+    await this.reopen();
   }
 
   async write(bytes: Uint8Array, { timeoutMs, signal }: WriteOptions): Promise<Result<void, WriteFailure>> {
@@ -122,9 +142,13 @@ export class SerialLink implements ByteLink {
   }
 
   private async openOnce(): Promise<void> {
-    const node = nodeAt(this.path);
-    if (node === null) return this.retryLater('absent');
-    const port = new SerialPort({ path: this.path, baudRate: this.baudRate, autoOpen: false });
+    const found = await within(this.clock, FIND_LIMIT_MS, this.find(), ok(null));
+    if (!this.wanted) return;
+    if (!found.ok) return this.retryLater('absent', found.error);
+    const path = found.value;
+    const node = path === null ? null : nodeAt(path);
+    if (path === null || node === null) return this.retryLater('absent');
+    const port = new SerialPort({ path, baudRate: this.rate, autoOpen: false });
     // Without an 'error' listener a failed write ends the process; without a 'data' listener an unplug goes unnoticed.
     port.on('error', () => this.lost(port));
     port.on('close', () => this.lost(port));
@@ -137,16 +161,17 @@ export class SerialLink implements ByteLink {
       return;
     }
     this.port = port;
+    this.foundAt = path;
     this.node = node;
     this.opened += 1;
     this.pause = REOPEN_MIN_MS;
-    this.lastDown = null;
+    this.lastDown = '';
     this.schedule(PATH_CHECK_MS, () => this.watchPath());
     this.listeners.emit({ event: 'up' });
   }
 
-  private retryLater(why: DownReason): void {
-    this.reportDown(why);
+  private retryLater(why: DownReason, problem?: Problem): void {
+    this.reportDown(why, problem);
     this.schedule(this.pause, () => this.tryOpen());
     this.pause = Math.min(this.pause * 2, REOPEN_MAX_MS);
   }
@@ -187,24 +212,15 @@ export class SerialLink implements ByteLink {
     await within(this.clock, CLOSE_LIMIT_MS, closed, undefined);
   }
 
-  private reportDown(why: DownReason): void {
-    if (this.lastDown === why) return;
-    this.lastDown = why;
-    this.listeners.emit({ event: 'down', why });
+  private reportDown(why: DownReason, problem?: Problem): void {
+    const told = `${why} ${problem?.code ?? ''}`;
+    if (this.lastDown === told) return;
+    this.lastDown = told;
+    this.listeners.emit(problem === undefined ? { event: 'down', why } : { event: 'down', why, problem });
   }
 
   private schedule(ms: number, then: () => void): void {
     this.cancelTimer?.();
     this.cancelTimer = this.clock.after(ms, then);
-  }
-}
-
-/** Identity of the device node behind a path, or null if there is none. A re-plugged device is another node. */
-function nodeAt(path: string): string | null {
-  try {
-    const { dev, ino, rdev, ctimeMs } = statSync(path);
-    return [dev, ino, rdev, ctimeMs].join('.');
-  } catch {
-    return null;
   }
 }

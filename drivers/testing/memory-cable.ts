@@ -1,0 +1,187 @@
+import { err, ok, type Result } from '../../core/problem/result.ts';
+import type { Clock } from '../clock.ts';
+import { Listeners, type Unlisten } from '../listeners.ts';
+import type { FarEnd } from '../simulator/pty.ts';
+import type {
+  DownReason,
+  LinkCounters,
+  LinkEvent,
+  TunableLink,
+  WriteFailure,
+  WriteOptions,
+} from '../transport/link.ts';
+
+/** How often the link looks for a path that is not there. */
+const LOOK_MS = 250;
+const OPEN_MS = 2;
+
+/**
+ * A cable without a machine: the link at one end, a simulated device at the other, on the test's own clock. It keeps the
+ * promises of a link (transport/link.ts) and breaks in every way that a serial port does.
+ */
+export class MemoryCable implements FarEnd, TunableLink {
+  readonly path: string;
+  baudRate: number;
+  plugged = true;
+  /** The port is there and cannot be opened. */
+  refused = false;
+  /** What is written is taken by nobody. */
+  stuck = false;
+  /** Changes what the host is sent. */
+  damage: (bytes: Uint8Array) => readonly Uint8Array[] = (bytes) => [bytes];
+  private readonly clock: Clock;
+  private readonly listeners = new Set<(event: LinkEvent) => void>();
+  private readonly atDevice = new Listeners<Uint8Array>();
+  private readonly plugs = new Listeners<boolean>();
+  private wanted = false;
+  private connected = false;
+  private cancelOpen: (() => void) | null = null;
+  private readonly onTheWay = new Set<() => void>();
+  private counted = { bytesIn: 0, bytesOut: 0, opened: 0 };
+
+  constructor(clock: Clock, options: { readonly path?: string; readonly baudRate?: number } = {}) {
+    this.clock = clock;
+    this.path = options.path ?? 'memory';
+    this.baudRate = options.baudRate ?? 115_200;
+  }
+
+  /** Who still listens to the link. */
+  get listening(): number {
+    return this.listeners.size;
+  }
+
+  get up(): boolean {
+    return this.connected;
+  }
+
+  get counters(): LinkCounters {
+    return { ...this.counted };
+  }
+
+  on(listener: (event: LinkEvent) => void): Unlisten {
+    // Each its own: the same function may listen twice.
+    const own = (event: LinkEvent) => listener(event);
+    this.listeners.add(own);
+    return () => this.listeners.delete(own);
+  }
+
+  open(): void {
+    if (this.wanted) return;
+    this.wanted = true;
+    this.openAfter(OPEN_MS);
+  }
+
+  async close(): Promise<void> {
+    this.wanted = false;
+    this.drop('closed');
+  }
+
+  async reopen(): Promise<void> {
+    if (!this.wanted) return;
+    this.drop('reopening');
+    this.openAfter(OPEN_MS);
+  }
+
+  async retune(baudRate: number): Promise<void> {
+    this.baudRate = baudRate;
+    await this.reopen();
+  }
+
+  check(): void {
+    if (this.connected && !this.plugged) this.lost();
+  }
+
+  async write(bytes: Uint8Array, { timeoutMs, signal }: WriteOptions): Promise<Result<void, WriteFailure>> {
+    if (signal?.aborted) return err({ why: 'aborted', sent: 'nothing' });
+    if (!this.connected) return err({ why: 'down', sent: 'nothing' });
+    if (this.stuck) {
+      await new Promise<void>((resolve) => this.clock.after(timeoutMs, resolve));
+      await this.reopen();
+      return err({ why: 'timed-out', sent: 'maybe' });
+    }
+    this.counted.bytesOut += bytes.length;
+    this.later(() => this.atDevice.emit(bytes));
+    return ok(undefined);
+  }
+
+  /** The far end. */
+  send(bytes: Uint8Array): void {
+    for (const part of this.damage(bytes)) {
+      if (part.length > 0 && this.connected) this.later(() => this.arrived(part));
+    }
+  }
+
+  onBytes(listener: (bytes: Uint8Array) => void): Unlisten {
+    return this.atDevice.on(listener);
+  }
+
+  onPlug(listener: (plugged: boolean) => void): Unlisten {
+    return this.plugs.on(listener);
+  }
+
+  hostRate(): number {
+    return this.baudRate;
+  }
+
+  plug(): void {
+    if (this.plugged) return;
+    this.plugged = true;
+    this.plugs.emit(true);
+  }
+
+  /** @param noticed false: the system does not report it, and only `check` finds out */
+  unplug(noticed = true): void {
+    if (!this.plugged) return;
+    this.plugged = false;
+    this.plugs.emit(false);
+    if (noticed) this.check();
+  }
+
+  private arrived(bytes: Uint8Array): void {
+    this.counted.bytesIn += bytes.length;
+    this.emit({ event: 'bytes', bytes });
+  }
+
+  private later(then: () => void): void {
+    if (!this.plugged) return;
+    const cancel = this.clock.after(0, () => {
+      this.onTheWay.delete(cancel);
+      then();
+    });
+    this.onTheWay.add(cancel);
+  }
+
+  private openAfter(ms: number): void {
+    this.cancelOpen?.();
+    this.cancelOpen = this.clock.after(ms, () => {
+      this.cancelOpen = null;
+      if (!this.plugged || this.refused) {
+        this.openAfter(LOOK_MS);
+        this.emit({ event: 'down', why: this.plugged ? 'refused' : 'absent' });
+        return;
+      }
+      this.connected = true;
+      this.counted.opened += 1;
+      this.emit({ event: 'up' });
+    });
+  }
+
+  private lost(): void {
+    this.drop('lost');
+    if (this.wanted) this.openAfter(LOOK_MS);
+  }
+
+  private drop(why: DownReason): void {
+    this.cancelOpen?.();
+    this.cancelOpen = null;
+    for (const cancel of this.onTheWay) cancel();
+    this.onTheWay.clear();
+    if (!this.connected) return;
+    this.connected = false;
+    this.emit({ event: 'down', why });
+  }
+
+  private emit(event: LinkEvent): void {
+    for (const listener of [...this.listeners]) listener(event);
+  }
+}
