@@ -6,6 +6,7 @@ import type { DeviceEvent, DeviceHealth, DeviceStatus, PrintFailure, ReceiptPrin
 import { Keeper } from '../keeper.ts';
 import type { Ladder } from '../ladder.ts';
 import type { Unlisten } from '../listeners.ts';
+import type { FindPath } from '../transport/identity.ts';
 import type { ByteLink } from '../transport/link.ts';
 import { SerialLink } from '../transport/serial.ts';
 import type { Bitmap } from './bitmap.ts';
@@ -41,6 +42,8 @@ const UNPLUGGED: Problem = { code: 'device.printer-unplugged' };
 export interface EscposOptions {
   readonly path: string;
   readonly baudRate?: number;
+  /** Looks the port up before every opening; `path` is then only a name. */
+  readonly find?: FindPath;
   readonly name?: string;
   /** False for models that do not know GS r: then the status after the last byte must do. */
   readonly fence?: boolean;
@@ -70,8 +73,8 @@ export class EscposPrinter implements ReceiptPrinter {
     this.name = options.name ?? 'ESC/POS';
     this.limits = { ...ESCPOS_LIMITS, ...options.limits };
     this.clock = options.clock ?? systemClock;
-    const { path, baudRate = 115_200 } = options;
-    this.link = options.link ?? new SerialLink({ path, baudRate, clock: this.clock });
+    const { path, baudRate = 115_200, find } = options;
+    this.link = options.link ?? new SerialLink({ path, baudRate, clock: this.clock, ...(find && { find }) });
     this.line = new EscposLine({
       link: this.link,
       port: path,
@@ -119,8 +122,9 @@ export class EscposPrinter implements ReceiptPrinter {
     return this.keeper.reopen();
   }
 
-  close(): Promise<void> {
-    return this.keeper.close();
+  async close(): Promise<void> {
+    await this.keeper.close();
+    this.line.close();
   }
 
   async check(): Promise<DeviceStatus> {
