@@ -137,6 +137,8 @@ export class Keeper {
   recover(problem: Problem): void {
     if (this.recovering || this.closing.signal.aborted || !this.options.link.up) return;
     this.recovering = true;
+    // A climb that was put off is this one.
+    this.cancelClimb?.();
     this.set({ state: 'working', doing: 'recovering' });
     void this.exclusively(() => this.climbOnce(problem)).finally(() => {
       this.recovering = false;

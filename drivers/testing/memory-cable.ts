@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '../../core/problem/result.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, within } from '../clock.ts';
 import { Listeners, type Unlisten } from '../listeners.ts';
 import type { FarEnd } from '../simulator/pty.ts';
 import type {
@@ -14,6 +14,8 @@ import type {
 /** How often the link looks for a path that is not there. */
 const LOOK_MS = 250;
 const OPEN_MS = 2;
+/** How often an open link looks whether its path is still there. */
+const WATCH_MS = 500;
 
 /**
  * A cable without a machine: the link at one end, a simulated device at the other, on the test's own clock. It keeps the
@@ -35,7 +37,9 @@ export class MemoryCable implements FarEnd, TunableLink {
   private readonly plugs = new Listeners<boolean>();
   private wanted = false;
   private connected = false;
-  private cancelOpen: (() => void) | null = null;
+  /** Of the opening, and of the look at the path afterwards. */
+  private cancelTimer: (() => void) | null = null;
+  private readonly breakWrites = new Set<() => void>();
   private readonly onTheWay = new Set<() => void>();
   private counted = { bytesIn: 0, bytesOut: 0, opened: 0 };
 
@@ -95,9 +99,12 @@ export class MemoryCable implements FarEnd, TunableLink {
     if (signal?.aborted) return err({ why: 'aborted', sent: 'nothing' });
     if (!this.connected) return err({ why: 'down', sent: 'nothing' });
     if (this.stuck) {
-      await new Promise<void>((resolve) => this.clock.after(timeoutMs, resolve));
-      await this.reopen();
-      return err({ why: 'timed-out', sent: 'maybe' });
+      const dropped = new Promise<'broken'>((resolve) => {
+        this.breakWrites.add(() => resolve('broken'));
+      });
+      const why = await within(this.clock, timeoutMs, dropped, 'timed-out' as const);
+      if (why === 'timed-out') await this.reopen();
+      return err({ why, sent: 'maybe' });
     }
     this.counted.bytesOut += bytes.length;
     this.later(() => this.atDevice.emit(bytes));
@@ -152,9 +159,9 @@ export class MemoryCable implements FarEnd, TunableLink {
   }
 
   private openAfter(ms: number): void {
-    this.cancelOpen?.();
-    this.cancelOpen = this.clock.after(ms, () => {
-      this.cancelOpen = null;
+    this.cancelTimer?.();
+    this.cancelTimer = this.clock.after(ms, () => {
+      this.cancelTimer = null;
       if (!this.plugged || this.refused) {
         this.openAfter(LOOK_MS);
         this.emit({ event: 'down', why: this.plugged ? 'refused' : 'absent' });
@@ -162,7 +169,16 @@ export class MemoryCable implements FarEnd, TunableLink {
       }
       this.connected = true;
       this.counted.opened += 1;
+      this.watch();
       this.emit({ event: 'up' });
+    });
+  }
+
+  private watch(): void {
+    this.cancelTimer = this.clock.after(WATCH_MS, () => {
+      this.cancelTimer = null;
+      this.check();
+      if (this.connected) this.watch();
     });
   }
 
@@ -172,10 +188,12 @@ export class MemoryCable implements FarEnd, TunableLink {
   }
 
   private drop(why: DownReason): void {
-    this.cancelOpen?.();
-    this.cancelOpen = null;
+    this.cancelTimer?.();
+    this.cancelTimer = null;
     for (const cancel of this.onTheWay) cancel();
     this.onTheWay.clear();
+    for (const breakWrite of this.breakWrites) breakWrite();
+    this.breakWrites.clear();
     if (!this.connected) return;
     this.connected = false;
     this.emit({ event: 'down', why });
