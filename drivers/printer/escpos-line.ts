@@ -58,6 +58,11 @@ export class EscposLine {
     return this.noise;
   }
 
+  /** Answers that are awaited now. */
+  get awaited(): number {
+    return this.waiting.size;
+  }
+
   /** Awaits no answer any more. */
   forget(): void {
     this.waiting.clear();
