@@ -9,7 +9,7 @@ export const R30X_LIMITS = {
   /** Answer to a command; GenImg itself takes up to 0.3 s on slow models. */
   answer: 1_000,
   /** Answer to a question at a rate that may be wrong, or for a command that a model may not know. */
-  probe: 250,
+  probe: 400,
   /** After its rate was changed, before it is talked to again. */
   settle: 100,
   /** Between two data packets of an image. */

@@ -1,6 +1,6 @@
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
-import { type Clock, sleep, systemClock } from '../clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import type { CaptureOptions, DeviceEvent, DeviceHealth, DeviceStatus, FingerprintReader } from '../device.ts';
 import { Keeper } from '../keeper.ts';
 import type { Ladder } from '../ladder.ts';
@@ -9,20 +9,15 @@ import type { FindPath } from '../transport/identity.ts';
 import { type ByteLink, isTunable } from '../transport/link.ts';
 import { SerialLink } from '../transport/serial.ts';
 import { whoAnswers } from '../who-answers.ts';
-import {
-  Confirmation,
-  fourBytes,
-  Instruction,
-  Light,
-  readParameters,
-  type SensorParameters,
-  SystemParameter,
-} from './r30x-codec.ts';
+import type { SensorParameters } from './r30x-codec.ts';
 import { CANCELLED, LOCKED, type SensorImage, takeImage } from './r30x-image.ts';
-import { type Answer, type CommandOptions, R30X_LIMITS, type R30xLimits, R30xLine } from './r30x-line.ts';
+import { R30X_LIMITS, type R30xLimits, R30xLine } from './r30x-line.ts';
 import { findRate } from './r30x-rate.ts';
+import { R30xSensor } from './r30x-sensor.ts';
 
 const USUAL_RATE = 115_200;
+/** So long is something else believed to stand on the port without having answered again. */
+const OTHER_MS = 20_000;
 
 /** R30x has no reset command; its soft reset is to let half-sent data run out. */
 export const R30X_LADDER: Ladder = [
@@ -76,26 +71,21 @@ export class R30xReader implements FingerprintReader {
   private readonly line: R30xLine;
   private readonly keeper: Keeper;
   private readonly unlisten: Unlisten;
-  private password: number;
-  private parameters: SensorParameters | null = null;
-  private hasLight: boolean;
-  private asleep = false;
-  private lastUsed: number;
-  /** What answers on the port in the sensor's place. */
-  private other: Problem | null = null;
+  private readonly sensor: R30xSensor;
+  /** What answered on the port in the sensor's place, and when. */
+  private other: { readonly problem: Problem; readonly at: number } | null = null;
 
   constructor(options: R30xOptions) {
     this.options = options;
     this.name = options.name ?? 'R30x';
     this.limits = { ...R30X_LIMITS, ...options.limits };
     this.clock = options.clock ?? systemClock;
-    this.password = options.password ?? 0;
-    this.hasLight = options.light ?? true;
-    this.lastUsed = this.clock.now();
     const { path, baudRate = USUAL_RATE, find } = options;
     this.link = options.link ?? new SerialLink({ path, baudRate, clock: this.clock, ...(find && { find }) });
     this.unlisten = this.link.on((event) => {
-      if (event.event === 'down' && (event.why === 'lost' || event.why === 'absent')) this.newSensor();
+      if (event.event !== 'down' || (event.why !== 'lost' && event.why !== 'absent')) return;
+      this.sensor.forget();
+      this.other = null;
     });
     this.line = new R30xLine({
       link: this.link,
@@ -103,6 +93,14 @@ export class R30xReader implements FingerprintReader {
       limits: this.limits,
       clock: this.clock,
       onRetry: () => this.keeper.countRetry(),
+    });
+    this.sensor = new R30xSensor({
+      line: this.line,
+      limits: this.limits,
+      clock: this.clock,
+      password: options.password ?? 0,
+      light: options.light ?? true,
+      sleepAfterMs: options.sleepAfterMs,
     });
     this.keeper = new Keeper({
       name: this.name,
@@ -116,7 +114,7 @@ export class R30xReader implements FingerprintReader {
       softReset: (signal) => this.line.untilQuiet(signal),
       findRate: (signal) => this.searchRate(signal),
       forget: () => {
-        this.asleep = false;
+        this.sensor.asleep = false;
         this.line.forget();
       },
     });
@@ -128,7 +126,7 @@ export class R30xReader implements FingerprintReader {
 
   health(): R30xHealth {
     const baudRate = isTunable(this.link) ? this.link.baudRate : null;
-    return { ...this.keeper.health(this.line.skipped), sensor: this.parameters, baudRate };
+    return { ...this.keeper.health(this.line.skipped), sensor: this.sensor.parameters, baudRate };
   }
 
   on(listener: (event: DeviceEvent) => void): Unlisten {
@@ -149,13 +147,6 @@ export class R30xReader implements FingerprintReader {
     this.unlisten();
   }
 
-  /** Another sensor may come: nothing is known of it. */
-  private newSensor(): void {
-    this.parameters = null;
-    this.other = null;
-    this.hasLight = this.options.light ?? true;
-  }
-
   async capture(options: CaptureOptions = {}): Promise<Result<SensorImage, Problem>> {
     if (options.signal?.aborted) return err(CANCELLED);
     if (this.status.state === 'missing') return err(this.status.problem);
@@ -166,34 +157,34 @@ export class R30xReader implements FingerprintReader {
 
   private async captureInTurn(options: CaptureOptions, signal: AbortSignal): Promise<Result<SensorImage, Problem>> {
     if (this.link.up) this.keeper.set({ state: 'working', doing: 'capturing' });
-    await this.wake(signal);
-    await this.shine('waiting', signal);
+    await this.sensor.wake(signal);
+    await this.sensor.shine('waiting', signal);
     const taker = {
       line: this.line,
       limits: this.limits,
       clock: this.clock,
       dpi: this.options.dpi,
       countRetry: () => this.keeper.countRetry(),
-      unlock: (own: AbortSignal) => this.unlock(own),
+      unlock: (own: AbortSignal) => this.sensor.unlock(own),
     };
     const result = await takeImage(taker, options, signal);
-    this.lastUsed = this.clock.now();
+    this.sensor.used();
     if (!result.ok && options.signal?.aborted && this.link.up) {
       // The sensor goes on sending an image that nobody wants any more.
       const own = new AbortController().signal;
       await this.line.untilQuiet(own);
-      await this.shine('off', own);
+      await this.sensor.shine('off', own);
       this.keeper.set({ state: 'ready' });
       return err(CANCELLED);
     }
-    if (result.ok) await this.shine(result.value.hints.length === 0 ? 'off' : 'again', signal);
-    else if (result.error.code === 'device.finger-timeout') await this.shine('off', signal);
+    if (result.ok) await this.sensor.shine(result.value.hints.length === 0 ? 'off' : 'again', signal);
+    else if (result.error.code === 'device.finger-timeout') await this.sensor.shine('off', signal);
     if (!this.link.up) {
       return result.ok ? result : err(this.keeper.closed ? CANCELLED : MISSING);
     }
     if (result.ok || result.error.code === 'device.finger-timeout' || result.error.code === 'device.cancelled') {
       this.keeper.set({ state: 'ready' });
-    } else if (result.error.code === 'device.fingerprint-locked') {
+    } else if (result.error.code === LOCKED.code) {
       this.keeper.set({ state: 'attention', problem: result.error });
     } else {
       this.keeper.recover(result.error);
@@ -208,13 +199,9 @@ export class R30xReader implements FingerprintReader {
   async setPassword(password: number, signal?: AbortSignal): Promise<Result<void, Problem>> {
     const work = async (own: AbortSignal): Promise<Result<void, Problem>> => {
       if (!this.link.up) return err(this.keeper.closed ? CANCELLED : MISSING);
-      await this.wake(own);
-      if (!(await this.unlock(own))) return err(own.aborted ? CANCELLED : LOCKED);
-      const answer = await this.line.command(Instruction.setPassword, fourBytes(password), own);
-      if (!answer.ok) return answer;
-      if (answer.value.code !== Confirmation.ok) return err({ code: 'device.fingerprint-setting-refused' });
-      this.password = password;
-      return ok(undefined);
+      await this.sensor.wake(own);
+      const result = await this.sensor.setPassword(password, own);
+      return !result.ok && own.aborted ? err(CANCELLED) : result;
     };
     if (signal === undefined) return this.keeper.exclusively(work);
     return this.keeper.exclusively(work, { signal, unstarted: err(CANCELLED) });
@@ -222,92 +209,45 @@ export class R30xReader implements FingerprintReader {
 
   private async greet(signal: AbortSignal): Promise<Result<DeviceStatus, Problem>> {
     // It would wake, and it is asked when it is needed.
-    if (this.asleep) return ok({ state: 'ready' });
-    const greeting = await this.askWhoItIs(signal);
+    if (this.sensor.asleep) return ok({ state: 'ready' });
+    const greeting = await this.sensor.ask(signal);
     if (greeting.ok) {
       this.other = null;
-      if (greeting.value.state === 'ready') await this.sleepWhenIdle(signal);
+      if (greeting.value.state === 'ready') await this.sensor.sleepWhenIdle(signal);
       return greeting;
     }
-    const { link, clock } = this;
-    if (link.up && !signal.aborted)
-      this.other = (await whoAnswers({ link, clock, heard: this.line.heard }, signal)) ?? this.other;
-    return err(this.other ?? greeting.error);
-  }
-
-  private async askWhoItIs(signal: AbortSignal): Promise<Result<DeviceStatus, Problem>> {
-    const verified = await this.verify(signal);
-    if (!verified.ok) return verified;
-    if (verified.value.code === Confirmation.wrongPassword) return ok({ state: 'attention', problem: LOCKED });
-    const read = await this.line.command(Instruction.readSysPara, [], signal);
-    if (!read.ok) return read;
-    if (read.value.code === Confirmation.passwordNeeded) return ok({ state: 'attention', problem: LOCKED });
-    const parameters = read.value.code === Confirmation.ok ? readParameters(read.value.data) : null;
-    if (parameters === null) return err(this.line.wrongAnswer);
-    this.parameters = parameters;
-    return ok({ state: 'ready' });
-  }
-
-  private verify(signal: AbortSignal, options?: CommandOptions): Promise<Result<Answer, Problem>> {
-    return this.line.command(Instruction.verifyPassword, fourBytes(this.password), signal, options);
-  }
-
-  private async unlock(signal: AbortSignal): Promise<boolean> {
-    const verified = await this.verify(signal);
-    return verified.ok && verified.value.code === Confirmation.ok;
+    if (!signal.aborted) await this.lookWhoAnswers(signal);
+    return err(this.otherNow ?? greeting.error);
   }
 
   /** The rung that looks for the sensor at every rate. A port on which something else answers is left alone. */
   private async searchRate(signal: AbortSignal): Promise<void> {
-    const { link, line, clock, limits } = this;
-    if (!isTunable(link) || this.other !== null) return;
-    const quick = { tries: 1, answerMs: limits.probe };
+    const { link } = this;
+    if (!isTunable(link) || this.otherNow !== null) return;
     await findRate(
       {
         link,
         wished: this.options.baudRate ?? USUAL_RATE,
         untilUp: () => this.keeper.untilUp(signal),
         probe: async () => {
-          if ((await this.verify(signal, quick)).ok) return true;
-          this.other = await whoAnswers({ link, clock, heard: line.heard }, signal);
-          return this.other === null ? false : 'stop';
+          if (await this.sensor.answers(signal)) return true;
+          return (await this.lookWhoAnswers(signal)) === null ? false : 'stop';
         },
-        setRate: async (rate) => {
-          const change = [SystemParameter.baudRate, rate / 9_600];
-          const answer = await line.command(Instruction.setSysPara, change, signal, quick);
-          // A sensor that changes at once may already have answered at the new rate, where nobody heard it.
-          await sleep(clock, limits.settle, signal);
-          return !answer.ok || answer.value.code === Confirmation.ok;
-        },
+        setRate: (rate) => this.sensor.setRate(rate, signal),
       },
       signal,
     );
   }
 
-  /** Lights the ring, where there is one; a model that does not know the command is not asked again. */
-  private async shine(light: keyof typeof Light, signal: AbortSignal): Promise<void> {
-    if (!this.hasLight || !this.link.up) return;
-    const quick = { tries: 1, answerMs: this.limits.probe };
-    const answer = await this.line.command(Instruction.auraLed, Light[light], signal, quick);
-    if (!signal.aborted && !(answer.ok && answer.value.code === Confirmation.ok)) this.hasLight = false;
+  private async lookWhoAnswers(signal: AbortSignal): Promise<Problem | null> {
+    const { link, clock } = this;
+    const problem = link.up ? await whoAnswers({ link, clock, heard: this.line.heard }, signal) : null;
+    if (problem !== null) this.other = { problem, at: clock.now() };
+    return problem;
   }
 
-  private async sleepWhenIdle(signal: AbortSignal): Promise<void> {
-    const { sleepAfterMs } = this.options;
-    if (sleepAfterMs === undefined || this.clock.now() - this.lastUsed < sleepAfterMs) return;
-    const quick = { tries: 1, answerMs: this.limits.probe };
-    const answer = await this.line.command(Instruction.sleep, [], signal, quick);
-    this.asleep = answer.ok && answer.value.code === Confirmation.ok;
-    // Refused: a model without sleep is asked again after as long a time only.
-    if (!this.asleep) this.lastUsed = this.clock.now();
-  }
-
-  private async wake(signal: AbortSignal): Promise<void> {
-    this.lastUsed = this.clock.now();
-    if (!this.asleep) return;
-    this.asleep = false;
-    // The first bytes wake it and are lost on some models; the next question is a real one.
-    await this.verify(signal, { tries: 1, answerMs: this.limits.probe });
-    await this.verify(signal);
+  /** What was found in the sensor's place not long ago: it may talk at another rate than the present one. */
+  private get otherNow(): Problem | null {
+    return this.other !== null && this.clock.now() - this.other.at < OTHER_MS ? this.other.problem : null;
   }
 }
