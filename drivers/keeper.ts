@@ -24,6 +24,8 @@ export interface KeeperOptions {
   readonly greet: (signal: AbortSignal) => Promise<Result<DeviceStatus, Problem>>;
   /** Brings the device to a known state without closing the link. */
   readonly softReset: (signal: AbortSignal) => Promise<void>;
+  /** Looks for the rate at which the device talks; the link may be another connection afterwards. */
+  readonly findRate?: (signal: AbortSignal) => Promise<void>;
   /** The link came up or went down: half-read frames are void. */
   readonly forget: () => void;
 }
@@ -46,16 +48,19 @@ export class Keeper {
   private exhausted = false;
   private cancelBeat: (() => void) | null = null;
   private cancelClimb: (() => void) | null = null;
+  /** What was last found wrong while climbing. */
+  private found: Problem | null = null;
   private retries = 0;
   private readonly recoveries: Record<string, number> = {};
+  private readonly unlisten: () => void;
 
   constructor(options: KeeperOptions) {
     this.options = options;
     this.current = { state: 'working', doing: 'connecting' };
     this.since = options.clock.now();
-    options.link.on((event) => {
+    this.unlisten = options.link.on((event) => {
       if (event.event === 'up') this.cameUp();
-      else if (event.event === 'down') this.wentDown(event.why);
+      else if (event.event === 'down') this.wentDown(event.why, event.problem);
     });
   }
 
@@ -85,6 +90,7 @@ export class Keeper {
     this.cancelClimb?.();
     await this.options.link.close();
     await this.queue;
+    this.unlisten();
   }
 
   /** True once `close` was called. */
@@ -133,6 +139,8 @@ export class Keeper {
   recover(problem: Problem): void {
     if (this.recovering || this.closing.signal.aborted || !this.options.link.up) return;
     this.recovering = true;
+    // A climb that was put off is this one.
+    this.cancelClimb?.();
     // What has been climbed in vain stays what it was: a person must act, whatever the driver tries meanwhile.
     if (!this.exhausted) this.set({ state: 'working', doing: 'recovering', because: problem });
     void this.exclusively(() => this.climbOnce(problem)).finally(() => {
@@ -148,26 +156,30 @@ export class Keeper {
   private async climbOnce(problem: Problem): Promise<void> {
     const { clock, ladder, link } = this.options;
     const signal = this.closing.signal;
+    this.found = problem;
     const end = await climb(ladder, (step, own) => this.attempt(step, own), { clock, signal });
     // A cable that is out is no fault of the driver: the link itself waits for the path.
     this.exhausted = end === 'exhausted' && link.up;
     if (!this.exhausted) return;
-    this.set({ state: 'attention', problem });
+    const found = this.found;
+    this.set({ state: 'attention', problem: found });
     this.events.emit({ event: 'restart-needed', problem: { code: 'device.restart-needed' } });
-    this.cancelClimb = clock.after(CLIMB_AGAIN_MS, () => this.recover(problem));
+    this.cancelClimb = clock.after(CLIMB_AGAIN_MS, () => this.recover(found));
   }
 
   private async attempt(step: LadderStep, signal: AbortSignal): Promise<boolean> {
     this.recoveries[step] = (this.recoveries[step] ?? 0) + 1;
     if (step === 'soft-reset') await this.options.softReset(signal);
+    if (step === 'find-rate') await this.options.findRate?.(signal);
     if (step === 'reopen') await this.options.link.reopen();
     if (step === 're-enumerate') {
       await this.options.link.close();
       this.options.link.open();
     }
-    if ((step === 'reopen' || step === 're-enumerate') && !(await this.untilUp(signal))) return false;
+    if (step !== 'retry' && step !== 'soft-reset' && !(await this.untilUp(signal))) return false;
     const greeting = await this.options.greet(signal);
     if (greeting.ok) this.set(greeting.value);
+    else this.found = greeting.error;
     return greeting.ok;
   }
 
@@ -192,7 +204,7 @@ export class Keeper {
     void this.exclusively((signal) => this.greetOrRecover(signal));
   }
 
-  private wentDown(why: DownReason): void {
+  private wentDown(why: DownReason, problem: Problem | undefined): void {
     this.session.abort();
     if (why === 'absent' || why === 'lost') this.exhausted = false;
     this.cancelBeat?.();
@@ -200,6 +212,8 @@ export class Keeper {
     if (why === 'reopening' || why === 'closed') {
       // The ladder's own doing: its status stands.
       if (!this.recovering) this.set({ state: 'working', doing: 'recovering' });
+    } else if (problem !== undefined) {
+      this.set({ state: 'attention', problem });
     } else if (why === 'refused') {
       this.set({
         state: 'attention',

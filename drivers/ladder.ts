@@ -5,7 +5,7 @@ import { sleep, within } from './clock.ts';
  * A recovery ladder is data: what is tried, in which order, how often, and how long each try may take.
  * `restart-host` is never tried here: it is reported upward, because only the parent can restart this process.
  */
-export type LadderStep = 'retry' | 'soft-reset' | 'reopen' | 're-enumerate';
+export type LadderStep = 'retry' | 'soft-reset' | 'reopen' | 'find-rate' | 're-enumerate';
 
 export interface Rung {
   readonly step: LadderStep;

@@ -4,6 +4,7 @@ import { fingerprint } from './fingerprint.ts';
 import { journal } from './journal.ts';
 import { packageProblems } from './package.ts';
 import { pagePrinter } from './page-printer.ts';
+import { port } from './port.ts';
 import { power } from './power.ts';
 import { printerText } from './printer-text.ts';
 import type { ProblemEntry, Problem as ProblemOf } from './problem.ts';
@@ -30,6 +31,7 @@ export const families = {
   power,
   'page-printer': pagePrinter,
   'printer-text': printerText,
+  port,
 } as const;
 
 type Families = typeof families;

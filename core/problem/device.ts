@@ -9,6 +9,7 @@ export const device = family({
   'device.fingerprint-silent': { severity: 'blocking' },
   'device.fingerprint-wrong-answer': { severity: 'blocking', params: ['port'] },
   'device.fingerprint-locked': { severity: 'blocking' },
+  'device.fingerprint-setting-refused': { severity: 'warning' },
   'device.finger-timeout': { severity: 'notice' },
   'device.finger-image-broken': { severity: 'warning' },
   'device.document-missing': { severity: 'blocking' },

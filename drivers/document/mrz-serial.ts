@@ -4,6 +4,7 @@ import type { DeviceEvent, DeviceHealth, DeviceStatus, DocumentEvent, DocumentRe
 import { Keeper } from '../keeper.ts';
 import type { Ladder } from '../ladder.ts';
 import { Listeners, type Unlisten } from '../listeners.ts';
+import type { FindPath } from '../transport/identity.ts';
 import type { ByteLink } from '../transport/link.ts';
 import { SerialLink } from '../transport/serial.ts';
 import { MrzFramer } from './mrz-framer.ts';
@@ -27,6 +28,8 @@ export const MRZ_LADDER: Ladder = [
 export interface MrzSerialOptions {
   readonly path: string;
   readonly baudRate?: number;
+  /** Looks the port up before every opening; `path` is then only a name. */
+  readonly find?: FindPath;
   readonly name?: string;
   readonly limits?: Partial<MrzLimits>;
   readonly clock?: Clock;
@@ -42,6 +45,7 @@ export class MrzSerialReader implements DocumentReader {
   private readonly keeper: Keeper;
   private readonly framer = new MrzFramer();
   private readonly documents = new Listeners<DocumentEvent>();
+  private readonly unlisten: Unlisten;
   private cancelQuiet: (() => void) | null = null;
   private last = { text: '', at: Number.NEGATIVE_INFINITY };
 
@@ -49,8 +53,8 @@ export class MrzSerialReader implements DocumentReader {
     this.name = options.name ?? 'MRZ';
     this.limits = { ...MRZ_LIMITS, ...options.limits };
     this.clock = options.clock ?? systemClock;
-    const { path, baudRate = 9_600 } = options;
-    const link = options.link ?? new SerialLink({ path, baudRate, clock: this.clock });
+    const { path, baudRate = 9_600, find } = options;
+    const link = options.link ?? new SerialLink({ path, baudRate, clock: this.clock, ...(find && { find }) });
     this.keeper = new Keeper({
       name: this.name,
       kind: this.kind,
@@ -66,7 +70,7 @@ export class MrzSerialReader implements DocumentReader {
         this.framer.quiet();
       },
     });
-    link.on((event) => {
+    this.unlisten = link.on((event) => {
       if (event.event === 'bytes') this.received(event.bytes);
     });
   }
@@ -98,6 +102,8 @@ export class MrzSerialReader implements DocumentReader {
   async close(): Promise<void> {
     this.cancelQuiet?.();
     await this.keeper.close();
+    this.unlisten();
+    this.cancelQuiet?.();
   }
 
   private received(bytes: Uint8Array): void {

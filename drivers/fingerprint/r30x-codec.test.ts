@@ -121,7 +121,13 @@ describe('images', () => {
 describe('readParameters', () => {
   it('reads size and rate', () => {
     const data = Uint8Array.from([0, 0, 0, 9, 0, 200, 0, 3, 255, 255, 255, 255, 0, 2, 0, 6]);
-    expect(readParameters(data)).toEqual({ systemId: 9, capacity: 200, packetSize: 128, baudRate: 57_600 });
+    expect(readParameters(data)).toEqual({
+      systemId: 9,
+      capacity: 200,
+      securityLevel: 3,
+      packetSize: 128,
+      baudRate: 57_600,
+    });
   });
 
   it('refuses what no sensor says', () => {

@@ -55,6 +55,11 @@ export class PacketDecoder {
     this.address = address;
   }
 
+  /** Bytes held back for a packet that has not ended. */
+  get held(): number {
+    return this.buffer.length;
+  }
+
   /** The packets that end within `bytes`. */
   push(bytes: Uint8Array): Packet[] {
     const joined = new Uint8Array(this.buffer.length + bytes.length);
@@ -110,7 +115,20 @@ function isKind(kind: number): kind is PacketKind {
 }
 
 /** Instructions that the driver uses. */
-export const Instruction = { genImage: 0x01, upImage: 0x0a, readSysPara: 0x0f, verifyPassword: 0x13 } as const;
+export const Instruction = {
+  genImage: 0x01,
+  /** The features of the image in the sensor's buffer; here only for what the sensor thinks of the image. */
+  imageToTemplate: 0x02,
+  upImage: 0x0a,
+  setSysPara: 0x0e,
+  readSysPara: 0x0f,
+  setPassword: 0x12,
+  verifyPassword: 0x13,
+  /** R503 and its kin. */
+  sleep: 0x33,
+  /** R503 and its kin: the coloured ring. */
+  auraLed: 0x35,
+} as const;
 
 /** Confirmation codes that mean something to the driver; every other code is a refusal. */
 export const Confirmation = {
@@ -118,6 +136,8 @@ export const Confirmation = {
   packetError: 0x01,
   noFinger: 0x02,
   captureFailed: 0x03,
+  tooDisorderly: 0x06,
+  tooFewFeatures: 0x07,
   wrongPassword: 0x13,
   noImage: 0x15,
   passwordNeeded: 0x21,
@@ -145,10 +165,31 @@ export function packImage(pixels: Uint8Array): Uint8Array {
   return data;
 }
 
+/** Numbers of the parameters that SetSysPara writes. */
+export const SystemParameter = { baudRate: 4, securityLevel: 5, packetSize: 6 } as const;
+
+/** Rates a sensor can be set to: 9,600 · N. */
+export const SENSOR_RATES: readonly number[] = Array.from({ length: 12 }, (_, i) => 9_600 * (i + 1));
+
+/** What the ring of an R503 shows: control (1 breathing, 2 flashing, 3 on, 4 off), speed, colour, times (0: for ever). */
+export const Light = {
+  waiting: [1, 0x60, 2, 0],
+  off: [4, 0, 2, 0],
+  again: [2, 0x20, 1, 3],
+} as const satisfies Record<string, readonly [number, number, number, number]>;
+
+/** A number of four bytes, highest first: passwords. */
+export function fourBytes(value: number): number[] {
+  return [value >>> 24, (value >>> 16) & 0xff, (value >>> 8) & 0xff, value & 0xff];
+}
+
 /** What ReadSysPara says of a sensor (16 bytes). */
 export interface SensorParameters {
   readonly systemId: number;
+  /** Fingers that its own library holds. */
   readonly capacity: number;
+  /** 1 (lenient) – 5 (strict), for its own comparison, which is not used here. */
+  readonly securityLevel: number;
   readonly packetSize: number;
   readonly baudRate: number;
 }
@@ -163,6 +204,7 @@ export function readParameters(data: Uint8Array): SensorParameters | null {
   return {
     systemId: view.getUint16(2),
     capacity: view.getUint16(4),
+    securityLevel: view.getUint16(6),
     packetSize: 32 << packetCode,
     baudRate: 9600 * baudFactor,
   };

@@ -8,6 +8,10 @@ import { Confirmation, encodePacket, type Packet, PacketDecoder, PacketKind } fr
 export const R30X_LIMITS = {
   /** Answer to a command; GenImg itself takes up to 0.3 s on slow models. */
   answer: 1_000,
+  /** Answer to a question at a rate that may be wrong, or for a command that a model may not know. */
+  probe: 400,
+  /** After its rate was changed, before it is talked to again. */
+  settle: 100,
   /** Between two data packets of an image. */
   nextPacket: 600,
   /** Silence after which a half packet is taken for garbage. */
@@ -21,6 +25,14 @@ export const R30X_LIMITS = {
 } as const;
 
 export type R30xLimits = { readonly [K in keyof typeof R30X_LIMITS]: number };
+
+/** Bytes kept of what was last heard, to tell who talks there. */
+const HEARD_BYTES = 256;
+
+export interface CommandOptions {
+  readonly tries?: number;
+  readonly answerMs?: number;
+}
 
 /** A command is sent again after a damaged answer. */
 const COMMAND_TRIES = 2;
@@ -42,6 +54,9 @@ export class R30xLine {
   private readonly decoder = new PacketDecoder();
   private packets: Packet[] = [];
   private wake: (() => void) | null = null;
+  private readonly unlisten: () => void;
+  /** The last bytes that came, whatever they were. */
+  heard: Uint8Array = new Uint8Array(0);
   /** The problem of a sensor that answers, but not as an R30x does. */
   readonly wrongAnswer: Problem;
 
@@ -57,8 +72,10 @@ export class R30xLine {
     this.clock = options.clock;
     this.countRetry = options.onRetry;
     this.wrongAnswer = { code: 'device.fingerprint-wrong-answer', params: { port: options.port } };
-    this.link.on((event) => {
+    this.unlisten = this.link.on((event) => {
+      if (event.event === 'down') this.heard = new Uint8Array(0);
       if (event.event !== 'bytes') return;
+      this.heard = lastOf(this.heard, event.bytes);
       this.packets.push(...this.decoder.push(event.bytes));
       this.wake?.();
     });
@@ -74,16 +91,17 @@ export class R30xLine {
     instruction: number,
     parameters: readonly number[],
     signal: AbortSignal,
+    { tries: most = COMMAND_TRIES, answerMs = this.limits.answer }: CommandOptions = {},
   ): Promise<Result<Answer, Problem>> {
     const packet = encodePacket(PacketKind.command, Uint8Array.of(instruction, ...parameters));
     let heard = 0;
-    for (let tries = 0; tries < COMMAND_TRIES && !signal.aborted; tries++) {
+    for (let tries = 0; tries < most && !signal.aborted; tries++) {
       if (tries > 0) this.countRetry();
       this.forget();
       const before = this.link.counters.bytesIn;
       const written = await this.link.write(packet, { timeoutMs: this.limits.write, signal });
       if (!written.ok) return err(SILENT);
-      const answer = await this.acknowledgement(signal);
+      const answer = await this.acknowledgement(answerMs, signal);
       if (answer !== null && answer.code !== Confirmation.packetError) return ok(answer);
       heard += this.link.counters.bytesIn - before;
     }
@@ -91,8 +109,8 @@ export class R30xLine {
     return err(heard > 0 ? this.wrongAnswer : SILENT);
   }
 
-  private async acknowledgement(signal: AbortSignal): Promise<Answer | null> {
-    const until = this.clock.now() + this.limits.answer;
+  private async acknowledgement(ms: number, signal: AbortSignal): Promise<Answer | null> {
+    const until = this.clock.now() + ms;
     for (;;) {
       const packet = await this.nextPacket(until - this.clock.now(), signal);
       if (packet === null) return null;
@@ -136,4 +154,18 @@ export class R30xLine {
     this.packets = [];
     this.decoder.flush();
   }
+
+  /** Listens no more. */
+  close(): void {
+    this.unlisten();
+  }
+}
+
+function lastOf(before: Uint8Array, more: Uint8Array): Uint8Array {
+  if (more.length >= HEARD_BYTES) return more.slice(-HEARD_BYTES);
+  const kept = before.slice(-(HEARD_BYTES - more.length));
+  const all = new Uint8Array(kept.length + more.length);
+  all.set(kept);
+  all.set(more, kept.length);
+  return all;
 }

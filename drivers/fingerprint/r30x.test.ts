@@ -6,7 +6,7 @@ import type { CaptureProgress, FingerImage } from '../device.ts';
 import { codeOf, opened, patternImage, ready, statusWhere, testBench } from '../testing/bench.ts';
 import { R30xReader } from './r30x.ts';
 
-const quick = { answer: 300, nextPacket: 500, quiet: 120, poll: 10, heartbeat: 300 };
+const quick = { answer: 300, probe: 100, nextPacket: 500, quiet: 120, poll: 10, heartbeat: 300 };
 
 async function sensorBench() {
   const { bench, ledger } = testBench();
@@ -185,7 +185,7 @@ describe('an R30x sensor', () => {
     expect(codeOf(await statusWhere(reader, (s) => s.state === 'attention'))).toBe('device.fingerprint-silent');
     expect(cries).toEqual(['device.restart-needed']);
     const { recoveries } = reader.health().counters;
-    expect(Object.keys(recoveries)).toEqual(['retry', 'soft-reset', 'reopen', 're-enumerate']);
+    expect(Object.keys(recoveries)).toEqual(['retry', 'soft-reset', 'find-rate', 'reopen', 're-enumerate']);
     // It is climbed again all the while, and stays what it is for whoever looks at it.
     await expect
       .poll(() => reader.health().counters.recoveries.retry, { timeout: 20_000 })

@@ -1,49 +1,63 @@
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
-import { type Clock, sleep, systemClock } from '../clock.ts';
-import type {
-  CaptureOptions,
-  DeviceEvent,
-  DeviceHealth,
-  DeviceStatus,
-  FingerImage,
-  FingerprintReader,
-} from '../device.ts';
+import { type Clock, systemClock } from '../clock.ts';
+import type { CaptureOptions, DeviceEvent, DeviceHealth, DeviceStatus, FingerprintReader } from '../device.ts';
 import { Keeper } from '../keeper.ts';
 import type { Ladder } from '../ladder.ts';
 import type { Unlisten } from '../listeners.ts';
-import type { ByteLink } from '../transport/link.ts';
+import type { FindPath } from '../transport/identity.ts';
+import { type ByteLink, isTunable } from '../transport/link.ts';
 import { SerialLink } from '../transport/serial.ts';
-import { Confirmation, Instruction, PacketKind, readParameters, SENSOR_IMAGE, unpackImage } from './r30x-codec.ts';
+import { whoAnswers } from '../who-answers.ts';
+import type { SensorParameters } from './r30x-codec.ts';
+import { CANCELLED, LOCKED, type SensorImage, takeImage } from './r30x-image.ts';
 import { R30X_LIMITS, type R30xLimits, R30xLine } from './r30x-line.ts';
+import { findRate } from './r30x-rate.ts';
+import { R30xSensor } from './r30x-sensor.ts';
 
-/** An image that came with holes is asked for again: it is still in the sensor's buffer. */
-const IMAGE_TRIES = 3;
+const USUAL_RATE = 115_200;
+/** So long is something else believed to stand on the port without having answered again. */
+const OTHER_MS = 20_000;
 
 /** R30x has no reset command; its soft reset is to let half-sent data run out. */
 export const R30X_LADDER: Ladder = [
-  { step: 'retry', times: 2, limitMs: 3_000 },
+  { step: 'retry', times: 1, limitMs: 3_000 },
   { step: 'soft-reset', times: 1, limitMs: 4_000 },
-  { step: 'reopen', times: 2, limitMs: 6_000 },
+  // Opens the port anew too, once for each of twelve rates.
+  { step: 'find-rate', times: 1, limitMs: 15_000 },
+  { step: 'reopen', times: 1, limitMs: 6_000 },
   { step: 're-enumerate', times: 1, limitMs: 8_000 },
 ];
 
 const MISSING: Problem = { code: 'device.fingerprint-missing' };
-const LOCKED: Problem = { code: 'device.fingerprint-locked' };
-const CANCELLED: Problem = { code: 'device.cancelled' };
-const BROKEN: Problem = { code: 'device.finger-image-broken' };
 
 export interface R30xOptions {
   readonly path: string;
-  /** The sensor's rate; models leave the factory at 57,600, an image then takes 7 s, at 115,200 3.5 s. */
+  /**
+   * The wished rate, 9,600 · N; a sensor that talks at another is found and set to it. Models leave the factory at
+   * 57,600, an image then takes 7 s, at 115,200 3.5 s.
+   */
   readonly baudRate?: number;
   readonly name?: string;
   readonly password?: number;
   /** Resolution of the model in pixels per inch; without it the ridge period must tell. */
   readonly dpi?: number;
+  /** False keeps the ring dark where the model has one. */
+  readonly light?: boolean;
+  /** Idle time after which an R503 is put to sleep; left out for models without sleep, and where it may stay awake. */
+  readonly sleepAfterMs?: number;
+  /** Looks the port up before every opening; `path` is then only a name. */
+  readonly find?: FindPath;
   readonly limits?: Partial<R30xLimits>;
   readonly clock?: Clock;
   readonly link?: ByteLink;
+}
+
+export interface R30xHealth extends DeviceHealth {
+  /** What the sensor says of itself; null until it was asked. */
+  readonly sensor: SensorParameters | null;
+  /** The rate of the line: not the wished one where the sensor would not change. */
+  readonly baudRate: number | null;
 }
 
 /** Optical fingerprint sensor of the R30x / ZFM-20 / AS608 / R503 family over UART. */
@@ -56,20 +70,37 @@ export class R30xReader implements FingerprintReader {
   private readonly link: ByteLink;
   private readonly line: R30xLine;
   private readonly keeper: Keeper;
+  private readonly unlisten: Unlisten;
+  private readonly sensor: R30xSensor;
+  /** What answered on the port in the sensor's place, and when. */
+  private other: { readonly problem: Problem; readonly at: number } | null = null;
 
   constructor(options: R30xOptions) {
     this.options = options;
     this.name = options.name ?? 'R30x';
     this.limits = { ...R30X_LIMITS, ...options.limits };
     this.clock = options.clock ?? systemClock;
-    const { path, baudRate = 115_200 } = options;
-    this.link = options.link ?? new SerialLink({ path, baudRate, clock: this.clock });
+    const { path, baudRate = USUAL_RATE, find } = options;
+    this.link = options.link ?? new SerialLink({ path, baudRate, clock: this.clock, ...(find && { find }) });
+    this.unlisten = this.link.on((event) => {
+      if (event.event !== 'down' || (event.why !== 'lost' && event.why !== 'absent')) return;
+      this.sensor.forget();
+      this.other = null;
+    });
     this.line = new R30xLine({
       link: this.link,
       port: path,
       limits: this.limits,
       clock: this.clock,
       onRetry: () => this.keeper.countRetry(),
+    });
+    this.sensor = new R30xSensor({
+      line: this.line,
+      limits: this.limits,
+      clock: this.clock,
+      password: options.password ?? 0,
+      light: options.light ?? true,
+      sleepAfterMs: options.sleepAfterMs,
     });
     this.keeper = new Keeper({
       name: this.name,
@@ -81,7 +112,11 @@ export class R30xReader implements FingerprintReader {
       missing: MISSING,
       greet: (signal) => this.greet(signal),
       softReset: (signal) => this.line.untilQuiet(signal),
-      forget: () => this.line.forget(),
+      findRate: (signal) => this.searchRate(signal),
+      forget: () => {
+        this.sensor.asleep = false;
+        this.line.forget();
+      },
     });
   }
 
@@ -89,8 +124,9 @@ export class R30xReader implements FingerprintReader {
     return this.keeper.status;
   }
 
-  health(): DeviceHealth {
-    return this.keeper.health(this.line.skipped);
+  health(): R30xHealth {
+    const baudRate = isTunable(this.link) ? this.link.baudRate : null;
+    return { ...this.keeper.health(this.line.skipped), sensor: this.sensor.parameters, baudRate };
   }
 
   on(listener: (event: DeviceEvent) => void): Unlisten {
@@ -105,11 +141,13 @@ export class R30xReader implements FingerprintReader {
     return this.keeper.reopen();
   }
 
-  close(): Promise<void> {
-    return this.keeper.close();
+  async close(): Promise<void> {
+    await this.keeper.close();
+    this.line.close();
+    this.unlisten();
   }
 
-  async capture(options: CaptureOptions = {}): Promise<Result<FingerImage, Problem>> {
+  async capture(options: CaptureOptions = {}): Promise<Result<SensorImage, Problem>> {
     if (options.signal?.aborted) return err(CANCELLED);
     if (this.status.state === 'missing') return err(this.status.problem);
     const work = (signal: AbortSignal) => this.captureInTurn(options, signal);
@@ -117,21 +155,36 @@ export class R30xReader implements FingerprintReader {
     return this.keeper.exclusively(work, { signal: options.signal, unstarted: err(CANCELLED) });
   }
 
-  private async captureInTurn(options: CaptureOptions, signal: AbortSignal): Promise<Result<FingerImage, Problem>> {
+  private async captureInTurn(options: CaptureOptions, signal: AbortSignal): Promise<Result<SensorImage, Problem>> {
     if (this.link.up) this.keeper.set({ state: 'working', doing: 'capturing' });
-    const result = await this.captureNow(options, signal);
+    await this.sensor.wake(signal);
+    await this.sensor.shine('waiting', signal);
+    const taker = {
+      line: this.line,
+      limits: this.limits,
+      clock: this.clock,
+      dpi: this.options.dpi,
+      countRetry: () => this.keeper.countRetry(),
+      unlock: (own: AbortSignal) => this.sensor.unlock(own),
+    };
+    const result = await takeImage(taker, options, signal);
+    this.sensor.used();
     if (!result.ok && options.signal?.aborted && this.link.up) {
       // The sensor goes on sending an image that nobody wants any more.
-      await this.line.untilQuiet(new AbortController().signal);
+      const own = new AbortController().signal;
+      await this.line.untilQuiet(own);
+      await this.sensor.shine('off', own);
       this.keeper.set({ state: 'ready' });
       return err(CANCELLED);
     }
+    if (result.ok) await this.sensor.shine(result.value.hints.length === 0 ? 'off' : 'again', signal);
+    else if (result.error.code === 'device.finger-timeout') await this.sensor.shine('off', signal);
     if (!this.link.up) {
       return result.ok ? result : err(this.keeper.closed ? CANCELLED : MISSING);
     }
     if (result.ok || result.error.code === 'device.finger-timeout' || result.error.code === 'device.cancelled') {
       this.keeper.set({ state: 'ready' });
-    } else if (result.error.code === 'device.fingerprint-locked') {
+    } else if (result.error.code === LOCKED.code) {
       this.keeper.set({ state: 'attention', problem: result.error });
     } else {
       this.keeper.recover(result.error);
@@ -139,66 +192,62 @@ export class R30xReader implements FingerprintReader {
     return result;
   }
 
-  private async captureNow(options: CaptureOptions, signal: AbortSignal): Promise<Result<FingerImage, Problem>> {
-    const until = this.clock.now() + (options.timeoutMs ?? this.limits.finger);
-    let lifted = !options.afterLift;
-    options.onProgress?.({ stage: 'waiting' });
-    while (this.clock.now() < until && !signal.aborted) {
-      const seen = await this.line.command(Instruction.genImage, [], signal);
-      if (!seen.ok) return seen;
-      if (seen.value.code === Confirmation.noFinger) lifted = true;
-      if (seen.value.code === Confirmation.passwordNeeded) return err(LOCKED);
-      if (seen.value.code === Confirmation.ok && lifted) return this.fetchImage(options, signal);
-      await sleep(this.clock, this.limits.poll, signal);
-    }
-    return err(signal.aborted ? CANCELLED : { code: 'device.finger-timeout' });
-  }
-
-  private async fetchImage(options: CaptureOptions, signal: AbortSignal): Promise<Result<FingerImage, Problem>> {
-    for (let tries = 0; tries < IMAGE_TRIES && !signal.aborted; tries++) {
-      if (tries > 0) {
-        this.keeper.countRetry();
-        await this.line.untilQuiet(signal);
-      }
-      const answer = await this.line.command(Instruction.upImage, [], signal);
-      if (!answer.ok) return answer;
-      if (answer.value.code !== Confirmation.ok) continue;
-      const data = await this.receiveImage(options, signal);
-      if (data === null) continue;
-      const { width, height } = SENSOR_IMAGE;
-      const image = { width, height, pixels: unpackImage(data) };
-      return ok(this.options.dpi === undefined ? image : { ...image, dpi: this.options.dpi });
-    }
-    return err(BROKEN);
-  }
-
-  /** Packets have no numbers: a lost or doubled one shows in the total, a damaged one in its sum. */
-  private async receiveImage(options: CaptureOptions, signal: AbortSignal): Promise<Uint8Array | null> {
-    const data = new Uint8Array(SENSOR_IMAGE.bytes);
-    let length = 0;
-    for (;;) {
-      const packet = await this.line.nextPacket(this.limits.nextPacket, signal);
-      if (packet === null || (packet.kind !== PacketKind.data && packet.kind !== PacketKind.end)) return null;
-      if (length + packet.payload.length > data.length) return null;
-      data.set(packet.payload, length);
-      length += packet.payload.length;
-      options.onProgress?.({ stage: 'transfer', share: length / data.length });
-      if (packet.kind === PacketKind.end) return length === data.length ? data : null;
-    }
+  /**
+   * Gives the sensor another password, which must be in the configuration from then on: it asks for it after every start.
+   * @returns `device.fingerprint-locked` where the present one is wrong, `device.fingerprint-setting-refused`
+   */
+  async setPassword(password: number, signal?: AbortSignal): Promise<Result<void, Problem>> {
+    const work = async (own: AbortSignal): Promise<Result<void, Problem>> => {
+      if (!this.link.up) return err(this.keeper.closed ? CANCELLED : MISSING);
+      await this.sensor.wake(own);
+      const result = await this.sensor.setPassword(password, own);
+      return !result.ok && own.aborted ? err(CANCELLED) : result;
+    };
+    if (signal === undefined) return this.keeper.exclusively(work);
+    return this.keeper.exclusively(work, { signal, unstarted: err(CANCELLED) });
   }
 
   private async greet(signal: AbortSignal): Promise<Result<DeviceStatus, Problem>> {
-    const password = this.options.password ?? 0;
-    const bytes = [password >>> 24, (password >>> 16) & 0xff, (password >>> 8) & 0xff, password & 0xff];
-    const verified = await this.line.command(Instruction.verifyPassword, bytes, signal);
-    if (!verified.ok) return verified;
-    if (verified.value.code === Confirmation.wrongPassword) {
-      return ok({ state: 'attention', problem: LOCKED });
+    // It would wake, and it is asked when it is needed.
+    if (this.sensor.asleep) return ok({ state: 'ready' });
+    const greeting = await this.sensor.ask(signal);
+    if (greeting.ok) {
+      this.other = null;
+      if (greeting.value.state === 'ready') await this.sensor.sleepWhenIdle(signal);
+      return greeting;
     }
-    const read = await this.line.command(Instruction.readSysPara, [], signal);
-    if (!read.ok) return read;
-    return read.value.code === Confirmation.ok && readParameters(read.value.data) !== null
-      ? ok({ state: 'ready' })
-      : err(this.line.wrongAnswer);
+    if (!signal.aborted) await this.lookWhoAnswers(signal);
+    return err(this.otherNow ?? greeting.error);
+  }
+
+  /** The rung that looks for the sensor at every rate. A port on which something else answers is left alone. */
+  private async searchRate(signal: AbortSignal): Promise<void> {
+    const { link } = this;
+    if (!isTunable(link) || this.otherNow !== null) return;
+    await findRate(
+      {
+        link,
+        wished: this.options.baudRate ?? USUAL_RATE,
+        untilUp: () => this.keeper.untilUp(signal),
+        probe: async () => {
+          if (await this.sensor.answers(signal)) return true;
+          return (await this.lookWhoAnswers(signal)) === null ? false : 'stop';
+        },
+        setRate: (rate) => this.sensor.setRate(rate, signal),
+      },
+      signal,
+    );
+  }
+
+  private async lookWhoAnswers(signal: AbortSignal): Promise<Problem | null> {
+    const { link, clock } = this;
+    const problem = link.up ? await whoAnswers({ link, clock, heard: this.line.heard }, signal) : null;
+    if (problem !== null) this.other = { problem, at: clock.now() };
+    return problem;
+  }
+
+  /** What was found in the sensor's place not long ago: it may talk at another rate than the present one. */
+  private get otherNow(): Problem | null {
+    return this.other !== null && this.clock.now() - this.other.at < OTHER_MS ? this.other.problem : null;
   }
 }

@@ -1,6 +1,7 @@
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { type Clock, sleep, within } from '../clock.ts';
+import type { Unlisten } from '../listeners.ts';
 import type { ByteLink } from '../transport/link.ts';
 import { askStatus, isStatus, type StatusBytes, type StatusKind, statusKinds } from './escpos-codec.ts';
 
@@ -30,6 +31,7 @@ export class EscposLine {
   private readonly limits: EscposLimits;
   private readonly clock: Clock;
   private readonly countRetry: () => void;
+  private readonly unlisten: Unlisten;
   private noise = 0;
   /** Answers that are awaited; a status and a fence's answer can be told apart. */
   private readonly waiting = new Set<(byte: number) => boolean>();
@@ -46,7 +48,7 @@ export class EscposLine {
     this.limits = options.limits;
     this.clock = options.clock;
     this.countRetry = options.onRetry;
-    this.link.on((event) => {
+    this.unlisten = this.link.on((event) => {
       if (event.event === 'bytes') for (const byte of event.bytes) this.received(byte);
     });
   }
@@ -56,9 +58,19 @@ export class EscposLine {
     return this.noise;
   }
 
+  /** Answers that are awaited now. */
+  get awaited(): number {
+    return this.waiting.size;
+  }
+
   /** Awaits no answer any more. */
   forget(): void {
     this.waiting.clear();
+  }
+
+  /** Listens no more. */
+  close(): void {
+    this.unlisten();
   }
 
   /** The four status bytes. If one does not come, all are asked for again: a late answer must not pass for the next. */

@@ -6,6 +6,7 @@ import type { DeviceEvent, DeviceHealth, DeviceStatus, PrintFailure, ReceiptPrin
 import { Keeper } from '../keeper.ts';
 import type { Ladder } from '../ladder.ts';
 import type { Unlisten } from '../listeners.ts';
+import type { FindPath } from '../transport/identity.ts';
 import type { ByteLink } from '../transport/link.ts';
 import { openLink } from '../transport/open-link.ts';
 import type { Bitmap } from './bitmap.ts';
@@ -43,6 +44,8 @@ export interface EscposOptions {
   /** Address as drivers/transport/open-link.ts reads it: a serial port, a printer node, `tcp://host[:port]`. */
   readonly path: string;
   readonly baudRate?: number;
+  /** Looks the port up before every opening; `path` is then only a name. */
+  readonly find?: FindPath;
   readonly name?: string;
   /** False for models that do not know GS r: then the status after the last byte must do. */
   readonly fence?: boolean;
@@ -72,8 +75,8 @@ export class EscposPrinter implements ReceiptPrinter {
     this.name = options.name ?? 'ESC/POS';
     this.limits = { ...ESCPOS_LIMITS, ...options.limits };
     this.clock = options.clock ?? systemClock;
-    const { path, baudRate = 115_200 } = options;
-    this.link = options.link ?? openLink(path, { baudRate, clock: this.clock });
+    const { path, baudRate = 115_200, find } = options;
+    this.link = options.link ?? openLink(path, { baudRate, clock: this.clock, ...(find && { find }) });
     this.line = new EscposLine({
       link: this.link,
       port: path,
@@ -121,8 +124,9 @@ export class EscposPrinter implements ReceiptPrinter {
     return this.keeper.reopen();
   }
 
-  close(): Promise<void> {
-    return this.keeper.close();
+  async close(): Promise<void> {
+    await this.keeper.close();
+    this.line.close();
   }
 
   async check(): Promise<DeviceStatus> {

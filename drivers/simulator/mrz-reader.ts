@@ -1,11 +1,11 @@
-import type { SimulatedPort } from './pty.ts';
+import type { DevicePort } from './wire.ts';
 
 /** A document reader at the far end of a port: sends the lines of whatever is laid on it. */
 export class SimulatedMrzReader {
-  private readonly port: SimulatedPort;
+  private readonly port: DevicePort;
   private readonly lineEnd: string;
 
-  constructor(port: SimulatedPort, lineEnd = '\r\n') {
+  constructor(port: DevicePort, lineEnd = '\r\n') {
     this.port = port;
     this.lineEnd = lineEnd;
   }

@@ -1,9 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { constants, mkdirSync, openSync, renameSync, rmSync, symlinkSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ReadStream } from 'node:tty';
 import * as nodePty from '@lydell/node-pty';
 import { Listeners, type Unlisten } from '../listeners.ts';
-import { type DevicePort, WireDamage, type WireFault } from './wire.ts';
+import { type FarEnd, WireDamage, type WireFault } from './wire.ts';
 
 export type { WireFault } from './wire.ts';
 
@@ -33,7 +34,7 @@ const FULL_PAUSE_MS = 1;
  * The far end of a serial cable: a pseudo-terminal whose near end stands at a stable path, so that a driver that opens
  * a configured path finds the device again after it was plugged in anew.
  */
-export class SimulatedPort implements DevicePort {
+export class SimulatedPort implements FarEnd {
   /** Symbolic link that the driver opens. */
   readonly path: string;
   /** Set to let every byte take its real time on the wire; null: as fast as it goes. */
@@ -71,6 +72,13 @@ export class SimulatedPort implements DevicePort {
 
   onPlug(listener: (plugged: boolean) => void): Unlisten {
     return this.pluggedIn.on(listener);
+  }
+
+  /** A pty carries bytes at any rate, but remembers the one that was set. */
+  hostRate(): number | null {
+    if (this.master === null) return null;
+    const rate = Number(execFileSync('stty', ['-F', this.path, 'speed'], { encoding: 'utf8' }));
+    return rate > 0 ? rate : null;
   }
 
   plug(): void {

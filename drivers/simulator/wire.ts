@@ -10,6 +10,12 @@ export interface DevicePort {
   send(bytes: Uint8Array): void;
 }
 
+/** The same of a serial cable. */
+export interface FarEnd extends DevicePort {
+  /** The rate at which the host has opened its port, in bits per second; null where that cannot be told. */
+  hostRate(): number | null;
+}
+
 /** What goes wrong on the wire from the device to the host. */
 export interface WireFault {
   /** One byte per write, with a pause between them. */

@@ -1,3 +1,4 @@
+import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
 import type { Unlisten } from '../listeners.ts';
 
@@ -22,6 +23,18 @@ export interface ByteLink {
   close(): Promise<void>;
 }
 
+/** A link whose far end may talk at another rate than was thought. */
+export interface TunableLink extends ByteLink {
+  /** Bits per second of this and the next connections. */
+  readonly baudRate: number;
+  /** Drops the connection and builds a new one at this rate. */
+  retune(baudRate: number): Promise<void>;
+}
+
+export function isTunable(link: ByteLink): link is TunableLink {
+  return 'retune' in link && typeof link.retune === 'function';
+}
+
 export interface WriteOptions {
   readonly timeoutMs: number;
   readonly signal?: AbortSignal;
@@ -34,7 +47,8 @@ export interface WriteFailure {
 
 export type LinkEvent =
   | { readonly event: 'up' }
-  | { readonly event: 'down'; readonly why: DownReason }
+  /** `problem`: what is wrong, where the link knows better than its device's driver. */
+  | { readonly event: 'down'; readonly why: DownReason; readonly problem?: Problem }
   | { readonly event: 'bytes'; readonly bytes: Uint8Array };
 
 /** `absent`: the path is not there. `refused`: it is there but cannot be opened. `lost`: it was open and is gone. */

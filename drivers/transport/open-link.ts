@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { basename } from 'node:path';
 import { type Clock, systemClock } from '../clock.ts';
+import type { FindPath } from './identity.ts';
 import type { ByteLink } from './link.ts';
 import { LpLink } from './lp.ts';
 import { SerialLink } from './serial.ts';
@@ -29,7 +30,16 @@ export function linkKind(address: string): LinkKind | null {
  */
 export function openLink(
   address: string,
-  { baudRate, clock = systemClock }: { readonly baudRate: number; readonly clock?: Clock },
+  {
+    baudRate,
+    clock = systemClock,
+    find,
+  }: {
+    readonly baudRate: number;
+    readonly clock?: Clock;
+    /** Looks a serial port up before every opening. */
+    readonly find?: FindPath;
+  },
 ): ByteLink {
   switch (linkKind(address)) {
     case 'tcp':
@@ -37,7 +47,7 @@ export function openLink(
     case 'lp':
       return new LpLink({ path: address, clock });
     case 'serial':
-      return new SerialLink({ path: address, baudRate, clock });
+      return new SerialLink({ path: address, baudRate, clock, ...(find && { find }) });
     case null:
       throw new RangeError(`not the address of a device: ${address}`);
   }

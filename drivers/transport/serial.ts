@@ -1,210 +1,62 @@
-import { statSync } from 'node:fs';
 import { SerialPort } from 'serialport';
-import { err, ok, type Result } from '../../core/problem/result.ts';
-import { type Clock, systemClock, within } from '../clock.ts';
-import { Listeners, type Unlisten } from '../listeners.ts';
-import type { ByteLink, DownReason, LinkCounters, LinkEvent, WriteFailure, WriteOptions } from './link.ts';
-
-/** How often the path of an open port is looked at: unplugs are not always reported (see drivers/README.md). */
-const PATH_CHECK_MS = 500;
-/** First and longest pause between attempts to open. */
-const REOPEN_MIN_MS = 200;
-const REOPEN_MAX_MS = 2_000;
-/** serialport's open and close answer in milliseconds; a driver must outlive one that never does. */
-const OPEN_LIMIT_MS = 3_000;
-const CLOSE_LIMIT_MS = 1_000;
+import { type Clock, systemClock } from '../clock.ts';
+import type { FindPath } from './identity.ts';
+import type { TunableLink } from './link.ts';
+import { type Connection, type ConnectionEvents, ReopeningLink } from './reopening.ts';
 
 export interface SerialOptions {
   /** Device path; may be a symbolic link that is re-pointed when the device is plugged in elsewhere. */
   readonly path: string;
   readonly baudRate: number;
+  /** Looks the path up before every opening; `path` is then only the name that people see. */
+  readonly find?: FindPath;
   readonly clock?: Clock;
 }
 
 /**
  * A byte link over a serial port (8N1). Every connection is a new SerialPort object: an object that was destroyed
  * re-opens but no longer streams, and it would send at re-open what had been written while it was closed.
+ * serialport misses some unplugs and then spins in its read loop until it is closed: see `check`.
  */
-export class SerialLink implements ByteLink {
-  readonly path: string;
-  private readonly baudRate: number;
-  private readonly clock: Clock;
-  private readonly listeners = new Listeners<LinkEvent>();
-  private port: SerialPort | null = null;
-  private node: string | null = null;
-  private wanted = false;
-  private pause = REOPEN_MIN_MS;
-  private cancelTimer: (() => void) | null = null;
-  private lastDown: DownReason | null = null;
-  private opening: Promise<void> | null = null;
-  private bytesIn = 0;
-  private bytesOut = 0;
-  private opened = 0;
+export class SerialLink extends ReopeningLink implements TunableLink {
+  private rate: number;
 
-  constructor({ path, baudRate, clock = systemClock }: SerialOptions) {
-    this.path = path;
-    this.baudRate = baudRate;
-    this.clock = clock;
+  constructor({ baudRate, clock = systemClock, ...options }: SerialOptions) {
+    super({ ...options, clock });
+    this.rate = baudRate;
   }
 
-  get up(): boolean {
-    return this.port !== null;
+  get baudRate(): number {
+    return this.rate;
   }
 
-  get counters(): LinkCounters {
-    return { bytesIn: this.bytesIn, bytesOut: this.bytesOut, opened: this.opened };
-  }
-
-  on(listener: (event: LinkEvent) => void): Unlisten {
-    return this.listeners.on(listener);
-  }
-
-  open(): void {
-    if (this.wanted) return;
-    this.wanted = true;
-    this.tryOpen();
-  }
-
-  async close(): Promise<void> {
-    this.wanted = false;
-    await this.drop('closed');
-    await this.opening;
-  }
-
-  check(): void {
-    if (this.port !== null && nodeAt(this.path) !== this.node) this.lost(this.port);
-  }
-
-  async reopen(): Promise<void> {
-    if (!this.wanted) return;
-    await this.drop('reopening');
-    this.pause = REOPEN_MIN_MS;
-    this.schedule(REOPEN_MIN_MS, () => this.tryOpen());
-  }
-
-  async write(bytes: Uint8Array, { timeoutMs, signal }: WriteOptions): Promise<Result<void, WriteFailure>> {
-    const port = this.port;
-    if (signal?.aborted) return err({ why: 'aborted', sent: 'nothing' });
-    // A closed port would queue the bytes and send them at some later time.
-    if (port === null) return err({ why: 'down', sent: 'nothing' });
-    if (!port.isOpen) {
-      this.lost(port);
-      return err({ why: 'down', sent: 'nothing' });
-    }
-    let onClose: () => void = () => {};
-    const written = new Promise<'written' | 'broken'>((resolve) => {
-      // After an unplug the write's own callback may never come.
-      onClose = () => resolve('broken');
-      port.once('close', onClose);
-      port.write(Buffer.from(bytes), (error) => resolve(error ? 'broken' : 'written'));
-    });
-    // A write that has begun is not aborted: that would cost the connection, and it ends within its limit anyway.
-    const outcome = await within(this.clock, timeoutMs, written, 'late' as const);
-    port.off('close', onClose);
-    if (outcome === 'written') {
-      this.bytesOut += bytes.length;
-      return ok(undefined);
-    }
-    if (outcome === 'broken') {
-      this.lost(port);
-      return err({ why: 'broken', sent: 'maybe' });
-    }
-    // What is still in the port's queue must not leave later: only a new port object forgets it.
+  async retune(baudRate: number): Promise<void> {
+    this.rate = baudRate;
     await this.reopen();
-    return err({ why: 'timed-out', sent: 'maybe' });
   }
 
-  private tryOpen(): void {
-    if (!this.wanted || this.port !== null || this.opening !== null) return;
-    this.opening = this.openOnce().finally(() => {
-      this.opening = null;
-    });
-  }
-
-  private async openOnce(): Promise<void> {
-    const node = nodeAt(this.path);
-    if (node === null) return this.retryLater('absent');
-    const port = new SerialPort({ path: this.path, baudRate: this.baudRate, autoOpen: false });
+  protected connect(path: string, { received, lost }: ConnectionEvents): Promise<Connection | null> {
+    const port = new SerialPort({ path, baudRate: this.rate, autoOpen: false });
     // Without an 'error' listener a failed write ends the process; without a 'data' listener an unplug goes unnoticed.
-    port.on('error', () => this.lost(port));
-    port.on('close', () => this.lost(port));
-    port.on('data', (bytes: Buffer) => this.received(port, bytes));
-    const opened = new Promise<boolean>((resolve) => port.open((error) => resolve(!error)));
-    const outcome = await within(this.clock, OPEN_LIMIT_MS, opened, false);
-    if (!outcome || !this.wanted) {
-      await this.letGo(port);
-      if (this.wanted) this.retryLater('refused');
-      return;
-    }
-    this.port = port;
-    this.node = node;
-    this.opened += 1;
-    this.pause = REOPEN_MIN_MS;
-    this.lastDown = null;
-    this.schedule(PATH_CHECK_MS, () => this.watchPath());
-    this.listeners.emit({ event: 'up' });
-  }
-
-  private retryLater(why: DownReason): void {
-    this.reportDown(why);
-    this.schedule(this.pause, () => this.tryOpen());
-    this.pause = Math.min(this.pause * 2, REOPEN_MAX_MS);
-  }
-
-  /** serialport misses some unplugs and then spins in its read loop until it is closed. */
-  private watchPath(): void {
-    this.check();
-    if (this.port !== null) this.schedule(PATH_CHECK_MS, () => this.watchPath());
-  }
-
-  private received(port: SerialPort, bytes: Buffer): void {
-    if (port !== this.port) return;
-    this.bytesIn += bytes.length;
-    this.listeners.emit({ event: 'bytes', bytes });
-  }
-
-  private lost(port: SerialPort): void {
-    if (port !== this.port) return;
-    void this.drop('lost').then(() => {
-      if (this.wanted) this.schedule(REOPEN_MIN_MS, () => this.tryOpen());
-    });
-  }
-
-  private async drop(why: DownReason): Promise<void> {
-    this.cancelTimer?.();
-    this.cancelTimer = null;
-    const port = this.port;
-    this.port = null;
-    this.node = null;
-    if (port === null) return;
-    this.reportDown(why);
-    await this.letGo(port);
-  }
-
-  private async letGo(port: SerialPort): Promise<void> {
-    if (!port.isOpen) return;
-    const closed = new Promise<void>((resolve) => port.close(() => resolve()));
-    await within(this.clock, CLOSE_LIMIT_MS, closed, undefined);
-  }
-
-  private reportDown(why: DownReason): void {
-    if (this.lastDown === why) return;
-    this.lastDown = why;
-    this.listeners.emit({ event: 'down', why });
-  }
-
-  private schedule(ms: number, then: () => void): void {
-    this.cancelTimer?.();
-    this.cancelTimer = this.clock.after(ms, then);
-  }
-}
-
-/** Identity of the device node behind a path, or null if there is none. A re-plugged device is another node. */
-function nodeAt(path: string): string | null {
-  try {
-    const { dev, ino, rdev, ctimeMs } = statSync(path);
-    return [dev, ino, rdev, ctimeMs].join('.');
-  } catch {
-    return null;
+    port.on('error', lost);
+    port.on('close', lost);
+    port.on('data', received);
+    const connection: Connection = {
+      get isOpen() {
+        return port.isOpen;
+      },
+      write: (bytes) =>
+        new Promise((resolve) => {
+          // After an unplug the write's own callback may never come.
+          const broken = () => resolve('broken');
+          port.once('close', broken);
+          port.write(Buffer.from(bytes), (error) => {
+            port.off('close', broken);
+            resolve(error ? 'broken' : 'written');
+          });
+        }),
+      close: () => new Promise((resolve) => port.close(() => resolve())),
+    };
+    return new Promise((resolve) => port.open((error) => resolve(error ? null : connection)));
   }
 }

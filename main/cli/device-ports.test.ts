@@ -23,12 +23,20 @@ const own = process.env.PATH ?? '';
 describe('taanuu device ports', () => {
   it('names what is plugged in, with the paths of a configuration, and no port behind which there is nothing', () => {
     expect(JSON.parse(ports(own, '--json').stdout)).toEqual([
-      { kind: 'serial', path: '/dev/ttyUSB0', name: 'QinHeng', usb: '1a86:7523', serial: 'CH-7' },
-      { kind: 'hid', path: '/dev/hidraw0', name: 'Datalogic QuickScan', usb: '05f9:2214', serial: 'QS-0042' },
+      { kind: 'serial', path: '/dev/ttyUSB0', name: 'QinHeng', usb: '1a86:7523', serial: 'CH-7', port: '1-3' },
+      {
+        kind: 'hid',
+        path: '/dev/hidraw0',
+        name: 'Datalogic QuickScan',
+        usb: '05f9:2214',
+        serial: 'QS-0042',
+        port: '1-2',
+        usagePage: 0x8c,
+      },
     ]);
     const { status, stdout } = ports(own);
     expect(status).toBe(0);
-    expect(stdout.split('\n')[1]).toMatch(/^hid +\/dev\/hidraw0 +05f9:2214 +Datalogic QuickScan +QS-0042$/);
+    expect(stdout.split('\n')[1]).toMatch(/^hid +\/dev\/hidraw0 +05f9:2214 +1-2 +Datalogic QuickScan +QS-0042$/);
   });
 
   it('without udev names the part that is missing, and shows the rest all the same', () => {

@@ -95,8 +95,10 @@ async function ports(values: Values, io: CommandIo): Promise<number> {
   const lists = [await attachedSerial(), await attachedHid()];
   const found = lists.flatMap((list) => (list.ok ? list.value : []));
   if (values.json) io.out(JSON.stringify(found));
-  for (const { kind, path, usb, name, serial } of values.json ? [] : found) {
-    io.out([kind.padEnd(6), path.padEnd(16), usb ?? '-', name, serial ?? ''].join('  ').trimEnd());
+  for (const { kind, path, usb, name, serial, port } of values.json ? [] : found) {
+    io.out(
+      [kind.padEnd(6), path.padEnd(16), usb ?? '-', (port ?? '-').padEnd(6), name, serial ?? ''].join('  ').trimEnd(),
+    );
   }
   const troubles = lists.flatMap((list) => (list.ok ? [] : [sayProblem(list.error)]));
   for (const trouble of troubles) io.complain(trouble);
