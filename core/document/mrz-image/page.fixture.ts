@@ -35,6 +35,12 @@ export function drawPage(condition: keyof typeof conditions, seed: string | numb
   return { page, text, angle };
 }
 
+/** Drawn once: twelve numbers for each pixel of a page would take longer than reading it. */
+const normals = (() => {
+  const chance = chanceOf('mrz-noise');
+  return Float32Array.from({ length: 65_536 }, () => chance.normal());
+})();
+
 /** @param text the lines of the zone, joined by LF; may be none, for a page without a zone */
 export function drawZone(
   format: 'td1' | 'td3',
@@ -66,7 +72,7 @@ export function drawZone(
   const out = new Uint8Array(values.length);
   for (let at = 0; at < out.length; at += 1) {
     const across = (at % image.width) / image.width;
-    out[at] = Math.max(0, Math.min(255, values[at]! * (1 - shadow * across) + (noise > 0 ? noise * chance.normal() : 0)));
+    out[at] = Math.max(0, Math.min(255, values[at]! * (1 - shadow * across) + noise * normals[Math.floor(chance.next() * normals.length)]!));
   }
   return { page: { width: image.width, height: image.height, pixels: out, dpi }, angle };
 }
