@@ -1,5 +1,5 @@
 import { mrzShape } from '../mrz-fields.ts';
-import { cell, type Template, type TemplateSet, templateSets } from './glyphs.ts';
+import { cell, halve, type TemplateSet, templateSets } from './glyphs.ts';
 import type { GrayPage } from './gray-page.ts';
 import type { Character, Reading } from './reading.ts';
 import { straighten } from './strip.ts';
@@ -44,12 +44,18 @@ function readCell(page: GrayPage, left: number, top: number, sets: readonly Temp
   const usual = sets[0]!;
   const candidates: Candidate[] = usual.map((_, index) => ({ index, x: 0, y: 0, score: -1 }));
   const patch = new Float32Array(cell.width * cell.height);
+  const halved = new Float32Array(patch.length / 4);
   for (const y of COARSE_Y) {
     for (const x of COARSE_X) {
       if (!cut(page, left + x, top + y, patch)) continue;
+      halve(patch, halved);
       for (const candidate of candidates) {
-        const score = dot(patch, usual[candidate.index]!);
-        if (score > candidate.score) Object.assign(candidate, { x, y, score });
+        const score = dot(halved, usual[candidate.index]!.halved);
+        if (score > candidate.score) {
+          candidate.x = x;
+          candidate.y = y;
+          candidate.score = score;
+        }
       }
     }
   }
@@ -57,11 +63,12 @@ function readCell(page: GrayPage, left: number, top: number, sets: readonly Temp
   const close = candidates.slice(0, CLOSE);
   for (const candidate of close) {
     const { x, y } = candidate;
+    candidate.score = -1;
     for (let dy = -1; dy <= 1; dy += 1) {
       for (let dx = -1; dx <= 1; dx += 1) {
         if (!cut(page, left + x + dx, top + y + dy, patch)) continue;
         for (const set of sets) {
-          const score = dot(patch, set[candidate.index]!);
+          const score = dot(patch, set[candidate.index]!.values);
           if (score > candidate.score) Object.assign(candidate, { x: x + dx, y: y + dy, score });
         }
       }
@@ -97,7 +104,7 @@ function cut(page: GrayPage, left: number, top: number, into: Float32Array): boo
   return true;
 }
 
-function dot(patch: Float32Array, { values }: Template): number {
+function dot(patch: Float32Array, values: Float32Array): number {
   let sum = 0;
   for (let at = 0; at < patch.length; at += 1) sum += patch[at]! * values[at]!;
   return sum;

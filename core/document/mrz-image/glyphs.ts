@@ -11,6 +11,18 @@ export function glyphBits(): Uint8Array {
 export interface Template {
   readonly character: string;
   readonly values: Float32Array;
+  /** The same at half the size, for the first look. */
+  readonly halved: Float32Array;
+}
+
+/** Means of two by two pixels of a cell. */
+export function halve(values: Float32Array, into: Float32Array): void {
+  const { width } = cell;
+  for (let y = 0, to = 0; y < cell.height; y += 2) {
+    for (let x = 0, at = y * width; x < width; x += 2, at += 2, to += 1) {
+      into[to] = (values[at]! + values[at + 1]! + values[at + width]! + values[at + width + 1]!) / 4;
+    }
+  }
 }
 
 /** Cells of the reader: a third of the drawings. */
@@ -55,7 +67,10 @@ function templatesOf(bits: Uint8Array, weight: number): TemplateSet {
       }
     }
     normalise(values);
-    return { character, values };
+    const halved = new Float32Array(values.length / 4);
+    halve(values, halved);
+    normalise(halved);
+    return { character, values, halved };
   });
 }
 

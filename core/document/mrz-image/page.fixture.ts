@@ -139,23 +139,25 @@ function soften(values: Float32Array, width: number, height: number, sigma: numb
   const radius = Math.ceil(2.5 * sigma);
   const kernel = Array.from({ length: 2 * radius + 1 }, (_, at) => Math.exp(-((at - radius) ** 2) / (2 * sigma * sigma)));
   const sum = kernel.reduce((a, b) => a + b, 0);
+  const taps = Float32Array.from(kernel, (tap) => tap / sum);
   const rows = new Float32Array(values.length);
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {
+      const at = y * width + x;
+      const inside = x >= radius && x < width - radius;
       let total = 0;
       for (let i = -radius; i <= radius; i += 1) {
-        total += kernel[i + radius]! * values[y * width + Math.max(0, Math.min(width - 1, x + i))]!;
+        total += taps[i + radius]! * values[inside ? at + i : y * width + Math.max(0, Math.min(width - 1, x + i))]!;
       }
-      rows[y * width + x] = total / sum;
+      rows[at] = total;
     }
   }
+  values.fill(0);
   for (let y = 0; y < height; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      let total = 0;
-      for (let i = -radius; i <= radius; i += 1) {
-        total += kernel[i + radius]! * rows[Math.max(0, Math.min(height - 1, y + i)) * width + x]!;
-      }
-      values[y * width + x] = total / sum;
+    for (let i = -radius; i <= radius; i += 1) {
+      const from = Math.max(0, Math.min(height - 1, y + i)) * width;
+      const tap = taps[i + radius]!;
+      for (let x = 0, at = y * width; x < width; x += 1, at += 1) values[at]! += tap * rows[from + x]!;
     }
   }
 }
