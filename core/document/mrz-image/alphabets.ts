@@ -14,10 +14,6 @@ export const alphabetCharacters: Readonly<Record<Alphabet, string>> = {
  * tell O from 0 in OCR-B. The first one is free, so a zone that is made otherwise is refused and never bent.
  */
 export const zoneAlphabets: Readonly<Record<MrzFormat, readonly string[]>> = {
-  td1: [
-    `${'L'.repeat(7)}${'D'.repeat(23)}`,
-    `${'D'.repeat(7)}L${'D'.repeat(7)}LLL${'D'.repeat(12)}`,
-    'L'.repeat(30),
-  ],
+  td1: [`${'L'.repeat(7)}${'D'.repeat(23)}`, `${'D'.repeat(7)}L${'D'.repeat(7)}LLL${'D'.repeat(12)}`, 'L'.repeat(30)],
   td3: ['L'.repeat(44), `LL${'D'.repeat(8)}LLL${'D'.repeat(7)}L${'D'.repeat(23)}`],
 };

@@ -58,3 +58,5 @@ export const conditions = {
     shadow: between(chance, 0, 0.4),
   }),
 } as const satisfies Record<string, (chance: Chance) => Condition>;
+
+export type ConditionName = keyof typeof conditions;

@@ -41,8 +41,8 @@ export function quarterTurn({ width, height, pixels, dpi }: GrayPage): GrayPage 
 
 /** Brightness between pixels, bilinear; beyond the edge the edge goes on. */
 export function sample({ width, height, pixels }: GrayPage, x: number, y: number): number {
-  const cx = x < 0 ? 0 : x > width - 1.001 ? width - 1.001 : x;
-  const cy = y < 0 ? 0 : y > height - 1.001 ? height - 1.001 : y;
+  const cx = Math.max(0, Math.min(width - 1.001, x));
+  const cy = Math.max(0, Math.min(height - 1.001, y));
   const ix = cx | 0;
   const iy = cy | 0;
   const fx = cx - ix;

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Resvg } from '@resvg/resvg-js';
 import { type Chance, chanceOf } from '../../fingerprint/synthetic/chance.ts';
 import { formatMrz } from '../mrz-format.ts';
-import { conditions, type Condition } from './conditions.fixture.ts';
+import { type Condition, type ConditionName, conditions } from './conditions.fixture.ts';
 import type { GrayPage } from './gray-page.ts';
 import { person } from './people.fixture.ts';
 
@@ -26,7 +26,7 @@ export interface DrawnPage {
 }
 
 /** The page of a person who does not exist, as a scanner would see it. The same names draw the same page for ever. */
-export function drawPage(condition: keyof typeof conditions, seed: string | number): DrawnPage {
+export function drawPage(condition: ConditionName, seed: string | number): DrawnPage {
   const chance = chanceOf('mrz-page', condition, seed);
   const format = chance.next() < 0.5 ? 'td1' : 'td3';
   const content = person(chance, format);
@@ -62,7 +62,11 @@ export function drawZone(
     </g></svg>`;
   const image = new Resvg(svg, {
     background: '#f4f4f4',
-    font: { fontFiles: chance.next() < 0.5 ? fonts.round : fonts.sharp, loadSystemFonts: false, defaultFontFamily: 'Noto Sans' },
+    font: {
+      fontFiles: chance.next() < 0.5 ? fonts.round : fonts.sharp,
+      loadSystemFonts: false,
+      defaultFontFamily: 'Noto Sans',
+    },
     fitTo: { mode: 'width', value: Math.round(((width + 2 * border) * dpi) / 25.4) },
   }).render();
   const values = new Float32Array(image.width * image.height);
@@ -72,7 +76,10 @@ export function drawZone(
   const out = new Uint8Array(values.length);
   for (let at = 0; at < out.length; at += 1) {
     const across = (at % image.width) / image.width;
-    out[at] = Math.max(0, Math.min(255, values[at]! * (1 - shadow * across) + noise * normals[Math.floor(chance.next() * normals.length)]!));
+    out[at] = Math.max(
+      0,
+      Math.min(255, values[at]! * (1 - shadow * across) + noise * normals[Math.floor(chance.next() * normals.length)]!),
+    );
   }
   return { page: { width: image.width, height: image.height, pixels: out, dpi }, angle };
 }
@@ -137,7 +144,9 @@ function spots(width: number, height: number, glare: number, chance: Chance): st
 function soften(values: Float32Array, width: number, height: number, sigma: number): void {
   if (sigma <= 0) return;
   const radius = Math.ceil(2.5 * sigma);
-  const kernel = Array.from({ length: 2 * radius + 1 }, (_, at) => Math.exp(-((at - radius) ** 2) / (2 * sigma * sigma)));
+  const kernel = Array.from({ length: 2 * radius + 1 }, (_, at) =>
+    Math.exp(-((at - radius) ** 2) / (2 * sigma * sigma)),
+  );
   const sum = kernel.reduce((a, b) => a + b, 0);
   const taps = Float32Array.from(kernel, (tap) => tap / sum);
   const rows = new Float32Array(values.length);

@@ -22,7 +22,14 @@ const middleY = (box: Box) => (box.top + box.bottom) / 2;
 export function rowsOf(boxes: readonly Box[], pitch: number): Row[] {
   const sorted = [...boxes].sort((a, b) => middleX(a) - middleX(b));
   const parent = sorted.map((_, at) => at);
-  const find = (of: number): number => (parent[of] === of ? of : (parent[of] = find(parent[of]!)));
+  const find = (of: number): number => {
+    let at = of;
+    while (parent[at] !== at) {
+      parent[at] = parent[parent[at]!]!;
+      at = parent[at]!;
+    }
+    return at;
+  };
   const buckets = new Map<number, number[]>();
   // From right to left, so that a bucket holds what lies to the right, the nearest last.
   for (let at = sorted.length - 1; at >= 0; at -= 1) {

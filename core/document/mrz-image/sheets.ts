@@ -25,27 +25,28 @@ const PITCH = 30;
 const ROW = 66;
 const MARGIN = 1.5;
 const LONGEST_ROW = 44;
+/** Brightness of paper and ink on a sheet. */
+const PAPER = 225;
+const INK = 40;
+/** The thinnest letter covers a twentieth of its place, the thickest a fifth. */
+const INK_SHARE = 0.03;
+const PAPER_SHARE = 0.7;
+/** Of 255; less may be noise. */
+const LEAST_CONTRAST = 25;
 
 /** Cuts a zone into its sheets: one of letters and one of digits. */
 export function sheetsOf(page: GrayPage, zone: Zone): Sheet[] {
   const straight = straighten(page, zone, { pitch: PITCH, margin: MARGIN });
-  const paper = paperOf(straight.page.pixels);
   return (['L', 'D'] as const).map((alphabet) => {
     const rows = rowsOf(zone, alphabet);
     const width = Math.max(...rows.map((row) => row.length)) * PITCH + 2 * PITCH;
     const height = rows.length * ROW + 2 * PITCH;
-    const pixels = new Uint8Array(width * height).fill(paper);
-    const source = straight.page;
+    const pixels = new Uint8Array(width * height).fill(PAPER);
     rows.forEach((row, r) => {
       row.forEach(({ line, column }, c) => {
         const left = Math.round((MARGIN + column) * PITCH);
         const top = Math.round((MARGIN + 0.5) * PITCH + straight.tops[line]! - ROW / 2);
-        for (let y = 0; y < ROW; y += 1) {
-          const sourceY = top + y;
-          if (sourceY < 0 || sourceY >= source.height) continue;
-          const from = sourceY * source.width + left;
-          pixels.set(source.pixels.subarray(from, from + PITCH), (PITCH + r * ROW + y) * width + PITCH + c * PITCH);
-        }
+        copy(straight.page, left, top, pixels, (PITCH + r * ROW) * width + PITCH + c * PITCH, width);
       });
     });
     return { characters: alphabetCharacters[alphabet], page: { width, height, pixels, dpi: PITCH * 10 }, rows };
@@ -86,12 +87,32 @@ export function gather(
   return { lines };
 }
 
-/** The paper's brightness: three quarters of the zone are brighter than its letters. */
-function paperOf(pixels: Uint8Array): number {
+/**
+ * Copies one place, its paper and its ink made as bright and as dark as everywhere: the second reader knows one threshold
+ * for the whole sheet. Every place of a zone has ink; where there is none to be seen, the place stays as it is.
+ */
+function copy(from: GrayPage, left: number, top: number, into: Uint8Array, at: number, width: number): void {
   const counts = new Uint32Array(256);
-  for (const value of pixels) counts[value]! += 1;
+  const rows = Math.min(ROW, from.height - top);
+  for (let y = Math.max(0, -top); y < rows; y += 1) {
+    for (let x = 0; x < PITCH; x += 1) counts[from.pixels[(top + y) * from.width + left + x]!]! += 1;
+  }
+  const paper = quantile(counts, PAPER_SHARE);
+  const contrast = paper - quantile(counts, INK_SHARE);
+  const stretch = contrast >= LEAST_CONTRAST ? (PAPER - INK) / contrast : 1;
+  for (let y = Math.max(0, -top); y < rows; y += 1) {
+    for (let x = 0; x < PITCH; x += 1) {
+      const value = from.pixels[(top + y) * from.width + left + x]!;
+      into[at + y * width + x] = Math.max(0, Math.min(255, PAPER - (paper - value) * stretch));
+    }
+  }
+}
+
+/** Brightness below which this share of the counted pixels lies. */
+function quantile(counts: Uint32Array, share: number): number {
+  const wanted = share * counts.reduce((sum, count) => sum + count, 0);
   let below = 0;
   let value = 0;
-  while (value < 255 && below + counts[value]! < pixels.length * 0.7) below += counts[value++]!;
+  while (value < 255 && below + counts[value]! < wanted) below += counts[value++]!;
   return value;
 }

@@ -156,7 +156,11 @@ function rhythm(letters: readonly number[], nominal: number): { pitch: number; p
   let bestLength = -1;
   let pitch = nominal;
   let phase = 0;
-  for (let trial = nominal * (1 - PITCH_TOLERANCE); trial <= nominal * (1 + PITCH_TOLERANCE); trial += nominal * 0.001) {
+  for (
+    let trial = nominal * (1 - PITCH_TOLERANCE);
+    trial <= nominal * (1 + PITCH_TOLERANCE);
+    trial += nominal * 0.001
+  ) {
     const turn = (2 * Math.PI) / trial;
     let re = 0;
     let im = 0;

@@ -1,4 +1,11 @@
-import { agree, gather, type GrayPage, locate, type MrzImageResult, sheetsOf } from '../../../core/document/mrz-image/mrz-image.ts';
+import {
+  agree,
+  type GrayPage,
+  gather,
+  locate,
+  type MrzImageResult,
+  sheetsOf,
+} from '../../../core/document/mrz-image/mrz-image.ts';
 import type { ShapeReader } from './tesseract.ts';
 
 /** An A4 page at 600 dpi, and a margin. More is no page. */
