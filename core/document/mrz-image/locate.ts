@@ -11,8 +11,11 @@ export interface Located {
   readonly reading: Reading;
 }
 
-/** Upside down, letters are on average less like any letter than this. */
-const UPRIGHT = 0.75;
+/**
+ * Upright letters are on average this like their drawings, where print is good. Upside down many are like another one
+ * (0.8: H, I, O, S, X, Z), so anything less is looked at the other way round too.
+ */
+const UPRIGHT = 0.9;
 
 /**
  * Finds the zone on a page that lies any of its four ways, up to 7° askew, and reads it with the first reader.
