@@ -32,7 +32,11 @@ export interface FieldSource {
   readonly from: MrzFormat;
   /** `own`: its own check digit; `composite`: the composite digit only; `none`: nothing (names, sex). */
   readonly check: 'own' | 'composite' | 'none';
+  /** What read it, where that is known: a device that reads zones, two readers of a page's image, or the chip. */
+  readonly by?: ReadBy;
 }
+
+export type ReadBy = 'reader' | 'image' | 'chip';
 
 export type DocumentWarning =
   /** The composite digit is wrong while every field's digit is right: read it again, but do not refuse. */

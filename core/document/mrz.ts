@@ -1,6 +1,6 @@
 import { type PinFacts, pinFacts } from '../person/pin.ts';
 import { err, ok, type Result } from '../problem/result.ts';
-import type { DocumentWarning, FieldSource, IdentityDocument } from './identity-document.ts';
+import type { DocumentWarning, FieldSource, IdentityDocument, ReadBy } from './identity-document.ts';
 import { checkDigit, type MrzFormat, mrzFields, mrzShape, type Span, slice } from './mrz-fields.ts';
 
 /** Why a text is not a zone that can be used. Every one of them means: lay the document down again. */
@@ -21,10 +21,11 @@ const LONGEST_TEXT = 512;
  * Reads the machine-readable zone of a Kyrgyz ID card (TD1) or passport (TD3).
  * @param text the lines as a reader sent them: LF, CR or CRLF between them, surrounding white space ignored,
  *   lower case accepted as upper case, nothing else corrected.
+ * @param by what read the zone; every field's source says it
  * @returns the document, with warnings, or the first fault found. Never throws, whatever the text.
  * Source: ICAO Doc 9303 parts 3–5; the place of the PIN from public samples (TD1 optional data, TD3 personal number).
  */
-export function parseMrz(text: string): Result<IdentityDocument, MrzFault> {
+export function parseMrz(text: string, by?: ReadBy): Result<IdentityDocument, MrzFault> {
   const zone = splitLines(text);
   if (zone === null) return err({ fault: 'shape' });
   const { format, lines } = zone;
@@ -72,10 +73,10 @@ export function parseMrz(text: string): Result<IdentityDocument, MrzFault> {
   const name = readName(field(map.names));
   if (name.cut) warnings.push('name-cut');
 
-  const own: FieldSource = { from: format, check: 'own' };
-  const none: FieldSource = { from: format, check: 'none' };
-  const pinSource: FieldSource =
-    map.optionalCheck === null ? { from: format, check: compositeHolds ? 'composite' : 'none' } : own;
+  const source = (check: FieldSource['check']): FieldSource => ({ from: format, check, ...(by && { by }) });
+  const own = source('own');
+  const none = source('none');
+  const pinSource = map.optionalCheck === null ? source(compositeHolds ? 'composite' : 'none') : own;
   return ok({
     zone: format,
     series: /^[A-Z]*/.exec(number)?.[0] ?? '',

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { gunzipSync } from 'node:zlib';
+import { afterAll, describe, expect, it } from 'vitest';
+import { parseMrz } from '../../../core/document/mrz.ts';
+import { drawPage } from '../../../core/document/mrz-image/page.fixture.ts';
+import { MrzImageReader } from './mrz-image-reader.ts';
+import { conditionNames, noTally, readDrawn } from './tally.fixture.ts';
+import { loadShapeReader } from './tesseract.ts';
+import { leanTraineddata } from './traineddata.ts';
+
+const reader = new MrzImageReader();
+afterAll(() => reader.close());
+
+describe('both readers', () => {
+  it('accept ordinary pages, and never another text than the page has', async () => {
+    const shapes = await loadShapeReader();
+    const ordinary = ['clean', 'noisy', 'tilted'];
+    const usual = noTally();
+    const hard = noTally();
+    for (const condition of conditionNames) {
+      const usually = ordinary.includes(condition);
+      for (let seed = 0; seed < (usually ? 2 : 1); seed += 1) {
+        readDrawn(condition, seed, shapes, usually ? usual : hard);
+      }
+    }
+    expect([usual.wrong, hard.wrong]).toEqual([0, 0]);
+    expect(usual.accepted).toBeGreaterThanOrEqual(5);
+  }, 180_000);
+});
+
+describe('the thread', () => {
+  it('reads a page into a document whose fields say that they come from an image', async () => {
+    const { page, text } = drawPage('pale', 3);
+    expect(await reader.read(page)).toEqual({ accepted: text });
+    const document = parseMrz(text, 'image');
+    expect(document.ok && document.value.sources.number).toEqual({ from: 'td3', check: 'own', by: 'image' });
+  });
+
+  it('refuses a page without a zone, and one that is no page', async () => {
+    const [width, height] = [400, 300];
+    const white = { width, height, pixels: new Uint8Array(width * height).fill(240), dpi: 300 };
+    expect(await reader.read(white)).toEqual({ refused: 'no-zone', a: null, b: null });
+    const nothing = { refused: 'page', a: null, b: null };
+    expect(await reader.read({ ...white, width: 500 })).toEqual(nothing);
+    expect(await reader.read({ ...white, dpi: Number.NaN })).toEqual(nothing);
+    expect(await reader.read({ ...white, width: 0, height: 0, pixels: new Uint8Array(0) })).toEqual(nothing);
+  });
+
+  it('refuses a page whose thread has ended, and reads the next one', async () => {
+    const { page, text } = drawPage('pale', 3);
+    const cut = reader.read(page);
+    await reader.close();
+    expect(await cut).toEqual({ refused: 'reader-failed', a: null, b: null });
+    expect(await reader.read(page)).toEqual({ accepted: text });
+  });
+});
+
+describe('lean data', () => {
+  const { resolve } = createRequire(import.meta.url);
+  const whole = gunzipSync(readFileSync(resolve('@tesseract.js-data/eng/4.0.0/eng.traineddata.gz')));
+
+  it('is small, and says so of every part that it has lost', () => {
+    const lean = leanTraineddata(whole);
+    expect(lean.length).toBeLessThan(1_200_000);
+    expect(Buffer.from(leanTraineddata(lean)).equals(lean)).toBe(true);
+  });
+
+  it('is not made of what is no such file', () => {
+    expect(() => leanTraineddata(new Uint8Array(20))).toThrow(RangeError);
+    expect(() => leanTraineddata(Uint8Array.from({ length: 400 }, () => 7))).toThrow(RangeError);
+  });
+});
