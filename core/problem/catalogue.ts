@@ -1,4 +1,5 @@
 import { access } from './access.ts';
+import { chip } from './chip.ts';
 import { device } from './device.ts';
 import { fingerprint } from './fingerprint.ts';
 import { journal } from './journal.ts';
@@ -18,6 +19,7 @@ export const families = {
   package: packageProblems,
   register,
   fingerprint,
+  chip,
 } as const;
 
 type Families = typeof families;

@@ -80,3 +80,12 @@ function mayHaveIssued(authority: Certificate, signer: Certificate): boolean {
     same(authority.subjectKeyId, signer.authorityKeyId);
   return byKey || same(authority.subject, signer.issuer);
 }
+
+/** What a person is told of a verdict; null where everything is right. */
+export function authenticityProblem(
+  verdict: Authenticity,
+): { readonly code: 'chip.not-genuine' | 'chip.authority-unknown' } | null {
+  if (verdict.genuine) return null;
+  const unknownOnly = verdict.reasons.every(({ reason }) => reason === 'unknown-authority');
+  return { code: unknownOnly ? 'chip.authority-unknown' : 'chip.not-genuine' };
+}
