@@ -76,7 +76,7 @@ export class PcscChipReader implements ChipReader {
   private queue: Promise<unknown> = Promise.resolve();
   /** Readers that were seen to fail with long answers and to work with short ones. */
   private readonly shortReaders = new Set<string>();
-  /** Readers in which a card still owes an answer that nobody waits for. */
+  /** Readers whose card is not let go yet. */
   private readonly abandoned = new Set<string>();
   private bytesIn = 0;
   private bytesOut = 0;
@@ -233,7 +233,10 @@ export class PcscChipReader implements ChipReader {
     const card = await within(this.clock, this.limits.connect, connecting.catch(asError), 'late' as const, signal);
     if (card === 'late') {
       // It may still come: then nobody wants it any more.
-      this.abandon(seen.reader, connecting.then(release));
+      void this.abandon(
+        seen.reader,
+        connecting.then((late) => late.release()),
+      );
       return signal.aborted ? failed(CANCELLED) : failed({ code: 'chip.silent' });
     }
     if (card instanceof Error) return await this.whyLost(seen, card, signal);
@@ -282,22 +285,27 @@ export class PcscChipReader implements ChipReader {
       }
       return await this.whyLost(seen, asError(error), signal);
     } finally {
-      if (running === null) release(card);
-      else
-        this.abandon(
-          seen.reader,
-          (running as Promise<unknown>).then(() => release(card)),
-        );
+      const pending: Promise<unknown> | null = running;
+      const released = this.abandon(
+        seen.reader,
+        Promise.resolve(pending).then(() => card.release()),
+      );
+      if (pending === null) await within(this.clock, this.limits.connect, released, undefined);
     }
   }
 
   /**
-   * Leaves a card that owes an answer. While it does, the library's lock is held: letting the card go now would stop
-   * this whole process, so that waits until the answer, or the card's going away, has come.
+   * Lets a card go when `over` has come to its end. A card that owes an answer holds the library's lock: letting it go
+   * before would stop this whole process. Until then its reader is not spoken to.
    */
-  private abandon(reader: string, over: Promise<unknown>): void {
+  private abandon(reader: string, over: Promise<unknown>): Promise<void> {
     this.abandoned.add(reader);
-    void over.catch(() => undefined).then(() => this.abandoned.delete(reader));
+    // Card or service may be gone: then there is nothing to let go.
+    return over
+      .catch(() => undefined)
+      .then(() => {
+        this.abandoned.delete(reader);
+      });
   }
 
   private async silentOrGone(seen: SeenCard, signal: AbortSignal): Promise<Problem> {
@@ -332,12 +340,4 @@ class Interrupted extends Error {
 
 function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
-}
-
-function release(card: PcscCard): void {
-  try {
-    card.release();
-  } catch {
-    // Card or service are gone: there is nothing to release.
-  }
 }

@@ -15,7 +15,7 @@ export interface PcscCard {
   /** Rejects when card, reader or service go away. Cannot be cancelled. */
   transmit(apdu: Uint8Array): Promise<Uint8Array>;
   /** Resets the card and lets it go; must not be called while `transmit` runs: the library would wait for it. */
-  release(): void;
+  release(): Promise<void>;
 }
 
 /** One connection to the service. All but `connect` throw when the service is gone. */
@@ -83,12 +83,17 @@ function wrap(library: Library): Pcsc {
         const card = await reader.connect(library.SCARD_SHARE_EXCLUSIVE, protocols);
         return {
           transmit: (apdu) => card.transmit(Buffer.from(apdu), { maxRecvLength: MAX_ANSWER }),
-          release() {
+          async release() {
             try {
-              // Left as it is, the card would hold the old session's keys and refuse the next one with 6982.
-              card.disconnect(library.SCARD_RESET_CARD);
+              // Left as it is, the card would hold the old session's keys and refuse the next one with 6982. A reset
+              // takes a while, and only `reconnect` lets this process go on meanwhile: `disconnect` would stop it.
+              await card.reconnect(library.SCARD_SHARE_EXCLUSIVE, protocols, library.SCARD_RESET_CARD);
             } finally {
-              context.close();
+              try {
+                card.disconnect(library.SCARD_LEAVE_CARD);
+              } finally {
+                context.close();
+              }
             }
           },
         };
