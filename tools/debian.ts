@@ -27,6 +27,10 @@ const parts: readonly Part[] = [
   { package: 'umockdev', there: program('umockdev-run') },
   { package: 'udev', there: program('udevadm') },
   { package: 'e2fsprogs', there: () => ['/sbin', '/usr/sbin'].some((folder) => existsSync(join(folder, 'mkfs.ext4'))) },
+  { package: 'pcscd', there: () => existsSync('/usr/sbin/pcscd') },
+  { package: 'vsmartcard-vpcd', there: () => existsSync('/usr/lib/pcsc/drivers/serial/libifdvpcd.so') },
+  { package: 'libpcsclite-dev', there: () => existsSync('/usr/include/PCSC/winscard.h') },
+  { package: 'opensc', there: program('opensc-tool') },
   { package: 'libasound2', there: library('libasound.so.2') },
 ];
 

@@ -34,7 +34,7 @@ const ok = (data: Uint8Array = new Uint8Array()): Answer => ({ data, sw: SW.ok }
 
 /** The chip of an e-ID: commands in, answers out, with the state that a reset takes away. */
 export class SimulatedChip {
-  readonly document: ChipDocument;
+  readonly document: Omit<ChipDocument, 'state'>;
   private readonly options: CardOptions;
   private application = false;
   private file: Uint8Array | null = null;
@@ -42,7 +42,7 @@ export class SimulatedChip {
   private basic = new BasicAccess();
   private pace: PaceExchange | null = null;
 
-  constructor(document: ChipDocument, options: CardOptions = {}) {
+  constructor(document: Omit<ChipDocument, 'state'>, options: CardOptions = {}) {
     this.document = document;
     this.options = options;
   }

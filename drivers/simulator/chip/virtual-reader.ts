@@ -32,8 +32,11 @@ export class VirtualReader {
   /** Commands as they came, for tests that count them. */
   readonly commands: Uint8Array[] = [];
 
-  constructor(port: number) {
+  private readonly onCommand: () => void;
+
+  constructor(port: number, onCommand: () => void = () => {}) {
     this.port = port;
+    this.onCommand = onCommand;
   }
 
   /** Lays a card on, and again whenever the service was away, until `remove`. */
@@ -88,6 +91,7 @@ export class VirtualReader {
     }
     this.heard += 1;
     this.commands.push(Uint8Array.from(message));
+    this.onCommand();
     const { removedAt, silentAt, garbageAt, delayMs = 0 } = this.faults;
     if (removedAt !== undefined && this.heard >= removedAt) {
       this.remove();
