@@ -5,6 +5,7 @@ import { checks } from './checks.ts';
 import { debianParts } from './debian.ts';
 import { prepareElectron } from './electron-runtime.ts';
 import { root, say } from './say.ts';
+import { buildSmartcard } from './smartcard-build.ts';
 import { runSuite, unexplained } from './suite.ts';
 
 /**
@@ -54,6 +55,7 @@ await step('browsers (Debian packages, Electron)', async () => {
   await prepareElectron();
   return missing.length === 0 ? null : `missing Debian packages: apt-get install ${missing.join(' ')}`;
 });
+await step('addon of the chip reader (node-gyp)', buildSmartcard);
 await suite('unit tests', 'vitest.config.ts');
 await suite('end-to-end tests', 'vitest.end-to-end.config.ts');
 

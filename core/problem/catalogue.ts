@@ -1,4 +1,5 @@
 import { access } from './access.ts';
+import { chip } from './chip.ts';
 import { device } from './device.ts';
 import { fingerprint } from './fingerprint.ts';
 import { journal } from './journal.ts';
@@ -32,6 +33,7 @@ export const families = {
   'page-printer': pagePrinter,
   'printer-text': printerText,
   port,
+  chip,
 } as const;
 
 type Families = typeof families;
