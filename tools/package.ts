@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { build } from './build.ts';
 import { prepareElectron } from './electron-runtime.ts';
 import { root, run, say } from './say.ts';
+import { buildSmartcard } from './smartcard-build.ts';
 
 /**
  * `npm run package`: the installable directory release/linux-unpacked, by electron-builder (electron-builder.yml).
@@ -11,6 +12,9 @@ import { root, run, say } from './say.ts';
  */
 await build();
 await prepareElectron();
+// Without it the kiosk runs, and its technician reads what is missing.
+const withoutChip = await buildSmartcard();
+if (withoutChip !== null) say(withoutChip);
 
 const about = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, unknown>;
 const app = join(root, 'dist/app');

@@ -55,9 +55,19 @@ export function Readiness() {
             })}
           </p>
           <ul className="checklist">
-            {report.lines.map((line) => (
-              <Line key={line.check} line={line} />
-            ))}
+            {report.lines
+              .filter(({ state }) => state !== 'good')
+              .map((line) => (
+                <Line key={line.check} line={line} />
+              ))}
+          </ul>
+          {/* What is well needs no room of its own: it is there to be seen that it was looked at. */}
+          <ul className="readiness-well">
+            {report.lines
+              .filter(({ state }) => state === 'good')
+              .map((line) => (
+                <Well key={line.check} line={line} />
+              ))}
           </ul>
           <p className="soft small number">
             {t('readiness.program', { version: report.version, hash: report.program.slice(0, 16) })}
@@ -71,16 +81,35 @@ export function Readiness() {
 const count = ({ lines }: ReadinessReport, state: ReadinessLine['state']): number =>
   lines.filter((line) => line.state === state).length;
 
-function Line({ line: { check, state, problem, detail } }: { readonly line: ReadinessLine }) {
-  const { t, i18n } = useTranslation(['technician', 'chair']);
-  const Icon = icons[state];
+function useCheckName(): (check: string) => string {
+  const { t } = useTranslation(['technician', 'chair']);
   const deviceName = useDeviceName();
-  const [part = '', ...rest] = check.split('.');
+  return (check) => {
+    const [part = '', ...rest] = check.split('.');
+    return ofOpening.has(check) ? t(`chair:item.${check}`) : t(`check.${part}`, { name: deviceName(rest.join('.')) });
+  };
+}
+
+function Well({ line: { check } }: { readonly line: ReadinessLine }) {
+  const name = useCheckName();
+  const Icon = icons.good;
+  return (
+    <li>
+      <Icon className="icon" aria-hidden="true" />
+      {name(check)}
+    </li>
+  );
+}
+
+function Line({ line: { check, state, problem, detail } }: { readonly line: ReadinessLine }) {
+  const { t, i18n } = useTranslation('technician');
+  const name = useCheckName();
+  const Icon = icons[state];
   return (
     <li className={`check ${looks[state]}`}>
       <Icon className="icon" aria-hidden="true" />
       <span className="check-item">
-        {ofOpening.has(check) ? t(`chair:item.${check}`) : t(`check.${part}`, { name: deviceName(rest.join('.')) })}
+        {name(check)}
         {problem === null ? null : (
           <span className="check-problem">
             {problemWords(problem, 'happened', i18n)} {problemWords(problem, 'technician', i18n)}

@@ -166,6 +166,8 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'technician/driver.': all<Driver>({
     r30x: true,
     'mrz-serial': true,
+    'hid-scanner': true,
+    chip: true,
     escpos: true,
     sbi: true,
     sane: true,

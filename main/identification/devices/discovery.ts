@@ -1,11 +1,8 @@
-import { readdirSync, realpathSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { type Attached, attachedHid, attachedSerial } from '../../../drivers/transport/attached.ts';
+import { identityOf } from '../../../drivers/transport/identity.ts';
+import { usbName } from '../../../drivers/transport/usb-name.ts';
 import type { Driver } from './setup.ts';
-
-/** Where udev keeps names of serial ports that stay when a cable is put into another socket. */
-const STABLE_NAMES = '/dev/serial/by-id';
 
 /** A thing on a cable that a kiosk could use, with the drivers that may speak to it. */
 export interface Found extends Attached {
@@ -23,31 +20,21 @@ export interface Discovery {
 /** A port does not tell what hangs on it: whoever put the cable in knows. */
 const driversOf: Readonly<Record<Attached['kind'], readonly Driver[]>> = {
   serial: ['r30x', 'mrz-serial', 'escpos'],
-  hid: [],
+  hid: ['hid-scanner'],
 };
 
 /** Looks for everything that is plugged in. Loads the addons: only for the device host and for commands. */
 export async function discover(): Promise<Discovery> {
   const lists = await Promise.all([attachedSerial(), attachedHid()]);
-  const names = stableNames(STABLE_NAMES);
+  const all = lists.flatMap((list) => (list.ok ? list.value : []));
   return {
-    found: lists
-      .flatMap((list) => (list.ok ? list.value : []))
-      .map((one) => ({ ...one, at: names.get(one.path) ?? one.path, drivers: driversOf[one.kind] })),
+    found: all.map((one) => ({ ...one, at: placeOf(one, all), drivers: driversOf[one.kind] })),
     problems: lists.flatMap((list) => (list.ok ? [] : [list.error])),
   };
 }
 
-/** The stable name of each device node that has one. */
-export function stableNames(folder: string): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
-  try {
-    for (const name of readdirSync(folder).sort()) {
-      const link = join(folder, name);
-      names.set(realpathSync(link), link);
-    }
-  } catch {
-    // No udev, or a link that went while it was looked at: plain paths do as well.
-  }
-  return names;
-}
+/** What finds the device again wherever it is plugged in next; its path only where it has nothing else. */
+const placeOf = (one: Attached, all: readonly Attached[]): string => {
+  const identity = identityOf(one, all);
+  return identity === null ? one.path : usbName(identity);
+};

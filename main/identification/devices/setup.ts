@@ -3,6 +3,7 @@ import type { DeviceKind, TableKind } from '../../../drivers/device.ts';
 import { nutAddress } from '../../../drivers/power/nut.ts';
 import { cupsAddress } from '../../../drivers/printer/cups/cups-queue.ts';
 import { tcpAddress } from '../../../drivers/transport/tcp.ts';
+import { readUsbName } from '../../../drivers/transport/usb-name.ts';
 
 /**
  * What is attached to this kiosk, and by which driver it is spoken to. It stands in the machine's own file, not in an
@@ -27,6 +28,14 @@ const deviceSetupSchema = z.discriminatedUnion('driver', [
     dpi: z.int().min(250).max(1000).optional(),
   }),
   z.strictObject({ ...common, driver: z.literal('mrz-serial'), baudRate }),
+  z.strictObject({
+    ...common,
+    driver: z.literal('hid-scanner'),
+    /** How its reports are laid out: `pos` for scanners on usage page 0x8C. */
+    layout: z.enum(['pos', 'counted', 'padded']).optional(),
+  }),
+  /** `at`: a part of the reader's name as PC/SC tells it, or `any`. */
+  z.strictObject({ ...common, driver: z.literal('chip') }),
   /** `at`: a serial port, /dev/usb/lp0, or tcp://host:9100. */
   z.strictObject({ ...common, driver: z.literal('escpos'), baudRate }),
   z.strictObject({
@@ -51,6 +60,8 @@ export type Driver = DeviceSetup['driver'];
 export const kindOf: Readonly<Record<Driver, DeviceKind>> = {
   r30x: 'fingerprint',
   'mrz-serial': 'document',
+  'hid-scanner': 'document',
+  chip: 'chip',
   escpos: 'printer',
   sbi: 'fingerprint',
   sane: 'page-scanner',
@@ -63,11 +74,14 @@ export const isDriver = (name: string): name is Driver => Object.hasOwn(kindOf, 
 
 const tableKinds: readonly TableKind[] = ['fingerprint', 'document', 'printer'];
 
+/** A device node, or the name of a USB device that is looked up. */
+const isPort = (at: string): boolean => at.startsWith('/') || readUsbName(at) !== null;
+
 /** Whether `at` has a form that the driver reads: what has none would never come up. */
 function isPlace({ driver, at }: DeviceSetup): boolean {
   switch (driver) {
     case 'escpos':
-      return at.startsWith('/') || tcpAddress(at) !== null;
+      return isPort(at) || tcpAddress(at) !== null;
     case 'cups':
       return cupsAddress(at) !== null;
     case 'power':
@@ -76,6 +90,9 @@ function isPlace({ driver, at }: DeviceSetup): boolean {
       return URL.canParse(at) && /^https?:$/.test(new URL(at).protocol);
     case 'r30x':
     case 'mrz-serial':
+    case 'hid-scanner':
+      return isPort(at);
+    case 'chip':
     case 'sbi':
     case 'sane':
       return true;
