@@ -26,6 +26,8 @@ export interface HidScannerOptions {
   readonly limits?: Partial<MrzLimits>;
   readonly clock?: Clock;
   readonly link?: ByteLink;
+  /** Puts something between the driver and its link, for example a trace. */
+  readonly tap?: (link: ByteLink) => ByteLink;
 }
 
 /**
@@ -50,7 +52,8 @@ export class HidScanner implements DocumentReader {
     this.clock = options.clock ?? systemClock;
     this.decoder = new HidReportDecoder(options.layout ?? 'pos');
     const { path, find } = options;
-    const link = options.link ?? new HidLink({ path, clock: this.clock, ...(find && { find }) });
+    const own = options.link ?? new HidLink({ path, clock: this.clock, ...(find && { find }) });
+    const link = options.tap?.(own) ?? own;
     this.keeper = new Keeper({
       name: this.name,
       kind: this.kind,

@@ -34,6 +34,8 @@ export interface MrzSerialOptions {
   readonly limits?: Partial<MrzLimits>;
   readonly clock?: Clock;
   readonly link?: ByteLink;
+  /** Puts something between the driver and its link, for example a trace. */
+  readonly tap?: (link: ByteLink) => ByteLink;
 }
 
 /** Full-page or swipe reader that sends the zone's lines over a serial line as soon as a document lies on it. */
@@ -54,7 +56,8 @@ export class MrzSerialReader implements DocumentReader {
     this.limits = { ...MRZ_LIMITS, ...options.limits };
     this.clock = options.clock ?? systemClock;
     const { path, baudRate = 9_600, find } = options;
-    const link = options.link ?? new SerialLink({ path, baudRate, clock: this.clock, ...(find && { find }) });
+    const own = options.link ?? new SerialLink({ path, baudRate, clock: this.clock, ...(find && { find }) });
+    const link = options.tap?.(own) ?? own;
     this.keeper = new Keeper({
       name: this.name,
       kind: this.kind,

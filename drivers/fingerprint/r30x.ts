@@ -51,6 +51,8 @@ export interface R30xOptions {
   readonly limits?: Partial<R30xLimits>;
   readonly clock?: Clock;
   readonly link?: ByteLink;
+  /** Puts something between the driver and its link, for example a trace. */
+  readonly tap?: (link: ByteLink) => ByteLink;
 }
 
 export interface R30xHealth extends DeviceHealth {
@@ -81,7 +83,8 @@ export class R30xReader implements FingerprintReader {
     this.limits = { ...R30X_LIMITS, ...options.limits };
     this.clock = options.clock ?? systemClock;
     const { path, baudRate = USUAL_RATE, find } = options;
-    this.link = options.link ?? new SerialLink({ path, baudRate, clock: this.clock, ...(find && { find }) });
+    const link = options.link ?? new SerialLink({ path, baudRate, clock: this.clock, ...(find && { find }) });
+    this.link = options.tap?.(link) ?? link;
     this.unlisten = this.link.on((event) => {
       if (event.event !== 'down' || (event.why !== 'lost' && event.why !== 'absent')) return;
       this.sensor.forget();

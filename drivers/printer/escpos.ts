@@ -52,6 +52,8 @@ export interface EscposOptions {
   readonly limits?: Partial<EscposLimits>;
   readonly clock?: Clock;
   readonly link?: ByteLink;
+  /** Puts something between the driver and its link, for example a trace. */
+  readonly tap?: (link: ByteLink) => ByteLink;
 }
 
 type Evidence = { readonly evidence: 'printer-status' };
@@ -76,7 +78,8 @@ export class EscposPrinter implements ReceiptPrinter {
     this.limits = { ...ESCPOS_LIMITS, ...options.limits };
     this.clock = options.clock ?? systemClock;
     const { path, baudRate = 115_200, find } = options;
-    this.link = options.link ?? openLink(path, { baudRate, clock: this.clock, ...(find && { find }) });
+    const link = options.link ?? openLink(path, { baudRate, clock: this.clock, ...(find && { find }) });
+    this.link = options.tap?.(link) ?? link;
     this.line = new EscposLine({
       link: this.link,
       port: path,

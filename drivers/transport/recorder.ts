@@ -23,6 +23,7 @@ export interface RecorderOptions {
   /** Takes every line as it happens. What it throws is its own matter and disturbs no device. */
   readonly sink: (line: RecordedLine) => void;
   readonly limitBytes?: number;
+  readonly limitLines?: number;
 }
 
 /** A link that does what the link within it does, and tells a sink every chunk that passes. */
@@ -32,6 +33,8 @@ class RecordingLink implements ByteLink {
   private readonly began: number;
   private bytes = 0;
   private lines = 0;
+  /** It is full, or its sink has thrown. */
+  private over = false;
   private unlisten: Unlisten | null = null;
 
   constructor(inner: ByteLink, options: RecorderOptions) {
@@ -100,13 +103,14 @@ class RecordingLink implements ByteLink {
 
   private tell(line: RecordedLine): void {
     this.lines += 1;
-    const full = this.bytes > (this.options.limitBytes ?? LIMIT_BYTES) || this.lines > LIMIT_LINES;
-    if (this.lines > LIMIT_LINES + 1) return;
-    if (full) this.lines = LIMIT_LINES + 1;
+    if (this.over) return;
+    const { limitBytes = LIMIT_BYTES, limitLines = LIMIT_LINES } = this.options;
+    const full = this.bytes > limitBytes || this.lines > limitLines;
+    this.over = full;
     try {
       this.options.sink(full ? { t: this.now(), full: true } : line);
     } catch {
-      this.lines = LIMIT_LINES + 1;
+      this.over = true;
     }
   }
 

@@ -2,7 +2,7 @@ import { eventIterator, oc, type } from '@orpc/contract';
 import { z } from 'zod';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
-import type { DiscoveryView, ReadinessReport, ZoneView } from './views.ts';
+import type { DiscoveryView, ReadinessReport, WireLineView, ZoneView } from './views.ts';
 
 /**
  * The identification zone's contract: everything a screen may ask of it. Each method has one row in
@@ -101,6 +101,8 @@ export const identificationContract = {
     leaveTouches: oc.input(nothing).output(done),
     /** Everything that is plugged in, and what of it the kiosk uses. */
     discover: oc.input(nothing).output(type<DiscoveryView>()),
+    /** What passed on a device's wire last. */
+    trace: oc.input(z.object({ device: deviceName }).strict()).output(type<readonly WireLineView[]>()),
     /** Puts a device in its place; a name that is new adds one. */
     assign: oc
       .input(z.object({ device: deviceName, driver: z.string().max(32), at: z.string().min(1).max(500) }).strict())

@@ -41,6 +41,24 @@ export interface DeviceView {
   readonly since: string;
   readonly bytesIn: number;
   readonly bytesOut: number;
+  /** Bytes that belonged to no frame, and commands said again. */
+  readonly skipped: number;
+  readonly retries: number;
+  /** Rungs of its ladder that were taken, all together. */
+  readonly recoveries: number;
+}
+
+/** One line of what passed on a device's wire, masked: nothing personal is in it. */
+export interface WireLineView {
+  readonly number: number;
+  /** Milliseconds since the driver began. */
+  readonly t: number;
+  readonly way: 'in' | 'out' | 'link';
+  /** The first bytes, hexadecimal; of a link, how it stands. */
+  readonly text: string;
+  readonly bytes: number;
+  /** What the protocol calls the frames that ended in it. */
+  readonly frames: readonly string[];
 }
 
 /** Something that is plugged in, for the technician. */

@@ -263,5 +263,8 @@ function deviceView(health: NamedHealth, now: Date): DeviceView {
     since: new Date(now.getTime() - health.forMs).toISOString(),
     bytesIn: health.counters.bytesIn,
     bytesOut: health.counters.bytesOut,
+    skipped: health.counters.skipped,
+    retries: health.counters.retries,
+    recoveries: Object.values(health.counters.recoveries).reduce((sum, times) => sum + times, 0),
   };
 }

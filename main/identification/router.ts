@@ -164,6 +164,7 @@ export function identificationRouter(zone: Zone) {
         return ok(null);
       }),
       discover: os.device.discover.handler(() => zone.setups.discover()),
+      trace: os.device.trace.handler(({ input }) => zone.devices.trace(input.device)),
       assign: os.device.assign.handler(({ input: { device, driver, at } }) =>
         isDriver(driver) ? zone.setups.assign(device, driver, at, desk.actor) : err({ code: 'device.setup-refused' }),
       ),

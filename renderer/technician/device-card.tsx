@@ -1,4 +1,4 @@
-import { RefreshCw } from 'lucide-react';
+import { Activity, RefreshCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { localTime } from '../../core/person/dates.ts';
 import type { DeviceView } from '../../main/api/views.ts';
@@ -10,7 +10,7 @@ import { languageOf, problemWords } from '../parts/words.ts';
 import { useDesk } from '../parts/zone.ts';
 
 /** One device: its state, what to do about it, where it is attached, what went over its wire. */
-export function DeviceCard({ device }: { readonly device: DeviceView }) {
+export function DeviceCard({ device, onOpen }: { readonly device: DeviceView; readonly onOpen: () => void }) {
   const { t, i18n } = useTranslation(['technician', 'parts']);
   const { station } = useDesk();
   const { act, busy } = useAct();
@@ -59,6 +59,7 @@ export function DeviceCard({ device }: { readonly device: DeviceView }) {
         </div>
       </dl>
       <div className="device-card-actions">
+        <Button icon={Activity} label={t('device.open')} onPress={onOpen} />
         <Button
           icon={RefreshCw}
           label={t('reopen')}

@@ -9,6 +9,7 @@ import { Frame } from '../parts/frame.tsx';
 import { useDesk } from '../parts/zone.ts';
 import { AttachedDevices } from './attached.tsx';
 import { DeviceCard } from './device-card.tsx';
+import { DevicePage } from './device-page.tsx';
 import { FingerBench } from './finger-bench.tsx';
 import { Readiness } from './readiness.tsx';
 import { mayTry } from './trying.ts';
@@ -67,6 +68,9 @@ function Bench() {
   const { station } = useDesk();
   const { act, busy } = useAct();
   const mayTest = mayTry(station.stage);
+  const [opened, setOpened] = useState<string | null>(null);
+  const device = station.devices.find(({ id }) => id === opened);
+  if (device) return <DevicePage device={device} onBack={() => setOpened(null)} />;
   return (
     <Frame
       layout="bench"
@@ -90,7 +94,7 @@ function Bench() {
       }
     >
       {station.devices.map((device) => (
-        <DeviceCard key={device.id} device={device} />
+        <DeviceCard key={device.id} device={device} onOpen={() => setOpened(device.id)} />
       ))}
     </Frame>
   );

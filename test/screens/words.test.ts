@@ -16,6 +16,7 @@ import type {
   ReadinessLine,
   Role,
   Stage,
+  WireLineView,
 } from '../../main/api/views.ts';
 import type { Driver } from '../../main/identification/devices/setup.ts';
 
@@ -176,6 +177,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
     power: true,
   }),
   'technician/attached.kind.': all<FoundView['kind']>({ serial: true, hid: true }),
+  'technician/wire.': all<WireLineView['way']>({ in: true, out: true, link: true }),
   'technician/readiness.': all<ReadinessLine['state']>({ good: true, warn: true, bad: true }),
   'technician/check.': [
     'device',

@@ -3,6 +3,7 @@ import type { PowerReading } from '../../../core/power/rule.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err } from '../../../core/problem/result.ts';
 import type { CaptureProgress } from '../../../drivers/device.ts';
+import type { TraceLine } from '../../../drivers/transport/trace.ts';
 import type { Discovery } from './discovery.ts';
 import type { CaptureAnswer, HostMessage, HostRequest, NamedHealth, PrintAnswer } from './protocol.ts';
 import type { DeviceSetup } from './setup.ts';
@@ -130,6 +131,11 @@ export class DeviceClient {
     return (await this.#ask({ ask: 'discover' })) as Discovery;
   }
 
+  /** What passed on a device's wire last, masked; nothing of one that has no wire. */
+  async trace(device: string): Promise<readonly TraceLine[]> {
+    return (await this.#ask({ ask: 'trace', device })) as readonly TraceLine[];
+  }
+
   /** The devices are others from now on: the host starts anew with them. */
   use(setups: readonly DeviceSetup[]): void {
     this.#setups = setups;
@@ -213,6 +219,9 @@ export class DeviceClient {
             problem: { code: sent === 'nothing-sent' ? 'device.printer-missing' : 'device.print-unconfirmed' },
           }),
         );
+        return;
+      case 'trace':
+        waiting.answer([]);
         return;
       case 'discover':
         waiting.answer({ found: [], problems: [{ code: 'device.list-unavailable', params: { part: 'device host' } }] });

@@ -8,7 +8,7 @@ import type {
 import type { PowerSource } from '../../../drivers/power/power-source.ts';
 import { renderSlip } from '../../../drivers/printer/render.ts';
 import { discover } from './discovery.ts';
-import { makeDevice } from './make.ts';
+import { type MadeDevice, makeDevice } from './make.ts';
 import type { CaptureAnswer, HostAnswer, HostMessage, HostRequest, PrintAnswer } from './protocol.ts';
 import { type DeviceSetup, devicesSchema } from './setup.ts';
 
@@ -23,6 +23,9 @@ const HEALTH_MS = 1_000;
 /** A port that does not close must not be kept from the next host: so long it may take, in milliseconds. */
 const LEAVE_MS = 3_000;
 
+/** Lines of a wire that a screen holds. */
+const TRACE_LINES = 40;
+
 const setups = devicesSchema.parse(JSON.parse(process.argv[2] ?? ''));
 
 const tell = (message: HostMessage): void => {
@@ -31,7 +34,7 @@ const tell = (message: HostMessage): void => {
 };
 
 /** By their names in this kiosk, in the order of the configuration. */
-const devices = new Map<string, { readonly setup: DeviceSetup; readonly device: Device }>();
+const devices = new Map<string, MadeDevice & { readonly setup: DeviceSetup }>();
 
 const tellHealth = (): void => tell({ say: 'health', health: [...devices.values()].map(named) });
 
@@ -41,8 +44,9 @@ const named = ({ setup: { id, driver }, device }: { readonly setup: DeviceSetup;
 });
 
 function start(setup: DeviceSetup): void {
-  const device = makeDevice(setup);
-  devices.set(setup.id, { setup, device });
+  const made = makeDevice(setup);
+  const { device } = made;
+  devices.set(setup.id, { setup, ...made });
   device.on((event) => {
     if (event.event === 'restart-needed') tell({ say: 'restart-needed', problem: event.problem });
     else tellHealth();
@@ -109,6 +113,8 @@ async function answer(request: HostRequest): Promise<HostAnswer> {
       return print(request.svg);
     case 'reopen':
       return reopen(request.device);
+    case 'trace':
+      return devices.get(request.device)?.trace?.last(TRACE_LINES) ?? [];
     case 'discover':
       return discover();
   }

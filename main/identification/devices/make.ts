@@ -1,16 +1,25 @@
+import { systemClock } from '../../../drivers/clock.ts';
 import type { Device } from '../../../drivers/device.ts';
 import { PcscChipReader } from '../../../drivers/document/chip-reader.ts';
 import { HidScanner } from '../../../drivers/document/hid-scanner.ts';
 import { MrzSerialReader } from '../../../drivers/document/mrz-serial.ts';
+import { documentMask, scannerMask } from '../../../drivers/document/text-mask.ts';
 import { R30xReader } from '../../../drivers/fingerprint/r30x.ts';
+import { r30xMask } from '../../../drivers/fingerprint/r30x-mask.ts';
+import { r30xNames } from '../../../drivers/fingerprint/r30x-names.ts';
 import { SbiReader } from '../../../drivers/fingerprint/sbi/sbi.ts';
 import { openPowerSource } from '../../../drivers/power/open-power.ts';
 import { CupsPrinter } from '../../../drivers/printer/cups/cups.ts';
 import { EscposPrinter } from '../../../drivers/printer/escpos.ts';
+import { escposMask } from '../../../drivers/printer/escpos-mask.ts';
+import { escposNames } from '../../../drivers/printer/escpos-names.ts';
 import { EsclScanner } from '../../../drivers/scanner/escl.ts';
 import { SaneScanner } from '../../../drivers/scanner/sane.ts';
 import { attachedHid, attachedSerial } from '../../../drivers/transport/attached.ts';
 import { type FindPath, finder } from '../../../drivers/transport/identity.ts';
+import type { ByteLink } from '../../../drivers/transport/link.ts';
+import type { WireMask } from '../../../drivers/transport/recording.ts';
+import { type FrameNames, noNames, Trace, traceLink } from '../../../drivers/transport/trace.ts';
 import { readUsbName } from '../../../drivers/transport/usb-name.ts';
 import { imageCodecs } from '../../images/codecs.ts';
 import type { DeviceSetup } from './setup.ts';
@@ -18,18 +27,45 @@ import type { DeviceSetup } from './setup.ts';
 /** An SBI scanner of whatever serial number, a chip reader of whatever name. */
 const ANY = 'any';
 
+/** A driver with what passed on its wire; no trace where there is no wire to look at. */
+export interface MadeDevice {
+  readonly device: Device;
+  readonly trace: Trace | null;
+}
+
 /** The driver of a device as it is set up; it does nothing until it is opened. */
-export function makeDevice(setup: DeviceSetup): Device {
-  const { at: path } = setup;
+export function makeDevice(setup: DeviceSetup): MadeDevice {
   switch (setup.driver) {
     case 'r30x':
-      return new R30xReader({ ...placed(path, attachedSerial), ...given(setup, 'baudRate', 'dpi') });
+      return traced(r30xNames(), r30xMask(), (tap) => {
+        return new R30xReader({ ...placed(setup.at, attachedSerial), ...given(setup, 'baudRate', 'dpi'), tap });
+      });
     case 'mrz-serial':
-      return new MrzSerialReader({ ...placed(path, attachedSerial), ...given(setup, 'baudRate') });
+      return traced(noNames(), documentMask(), (tap) => {
+        return new MrzSerialReader({ ...placed(setup.at, attachedSerial), ...given(setup, 'baudRate'), tap });
+      });
     case 'hid-scanner':
-      return new HidScanner({ ...placed(path, attachedHid), ...given(setup, 'layout') });
+      return traced(noNames(), scannerMask(setup.layout ?? 'pos'), (tap) => {
+        return new HidScanner({ ...placed(setup.at, attachedHid), ...given(setup, 'layout'), tap });
+      });
     case 'escpos':
-      return new EscposPrinter({ ...placed(path, attachedSerial), ...given(setup, 'baudRate') });
+      return traced(escposNames(), escposMask(), (tap) => {
+        return new EscposPrinter({ ...placed(setup.at, attachedSerial), ...given(setup, 'baudRate'), tap });
+      });
+    default:
+      return { device: wireless(setup), trace: null };
+  }
+}
+
+function traced(names: FrameNames, mask: WireMask, make: (tap: (link: ByteLink) => ByteLink) => Device): MadeDevice {
+  const trace = new Trace(names);
+  return { device: make((link) => traceLink(link, { trace, mask, clock: systemClock })), trace };
+}
+
+/** Devices behind services of this machine: each question is a connection or a process of its own. */
+function wireless(setup: Exclude<DeviceSetup, { driver: 'r30x' | 'mrz-serial' | 'hid-scanner' | 'escpos' }>): Device {
+  const { at: path } = setup;
+  switch (setup.driver) {
     case 'sbi': {
       const serial = path === ANY ? {} : { serial: path };
       return new SbiReader({ anchors: setup.anchors, codecs: imageCodecs, ...serial });

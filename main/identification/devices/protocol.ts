@@ -2,6 +2,7 @@ import type { PowerReading } from '../../../core/power/rule.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import type { Result } from '../../../core/problem/result.ts';
 import type { CaptureProgress, DeviceHealth, FingerImage, PrintFailure } from '../../../drivers/device.ts';
+import type { TraceLine } from '../../../drivers/transport/trace.ts';
 import type { Discovery } from './discovery.ts';
 import type { Driver } from './setup.ts';
 
@@ -25,13 +26,15 @@ export type HostRequest = { readonly id: number } & (
   | { readonly ask: 'print'; readonly svg: string }
   /** Closes and opens the device's port anew. */
   | { readonly ask: 'reopen'; readonly device: string }
+  /** What passed on its wire last. */
+  | { readonly ask: 'trace'; readonly device: string }
   /** Looks for everything that is plugged in. */
   | { readonly ask: 'discover' }
 );
 
 export type CaptureAnswer = Result<FingerImage, Problem>;
 export type PrintAnswer = Result<null, PrintFailure>;
-export type HostAnswer = CaptureAnswer | PrintAnswer | Discovery | null;
+export type HostAnswer = CaptureAnswer | PrintAnswer | Discovery | readonly TraceLine[] | null;
 
 /** Said by the host. */
 export type HostMessage =

@@ -267,6 +267,10 @@ const rooms = {
     press: ['chair:page.log', 'TAANUU-USB'],
   },
   technician: { view: atStation({ devices: printerOut }, { person: as('technician') }) },
+  'device-page': {
+    view: atStation({ stage: 'ready' }, { person: as('technician') }),
+    press: ['technician:device.open'],
+  },
   readiness: {
     view: atStation({ stage: 'ready' }, { person: as('technician') }),
     press: ['technician:page.readiness', 'technician:readiness.make'],

@@ -16,6 +16,9 @@ export const devices: readonly DeviceView[] = [
     since: '2023-10-08T02:12:00Z',
     bytesIn: 43_210,
     bytesOut: 0,
+    skipped: 0,
+    retries: 2,
+    recoveries: 1,
   },
   {
     id: 'fingerprint',
@@ -28,6 +31,9 @@ export const devices: readonly DeviceView[] = [
     since: '2023-10-08T02:12:00Z',
     bytesIn: 31_245_880,
     bytesOut: 18_220,
+    skipped: 0,
+    retries: 2,
+    recoveries: 1,
   },
   {
     id: 'printer',
@@ -40,6 +46,9 @@ export const devices: readonly DeviceView[] = [
     since: '2023-10-08T02:12:00Z',
     bytesIn: 4_120,
     bytesOut: 12_880_100,
+    skipped: 0,
+    retries: 2,
+    recoveries: 1,
   },
 ];
 

@@ -41,6 +41,38 @@ const answers: Readonly<Record<string, unknown>> = {
       { check: 'clock-set', state: 'good', problem: null, detail: '2023-10-08' },
     ],
   },
+  trace: [
+    { number: 1, t: 0, way: 'link', text: 'up', bytes: 0, frames: [] },
+    {
+      number: 2,
+      t: 2.4,
+      way: 'out',
+      text: 'ef01ffffffff010007130000000000001b',
+      bytes: 17,
+      frames: ['verifyPassword'],
+    },
+    { number: 3, t: 31, way: 'in', text: 'ef01ffffffff07000300000a', bytes: 12, frames: ['acknowledge ok'] },
+    { number: 4, t: 35, way: 'out', text: 'ef01ffffffff0100030f0013', bytes: 12, frames: ['readSysPara'] },
+    {
+      number: 5,
+      t: 62,
+      way: 'in',
+      text: 'ef01ffffffff07001300000000000000c80003ffffffff0002000604ed',
+      bytes: 28,
+      frames: ['acknowledge ok'],
+    },
+    { number: 6, t: 5031, way: 'out', text: 'ef01ffffffff010003010005', bytes: 12, frames: ['genImage'] },
+    { number: 7, t: 5060, way: 'in', text: 'ef01ffffffff07000302000c', bytes: 12, frames: ['acknowledge noFinger'] },
+    { number: 8, t: 5181, way: 'out', text: 'ef01ffffffff01000301000a', bytes: 12, frames: ['upImage'] },
+    {
+      number: 9,
+      t: 5230,
+      way: 'in',
+      text: `ef01ffffffff0200820000${'00'.repeat(37)}`,
+      bytes: 40_032,
+      frames: ['acknowledge ok', 'data 128', 'data 128', 'data 128', 'data 128', '…'],
+    },
+  ],
   discover: {
     problems: [],
     found: [

@@ -1,0 +1,105 @@
+import { ArrowLeft, RefreshCw } from 'lucide-react';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DeviceView, WireLineView } from '../../main/api/views.ts';
+import { useAct } from '../parts/act.tsx';
+import { Button } from '../parts/button.tsx';
+import { stateIcons } from '../parts/devices.tsx';
+import { Frame } from '../parts/frame.tsx';
+import { shownNumber } from '../parts/numbers.ts';
+import { useAnswer } from '../parts/use-answer.ts';
+import { languageOf, problemWords } from '../parts/words.ts';
+import type { ZoneClient } from '../parts/zone.ts';
+import { useDeviceName } from './device-name.ts';
+
+/** Lines of the wire that fit on a screen. */
+const SHOWN = 10;
+
+/** One device by itself: how it is, what it counted, and what passes on its wire, the newest first. */
+export function DevicePage({ device, onBack }: { readonly device: DeviceView; readonly onBack: () => void }) {
+  const { t, i18n } = useTranslation(['technician', 'parts']);
+  const { act, busy } = useAct();
+  const name = useDeviceName();
+  const ask = useCallback((client: ZoneClient) => client.device.trace({ device: device.id }), [device.id]);
+  const lines = useAnswer(ask);
+  const State = stateIcons[device.state];
+  const facts = [
+    ['driver', t(`driver.${device.driver}`)],
+    ['name', device.name],
+    ['path', device.path],
+    ['bytes-in', shownNumber(device.bytesIn, languageOf(i18n))],
+    ['bytes-out', shownNumber(device.bytesOut, languageOf(i18n))],
+    ['skipped', shownNumber(device.skipped, languageOf(i18n))],
+    ['retries', shownNumber(device.retries, languageOf(i18n))],
+    ['recoveries', shownNumber(device.recoveries, languageOf(i18n))],
+  ] as const;
+  return (
+    <Frame
+      layout="device-page"
+      back={<Button kind="quiet" icon={ArrowLeft} label={t('device.back')} onPress={onBack} />}
+      main={
+        <Button
+          icon={RefreshCw}
+          label={t('reopen')}
+          isDisabled={busy}
+          onPress={() => void act((client) => client.device.reopen({ device: device.id }))}
+        />
+      }
+    >
+      <section>
+        <h1>{name(device.id)}</h1>
+        <p className="device-card-state">
+          <State className="icon device-state" aria-hidden="true" />
+          <strong>{t(`parts:state.${device.state}`)}</strong>
+        </p>
+        {device.problem === null ? null : (
+          <p>
+            {problemWords(device.problem, 'happened', i18n)} {problemWords(device.problem, 'technician', i18n)}
+          </p>
+        )}
+        <dl className="number small device-card-facts">
+          {facts.map(([fact, value]) => (
+            <div key={fact}>
+              <dt>{t(fact)}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+      <section>
+        <h2>{t('wire.title')}</h2>
+        <p className="soft small">{t('wire.what')}</p>
+        {lines?.length === 0 ? <p className="soft">{t('wire.none')}</p> : null}
+        <ol className="wire number small">
+          {lines
+            ?.slice(-SHOWN)
+            .toReversed()
+            .map((line) => (
+              <WireLine key={line.number} line={line} />
+            ))}
+        </ol>
+      </section>
+    </Frame>
+  );
+}
+
+const arrows = { in: '←', out: '→', link: '·' } as const;
+
+function WireLine({ line: { t: at, way, text, bytes, frames } }: { readonly line: WireLineView }) {
+  const { t } = useTranslation('technician');
+  return (
+    <li className={`wire-${way}`}>
+      <span className="wire-time">{(at / 1000).toFixed(2)}</span>
+      <span className="wire-way" title={t(`wire.${way}`)}>
+        {arrows[way]}
+      </span>
+      <span>
+        {frames.length === 0 ? null : <strong>{frames.join(', ')}</strong>}
+        <span className="wire-hex">
+          {way === 'link' ? text : text.replace(/(..)/g, '$1 ').trim()}
+          {way !== 'link' && bytes * 2 > text.length ? ` … (${bytes})` : ''}
+        </span>
+      </span>
+    </li>
+  );
+}
