@@ -57,7 +57,7 @@ describe('a device as it is set up', () => {
     const finger = impression(syntheticFinger({ seed: 'wire', voter: 1, finger: 2 }), {
       ...{ capture: 1, condition: 'good', width: 256, height: 288, dpi: 420 },
     });
-    bench.touch({ person: 'p', finger: 2, condition: 'good', genuine: true, image: () => finger });
+    bench.touch({ person: 'p', finger: 2, condition: 'good', genuine: true, image: () => ({ ...finger, dpi: 420 }) });
     await expect.poll(() => sensor.status.state, { timeout: 20_000 }).toBe('ready');
     expect((await sensor.capture()).ok).toBe(true);
     const lines = made.trace?.last(300) ?? [];
