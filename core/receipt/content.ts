@@ -182,6 +182,42 @@ export function testSlip(place: SlipPlace): Slip {
   };
 }
 
+/** What stands on the slip of a readiness report. */
+export interface ReadinessFacts extends SlipPlace {
+  readonly version: string;
+  /** SHA-256 over the program's files, hex. */
+  readonly program: string;
+  readonly counts: Readonly<Record<'bad' | 'warn' | 'good', number>>;
+  /** What is not well, worst first, each in words. */
+  readonly found: readonly Both[];
+}
+
+/** The readiness report on paper, to be signed by who made it: what is not well in words, what is well as a number. */
+export function readinessSlip(facts: ReadinessFacts): Slip {
+  const { counts } = facts;
+  return {
+    lines: [
+      ...marks(facts.mode),
+      { line: 'title', text: slipWords.readiness },
+      { line: 'pair', name: slipWords.station, value: `№ ${facts.station}` },
+      { line: 'pair', name: slipWords.device, value: facts.device },
+      { line: 'pair', name: slipWords.date, value: `${shortDate(facts.date)} ${facts.time}` },
+      { line: 'pair', name: slipWords.version, value: facts.version },
+      { line: 'hash', name: slipWords.program, value: hashGroups(facts.program, WHOLE_HASH) },
+      { line: 'rule' },
+      { line: 'pair', name: slipWords.toMend, value: String(counts.bad) },
+      { line: 'pair', name: slipWords.toLookAt, value: String(counts.warn) },
+      { line: 'pair', name: slipWords.well, value: String(counts.good) },
+      ...(facts.found.length === 0 ? [] : [{ line: 'rule' } as const]),
+      ...facts.found.map((text): SlipLine => ({ line: 'text', text })),
+      { line: 'rule' },
+      { line: 'sign', name: slipWords.technician },
+      ...marks(facts.mode),
+    ],
+    qr: null,
+  };
+}
+
 function ageWords(age: string): Both {
   const words = `${age.replace('-', '–')} жаш / лет`;
   return { ky: words, ru: words };

@@ -7,7 +7,7 @@ import { SLIP_DOTS, slipSvg } from './svg.ts';
 import { textWidth, wrap } from './text-width.ts';
 import { modeWords, slipWords } from './words.ts';
 
-const { voterReceipt, stationSlip, testSlip } = content;
+const { voterReceipt, stationSlip, testSlip, readinessSlip } = content;
 
 const facts: content.ReceiptFacts = {
   mode: 'training',
@@ -76,6 +76,17 @@ const allSlips = (mode: content.SlipPlace['mode']): Readonly<Record<string, Slip
   stationSlip: stationSlip('start', { ...stationFacts, mode }),
   'stationSlip, final': stationSlip('final', { ...stationFacts, mode }),
   testSlip: testSlip({ ...facts, mode }),
+  readinessSlip: readinessSlip({
+    ...facts,
+    mode,
+    version: '0.1.0',
+    program: '4f1c09d27be3a551'.repeat(4),
+    counts: { bad: 1, warn: 1, good: 12 },
+    found: [
+      { ky: 'Принтерде кагаз бүттү.', ru: 'В принтере кончилась бумага.' },
+      { ky: 'Дискте орун аз калды: 1.4 GB.', ru: 'На диске мало места: 1.4 GB.' },
+    ],
+  }),
   voterReceipt: voterReceipt({ ...facts, mode }, template),
   'voterReceipt, reprint': voterReceipt({ ...facts, mode, copy: 1 }, template),
   'voterReceipt, shortest': voterReceipt({ ...facts, mode }, { ...template, lines: ['receipt-number'] }),

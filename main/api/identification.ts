@@ -111,6 +111,8 @@ export const identificationContract = {
     remove: oc.input(z.object({ device: deviceName }).strict()).output(done),
     /** Looks at everything that must be well before the station opens. */
     readiness: oc.input(nothing).output(type<ReadinessReport>()),
+    /** Makes the report anew and prints it. */
+    printReadiness: oc.input(nothing).output(done),
     /** Restarts the device host: the last rung. */
     restartHost: oc.input(nothing).output(done),
   },

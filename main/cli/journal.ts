@@ -12,6 +12,7 @@ import { type ExportFormat, exportFormats, exportJournal } from '../journal/expo
 import type { Journal } from '../journal/journal.ts';
 import { verifyFile } from '../journal/verify-file.ts';
 import type { RootPin, Signer } from '../package/trust.ts';
+import { languages, problemText } from '../problem-words.ts';
 import { storageProblem } from '../storage/failure.ts';
 import { readPin, saySigner } from './root.ts';
 
@@ -108,7 +109,7 @@ async function verify(file: string, values: Values, io: JournalCommandIo): Promi
     : [`held against the list ${basename(values.trust)}, which nobody signed`]) {
     io.out(line);
   }
-  if (problem) io.complain(await say(problem, values.language));
+  if (problem) io.complain(say(problem, values.language));
   else for (const line of goodNews(report)) io.out(line);
   return report.ok ? EXIT.good : EXIT.bad;
 }
@@ -180,17 +181,12 @@ function wrongUse(io: JournalCommandIo, why?: string): number {
 
 async function fail(problem: Problem, values: Values, io: JournalCommandIo): Promise<number> {
   if (values.json) io.out(JSON.stringify({ ok: false, problem }));
-  else io.complain(await say(problem, values.language));
+  else io.complain(say(problem, values.language));
   return EXIT.unusable;
 }
 
 /** What happened and what to do, in the words of the error catalogue. */
-async function say(problem: Problem, language = 'en'): Promise<string> {
-  const known = ['ky', 'ru', 'en'].includes(language) ? language : 'en';
-  const family = problem.code.slice(0, problem.code.indexOf('.'));
-  const file = new URL(`../../assets/locales/${known}/problem-${family}.json`, import.meta.url);
-  const words = JSON.parse(await readFile(file, 'utf8')) as Record<string, { happened: string; technician: string }>;
-  const said = words[problem.code];
-  const text = said ? `${said.happened}\n${said.technician}` : problem.code;
-  return text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => String(problem.params?.[name] ?? ''));
+function say(problem: Problem, language = 'en'): string {
+  const known = languages.find((one) => one === language) ?? 'en';
+  return `${problemText(problem, known, 'happened')}\n${problemText(problem, known, 'technician')}`;
 }

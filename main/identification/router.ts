@@ -170,6 +170,9 @@ export function identificationRouter(zone: Zone) {
       ),
       remove: os.device.remove.handler(({ input }) => zone.setups.remove(input.device, desk.actor)),
       readiness: os.device.readiness.handler(() => zone.readiness.report()),
+      printReadiness: os.device.printReadiness.handler(async () =>
+        station.printReadiness(await zone.readiness.report()),
+      ),
       restartHost: os.device.restartHost.handler(() => {
         zone.devices.restart();
         return ok(null);

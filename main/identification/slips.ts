@@ -1,8 +1,9 @@
 import { ballotsOf } from '../../core/election/election.ts';
 import { maskedPin } from '../../core/person/pin.ts';
-import { type SlipPlace, stationSlip, testSlip, voterReceipt } from '../../core/receipt/content.ts';
+import { readinessSlip, type SlipPlace, stationSlip, testSlip, voterReceipt } from '../../core/receipt/content.ts';
 import { slipSvg } from '../../core/receipt/svg.ts';
-import type { CountersView } from '../api/views.ts';
+import type { CountersView, ReadinessLine, ReadinessReport } from '../api/views.ts';
+import { problemText } from '../problem-words.ts';
 import { type InForce, type Kiosk, localMoment } from './kiosk.ts';
 import type { VoterRecord } from './register/register.ts';
 import { type ReceiptRow, stationOf } from './state/read.ts';
@@ -56,6 +57,23 @@ export class Slips {
         list: force.election.list,
         package: force.register.package.sha256,
         counters,
+      }),
+    );
+  }
+
+  /** The readiness report on paper. */
+  readiness({ version, program, lines }: ReadinessReport, head: string): string {
+    const count = (state: ReadinessLine['state']): number => lines.filter((line) => line.state === state).length;
+    return slipSvg(
+      readinessSlip({
+        ...this.#place(this.#force(), head),
+        ...{ version, program },
+        counts: { bad: count('bad'), warn: count('warn'), good: count('good') },
+        found: lines.flatMap(({ problem }) =>
+          problem === null
+            ? []
+            : { ky: problemText(problem, 'ky', 'happened'), ru: problemText(problem, 'ru', 'happened') },
+        ),
       }),
     );
   }

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import type { Actor } from '../../core/journal/event.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
+import type { ReadinessReport } from '../api/views.ts';
 import { exportJournal } from '../journal/export.ts';
 import type { DeviceClient } from './devices/client.ts';
 import { type Kiosk, localMoment } from './kiosk.ts';
@@ -73,6 +74,13 @@ export class StationRoom {
     // The printed head is a checkpoint: a journal that was rolled back or rewritten does not have it.
     if (slip !== 'test') this.#files.current.journal.checkpoint();
     const printed = await this.#devices.print(this.#slips.station(slip, this.#kiosk.head()));
+    return printed.ok ? ok(null) : err(printed.error.problem);
+  }
+
+  /** Prints a readiness report, for whoever signs that the kiosk was looked at. */
+  async printReadiness(report: ReadinessReport): Promise<Result<null, Problem>> {
+    if (!this.#kiosk.inForce()) return err({ code: 'station.no-register' });
+    const printed = await this.#devices.print(this.#slips.readiness(report, this.#kiosk.head()));
     return printed.ok ? ok(null) : err(printed.error.problem);
   }
 

@@ -1,4 +1,4 @@
-import { CircleCheck, ClipboardCheck, OctagonX, TriangleAlert } from 'lucide-react';
+import { CircleCheck, ClipboardCheck, OctagonX, Printer, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localTime } from '../../core/person/dates.ts';
@@ -10,6 +10,7 @@ import { Frame } from '../parts/frame.tsx';
 import { problemWords } from '../parts/words.ts';
 import { useDesk } from '../parts/zone.ts';
 import { useDeviceName } from './device-name.ts';
+import { mayTry } from './trying.ts';
 
 const icons = { good: CircleCheck, warn: TriangleAlert, bad: OctagonX } as const;
 /** A line looks as on the chair's lists. */
@@ -24,10 +25,20 @@ export function Readiness() {
   const { t } = useTranslation('technician');
   const { station } = useDesk();
   const { act, busy } = useAct();
+  const mayPrint = mayTry(station.stage);
   const [report, setReport] = useState<ReadinessReport | null>(null);
   return (
     <Frame
       layout="readiness"
+      back={
+        <Button
+          icon={Printer}
+          label={t('readiness.print')}
+          {...(mayPrint ? {} : { detail: t('test-print.when') })}
+          isDisabled={busy || !mayPrint}
+          onPress={() => void act((client) => client.device.printReadiness({}))}
+        />
+      }
       main={
         <Button
           kind="main"
