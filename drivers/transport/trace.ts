@@ -37,6 +37,8 @@ export class Trace {
   readonly #names: FrameNames;
   #lines: TraceLine[] = [];
   #count = 0;
+  /** When the last chunk passed. */
+  #lastAt = Number.NEGATIVE_INFINITY;
 
   constructor(names: FrameNames) {
     this.#names = names;
@@ -58,7 +60,9 @@ export class Trace {
     const bytes = fromHex(hex);
     const frames = this.#names[way](bytes);
     const before = this.#lines.at(-1);
-    if (before?.way === way && line.t - before.t < ONE_LINE_MS) {
+    const goesOn = line.t - this.#lastAt < ONE_LINE_MS;
+    this.#lastAt = line.t;
+    if (before?.way === way && goesOn) {
       const text = (before.text + hex).slice(0, 2 * SHOWN_BYTES);
       this.#lines[this.#lines.length - 1] = {
         ...before,
