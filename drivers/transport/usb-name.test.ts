@@ -15,7 +15,9 @@ describe('the name of a USB device', () => {
           fc.record({ usb, serial }),
           fc.record({ usb, port: fc.constantFrom('1-3', '2-1.4') }),
         ),
-        (wanted) => expect(readUsbName(usbName(wanted))).toEqual(wanted),
+        (wanted) => {
+          expect(readUsbName(usbName(wanted))).toEqual(wanted);
+        },
       ),
     );
   });
