@@ -5,11 +5,10 @@ import type { DeviceView } from '../../main/api/views.ts';
 import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
 import { deviceIcons, stateIcons } from '../parts/devices.tsx';
-import { shownNumber } from '../parts/numbers.ts';
-import { languageOf, problemWords } from '../parts/words.ts';
+import { problemWords } from '../parts/words.ts';
 import { useDesk } from '../parts/zone.ts';
 
-/** One device: its state, what to do about it, where it is attached, what went over its wire. */
+/** One device: its state, what to do about it, where it is attached. */
 export function DeviceCard({ device, onOpen }: { readonly device: DeviceView; readonly onOpen: () => void }) {
   const { t, i18n } = useTranslation(['technician', 'parts']);
   const { station } = useDesk();
@@ -17,7 +16,6 @@ export function DeviceCard({ device, onOpen }: { readonly device: DeviceView; re
   const { id, kind, state, problem } = device;
   const Icon = deviceIcons[kind];
   const State = stateIcons[state];
-  const bytes = (count: number): string => shownNumber(count, languageOf(i18n));
   return (
     <section className={`device-card device-${state}`}>
       <h2>
@@ -42,20 +40,8 @@ export function DeviceCard({ device, onOpen }: { readonly device: DeviceView; re
       )}
       <dl className="number small device-card-facts">
         <div>
-          <dt>{t('name')}</dt>
-          <dd>{device.name}</dd>
-        </div>
-        <div>
           <dt>{t('path')}</dt>
           <dd className="copyable">{device.path}</dd>
-        </div>
-        <div>
-          <dt>{t('bytes-in')}</dt>
-          <dd>{bytes(device.bytesIn)}</dd>
-        </div>
-        <div>
-          <dt>{t('bytes-out')}</dt>
-          <dd>{bytes(device.bytesOut)}</dd>
         </div>
       </dl>
       <div className="device-card-actions">

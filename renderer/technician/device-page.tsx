@@ -12,8 +12,10 @@ import { languageOf, problemWords } from '../parts/words.ts';
 import type { ZoneClient } from '../parts/zone.ts';
 import { useDeviceName } from './device-name.ts';
 
-/** Lines of the wire that fit on a screen. */
-const SHOWN = 10;
+/** Lines of the wire that fit on a screen, and bytes and frames that fit on a line. */
+const SHOWN = 7;
+const BYTES = 20;
+const FRAMES = 3;
 
 /** One device by itself: how it is, what it counted, and what passes on its wire, the newest first. */
 export function DevicePage({ device, onBack }: { readonly device: DeviceView; readonly onBack: () => void }) {
@@ -94,10 +96,12 @@ function WireLine({ line: { t: at, way, text, bytes, frames } }: { readonly line
         {arrows[way]}
       </span>
       <span>
-        {frames.length === 0 ? null : <strong>{frames.join(', ')}</strong>}
+        {frames.length === 0 ? null : (
+          <strong>{[...frames.slice(0, FRAMES), ...(frames.length > FRAMES ? ['…'] : [])].join(', ')}</strong>
+        )}
         <span className="wire-hex">
-          {way === 'link' ? text : text.replace(/(..)/g, '$1 ').trim()}
-          {way !== 'link' && bytes * 2 > text.length ? ` … (${bytes})` : ''}
+          {way === 'link' ? text : (text.slice(0, 2 * BYTES).match(/../g) ?? []).join(' ')}
+          {way !== 'link' && bytes > BYTES ? ` … (${bytes})` : ''}
         </span>
       </span>
     </li>
