@@ -206,7 +206,10 @@ export class Keeper {
 
   private wentDown(why: DownReason, problem: Problem | undefined): void {
     this.session.abort();
-    if (why === 'absent' || why === 'lost') this.exhausted = false;
+    if (why === 'absent' || why === 'lost') {
+      this.exhausted = false;
+      this.cancelClimb?.();
+    }
     this.cancelBeat?.();
     this.options.forget();
     if (why === 'reopening' || why === 'closed') {
@@ -229,6 +232,7 @@ export class Keeper {
     // Without a link there is nobody to greet: its coming up will ask again.
     if (signal.aborted) return;
     if (greeting.ok) {
+      this.cancelClimb?.();
       this.exhausted = false;
       this.set(greeting.value);
     } else this.recover(greeting.error);

@@ -30,6 +30,7 @@ export const device = family({
   'device.list-unavailable': { severity: 'warning', params: ['part'] },
   /** What a technician wanted cannot be: the last of its kind taken away, or a place that is no place. */
   'device.setup-refused': { severity: 'notice' },
+  'device.host-restarting': { severity: 'notice' },
   'device.restart-needed': { severity: 'blocking' },
   'device.cancelled': { severity: 'notice' },
 });

@@ -14,18 +14,21 @@ export function documentMask(): WireMask {
   return { in: (bytes) => bytes.map(hide), out: (bytes) => bytes, reset: () => {} };
 }
 
-/** Where the text of a report stands: from, to. */
-const textOf: Readonly<Record<HidLayout, readonly [number, number]>> = {
-  pos: [5, 61],
-  counted: [2, 64],
-  padded: [0, 64],
-};
+/** Reports of scanners on usage page 0x8C: number, length and AIM identifier before the text, two bytes behind it. */
+const POS = { size: 64, number: 2, text: [5, 61] } as const;
 
-/** Hides what a scanner has read; numbers, lengths and identifiers of its reports stay. */
+/**
+ * Hides what a scanner has read. Only a report that is laid out as the configuration says keeps its number, length and
+ * identifiers; of every other one nothing is known, so all of it is hidden.
+ */
 export function scannerMask(layout: HidLayout): WireMask {
-  const [from, to] = textOf[layout];
+  const framed = (report: Uint8Array): boolean =>
+    layout === 'pos' && report.length === POS.size && report[0] === POS.number;
   return {
-    in: (bytes) => bytes.map((byte, i) => (i % 64 >= from && i % 64 < to ? hide(byte) : byte)),
+    in: (report) => {
+      const [from, to] = framed(report) ? POS.text : [0, report.length];
+      return report.map((byte, at) => (at >= from && at < to ? hide(byte) : byte));
+    },
     out: (bytes) => bytes,
     reset: () => {},
   };

@@ -2,7 +2,6 @@ import { ok } from '../../core/problem/result.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { DeviceEvent, DeviceHealth, DeviceStatus, DocumentEvent, DocumentReader } from '../device.ts';
 import { Keeper } from '../keeper.ts';
-import type { Ladder } from '../ladder.ts';
 import { Listeners, type Unlisten } from '../listeners.ts';
 import type { FindPath } from '../transport/identity.ts';
 import type { ByteLink } from '../transport/link.ts';
@@ -16,12 +15,6 @@ export const READER_LIMITS = {
 } as const;
 
 export type ReaderLimits = { readonly [K in keyof typeof READER_LIMITS]: number };
-
-/** Such a reader cannot be asked anything: all that helps is a new port. */
-export const READER_LADDER: Ladder = [
-  { step: 'reopen', times: 2, limitMs: 6_000 },
-  { step: 're-enumerate', times: 1, limitMs: 8_000 },
-];
 
 export interface ReaderOptions {
   readonly path: string;
@@ -72,7 +65,8 @@ export abstract class TextReader<F, E extends DocumentEvent = DocumentEvent> imp
       name: this.name,
       kind: this.kind,
       link,
-      ladder: READER_LADDER,
+      // It cannot be asked anything: its link alone looks whether it is there.
+      ladder: [],
       heartbeatMs: 0,
       clock: this.clock,
       missing: { code: 'device.document-missing' },

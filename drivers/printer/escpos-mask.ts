@@ -1,4 +1,5 @@
 import type { WireMask } from '../transport/recording.ts';
+import { isStatus } from './escpos-codec.ts';
 
 /** Lengths of the commands that the driver sends, by their first two bytes. */
 const lengths: Readonly<Record<number, number>> = {
@@ -44,12 +45,26 @@ class CommandMask {
   }
 }
 
-/** Hides what is printed on slips; the printer's own answers are states and nothing else. */
+/** All that a printer says: status, or the fence's small number. */
+const isAnswer = (byte: number): boolean => isStatus(byte) || byte <= 0x0f;
+
+/**
+ * Hides what is printed on slips. From the printer only states are shown: behind a cable that was put in wrongly a reader
+ * may send somebody's document, so that nothing more is shown once something came that no printer says.
+ */
 export function escposMask(): WireMask {
   const toPrinter = new CommandMask();
+  let stranger = false;
   return {
-    in: (bytes) => bytes,
+    in: (bytes) =>
+      bytes.map((byte) => {
+        stranger ||= !isAnswer(byte);
+        return stranger ? 0 : byte;
+      }),
     out: (bytes) => bytes.map((byte) => toPrinter.one(byte)),
-    reset: () => toPrinter.reset(),
+    reset: () => {
+      toPrinter.reset();
+      stranger = false;
+    },
   };
 }

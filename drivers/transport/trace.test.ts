@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { documentMask, scannerMask } from '../document/text-mask.ts';
 import { encodePacket, Instruction, PacketKind } from '../fingerprint/r30x-codec.ts';
 import { r30xNames } from '../fingerprint/r30x-names.ts';
 import { askStatus, CUT, FENCE, INITIALIZE } from '../printer/escpos-codec.ts';
+import { escposMask } from '../printer/escpos-mask.ts';
 import { escposNames } from '../printer/escpos-names.ts';
 import { toHex } from './recording.ts';
 import { noNames, Trace } from './trace.ts';
@@ -48,6 +50,23 @@ describe('the trace of a wire', () => {
     expect(line).toMatchObject({ way: 'in', bytes: 288 * 139 });
     expect(line?.text.length).toBe(96);
     expect(line?.frames.length).toBeLessThanOrEqual(6);
+  });
+
+  it.each([
+    ['a printer’s wire behind which a reader hangs', escposMask(), Buffer.from('P<KGZTESTOVA<<AIGUL<<<\r\n')],
+    [
+      'a scanner that is set up as another layout',
+      scannerMask('pos'),
+      Buffer.from('21502198500002\r'.padEnd(64, '\0')),
+    ],
+    ['a report that is longer than its layout', scannerMask('pos'), Buffer.from(`\x02${'AC1234567'.repeat(10)}`)],
+    ['a document reader', documentMask(), Buffer.from('IDKGZID0000001\r\n')],
+  ])('shows nobody’s letters and digits on %s', (_, mask, sent) => {
+    const trace = new Trace(noNames());
+    trace.take({ t: 1, in: toHex(mask.in(sent)) });
+    const shown = Buffer.from(trace.last(1)[0]?.text ?? '', 'hex').toString('latin1');
+    expect(shown.length).toBeGreaterThan(8);
+    expect(shown).not.toMatch(/[1-9A-WYZa-wyz]/);
   });
 
   it('remembers the last lines only, and counts on', () => {

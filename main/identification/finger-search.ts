@@ -21,13 +21,13 @@ interface OpenGallery {
  */
 export class FingerSearch {
   readonly #kiosk: Kiosk;
-  readonly #searcher: Pick<GallerySearch, 'search'>;
+  readonly #searcher: Pick<GallerySearch, 'search' | 'forget'>;
   #opened: Promise<OpenGallery | null> | null = null;
   #stop = new AbortController();
   /** The last search: its gallery is overwritten when it has ended. */
   #searching: Promise<unknown> = Promise.resolve();
 
-  constructor(kiosk: Kiosk, searcher: Pick<GallerySearch, 'search'>) {
+  constructor(kiosk: Kiosk, searcher: Pick<GallerySearch, 'search' | 'forget'>) {
     this.#kiosk = kiosk;
     this.#searcher = searcher;
   }
@@ -70,7 +70,10 @@ export class FingerSearch {
     this.#opened = null;
     this.#stop.abort();
     this.#stop = new AbortController();
-    void Promise.allSettled([opened, searching]).then(async () => (await opened)?.gallery.wipe());
+    void Promise.allSettled([opened, searching]).then(async () => {
+      (await opened)?.gallery.wipe();
+      await this.#searcher.forget();
+    });
   }
 
   /** @returns null when a template did not open: who is left out then would never be found */
@@ -85,7 +88,7 @@ export class FingerSearch {
         for (const { template } of register.templates(record)) {
           const read = decodeTemplate(template);
           template.fill(0);
-          if (!read.ok) continue;
+          if (!read.ok) throw new Error('a template of the register cannot be read');
           gallery.add(read.value);
           records.push(record);
         }

@@ -2,6 +2,7 @@ import { precinctOf } from '../../core/election/election.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import type { DeviceKeys } from '../access/keys.ts';
+import { storageProblem } from '../storage/failure.ts';
 import { type InForce, SYSTEM } from './kiosk.ts';
 import { openRegister, type Register } from './register/register.ts';
 import { stationOf } from './state/read.ts';
@@ -109,7 +110,14 @@ export class KioskFiles {
 
   /** Everything that was committed goes from the log into the files: less is left to do after a power cut. */
   flush(): void {
-    for (const { db } of new Set([this.own, this.#current])) db.pragma('wal_checkpoint(TRUNCATE)');
+    for (const { db } of new Set([this.own, this.#current])) {
+      try {
+        db.pragma('wal_checkpoint(TRUNCATE)');
+      } catch (error) {
+        // Nothing is lost by it: what was committed stays in the log. The next write tells of the disk.
+        if (!storageProblem(error, 'journal')) throw error;
+      }
+    }
   }
 
   close(): void {

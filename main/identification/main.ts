@@ -17,6 +17,15 @@ import { openZone } from './zone.ts';
 const [stateDir = '', screens = '', port = '0'] = process.argv.slice(2);
 const log = pino({ name: 'identification' }, pino.destination({ fd: 2, sync: true }));
 
+/** What a window asks again and again by itself: nobody has touched anything. */
+const looking: ReadonlySet<string> = new Set([
+  'watch',
+  'device.discover',
+  'device.trace',
+  'station.packages',
+  'station.logTargets',
+]);
+
 let stop = async (): Promise<void> => {};
 const house = await joinHouse(() => stop());
 await house.step('start');
@@ -57,7 +66,7 @@ const server = await serveZone({
   router: identificationRouter(zone),
   authorise: ({ window, path }) => {
     const method = path.join('.');
-    if (method !== 'watch') zone.desk.touched();
+    if (!looking.has(method)) zone.desk.touched();
     const call = { window, role: zone.desk.person?.role ?? null, stage: zone.sitting.stage };
     return mayCall(method, call) ? null : { code: 'access.not-allowed' };
   },

@@ -69,6 +69,15 @@ describe('the power of a kiosk', () => {
     expect(power.orders.admit).toBe(false);
   });
 
+  it('no longer waits for a supply that was taken out', () => {
+    const { power, pass, done } = watch();
+    power.heard('ups', battery);
+    power.keep([]);
+    pass(300);
+    expect(power.orders).toMatchObject({ admit: true, problem: null });
+    expect(done).not.toContain('stop');
+  });
+
   it('counts a supply that fell silent on battery as low', () => {
     const { power, pass } = watch();
     power.heard('ups', battery);

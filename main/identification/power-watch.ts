@@ -57,6 +57,12 @@ export class PowerWatch {
     for (const supply of this.#supplies.values()) supply.reading = UNKNOWN_POWER;
   }
 
+  /** Only these supplies are there: one that was taken out says nothing any more, and must not be waited for. */
+  keep(devices: readonly string[]): void {
+    for (const device of this.#supplies.keys()) if (!devices.includes(device)) this.#supplies.delete(device);
+    this.tick();
+  }
+
   /** Once a second: times run out between readings. */
   tick(): void {
     const stopped = this.orders.stop;

@@ -27,7 +27,11 @@ async function demo(mode: Mode): Promise<DemoStation> {
 async function zoneWith(firstPackage: string | null): Promise<Zone> {
   const nowhere = join(stateDir, 'no-device');
   const config: KioskConfig = {
-    devices: serialTable({ fingerprint: nowhere, document: nowhere, printer: nowhere }),
+    devices: serialTable({
+      fingerprint: join(nowhere, 'a'),
+      document: join(nowhere, 'b'),
+      printer: join(nowhere, 'c'),
+    }),
     folders: [],
     firstPackage,
   };

@@ -30,7 +30,10 @@ export async function zoneOf(station: Station, file: string, given: Given = {}) 
   const opened = await openZone({
     stateDir: join(station.dir, 'device'),
     config: {
-      devices: serialTable({ fingerprint: none, document: none, printer: none }, { simulated }),
+      devices: serialTable(
+        { fingerprint: join(none, 'a'), document: join(none, 'b'), printer: join(none, 'c') },
+        { simulated },
+      ),
       folders: [],
       firstPackage: file,
     },

@@ -100,7 +100,13 @@ export class Zone {
       now: monotonic,
       listener: hearDevices(() => this),
     });
-    this.setups = new DeviceSetups({ kiosk: this.kiosk, client: this.devices, stateDir, devices: config.devices });
+    this.setups = new DeviceSetups({
+      kiosk: this.kiosk,
+      client: this.devices,
+      stateDir,
+      devices: config.devices,
+      used: (all) => this.power.keep(all.filter((one) => one.driver === 'power').map(({ id }) => id)),
+    });
     const slips = new Slips(this.kiosk, () => this.sitting.counters());
     this.fingerBench = new FingerBench(this.kiosk, this.devices, this.#biometrics);
     this.desk = new Desk(this.kiosk, () => {

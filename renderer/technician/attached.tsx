@@ -1,7 +1,8 @@
-import { Cable, PlugZap } from 'lucide-react';
+import { Cable, PlugZap, Unplug } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FoundView } from '../../main/api/views.ts';
+import type { DeviceView, FoundView } from '../../main/api/views.ts';
+import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
 import { deviceIcons } from '../parts/devices.tsx';
 import { Frame } from '../parts/frame.tsx';
@@ -14,12 +15,18 @@ import { PlaceSheet } from './place-sheet.tsx';
 
 const askFound = (client: ZoneClient) => client.device.discover({});
 
+/** The last of a kind without which nobody can be served stays. */
+const isNeeded = (kind: DeviceView['kind'], devices: readonly DeviceView[]): boolean =>
+  (kind === 'fingerprint' || kind === 'document' || kind === 'printer') &&
+  devices.filter((one) => one.kind === kind).length === 1;
+
 /** What is plugged in, and what of it the kiosk uses: a device is put in its place by touching it. */
 export function AttachedDevices() {
   const { t, i18n } = useTranslation(['technician', 'parts']);
   const { station } = useDesk();
   const discovery = useAnswer(askFound);
   const deviceName = useDeviceName();
+  const { act, busy } = useAct();
   const [placing, setPlacing] = useState<FoundView | null>(null);
   return (
     <Frame layout="attached">
@@ -71,6 +78,15 @@ export function AttachedDevices() {
                   <span className="soft small">{`${id} · ${t(`driver.${driver}`)}`}</span>
                   <span className="soft small copyable number">{path}</span>
                 </span>
+                {isNeeded(kind, station.devices) ? null : (
+                  <Button
+                    kind="quiet"
+                    icon={Unplug}
+                    label={t('attached.remove')}
+                    isDisabled={busy}
+                    onPress={() => void act((client) => client.device.remove({ device: id }))}
+                  />
+                )}
               </li>
             );
           })}

@@ -40,7 +40,7 @@ function Places({
   const { station } = useDesk();
   const { act, busy } = useAct();
   const deviceName = useDeviceName();
-  const before = station.devices.find((device) => device.kind === kind);
+  const before = station.devices.filter((device) => device.kind === kind);
   const put = (device: string): void => {
     void act((client) => client.device.assign({ device, driver, at })).then((done) => {
       if (done) onClose();
@@ -48,23 +48,25 @@ function Places({
   };
   return (
     <>
-      <li>
-        <Button
-          icon={deviceIcons[kind]}
-          label={t(`driver.${driver}`)}
-          detail={before ? t('place.instead', { device: deviceName(before.id), at: before.path }) : t('place.new')}
-          isDisabled={busy}
-          onPress={() => put(before?.id ?? kind)}
-        />
-      </li>
-      {before && kind === 'document' ? (
+      {before.map(({ id, path }) => (
+        <li key={id}>
+          <Button
+            icon={deviceIcons[kind]}
+            label={t(`driver.${driver}`)}
+            detail={t('place.instead', { device: deviceName(id), at: path })}
+            isDisabled={busy}
+            onPress={() => put(id)}
+          />
+        </li>
+      ))}
+      {before.length === 0 || kind === 'document' ? (
         <li>
           <Button
             icon={Plus}
             label={t(`driver.${driver}`)}
-            detail={t('place.beside')}
+            detail={t(before.length === 0 ? 'place.new' : 'place.beside')}
             isDisabled={busy}
-            onPress={() => put(freeName(kind, station.devices))}
+            onPress={() => put(before.length === 0 ? kind : freeName(kind, station.devices))}
           />
         </li>
       ) : null}

@@ -19,3 +19,9 @@ export interface SearchAnswer {
   readonly id: number;
   readonly values: Float64Array | null;
 }
+
+/** The search is over: the thread lets go of the probe and of the gallery. */
+export interface ForgetRequest {
+  readonly id: number;
+  readonly forget: true;
+}

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { decodeTemplate, Gallery, type Probe, probeOf, valuesIn } from '../../../core/fingerprint/fingerprint.ts';
-import type { SearchAnswer, SearchRequest } from './search-protocol.ts';
+import type { ForgetRequest, SearchAnswer, SearchRequest } from './search-protocol.ts';
 
 /** A thread that looks through its part of a gallery. It keeps the gallery's index and the probe of the last round. */
 let gallery = Gallery.of([]);
@@ -17,4 +17,13 @@ function answer({ id, buffer, size, search, probe: bytes, round, places }: Searc
   return { id, values: ready && Float64Array.from(valuesIn(round, ready, gallery, Array.from(places))) };
 }
 
-parentPort?.on('message', (request: SearchRequest) => parentPort?.postMessage(answer(request)));
+/** Nothing of a search stays behind it. */
+function forget(id: number): SearchAnswer {
+  gallery = Gallery.of([]);
+  probe = { search: 0, ready: null };
+  return { id, values: new Float64Array() };
+}
+
+parentPort?.on('message', (request: SearchRequest | ForgetRequest) =>
+  parentPort?.postMessage('forget' in request ? forget(request.id) : answer(request)),
+);

@@ -98,6 +98,17 @@ describe('a search by several threads', () => {
     expect(await searcher.search(gallery, bytes, { limit: 5 })).toEqual(whole);
   });
 
+  it('is whole again after the threads have forgotten the one before', async () => {
+    const gallery = galleryOf();
+    const searcher = withThreads(2);
+    await searcher.forget();
+    const { bytes, template } = all[7]!;
+    const whole = { ok: true, value: search(template, gallery, { limit: 5 }) };
+    expect(await searcher.search(gallery, bytes, { limit: 5 })).toEqual(whole);
+    await searcher.forget();
+    expect(await searcher.search(gallery, bytes, { limit: 5 })).toEqual(whole);
+  });
+
   it('that is closed while somebody waits is an error', async () => {
     const searcher = withThreads(2);
     const waiting = searcher.search(galleryOf(), all[0]!.bytes, { limit: 5 });

@@ -7,7 +7,7 @@ import {
   searchSteps,
 } from '../../../core/fingerprint/fingerprint.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
-import type { SearchAnswer, SearchRequest } from './search-protocol.ts';
+import type { ForgetRequest, SearchAnswer, SearchRequest } from './search-protocol.ts';
 import { Thread } from './thread.ts';
 
 /** Why a search has no answer: its probe is no template, or a thread died over it. */
@@ -19,7 +19,7 @@ export type SearchFault = 'not-a-template' | 'interrupted';
  * list of those whom the others found.
  */
 export class GallerySearch {
-  readonly #threads: readonly Thread<SearchRequest, SearchAnswer>[];
+  readonly #threads: readonly Thread<SearchRequest | ForgetRequest, SearchAnswer>[];
   #searches = 0;
 
   /** @param threads one for each processor if nothing is said; they are started by the first search */
@@ -48,6 +48,12 @@ export class GallerySearch {
       asked = steps.next(values.value);
     }
     return ok(asked.value);
+  }
+
+  /** The threads let go of the last probe and gallery; those that never ran have nothing. */
+  async forget(): Promise<void> {
+    if (this.#searches === 0) return;
+    await Promise.all(this.#threads.map((thread) => thread.ask({ forget: true })));
   }
 
   async close(): Promise<void> {

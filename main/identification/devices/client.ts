@@ -224,7 +224,7 @@ export class DeviceClient {
         waiting.answer([]);
         return;
       case 'discover':
-        waiting.answer({ found: [], problems: [{ code: 'device.list-unavailable', params: { part: 'device host' } }] });
+        waiting.answer({ found: [], problems: [{ code: 'device.host-restarting' }] });
         return;
       case 'stop-capture':
       case 'reopen':

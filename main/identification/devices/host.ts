@@ -93,7 +93,16 @@ async function print(svg: string): Promise<PrintAnswer> {
   return printed.ok ? { ok: true, value: null } : printed;
 }
 
-async function reopen(id: string): Promise<null> {
+/** One at a time: two drivers of one device would fight for its port. */
+let reopened: Promise<unknown> = Promise.resolve();
+
+function reopen(id: string): Promise<null> {
+  const turn = reopened.then(() => reopenNow(id));
+  reopened = turn.catch(() => undefined);
+  return turn;
+}
+
+async function reopenNow(id: string): Promise<null> {
   const found = devices.get(id);
   if (!found) return null;
   await found.device.close();

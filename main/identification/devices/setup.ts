@@ -13,7 +13,10 @@ const common = {
   /** Its name in this kiosk, in the journal and on the technician's screens. */
   id: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/),
   /** Where it is: a path or an address, in the driver's own form. */
-  at: z.string().min(1).max(500),
+  at: z
+    .string()
+    .max(500)
+    .regex(/^[\x20-\x7e]+$/),
   /** A simulator stands behind it; the official mode refuses it. */
   simulated: z.boolean().default(false),
 };
@@ -77,6 +80,9 @@ const tableKinds: readonly TableKind[] = ['fingerprint', 'document', 'printer'];
 /** A device node, or the name of a USB device that is looked up. */
 const isPort = (at: string): boolean => at.startsWith('/') || readUsbName(at) !== null;
 
+/** Whether nobody else can be where this driver's device is: `any` may be said twice. */
+const hasOwnPlace = (driver: Driver): boolean => driver !== 'sbi' && driver !== 'chip';
+
 /** Whether `at` has a form that the driver reads: what has none would never come up. */
 function isPlace({ driver, at }: DeviceSetup): boolean {
   switch (driver) {
@@ -104,6 +110,9 @@ export const devicesSchema = z
   .array(deviceSetupSchema)
   .max(32)
   .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, { error: 'two devices have one id' })
+  .refine((all) => new Set(all.map(({ driver, at }) => (hasOwnPlace(driver) ? at : {}))).size === all.length, {
+    error: 'two devices are at one place',
+  })
   .refine((all) => all.every(isPlace), { error: 'a place that its driver cannot read' })
   .refine((all) => tableKinds.every((kind) => all.some(({ driver }) => kindOf[driver] === kind)), {
     error: 'a sensor, a document reader and a receipt printer are needed',

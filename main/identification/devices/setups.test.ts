@@ -41,7 +41,7 @@ function setups() {
     }),
   };
   const kiosk = { note: (type: string, body: object) => void told.push({ type, ...body }), changed: () => {} };
-  const made = new DeviceSetups({ kiosk, client, stateDir: room, devices: table } as never);
+  const made = new DeviceSetups({ kiosk, client, stateDir: room, devices: table, used: () => {} } as never);
   const written = () => JSON.parse(readFileSync(file, 'utf8'));
   return { made, told, used, written };
 }
@@ -59,7 +59,8 @@ describe("a technician's hand on a kiosk's devices", () => {
   it('moves a device: written, used at once and journalled; it is no simulator any more', () => {
     const { made, told, used, written } = setups();
     expect(made.assign('fingerprint', 'r30x', '/dev/d', actor)).toEqual(ok(null));
-    const moved = { id: 'fingerprint', driver: 'r30x', at: '/dev/d', simulated: false, dpi: 500 };
+    // What was said of the one before, its resolution, is not true of this one.
+    const moved = { id: 'fingerprint', driver: 'r30x', at: '/dev/d', simulated: false };
     expect(written()).toEqual({ devices: [moved, ...table.slice(1)], folders: ['/stick'] });
     expect(used).toEqual([[moved, ...table.slice(1)]]);
     expect(told).toEqual([{ type: 'peripheral.assigned', peripheral: 'fingerprint', driver: 'r30x', place: '/dev/d' }]);
@@ -77,11 +78,29 @@ describe("a technician's hand on a kiosk's devices", () => {
   it.each([
     ['the last printer is taken out', (made: DeviceSetups) => made.remove('printer', actor)],
     ['the printer becomes a sensor', (made: DeviceSetups) => made.assign('printer', 'r30x', '/dev/d', actor)],
+    [
+      'the printer is put where the reader is',
+      (made: DeviceSetups) => made.assign('printer', 'escpos', '/dev/b', actor),
+    ],
     ['a name could not stand in the journal', (made: DeviceSetups) => made.assign('ЧЕК', 'escpos', '/dev/d', actor)],
   ])('changes nothing when %s', (_, ask) => {
     const { made, told, used, written } = setups();
     expect(ask(made)).toEqual({ ok: false, error: { code: 'device.setup-refused' } });
     expect([told, used, written().devices]).toEqual([[], [], table]);
+  });
+
+  it('tells the journal no serial number', () => {
+    const { made, told } = setups();
+    made.assign('fingerprint', 'r30x', 'usb:2341:0043#75435353038351F0E1B2', actor);
+    made.assign('document', 'mrz-serial', '/dev/serial/by-id/usb-12345678901234', actor);
+    expect(told.map((one) => (one as { place: string }).place)).toEqual(['usb:2341:0043', '/dev/serial/by-id/usb-…']);
+  });
+
+  it('says what is wrong with a file that is damaged', () => {
+    const { made } = setups();
+    writeFileSync(join(room, 'kiosk.json'), '{');
+    expect(made.remove('printer', actor)).toMatchObject({ error: { code: 'device.setup-refused' } });
+    expect(made.assign('printer', 'escpos', '/dev/d', actor)).toMatchObject({ error: { code: 'storage.damaged' } });
   });
 
   it('says what is wrong with the disk, and goes on with what there was', () => {

@@ -1,5 +1,5 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { Actor } from '../../../core/journal/event.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
@@ -14,6 +14,7 @@ export class DeviceSetups {
   readonly #kiosk: Pick<Kiosk, 'note' | 'changed'>;
   readonly #client: Pick<DeviceClient, 'discover' | 'use'>;
   readonly #file: string;
+  readonly #used: (devices: readonly DeviceSetup[]) => void;
   #all: readonly DeviceSetup[];
 
   /** @param file the machine's kiosk.json, of which only `devices` is written */
@@ -22,11 +23,14 @@ export class DeviceSetups {
     readonly client: Pick<DeviceClient, 'discover' | 'use'>;
     readonly stateDir: string;
     readonly devices: readonly DeviceSetup[];
+    /** Told when the devices are others. */
+    readonly used: (devices: readonly DeviceSetup[]) => void;
   }) {
     this.#kiosk = around.kiosk;
     this.#client = around.client;
     this.#file = join(around.stateDir, 'kiosk.json');
     this.#all = around.devices;
+    this.#used = around.used;
   }
 
   get all(): readonly DeviceSetup[] {
@@ -52,11 +56,11 @@ export class DeviceSetups {
    */
   assign(device: string, driver: Driver, at: string, actor: Actor): Result<null, Problem> {
     const before = this.#all.find(({ id }) => id === device);
-    // The options of another driver mean nothing to this one.
-    const kept = before?.driver === driver ? before : null;
+    // What was said of another device, or to another driver, is not true of this one.
+    const kept = before?.driver === driver && before.at === at ? before : null;
     const set = { ...kept, id: device, driver, at, simulated: false };
     const taken = this.#take(this.#all.some(({ id }) => id === device) ? this.#with(device, set) : [...this.#all, set]);
-    if (taken.ok) this.#kiosk.note('peripheral.assigned', { peripheral: device, driver, place: at }, actor);
+    if (taken.ok) this.#kiosk.note('peripheral.assigned', { peripheral: device, driver, place: placeTold(at) }, actor);
     return taken;
   }
 
@@ -80,21 +84,30 @@ export class DeviceSetups {
       const config = JSON.parse(readFileSync(this.#file, 'utf8')) as object;
       replaceFile(this.#file, `${JSON.stringify({ ...config, devices: devices.data }, null, 2)}\n`);
     } catch (error) {
-      const problem = storageProblem(error, this.#file);
+      const damaged: Problem = { code: 'storage.damaged', params: { file: basename(this.#file) } };
+      const problem = error instanceof SyntaxError ? damaged : storageProblem(error, this.#file);
       if (!problem) throw error;
       return err(problem);
     }
     this.#all = devices.data;
     this.#client.use(devices.data);
+    this.#used(devices.data);
     this.#kiosk.changed();
     return ok(null);
   }
 }
 
+/** A place as the journal may hold it: a serial number is nobody's business there, and might look like a person's. */
+const placeTold = (at: string): string =>
+  at
+    .replace(/#.*$/, '')
+    .replace(/\d{7,}/g, '…')
+    .slice(0, 100);
+
 /** The old text or the new one, whole, whenever the power goes. */
 function replaceFile(file: string, text: string): void {
   const fresh = `${file}.new`;
-  sync(fresh, 'w', (descriptor) => writeSync(descriptor, text));
+  sync(fresh, 'w', (descriptor) => writeFileSync(descriptor, text));
   renameSync(fresh, file);
   sync(dirname(file), 'r', () => {});
 }

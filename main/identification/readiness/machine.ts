@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, statfsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statfsSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 
@@ -44,18 +44,21 @@ export function clockSet(now: Date): Finding {
   return { problem: lost ? { code: 'readiness.clock-not-set', params: { date } } : null, detail: date };
 }
 
-/** Floors of the program, as they stand in a checkout and in an installed kiosk. */
+/** Floors of the program as they stand in a checkout and in an installed kiosk, which also has its built screens. */
 const FLOORS = ['assets', 'core', 'drivers', 'main'] as const;
+const SCREENS = 'screens';
 const isTest = (name: string): boolean => /\.(test|fixture)\.tsx?$/.test(name);
 
 /**
- * One hash over all files of the program, by name and content, so that two kiosks can be seen to run the same one.
+ * One hash over the files of the program, by name and content, so that two kiosks can be seen to run the same one. Not in
+ * it: Node itself and npm packages, which the lockfile names.
  * @param root folder that holds the floors
  * @returns SHA-256, hex
  */
 export function programHash(root: string): string {
   const hash = createHash('sha256');
-  const files = FLOORS.flatMap((floor) =>
+  const folders = existsSync(join(root, SCREENS)) ? [...FLOORS, SCREENS] : FLOORS;
+  const files = folders.flatMap((floor) =>
     readdirSync(join(root, floor), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && !isTest(entry.name))
       .map((entry) => join(entry.parentPath, entry.name)),
