@@ -95,7 +95,11 @@ const allSlips = (mode: content.SlipPlace['mode']): Readonly<Record<string, Slip
 describe('every slip', () => {
   it('is looked at here', () => {
     const made = Object.keys(content).filter((name) => /(Receipt|Slip)$/.test(name));
-    expect(Object.keys(allSlips('official')).filter((name) => !name.includes(','))).toEqual(made.sort());
+    expect(
+      Object.keys(allSlips('official'))
+        .filter((name) => !name.includes(','))
+        .sort(),
+    ).toEqual(made.sort());
   });
 
   it.each(['training', 'laboratory', 'public-test'] as const)('says at its head and foot that it is of %s', (mode) => {

@@ -24,6 +24,8 @@ export class PrivatePcscd {
   readonly socket: string;
   private readonly folder: string;
   private child: ChildProcess | null = null;
+  /** The end of the last one, with its files: the next one must not begin before it. */
+  private ending: Promise<void> = Promise.resolve();
 
   private constructor(port: number, folder: string) {
     this.port = port;
@@ -60,6 +62,7 @@ export class PrivatePcscd {
 
   /** Starts the service; resolves when it can be spoken to. */
   async start(): Promise<void> {
+    await this.ending;
     const bind =
       'mkdir -p /run/pcscd && mount --bind "$0/run" /run/pcscd && exec pcscd --foreground --config "$0/readers"';
     const child = spawn('unshare', ['--mount', '--propagation', 'private', 'sh', '-c', bind, this.folder], {
@@ -83,7 +86,12 @@ export class PrivatePcscd {
   }
 
   /** Ends the service. `SIGKILL`: as a crash does. */
-  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+  stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    this.ending = this.ending.then(() => this.end(signal));
+    return this.ending;
+  }
+
+  private async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     const child = this.child;
     this.child = null;
     if (child === null || child.exitCode !== null || child.signalCode !== null) return;
