@@ -272,6 +272,7 @@ export class PcscChipReader implements ChipReader {
         trusted: this.trusted,
         today: this.options.today?.() ?? null,
         lengths,
+        portrait: options.portrait ?? true,
         onProgress: options.onProgress ?? (() => {}),
         onBroken: () => {
           this.broken += 1;

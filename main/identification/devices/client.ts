@@ -5,7 +5,18 @@ import { err } from '../../../core/problem/result.ts';
 import type { CaptureProgress } from '../../../drivers/device.ts';
 import type { TraceLine } from '../../../drivers/transport/trace.ts';
 import type { Discovery } from './discovery.ts';
-import type { CaptureAnswer, HostMessage, HostRequest, NamedHealth, PrintAnswer } from './protocol.ts';
+import type {
+  CaptureAnswer,
+  ChipAnswer,
+  ChipQuestion,
+  HostMessage,
+  HostRequest,
+  NamedHealth,
+  PageAnswer,
+  PageQuestion,
+  PrintAnswer,
+  ReadingProgress,
+} from './protocol.ts';
 import type { DeviceSetup } from './setup.ts';
 
 /** What happens at the devices, told to the zone. */
@@ -14,6 +25,7 @@ export interface DeviceListener {
   readonly document: (text: string) => void;
   readonly unreadable: (problem: Problem) => void;
   readonly progress: (progress: CaptureProgress) => void;
+  readonly reading: (progress: ReadingProgress) => void;
   readonly power: (device: string, reading: PowerReading) => void;
   /** The host ended and is being started anew. */
   readonly hostDied: (code: number | null, signal: string | null) => void;
@@ -108,13 +120,18 @@ export class DeviceClient {
   }
 
   async capture(options: { readonly afterLift: boolean; readonly signal: AbortSignal }): Promise<CaptureAnswer> {
-    const stop = () => void this.#ask({ ask: 'stop-capture' });
-    options.signal.addEventListener('abort', stop, { once: true });
-    try {
-      return (await this.#ask({ ask: 'capture', afterLift: options.afterLift })) as CaptureAnswer;
-    } finally {
-      options.signal.removeEventListener('abort', stop);
-    }
+    const { signal, afterLift } = options;
+    return (await this.#until(signal, 'stop-capture', { ask: 'capture', afterLift })) as CaptureAnswer;
+  }
+
+  /** Reads the chip on the reader. Ends with `device.cancelled` when the signal aborts. */
+  async readChip(question: ChipQuestion, signal: AbortSignal): Promise<ChipAnswer> {
+    return (await this.#until(signal, 'stop-reading', { ask: 'read-chip', ...question })) as ChipAnswer;
+  }
+
+  /** Scans one page. Ends with `device.cancelled` when the signal aborts. */
+  async scanPage(question: PageQuestion, signal: AbortSignal): Promise<PageAnswer> {
+    return (await this.#until(signal, 'stop-reading', { ask: 'scan-page', ...question })) as PageAnswer;
   }
 
   async print(svg: string): Promise<PrintAnswer> {
@@ -153,6 +170,20 @@ export class DeviceClient {
     await exited;
   }
 
+  async #until(
+    signal: AbortSignal,
+    stop: 'stop-capture' | 'stop-reading',
+    request: Pick<HostRequest, 'ask'> & Record<string, unknown>,
+  ): Promise<unknown> {
+    const stopIt = () => void this.#ask({ ask: stop });
+    signal.addEventListener('abort', stopIt, { once: true });
+    try {
+      return await this.#ask(request);
+    } finally {
+      signal.removeEventListener('abort', stopIt);
+    }
+  }
+
   #ask(request: Pick<HostRequest, 'ask'> & Record<string, unknown>): Promise<unknown> {
     this.#id += 1;
     const id = this.#id;
@@ -180,6 +211,9 @@ export class DeviceClient {
       }
       case 'progress':
         this.#listener.progress(message.progress);
+        return;
+      case 'reading':
+        this.#listener.reading(message.progress);
         return;
       case 'health':
         this.#health = message.health;
@@ -226,7 +260,12 @@ export class DeviceClient {
       case 'discover':
         waiting.answer({ found: [], problems: [{ code: 'device.host-restarting' }] });
         return;
+      case 'read-chip':
+      case 'scan-page':
+        waiting.answer(err({ code: 'device.host-restarting' }));
+        return;
       case 'stop-capture':
+      case 'stop-reading':
       case 'reopen':
         waiting.answer(null);
         return;
