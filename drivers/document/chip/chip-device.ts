@@ -27,6 +27,11 @@ export type ChipProgress =
 
 export interface ChipReadOptions {
   readonly access: ChipAccess;
+  /**
+   * DER certificates of the authorities (CSCA) that are believed: the list of the election package that is in force now,
+   * which may be another one at the next read. Empty: nothing can be believed, and the verdict says so.
+   */
+  readonly authorities: readonly Uint8Array[];
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ChipProgress) => void;
   /** How long to wait for a card, in milliseconds. */
