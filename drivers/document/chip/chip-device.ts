@@ -29,6 +29,11 @@ export interface ChipReadOptions {
   readonly access: ChipAccess;
   /** Whether the face is read too, which is nearly all of the time; it is unless said. */
   readonly portrait?: boolean;
+  /**
+   * DER certificates of the authorities (CSCA) that are believed: the list of the election package that is in force now,
+   * which may be another one at the next read. Empty: nothing can be believed, and the verdict says so.
+   */
+  readonly authorities: readonly Uint8Array[];
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ChipProgress) => void;
   /** How long to wait for a card, in milliseconds. */
