@@ -36,6 +36,7 @@ describe("a document's chip", () => {
     [{ verdict: 'unread', differs: [] }, []],
     [{ verdict: 'authority-unknown', differs: [] }, []],
     [{ verdict: 'not-genuine', differs: [] }, ['chip-not-genuine']],
+    [{ verdict: 'not-its-own', differs: [] }, ['chip-differs']],
     [{ verdict: 'genuine', differs: ['surname'] }, ['chip-differs']],
     [{ verdict: 'not-genuine', differs: ['pin'] }, ['chip-not-genuine', 'chip-differs']],
   ] as const)('%j leads to %j', (chip, expected) => {

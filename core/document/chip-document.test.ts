@@ -85,6 +85,8 @@ describe('a chip alone', () => {
 
 describe('a chip that could not be read', () => {
   it('leaves the printed zone as it was, and is told', () => {
-    expect(withoutChip(printed())).toEqual({ ...printed(), chip: { verdict: 'unread', differs: [] } });
+    const unread = withoutChip(printed(), 'chip.unreadable');
+    expect(unread).toEqual({ ...printed(), chip: { verdict: 'unread', differs: [] } });
+    expect(withoutChip(printed(), 'chip.access-wrong').chip?.verdict).toBe('not-its-own');
   });
 });

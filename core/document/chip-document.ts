@@ -41,10 +41,13 @@ export function withChip(
   return ok({ ...(printed ?? read.value), chip });
 }
 
-/** A printed zone whose chip was there and could not be read. */
-export const withoutChip = (printed: IdentityDocument): IdentityDocument => ({
+/**
+ * A printed zone whose chip was there and could not be read.
+ * @param why the problem's code: a chip that this zone does not open is another document's, or the zone was changed
+ */
+export const withoutChip = (printed: IdentityDocument, why: string): IdentityDocument => ({
   ...printed,
-  chip: { verdict: 'unread', differs: [] },
+  chip: { verdict: why === 'chip.access-wrong' ? 'not-its-own' : 'unread', differs: [] },
 });
 
 function verdictOf(authenticity: Authenticity): ChipVoucher['verdict'] {

@@ -35,6 +35,8 @@ export interface ChipVoucher {
     | 'authority-unknown'
     /** Not what was signed, or signed by somebody who may not. */
     | 'not-genuine'
+    /** The printed zone does not open it: another document's, or a zone that was changed. */
+    | 'not-its-own'
     /** A chip was there and could not be read, as old ones often cannot. */
     | 'unread';
   /** Fields that the chip has otherwise than the printed zone; empty where only one of them was read. */

@@ -40,6 +40,7 @@ const readBy: Readonly<Record<string, readonly string[]>> = {
   ],
   'main/access/people.ts': ['freeTries', 'waitSeconds', 'deadAfter'].map((field) => `policy.lockout.${field}`),
   'main/identification/desk.ts': ['policy.session.idleMinutes', 'policy.session.limitHours'],
+  'main/identification/documents/documents.ts': ['policy.documentChip.read'],
   'main/identification/finger-search.ts': ['enabled', 'threshold', 'candidates'].map(
     (field) => `policy.findByFinger.${field}`,
   ),

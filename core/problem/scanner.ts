@@ -22,5 +22,6 @@ export const scanner = family({
   'scanner.timed-out': { severity: 'blocking' },
   /** What came is no whole image. */
   'scanner.page-broken': { severity: 'warning' },
+  'scanner.no-zone': { severity: 'notice' },
   'scanner.unknown': { severity: 'blocking', params: ['status'] },
 });

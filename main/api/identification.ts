@@ -40,6 +40,12 @@ export const identificationContract = {
     leaveSearch: oc.input(nothing).output(done),
     /** Persons choose one of those shown, each with the own code. The finger is then compared as ever. */
     chooseFound: oc.input(z.object({ record: z.string().max(64), approvers }).strict()).output(done),
+    /** Scans the page on the scanner and reads its zone. Begins it; the view tells what comes of it. */
+    scanDocument: oc.input(nothing).output(done),
+    /** Opens the chip on the reader by the six digits that are printed on the card. Begins it, as above. */
+    openChip: oc.input(z.object({ can: z.string().regex(/^\d{6}$/) }).strict()).output(done),
+    /** On without what is being read. */
+    leaveReading: oc.input(nothing).output(done),
     /** Document and record disagree: the officer looked and goes on, or stops. */
     acceptWarning: oc.input(nothing).output(done),
     nextFinger: oc.input(nothing).output(done),

@@ -125,6 +125,15 @@ export interface VoterView {
   readonly enrolled: readonly FingerPosition[];
 }
 
+/** A document that takes a while to be read, and what the officer waits for. */
+export type DocumentReadingView =
+  /** The page on the scanner; the share of it that has come, 0–1, where the scanner tells. */
+  | { readonly at: 'scanning'; readonly share: number | null }
+  | { readonly at: 'reading-page' }
+  /** `waiting`: for the card to be laid on the reader. */
+  | { readonly at: 'chip'; readonly waiting: boolean; readonly share: number | null }
+  | { readonly at: 'failed'; readonly what: 'page' | 'chip'; readonly problem: Problem };
+
 /** A reservation that a stop or a printer trouble left open; it stays on the idle screen until resolved. */
 export interface OpenReservationView {
   readonly admission: string;
@@ -255,6 +264,8 @@ export interface DeskView {
   readonly people: readonly PersonView[];
   readonly step: Step;
   readonly voter: VoterView | null;
+  /** The officer's document that is being read now. */
+  readonly reading: DocumentReadingView | null;
   /** The reservation that `step` is about (printing, print-trouble, admitted); null before it. */
   readonly admission: string | null;
   /** A slip of it may be in somebody's hand: to release it takes the persons of the policy. */

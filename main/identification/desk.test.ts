@@ -141,11 +141,11 @@ describe('a document laid down again while its PIN is awaited', () => {
     });
 
   it('is read, and the way goes on by itself', async () => {
-    zone.way.document('', officer);
+    zone.way.document(null, officer);
     await soon(() => view().step.at).toBe('enter-pin');
-    zone.way.document('', officer);
+    zone.way.document(null, officer);
     expect(view().step.at).toBe('enter-pin');
-    zone.way.document(text(voters[0]?.pin ?? ''), officer);
+    await zone.documents.laid(text(voters[0]?.pin ?? ''));
     await soon(() => view().voter?.surname).toBe(voters[0]?.surname);
     expect(types().filter((type) => type === 'attempt.started')).toHaveLength(1);
   });

@@ -21,6 +21,7 @@ import type { Changes } from './changes.ts';
 import type { Desk } from './desk.ts';
 import type { DeviceClient } from './devices/client.ts';
 import type { NamedHealth } from './devices/protocol.ts';
+import type { Documents } from './documents/documents.ts';
 import type { FingerBench } from './finger-bench.ts';
 import type { InForce, Kiosk } from './kiosk.ts';
 import type { VoterRecord } from './register/register.ts';
@@ -48,6 +49,7 @@ export interface ShownRooms {
   readonly sitting: Sitting;
   readonly station: StationRoom;
   readonly devices: Pick<DeviceClient, 'health'>;
+  readonly documents: Pick<Documents, 'view'>;
   readonly fingerBench: Pick<FingerBench, 'view'>;
   readonly identity: StationView['device'];
   /** Things that are wrong with the station itself. */
@@ -125,6 +127,7 @@ export class Projection {
         photo: this.#zone.fallbackRule('photo'),
         override: this.#zone.fallbackRule('override'),
       },
+      reading: role === 'officer' ? this.#zone.documents.view : null,
       fingerBench: role !== null && technicians.includes(role) ? this.#zone.fingerBench.view : null,
     };
   }

@@ -55,6 +55,12 @@ export function identificationRouter(zone: Zone) {
         if (!approved.ok) return approved;
         return way.send({ type: 'candidate.confirmed', record: input.record, approvers: approved.value });
       }),
+      scanDocument: os.voter.scanDocument.handler(() => zone.documents.scan()),
+      openChip: os.voter.openChip.handler(({ input }) => zone.documents.openChip(input.can)),
+      leaveReading: os.voter.leaveReading.handler(() => {
+        zone.documents.leave();
+        return ok(null);
+      }),
       acceptWarning: os.voter.acceptWarning.handler(() => way.send({ type: 'warning.accepted' })),
       nextFinger: os.voter.nextFinger.handler(() => way.send({ type: 'finger.next' })),
       cannotReadFinger: os.voter.cannotReadFinger.handler(() => way.send({ type: 'finger.unreadable' })),

@@ -25,7 +25,7 @@ it('refuses a new voter when the disk takes nothing more, instead of dying', () 
   } as unknown as Kiosk;
   const way = new VotersWay({ kiosk, power: { orders: { admit: true, problem: null } } } as never);
   expect(way.find('21502198500002', officer)).toMatchObject({ ok: false, error: { code: 'storage.full' } });
-  expect(way.document('nothing readable', officer)).toMatchObject({ ok: false, error: { code: 'storage.full' } });
+  expect(way.document(null, officer)).toMatchObject({ ok: false, error: { code: 'storage.full' } });
   expect(way.step).toEqual({ at: 'idle' });
 });
 

@@ -6,7 +6,6 @@ import type { FaceCompared, Found } from '../../core/admission/ports.ts';
 import type { Step } from '../../core/admission/step.ts';
 import { stepOf } from '../../core/admission/view.ts';
 import type { IdentityDocument } from '../../core/document/identity-document.ts';
-import { parseMrz } from '../../core/document/mrz.ts';
 import { admissionRules, documentKindOf, pinToUse } from '../../core/election/rules.ts';
 import type { Actor } from '../../core/journal/event.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
@@ -89,10 +88,17 @@ export class VotersWay {
     return this.#running?.actor.getSnapshot().context.admission ?? null;
   }
 
-  /** A document was laid on the reader. While a voter is being served it is not taken. */
-  document(text: string, officer: Actor): Result<null, Problem> {
-    const parsed = parseMrz(text);
-    const document = parsed.ok ? parsed.value : null;
+  /** Whether a document is for anybody now: nobody is being served, or the one who is has not been found yet. */
+  get takesDocument(): boolean {
+    const { at } = this.step;
+    return at === 'idle' || at === 'admitted' || at === 'refused' || awaitsDocument.has(at);
+  }
+
+  /**
+   * A document was read. While a voter is being served it is not taken.
+   * @param document null: it could not be read
+   */
+  document(document: IdentityDocument | null, officer: Actor): Result<null, Problem> {
     const pin = document && this.#pinOf(document);
     if (this.#running && awaitsDocument.has(this.step.at)) {
       // Laid down again while its PIN is awaited: what cannot be read this time either changes nothing.

@@ -15,6 +15,8 @@ import { Desk } from './desk.ts';
 import { DeviceClient } from './devices/client.ts';
 import { hearDevices } from './devices/hearing.ts';
 import { DeviceSetups } from './devices/setups.ts';
+import { Documents } from './documents/documents.ts';
+import { PageReading } from './documents/page-reading.ts';
 import { FingerBench } from './finger-bench.ts';
 import { FingerSearch } from './finger-search.ts';
 import { JournallingKiosk } from './journalling.ts';
@@ -55,6 +57,7 @@ export class Zone {
   readonly kiosk: Kiosk;
   readonly desk: Desk;
   readonly way: VotersWay;
+  readonly documents: Documents;
   readonly reservations: Reservations;
   readonly sitting: Sitting;
   readonly station: StationRoom;
@@ -73,6 +76,7 @@ export class Zone {
   readonly #journalling: JournallingKiosk;
   readonly #loader: PackageLoader;
   readonly #biometrics = new Biometrics();
+  readonly #pages = new PageReading();
   readonly #gallerySearch = new GallerySearch();
   readonly #startProblems: Problem[] = [];
   #stopClock: () => void = () => {};
@@ -110,6 +114,7 @@ export class Zone {
     const slips = new Slips(this.kiosk, () => this.sitting.counters());
     this.fingerBench = new FingerBench(this.kiosk, this.devices, this.#biometrics);
     this.desk = new Desk(this.kiosk, () => {
+      this.documents.stop();
       this.way.stop();
       this.fingerBench.leave();
     });
@@ -120,6 +125,14 @@ export class Zone {
     this.way = new VotersWay({
       ...{ kiosk, devices, biometrics: this.#biometrics, reservations, sameFinger, fingerSearch },
       power: this.power,
+    });
+    this.documents = new Documents({
+      ...{ kiosk, devices, way: this.way, steps, pages: this.#pages },
+      officer: () => {
+        const { stage } = this.sitting;
+        const serves = this.desk.person?.role === 'officer' && (stage === 'open' || stage === 'finishing');
+        return serves ? this.desk.actor : null;
+      },
     });
     this.sitting = new Sitting(this.kiosk, {
       health: () => this.devices.health,
@@ -214,6 +227,7 @@ export class Zone {
     this.sameFinger.forget();
     await this.#biometrics.close();
     await this.#gallerySearch.close();
+    await this.#pages.close();
     this.#files.close();
   }
 }

@@ -19,7 +19,7 @@ import { StepScreen } from './step-screen.tsx';
 export function Desk() {
   const { i18n } = useTranslation();
   const view = useDesk();
-  const { station, person, step } = view;
+  const { station, person, step, reading } = view;
   const technician = person?.role === 'technician' || person?.role === 'administrator';
   // Who serves voters is told the worst thing; who repairs, all of them. The others have a screen for a locked list.
   const all =
@@ -38,7 +38,7 @@ export function Desk() {
           code={problem.code}
         />
       ))}
-      <ActScope key={person?.id ?? ''} subject={step.at}>
+      <ActScope key={person?.id ?? ''} subject={reading?.at ?? step.at}>
         <Room view={view} />
       </ActScope>
     </div>

@@ -1,4 +1,4 @@
-import { Fingerprint, Search, X } from 'lucide-react';
+import { Cpu, Fingerprint, Search, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../core/problem/catalogue.ts';
@@ -11,6 +11,7 @@ import { NumberPad } from '../parts/number-pad.tsx';
 import { Trail } from '../parts/trail.tsx';
 import { problemWords } from '../parts/words.ts';
 import { groupedPin, isWholePin, withoutSpaces } from './pin-text.ts';
+import { ScanPage, useReady } from './scan-page.tsx';
 
 /** The document has no PIN that a machine can read: it is typed from the page. */
 export function EnterPin({
@@ -25,31 +26,46 @@ export function EnterPin({
   const { t, i18n } = useTranslation('officer');
   const { act, busy } = useAct();
   const [pin, setPin] = useState('');
+  const chip = useReady('chip');
+  // Six digits are no PIN: they open the chip of the card that carries them.
+  const opensChip = chip && /^\d{6}$/.test(pin);
   const find = (): void => {
     if (isWholePin(pin)) void act((client) => client.voter.find({ text: pin }));
+    else if (opensChip) void act((client) => client.voter.openChip({ can: pin }));
   };
   return (
     <Frame
       layout="idle"
       back={<Button kind="quiet" icon={X} label={t('cancel')} onPress={() => void act((c) => c.voter.cancel({}))} />}
       other={
-        mayFindByFinger ? (
-          <Button
-            icon={Fingerprint}
-            label={t('search.begin')}
-            isDisabled={busy}
-            onPress={() => void act((client) => client.voter.searchFinger({}))}
-          />
-        ) : undefined
+        <>
+          <ScanPage label={t('enter-pin.scan')} />
+          {mayFindByFinger ? (
+            <Button
+              icon={Fingerprint}
+              label={t('search.begin')}
+              isDisabled={busy}
+              onPress={() => void act((client) => client.voter.searchFinger({}))}
+            />
+          ) : null}
+        </>
       }
       main={
-        <Button kind="main" icon={Search} label={t('idle.find')} isDisabled={busy || !isWholePin(pin)} onPress={find} />
+        <Button
+          kind="main"
+          icon={opensChip ? Cpu : Search}
+          label={t(opensChip ? 'enter-pin.open-chip' : 'idle.find')}
+          isDisabled={busy || !(isWholePin(pin) || opensChip)}
+          onPress={find}
+        />
       }
     >
       <section className="idle-invite">
         <Trail now="document" />
         <h1>{t('enter-pin')}</h1>
-        <p className="lead">{t(`enter-pin.${why}`)}</p>
+        <p className="lead">
+          {t(`enter-pin.${why}`)} {chip ? t('enter-pin.chip') : null}
+        </p>
         {problem === null ? null : (
           <Notice
             tone="warn"

@@ -11,6 +11,7 @@ import { useDesk } from '../parts/zone.ts';
 import { DocumentPicture } from './document-picture.tsx';
 import { groupedPin, withoutSpaces } from './pin-text.ts';
 import { OpenReservations } from './reservations.tsx';
+import { ScanPage } from './scan-page.tsx';
 
 /**
  * Between voters. The reader works by itself; a PIN, a number in the list or a name can be typed at any moment,
@@ -59,6 +60,7 @@ export function Idle() {
     <Frame
       layout="idle"
       back={<Button kind="plain" icon={KeyboardIcon} label={t('idle.letters')} onPress={() => change(true)} />}
+      other={<ScanPage label={t('idle.scan')} />}
       main={search}
     >
       <section className="idle-invite">

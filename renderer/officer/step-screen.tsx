@@ -10,13 +10,15 @@ import { Idle } from './idle.tsx';
 import { Override } from './override.tsx';
 import { Photo } from './photo.tsx';
 import { PrintTrouble } from './print-trouble.tsx';
+import { Reading } from './reading.tsx';
 import { Refused } from './refused.tsx';
 import { Warned } from './warned.tsx';
 import { Working } from './working.tsx';
 
-/** Exactly one screen for each step of a voter's way. */
+/** Exactly one screen for each step of a voter's way; a document that is being read stands before it. */
 export function StepScreen() {
-  const { step } = useDesk();
+  const { step, reading } = useDesk();
+  if (reading !== null) return <Reading reading={reading} />;
   switch (step.at) {
     case 'idle':
       return <Idle />;

@@ -1,10 +1,9 @@
 import type { DeviceStatus } from '../../../drivers/device.ts';
 import type { Desk } from '../desk.ts';
+import type { Documents } from '../documents/documents.ts';
 import type { FingerBench } from '../finger-bench.ts';
 import { type Kiosk, SYSTEM } from '../kiosk.ts';
 import type { PowerWatch } from '../power-watch.ts';
-import type { Sitting } from '../sitting.ts';
-import type { Steps } from '../steps.ts';
 import type { VotersWay } from '../way.ts';
 import type { DeviceListener } from './client.ts';
 import type { NamedHealth } from './protocol.ts';
@@ -13,9 +12,8 @@ import type { NamedHealth } from './protocol.ts';
 export interface Hearers {
   readonly kiosk: Kiosk;
   readonly desk: Desk;
-  readonly sitting: Sitting;
   readonly way: VotersWay;
-  readonly steps: Steps;
+  readonly documents: Documents;
   readonly fingerBench: FingerBench;
   readonly power: PowerWatch;
 }
@@ -41,13 +39,13 @@ export function hearDevices(hearers: () => Hearers): DeviceListener {
     },
     document: (text) => hearDocument(hearers(), text),
     unreadable: () => hearDocument(hearers(), ''),
+    reading: (progress) => hearers().documents.progress(progress),
     progress: (progress) => {
       if (progress.stage !== 'transfer') return;
       const { way, fingerBench } = hearers();
       way.captureProgress(progress.share);
       fingerBench.captureProgress();
     },
-    reading: () => {},
     power: (device, reading) => hearers().power.heard(device, reading),
     hostDied: (exitCode, signal) => {
       const { kiosk, power } = hearers();
@@ -57,14 +55,10 @@ export function hearDevices(hearers: () => Hearers): DeviceListener {
   };
 }
 
-/** A document on the reader is the officer's question; nobody at the desk, nobody asked. */
-function hearDocument({ desk, sitting, way, steps }: Hearers, text: string): void {
-  const { stage } = sitting;
-  if (desk.person?.role !== 'officer' || (stage !== 'open' && stage !== 'finishing')) return;
-  desk.touched();
-  // A document that is set aside counts as unreadable: the officer types the PIN.
-  const read = steps.refused('document', text) ? '' : text;
-  void steps.under('document', read, () => way.document(read, desk.actor));
+/** A document on the reader is the officer's question, and shows that somebody is there. */
+function hearDocument({ desk, documents }: Hearers, text: string): void {
+  if (desk.person?.role === 'officer') desk.touched();
+  void documents.laid(text);
 }
 
 /** Only what a person would notice is journalled: a device that came, went, or wants somebody. */

@@ -49,6 +49,10 @@ const as = (role: PersonView['role']): PersonView | null => people.find((one) =>
 const printerOut = devices.map((device) =>
   device.kind === 'printer' ? { ...device, state: 'attention' as const, problem: paperOut } : device,
 );
+const documentDevices = (['chip', 'page-scanner'] as const).map((kind) => ({
+  ...(devices[0] as (typeof devices)[number]),
+  ...{ id: kind, kind, driver: kind === 'chip' ? 'chip' : 'sane', state: 'ready' as const, problem: null },
+}));
 const sensorAway = devices.map((device) =>
   device.kind === 'fingerprint'
     ? { ...device, state: 'missing' as const, problem: { code: 'device.fingerprint-missing' } as const }
@@ -86,6 +90,20 @@ const officer = {
         problem: { code: 'station.search-used-up', params: { looks: 3 } },
       },
     },
+  },
+  'idle-scanner': { view: { ...desk, station: { ...station, devices: [...devices, ...documentDevices] } } },
+  'enter-pin-chip': {
+    view: {
+      ...desk,
+      station: { ...station, devices: [...devices, ...documentDevices] },
+      step: { at: 'enter-pin', why: 'unreadable-document', mayFindByFinger: true, problem: null },
+    },
+  },
+  'reading-page': { view: { ...desk, reading: { at: 'scanning', share: 0.6 } } },
+  'reading-chip': { view: { ...desk, reading: { at: 'chip', waiting: false, share: null } } },
+  'reading-card': { view: { ...desk, reading: { at: 'chip', waiting: true, share: null } } },
+  'reading-failed': {
+    view: { ...desk, reading: { at: 'failed', what: 'page', problem: { code: 'scanner.no-zone' } } },
   },
   'finger-search': { view: { ...desk, step: search } },
   'finger-search-nobody': { view: { ...desk, step: { ...search, missed: true } } },

@@ -86,6 +86,7 @@ export const desk: DeskView = {
   people,
   step: { at: 'idle' },
   voter: null,
+  reading: null,
   admission: null,
   mayBeOut: false,
   messageSeconds: 3,

@@ -1,0 +1,204 @@
+import type { ChipAccess } from '../../../core/document/chip/session-keys.ts';
+import { withChip, withoutChip } from '../../../core/document/chip-document.ts';
+import type { IdentityDocument, ReadBy } from '../../../core/document/identity-document.ts';
+import { parseMrz } from '../../../core/document/mrz.ts';
+import type { Problem } from '../../../core/problem/catalogue.ts';
+import { err, ok, type Result } from '../../../core/problem/result.ts';
+import type { DeviceKind } from '../../../drivers/device.ts';
+import type { DocumentReadingView } from '../../api/views.ts';
+import type { DeviceClient } from '../devices/client.ts';
+import type { ReadingProgress } from '../devices/protocol.ts';
+import type { Kiosk } from '../kiosk.ts';
+import type { Steps } from '../steps.ts';
+import type { VotersWay } from '../way.ts';
+import type { PageContents, PageReading } from './page-reading.ts';
+
+/** Pixels per inch of a page that is scanned for its zone: both of its readers are made for it. */
+const PAGE_DPI = 300;
+/** A voter waits no longer than this for a chip, in milliseconds; the printed zone is enough. */
+const CHIP_LIMIT_MS = 8_000;
+/** So long a card whose number was typed may take to be laid down, and then to be read. */
+const CARD_WAIT_MS = 20_000;
+const CARD_LIMIT_MS = 60_000;
+
+/** No document's chip was there to be asked: nothing is said of it. */
+const nothingAsked: ReadonlySet<string> = new Set([
+  ...['chip.no-card', 'chip.reader-missing', 'chip.service-missing', 'chip.addon-missing', 'chip.no-document'],
+  'device.host-restarting',
+]);
+
+/** The rooms that a document is read for. */
+export interface DocumentRooms {
+  readonly kiosk: Pick<Kiosk, 'inForce' | 'changed'>;
+  readonly devices: Pick<DeviceClient, 'health' | 'readChip' | 'scanPage'>;
+  readonly way: Pick<VotersWay, 'document' | 'takesDocument'>;
+  readonly steps: Pick<Steps, 'refused' | 'under'>;
+  readonly pages: Pick<PageReading, 'read'>;
+  /** Who is served by now; null while nobody serves voters. */
+  readonly officer: () => Parameters<VotersWay['document']>[1] | null;
+}
+
+/**
+ * A voter's document, whatever reads it: a reader that sends zones and codes by itself, a page on a scanner, a chip. All
+ * of them end in one `IdentityDocument` that begins a voter's way. One at a time; what is being read is shown, and the
+ * officer may end it at any moment.
+ */
+export class Documents {
+  readonly #rooms: DocumentRooms;
+  #running: AbortController | null = null;
+  #view: DocumentReadingView | null = null;
+
+  constructor(rooms: DocumentRooms) {
+    this.#rooms = rooms;
+  }
+
+  get view(): DocumentReadingView | null {
+    return this.#view;
+  }
+
+  /** A reader sent a text by itself. While another document is read, or a voter is served, it is not taken. */
+  async laid(text: string): Promise<void> {
+    const { officer, steps } = this.#rooms;
+    if (officer() === null || this.#running !== null) return;
+    this.#show(null);
+    // A document that is set aside counts as unreadable: the officer types the PIN.
+    const read = steps.refused('document', text) ? '' : text;
+    const document = await steps.under('document', read, () => readZone(read, 'reader'));
+    const running = this.#begin();
+    const whole = document && (await this.#withChip(document, read, running.signal));
+    if (this.#ended(running)) await this.#hand(whole, read);
+  }
+
+  /** Scans the page that lies on the scanner and looks for a zone or a code on it. What comes of it is in the view. */
+  scan(): Result<null, Problem> {
+    return this.#asked('page', { at: 'scanning', share: null }, async (signal) => {
+      const page = await this.#rooms.devices.scanPage({ area: 'document', dpi: PAGE_DPI }, signal);
+      if (!page.ok) return page;
+      this.#show({ at: 'reading-page' });
+      const found = zoneOf(await this.#rooms.pages.read(page.value));
+      if (signal.aborted) return err({ code: 'device.cancelled' });
+      if (found === null) return err({ code: 'scanner.no-zone' });
+      return ok({ document: await this.#withChip(found.document, found.text, signal), text: found.text });
+    });
+  }
+
+  /** Opens the chip on the reader, or the next one, by the six digits that are printed on the card. */
+  openChip(can: string): Result<null, Problem> {
+    return this.#asked('chip', { at: 'chip', waiting: true, share: null }, async (signal) => {
+      const limits = { waitMs: CARD_WAIT_MS, limitMs: CARD_LIMIT_MS };
+      const read = await this.#readChip({ can }, limits, signal);
+      if (!read.ok) return read;
+      const document = withChip(null, read.value);
+      // A zone of another country's document, or none: there is a chip, and nothing on it that leads to a record.
+      if (!document.ok) return err({ code: 'chip.no-document' });
+      return ok({ document: document.value, text: read.value.mrz });
+    });
+  }
+
+  /** The officer goes on without what is being read, or has read why it failed. */
+  leave(): void {
+    this.#running?.abort();
+    if (this.#running === null) this.#show(null);
+  }
+
+  /** Nobody is at the desk any more: what is read is for nobody. */
+  stop(): void {
+    this.#running?.abort();
+    this.#running = null;
+    this.#show(null);
+  }
+
+  progress({ reads, waiting, share }: ReadingProgress): void {
+    if (this.#running === null) return;
+    if (reads === 'page') this.#show({ at: 'scanning', share });
+    // A card that does not lie there is not awaited with a printed zone in hand.
+    else if (!waiting || this.#view !== null) this.#show({ at: 'chip', waiting, share });
+  }
+
+  /** What an officer asked for: told in the view from its beginning to its end. */
+  #asked(
+    what: 'page' | 'chip',
+    view: DocumentReadingView,
+    read: (
+      signal: AbortSignal,
+    ) => Promise<Result<{ readonly document: IdentityDocument; readonly text: string }, Problem>>,
+  ): Result<null, Problem> {
+    if (this.#running !== null) return err({ code: 'station.busy' });
+    if (!this.#rooms.way.takesDocument) return err({ code: 'station.voter-in-progress' });
+    const running = this.#begin();
+    this.#show(view);
+    void read(running.signal).then(async (result) => {
+      if (!this.#ended(running)) return;
+      const handed = result.ok ? await this.#hand(result.value.document, result.value.text) : result;
+      if (!handed.ok && handed.error.code !== 'device.cancelled')
+        this.#show({ at: 'failed', what, problem: handed.error });
+    });
+    return ok(null);
+  }
+
+  #begin(): AbortController {
+    const running = new AbortController();
+    this.#running = running;
+    return running;
+  }
+
+  /** @returns whether anybody still wants it */
+  #ended(running: AbortController): boolean {
+    if (this.#running !== running) return false;
+    this.#running = null;
+    this.#show(null);
+    return true;
+  }
+
+  /** Begins a voter's way with the document; null is one that could not be read. */
+  async #hand(document: IdentityDocument | null, text: string): Promise<Result<null, Problem>> {
+    const { officer, steps, way } = this.#rooms;
+    const who = officer();
+    if (who === null) return err({ code: 'device.cancelled' });
+    return steps.under('document', text, () => way.document(document, who));
+  }
+
+  /** The document with what its chip says, where the policy wants it and the chip lies there. */
+  async #withChip(printed: IdentityDocument, zone: string, signal: AbortSignal): Promise<IdentityDocument> {
+    const { kiosk, way } = this.#rooms;
+    if (!kiosk.inForce()?.policy.documentChip.read || !this.#has('chip') || !way.takesDocument) return printed;
+    const mrz = zone.trim().split(/\s+/).join('\n').toUpperCase();
+    const read = await this.#readChip({ mrz }, { waitMs: 0, limitMs: CHIP_LIMIT_MS }, signal);
+    if (!read.ok) return nothingAsked.has(read.error.code) ? printed : withoutChip(printed, read.error.code);
+    const whole = withChip(printed, read.value);
+    return whole.ok ? whole.value : printed;
+  }
+
+  #readChip(access: ChipAccess, limits: { readonly waitMs: number; readonly limitMs: number }, signal: AbortSignal) {
+    const authorities = this.#rooms.kiosk.inForce()?.documentAuthorities ?? [];
+    return this.#rooms.devices.readChip({ access, authorities, portrait: false, ...limits }, signal);
+  }
+
+  #has(kind: DeviceKind): boolean {
+    return this.#rooms.devices.health.some((one) => one.kind === kind && one.status.state !== 'missing');
+  }
+
+  #show(view: DocumentReadingView | null): void {
+    if (view === null && this.#view === null) return;
+    this.#view = view;
+    this.#rooms.kiosk.changed();
+  }
+}
+
+function readZone(text: string, by: ReadBy): IdentityDocument | null {
+  const parsed = parseMrz(text, by);
+  return parsed.ok ? parsed.value : null;
+}
+
+/** The zone on which both readers agree, or a code that holds one. */
+function zoneOf({ zone, codes }: PageContents): { readonly document: IdentityDocument; readonly text: string } | null {
+  const texts = [
+    ...('accepted' in zone ? [[zone.accepted, 'image'] as const] : []),
+    ...codes.map((code) => [code.text, 'code'] as const),
+  ];
+  for (const [text, by] of texts) {
+    const document = readZone(text, by);
+    if (document !== null) return { document, text };
+  }
+  return null;
+}
