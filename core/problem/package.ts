@@ -26,6 +26,7 @@ export const packageProblems = family({
   'package.short-code': { severity: 'blocking', params: ['person', 'digits'] },
   'package.list-head': { severity: 'blocking', params: ['field'] },
   'package.list-rows': { severity: 'blocking', params: ['count'] },
+  'package.list-authorities': { severity: 'blocking', params: ['count'] },
   'package.keys-damaged': { severity: 'blocking', params: ['file'] },
   'package.root-differs': { severity: 'blocking' },
   'package.root-words-differ': { severity: 'blocking', params: ['words'] },

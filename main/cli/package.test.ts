@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
 import { encodeTemplate, extract, impression, syntheticFinger } from '../../core/fingerprint/fingerprint.ts';
+import { makeState } from '../../drivers/simulator/chip/authority.ts';
 import { openKeys } from '../access/keys.ts';
 import { fingerprintWords } from '../access/keys-words.ts';
 import { importPackage } from '../identification/register/import.ts';
@@ -162,6 +163,32 @@ describe('from an empty device to a loaded register, by commands', () => {
     const right = files.with(files.indexOf(at('voters.csv')), at('right.csv'));
     expect(await run(packageCommand, ...build, ...right, ...strict, '--json')).toBe(0);
     expect(JSON.parse(said[0] ?? '')).toMatchObject({ records: 2, rejected: 0, incomplete: 1 });
+  });
+
+  it('takes the authorities that it can use, names the others, and makes no package with those where that is asked for', async () => {
+    const { authority, signer } = makeState();
+    mkdirSync(at('authorities'));
+    writeFileSync(at('authorities/good.cer'), authority.certificate);
+    writeFileSync(at('authorities/signer.cer'), signer.certificate);
+    const report = at('authorities.ndjson');
+    const more = ['--station', '0001', '--version', '1', '--out', at('a.taanuu'), '--report', report, '--json'];
+    const [head, first] = readFileSync(at('voters.csv'), 'utf8').split('\n');
+    writeFileSync(at('one.csv'), [head, first].join('\n'));
+    const one = [...build, '--voters', at('one.csv'), ...more];
+    expect(await run(packageCommand, ...one, '--authorities', at('authorities'))).toBe(0);
+    expect(JSON.parse(said[0] ?? '')).toMatchObject({ records: 1, authorities: 1 });
+    const told = { file: 'signer.cer', reason: 'not an authority’s: it may sign no certificates' };
+    expect(complained).toEqual([`authority ${told.file}: ${told.reason}`]);
+    expect(JSON.parse(readFileSync(report, 'utf8'))).toEqual(told);
+    expect(await run(packageCommand, ...one, '--authorities', at('authorities'), '--strict')).toBe(1);
+    expect(complained.at(-1)).toMatch(/\(1\).*\[package\.list-authorities\]$/);
+    // The commission's own folder, where none is named.
+    mkdirSync(at('commission/document-authorities'));
+    writeFileSync(at('commission/document-authorities/good.cer'), authority.certificate);
+    expect(await run(packageCommand, ...one, '--strict')).toBe(0);
+    expect(JSON.parse(said[0] ?? '')).toMatchObject({ authorities: 1 });
+    rmSync(at('commission/document-authorities'), { recursive: true });
+    expect(await run(packageCommand, ...one, '--authorities', at('nowhere'))).toBe(1);
   });
 
   it('makes no package of a list without its columns, and reports which are missing', async () => {

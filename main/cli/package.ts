@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { z } from 'zod';
 import type { Mode } from '../../core/election/common.ts';
-import { electionSchema, precinctOf } from '../../core/election/election.ts';
+import { type Election, electionSchema, precinctOf } from '../../core/election/election.ts';
 import { notHonoured } from '../../core/election/honoured.ts';
 import { type Policy, policySchema } from '../../core/election/policy.ts';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
@@ -11,6 +12,7 @@ import type { RegisterRecord } from '../../core/election/register-record.ts';
 import type { PersonEntry } from '../../core/election/station.ts';
 import { isPin } from '../../core/person/pin.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
+import { type ReadAuthorities, readAuthorities } from '../package/authorities.ts';
 import { type Commission, fieldOf, hasCommission, openCommission } from '../package/commission.ts';
 import { buildCountryIndex, openCountryIndex } from '../package/country-index.ts';
 import { packagedPeople, sourcePeopleSchema } from '../package/people.ts';
@@ -22,9 +24,11 @@ import { readPin, saySigner } from './root.ts';
 
 export const PACKAGE_USAGE = `taanuu package build --commission FOLDER --election FILE --people FILE --station N --version N
         --voters FILE.csv|FILE.ndjson --out FILE [--policy FILE] [--photos FOLDER] [--templates FOLDER] [--images FOLDER]
-        [--index FILE] [--report FILE] [--strict]
+        [--index FILE] [--authorities FOLDER] [--report FILE] [--strict]
     builds a station's signed package; what was left out goes to --report (JSON lines): whole rows, and photos and fingers
-    of voters who are taken without them ("taken":true). --strict makes no package if a whole row was left out
+    of voters who are taken without them ("taken":true). --authorities: certificates of the authorities (CSCA) whose
+    documents' chips are believed, .cer, .der or .pem; without it those in FOLDER/document-authorities of the commission,
+    if there are any. --strict makes no package if a whole row or a certificate was left out
 taanuu package index --commission FOLDER --election FILE --pins FILE.csv --out FILE
     builds the country index from lines "PIN,precinct"
 taanuu package show FILE [--root KEY | --words "WORD …" | --state FOLDER] [--json]
@@ -47,6 +51,7 @@ const options = Object.fromEntries(
     'templates',
     'images',
     'index',
+    'authorities',
     'report',
     'pins',
     'root',
@@ -129,13 +134,15 @@ async function build(values: Values, io: CommandIo): Promise<number> {
     ...(templates ? { templates } : {}),
     ...(images ? { images } : {}),
   };
+  const authorities = await authoritiesOf(values, election);
+  for (const { file, reason } of authorities.leftOut) io.complain(`authority ${file}: ${reason}`);
   const leftOut: LeftOut[] = [];
   async function* records(): AsyncGenerator<RegisterRecord> {
     for await (const record of readVoters(source, election, (what) => leftOut.push(what))) {
       if (belongsTo(record, election, station)) yield record;
     }
     // Thrown here, before the package takes its name: an older one under that name stays as it was.
-    const problem = listProblem(leftOut, values.strict);
+    const problem = listProblem(leftOut, authorities.leftOut.length, values.strict);
     if (problem) throw new Refused(sayProblem(problem));
   }
   const country = indexFile ? await readIndex(indexFile, commission.secrets(election.id, election.mode).index) : null;
@@ -151,6 +158,7 @@ async function build(values: Values, io: CommandIo): Promise<number> {
         version,
         devices,
         people,
+        documentAuthorities: authorities.certificates,
         records: records(),
         ...(country ? { index: country } : {}),
         created: new Date().toISOString(),
@@ -161,27 +169,45 @@ async function build(values: Values, io: CommandIo): Promise<number> {
     );
   } finally {
     // Whatever stopped the building, what was found until then helps to mend the list.
-    if (report) await writeFile(report, leftOut.map((what) => `${JSON.stringify(what)}\n`).join(''));
+    const lines = [...authorities.leftOut, ...leftOut].map((what) => `${JSON.stringify(what)}\n`);
+    if (report) await writeFile(report, lines.join(''));
     for (const { row, field, reason } of leftOut.slice(0, 20)) io.complain(`row ${row}, ${field}: ${reason}`);
   }
   const count = written.manifest.parts.find((part) => part.name === 'register')?.count ?? 0;
   const rejected = leftOut.filter(({ taken }) => !taken).length;
   const incomplete = new Set(leftOut.filter(({ taken }) => taken).map(({ row }) => row)).size;
   const { sha256, bytes } = written;
+  const believed = authorities.certificates.length;
   io.out(
     values.json
-      ? JSON.stringify({ file: basename(out), sha256, bytes, records: count, rejected, incomplete })
-      : `${count} voters, ${rejected} rows left out, ${incomplete} taken without a photo or finger, ${sha256}`,
+      ? JSON.stringify({
+          file: basename(out),
+          sha256,
+          bytes,
+          records: count,
+          rejected,
+          incomplete,
+          authorities: believed,
+        })
+      : `${count} voters, ${rejected} rows left out, ${incomplete} taken without a photo or finger, ${believed} document authorities, ${sha256}`,
   );
   return EXIT.done;
 }
 
 /** Why no package is made of a list, or null. */
-function listProblem(leftOut: readonly LeftOut[], strict: boolean): Problem | null {
+function listProblem(leftOut: readonly LeftOut[], certificates: number, strict: boolean): Problem | null {
   const rows = leftOut.filter(({ taken }) => !taken);
   const head = rows.find(({ row }) => row === 0);
   if (head) return { code: 'package.list-head', params: { field: head.field } };
-  return strict && rows.length > 0 ? { code: 'package.list-rows', params: { count: rows.length } } : null;
+  if (strict && rows.length > 0) return { code: 'package.list-rows', params: { count: rows.length } };
+  return strict && certificates > 0 ? { code: 'package.list-authorities', params: { count: certificates } } : null;
+}
+
+/** The folder that was named, or the commission's own where it has one. */
+async function authoritiesOf(values: Values, election: Election): Promise<ReadAuthorities> {
+  const own = join(need(values, 'commission'), 'document-authorities');
+  const folder = values.text.authorities ?? (existsSync(own) ? own : null);
+  return folder === null ? { certificates: [], leftOut: [] } : readAuthorities(folder, election.day.date);
 }
 
 async function index(values: Values, io: CommandIo): Promise<number> {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { checkDocument } from '../../core/admission/document-check.ts';
+import { authenticate, TrustedAuthorities } from '../../core/document/chip/passive.ts';
 import { parseMrz } from '../../core/document/mrz.ts';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
 import { documentKindOf, pinToUse } from '../../core/election/rules.ts';
@@ -10,10 +11,14 @@ import { compare, decodeTemplate, extract, impression, syntheticFinger } from '.
 import { ageOn } from '../../core/person/dates.ts';
 import { compareNames } from '../../core/person/names.ts';
 import { pinFacts } from '../../core/person/pin.ts';
+import { dg1 } from '../../drivers/simulator/chip/document.ts';
+import { securityObject } from '../../drivers/simulator/chip/security-object.ts';
 import { verifyCode } from '../access/code.ts';
 import { importPackage } from '../identification/register/import.ts';
 import { openRegister } from '../identification/register/register.ts';
 import { unlockWith } from '../identification/register/unlock.ts';
+import { decodeAuthorities } from '../package/authorities.ts';
+import { demoDocumentState } from './document-state.ts';
 import { demoPeople } from './people.ts';
 import { portraitPng, portraitSvg } from './portrait.ts';
 import { prepareDemo } from './prepare.ts';
@@ -165,6 +170,11 @@ describe('a demonstration station', () => {
     const code = demoPeople.find((p) => p.id === 'chair')?.code ?? '';
     expect(chair && (await verifyCode(code, chair.code))).toBe(true);
     register.close();
+    // A chip of the demonstration, whenever it is made, is one that this list believes.
+    const groups = new Map([[1, dg1(first?.papers.find(({ mrz }) => mrz !== null)?.mrz ?? '')]]);
+    const trusted = new TrustedAuthorities(decodeAuthorities(register.package.documentAuthorities));
+    const sod = securityObject(demoDocumentState(dir).signer, groups);
+    expect(authenticate(sod, groups, trusted, demoElection().day.date)).toMatchObject({ genuine: true });
 
     const other = await prepareDemo({ stateDir: dir, precinct: '0050', voters: 2 });
     expect(other.ok && other.value.voters.every((v) => v.record.remote)).toBe(true);

@@ -15,6 +15,7 @@ import { type DeviceKeys, deviceRequest, openKeys } from '../access/keys.ts';
 import { type Commission, openCommission } from '../package/commission.ts';
 import { buildCountryIndex } from '../package/country-index.ts';
 import { writePackage } from '../package/writer.ts';
+import { demoDocumentState } from './document-state.ts';
 import { enrolAll } from './enrol.ts';
 import { type DemoPerson, demoPeople, demoPersonEntries } from './people.ts';
 import { DEMO_SEED, type DemoVoter, demoElection, demoVoters } from './voters.ts';
@@ -80,6 +81,7 @@ export async function prepareDemo(options: DemoOptions): Promise<Result<DemoStat
     return ok({ ...station, package: last.package, version: last.version, sha256: last.sha256 });
   }
 
+  const { authority } = demoDocumentState(stateDir);
   const registered = await commission.register(deviceRequest(keys, true), precinct);
   if (!registered.ok) return registered;
   const version = (last?.version ?? 0) + 1;
@@ -96,6 +98,7 @@ export async function prepareDemo(options: DemoOptions): Promise<Result<DemoStat
       version,
       devices: await commission.devices(),
       people: await demoPersonEntries(precinct),
+      documentAuthorities: [authority.certificate],
       records: await enrolled(voters, options),
       index: indexOf(everybody, election, commission),
       created: (options.now?.() ?? new Date()).toISOString(),

@@ -2,6 +2,7 @@ import { precinctOf } from '../../core/election/election.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import type { DeviceKeys } from '../access/keys.ts';
+import { decodeAuthorities } from '../package/authorities.ts';
 import { storageProblem } from '../storage/failure.ts';
 import { type InForce, SYSTEM } from './kiosk.ts';
 import { openRegister, type Register } from './register/register.ts';
@@ -77,7 +78,8 @@ export class KioskFiles {
     }
     this.#closePackage();
     this.#current = store.value;
-    this.#inForce = { election, policy, people, devices, precinct, register };
+    const documentAuthorities = decodeAuthorities(register.package.documentAuthorities);
+    this.#inForce = { election, policy, people, devices, documentAuthorities, precinct, register };
     return ok(null);
   }
 

@@ -13,6 +13,8 @@ export interface InForce {
   readonly policy: Policy;
   readonly people: readonly PersonEntry[];
   readonly devices: readonly DeviceEntry[];
+  /** DER certificates (CSCA) of the authorities whose documents' chips are believed; none: no chip is. */
+  readonly documentAuthorities: readonly Uint8Array[];
   /** The precinct this kiosk serves. */
   readonly precinct: Precinct;
   readonly register: Register;

@@ -8,6 +8,7 @@ import type { DeviceEntry, PersonEntry } from '../../core/election/station.ts';
 import { canonical } from '../../core/journal/canonical.ts';
 import { syncFolder } from '../access/keys-file.ts';
 import { sealTo } from '../access/keys-seal.ts';
+import { authoritiesSchema, encodeAuthorities } from './authorities.ts';
 import type { Commission } from './commission.ts';
 import {
   FRAME_BYTES,
@@ -31,6 +32,8 @@ export interface PackageContents {
   /** Devices it is sealed to: of the station and of the spare pool. */
   readonly devices: readonly DeviceEntry[];
   readonly people: readonly PersonEntry[];
+  /** DER certificates of the authorities whose documents' chips are believed, as `readAuthorities` checked them. */
+  readonly documentAuthorities?: readonly Uint8Array[];
   readonly records: AsyncIterable<RegisterRecord> | Iterable<RegisterRecord>;
   /** The country index made by `buildCountryIndex` with this election's key, and how many entries it has. */
   readonly index?: { readonly bytes: Uint8Array; readonly count: number };
@@ -115,6 +118,14 @@ async function writeParts(
     await writer.write(Buffer.from(JSON.stringify(commission.secrets(owner.election, owner.mode))));
     return 1;
   });
+  const { documentAuthorities = [] } = contents;
+  if (documentAuthorities.length > 0) {
+    const encoded = authoritiesSchema.parse(encodeAuthorities(documentAuthorities));
+    await part('authorities', async (writer) => {
+      await writer.write(Buffer.from(JSON.stringify(encoded)));
+      return encoded.length;
+    });
+  }
   await part('register', async (writer) => {
     let count = 0;
     let batch: Buffer[] = [];

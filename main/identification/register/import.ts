@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import { authorityFaults } from '../../../core/document/chip/authority.ts';
 import { type Election, precinctOf } from '../../../core/election/election.ts';
 import { notHonoured } from '../../../core/election/honoured.ts';
 import { type RegisterRecord, registerRecordSchema } from '../../../core/election/register-record.ts';
@@ -10,6 +11,7 @@ import type { DeviceKeys } from '../../access/keys.ts';
 import { syncFolder } from '../../access/keys-file.ts';
 import { lockRegister } from '../../access/register-lock.ts';
 import { nodeCrypto } from '../../crypto/node.ts';
+import { AUTHORITIES_MAX, authoritiesSchema, decodeAuthorities } from '../../package/authorities.ts';
 import { fieldOf } from '../../package/commission.ts';
 import { type Manifest, peopleSchema, secretsSchema } from '../../package/format.ts';
 import { linesOf, openPackage, type SignedPackage, wholePart } from '../../package/reader.ts';
@@ -180,10 +182,32 @@ async function readSmallParts(signed: SignedPackage, contentKey: Uint8Array): Pr
   if (!people.success) return err({ code: 'package.field', params: { field: `people.${fieldOf(people.error)}` } });
   const secrets = secretsSchema.safeParse(jsonOf(secretBytes.value));
   if (!secrets.success) return err({ code: 'package.field', params: { field: `secrets.${fieldOf(secrets.error)}` } });
+  const authorities = await readAuthorityPart(signed, contentKey);
+  if (!authorities.ok) return authorities;
   const { version, created, station, election, policy, devices } = manifest;
   const commission = { name: manifest.commission.name, demo: manifest.commission.demo };
   const fromManifest = { version, created, sha256, station, commission, election, policy, devices: [...devices] };
-  return ok({ ...fromManifest, people: people.data, secrets: secrets.data });
+  const documentAuthorities = authorities.value;
+  return ok({ ...fromManifest, people: people.data, secrets: secrets.data, documentAuthorities });
+}
+
+/**
+ * The authorities whose documents' chips are believed; none where the package has none. One that this version could not
+ * use is refused like a rule that it could not honour: its documents would be taken for unknown ones.
+ */
+async function readAuthorityPart(signed: SignedPackage, contentKey: Uint8Array): Promise<Result<string[], Problem>> {
+  const part = signed.manifest.parts.find(({ name }) => name === 'authorities');
+  if (!part) return ok([]);
+  const bytes = await wholePart(signed.part('authorities', contentKey), 'authorities', AUTHORITIES_MAX);
+  if (!bytes.ok) return bytes;
+  const parsed = authoritiesSchema.safeParse(jsonOf(bytes.value));
+  if (!parsed.success) return err({ code: 'package.field', params: { field: `authorities.${fieldOf(parsed.error)}` } });
+  const found = parsed.data.length;
+  if (found !== part.count) return err({ code: 'package.count', params: { expected: part.count, found } });
+  const faults = authorityFaults(decodeAuthorities(parsed.data), signed.manifest.election.day.date);
+  const at = faults.findIndex((fault) => fault !== null);
+  const value = faults[at];
+  return value ? err({ code: 'package.not-honoured', params: { field: `authorities.${at}`, value } }) : ok(parsed.data);
 }
 
 /** One line as a record that fits the election, or the name of the first field that does not. */

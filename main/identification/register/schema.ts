@@ -3,6 +3,7 @@ import { electionSchema } from '../../../core/election/election.ts';
 import { policySchema } from '../../../core/election/policy.ts';
 import { deviceEntrySchema, personEntrySchema } from '../../../core/election/station.ts';
 import { registerLockSchema } from '../../access/register-lock.ts';
+import { authoritiesSchema } from '../../package/authorities.ts';
 import { secretsSchema } from '../../package/format.ts';
 
 /** One register file: one package. It is written once by an import and only read afterwards. */
@@ -52,6 +53,8 @@ export const storedPackageSchema = z.strictObject({
   policy: policySchema,
   people: z.array(personEntrySchema),
   devices: z.array(deviceEntrySchema),
+  /** Registers of before there were any have none. */
+  documentAuthorities: authoritiesSchema.default([]),
   secrets: secretsSchema,
 });
 export type StoredPackage = z.infer<typeof storedPackageSchema>;
