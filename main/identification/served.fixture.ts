@@ -4,6 +4,7 @@ import { ok } from '../../core/problem/result.ts';
 import type { FingerImage } from '../../drivers/device.ts';
 import { makeCodeKey } from '../access/code.ts';
 import { codes, credentials, makeStation, peopleOf, voter } from '../package/package.fixture.ts';
+import type { DeviceSetup } from './devices/setup.ts';
 import { zoneOf } from './zone.fixture.ts';
 
 /** A real zone whose sensor gives what a test puts on it, and whose printer prints: people are served by finger. */
@@ -39,12 +40,21 @@ export const records = [
 ];
 
 /** An open station under this policy, with an officer at its desk. `onGlass` is what the sensor takes next. */
-export async function served(policy: Policy) {
+export async function served(
+  policy: Policy,
+  {
+    more = [],
+    documentAuthorities = [],
+  }: { more?: readonly DeviceSetup[]; documentAuthorities?: readonly Uint8Array[] } = {},
+) {
   const station = await makeStation();
   const code = await makeCodeKey(CODE, { n: 1024, r: 8, p: 1 });
   const desk = { id: 'officer', role: 'officer' as const, station: '0001', name: 'officer', code, defaultCode: false };
-  const { path } = await station.write('a.taanuu', { people: [...(await peopleOf()), desk], policy, records });
-  const { zone, client } = await zoneOf(station, path);
+  const { path } = await station.write('a.taanuu', {
+    people: [...(await peopleOf()), desk],
+    ...{ policy, records, documentAuthorities },
+  });
+  const { zone, client } = await zoneOf(station, path, { more });
   const onGlass: FingerImage[] = [];
   zone.devices.capture = async ({ signal }) => {
     const put = onGlass.shift();

@@ -3,7 +3,7 @@ import { createRouterClient } from '@orpc/server';
 import type { WindowName } from '../access/table.ts';
 import type { Connection } from '../api/server-call.ts';
 import type { Station } from '../package/package.fixture.ts';
-import { serialTable } from './devices/setup.ts';
+import { type DeviceSetup, serialTable } from './devices/setup.ts';
 import { identificationRouter } from './router.ts';
 import { Steps } from './steps.ts';
 import { openZone } from './zone.ts';
@@ -21,6 +21,8 @@ interface Given {
   readonly now?: () => Date;
   /** Whether the kiosk's devices are simulators. */
   readonly simulated?: boolean;
+  /** What is attached besides the table's three, none of which is there. */
+  readonly more?: readonly DeviceSetup[];
 }
 
 /** A real zone without devices that has loaded this package, and a client of its router as the officer's window is one. */
@@ -30,10 +32,13 @@ export async function zoneOf(station: Station, file: string, given: Given = {}) 
   const opened = await openZone({
     stateDir: join(station.dir, 'device'),
     config: {
-      devices: serialTable(
-        { fingerprint: join(none, 'a'), document: join(none, 'b'), printer: join(none, 'c') },
-        { simulated },
-      ),
+      devices: [
+        ...serialTable(
+          { fingerprint: join(none, 'a'), document: join(none, 'b'), printer: join(none, 'c') },
+          { simulated },
+        ),
+        ...(given.more ?? []),
+      ],
       folders: [],
       firstPackage: file,
     },

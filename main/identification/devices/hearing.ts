@@ -26,7 +26,7 @@ export function hearDevices(hearers: () => Hearers): DeviceListener {
   const states = new Map<string, DeviceStatus['state']>();
   return {
     health: (all) => {
-      const { kiosk, way } = hearers();
+      const { kiosk, way, documents } = hearers();
       for (const health of all) {
         const { id, kind, status } = health;
         const before = states.get(id);
@@ -34,6 +34,7 @@ export function hearDevices(hearers: () => Hearers): DeviceListener {
         states.set(id, status.state);
         noteState(kiosk, health, before);
         if (kind === 'fingerprint' && status.state === 'ready') way.sensorReady();
+        if (kind === 'page-scanner' && status.state === 'ready') documents.scannerReady();
       }
       kiosk.changed();
     },

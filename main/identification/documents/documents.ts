@@ -33,7 +33,7 @@ export interface DocumentRooms {
   readonly devices: Pick<DeviceClient, 'health' | 'readChip' | 'scanPage'>;
   readonly way: Pick<VotersWay, 'document' | 'takesDocument'>;
   readonly steps: Pick<Steps, 'refused' | 'under'>;
-  readonly pages: Pick<PageReading, 'read'>;
+  readonly pages: Pick<PageReading, 'read' | 'prepare'>;
   /** Who is served by now; null while nobody serves voters. */
   readonly officer: () => Parameters<VotersWay['document']>[1] | null;
 }
@@ -46,6 +46,7 @@ export interface DocumentRooms {
 export class Documents {
   readonly #rooms: DocumentRooms;
   #running: AbortController | null = null;
+  #prepared = false;
   #view: DocumentReadingView | null = null;
 
   constructor(rooms: DocumentRooms) {
@@ -106,6 +107,13 @@ export class Documents {
     this.#running?.abort();
     this.#running = null;
     this.#show(null);
+  }
+
+  /** There is a scanner: a page may come at any moment. */
+  scannerReady(): void {
+    if (this.#prepared) return;
+    this.#prepared = true;
+    this.#rooms.pages.prepare();
   }
 
   progress({ reads, waiting, share }: ReadingProgress): void {

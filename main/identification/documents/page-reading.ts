@@ -26,6 +26,11 @@ export class PageReading {
   readonly #zones = new MrzImageReader();
   readonly #codes = new Thread<CodesQuestion, CodesAnswer>(new URL('./codes-worker.ts', import.meta.url));
 
+  /** Starts both threads, whose readers take a while to load: the first voter's page must not wait for that. */
+  prepare(): void {
+    void this.read({ width: 1, height: 1, dpi: 300, pixels: Uint8Array.of(255) });
+  }
+
   /** @param page gray, 200 to 400 dpi. Never rejects. */
   async read(page: GrayPage): Promise<PageContents> {
     const [zone, codes] = await Promise.all([this.#zones.read(page), this.#codes.ask({ page })]);
