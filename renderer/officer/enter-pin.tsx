@@ -63,9 +63,8 @@ export function EnterPin({
       <section className="idle-invite">
         <Trail now="document" />
         <h1>{t('enter-pin')}</h1>
-        <p className="lead">
-          {t(`enter-pin.${why}`)} {chip ? t('enter-pin.chip') : null}
-        </p>
+        <p className="lead">{t(`enter-pin.${why}`)}</p>
+        {chip ? <p className="lead">{t('enter-pin.chip')}</p> : null}
         {problem === null ? null : (
           <Notice
             tone="warn"

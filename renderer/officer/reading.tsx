@@ -14,7 +14,8 @@ export function Reading({ reading }: { readonly reading: DocumentReadingView }) 
   const { t } = useTranslation('officer');
   const { act } = useAct();
   if (reading.at === 'failed') return <NotRead failed={reading} />;
-  const chip = reading.at === 'chip';
+  // A chip that is being read beside a printed zone is only its witness: without it the way goes on.
+  const witness = reading.at === 'chip' && !reading.waiting;
   const share = reading.at === 'reading-page' ? null : reading.share;
   return (
     <Frame
@@ -22,8 +23,8 @@ export function Reading({ reading }: { readonly reading: DocumentReadingView }) 
       back={
         <Button
           kind="quiet"
-          icon={chip ? ArrowRight : X}
-          label={t(chip ? 'reading.without' : 'cancel')}
+          icon={witness ? ArrowRight : X}
+          label={t(witness ? 'reading.without' : 'cancel')}
           onPress={() => void act((client) => client.voter.leaveReading({}))}
         />
       }
@@ -35,7 +36,7 @@ export function Reading({ reading }: { readonly reading: DocumentReadingView }) 
         {share === null ? null : (
           <progress className="progress" max={1} value={share} aria-label={t(headline(reading))} />
         )}
-        {chip && reading.waiting ? null : <p className="lead">{t('reading.stay')}</p>}
+        {reading.at === 'chip' && reading.waiting ? null : <p className="lead">{t('reading.stay')}</p>}
       </section>
     </Frame>
   );
