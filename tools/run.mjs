@@ -14,6 +14,7 @@ const commands = {
   test: 'tools/test.ts',
   check: 'tools/check.ts',
   package: 'tools/package.ts',
+  problems: 'tools/problems.ts',
   'build:smartcard': 'tools/smartcard.ts',
   taanuu: 'main/cli/taanuu.ts',
 };

@@ -1,5 +1,6 @@
 import type { Crypto } from '../crypto/crypto.ts';
 import { toHex, utf8 } from '../crypto/encoding.ts';
+import { isProblemCode } from '../problem/catalogue.ts';
 import { canonical } from './canonical.ts';
 import { type BodyOf, type EventType, entryOf, isEventType } from './catalogue.ts';
 import { type Actor, type Envelope, EVENT_VERSION, type JournalEvent, type JournalIdentity } from './event.ts';
@@ -64,6 +65,8 @@ export function makeEvent<T extends EventType>(
   if (!isEventType(draft.type)) throw new Error(`not in the event catalogue: ${String(draft.type)}`);
   const checked = entryOf(draft.type).body.safeParse(draft.body);
   if (!checked.success) throw new Error(`body of ${draft.type} is not as the catalogue says: ${checked.error.message}`);
+  const problem = 'problem' in draft.body ? draft.body.problem : null;
+  if (problem !== null && !isProblemCode(problem)) throw new Error(`not in the error catalogue: ${problem}`);
   const seq = last.seq + 1;
   const unsigned = {
     v: EVENT_VERSION,

@@ -1,5 +1,6 @@
 import { access } from './access.ts';
 import { chip } from './chip.ts';
+import { command } from './command.ts';
 import { device } from './device.ts';
 import { fingerprint } from './fingerprint.ts';
 import { journal } from './journal.ts';
@@ -15,6 +16,7 @@ import { sbi } from './sbi.ts';
 import { scanner } from './scanner.ts';
 import { station } from './station.ts';
 import { storage } from './storage.ts';
+import { windowProblems } from './window.ts';
 
 /** Every problem a person can be shown, by family. The family's name is also the name of its locale file. */
 export const families = {
@@ -34,6 +36,8 @@ export const families = {
   'printer-text': printerText,
   port,
   chip,
+  command,
+  window: windowProblems,
 } as const;
 
 type Families = typeof families;
@@ -44,6 +48,15 @@ export type Problem = ProblemOf<ProblemCode>;
 
 /** All entries by code. */
 export const catalogue: Readonly<Record<string, ProblemEntry>> = Object.assign({}, ...Object.values(families));
+
+/** Whether a code is one of the catalogue. */
+export const isProblemCode = (code: string): code is ProblemCode => Object.hasOwn(catalogue, code);
+
+/** Whether what came over a line is a problem of the catalogue. */
+export function isProblem(value: unknown): value is Problem {
+  if (typeof value !== 'object' || value === null || !('code' in value)) return false;
+  return typeof value.code === 'string' && isProblemCode(value.code);
+}
 
 const severities: readonly ProblemEntry['severity'][] = ['blocking', 'warning', 'notice'];
 

@@ -3,7 +3,9 @@
  * catalogue.ts joins them. Nothing is thrown to, shown to or logged for a person outside this catalogue.
  *
  * The words of a code live in assets/locales/<language>/problem-<family>.json under the code:
- * `happened` (one sentence, no code), `officer` (what the officer does), `technician` (what the technician does).
+ * `happened` (one sentence, no code: what is the case and, where it is known, why), `officer` (what the officer does),
+ * `technician` (what the technician does). Where several causes look alike from here, `technician` says in which order
+ * to look for them. docs/problems is made of both by tools/problem-pages.ts.
  */
 export type Severity =
   /** told once, work goes on */

@@ -41,7 +41,6 @@ export const station = family({
   /** Some of those admitted before were not looked at; told by the log alone. */
   'station.same-finger-missed': { severity: 'warning' },
   'station.target-gone': { severity: 'blocking' },
-  'station.file-differs': { severity: 'blocking' },
   'station.turnout-unknown': { severity: 'blocking', params: ['time'] },
   'station.turnout-early': { severity: 'notice', params: ['time'] },
   'station.turnout-recorded': { severity: 'notice', params: ['time'] },

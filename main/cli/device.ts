@@ -1,12 +1,14 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { precinctNumberSchema } from '../../core/election/common.ts';
+import type { Problem } from '../../core/problem/catalogue.ts';
 import { deviceCode, qrCode, qrText } from '../../core/receipt/qr.ts';
 import { attachedHid, attachedSerial } from '../../drivers/transport/attached.ts';
 import { deviceRequest, deviceRequestSchema, hasKeys, openKeys } from '../access/keys.ts';
 import { areWordsOf, fingerprintWords } from '../access/keys-words.ts';
 import { hasCommission, openCommission, readCertificate } from '../package/commission.ts';
-import { type CommandIo, EXIT, fileTrouble, sayProblem } from './io.ts';
+import { fileProblem } from '../storage/file-problem.ts';
+import { type CommandIo, EXIT, sayProblem } from './io.ts';
 
 export const DEVICE_USAGE = `taanuu device show --state FOLDER [--serial TEXT] [--json]
     on the device: shows serial number and the words of its keys, as text and as a QR code; the first call makes the keys.
@@ -61,7 +63,7 @@ export async function deviceCommand(args: readonly string[], io: CommandIo): Pro
         return wrongUse(io);
     }
   } catch (error) {
-    const trouble = fileTrouble(error);
+    const trouble = fileProblem(error);
     if (trouble === null) throw error;
     return refuse(io, trouble);
   }
@@ -70,7 +72,7 @@ export async function deviceCommand(args: readonly string[], io: CommandIo): Pro
 async function show(values: Values, io: CommandIo): Promise<number> {
   if (!values.state) return missing(io, 'state');
   const keys = await openKeys(values.state, values.serial);
-  if (!keys.ok) return refuse(io, sayProblem(keys.error));
+  if (!keys.ok) return refuse(io, keys.error);
   if (values.json) {
     io.out(JSON.stringify(deviceRequest(keys.value, false)));
     return EXIT.done;
@@ -113,12 +115,12 @@ async function register(values: Values, io: CommandIo): Promise<number> {
   const station = values.spare ? null : values.station;
   if (!values.commission || !values.request || !values.out || station === undefined) return missing(io, 'station');
   if (station !== null && !precinctNumberSchema.safeParse(station).success) {
-    return refuse(io, `${station} is not the number of a precinct, like 0001.`);
+    return refuse(io, { code: 'command.precinct', params: { precinct: station } });
   }
   const request = deviceRequestSchema.safeParse(json(await readFile(values.request, 'utf8')));
-  if (!request.success) return refuse(io, sayProblem({ code: 'package.request' }));
+  if (!request.success) return refuse(io, { code: 'package.request' });
   if (values.name === undefined && !hasCommission(values.commission)) {
-    return refuse(io, sayProblem({ code: 'package.no-commission', params: { folder: values.commission } }));
+    return refuse(io, { code: 'package.no-commission', params: { folder: values.commission } });
   }
   const { signing, agreement } = request.data;
   const commission = openCommission(values.commission, values.name ?? 'commission', false);
@@ -127,7 +129,7 @@ async function register(values: Values, io: CommandIo): Promise<number> {
   const certificate = await commission.register(request.data, station);
   if (!certificate.ok) {
     await rm(values.out);
-    return refuse(io, sayProblem(certificate.error));
+    return refuse(io, certificate.error);
   }
   await writeFile(values.out, JSON.stringify(certificate.value));
   const both = Buffer.concat([Buffer.from(signing, 'base64url'), Buffer.from(agreement, 'base64url')]);
@@ -142,23 +144,23 @@ async function accept(file: string | undefined, values: Values, io: CommandIo): 
   if (!values.state) return missing(io, 'state');
   if (!values.words) return missing(io, 'words');
   if (!hasKeys(values.state)) {
-    return refuse(io, sayProblem({ code: 'package.no-device', params: { folder: values.state } }));
+    return refuse(io, { code: 'package.no-device', params: { folder: values.state } });
   }
   const certificate = readCertificate(await readFile(file, 'utf8'));
-  if (!certificate.ok) return refuse(io, sayProblem(certificate.error));
+  if (!certificate.ok) return refuse(io, certificate.error);
   const keys = await openKeys(values.state);
-  if (!keys.ok) return refuse(io, sayProblem(keys.error));
+  if (!keys.ok) return refuse(io, keys.error);
   const { commission, device } = certificate.value;
   const own = deviceRequest(keys.value, false);
   if (device.signing !== own.signing || device.agreement !== own.agreement) {
-    return refuse(io, sayProblem({ code: 'package.not-for-this-device', params: { device: own.device } }));
+    return refuse(io, { code: 'package.not-for-this-device', params: { device: own.device } });
   }
   const root = new Uint8Array(Buffer.from(commission.root, 'base64url'));
   if (!areWordsOf(values.words, root)) {
-    return refuse(io, 'The words differ from those of the root key in this certificate. Nothing was taken.');
+    return refuse(io, { code: 'command.words' });
   }
   const taken = keys.value.trustCommission({ name: commission.name, root, demo: commission.demo });
-  if (!taken.ok) return refuse(io, sayProblem(taken.error));
+  if (!taken.ok) return refuse(io, taken.error);
   io.out(`registered with ${commission.name}; assigned to ${device.station ?? 'the spare pool'}`);
   return EXIT.done;
 }
@@ -171,8 +173,8 @@ function json(text: string): unknown {
   }
 }
 
-function refuse(io: CommandIo, line: string): number {
-  io.complain(line);
+function refuse(io: CommandIo, problem: Problem): number {
+  io.complain(sayProblem(problem));
   return EXIT.refused;
 }
 

@@ -1,14 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import type { Problem } from '../../core/problem/catalogue.ts';
+import { ok, type Result } from '../../core/problem/result.ts';
 import type { ReadinessLine, ReadinessReport } from '../api/views.ts';
-import { type KioskConfig, kioskConfigSchema } from '../identification/config.ts';
+import { type KioskConfig, readKioskFile } from '../identification/config.ts';
 import { Steps } from '../identification/steps.ts';
 import { openZone, type Zone } from '../identification/zone.ts';
 import { storageProblem } from '../storage/failure.ts';
 import { lockFolder } from '../storage/lock.ts';
-import { type CommandIo, EXIT, fileTrouble, sayProblem } from './io.ts';
+import { type CommandIo, EXIT, sayProblem } from './io.ts';
 
 export const DOCTOR_USAGE = `taanuu doctor --state FOLDER [--json]
     looks at everything that must be well before a station opens: devices, election, disk, clock, keys. Red items come
@@ -44,13 +44,14 @@ export async function doctorCommand(args: readonly string[], io: CommandIo): Pro
     io.complain(DOCTOR_USAGE);
     return EXIT.usage;
   }
-  const config = readConfig(state);
-  if (typeof config === 'string') return refuse(io, config);
+  const config = readKioskFile(state);
+  if (!config.ok) return refuse(io, config.error);
   const lock = lockFolder(state);
-  if (!lock.ok) return refuse(io, sayProblem(lock.error));
+  if (!lock.ok) return refuse(io, lock.error);
   try {
-    const report = await examine(state, config);
-    if (typeof report === 'string') return refuse(io, report);
+    const examined = await examine(state, config.value);
+    if (!examined.ok) return refuse(io, examined.error);
+    const report = examined.value;
     if (json) io.out(JSON.stringify(report));
     else for (const line of told(report)) io.out(line);
     return report.lines.some((line) => line.state === 'bad') ? EXIT.refused : EXIT.done;
@@ -58,30 +59,14 @@ export async function doctorCommand(args: readonly string[], io: CommandIo): Pro
     // A file that opens and is damaged behind its first page.
     const damage = storageProblem(error, state);
     if (!damage) throw error;
-    return refuse(io, sayProblem(damage));
+    return refuse(io, damage);
   } finally {
     lock.value();
   }
 }
 
-/** The machine's configuration, or what is wrong with it in words. */
-function readConfig(state: string): KioskConfig | string {
-  const file = join(state, 'kiosk.json');
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    return fileTrouble(error) ?? String(error);
-  }
-  try {
-    return kioskConfigSchema.parse(JSON.parse(text));
-  } catch (error) {
-    return `${file} is no configuration of a kiosk: ${error instanceof Error ? error.message : String(error)}`;
-  }
-}
-
 /** The kiosk's own zone makes the report; nothing is imported, nobody is served. */
-async function examine(stateDir: string, config: KioskConfig): Promise<ReadinessReport | string> {
+async function examine(stateDir: string, config: KioskConfig): Promise<Result<ReadinessReport, Problem>> {
   const opened = await openZone({
     stateDir,
     config: { ...config, firstPackage: null },
@@ -92,12 +77,12 @@ async function examine(stateDir: string, config: KioskConfig): Promise<Readiness
     serves: false,
     powerDown: () => {},
   });
-  if (!opened.ok) return sayProblem(opened.error);
+  if (!opened.ok) return opened;
   const zone = opened.value;
   await zone.start();
   try {
     await settled(zone);
-    return await zone.readiness.report();
+    return ok(await zone.readiness.report());
   } finally {
     await zone.stop();
   }
@@ -126,7 +111,7 @@ function told({ lines, device, serial, version, program, at }: ReadinessReport):
   ];
 }
 
-function refuse(io: CommandIo, line: string): number {
-  io.complain(line);
+function refuse(io: CommandIo, problem: Problem): number {
+  io.complain(sayProblem(problem));
   return EXIT.refused;
 }

@@ -18,24 +18,14 @@ export const EXIT = { done: 0, refused: 1, usage: 2 } as const;
 export const sayProblem = (problem: Problem): string =>
   `${problemText(problem, 'en', 'happened')} ${problemText(problem, 'en', 'technician')} [${problem.code}]`;
 
-const TROUBLES: Readonly<Record<string, string>> = {
-  ENOENT: 'no such file or folder',
-  EACCES: 'not allowed',
-  EPERM: 'not allowed',
-  EISDIR: 'this is a folder',
-  ENOTDIR: 'a part of this path is no folder',
-  ENOSPC: 'the disk is full',
-  EROFS: 'this medium is read-only',
-  EEXIST: 'there is something of that name already',
-};
-
-/** What is wrong with a file that a person named, in words; null for errors of another kind, which are bugs. */
-export function fileTrouble(error: unknown): string | null {
-  const { code = '', path, syscall } = error as NodeJS.ErrnoException;
-  const words = TROUBLES[code];
-  return words === undefined || path === undefined
-    ? null
-    : `${path}: ${words} [${code}${syscall ? `, ${syscall}` : ''}]`;
+/** A command cannot do what it was asked: a problem of the catalogue, thrown to where the command ends. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly problem: Problem;
+  constructor(problem: Problem) {
+    super(problem.code);
+    this.problem = problem;
+  }
 }
 
 /** How `node:util` parseArgs complains about options that there are not, or values that are missing. */

@@ -308,7 +308,7 @@ describe('wrong use is told, not thrown', () => {
     [packageCommand, [...build, ...files, '--station', '0001', '--version', '1', '--out', at('none/x')], 1],
     [packageCommand, ['show', at('p.taanuu'), '--root', 'A', '--words', 'apple'], 2],
     [packageCommand, [...build, ...files, '--station', '7777', '--version', '1', '--out', at('x')], 1],
-    [packageCommand, [...build, ...files, '--station', '0001', '--version', 'x', '--out', at('x')], 1],
+    [packageCommand, [...build, ...files, '--station', '0001', '--version', 'x', '--out', at('x')], 2],
     [packageCommand, ['show', at('none'), '--root', 'A'], 1],
     [deviceCommand, ['show'], 2],
     [deviceCommand, ['dance'], 2],

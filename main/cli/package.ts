@@ -19,7 +19,8 @@ import { packagedPeople, sourcePeopleSchema } from '../package/people.ts';
 import { belongsTo, type LeftOut, readVoters } from '../package/sources.ts';
 import { openSigned } from '../package/trust.ts';
 import { type Written, writePackage } from '../package/writer.ts';
-import { type CommandIo, EXIT, fileTrouble, isWrongUse, sayProblem } from './io.ts';
+import { fileProblem } from '../storage/file-problem.ts';
+import { type CommandIo, EXIT, isWrongUse, Refused, sayProblem } from './io.ts';
 import { readPin, saySigner } from './root.ts';
 
 export const PACKAGE_USAGE = `taanuu package build --commission FOLDER --election FILE --people FILE --station N --version N
@@ -67,9 +68,6 @@ interface Values {
   readonly json: boolean;
 }
 
-/** What was wrong with the command's input, in words. */
-class Refused extends Error {}
-
 /** The command was used wrongly: its usage helps. */
 class WrongUse extends Error {}
 
@@ -104,26 +102,26 @@ export async function packageCommand(args: readonly string[], io: CommandIo): Pr
       io.complain(PACKAGE_USAGE);
       return EXIT.usage;
     }
-    const words = error instanceof Refused ? error.message : fileTrouble(error);
-    if (words === null) throw error;
-    io.complain(words);
+    const problem = error instanceof Refused ? error.problem : fileProblem(error);
+    if (problem === null) throw error;
+    io.complain(sayProblem(problem));
     return EXIT.refused;
   }
 }
 
 async function build(values: Values, io: CommandIo): Promise<number> {
-  const election = await configuration('election', need(values, 'election'), electionSchema);
+  const election = await configuration(need(values, 'election'), electionSchema);
   const policyFile = values.text.policy;
-  const policy: Policy = policyFile ? await configuration('policy', policyFile, policySchema) : defaultPolicy;
+  const policy: Policy = policyFile ? await configuration(policyFile, policySchema) : defaultPolicy;
   const refused = notHonoured({ election, policy });
-  if (refused) throw new Refused(sayProblem({ code: 'package.not-honoured', params: { ...refused } }));
+  if (refused) throw new Refused({ code: 'package.not-honoured', params: { ...refused } });
   const station = need(values, 'station');
-  if (!precinctOf(election, station)) throw new Refused(`The election has no precinct ${station}.`);
+  if (!precinctOf(election, station)) throw new Refused({ code: 'command.precinct', params: { precinct: station } });
   const version = Number(need(values, 'version'));
-  if (!Number.isInteger(version) || version < 1) throw new Refused('--version is a whole number from 1.');
+  if (!Number.isInteger(version) || version < 1) throw new WrongUse('--version is a whole number from 1.');
   const commission = commissionOf(values);
   const devices = (await commission.devices()).filter((d) => d.station === station || d.station === null);
-  if (devices.length === 0) throw new Refused(`No device is registered for station ${station}, and no spare one.`);
+  if (devices.length === 0) throw new Refused({ code: 'command.no-device', params: { station } });
   const people = await peopleOf(need(values, 'people'), station, election.mode);
   const indexFile = values.text.index;
   const out = need(values, 'out');
@@ -143,7 +141,7 @@ async function build(values: Values, io: CommandIo): Promise<number> {
     }
     // Thrown here, before the package takes its name: an older one under that name stays as it was.
     const problem = listProblem(leftOut, authorities.leftOut.length, values.strict);
-    if (problem) throw new Refused(sayProblem(problem));
+    if (problem) throw new Refused(problem);
   }
   const country = indexFile ? await readIndex(indexFile, commission.secrets(election.id, election.mode).index) : null;
   let written: Written;
@@ -211,15 +209,17 @@ async function authoritiesOf(values: Values, election: Election): Promise<ReadAu
 }
 
 async function index(values: Values, io: CommandIo): Promise<number> {
-  const election = await configuration('election', need(values, 'election'), electionSchema);
+  const election = await configuration(need(values, 'election'), electionSchema);
   const commission = commissionOf(values);
   const lines = (await readFile(need(values, 'pins'), 'latin1')).split('\n').filter((line) => line !== '');
   const places = new Map(election.precincts.map((precinct, place) => [precinct.number, place]));
   const entries = lines.map((line, i) => {
     const [pin = '', precinct = ''] = line.trim().split(',');
     const place = places.get(precinct);
-    if (!isPin(pin)) throw new Refused(`Line ${i + 1}: not a PIN.`);
-    if (place === undefined) throw new Refused(`Line ${i + 1}: the election has no precinct ${precinct}.`);
+    if (!isPin(pin)) throw new Refused({ code: 'command.pin', params: { line: i + 1 } });
+    if (place === undefined) {
+      throw new Refused({ code: 'command.precinct-of-line', params: { line: i + 1, precinct } });
+    }
     return { pin, precinct: place };
   });
   const key = Buffer.from(commission.secrets(election.id, election.mode).index, 'base64url');
@@ -239,13 +239,13 @@ async function show(file: string | undefined, values: Values, io: CommandIo): Pr
     throw new WrongUse('Only one of --root, --words and --state says which root key is the commission’s.');
   }
   const pin = await readPin({ root, words, state });
-  if (!pin.ok) throw new Refused(sayProblem(pin.error));
+  if (!pin.ok) throw new Refused(pin.error);
   const opened = await openSigned(file, pin.value);
-  if (!opened.ok) throw new Refused(sayProblem(opened.error));
+  if (!opened.ok) throw new Refused(opened.error);
   const { signed, signer } = opened.value;
   const whole = await signed.verifyParts();
   await signed.close();
-  if (!whole.ok) throw new Refused(sayProblem(whole.error));
+  if (!whole.ok) throw new Refused(whole.error);
   const { manifest, sha256 } = signed;
   if (values.json) {
     io.out(JSON.stringify({ sha256, ...manifest, trust: signer }));
@@ -260,28 +260,28 @@ async function show(file: string | undefined, values: Values, io: CommandIo): Pr
 }
 
 async function peopleOf(file: string, station: string, mode: Mode): Promise<readonly PersonEntry[]> {
-  const people = await packagedPeople(await configuration('people', file, sourcePeopleSchema), station, mode);
-  if (!people.ok) throw new Refused(sayProblem(people.error));
+  const people = await packagedPeople(await configuration(file, sourcePeopleSchema), station, mode);
+  if (!people.ok) throw new Refused(people.error);
   return people.value;
 }
 
 async function readIndex(file: string, key: string): Promise<{ bytes: Uint8Array; count: number }> {
   const bytes = await readFile(file);
   const opened = openCountryIndex(bytes, Buffer.from(key, 'base64url'));
-  if (!opened) throw new Refused(`${basename(file)} is not a country index.`);
+  if (!opened) throw new Refused({ code: 'command.no-index', params: { file: basename(file) } });
   return { bytes, count: opened.count };
 }
 
-async function configuration<S extends z.ZodType>(name: string, file: string, schema: S): Promise<z.infer<S>> {
+async function configuration<S extends z.ZodType>(file: string, schema: S): Promise<z.infer<S>> {
   let value: unknown;
   try {
     value = JSON.parse(await readFile(file, 'utf8'));
   } catch (error) {
-    if (error instanceof SyntaxError) throw new Refused(`${name}: not JSON.`);
+    if (error instanceof SyntaxError) throw new Refused({ code: 'command.not-json', params: { file } });
     throw error;
   }
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new Refused(`${name}, ${fieldOf(parsed.error)}: ${parsed.error.issues[0]?.message}`);
+  if (!parsed.success) throw new Refused({ code: 'command.field', params: { file, field: fieldOf(parsed.error) } });
   return parsed.data;
 }
 
@@ -294,6 +294,6 @@ function need(values: Values, name: string): string {
 /** The commission whose root key signs; none is made here, where a wrong folder would sign with a new key. */
 function commissionOf(values: Values): Commission {
   const folder = need(values, 'commission');
-  if (!hasCommission(folder)) throw new Refused(sayProblem({ code: 'package.no-commission', params: { folder } }));
+  if (!hasCommission(folder)) throw new Refused({ code: 'package.no-commission', params: { folder } });
   return openCommission(folder, 'commission', false);
 }

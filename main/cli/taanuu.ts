@@ -1,4 +1,4 @@
-import { type CommandIo, EXIT } from './io.ts';
+import { type CommandIo, EXIT, sayProblem } from './io.ts';
 
 /**
  * `taanuu …`: the one entry to every command. Each is loaded only when it is asked for: a kiosk's package has no
@@ -10,6 +10,7 @@ const USAGE = `taanuu — commands
   package build|index|show …         the commission's packages
   journal verify|export …            logs: check one, or write one
   fingerprint extract|compare …      fingers in files: extract, compare, search, evaluate
+  problem [CODE] …                   what a problem's code means, and what to do
   simulate day …                     a whole day of one station, with simulated devices (only in a checkout)
 “taanuu help COMMAND” explains one. --json writes JSON only to stdout.`;
 
@@ -37,6 +38,8 @@ async function run([name, ...args]: readonly string[], io: CommandIo): Promise<n
       return (await import('./journal-entry.ts')).runJournal(args, io);
     case 'fingerprint':
       return (await import('./fingerprint/command.ts')).fingerprintCommand(args, io);
+    case 'problem':
+      return (await import('./problem.ts')).problemCommand(args, io);
     case 'simulate':
       return (await import('./simulate/command.ts')).simulateCommand(args, io);
     default:
@@ -51,4 +54,11 @@ async function run([name, ...args]: readonly string[], io: CommandIo): Promise<n
   }
 }
 
-process.exitCode = await run(given, { out, complain, terminal: process.stdout.isTTY });
+try {
+  process.exitCode = await run(given, { out, complain, terminal: process.stdout.isTTY });
+} catch (error) {
+  // Expected troubles are answers of the commands: what comes up to here is a bug.
+  complain(sayProblem({ code: 'command.fault' }));
+  complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  process.exitCode = EXIT.refused;
+}

@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { pino } from 'pino';
 import { mayCall } from '../access/table.ts';
 import { serveZone } from '../api/server.ts';
 import { joinHouse } from '../host/child.ts';
 import { lockFolder } from '../storage/lock.ts';
-import { kioskConfigSchema } from './config.ts';
+import { readKioskFile } from './config.ts';
 import { identificationRouter } from './router.ts';
 import { Steps } from './steps.ts';
 import { openZone } from './zone.ts';
@@ -36,7 +34,11 @@ if (!lock.ok) {
   log.fatal({ problem: lock.error }, 'the zone cannot start');
   process.exit(1);
 }
-const config = kioskConfigSchema.parse(JSON.parse(readFileSync(join(stateDir, 'kiosk.json'), 'utf8')));
+const config = readKioskFile(stateDir);
+if (!config.ok) {
+  log.fatal({ problem: config.error }, 'the zone cannot start');
+  process.exit(1);
+}
 /** Windows keep their cookies over a restart of the zone, and steps their names: the supervisor holds what makes them. */
 const secret = house.held.cookies ? Buffer.from(house.held.cookies, 'base64url') : null;
 const fresh = secret ?? crypto.getRandomValues(new Uint8Array(32));
@@ -44,7 +46,7 @@ if (!secret) await house.hold('cookies', Buffer.from(fresh).toString('base64url'
 
 const opened = await openZone({
   stateDir,
-  config,
+  config: config.value,
   now: () => new Date(),
   monotonic: () => performance.now(),
   steps: new Steps(house, fresh),

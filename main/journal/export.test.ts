@@ -47,7 +47,11 @@ beforeEach(() => {
   if (!opened.ok) throw new Error(opened.error.code);
   journal = opened.value;
   journal.append('device.started', { version: '0.1.0', previous: 'first' }, { role: 'system' });
-  journal.append('package.refused', { problem: 'package.wrong-key' }, { role: 'technician', person: 'technician-1' });
+  journal.append(
+    'package.refused',
+    { problem: 'package.bad-signature' },
+    { role: 'technician', person: 'technician-1' },
+  );
   journal.append(
     'sitting.suspended',
     { reason: 'Жарык өчтү, "күтөбүз", 5 мүнөт' },

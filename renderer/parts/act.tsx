@@ -3,15 +3,14 @@ import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
 import { Notice } from './notice.tsx';
+import { thrownProblem } from './thrown.ts';
 import { problemWords } from './words.ts';
 import { useZone, type ZoneClient } from './zone.ts';
 
-/** What the zone answered to the last thing a person asked for, when it did not do it. */
-type Trouble = { readonly kind: 'refused'; readonly problem: Problem } | { readonly kind: 'unreachable' };
-
 interface Acts {
   readonly busy: boolean;
-  readonly trouble: Trouble | null;
+  /** Why the last thing that a person asked for was not done. */
+  readonly trouble: Problem | null;
   /** Asks the zone for something; true if it was done. One at a time: a second press while waiting does nothing. */
   readonly act: (ask: (client: ZoneClient) => Promise<Result<unknown, Problem>>) => Promise<boolean>;
 }
@@ -25,7 +24,7 @@ const ActContext = createContext<Acts | null>(null);
 export function ActScope({ subject, children }: { readonly subject: string; readonly children: ReactNode }) {
   const { client } = useZone();
   const [busy, setBusy] = useState(false);
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [trouble, setTrouble] = useState<Problem | null>(null);
   const waiting = useRef(false);
 
   // The subject is the reason to forget, not a value used.
@@ -39,10 +38,10 @@ export function ActScope({ subject, children }: { readonly subject: string; read
       setTrouble(null);
       try {
         const answer = await ask(client);
-        if (!answer.ok) setTrouble({ kind: 'refused', problem: answer.error });
+        if (!answer.ok) setTrouble(answer.error);
         return answer.ok;
-      } catch {
-        setTrouble({ kind: 'unreachable' });
+      } catch (error) {
+        setTrouble(thrownProblem(error));
         return false;
       } finally {
         waiting.current = false;
@@ -83,13 +82,12 @@ export function ActNote({ waiting }: { readonly waiting?: string | undefined }) 
   }, [busy]);
   if (busy && long) return <Notice tone="plain" title={waiting ?? t('working')} />;
   if (trouble === null) return null;
-  if (trouble.kind === 'unreachable') return <Notice tone="bad" title={t('line.lost')} text={t('line.not-done')} />;
   return (
     <Notice
       tone="bad"
-      title={problemWords(trouble.problem, 'happened', i18n)}
-      text={problemWords(trouble.problem, 'officer', i18n)}
-      code={trouble.problem.code}
+      title={problemWords(trouble, 'happened', i18n)}
+      text={problemWords(trouble, 'officer', i18n)}
+      code={trouble.code}
     />
   );
 }

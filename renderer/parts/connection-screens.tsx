@@ -1,10 +1,12 @@
 import { KeyRound, PlugZap } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Problem } from '../../core/problem/catalogue.ts';
 import { Button } from './button.tsx';
 import { Field } from './field.tsx';
 import { Keyboard } from './keyboard.tsx';
 import { Notice } from './notice.tsx';
+import { problemWords } from './words.ts';
 import { useConnection, useView, useZone } from './zone.ts';
 
 /**
@@ -12,7 +14,6 @@ import { useConnection, useView, useZone } from './zone.ts';
  * A lost line leaves the last screen readable, under a notice; nothing can be asked until it is back.
  */
 export function Connected({ children }: { readonly children: ReactNode }) {
-  const { t } = useTranslation('parts');
   const connection = useConnection();
   const view = useView();
   if (connection.kind === 'code-wanted') return <CodeWanted refused={connection.refused} />;
@@ -22,10 +23,23 @@ export function Connected({ children }: { readonly children: ReactNode }) {
       {children}
       {connection.kind === 'open' ? null : (
         <div className="line-lost">
-          <Notice tone="bad" title={t('line.lost')} text={t('line.returns')} />
+          <ProblemNotice problem={{ code: 'window.line-lost' }} />
         </div>
       )}
     </>
+  );
+}
+
+/** What everybody in front of a window can do about it. */
+function ProblemNotice({ problem }: { readonly problem: Problem }) {
+  const { i18n } = useTranslation();
+  return (
+    <Notice
+      tone="bad"
+      title={problemWords(problem, 'happened', i18n)}
+      text={problemWords(problem, 'officer', i18n)}
+      code={problem.code}
+    />
   );
 }
 
@@ -51,7 +65,7 @@ function CodeWanted({ refused }: { readonly refused: boolean }) {
       <h1>{t('window-code.title')}</h1>
       <p>{t('window-code.where')}</p>
       <Field label={t('window-code.field')} value={code} onValue={setCode} onEnter={enter} focus />
-      {refused ? <Notice tone="bad" title={t('window-code.refused')} text={t('window-code.again')} /> : null}
+      {refused ? <ProblemNotice problem={{ code: 'window.code-refused' }} /> : null}
       <Button kind="main" icon={KeyRound} label={t('window-code.enter')} isDisabled={code === ''} onPress={enter} />
       <Keyboard text={code} onText={setCode} />
     </main>

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ProblemCode } from '../../problem/catalogue.ts';
 
 /**
  * The fields that bodies are made of. None of them can carry a name, a PIN, a template, an image or a score:
@@ -8,11 +9,13 @@ import { z } from 'zod';
 /** Identifier of ours: ASCII, no spaces, and never the 14 digits of a PIN. */
 export const id = z.string().regex(/^(?!\d{14}$)[A-Za-z0-9][A-Za-z0-9._:+@/-]{0,63}$/);
 
-/** A code of core/problem. */
-export const problemCode = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]*\.[a-z0-9-]+$/)
-  .max(64);
+/**
+ * A code of core/problem: whoever writes an event can name no other (`makeEvent` looks too). Read is any that has the
+ * shape, because the catalogue of another version may have it.
+ */
+export const problemCode = z.custom<ProblemCode>(
+  (code) => typeof code === 'string' && code.length <= 64 && /^[a-z][a-z0-9-]*\.[a-z0-9-]+$/.test(code),
+);
 
 /** 32 bytes in lower-case hex: a hash, a pseudonym, a public key. */
 export const hex32 = z.string().regex(/^[0-9a-f]{64}$/);

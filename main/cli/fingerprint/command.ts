@@ -1,5 +1,6 @@
 import { recordFormats } from '../../../core/fingerprint/fingerprint.ts';
-import { type CommandIo, EXIT, fileTrouble, isWrongUse, sayProblem } from '../io.ts';
+import { fileProblem } from '../../storage/file-problem.ts';
+import { type CommandIo, EXIT, isWrongUse, sayProblem } from '../io.ts';
 import { compareFiles } from './compare.ts';
 import { evaluate } from './evaluate.ts';
 import { extractFile } from './extract.ts';
@@ -53,9 +54,9 @@ export async function fingerprintCommand(args: readonly string[], io: CommandIo)
       io.complain(FINGERPRINT_USAGE);
       return EXIT.usage;
     }
-    const trouble = fileTrouble(error);
+    const trouble = fileProblem(error);
     if (trouble === null) throw error;
-    io.complain(trouble);
+    io.complain(sayProblem(trouble));
     return EXIT.refused;
   }
 }
