@@ -28,6 +28,7 @@ import type { Reservations } from './reservations.ts';
 import type { Sitting } from './sitting.ts';
 import { openReservations, stationOf, turnoutOf } from './state/read.ts';
 import type { StationRoom } from './station.ts';
+import type { Trials } from './trials/trials.ts';
 import type { VotersWay } from './way.ts';
 
 /** Stages in which voters may have to be looked up. */
@@ -49,6 +50,7 @@ export interface ShownRooms {
   readonly station: StationRoom;
   readonly devices: Pick<DeviceClient, 'health'>;
   readonly fingerBench: Pick<FingerBench, 'view'>;
+  readonly trials: Pick<Trials, 'view'>;
   readonly identity: StationView['device'];
   /** Things that are wrong with the station itself. */
   problems(): readonly Problem[];
@@ -125,6 +127,7 @@ export class Projection {
         photo: this.#zone.fallbackRule('photo'),
         override: this.#zone.fallbackRule('override'),
       },
+      trial: role !== null && technicians.includes(role) ? this.#zone.trials.view : null,
       fingerBench: role !== null && technicians.includes(role) ? this.#zone.fingerBench.view : null,
     };
   }

@@ -31,6 +31,7 @@ import { Slips } from './slips.ts';
 import { PRODUCT, StationRoom } from './station.ts';
 import type { Steps } from './steps.ts';
 import { openStore, previousRun, type Store } from './store.ts';
+import { Trials } from './trials/trials.ts';
 import { heldKey, type KeyMemory, Unlocking } from './unlocking.ts';
 import { VotersWay } from './way.ts';
 
@@ -62,6 +63,7 @@ export class Zone {
   readonly setups: DeviceSetups;
   readonly readiness: Readiness;
   readonly fingerBench: FingerBench;
+  readonly trials: Trials;
   readonly power: PowerWatch;
   readonly sameFinger: SameFinger;
   readonly projection: Projection;
@@ -109,9 +111,22 @@ export class Zone {
     });
     const slips = new Slips(this.kiosk, () => this.sitting.counters());
     this.fingerBench = new FingerBench(this.kiosk, this.devices, this.#biometrics);
+    this.trials = new Trials({
+      devices: this.devices,
+      biometrics: this.#biometrics,
+      policy: () => this.kiosk.inForce()?.policy ?? defaultPolicy,
+      power: (device) => this.power.reading(device),
+      slip: (which) => slips.trial(which, this.kiosk.head()),
+      page: () => slips.page(),
+      now: monotonic,
+      changed: () => this.kiosk.changed(),
+      kindOf: (device) => this.devices.health.find(({ id }) => id === device)?.kind ?? null,
+      stage: () => this.sitting.stage,
+    });
     this.desk = new Desk(this.kiosk, () => {
       this.way.stop();
       this.fingerBench.leave();
+      this.trials.leave();
     });
     this.reservations = new Reservations(this.kiosk, this.devices, slips);
     this.sameFinger = new SameFinger(this.kiosk, this.#biometrics);

@@ -7,6 +7,7 @@ import type { TraceLine } from '../../../drivers/transport/trace.ts';
 import type { Discovery } from './discovery.ts';
 import type { CaptureAnswer, HostMessage, HostRequest, NamedHealth, PrintAnswer } from './protocol.ts';
 import type { DeviceSetup } from './setup.ts';
+import type { TrialAnswer, TrialNews, TrialWork } from './trial-protocol.ts';
 
 /** What happens at the devices, told to the zone. */
 export interface DeviceListener {
@@ -41,7 +42,11 @@ export class DeviceClient {
   readonly #now: () => number;
   readonly #pending = new Map<
     number,
-    { readonly ask: HostRequest['ask']; readonly answer: (value: unknown) => void }
+    {
+      readonly ask: HostRequest['ask'];
+      readonly answer: (value: unknown) => void;
+      readonly onNews: (news: TrialNews) => void;
+    }
   >();
   #health: readonly NamedHealth[] = [];
   #child: ChildProcess | null = null;
@@ -121,6 +126,22 @@ export class DeviceClient {
     return (await this.#ask({ ask: 'print', svg })) as PrintAnswer;
   }
 
+  /** A technician's try of one device. `onNews`: what is seen of it meanwhile. */
+  async trial(
+    device: string,
+    work: TrialWork,
+    options: { readonly signal: AbortSignal; readonly onNews?: (news: TrialNews) => void },
+  ): Promise<TrialAnswer> {
+    if (options.signal.aborted) return err({ code: 'device.cancelled' });
+    const stop = () => void this.#ask({ ask: 'stop-trial' });
+    options.signal.addEventListener('abort', stop, { once: true });
+    try {
+      return (await this.#ask({ ask: 'trial', device, work }, options.onNews)) as TrialAnswer;
+    } finally {
+      options.signal.removeEventListener('abort', stop);
+    }
+  }
+
   /** @param device its name in this kiosk */
   async reopen(device: string): Promise<void> {
     await this.#ask({ ask: 'reopen', device });
@@ -153,11 +174,14 @@ export class DeviceClient {
     await exited;
   }
 
-  #ask(request: Pick<HostRequest, 'ask'> & Record<string, unknown>): Promise<unknown> {
+  #ask(
+    request: Pick<HostRequest, 'ask'> & Record<string, unknown>,
+    onNews: (news: TrialNews) => void = () => {},
+  ): Promise<unknown> {
     this.#id += 1;
     const id = this.#id;
     return new Promise((resolve) => {
-      this.#pending.set(id, { ask: request.ask, answer: resolve });
+      this.#pending.set(id, { ask: request.ask, answer: resolve, onNews });
       const child = this.#child;
       if (!child?.connected) {
         this.#fail(id, 'nothing-sent');
@@ -180,6 +204,9 @@ export class DeviceClient {
       }
       case 'progress':
         this.#listener.progress(message.progress);
+        return;
+      case 'trial':
+        this.#pending.get(message.id)?.onNews(message.news);
         return;
       case 'health':
         this.#health = message.health;
@@ -226,7 +253,11 @@ export class DeviceClient {
       case 'discover':
         waiting.answer({ found: [], problems: [{ code: 'device.host-restarting' }] });
         return;
+      case 'trial':
+        waiting.answer(err({ code: 'device.host-restarting' }));
+        return;
       case 'stop-capture':
+      case 'stop-trial':
       case 'reopen':
         waiting.answer(null);
         return;

@@ -90,6 +90,7 @@ export const desk: DeskView = {
   mayBeOut: false,
   messageSeconds: 3,
   fingerBench: null,
+  trial: null,
   openReservations: [],
   counters: {
     registered: 1684,
