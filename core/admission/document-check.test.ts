@@ -30,6 +30,21 @@ function warnings(change: Partial<MrzContent>) {
   return checkDocument(read.value, record, defaultPolicy, '2023-10-08').warnings;
 }
 
+describe("a document's chip", () => {
+  it.each([
+    [{ verdict: 'genuine', differs: [] }, []],
+    [{ verdict: 'unread', differs: [] }, []],
+    [{ verdict: 'authority-unknown', differs: [] }, []],
+    [{ verdict: 'not-genuine', differs: [] }, ['chip-not-genuine']],
+    [{ verdict: 'genuine', differs: ['surname'] }, ['chip-differs']],
+    [{ verdict: 'not-genuine', differs: ['pin'] }, ['chip-not-genuine', 'chip-differs']],
+  ] as const)('%j leads to %j', (chip, expected) => {
+    const read = parseMrz(formatMrz(own));
+    if (!read.ok) throw new Error('unreadable');
+    expect(checkDocument({ ...read.value, chip }, record, defaultPolicy, '2023-10-08').warnings).toEqual(expected);
+  });
+});
+
 describe('a document held against the record that its PIN found', () => {
   it('agrees, also where it carries the patronymic with the given names', () => {
     expect(warnings({})).toEqual([]);

@@ -28,6 +28,8 @@ export function checkDocument(
   const known = record.documents.map((one) => one.number);
   if (known.length > 0 && !known.includes(document.number)) warnings.push('document-number-differs');
   if (document.warnings.includes('composite')) warnings.push('check-digit');
+  if (document.chip?.verdict === 'not-genuine') warnings.push('chip-not-genuine');
+  if ((document.chip?.differs.length ?? 0) > 0) warnings.push('chip-differs');
   return {
     accepted: verdict !== 'kind-not-accepted',
     expired: verdict === 'expired' || verdict === 'expired-accepted' ? document.expires : null,

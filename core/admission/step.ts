@@ -111,6 +111,10 @@ export type Warning =
   | 'name-differs'
   | 'document-number-differs'
   | 'check-digit'
+  /** Its chip is not what an authority signed. */
+  | 'chip-not-genuine'
+  /** Its chip says other than what is printed on it. */
+  | 'chip-differs'
   | 'document-expired-accepted';
 
 /** A precinct as the screens need it. */

@@ -23,6 +23,22 @@ export interface IdentityDocument {
   readonly expires: string | null;
   readonly warnings: readonly DocumentWarning[];
   readonly sources: Readonly<Record<DocumentField, FieldSource>>;
+  /** What its chip said; absent where none was asked. */
+  readonly chip?: ChipVoucher;
+}
+
+/** What a document's chip is worth, held against the zone that is printed on it. */
+export interface ChipVoucher {
+  readonly verdict: /** Every field is as an authority of the election package's list had it signed. */
+    | 'genuine'
+    /** The package's list has nobody who could vouch for it. */
+    | 'authority-unknown'
+    /** Not what was signed, or signed by somebody who may not. */
+    | 'not-genuine'
+    /** A chip was there and could not be read, as old ones often cannot. */
+    | 'unread';
+  /** Fields that the chip has otherwise than the printed zone; empty where only one of them was read. */
+  readonly differs: readonly DocumentField[];
 }
 
 export type DocumentField = 'number' | 'pin' | 'surname' | 'given' | 'sex' | 'birthDate' | 'expires';
@@ -30,13 +46,17 @@ export type DocumentField = 'number' | 'pin' | 'surname' | 'given' | 'sex' | 'bi
 /** Where a field was read and what vouches for it. */
 export interface FieldSource {
   readonly from: MrzFormat;
-  /** `own`: its own check digit; `composite`: the composite digit only; `none`: nothing (names, sex). */
-  readonly check: 'own' | 'composite' | 'none';
-  /** What read it, where that is known: a device that reads zones, two readers of a page's image, or the chip. */
+  /**
+   * `signed`: an authority's signature over the chip; `own`: its own check digit; `composite`: the composite digit only;
+   * `none`: nothing (names, sex).
+   */
+  readonly check: 'signed' | 'own' | 'composite' | 'none';
+  /** What read it, where that is known. */
   readonly by?: ReadBy;
 }
 
-export type ReadBy = 'reader' | 'image' | 'chip';
+/** A device that reads zones or codes by itself, two readers of a page's image, a code on that page, or the chip. */
+export type ReadBy = 'reader' | 'image' | 'code' | 'chip';
 
 export type DocumentWarning =
   /** The composite digit is wrong while every field's digit is right: read it again, but do not refuse. */

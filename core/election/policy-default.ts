@@ -122,6 +122,9 @@ export const defaultPolicy: Policy = {
     home: { time: 'exact', station: true, device: true },
     remote: { time: 'hour', station: true, device: false },
   },
+  // Cards since 2017 and passports since 2021 have a chip; whether it may be read at a station is unknown: configuration.
+  // On: without a chip reader, or with no document on it, nothing is asked and nobody waits.
+  documentChip: { read: true },
   // Published points: 10:00 (serep.kg), 12:00 (2017), 14:00, 16:00, 18:00 (2025); 20:00 closes the day.
   turnoutTimes: ['10:00', '12:00', '14:00', '16:00', '18:00', '20:00'],
   documents,

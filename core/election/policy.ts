@@ -155,6 +155,11 @@ export const policySchema = z
       remote: z.enum(['wait', 'unconfirmed']),
     }),
     alreadyAdmitted: z.strictObject({ home: reveal, remote: reveal }),
+    /**
+     * Whether the chip of a document is read where the kiosk has a chip reader and the document lies on it when its zone
+     * was read. It never stops a voter: what it says besides the printed zone is a warning for the officer's eyes.
+     */
+    documentChip: z.strictObject({ read: z.boolean() }).default({ read: false }),
     turnoutTimes: z.array(timeSchema).max(48),
     documents: z.array(documentKind).min(1).max(40),
     /** Roles that exist at a station, and what this election calls them. */

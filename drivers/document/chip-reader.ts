@@ -40,8 +40,6 @@ export interface ChipReaderOptions {
   /** A part of the reader's name as PC/SC tells it; empty or absent: any reader. */
   readonly reader?: string;
   readonly name?: string;
-  /** DER certificates of the authorities (CSCA) that are believed: the election package's list. */
-  readonly authorities: readonly Uint8Array[];
   /** The day for which certificates must be valid, YYYY-MM-DD; null where the clock is not to be believed. */
   readonly today?: () => string | null;
   readonly limits?: Partial<ChipLimits>;
@@ -70,7 +68,6 @@ export class PcscChipReader implements ChipReader {
   private readonly options: ChipReaderOptions;
   private readonly limits: ChipLimits;
   private readonly clock: Clock;
-  private readonly trusted: TrustedAuthorities;
   private readonly presence: Presence;
   private readonly closing = new AbortController();
   private queue: Promise<unknown> = Promise.resolve();
@@ -88,7 +85,6 @@ export class PcscChipReader implements ChipReader {
     this.name = options.name ?? 'Chip';
     this.limits = { ...CHIP_LIMITS, ...options.limits };
     this.clock = options.clock ?? systemClock;
-    this.trusted = new TrustedAuthorities(options.authorities);
     this.presence = new Presence({
       clock: this.clock,
       limits: this.limits,
@@ -103,11 +99,6 @@ export class PcscChipReader implements ChipReader {
 
   get cardPresent(): boolean {
     return this.presence.seen.there === 'card';
-  }
-
-  /** Certificates of the list that could not be read. */
-  get unreadableAuthorities(): number {
-    return this.trusted.unreadable;
   }
 
   health(): DeviceHealth {
@@ -269,9 +260,10 @@ export class PcscChipReader implements ChipReader {
     try {
       const result = await readChip(transmit, {
         access: options.access,
-        trusted: this.trusted,
+        trusted: new TrustedAuthorities(options.authorities),
         today: this.options.today?.() ?? null,
         lengths,
+        portrait: options.portrait ?? true,
         onProgress: options.onProgress ?? (() => {}),
         onBroken: () => {
           this.broken += 1;

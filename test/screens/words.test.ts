@@ -135,6 +135,8 @@ const families: Readonly<Record<string, readonly string[]>> = {
     'name-differs': true,
     'document-number-differs': true,
     'check-digit': true,
+    'chip-not-genuine': true,
+    'chip-differs': true,
     'document-expired-accepted': true,
   }),
   'officer/finger.': fingers,

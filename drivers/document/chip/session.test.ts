@@ -20,11 +20,18 @@ interface Way {
   readonly lengths?: Lengths;
   readonly card?: CardOptions;
   readonly change?: (answer: Uint8Array, count: number) => Uint8Array;
+  readonly portrait?: boolean;
 }
 
 async function read(
   document: ChipDocument,
-  { access = { can: document.can }, lengths = 'extended', card = {}, change = (answer) => answer }: Way = {},
+  {
+    access = { can: document.can },
+    lengths = 'extended',
+    card = {},
+    change = (answer) => answer,
+    portrait: wanted = true,
+  }: Way = {},
 ) {
   const chip = new SimulatedChip(document, card);
   const sent: Uint8Array[] = [];
@@ -37,6 +44,7 @@ async function read(
     {
       access,
       lengths,
+      portrait: wanted,
       trusted: new TrustedAuthorities([document.state.authority.certificate]),
       today: '2026-11-26',
       onProgress: () => {},
@@ -47,6 +55,14 @@ async function read(
   );
   return { result, sent, broken };
 }
+
+describe('a chip whose face nobody wants', () => {
+  it('is read without it, and vouched for all the same', async () => {
+    const { result, sent } = await read(issue(), { portrait: false });
+    expect(result).toMatchObject({ ok: true, value: { portrait: null, authenticity: { genuine: true } } });
+    expect(sent.length).toBeLessThan((await read(issue())).sent.length);
+  });
+});
 
 describe('a chip that is read', () => {
   const ciphers = { 1: '3DES', 2: 'AES-128', 3: 'AES-192', 4: 'AES-256' } as const;

@@ -11,13 +11,15 @@ export interface SessionOptions {
   /** The day for which certificates must be valid, YYYY-MM-DD; null where the clock is not to be believed. */
   readonly today: string | null;
   readonly lengths: Lengths;
+  readonly portrait: boolean;
   readonly onProgress: (progress: ChipProgress) => void;
   /** Answers that were none. */
   readonly onBroken: () => void;
 }
 
 /**
- * Everything that is asked of one chip, from its reset to the verdict: opens it, reads COM, DG1, DG2 and SOD.
+ * Everything that is asked of one chip, from its reset to the verdict: opens it, reads COM, DG1, DG2 where the face
+ * is wanted, and SOD.
  * Rejects only when `transmit` does.
  */
 export async function readChip(transmit: Transmit, options: SessionOptions): Promise<Result<ChipContents, ChipFault>> {
@@ -34,7 +36,7 @@ export async function readChip(transmit: Transmit, options: SessionOptions): Pro
     if (mrz === null) return err('unreadable');
     const groups = new Map([[1, dg1.value]]);
     const hasFace = parseCom(com.value)?.includes(2) ?? false;
-    if (hasFace) {
+    if (options.portrait && hasFace) {
       const dg2 = await conversation.readFile('dg2', (share) => options.onProgress({ stage: 'reading', share }));
       if (!dg2.ok) return dg2;
       groups.set(2, dg2.value);
@@ -43,7 +45,13 @@ export async function readChip(transmit: Transmit, options: SessionOptions): Pro
     if (!sod.ok) return sod;
     const authenticity: Authenticity = authenticate(sod.value, groups, options.trusted, options.today);
     const face = groups.get(2);
-    return ok({ mrz, portrait: face === undefined ? 'broken' : parseDg2(face), opened: opened.value, authenticity });
+    const faceless = options.portrait ? ('broken' as const) : null;
+    return ok({
+      mrz,
+      portrait: face === undefined ? faceless : parseDg2(face),
+      opened: opened.value,
+      authenticity,
+    });
   } finally {
     for (let i = 0; i < conversation.broken; i++) options.onBroken();
   }

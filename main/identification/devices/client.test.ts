@@ -25,6 +25,7 @@ function start(
       document: () => {},
       unreadable: () => {},
       progress: () => {},
+      reading: () => {},
       power: () => {},
       hostDied: () => {
         deaths += 1;

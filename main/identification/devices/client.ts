@@ -5,7 +5,18 @@ import { err } from '../../../core/problem/result.ts';
 import type { CaptureProgress } from '../../../drivers/device.ts';
 import type { TraceLine } from '../../../drivers/transport/trace.ts';
 import type { Discovery } from './discovery.ts';
-import type { CaptureAnswer, HostMessage, HostRequest, NamedHealth, PrintAnswer } from './protocol.ts';
+import type {
+  CaptureAnswer,
+  ChipAnswer,
+  ChipQuestion,
+  HostMessage,
+  HostRequest,
+  NamedHealth,
+  PageAnswer,
+  PageQuestion,
+  PrintAnswer,
+  ReadingProgress,
+} from './protocol.ts';
 import type { DeviceSetup } from './setup.ts';
 import type { TrialAnswer, TrialNews, TrialWork } from './trial-protocol.ts';
 
@@ -15,6 +26,7 @@ export interface DeviceListener {
   readonly document: (text: string) => void;
   readonly unreadable: (problem: Problem) => void;
   readonly progress: (progress: CaptureProgress) => void;
+  readonly reading: (progress: ReadingProgress) => void;
   readonly power: (device: string, reading: PowerReading) => void;
   /** The host ended and is being started anew. */
   readonly hostDied: (code: number | null, signal: string | null) => void;
@@ -113,13 +125,18 @@ export class DeviceClient {
   }
 
   async capture(options: { readonly afterLift: boolean; readonly signal: AbortSignal }): Promise<CaptureAnswer> {
-    const stop = () => void this.#ask({ ask: 'stop-capture' });
-    options.signal.addEventListener('abort', stop, { once: true });
-    try {
-      return (await this.#ask({ ask: 'capture', afterLift: options.afterLift })) as CaptureAnswer;
-    } finally {
-      options.signal.removeEventListener('abort', stop);
-    }
+    const { signal, afterLift } = options;
+    return (await this.#until(signal, 'stop-capture', { ask: 'capture', afterLift })) as CaptureAnswer;
+  }
+
+  /** Reads the chip on the reader. Ends with `device.cancelled` when the signal aborts. */
+  async readChip(question: ChipQuestion, signal: AbortSignal): Promise<ChipAnswer> {
+    return (await this.#until(signal, 'stop-reading', { ask: 'read-chip', ...question })) as ChipAnswer;
+  }
+
+  /** Scans one page. Ends with `device.cancelled` when the signal aborts. */
+  async scanPage(question: PageQuestion, signal: AbortSignal): Promise<PageAnswer> {
+    return (await this.#until(signal, 'stop-reading', { ask: 'scan-page', ...question })) as PageAnswer;
   }
 
   async print(svg: string): Promise<PrintAnswer> {
@@ -133,13 +150,8 @@ export class DeviceClient {
     options: { readonly signal: AbortSignal; readonly onNews?: (news: TrialNews) => void },
   ): Promise<TrialAnswer> {
     if (options.signal.aborted) return err({ code: 'device.cancelled' });
-    const stop = () => void this.#ask({ ask: 'stop-trial' });
-    options.signal.addEventListener('abort', stop, { once: true });
-    try {
-      return (await this.#ask({ ask: 'trial', device, work }, options.onNews)) as TrialAnswer;
-    } finally {
-      options.signal.removeEventListener('abort', stop);
-    }
+    const asked = { ask: 'trial', device, work } as const;
+    return (await this.#until(options.signal, 'stop-trial', asked, options.onNews)) as TrialAnswer;
   }
 
   /** @param device its name in this kiosk */
@@ -172,6 +184,21 @@ export class DeviceClient {
     const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     child.kill('SIGTERM');
     await exited;
+  }
+
+  async #until(
+    signal: AbortSignal,
+    stop: 'stop-capture' | 'stop-reading' | 'stop-trial',
+    request: Pick<HostRequest, 'ask'> & Record<string, unknown>,
+    onNews?: (news: TrialNews) => void,
+  ): Promise<unknown> {
+    const stopIt = () => void this.#ask({ ask: stop });
+    signal.addEventListener('abort', stopIt, { once: true });
+    try {
+      return await this.#ask(request, onNews);
+    } finally {
+      signal.removeEventListener('abort', stopIt);
+    }
   }
 
   #ask(
@@ -207,6 +234,9 @@ export class DeviceClient {
         return;
       case 'trial':
         this.#pending.get(message.id)?.onNews(message.news);
+        return;
+      case 'reading':
+        this.#listener.reading(message.progress);
         return;
       case 'health':
         this.#health = message.health;
@@ -254,10 +284,13 @@ export class DeviceClient {
         waiting.answer({ found: [], problems: [{ code: 'device.host-restarting' }] });
         return;
       case 'trial':
+      case 'read-chip':
+      case 'scan-page':
         waiting.answer(err({ code: 'device.host-restarting' }));
         return;
       case 'stop-capture':
       case 'stop-trial':
+      case 'stop-reading':
       case 'reopen':
         waiting.answer(null);
         return;

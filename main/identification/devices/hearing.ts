@@ -47,6 +47,7 @@ export function hearDevices(hearers: () => Hearers): DeviceListener {
       way.captureProgress(progress.share);
       fingerBench.captureProgress();
     },
+    reading: () => {},
     power: (device, reading) => hearers().power.heard(device, reading),
     hostDied: (exitCode, signal) => {
       const { kiosk, power } = hearers();

@@ -13,6 +13,7 @@ import { discover } from './discovery.ts';
 import { HostTrials } from './host-trials.ts';
 import { type MadeDevice, makeDevice } from './make.ts';
 import type { CaptureAnswer, HostAnswer, HostMessage, HostRequest, PrintAnswer } from './protocol.ts';
+import { Readings } from './readings.ts';
 import { type DeviceSetup, devicesSchema } from './setup.ts';
 
 /**
@@ -79,6 +80,11 @@ const trials = new HostTrials({
   clock: systemClock,
 });
 
+const readings = new Readings(
+  (kind) => [...devices.values()].find(({ device }) => device.kind === kind)?.device,
+  (progress) => tell({ say: 'reading', progress }),
+);
+
 let capturing = new AbortController();
 
 async function capture(afterLift: boolean): Promise<CaptureAnswer> {
@@ -129,6 +135,13 @@ async function answer(request: HostRequest): Promise<HostAnswer> {
       return null;
     case 'print':
       return print(request.svg);
+    case 'read-chip':
+      return readings.readChip(request);
+    case 'scan-page':
+      return readings.scanPage(request);
+    case 'stop-reading':
+      readings.stop();
+      return null;
     case 'reopen':
       return reopen(request.device);
     case 'trace':

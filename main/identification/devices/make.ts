@@ -71,7 +71,7 @@ function wireless(setup: Exclude<DeviceSetup, { driver: 'r30x' | 'mrz-serial' | 
       return new SbiReader({ anchors: setup.anchors, codecs: imageCodecs, ...serial });
     }
     case 'chip':
-      return new PcscChipReader({ authorities: [], ...(path === ANY ? {} : { reader: path }) });
+      return new PcscChipReader(path === ANY ? {} : { reader: path });
     case 'sane':
       return new SaneScanner({ device: path });
     case 'escl':

@@ -1,7 +1,10 @@
+import type { ChipAccess } from '../../../core/document/chip/session-keys.ts';
 import type { PowerReading } from '../../../core/power/rule.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import type { Result } from '../../../core/problem/result.ts';
 import type { CaptureProgress, DeviceHealth, FingerImage, PrintFailure } from '../../../drivers/device.ts';
+import type { ChipContents } from '../../../drivers/document/chip/chip-device.ts';
+import type { GrayPage } from '../../../drivers/scanner/page-scanner.ts';
 import type { TraceLine } from '../../../drivers/transport/trace.ts';
 import type { Discovery } from './discovery.ts';
 import type { Driver } from './setup.ts';
@@ -23,6 +26,10 @@ export type HostRequest = { readonly id: number } & (
   | { readonly ask: 'capture'; readonly afterLift: boolean }
   /** Ends the capture that runs; it answers `device.cancelled`. */
   | { readonly ask: 'stop-capture' }
+  | ({ readonly ask: 'read-chip' } & ChipQuestion)
+  | ({ readonly ask: 'scan-page' } & PageQuestion)
+  /** Ends the chip or page that is being read; it answers `device.cancelled`. */
+  | { readonly ask: 'stop-reading' }
   /** The slip as SVG; the host renders and prints it. */
   | { readonly ask: 'print'; readonly svg: string }
   /** Closes and opens the device's port anew. */
@@ -37,15 +44,50 @@ export type HostRequest = { readonly id: number } & (
   | { readonly ask: 'discover' }
 );
 
+/** The chip that lies on the reader, or is laid there within `waitMs`; after `limitMs` it counts as cancelled. */
+export interface ChipQuestion {
+  readonly access: ChipAccess;
+  /** DER certificates of the authorities that are believed. */
+  readonly authorities: readonly Uint8Array[];
+  /** Whether the face is read as well: it is nearly all of the time. */
+  readonly portrait: boolean;
+  readonly waitMs: number;
+  readonly limitMs: number;
+}
+
+/** `document`: the corner in which a document lies; `whole`: everything that the scanner can see. */
+export interface PageQuestion {
+  readonly area: 'document' | 'whole';
+  readonly dpi: number;
+}
+
+/** How far the chip or page is. `waiting`: for a document to be laid down. `share`: 0–1 where it is known. */
+export interface ReadingProgress {
+  readonly reads: 'chip' | 'page';
+  readonly waiting: boolean;
+  readonly share: number | null;
+}
+
+export type ChipAnswer = Result<ChipContents, Problem>;
+export type PageAnswer = Result<GrayPage, Problem>;
 export type CaptureAnswer = Result<FingerImage, Problem>;
 export type PrintAnswer = Result<null, PrintFailure>;
-export type HostAnswer = CaptureAnswer | PrintAnswer | TrialAnswer | Discovery | readonly TraceLine[] | null;
+export type HostAnswer =
+  | CaptureAnswer
+  | PrintAnswer
+  | ChipAnswer
+  | PageAnswer
+  | TrialAnswer
+  | Discovery
+  | readonly TraceLine[]
+  | null;
 
 /** Said by the host. */
 export type HostMessage =
   | { readonly say: 'answer'; readonly id: number; readonly value: HostAnswer }
   | { readonly say: 'progress'; readonly progress: CaptureProgress }
   | { readonly say: 'trial'; readonly id: number; readonly news: TrialNews }
+  | { readonly say: 'reading'; readonly progress: ReadingProgress }
   | { readonly say: 'health'; readonly health: readonly NamedHealth[] }
   | { readonly say: 'document'; readonly text: string }
   | { readonly say: 'unreadable'; readonly problem: Problem }
