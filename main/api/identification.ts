@@ -25,6 +25,15 @@ const trialWish = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fingerprint') }),
   z.strictObject({ kind: z.literal('document') }),
   z.strictObject({ kind: z.literal('printer'), slip: z.enum(trialSlips) }),
+  /** `can`: the number printed on the card; null: the zone that a reader sends next opens it. */
+  z.strictObject({
+    kind: z.literal('chip'),
+    can: z
+      .string()
+      .regex(/^\d{6}$/)
+      .nullable(),
+  }),
+  z.strictObject({ kind: z.literal('page-scanner'), dpi: z.int().min(75).max(600) }),
   z.strictObject({ kind: z.literal('page-printer') }),
   z.strictObject({ kind: z.literal('power') }),
 ]);

@@ -1,3 +1,4 @@
+import type { MrzRefusal } from '../../core/document/mrz-image/agree.ts';
 import type { ZoneInspection } from '../../core/document/zone-inspection.ts';
 import type { PowerReading } from '../../core/power/rule.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
@@ -28,6 +29,36 @@ export interface DocumentTrialView {
   readonly inspection: ZoneInspection | null;
 }
 
+/** What a chip says, and who vouches for it. Its face is the picture. */
+export interface ChipTrialView {
+  readonly kind: 'chip';
+  /** `zone`: it opens with the zone, which a reader is awaited to send. */
+  readonly step: 'zone' | 'card' | 'reading' | 'done';
+  readonly share: number | null;
+  readonly opened: 'pace' | 'bac' | null;
+  readonly inspection: ZoneInspection | null;
+  readonly verdict: 'genuine' | 'authority-unknown' | 'not-genuine' | null;
+  /** Country of the authority, or why there is no better verdict: names of what failed. */
+  readonly country: string | null;
+  readonly reasons: readonly string[];
+  /** Milliseconds from the card on the reader to the last byte. */
+  readonly tookMs: number | null;
+}
+
+/** A page as a scanner sees it, and what is found on it. The page is the picture. */
+export interface ScanTrialView {
+  readonly kind: 'page-scanner';
+  readonly step: 'waiting' | 'scanning' | 'looking' | 'done';
+  readonly share: number | null;
+  readonly page: { readonly width: number; readonly height: number; readonly dpi: number } | null;
+  /** Milliseconds of the scan, and of the look for zone and codes. */
+  readonly scanMs: number | null;
+  readonly lookMs: number | null;
+  /** The zone on which two readers agree, or why there is none. */
+  readonly zone: { readonly inspection: ZoneInspection } | { readonly refused: MrzRefusal } | null;
+  readonly codes: readonly { readonly format: string; readonly text: string }[];
+}
+
 export interface SlipTrialView {
   readonly kind: 'printer';
   readonly slip: TrialSlip;
@@ -56,7 +87,14 @@ export interface PowerTrialView {
   readonly lost: number | null;
 }
 
-export type TrialSeen = FingerTrialView | DocumentTrialView | SlipTrialView | PageTrialView | PowerTrialView;
+export type TrialSeen =
+  | FingerTrialView
+  | DocumentTrialView
+  | ChipTrialView
+  | ScanTrialView
+  | SlipTrialView
+  | PageTrialView
+  | PowerTrialView;
 
 /** What a technician tries with one device now. Lives while its page is open; nothing of it is written anywhere. */
 export interface TrialView {

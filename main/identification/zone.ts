@@ -15,6 +15,7 @@ import { Desk } from './desk.ts';
 import { DeviceClient } from './devices/client.ts';
 import { hearDevices } from './devices/hearing.ts';
 import { DeviceSetups } from './devices/setups.ts';
+import { PageReading } from './documents/page-reading.ts';
 import { FingerBench } from './finger-bench.ts';
 import { FingerSearch } from './finger-search.ts';
 import { JournallingKiosk } from './journalling.ts';
@@ -75,6 +76,7 @@ export class Zone {
   readonly #journalling: JournallingKiosk;
   readonly #loader: PackageLoader;
   readonly #biometrics = new Biometrics();
+  readonly #trialPages = new PageReading();
   readonly #gallerySearch = new GallerySearch();
   readonly #startProblems: Problem[] = [];
   #stopClock: () => void = () => {};
@@ -116,6 +118,10 @@ export class Zone {
       biometrics: this.#biometrics,
       policy: () => this.kiosk.inForce()?.policy ?? defaultPolicy,
       power: (device) => this.power.reading(device),
+      zoneReader: () => this.devices.health.find(({ kind }) => kind === 'document')?.id ?? null,
+      // No package brings any yet: then no chip is believed, and the verdict says so.
+      authorities: () => [],
+      pages: this.#trialPages,
       slip: (which) => slips.trial(which, this.kiosk.head()),
       page: () => slips.page(),
       now: monotonic,
@@ -229,6 +235,7 @@ export class Zone {
     this.sameFinger.forget();
     await this.#biometrics.close();
     await this.#gallerySearch.close();
+    await this.#trialPages.close();
     this.#files.close();
   }
 }

@@ -1,5 +1,4 @@
-import type { ImageCodecs } from '../../../core/fingerprint/fingerprint.ts';
-import { grayFrom } from '../../../core/fingerprint/images/gray.ts';
+import { decodeImage, type ImageCodecs } from '../../../core/fingerprint/fingerprint.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok } from '../../../core/problem/result.ts';
 import type { Clock } from '../../../drivers/clock.ts';
@@ -10,15 +9,20 @@ import type {
   FingerprintReader,
   ReceiptPrinter,
 } from '../../../drivers/device.ts';
+import type { ChipReader } from '../../../drivers/document/chip/chip-device.ts';
 import type { FingerScanner } from '../../../drivers/fingerprint/sbi/finger-scanner.ts';
 import type { PagePrinter } from '../../../drivers/printer/cups/page-printer.ts';
 import { renderSlip } from '../../../drivers/printer/render.ts';
+import type { PageScanner } from '../../../drivers/scanner/page-scanner.ts';
 import type { TrialAnswer, TrialNews, TrialWork } from './trial-protocol.ts';
 
 /** Images that are shown in a second, at most: a screen of a technician is no film. */
 const FRAME_MS = 250;
 /** A live image of more pixels is not shown: four fingers at 500 dpi have a third of it. */
 const MOST_PIXELS = 4_000_000;
+
+/** So long may a technician take to lay a card down, in milliseconds. */
+const CARD_MS = 60_000;
 
 const CANCELLED: Problem = { code: 'device.cancelled' };
 
@@ -31,13 +35,13 @@ const UNREADABLE: Problem = { code: 'device.document-unreadable' };
  */
 export class HostTrials {
   readonly #device: (id: string) => Device | undefined;
-  readonly #codecs: Pick<ImageCodecs, 'jpeg'>;
+  readonly #codecs: ImageCodecs;
   readonly #clock: Clock;
   #running = new AbortController();
 
   constructor(around: {
     readonly device: (id: string) => Device | undefined;
-    readonly codecs: Pick<ImageCodecs, 'jpeg'>;
+    readonly codecs: ImageCodecs;
     readonly clock: Clock;
   }) {
     this.#device = around.device;
@@ -66,6 +70,12 @@ export class HostTrials {
           : err(CANCELLED);
       case 'document':
         return device?.kind === 'document' ? nextDocument(device as DocumentReader, signal) : err(CANCELLED);
+      case 'chip':
+        return device?.kind === 'chip' ? this.#chip(device as ChipReader, work, signal, tell) : err(CANCELLED);
+      case 'scan':
+        return device?.kind === 'page-scanner'
+          ? scanPage(device as PageScanner, work.dpi, signal, tell)
+          : err(CANCELLED);
       case 'slip':
         return device?.kind === 'printer' ? printSlip(device as ReceiptPrinter, work.svg) : err(CANCELLED);
       case 'page':
@@ -107,6 +117,25 @@ export class HostTrials {
     }
   }
 
+  async #chip(
+    reader: ChipReader,
+    { access, authorities }: Extract<TrialWork, { kind: 'chip' }>,
+    signal: AbortSignal,
+    tell: (news: TrialNews) => void,
+  ): Promise<TrialAnswer> {
+    const read = await reader.read({
+      ...{ access, authorities, signal, timeoutMs: CARD_MS },
+      onProgress: (progress) => {
+        const share = progress.stage === 'reading' ? progress.share : null;
+        tell({ news: 'reading', waiting: progress.stage === 'waiting', share });
+      },
+    });
+    if (!read.ok) return read;
+    const { mrz, opened, authenticity, portrait } = read.value;
+    const face = portrait === null || typeof portrait === 'string' ? null : this.#decoded(portrait.bytes);
+    return ok({ kind: 'chip', mrz, opened, authenticity, face });
+  }
+
   /** Says of each moment whether an image may be shown at it. */
   #pace(): () => boolean {
     let last = Number.NEGATIVE_INFINITY;
@@ -118,11 +147,12 @@ export class HostTrials {
     };
   }
 
-  #decoded(jpeg: Uint8Array): FingerImage | null {
-    const decoded = this.#codecs.jpeg(jpeg);
-    if (decoded === null || decoded.width * decoded.height > MOST_PIXELS) return null;
-    const { width, height, samples, channels } = decoded;
-    return { width, height, pixels: grayFrom(samples, channels) };
+  /** JPEG or JPEG 2000 as gray; null where it cannot be shown. */
+  #decoded(bytes: Uint8Array): FingerImage | null {
+    const decoded = decodeImage(bytes, { codecs: this.#codecs });
+    if (!decoded.ok || decoded.value.width * decoded.value.height > MOST_PIXELS) return null;
+    const { width, height, pixels } = decoded.value;
+    return { width, height, pixels };
   }
 }
 
@@ -144,6 +174,27 @@ function nextDocument(reader: DocumentReader, signal: AbortSignal): Promise<Tria
     });
     signal.addEventListener('abort', stop);
   });
+}
+
+async function scanPage(
+  scanner: PageScanner,
+  dpi: number,
+  signal: AbortSignal,
+  tell: (news: TrialNews) => void,
+): Promise<TrialAnswer> {
+  // The glass where there is one, as it is for documents.
+  const glass = scanner.capabilities?.sources.some(({ source }) => source === 'flatbed') ?? true;
+  const request = glass ? ({ source: 'flatbed', dpi } as const) : ({ source: 'feeder', dpi, maxPages: 1 } as const);
+  const scanned = await scanner.scan(request, {
+    signal,
+    onProgress: (progress) => {
+      const share = progress.stage === 'page' ? progress.share : null;
+      tell({ news: 'reading', waiting: progress.stage === 'waiting', share });
+    },
+  });
+  if (!scanned.ok) return scanned;
+  const page = scanned.value[0];
+  return page ? ok({ kind: 'scan', page }) : err({ code: 'scanner.no-documents' });
 }
 
 /** Not stopped in the middle: whoever leaves the screen would leave half a slip in the printer. */

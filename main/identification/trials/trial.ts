@@ -5,6 +5,7 @@ import type { TrialSlip } from '../../../core/receipt/trial-slip.ts';
 import type { TrialSeen } from '../../api/trial-views.ts';
 import type { Biometrics } from '../biometrics/client.ts';
 import type { DeviceClient } from '../devices/client.ts';
+import type { PageReading } from '../documents/page-reading.ts';
 
 /** Gray pixels to be shown. */
 export interface ShownImage {
@@ -21,6 +22,11 @@ export interface TrialTools {
   readonly policy: () => Policy;
   /** What the supply said last; null of one that never said anything. */
   readonly power: () => PowerReading | null;
+  /** The reader that sends zones by itself; null where there is none. */
+  readonly zoneReader: () => string | null;
+  /** DER certificates of the authorities that are believed. */
+  readonly authorities: () => readonly Uint8Array[];
+  readonly pages: Pick<PageReading, 'read'>;
   /** The slip, or the A4 page, as SVG. */
   readonly slip: (which: TrialSlip) => string;
   readonly page: () => string;

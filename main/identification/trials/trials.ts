@@ -4,10 +4,12 @@ import { grayPng } from '../../../drivers/gray-png.ts';
 import type { TrialWish } from '../../api/identification.ts';
 import type { TrialPicture, TrialView } from '../../api/trial-views.ts';
 import type { DeviceView, Stage } from '../../api/views.ts';
+import { ChipTrial } from './chip.ts';
 import { DocumentTrial } from './document.ts';
 import { FingerTrial } from './finger.ts';
 import { PowerTrial } from './power.ts';
 import { PageTrial, SlipTrial } from './printing.ts';
+import { ScanTrial } from './scan.ts';
 import { smaller } from './smaller.ts';
 import type { Trial, TrialTools } from './trial.ts';
 
@@ -111,6 +113,10 @@ export class Trials {
         return new FingerTrial(tools);
       case 'document':
         return new DocumentTrial(tools);
+      case 'chip':
+        return new ChipTrial(tools, wish.can);
+      case 'page-scanner':
+        return new ScanTrial(tools, wish.dpi);
       case 'printer':
         return new SlipTrial(tools, wish.slip);
       case 'page-printer':
