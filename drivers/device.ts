@@ -103,6 +103,11 @@ export interface CaptureOptions {
   readonly timeoutMs?: number;
   /** Wait first until the finger of the capture before has been lifted. */
   readonly afterLift?: boolean;
+  /**
+   * The image as far as it has come, white where nothing has come yet; made only when it is asked for. Told by devices
+   * whose image comes slowly.
+   */
+  readonly onPartial?: (image: () => FingerImage) => void;
 }
 
 export interface FingerprintReader extends Device {
@@ -118,8 +123,8 @@ export interface FingerprintReader extends Device {
 export type DocumentEvent =
   /** The raw lines as the reader sent them, separated by LF. */
   | { readonly event: 'document'; readonly text: string }
-  /** Something was read that is no machine-readable zone. */
-  | { readonly event: 'unreadable'; readonly problem: Problem };
+  /** Something was read that is no machine-readable zone; `text`: what was read instead, where it was text. */
+  | { readonly event: 'unreadable'; readonly problem: Problem; readonly text?: string };
 
 export interface DocumentReader extends Device {
   readonly kind: 'document';

@@ -93,7 +93,8 @@ export function parseMrz(text: string, by?: ReadBy): Result<IdentityDocument, Mr
   });
 }
 
-function splitLines(text: string): { format: MrzFormat; lines: string[] } | null {
+/** The lines of a text that has the shape of a zone, in capitals, and which shape it is; null where it has none. */
+export function splitLines(text: string): { format: MrzFormat; lines: string[] } | null {
   if (text.length > LONGEST_TEXT) return null;
   const lines = text
     .toUpperCase()
@@ -109,7 +110,7 @@ function splitLines(text: string): { format: MrzFormat; lines: string[] } | null
 }
 
 /** An empty personal number may carry the digit 0 or a filler as its check digit (9303-4 §4.2.2.2). */
-function optionalCheckHolds(optional: string, check: string): boolean {
+export function optionalCheckHolds(optional: string, check: string): boolean {
   if (/^<+$/.test(optional)) return check === '0' || check === '<';
   return checkDigit(optional) === check;
 }

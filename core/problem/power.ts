@@ -8,6 +8,7 @@ export const power = family({
   'power.on-battery': { severity: 'warning' },
   'power.low': { severity: 'blocking' },
   'power.stopping': { severity: 'blocking' },
+  'power.not-noticed': { severity: 'warning' },
   'power.battery-worn': { severity: 'warning' },
   'power.overload': { severity: 'warning' },
   'power.not-said': { severity: 'warning' },

@@ -223,7 +223,8 @@ function ageWords(age: string): Both {
   return { ky: words, ru: words };
 }
 
-function marks(mode: Mode): readonly SlipLine[] {
+/** The band of every mode in which nobody votes. */
+export function marks(mode: Mode): readonly SlipLine[] {
   const text = modeWords[mode];
   return text ? [{ line: 'mark', text }] : [];
 }

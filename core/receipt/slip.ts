@@ -22,7 +22,13 @@ export type SlipLine =
   | { readonly line: 'hash'; readonly name: Both; readonly value: string }
   | { readonly line: 'rule' }
   /** A line to sign on. */
-  | { readonly line: 'sign'; readonly name: Both };
+  | { readonly line: 'sign'; readonly name: Both }
+  /** Letters to look at one by one, in one language. */
+  | { readonly line: 'letters'; readonly text: string }
+  /** Millimetres over the whole width, to be held against a ruler. */
+  | { readonly line: 'ruler' }
+  /** From light to black, and a black bar over the whole width: dead dots and a weak head show in it. */
+  | { readonly line: 'ramp' };
 
 export interface Slip {
   readonly lines: readonly SlipLine[];

@@ -1,9 +1,10 @@
 import { QUIET_MODULES, qrCode, qrPath } from './qr.ts';
 import type { Both, Slip, SlipLine } from './slip.ts';
+import { type Figure, ramp, ruler, SLIP_DOTS } from './test-figures.ts';
 import { textWidth, type Weight, wrap } from './text-width.ts';
 
-/** Dots across the paper: 72 mm at 203 dpi, 8 dots a millimetre. */
-export const SLIP_DOTS = 576;
+export { SLIP_DOTS } from './test-figures.ts';
+
 /** Cheap mechanisms print the outermost millimetres faintly. */
 const MARGIN = 20;
 const INSIDE = SLIP_DOTS - 2 * MARGIN;
@@ -71,6 +72,17 @@ class Sheet {
         this.y += 6;
         this.lines(together(line.name), { size: SIZE.small, weight: 'regular' });
         this.y += GAP;
+        return;
+      case 'letters':
+        this.lines(line.text, { size: SIZE.value, weight: 'bold' });
+        this.lines(line.text, { size: SIZE.small, weight: 'regular' });
+        this.y += GAP;
+        return;
+      case 'ruler':
+        this.add(ruler(this.y));
+        return;
+      case 'ramp':
+        this.add(ramp(this.y));
         return;
     }
   }
@@ -162,6 +174,11 @@ class Sheet {
     const colour = white ? ' fill="#fff"' : '';
     this.parts.push(`<text x="${x}" y="${baseline}" ${face} text-anchor="${anchor}"${colour}>${escaped(text)}</text>`);
     this.y += Math.round(size * LEADING);
+  }
+
+  private add({ parts, height }: Figure): void {
+    this.parts.push(...parts);
+    this.y += height + GAP;
   }
 
   private box(x: number, width: number, height: number): void {

@@ -48,7 +48,7 @@ describe('an HID scanner', () => {
     far.loseEvery = 2;
     far.present('x'.repeat(100));
     await clock.pass(1_000);
-    expect(events).toEqual([{ event: 'unreadable', problem: { code: 'device.document-unreadable' } }]);
+    expect(events).toMatchObject([{ event: 'unreadable', problem: { code: 'device.document-unreadable' } }]);
   });
 
   it('is missing without its cable and back with it; half a code from before is forgotten', async () => {

@@ -37,7 +37,7 @@ export class HidScanner extends TextReader<ScannedCode, ScanEvent> {
       event:
         whole && text !== ''
           ? { event: 'document', text, symbology: aim }
-          : { event: 'unreadable', problem: { code: 'device.document-unreadable' } },
+          : { event: 'unreadable', problem: { code: 'device.document-unreadable' }, text },
     };
   }
 }

@@ -97,7 +97,11 @@ describe('a serial document reader', () => {
     const { bench, reader, next } = readerBench();
     await statusWhere(reader, ready);
     bench.reader.presentGarbage(bytesOf('NO READ\r\n'));
-    expect(await next()).toEqual({ event: 'unreadable', problem: { code: 'device.document-unreadable' } });
+    expect(await next()).toEqual({
+      event: 'unreadable',
+      problem: { code: 'device.document-unreadable' },
+      text: 'NOREAD',
+    });
   });
 
   it('is missing without its cable and back with it; half a zone from before is forgotten', async () => {

@@ -24,7 +24,7 @@ export class MrzSerialReader extends TextReader<string> {
       text,
       event: zone
         ? { event: 'document', text }
-        : { event: 'unreadable', problem: { code: 'device.document-unreadable' } },
+        : { event: 'unreadable', problem: { code: 'device.document-unreadable' }, text },
     };
   }
 }

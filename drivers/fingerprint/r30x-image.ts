@@ -82,20 +82,25 @@ async function fetchImage(
     if (answer.value.code !== Confirmation.ok) continue;
     const data = await receiveImage(taker, options, signal);
     if (data === null) continue;
-    const { width, height } = SENSOR_IMAGE;
-    const image = { width, height, pixels: unpackImage(data) };
-    return ok(dpi === undefined ? image : { ...image, dpi });
+    return ok(imageOf(data, dpi));
   }
   return err(BROKEN);
 }
 
+function imageOf(data: Uint8Array, dpi: number | undefined): FingerImage {
+  const { width, height } = SENSOR_IMAGE;
+  const image = { width, height, pixels: unpackImage(data) };
+  return dpi === undefined ? image : { ...image, dpi };
+}
+
 /** Packets have no numbers: a lost or doubled one shows in the total, a damaged one in its sum. */
 async function receiveImage(
-  { line, limits }: ImageTaker,
+  { line, limits, dpi }: ImageTaker,
   options: CaptureOptions,
   signal: AbortSignal,
 ): Promise<Uint8Array | null> {
-  const data = new Uint8Array(SENSOR_IMAGE.bytes);
+  // White until it has come.
+  const data = new Uint8Array(SENSOR_IMAGE.bytes).fill(0xff);
   let length = 0;
   for (;;) {
     const packet = await line.nextPacket(limits.nextPacket, signal);
@@ -104,6 +109,7 @@ async function receiveImage(
     data.set(packet.payload, length);
     length += packet.payload.length;
     options.onProgress?.({ stage: 'transfer', share: length / data.length });
+    options.onPartial?.(() => imageOf(data, dpi));
     if (packet.kind === PacketKind.end) return length === data.length ? data : null;
   }
 }

@@ -50,6 +50,28 @@ describe('an R30x sensor', () => {
     expect(reader.status).toEqual({ state: 'ready' });
   });
 
+  it('shows the image as it comes, from the top, white where nothing has come yet', async () => {
+    const { reader, touch } = await sensorBench();
+    await statusWhere(reader, ready);
+    touch(1);
+    const rows: number[] = [];
+    const whole = patternImage(1).pixels;
+    const result = await reader.capture({
+      onPartial: (image) => {
+        const { width, height, pixels } = image();
+        const come = Array.from({ length: height }, (_, y) => pixels.subarray(y * width, (y + 1) * width));
+        const white = come.findIndex((row) => row.every((value) => value === 255));
+        const n = white === -1 ? height : white;
+        expect(Buffer.compare(pixels.subarray(0, n * width), whole.subarray(0, n * width))).toBe(0);
+        rows.push(n);
+      },
+    });
+    expect(result.ok).toBe(true);
+    expect(rows.at(-1)).toBe(288);
+    expect(rows[0]).toBeLessThan(10);
+    expect(rows).toEqual(rows.toSorted((a, b) => a - b));
+  });
+
   it('says when no finger comes, and when the caller gives up', async () => {
     const { reader } = await sensorBench();
     await statusWhere(reader, ready);

@@ -100,6 +100,12 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
   // The printer is the voters' while they are served.
   'device.printReadiness': row(['ready', 'suspended'], technician),
   'device.restartHost': row(everyStage, technician),
+
+  // Devices and what they see are the voters' while voters are served.
+  'bench.begin': row(['ready', 'suspended'], technician),
+  'bench.picture': row(['ready', 'suspended'], technician),
+  'bench.stop': row(everyStage, technician),
+  'bench.leave': row(everyStage, technician),
 };
 
 /** Whether this call is allowed. Everything that has no row, or no entry for the stage, is denied. */

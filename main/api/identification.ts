@@ -2,6 +2,8 @@ import { eventIterator, oc, type } from '@orpc/contract';
 import { z } from 'zod';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
+import { trialSlips } from '../../core/receipt/trial-slip.ts';
+import type { TrialPicture } from './trial-views.ts';
 import type { DiscoveryView, ReadinessReport, WireLineView, ZoneView } from './views.ts';
 
 /**
@@ -17,6 +19,25 @@ const approvers = z.array(credential).max(3);
 const deviceName = z.string().max(32);
 const nothing = z.object({}).strict();
 const done = type<Result<null, Problem>>();
+
+/** What a technician wants to see of a device, by what the device is for. */
+const trialWish = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('fingerprint') }),
+  z.strictObject({ kind: z.literal('document') }),
+  z.strictObject({ kind: z.literal('printer'), slip: z.enum(trialSlips) }),
+  /** `can`: the number printed on the card; null: the zone that a reader sends next opens it. */
+  z.strictObject({
+    kind: z.literal('chip'),
+    can: z
+      .string()
+      .regex(/^\d{6}$/)
+      .nullable(),
+  }),
+  z.strictObject({ kind: z.literal('page-scanner'), dpi: z.int().min(75).max(600) }),
+  z.strictObject({ kind: z.literal('page-printer') }),
+  z.strictObject({ kind: z.literal('power') }),
+]);
+export type TrialWish = z.infer<typeof trialWish>;
 
 export type Credential = z.infer<typeof credential>;
 
@@ -121,6 +142,17 @@ export const identificationContract = {
     printReadiness: oc.input(nothing).output(done),
     /** Restarts the device host: the last rung. */
     restartHost: oc.input(nothing).output(done),
+  },
+
+  /** A technician tries one device by itself. What comes of it stands in the view; it is gone when the page is left. */
+  bench: {
+    begin: oc.input(z.object({ device: deviceName, wish: trialWish }).strict()).output(done),
+    /** Ends what runs; what was seen stays. */
+    stop: oc.input(nothing).output(done),
+    /** The picture of what is seen now; its number stands in the view. */
+    picture: oc.input(nothing).output(type<TrialPicture | null>()),
+    /** The page is left: everything that was seen is overwritten. */
+    leave: oc.input(nothing).output(done),
   },
 };
 

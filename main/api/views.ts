@@ -3,6 +3,7 @@ import type { Step } from '../../core/admission/step.ts';
 import type { Approval, ApprovalKind, Policy } from '../../core/election/policy.ts';
 import type { Minutia, Pair } from '../../core/fingerprint/fingerprint.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
+import type { TrialView } from './trial-views.ts';
 
 /**
  * The live projection of the identification zone, one per kind of window. The renderer holds exactly one copy
@@ -288,6 +289,8 @@ export interface DeskView {
   readonly approvals: Approvals;
   /** Only for the technician. */
   readonly fingerBench: FingerBenchView | null;
+  /** Only for the technician: what is tried with one device now. */
+  readonly trial: TrialView | null;
 }
 
 /** What the voter (and the observers) see: photo, name, number in the list, one sentence. Nothing else. */

@@ -45,6 +45,11 @@ export class PowerWatch {
     return all.find((one) => one.stop) ?? all.find((one) => !one.admit) ?? all.find((one) => one.problem) ?? AT_EASE;
   }
 
+  /** What this supply said last; null of one that has said nothing yet. */
+  reading(device: string): PowerReading | null {
+    return this.#supplies.get(device)?.reading ?? null;
+  }
+
   heard(device: string, reading: PowerReading): void {
     const before = this.#supplies.get(device);
     const state = before?.state ?? powerAtStart(this.#now());

@@ -29,6 +29,7 @@ import type { Reservations } from './reservations.ts';
 import type { Sitting } from './sitting.ts';
 import { openReservations, stationOf, turnoutOf } from './state/read.ts';
 import type { StationRoom } from './station.ts';
+import type { Trials } from './trials/trials.ts';
 import type { VotersWay } from './way.ts';
 
 /** Stages in which voters may have to be looked up. */
@@ -51,6 +52,7 @@ export interface ShownRooms {
   readonly devices: Pick<DeviceClient, 'health'>;
   readonly documents: Pick<Documents, 'view'>;
   readonly fingerBench: Pick<FingerBench, 'view'>;
+  readonly trials: Pick<Trials, 'view'>;
   readonly identity: StationView['device'];
   /** Things that are wrong with the station itself. */
   problems(): readonly Problem[];
@@ -128,6 +130,7 @@ export class Projection {
         override: this.#zone.fallbackRule('override'),
       },
       reading: role === 'officer' ? this.#zone.documents.view : null,
+      trial: role !== null && technicians.includes(role) ? this.#zone.trials.view : null,
       fingerBench: role !== null && technicians.includes(role) ? this.#zone.fingerBench.view : null,
     };
   }

@@ -184,5 +184,18 @@ export function identificationRouter(zone: Zone) {
         return ok(null);
       }),
     },
+
+    bench: {
+      begin: os.bench.begin.handler(({ input }) => zone.trials.begin(input.device, input.wish)),
+      stop: os.bench.stop.handler(() => {
+        zone.trials.stop();
+        return ok(null);
+      }),
+      picture: os.bench.picture.handler(() => zone.trials.picture()),
+      leave: os.bench.leave.handler(() => {
+        zone.trials.leave();
+        return ok(null);
+      }),
+    },
   });
 }

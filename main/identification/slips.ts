@@ -2,6 +2,8 @@ import { ballotsOf } from '../../core/election/election.ts';
 import { maskedPin } from '../../core/person/pin.ts';
 import { readinessSlip, type SlipPlace, stationSlip, testSlip, voterReceipt } from '../../core/receipt/content.ts';
 import { slipSvg } from '../../core/receipt/svg.ts';
+import { testPage } from '../../core/receipt/test-page.ts';
+import { type TrialSlip, trialSlip } from '../../core/receipt/trial-slip.ts';
 import type { CountersView, ReadinessLine, ReadinessReport } from '../api/views.ts';
 import { problemText } from '../problem-words.ts';
 import { type InForce, type Kiosk, localMoment } from './kiosk.ts';
@@ -59,6 +61,17 @@ export class Slips {
         counters,
       }),
     );
+  }
+
+  /** A slip on which the technician looks at letters and dots. */
+  trial(which: TrialSlip, head: string): string {
+    return slipSvg(trialSlip(which, this.#place(this.#force(), head)));
+  }
+
+  /** A sheet of A4 for the same. */
+  page(): string {
+    const { date, time } = localMoment(this.#kiosk, this.#kiosk.now());
+    return testPage({ device: this.#kiosk.device, date, time });
   }
 
   /** The readiness report on paper. */

@@ -33,6 +33,7 @@ import { Slips } from './slips.ts';
 import { PRODUCT, StationRoom } from './station.ts';
 import type { Steps } from './steps.ts';
 import { openStore, previousRun, type Store } from './store.ts';
+import { Trials } from './trials/trials.ts';
 import { heldKey, type KeyMemory, Unlocking } from './unlocking.ts';
 import { VotersWay } from './way.ts';
 
@@ -65,6 +66,7 @@ export class Zone {
   readonly setups: DeviceSetups;
   readonly readiness: Readiness;
   readonly fingerBench: FingerBench;
+  readonly trials: Trials;
   readonly power: PowerWatch;
   readonly sameFinger: SameFinger;
   readonly projection: Projection;
@@ -113,10 +115,26 @@ export class Zone {
     });
     const slips = new Slips(this.kiosk, () => this.sitting.counters());
     this.fingerBench = new FingerBench(this.kiosk, this.devices, this.#biometrics);
+    this.trials = new Trials({
+      devices: this.devices,
+      biometrics: this.#biometrics,
+      policy: () => this.kiosk.inForce()?.policy ?? defaultPolicy,
+      power: (device) => this.power.reading(device),
+      zoneReader: () => this.devices.health.find(({ kind }) => kind === 'document')?.id ?? null,
+      authorities: () => this.kiosk.inForce()?.documentAuthorities ?? [],
+      pages: this.#pages,
+      slip: (which) => slips.trial(which, this.kiosk.head()),
+      page: () => slips.page(),
+      now: monotonic,
+      changed: () => this.kiosk.changed(),
+      kindOf: (device) => this.devices.health.find(({ id }) => id === device)?.kind ?? null,
+      stage: () => this.sitting.stage,
+    });
     this.desk = new Desk(this.kiosk, () => {
       this.documents.stop();
       this.way.stop();
       this.fingerBench.leave();
+      this.trials.leave();
     });
     this.reservations = new Reservations(this.kiosk, this.devices, slips);
     this.sameFinger = new SameFinger(this.kiosk, this.#biometrics);

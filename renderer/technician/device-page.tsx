@@ -1,5 +1,5 @@
-import { ArrowLeft, RefreshCw } from 'lucide-react';
-import { useCallback } from 'react';
+import { ArrowLeft, Play, RefreshCw } from 'lucide-react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceView, WireLineView } from '../../main/api/views.ts';
 import { useAct } from '../parts/act.tsx';
@@ -11,6 +11,7 @@ import { useAnswer } from '../parts/use-answer.ts';
 import { languageOf, problemWords } from '../parts/words.ts';
 import type { ZoneClient } from '../parts/zone.ts';
 import { useDeviceName } from './device-name.ts';
+import { TryPage } from './trial/try-page.tsx';
 
 /** Lines of the wire that fit on a screen, and bytes and frames that fit on a line. */
 const SHOWN = 7;
@@ -24,6 +25,7 @@ export function DevicePage({ device, onBack }: { readonly device: DeviceView; re
   const name = useDeviceName();
   const ask = useCallback((client: ZoneClient) => client.device.trace({ device: device.id }), [device.id]);
   const lines = useAnswer(ask);
+  const [tries, setTries] = useState(false);
   const State = stateIcons[device.state];
   const facts = [
     ['driver', t(`driver.${device.driver}`)],
@@ -35,11 +37,13 @@ export function DevicePage({ device, onBack }: { readonly device: DeviceView; re
     ['retries', shownNumber(device.retries, languageOf(i18n))],
     ['recoveries', shownNumber(device.recoveries, languageOf(i18n))],
   ] as const;
+  if (tries) return <TryPage device={device} onBack={() => setTries(false)} />;
   return (
     <Frame
       layout="device-page"
       back={<Button kind="quiet" icon={ArrowLeft} label={t('device.back')} onPress={onBack} />}
-      main={
+      main={<Button kind="main" icon={Play} label={t('device.try')} onPress={() => setTries(true)} />}
+      other={
         <Button
           icon={RefreshCw}
           label={t('reopen')}

@@ -5,7 +5,13 @@ import type { DeviceEvent, DeviceHealth, DeviceStatus, PrintFailure } from '../.
 import type { Unlisten } from '../../listeners.ts';
 import { PolledKeeper } from '../../polled-keeper.ts';
 import { CupsQueue, cupsAddress } from './cups-queue.ts';
-import { documentObstacle, type PageDocument, type PagePrinter } from './page-printer.ts';
+import {
+  documentObstacle,
+  type JobProgress,
+  type PageDocument,
+  type PagePrinter,
+  type PagePrintOptions,
+} from './page-printer.ts';
 import { pagePng } from './page-render.ts';
 import { type JobState, pageStatus } from './page-state.ts';
 
@@ -100,12 +106,12 @@ export class CupsPrinter implements PagePrinter {
 
   async print(
     document: PageDocument,
-    { signal }: { readonly signal?: AbortSignal } = {},
+    { signal, onJob }: PagePrintOptions = {},
   ): Promise<Result<Printed, PrintFailure>> {
     const obstacle = documentObstacle(document);
     if (obstacle !== null) return err({ sent: 'nothing-sent', problem: obstacle });
     const result = await this.keeper.exclusively((closing) => {
-      return this.printInTurn(document, signal === undefined ? closing : AbortSignal.any([closing, signal]));
+      return this.printInTurn(document, signal === undefined ? closing : AbortSignal.any([closing, signal]), onJob);
     });
     void this.keeper.check();
     return result;
@@ -119,7 +125,11 @@ export class CupsPrinter implements PagePrinter {
       : { state: 'attention', problem: seen.error };
   }
 
-  private async printInTurn(document: PageDocument, signal: AbortSignal): Promise<Result<Printed, PrintFailure>> {
+  private async printInTurn(
+    document: PageDocument,
+    signal: AbortSignal,
+    onJob: PagePrintOptions['onJob'],
+  ): Promise<Result<Printed, PrintFailure>> {
     const nothing = (problem: Problem) =>
       err({ sent: 'nothing-sent', problem: signal.aborted ? CANCELLED : problem } as const);
     const before = await this.queue.state(signal);
@@ -137,16 +147,21 @@ export class CupsPrinter implements PagePrinter {
     // From here on the job has a number: whatever happens, it can be asked after and cancelled.
     const handed = await this.queue.sendDocument(job.value, file, pdf ? 'application/pdf' : 'image/png', signal);
     if (!handed.ok) return this.endAs(job.value, signal.aborted ? CANCELLED : handed.error);
-    return this.follow(job.value, signal);
+    return this.follow(job.value, signal, teller(onJob));
   }
 
   /** Asks after the job until it has ended, something stands in its way for good, or time is up. */
-  private async follow(job: number, signal: AbortSignal): Promise<Result<Printed, PrintFailure>> {
+  private async follow(
+    job: number,
+    signal: AbortSignal,
+    tell: (progress: JobProgress) => void,
+  ): Promise<Result<Printed, PrintFailure>> {
     const until = this.clock.now() + this.limits.job;
     let connectingSince: number | null = null;
     let inTheWay: Problem | null = null;
     while (!signal.aborted && this.clock.now() < until) {
       const seen = await this.queue.jobState(job, signal);
+      if (seen.ok) tell({ job, state: seen.value.state, problem: inTheWay });
       if (seen.ok && seen.value.state === 'completed') return ok({ evidence: 'job-completed', job });
       if (seen.ok && (seen.value.state === 'aborted' || seen.value.state === 'canceled')) {
         return this.ended(seen.value, inTheWay ?? { code: 'page-printer.job-failed' });
@@ -192,6 +207,16 @@ export class CupsPrinter implements PagePrinter {
   private ended(state: JobState, problem: Problem): Result<never, PrintFailure> {
     return err({ sent: state.begun ? 'maybe-printed' : 'nothing-sent', problem });
   }
+}
+
+/** Tells only what is new. */
+function teller(onJob: PagePrintOptions['onJob']): (progress: JobProgress) => void {
+  let told = '';
+  return (progress) => {
+    const now = JSON.stringify(progress);
+    if (now !== told) onJob?.(progress);
+    told = now;
+  };
 }
 
 const isAbsence = ({ code }: Problem): boolean =>

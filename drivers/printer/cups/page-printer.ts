@@ -1,6 +1,7 @@
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import type { Result } from '../../../core/problem/result.ts';
 import type { Device, DeviceStatus, PrintFailure } from '../../device.ts';
+import type { JobState } from './page-state.ts';
 
 /** A document as a file: a PDF, or one page as a picture. A picture is made to fit the sheet. */
 export interface PageDocument {
@@ -8,6 +9,19 @@ export interface PageDocument {
   readonly bytes: Uint8Array;
   /** Shown in the printer's list of jobs: never a name or number of a person. */
   readonly title: string;
+}
+
+/** How far a job has come, as the print service says it, and what stands in its way. */
+export interface JobProgress {
+  readonly job: number;
+  readonly state: JobState['state'];
+  readonly problem: Problem | null;
+}
+
+export interface PagePrintOptions {
+  readonly signal?: AbortSignal;
+  /** At every look at the job that shows something new. */
+  readonly onJob?: (progress: JobProgress) => void;
 }
 
 /** Prints pages, A4: protocols, lists, slips that must be signed. */
@@ -22,7 +36,7 @@ export interface PagePrinter extends Device {
    */
   print(
     document: PageDocument,
-    options?: { readonly signal?: AbortSignal },
+    options?: PagePrintOptions,
   ): Promise<Result<{ readonly evidence: 'job-completed'; readonly job: number }, PrintFailure>>;
 }
 

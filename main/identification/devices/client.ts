@@ -18,6 +18,7 @@ import type {
   ReadingProgress,
 } from './protocol.ts';
 import type { DeviceSetup } from './setup.ts';
+import type { TrialAnswer, TrialNews, TrialWork } from './trial-protocol.ts';
 
 /** What happens at the devices, told to the zone. */
 export interface DeviceListener {
@@ -53,7 +54,11 @@ export class DeviceClient {
   readonly #now: () => number;
   readonly #pending = new Map<
     number,
-    { readonly ask: HostRequest['ask']; readonly answer: (value: unknown) => void }
+    {
+      readonly ask: HostRequest['ask'];
+      readonly answer: (value: unknown) => void;
+      readonly onNews: (news: TrialNews) => void;
+    }
   >();
   #health: readonly NamedHealth[] = [];
   #child: ChildProcess | null = null;
@@ -138,6 +143,17 @@ export class DeviceClient {
     return (await this.#ask({ ask: 'print', svg })) as PrintAnswer;
   }
 
+  /** A technician's try of one device. `onNews`: what is seen of it meanwhile. */
+  async trial(
+    device: string,
+    work: TrialWork,
+    options: { readonly signal: AbortSignal; readonly onNews?: (news: TrialNews) => void },
+  ): Promise<TrialAnswer> {
+    if (options.signal.aborted) return err({ code: 'device.cancelled' });
+    const asked = { ask: 'trial', device, work } as const;
+    return (await this.#until(options.signal, 'stop-trial', asked, options.onNews)) as TrialAnswer;
+  }
+
   /** @param device its name in this kiosk */
   async reopen(device: string): Promise<void> {
     await this.#ask({ ask: 'reopen', device });
@@ -172,23 +188,27 @@ export class DeviceClient {
 
   async #until(
     signal: AbortSignal,
-    stop: 'stop-capture' | 'stop-reading',
+    stop: 'stop-capture' | 'stop-reading' | 'stop-trial',
     request: Pick<HostRequest, 'ask'> & Record<string, unknown>,
+    onNews?: (news: TrialNews) => void,
   ): Promise<unknown> {
     const stopIt = () => void this.#ask({ ask: stop });
     signal.addEventListener('abort', stopIt, { once: true });
     try {
-      return await this.#ask(request);
+      return await this.#ask(request, onNews);
     } finally {
       signal.removeEventListener('abort', stopIt);
     }
   }
 
-  #ask(request: Pick<HostRequest, 'ask'> & Record<string, unknown>): Promise<unknown> {
+  #ask(
+    request: Pick<HostRequest, 'ask'> & Record<string, unknown>,
+    onNews: (news: TrialNews) => void = () => {},
+  ): Promise<unknown> {
     this.#id += 1;
     const id = this.#id;
     return new Promise((resolve) => {
-      this.#pending.set(id, { ask: request.ask, answer: resolve });
+      this.#pending.set(id, { ask: request.ask, answer: resolve, onNews });
       const child = this.#child;
       if (!child?.connected) {
         this.#fail(id, 'nothing-sent');
@@ -211,6 +231,9 @@ export class DeviceClient {
       }
       case 'progress':
         this.#listener.progress(message.progress);
+        return;
+      case 'trial':
+        this.#pending.get(message.id)?.onNews(message.news);
         return;
       case 'reading':
         this.#listener.reading(message.progress);
@@ -260,11 +283,13 @@ export class DeviceClient {
       case 'discover':
         waiting.answer({ found: [], problems: [{ code: 'device.host-restarting' }] });
         return;
+      case 'trial':
       case 'read-chip':
       case 'scan-page':
         waiting.answer(err({ code: 'device.host-restarting' }));
         return;
       case 'stop-capture':
+      case 'stop-trial':
       case 'stop-reading':
       case 'reopen':
         waiting.answer(null);

@@ -1,3 +1,4 @@
+import { systemClock } from '../../../drivers/clock.ts';
 import type {
   Device,
   DocumentEvent,
@@ -7,7 +8,9 @@ import type {
 } from '../../../drivers/device.ts';
 import type { PowerSource } from '../../../drivers/power/power-source.ts';
 import { renderSlip } from '../../../drivers/printer/render.ts';
+import { imageCodecs } from '../../images/codecs.ts';
 import { discover } from './discovery.ts';
+import { HostTrials } from './host-trials.ts';
 import { type MadeDevice, makeDevice } from './make.ts';
 import type { CaptureAnswer, HostAnswer, HostMessage, HostRequest, PrintAnswer } from './protocol.ts';
 import { Readings } from './readings.ts';
@@ -70,6 +73,12 @@ function first<D extends Device>(kind: D['kind']): D {
   if (!found) throw new Error(`no ${kind} in the configuration`);
   return found.device as D;
 }
+
+const trials = new HostTrials({
+  device: (id) => devices.get(id)?.device,
+  codecs: imageCodecs,
+  clock: systemClock,
+});
 
 const readings = new Readings(
   (kind) => [...devices.values()].find(({ device }) => device.kind === kind)?.device,
@@ -137,6 +146,11 @@ async function answer(request: HostRequest): Promise<HostAnswer> {
       return reopen(request.device);
     case 'trace':
       return devices.get(request.device)?.trace?.last(TRACE_LINES) ?? [];
+    case 'trial':
+      return trials.run(request.device, request.work, (news) => tell({ say: 'trial', id: request.id, news }));
+    case 'stop-trial':
+      trials.stop();
+      return null;
     case 'discover':
       return discover();
   }

@@ -8,6 +8,7 @@ import type { GrayPage } from '../../../drivers/scanner/page-scanner.ts';
 import type { TraceLine } from '../../../drivers/transport/trace.ts';
 import type { Discovery } from './discovery.ts';
 import type { Driver } from './setup.ts';
+import type { TrialAnswer, TrialNews, TrialWork } from './trial-protocol.ts';
 
 /**
  * What the identification zone and its device host say to each other (structured clone over the child's IPC
@@ -35,6 +36,10 @@ export type HostRequest = { readonly id: number } & (
   | { readonly ask: 'reopen'; readonly device: string }
   /** What passed on its wire last. */
   | { readonly ask: 'trace'; readonly device: string }
+  /** A technician tries one device; what is seen meanwhile is told under the request's id. */
+  | { readonly ask: 'trial'; readonly device: string; readonly work: TrialWork }
+  /** Ends the try that runs; it answers `device.cancelled`. */
+  | { readonly ask: 'stop-trial' }
   /** Looks for everything that is plugged in. */
   | { readonly ask: 'discover' }
 );
@@ -72,6 +77,7 @@ export type HostAnswer =
   | PrintAnswer
   | ChipAnswer
   | PageAnswer
+  | TrialAnswer
   | Discovery
   | readonly TraceLine[]
   | null;
@@ -80,6 +86,7 @@ export type HostAnswer =
 export type HostMessage =
   | { readonly say: 'answer'; readonly id: number; readonly value: HostAnswer }
   | { readonly say: 'progress'; readonly progress: CaptureProgress }
+  | { readonly say: 'trial'; readonly id: number; readonly news: TrialNews }
   | { readonly say: 'reading'; readonly progress: ReadingProgress }
   | { readonly say: 'health'; readonly health: readonly NamedHealth[] }
   | { readonly say: 'document'; readonly text: string }

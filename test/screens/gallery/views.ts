@@ -91,6 +91,7 @@ export const desk: DeskView = {
   mayBeOut: false,
   messageSeconds: 3,
   fingerBench: null,
+  trial: null,
   openReservations: [],
   counters: {
     registered: 1684,
