@@ -1,5 +1,6 @@
 import { access } from './access.ts';
 import { chip } from './chip.ts';
+import { configuration } from './configuration.ts';
 import { device } from './device.ts';
 import { fingerprint } from './fingerprint.ts';
 import { journal } from './journal.ts';
@@ -27,6 +28,7 @@ export const families = {
   register,
   fingerprint,
   readiness,
+  configuration,
   scanner,
   sbi,
   power,
