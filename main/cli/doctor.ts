@@ -65,7 +65,7 @@ export async function doctorCommand(args: readonly string[], io: CommandIo): Pro
 }
 
 /** The machine's configuration, or what is wrong with it in words. */
-function readConfig(state: string): KioskConfig | string {
+export function readConfig(state: string): KioskConfig | string {
   const file = join(state, 'kiosk.json');
   let text: string;
   try {
