@@ -1,6 +1,7 @@
 import { access } from './access.ts';
 import { chip } from './chip.ts';
 import { command } from './command.ts';
+import { configuration } from './configuration.ts';
 import { device } from './device.ts';
 import { fingerprint } from './fingerprint.ts';
 import { journal } from './journal.ts';
@@ -29,6 +30,7 @@ export const families = {
   register,
   fingerprint,
   readiness,
+  configuration,
   scanner,
   sbi,
   power,

@@ -106,6 +106,12 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
   'bench.picture': row(['ready', 'suspended'], technician),
   'bench.stop': row(everyStage, technician),
   'bench.leave': row(everyStage, technician),
+  // A kiosk that broke is replaced, with what was attached to it, in the middle of the day too.
+  'configuration.compare': row(everyStage, technician),
+  'configuration.export': row(everyStage, technician),
+  'configuration.files': row(everyStage, technician),
+  'configuration.look': row(everyStage, technician),
+  'configuration.take': row(everyStage, technician),
 };
 
 /** Whether this call is allowed. Everything that has no row, or no entry for the stage, is denied. */

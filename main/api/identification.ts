@@ -3,6 +3,12 @@ import { z } from 'zod';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
 import { trialSlips } from '../../core/receipt/trial-slip.ts';
+import type {
+  ConfigurationFileView,
+  ConfigurationPlanView,
+  ConfigurationWritten,
+  KitComparisonView,
+} from './configuration-views.ts';
 import type { TrialPicture } from './trial-views.ts';
 import type { DiscoveryView, ReadinessReport, WireLineView, ZoneView } from './views.ts';
 
@@ -153,6 +159,33 @@ export const identificationContract = {
     picture: oc.input(nothing).output(type<TrialPicture | null>()),
     /** The page is left: everything that was seen is overwritten. */
     leave: oc.input(nothing).output(done),
+  },
+
+  configuration: {
+    /** This kiosk against the standard kit that it is to have. */
+    compare: oc.input(nothing).output(type<KitComparisonView>()),
+    /** Writes this kiosk's configuration, signed, to one of `station.logTargets`. */
+    export: oc
+      .input(z.object({ target: z.string().max(500) }).strict())
+      .output(type<Result<ConfigurationWritten, Problem>>()),
+    /** Configurations that lie on sticks and in the kiosk's folders. */
+    files: oc.input(nothing).output(type<readonly ConfigurationFileView[]>()),
+    /** Whose one of these is, and what it would change; nothing is changed. */
+    look: oc
+      .input(z.object({ path: z.string().max(500) }).strict())
+      .output(type<Result<ConfigurationPlanView, Problem>>()),
+    /** Takes what was looked at: the very file, each device at its planned place, at another of its choices, or left out. */
+    take: oc
+      .input(
+        z
+          .object({
+            path: z.string().max(500),
+            sha256: z.string().length(64),
+            places: z.record(deviceName, z.string().max(500).nullable()),
+          })
+          .strict(),
+      )
+      .output(done),
   },
 };
 

@@ -7,6 +7,7 @@ import { type CommandIo, EXIT, sayProblem } from './io.ts';
 const USAGE = `taanuu — commands
   device show|register|accept …      this device's keys and its registration; device ports: what is plugged in
   doctor …                           is everything well before the station opens? red items first
+  config export|import|diff …        how a kiosk is put together: out of it, into it, against the standard kit
   package build|index|show …         the commission's packages
   journal verify|export …            logs: check one, or write one
   fingerprint extract|compare …      fingers in files: extract, compare, search, evaluate
@@ -32,6 +33,8 @@ async function run([name, ...args]: readonly string[], io: CommandIo): Promise<n
       return (await import('./device.ts')).deviceCommand(args, io);
     case 'doctor':
       return (await import('./doctor.ts')).doctorCommand(args, io);
+    case 'config':
+      return (await import('./config.ts')).configCommand(args, io);
     case 'package':
       return (await import('./package.ts')).packageCommand(args, io);
     case 'journal':

@@ -9,11 +9,20 @@ import { devicesSchema } from './devices/setup.ts';
 
 const path = z.string().min(1);
 
-/** How this kiosk is put together; a file of the machine, not of an election. */
-export const kioskConfigSchema = z.strictObject({
+/** What of a kiosk's configuration may be carried to another kiosk. */
+export const settingsSchema = z.strictObject({
   devices: devicesSchema,
   /** Folders that packages are taken from and logs written to, besides mounted sticks. */
-  folders: z.array(path),
+  folders: z.array(path.max(500)).max(32),
+  /** The standard kit that this kiosk is held against: one of assets/kits by its name, or the path of a file. */
+  kit: z
+    .string()
+    .regex(/^([a-z0-9][a-z0-9-]{0,63}|\/[^\n]{1,499})$/)
+    .optional(),
+});
+
+/** How this kiosk is put together; a file of the machine, not of an election. */
+export const kioskConfigSchema = settingsSchema.extend({
   /** A package that is taken up at the first start, so that nobody need import it; null: a person imports one. */
   firstPackage: path.nullable().default(null),
 });

@@ -22,6 +22,7 @@ const looking: ReadonlySet<string> = new Set([
   'device.trace',
   'station.packages',
   'station.logTargets',
+  'configuration.files',
 ]);
 
 let stop = async (): Promise<void> => {};

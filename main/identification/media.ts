@@ -31,6 +31,21 @@ export function mediaNow(folders: readonly string[], mountTable = '/proc/self/mo
   ];
 }
 
+/** Configurations of kiosks that lie on these media, by their names, newest (by name, which ends with its time) first. */
+export function configurationsOn(media: readonly Medium[]): readonly { path: string; name: string; bytes: number }[] {
+  return media
+    .flatMap(({ path }) => list(path).map((name) => ({ path: join(path, name), name })))
+    .filter(({ name }) => name.startsWith(CONFIGURATION_PREFIX) && name.endsWith('.json'))
+    .flatMap((one) => {
+      const bytes = fileBytes(one.path);
+      return bytes === null ? [] : [{ ...one, bytes }];
+    })
+    .sort((a, b) => (a.name < b.name ? 1 : -1));
+}
+
+/** How the name of a kiosk's configuration begins. */
+export const CONFIGURATION_PREFIX = 'taanuu-configuration';
+
 /** Election packages that lie on these media. */
 export function packagesOn(media: readonly Medium[]): readonly { path: string; name: string; bytes: number }[] {
   return media.flatMap((medium) =>
@@ -51,6 +66,17 @@ function readTable(path: string): string {
 
 function isFolder(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** Size of a plain file; null for what is none, or is gone. */
+function fileBytes(path: string): number | null {
+  try {
+    const file = statSync(path);
+    return file.isFile() ? file.size : null;
+  } catch {
+    // Pulled out between two looks.
+    return null;
+  }
 }
 
 function list(path: string): readonly string[] {

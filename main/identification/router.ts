@@ -197,5 +197,15 @@ export function identificationRouter(zone: Zone) {
         return ok(null);
       }),
     },
+
+    configuration: {
+      compare: os.configuration.compare.handler(() => zone.configuration.compare()),
+      export: os.configuration.export.handler(({ input }) => zone.configuration.export(input.target, desk.actor)),
+      files: os.configuration.files.handler(() => zone.configuration.files()),
+      look: os.configuration.look.handler(({ input }) => zone.configuration.look(input.path)),
+      take: os.configuration.take.handler(({ input: { path, sha256, places } }) =>
+        zone.configuration.take(path, sha256, places, desk.actor),
+      ),
+    },
   });
 }

@@ -23,7 +23,7 @@ export class StationRoom {
   readonly #loader: PackageLoader;
   readonly #devices: Pick<DeviceClient, 'print'>;
   readonly #slips: Slips;
-  readonly #folders: readonly string[];
+  readonly #folders: () => readonly string[];
   #work: Work | null = null;
 
   constructor(around: {
@@ -33,7 +33,7 @@ export class StationRoom {
     readonly devices: Pick<DeviceClient, 'print'>;
     readonly slips: Slips;
     /** Folders that packages are taken from and logs written to, besides mounted sticks. */
-    readonly folders: readonly string[];
+    readonly folders: () => readonly string[];
   }) {
     this.#kiosk = around.kiosk;
     this.#files = around.files;
@@ -49,11 +49,11 @@ export class StationRoom {
   }
 
   packages(): readonly { readonly path: string; readonly name: string; readonly bytes: number }[] {
-    return packagesOn(mediaNow(this.#folders));
+    return packagesOn(mediaNow(this.#folders()));
   }
 
   logTargets(): readonly Medium[] {
-    return mediaNow(this.#folders);
+    return mediaNow(this.#folders());
   }
 
   /** Imports one of the packages that `packages` offered; no other path is touched. */

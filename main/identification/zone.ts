@@ -11,6 +11,7 @@ import { GallerySearch } from './biometrics/search.ts';
 import { Changes } from './changes.ts';
 import { watchClock } from './clock-watch.ts';
 import type { KioskConfig } from './config.ts';
+import { Configuration } from './configuration/configuration.ts';
 import { Desk } from './desk.ts';
 import { DeviceClient } from './devices/client.ts';
 import { hearDevices } from './devices/hearing.ts';
@@ -64,6 +65,7 @@ export class Zone {
   readonly station: StationRoom;
   readonly devices: DeviceClient;
   readonly setups: DeviceSetups;
+  readonly configuration: Configuration;
   readonly readiness: Readiness;
   readonly fingerBench: FingerBench;
   readonly trials: Trials;
@@ -112,6 +114,9 @@ export class Zone {
       stateDir,
       devices: config.devices,
       used: (all) => this.power.keep(all.filter((one) => one.driver === 'power').map(({ id }) => id)),
+    });
+    this.configuration = new Configuration({
+      ...{ kiosk: this.kiosk, keys, setups: this.setups, config, product: PRODUCT },
     });
     const slips = new Slips(this.kiosk, () => this.sitting.counters());
     this.fingerBench = new FingerBench(this.kiosk, this.devices, this.#biometrics);
@@ -166,7 +171,7 @@ export class Zone {
       loader: this.#loader,
       devices: this.devices,
       slips,
-      folders: config.folders,
+      folders: () => this.configuration.folders,
     });
     this.projection = new Projection(this, changes);
     this.readiness = new Readiness({
@@ -176,6 +181,7 @@ export class Zone {
       stage: () => this.sitting.stage,
       opening: () => this.sitting.openingList(),
       problems: () => this.problems(),
+      kit: (found) => this.configuration.against(found),
       voterDisplays: () => (this.#options.serves ? this.projection.watching('voter') : null),
     });
   }

@@ -103,7 +103,8 @@ function* chunksOf(pieces: Iterable<string>): IterableIterator<Uint8Array> {
   yield utf8(pending);
 }
 
-async function writeWhole(file: string, pieces: Iterable<string>): Promise<Result<ExportedFile, Problem>> {
+/** Writes a text whole or not at all, and reads it back. @returns what lies there, or a problem of the storage */
+export async function writeWhole(file: string, pieces: Iterable<string>): Promise<Result<ExportedFile, Problem>> {
   const part = `${file}.part`;
   try {
     const written = createHash('sha256');

@@ -66,6 +66,21 @@ export const deviceEvents = {
     cdf: 'system-action',
     description: 'A technician took a peripheral out of the kiosk.',
   }),
+  'configuration.exported': entry({
+    body: z.strictObject({ sha256: hex32 }),
+    disposition: 'success',
+    severity: 'info',
+    cdf: 'user-action',
+    description: 'A technician wrote the configuration of this kiosk to a medium; tells the hash of the file.',
+  }),
+  'configuration.imported': entry({
+    body: z.strictObject({ sha256: hex32, device: id, key: id, added: count, changed: count, removed: count }),
+    disposition: 'success',
+    severity: 'notice',
+    cdf: 'user-action',
+    description:
+      'A technician took a configuration from a file: its hash, the device and the key that signed it, and how many peripherals were added, changed and taken out; each is then told by itself.',
+  }),
   'peripheral.reset': entry({
     body: z.strictObject({ peripheral: id, rung: id }),
     disposition: 'na',

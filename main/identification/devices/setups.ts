@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Actor } from '../../../core/journal/event.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
@@ -43,7 +44,7 @@ export class DeviceSetups {
     return {
       problems,
       found: found.map(({ kind, at, path, name, usb, serial, drivers }) => {
-        const used = this.#all.find((one) => one.at === at || one.at === path);
+        const used = this.#all.find((one) => one.at === at || one.at === path || linked(one.at) === path);
         const speaking = drivers.map((driver) => ({ driver, kind: kindOf[driver] }));
         return { kind, at, name, usb, serial, drivers: speaking, usedBy: used?.id ?? null };
       }),
@@ -72,17 +73,37 @@ export class DeviceSetups {
     return taken;
   }
 
+  /**
+   * Puts other devices in the place of all, with other settings of the same file: the one write is both.
+   * @param settings names in kiosk.json and their values; undefined takes a name out
+   */
+  replace(wanted: readonly DeviceSetup[], settings: object, actor: Actor): Result<null, Problem> {
+    const before = this.#all;
+    const taken = this.#take(wanted, settings);
+    if (!taken.ok) return taken;
+    for (const one of this.#all) {
+      if (before.some((old) => isDeepStrictEqual(old, one))) continue;
+      const body = { peripheral: one.id, driver: one.driver, place: placeTold(one.at) };
+      this.#kiosk.note('peripheral.assigned', body, actor);
+    }
+    for (const { id } of before) {
+      if (this.#all.some((one) => one.id === id)) continue;
+      this.#kiosk.note('peripheral.removed', { peripheral: id }, actor);
+    }
+    return taken;
+  }
+
   #with(device: string, set: unknown): readonly unknown[] {
     return this.#all.map((one) => (one.id === device ? set : one));
   }
 
   /** Written first, then used: after a power cut the kiosk has what it said it had. */
-  #take(wanted: readonly unknown[]): Result<null, Problem> {
+  #take(wanted: readonly unknown[], settings: object = {}): Result<null, Problem> {
     const devices = devicesSchema.safeParse(wanted);
     if (!devices.success) return err({ code: 'device.setup-refused' });
     try {
       const config = JSON.parse(readFileSync(this.#file, 'utf8')) as object;
-      replaceFile(this.#file, `${JSON.stringify({ ...config, devices: devices.data }, null, 2)}\n`);
+      replaceFile(this.#file, `${JSON.stringify({ ...config, ...settings, devices: devices.data }, null, 2)}\n`);
     } catch (error) {
       const damaged: Problem = { code: 'storage.damaged', params: { file: basename(this.#file) } };
       const problem = error instanceof SyntaxError ? damaged : storageProblem(error, this.#file);
@@ -94,6 +115,15 @@ export class DeviceSetups {
     this.#used(devices.data);
     this.#kiosk.changed();
     return ok(null);
+  }
+}
+
+/** Where a link of the system leads, for instance one that udev keeps; null for what is no path that is there. */
+function linked(at: string): string | null {
+  try {
+    return at.startsWith('/') ? realpathSync(at) : null;
+  } catch {
+    return null;
   }
 }
 

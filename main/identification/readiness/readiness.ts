@@ -1,7 +1,8 @@
 import { canonical } from '../../../core/journal/canonical.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import type { DeviceKeys } from '../../access/keys.ts';
-import type { ChecklistLine, ReadinessLine, ReadinessReport, Stage } from '../../api/views.ts';
+import type { KitComparisonView } from '../../api/configuration-views.ts';
+import type { ChecklistLine, FoundView, ReadinessLine, ReadinessReport, Stage } from '../../api/views.ts';
 import type { DeviceClient } from '../devices/client.ts';
 import type { DeviceSetups } from '../devices/setups.ts';
 import { type Kiosk, SYSTEM } from '../kiosk.ts';
@@ -22,6 +23,8 @@ export interface ReadinessSources {
   /** The list to open, whose lines the report holds too. */
   readonly opening: () => readonly ChecklistLine[];
   readonly problems: () => readonly Problem[];
+  /** This kiosk against its standard kit, by what is plugged in. */
+  readonly kit: (found: readonly FoundView[]) => Pick<KitComparisonView, 'kit' | 'problem'>;
   /** Windows of the voters' display that are open; null where this zone serves no windows. */
   readonly voterDisplays: () => number | null;
 }
@@ -56,9 +59,11 @@ export class Readiness {
 
   async #devices(): Promise<readonly ReadinessLine[]> {
     const { devices, setups } = this.#from;
-    const { problems } = await setups.discover();
+    const { found, problems } = await setups.discover();
+    const { kit, problem: differs } = this.#from.kit(found);
     return [
       ...deviceLines(setups.all, devices.health),
+      reportLine('kit', differs, kit),
       ...problems.map((problem) => reportLine(`list.${problem.params?.part ?? ''}`, problem)),
     ];
   }

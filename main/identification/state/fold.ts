@@ -158,6 +158,8 @@ export function fold(db: Database, event: JournalEvent): void {
     case 'peripheral.problem':
     case 'peripheral.assigned':
     case 'peripheral.removed':
+    case 'configuration.exported':
+    case 'configuration.imported':
     case 'peripheral.reset':
     case 'problem.raised':
     case 'readiness.checked':

@@ -1,0 +1,210 @@
+import { createHash } from 'node:crypto';
+import { basename, join, resolve } from 'node:path';
+import type { Actor } from '../../../core/journal/event.ts';
+import type { Problem } from '../../../core/problem/catalogue.ts';
+import { err, ok, type Result } from '../../../core/problem/result.ts';
+import type { DeviceKeys } from '../../access/keys.ts';
+import type {
+  ConfigurationFileView,
+  ConfigurationPlanView,
+  ConfigurationWritten,
+  KitComparisonView,
+} from '../../api/configuration-views.ts';
+import type { FoundView } from '../../api/views.ts';
+import { writeWhole } from '../../journal/export.ts';
+import type { KioskConfig } from '../config.ts';
+import type { DeviceSetups } from '../devices/setups.ts';
+import type { Kiosk } from '../kiosk.ts';
+import { CONFIGURATION_PREFIX, configurationsOn, type Medium, mediaNow } from '../media.ts';
+import { changesOf, settingsChanged } from './changes.ts';
+import {
+  MAX_CONFIGURATION_BYTES,
+  readConfiguration,
+  type Settings,
+  type SignedConfiguration,
+  writeConfiguration,
+} from './file.ts';
+import { compareWithKit, DEFAULT_KIT, readKit } from './kit.ts';
+import { planDevices, settled } from './plan.ts';
+import { readFew } from './read-few.ts';
+
+/** Where a technician wants devices: a place of their choices, or null to leave one out. */
+export type ChosenPlaces = Readonly<Record<string, string | null>>;
+
+export interface ConfigurationSources {
+  readonly kiosk: Pick<Kiosk, 'now' | 'note' | 'inForce'>;
+  readonly keys: DeviceKeys;
+  readonly setups: Pick<DeviceSetups, 'all' | 'discover' | 'replace'>;
+  readonly config: Pick<KioskConfig, 'folders' | 'kit'>;
+  readonly product: { readonly model: string; readonly version: string };
+  /** For tests: what is mounted. */
+  readonly media?: (folders: readonly string[]) => readonly Medium[];
+}
+
+/** A configuration that was read, with what is plugged in here and what it would change. */
+interface Looked {
+  readonly signed: SignedConfiguration;
+  readonly plan: ConfigurationPlanView;
+}
+
+/** How this kiosk is put together, carried to another one and back, and held against the standard kit. */
+export class Configuration {
+  readonly #from: ConfigurationSources;
+  #folders: readonly string[];
+  #kit: string | undefined;
+
+  constructor(from: ConfigurationSources) {
+    this.#from = from;
+    this.#folders = from.config.folders;
+    this.#kit = from.config.kit;
+  }
+
+  /** Folders that packages are taken from and logs written to, besides mounted sticks. */
+  get folders(): readonly string[] {
+    return this.#folders;
+  }
+
+  files(): readonly ConfigurationFileView[] {
+    return configurationsOn(this.#media());
+  }
+
+  /** Writes this kiosk's configuration to a medium: written, synced, read back and hashed. */
+  async export(target: string, actor: Actor): Promise<Result<ConfigurationWritten, Problem>> {
+    if (!this.#media().some(({ path }) => resolve(path) === resolve(target))) {
+      return err({ code: 'station.target-gone' });
+    }
+    const at = this.#from.kiosk.now();
+    const time = at.toISOString().slice(0, 16).replaceAll(':', '');
+    return this.write(join(target, `${CONFIGURATION_PREFIX}-${this.#from.keys.device}-${time}.json`), actor);
+  }
+
+  /** The same to a file that a command names. */
+  async write(file: string, actor: Actor): Promise<Result<ConfigurationWritten, Problem>> {
+    const { kiosk, keys, setups, product } = this.#from;
+    const mode = kiosk.inForce()?.election.mode ?? null;
+    const text = writeConfiguration(
+      { at: kiosk.now(), mode, ...product },
+      { ...this.#settings, devices: [...setups.all] },
+      keys,
+    );
+    // Nothing is handed out that another kiosk would refuse.
+    const readable = readConfiguration(Buffer.from(text), basename(file));
+    if (!readable.ok) return readable;
+    const written = await writeWhole(file, [text]);
+    if (!written.ok) return written;
+    kiosk.note('configuration.exported', { sha256: written.value.sha256 }, actor);
+    return ok({ file: basename(file), sha256: written.value.sha256 });
+  }
+
+  /** What one of the files that `files` offered would change; nothing is changed. */
+  async look(path: string): Promise<Result<ConfigurationPlanView, Problem>> {
+    if (!this.#offered(path)) return err({ code: 'station.target-gone' });
+    return this.plan(path);
+  }
+
+  /** The same of a file that a command names. */
+  async plan(path: string): Promise<Result<ConfigurationPlanView, Problem>> {
+    const looked = await this.#look(path);
+    return looked.ok ? ok(looked.value.plan) : looked;
+  }
+
+  /** Takes a configuration that was looked at. @param sha256 of the file as it was shown */
+  async take(path: string, sha256: string, places: ChosenPlaces, actor: Actor): Promise<Result<null, Problem>> {
+    if (!this.#offered(path)) return err({ code: 'station.target-gone' });
+    return this.adopt(path, sha256, places, actor);
+  }
+
+  /** The same of a file that a command names. Written first, then used. */
+  async adopt(path: string, sha256: string, places: ChosenPlaces, actor: Actor): Promise<Result<null, Problem>> {
+    const looked = await this.#look(path);
+    if (!looked.ok) return looked;
+    const { signed, plan } = looked.value;
+    if (plan.sha256 !== sha256) return err({ code: 'configuration.file-changed', params: { file: plan.file } });
+    const wanted = plan.devices.filter(({ change }) => change !== 'removed');
+    const strange = Object.keys(places).filter((id) => !wanted.some((one) => one.id === id));
+    const open = wanted.filter(({ id, at, choices }) => {
+      const chosen = Object.hasOwn(places, id) ? places[id] : undefined;
+      if (chosen === undefined) return at === null;
+      return chosen !== null && !choices.some((choice) => choice.at === chosen);
+    });
+    if (open.length + strange.length > 0) {
+      const devices = [...open.map(({ id }) => id), ...strange].join(', ').slice(0, 200);
+      return err({ code: 'configuration.place-open', params: { devices } });
+    }
+    const placeOf = (id: string): string | null =>
+      Object.hasOwn(places, id) ? (places[id] ?? null) : (wanted.find((one) => one.id === id)?.at ?? null);
+    return this.#use(signed, plan, settled(signed.settings.devices, placeOf), actor);
+  }
+
+  /** This kiosk against the kit that it is to have. @param kit another than that of kiosk.json, where a command says so */
+  async compare(kit?: string): Promise<KitComparisonView> {
+    return this.against((await this.#from.setups.discover()).found, kit);
+  }
+
+  /** The same where what is plugged in was already looked at. */
+  against(found: readonly FoundView[], kit = this.#kit ?? DEFAULT_KIT): KitComparisonView {
+    const read = readKit(kit);
+    if (!read.ok) return { kit, names: null, lines: [], problem: read.error };
+    return compareWithKit(kit, read.value, this.#from.setups.all, found);
+  }
+
+  #use(
+    { by, settings }: SignedConfiguration,
+    { sha256 }: ConfigurationPlanView,
+    devices: readonly Settings['devices'][number][],
+    actor: Actor,
+  ): Result<null, Problem> {
+    const { kiosk, setups } = this.#from;
+    const before = setups.all;
+    const { folders, kit } = settings;
+    const counts = changesOf(before, devices);
+    const sameSettings = settingsChanged(this.#settings, settings).length === 0;
+    if (sameSettings && counts.added + counts.changed + counts.removed === 0) {
+      return err({ code: 'configuration.nothing-new' });
+    }
+    const taken = setups.replace(devices, { folders, kit }, actor);
+    if (!taken.ok) return taken;
+    this.#folders = folders;
+    this.#kit = kit;
+    kiosk.note('configuration.imported', { sha256, device: by.device, key: by.key, ...counts }, actor);
+    return taken;
+  }
+
+  async #look(path: string): Promise<Result<Looked, Problem>> {
+    const file = basename(path);
+    const bytes = readFew(path, MAX_CONFIGURATION_BYTES + 1);
+    if (!bytes.ok) return bytes;
+    const signed = readConfiguration(bytes.value, file);
+    if (!signed.ok) return signed;
+    const { found, problems } = await this.#from.setups.discover();
+    const { by, at, version, mode, settings } = signed.value;
+    const plan: ConfigurationPlanView = {
+      ...{ file, at, version, mode, problems },
+      sha256: createHash('sha256').update(bytes.value).digest('hex'),
+      by: { device: by.device, serial: by.serial, words: by.words },
+      signer: this.#signer(by),
+      devices: planDevices(this.#from.setups.all, settings.devices, found),
+      settings: settingsChanged(this.#settings, settings),
+    };
+    return ok({ signed: signed.value, plan });
+  }
+
+  /** Told, for people who decide; no right hangs on it. */
+  #signer({ key, signing }: SignedConfiguration['by']): ConfigurationPlanView['signer'] {
+    if (key === this.#from.keys.signing.key) return 'self';
+    const named = this.#from.kiosk.inForce()?.devices.some((device) => device.signing === signing) ?? false;
+    return named ? 'named' : 'stranger';
+  }
+
+  get #settings(): { readonly folders: string[]; readonly kit?: string } {
+    return { folders: [...this.#folders], ...(this.#kit === undefined ? {} : { kit: this.#kit }) };
+  }
+
+  #media(): readonly Medium[] {
+    return (this.#from.media ?? mediaNow)(this.#folders);
+  }
+
+  #offered(path: string): boolean {
+    return this.files().some((one) => one.path === path);
+  }
+}
