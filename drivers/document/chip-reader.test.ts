@@ -43,7 +43,8 @@ async function read(device: PcscChipReader, options: Partial<ChipReadOptions> & 
   const result = await device.read({ authorities: [state.authority.certificate], ...options });
   if (!result.ok) return result;
   const { portrait, ...rest } = result.value;
-  return { ok: true, value: { ...rest, bytes: typeof portrait === 'string' ? portrait : portrait.bytes.length } };
+  const bytes = portrait === null || typeof portrait === 'string' ? portrait : portrait.bytes.length;
+  return { ok: true, value: { ...rest, bytes } };
 }
 const genuine = {
   ok: true,

@@ -8,10 +8,13 @@ import type { Unlisten } from '../../listeners.ts';
 
 /** What a chip said, and whether it may be believed. */
 export interface ChipContents {
-  /** Lines of the zone joined by LF, as core/document/mrz reads them. */
+  /**
+   * Lines of the zone joined by LF, as core/document/mrz reads them. Empty where what stands in its place is none: only
+   * on a chip that is not genuine.
+   */
   readonly mrz: string;
-  /** The face as it is stored, or why there is none to show. */
-  readonly portrait: ChipPortrait | PortraitFault;
+  /** The face as it is stored, or why there is none to show; null where it was not asked for. */
+  readonly portrait: ChipPortrait | PortraitFault | null;
   /** How the chip was opened. */
   readonly opened: 'pace' | 'bac';
   /** Passive authentication's verdict. Whether a document that is not genuine is refused is decided above. */
@@ -27,6 +30,8 @@ export type ChipProgress =
 
 export interface ChipReadOptions {
   readonly access: ChipAccess;
+  /** Whether the face is read too, which is nearly all of the time; it is unless said. */
+  readonly portrait?: boolean;
   /**
    * DER certificates of the authorities (CSCA) that are believed: the list of the election package that is in force now,
    * which may be another one at the next read. Empty: nothing can be believed, and the verdict says so.

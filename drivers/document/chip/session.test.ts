@@ -37,6 +37,7 @@ async function read(
     {
       access,
       lengths,
+      portrait: true,
       trusted: new TrustedAuthorities([document.state.authority.certificate]),
       today: '2026-11-26',
       onProgress: () => {},
