@@ -115,7 +115,7 @@ export class PcscChipReader implements ChipReader {
       const giveUp = () => resolve(err(CANCELLED));
       signal.addEventListener('abort', giveUp, { once: true });
       if (signal.aborted) giveUp();
-      void turn.finally(() => signal.removeEventListener('abort', giveUp));
+      void this.queue.then(() => signal.removeEventListener('abort', giveUp));
     });
     return Promise.race([turn, given]);
   }

@@ -48,7 +48,8 @@ export class CardAttempts {
   /** Reads the card that was seen, once. Ends soon after the signal does; never rejects but when the caller's own code throws. */
   async once(seen: SeenCard, lengths: Lengths, options: ChipReadOptions, signal: AbortSignal): Promise<Try> {
     const { presence, clock, limits } = this.options;
-    const free = await this.held.free(seen.reader, limits.notice, signal);
+    // The step before this one may have been stopped in the middle of a command.
+    const free = await this.held.free(seen.reader, limits.answer, signal);
     if (signal.aborted) return failed(CANCELLED);
     if (!free) return failed({ code: 'chip.silent' });
     const library = presence.library;
