@@ -8,7 +8,10 @@ import type { Unlisten } from '../../listeners.ts';
 
 /** What a chip said, and whether it may be believed. */
 export interface ChipContents {
-  /** Lines of the zone joined by LF, as core/document/mrz reads them. */
+  /**
+   * Lines of the zone joined by LF, as core/document/mrz reads them. Empty where what stands in its place is none: only
+   * on a chip that is not genuine.
+   */
   readonly mrz: string;
   /** The face as it is stored, or why there is none to show; null where it was not asked for. */
   readonly portrait: ChipPortrait | PortraitFault | null;

@@ -35,6 +35,9 @@ export type ChipFault =
   /** Answers that do not fit: a card held badly, a reader that cuts, or a broken chip. */
   | 'unreadable';
 
+/** Why a file did not come: an answer that was none, or the chip said no. */
+export type FileFault = 'broken' | 'refused';
+
 /** How long answers may be. `extended`: fewer, longer ones; not every reader and chip can. */
 export type Lengths = 'extended' | 'short';
 
@@ -66,7 +69,10 @@ export class ChipConversation {
   /** Opens the chip: PACE where it offers it, basic access control otherwise (9303-11 §4.2), and selects the application. */
   async open(access: ChipAccess): Promise<Result<'pace' | 'bac', ChipFault>> {
     const file = await this.readFile('cardAccess');
+    if (!file.ok && file.error === 'broken') return err('unreadable');
     const offered = file.ok ? parseCardAccess(file.value) : null;
+    // A file that is there and says nothing is a bad answer, not a chip of before PACE.
+    if (file.ok && offered === null) return err('unreadable');
     const offer = offered?.offers[0];
     if (offer !== undefined) {
       const fault = await this.pace(offer, access);
@@ -128,10 +134,11 @@ export class ChipConversation {
   }
 
   /**
-   * One file, whole.
+   * One file, as far as it goes: a changed length leads to a file that is not what was signed, not to one that cannot
+   * be read.
    * @param onShare the share of the file that has come, 0–1
    */
-  async readFile(name: ChipFile, onShare: (share: number) => void = () => {}): Promise<Result<Uint8Array, ChipFault>> {
+  async readFile(name: ChipFile, onShare: (share: number) => void = () => {}): Promise<Result<Uint8Array, FileFault>> {
     const id = CHIP_FILES[name];
     const selected = await this.ask({
       cla: 0,
@@ -140,33 +147,44 @@ export class ChipConversation {
       p2: 0x0c,
       data: Uint8Array.of(id >> 8, id & 0xff),
     });
-    if (selected?.sw !== SUCCESS) return err('unreadable');
+    if (selected?.sw !== SUCCESS) return err(selected === null ? 'broken' : 'refused');
     // Asking beyond the end is an error with some chips: first how long it is, then exactly that.
-    let file = await this.readPiece(0, HEADER_BYTES);
-    const length = file === null ? null : (readTlvHeader(file)?.total ?? null);
-    if (file === null || length === null || length > MAX_FILE_BYTES) return err('unreadable');
+    const head = await this.readPiece(0, HEADER_BYTES);
+    if (typeof head === 'string') return err(head);
+    const told = readTlvHeader(head)?.total ?? 0;
+    const length = told > MAX_FILE_BYTES ? head.length : Math.max(told, 1);
     const piece = PIECE_BYTES[this.lengths];
-    const pieces = [file];
-    let have = file.length;
+    const pieces = [head];
+    let have = head.length;
     while (have < length) {
-      file = await this.readPiece(have, Math.min(piece, length - have));
-      if (file === null || file.length === 0) return err('unreadable');
-      pieces.push(file);
-      have += file.length;
+      const next = await this.readPiece(have, Math.min(piece, length - have));
+      if (next === 'broken') return err('broken');
+      if (next === 'refused' && !this.secured) return err('refused');
+      // Nobody but the chip itself can say this in a session: here the file ends.
+      if (next === 'refused' || next.length === 0) break;
+      pieces.push(next);
+      have += next.length;
       onShare(Math.min(1, have / length));
     }
     return ok(join(...pieces).subarray(0, length));
   }
 
-  private async readPiece(offset: number, le: number): Promise<Uint8Array | null> {
+  private async readPiece(offset: number, le: number): Promise<Uint8Array | FileFault> {
     if (offset <= LAST_PLAIN_OFFSET) {
       const answer = await this.ask({ cla: 0, ins: 0xb0, p1: offset >> 8, p2: offset & 0xff, le });
-      return answer !== null && (answer.sw === SUCCESS || answer.sw === END_OF_FILE) ? answer.data : null;
+      if (answer === null) return 'broken';
+      return answer.sw === SUCCESS || answer.sw === END_OF_FILE ? answer.data : 'refused';
     }
     const spelt = tlv(0x54, Uint8Array.of(offset >> 16, (offset >> 8) & 0xff, offset & 0xff));
     // The piece comes inside a data object of its own, whose header is part of the answer's length.
     const answer = await this.ask({ cla: 0, ins: 0xb1, p1: 0, p2: 0, data: spelt, le: Math.max(le, HEADER_BYTES) });
-    return answer !== null && (answer.sw === SUCCESS || answer.sw === END_OF_FILE) ? valueAt(answer.data, 0x53) : null;
+    if (answer === null) return 'broken';
+    if (answer.sw !== SUCCESS && answer.sw !== END_OF_FILE) return 'refused';
+    return valueAt(answer.data, 0x53) ?? 'broken';
+  }
+
+  private get secured(): boolean {
+    return this.messaging !== null;
   }
 
   /** One question, secured once there is a session; null if the answer is none, or was not opened. */

@@ -19,8 +19,7 @@ export interface SessionOptions {
 
 /**
  * Everything that is asked of one chip, from its reset to the verdict: opens it, reads COM, DG1, DG2 where the face
- * is wanted, and SOD.
- * Rejects only when `transmit` does.
+ * is wanted, and SOD. Rejects only when `transmit` does.
  */
 export async function readChip(transmit: Transmit, options: SessionOptions): Promise<Result<ChipContents, ChipFault>> {
   const conversation = new ChipConversation(transmit, options.lengths);
@@ -29,29 +28,26 @@ export async function readChip(transmit: Transmit, options: SessionOptions): Pro
     const opened = await conversation.open(options.access);
     if (!opened.ok) return opened;
     const com = await conversation.readFile('com');
-    if (!com.ok) return com;
+    if (!com.ok) return err('unreadable');
     const dg1 = await conversation.readFile('dg1');
-    if (!dg1.ok) return dg1;
-    const mrz = parseDg1(dg1.value);
-    if (mrz === null) return err('unreadable');
+    if (!dg1.ok) return err('unreadable');
     const groups = new Map([[1, dg1.value]]);
     const hasFace = parseCom(com.value)?.includes(2) ?? false;
     if (options.portrait && hasFace) {
       const dg2 = await conversation.readFile('dg2', (share) => options.onProgress({ stage: 'reading', share }));
-      if (!dg2.ok) return dg2;
+      if (!dg2.ok) return err('unreadable');
       groups.set(2, dg2.value);
     }
     const sod = await conversation.readFile('sod');
-    if (!sod.ok) return sod;
+    if (!sod.ok) return err('unreadable');
     const authenticity: Authenticity = authenticate(sod.value, groups, options.trusted, options.today);
+    const mrz = parseDg1(dg1.value);
+    // No zone, but what was signed: nobody forged it, and nobody can use it. Not what was signed: that must be told.
+    if (mrz === null && authenticity.genuine) return err('unreadable');
     const face = groups.get(2);
     const faceless = options.portrait ? ('broken' as const) : null;
-    return ok({
-      mrz,
-      portrait: face === undefined ? faceless : parseDg2(face),
-      opened: opened.value,
-      authenticity,
-    });
+    const portrait = face === undefined ? faceless : parseDg2(face);
+    return ok({ mrz: mrz ?? '', portrait, opened: opened.value, authenticity });
   } finally {
     for (let i = 0; i < conversation.broken; i++) options.onBroken();
   }

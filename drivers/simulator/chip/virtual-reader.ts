@@ -17,6 +17,11 @@ export interface CardFaults {
 const CONTROL = { off: 0, on: 1, reset: 2, atr: 4 } as const;
 /** A service that is not there is looked for again after this time. */
 const AGAIN_MS = 100;
+/**
+ * For the driver to take the connection. It listens with room for one that waits, and looks twice a second: cards that are
+ * swapped faster find no room, and the kernel would ask again after 1, 2, 4 seconds and longer.
+ */
+const TAKEN_MS = 250;
 
 /**
  * A reader's antenna: pcscd's vpcd driver listens, a card is there while somebody is connected.
@@ -63,6 +68,8 @@ export class VirtualReader {
     // Both ends wait for each other's small pieces otherwise.
     socket.setNoDelay(true);
     this.socket = socket;
+    const unheard = setTimeout(() => socket.destroy(), TAKEN_MS);
+    socket.on('connect', () => clearTimeout(unheard));
     let held = Buffer.alloc(0);
     socket.on('data', (bytes: Buffer) => {
       held = Buffer.concat([held, bytes]);
@@ -75,6 +82,7 @@ export class VirtualReader {
     // A service that goes away resets the connection: `close` follows.
     socket.on('error', () => {});
     socket.on('close', () => {
+      clearTimeout(unheard);
       if (this.socket !== socket || this.chip === null) return;
       this.socket = null;
       this.again = setTimeout(() => this.connect(), AGAIN_MS);
