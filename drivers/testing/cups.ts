@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { temporaryFolder } from './bench.ts';
+import { temporaryFolder } from './clean-up.ts';
 import { need, type Running, running, runOnce } from './child.ts';
 
 const CUPS = '/usr/lib/cups';

@@ -1,7 +1,7 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { temporaryFolder } from './bench.ts';
+import { temporaryFolder } from './clean-up.ts';
 import { freePort, need, type Running, running, runOnce } from './child.ts';
 
 // /sbin/upsd of Debian is a wrapper that reads /etc/nut only.
