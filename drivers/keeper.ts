@@ -207,7 +207,10 @@ export class Keeper {
     if (this.recovering) return;
     const { unanswered } = this;
     this.unanswered = null;
-    if (unanswered !== null) return this.recover(unanswered);
+    if (unanswered !== null) {
+      this.recover(unanswered);
+      return;
+    }
     if (!this.exhausted) this.set({ state: 'working', doing: 'connecting' });
     void this.exclusively((signal) => this.greetOrRecover(signal));
   }

@@ -11,8 +11,8 @@ import {
 } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { temporaryFolder } from './clean-up.ts';
 import { need, type Running, running, runOnce } from './child.ts';
+import { temporaryFolder } from './clean-up.ts';
 
 const CUPS = '/usr/lib/cups';
 

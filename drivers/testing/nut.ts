@@ -1,8 +1,8 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { temporaryFolder } from './clean-up.ts';
 import { freePort, need, type Running, running, runOnce } from './child.ts';
+import { temporaryFolder } from './clean-up.ts';
 
 // /sbin/upsd of Debian is a wrapper that reads /etc/nut only.
 const UPSD = '/lib/nut/upsd';

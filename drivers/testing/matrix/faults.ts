@@ -24,7 +24,8 @@ export interface Fault {
   readonly not: Partial<Record<MatrixDevice, string>>;
 }
 
-const lasting = 'a question has a connection of its own: a cable that is out is found by the next one, as when unplugged';
+const lasting =
+  'a question has a connection of its own: a cable that is out is found by the next one, as when unplugged';
 const service = 'a service between answers for it: its own faults are the rows about services';
 const notAsked = 'it sends by itself and cannot be asked anything: nobody can tell until something is laid down';
 const reports = 'its kernel or service checks its bytes and hands over whole answers only';
@@ -55,7 +56,10 @@ export const faults = {
     not: only(lasting, 'r30x', 'mrz-serial', 'hid-scanner', 'escpos-serial'),
   },
   'plugged-in-anew': { what: 'out and in again within a third of a second', not: {} },
-  'unplugged-in-work': { what: 'its cable is pulled while it works', not: each('does no work', 'power-nut', 'power-sysfs') },
+  'unplugged-in-work': {
+    what: 'its cable is pulled while it works',
+    not: each('does no work', 'power-nut', 'power-sysfs'),
+  },
   silent: {
     what: 'it says nothing any more, with its cable in',
     not: { ...each(notAsked, 'mrz-serial', 'hid-scanner') },
@@ -67,12 +71,12 @@ export const faults = {
   },
   garbage: { what: 'bytes that mean nothing', not: {} },
   'lost-bytes': {
-    what: 'a byte is lost now and then',
+    what: 'a byte, or a report, is lost now and then',
     not: each(reports, 'sbi', 'chip', 'sane', 'escl', 'escpos-tcp', 'escpos-lp', 'cups', 'power-nut', 'power-sysfs'),
   },
   'wrong-device': {
     what: 'another kind of device answers in its place',
-    not: { ...each(notAsked, 'mrz-serial'), ...each(kernel, 'power-sysfs') },
+    not: { ...each(notAsked, 'mrz-serial', 'hid-scanner'), ...each(kernel, 'power-sysfs') },
   },
   twins: {
     what: 'two bear the name under which it is looked for',
@@ -91,19 +95,26 @@ export const faults = {
     not: {
       ...each('is sent nothing', 'mrz-serial', 'hid-scanner', 'power-sysfs'),
       ...each(service, 'sbi', 'chip', 'sane', 'escl', 'cups', 'power-nut'),
+      ...each('a network takes what is sent until it is pulled: as unplugged', 'escpos-tcp'),
     },
   },
   'power-lost': {
     what: 'it loses its power for a moment while its port stays',
     not: only('keeps nothing that could be lost; otherwise as plugged in anew', 'r30x', ...receipts),
   },
-  'other-rate': { what: 'it talks at another rate than is configured', not: only('has no rate, or cannot be asked at which', 'r30x') },
+  'other-rate': {
+    what: 'it talks at another rate than is configured',
+    not: only('has no rate, or cannot be asked at which', 'r30x'),
+  },
   locked: { what: 'it has another password, or does not open to its key', not: only(noLock, 'r30x', 'chip') },
   'not-trusted': { what: 'what it says is signed by a stranger', not: only(noSignature, 'sbi', 'chip') },
   'clock-wrong': { what: 'its clock is two minutes off', not: only('tells no time', 'sbi') },
   'signature-wrong': { what: 'a bit of what was signed is another', not: only(noSignature, 'sbi', 'chip') },
   'paper-out': { what: 'its paper is out', not: only(noPaper, ...paperDevices) },
-  'paper-low': { what: 'its paper or toner is near its end', not: only('has no paper, or cannot see how much', ...receipts, 'cups') },
+  'paper-low': {
+    what: 'its paper or toner is near its end',
+    not: only('has no paper, or cannot see how much', ...receipts, 'cups'),
+  },
   jam: { what: 'the cutter stuck, or a sheet', not: only('nothing in it can stick', ...paperDevices) },
   cover: { what: 'its cover is open', not: only('has no cover that it could tell of', ...paperDevices) },
   broken: {
@@ -130,7 +141,7 @@ export const faults = {
   'helper-hung': { what: 'the program that speaks to it hangs', not: only(noHelper, 'sane') },
   'helper-missing': {
     what: 'the program or addon that speaks to it is not installed',
-    not: only(noHelper, 'sane', 'chip', 'hid-scanner'),
+    not: only(noHelper, 'sane', 'chip'),
   },
   'queue-stopped': { what: 'somebody stopped its queue', not: only('has no queue', 'cups') },
 } as const satisfies Readonly<Record<string, Fault>>;

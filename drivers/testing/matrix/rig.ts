@@ -62,12 +62,35 @@ export const machineTime: Time = {
   },
 };
 
+/** Any number may wait at once: time goes on only while nobody has anything to do. */
 export function virtualTime(clock: VirtualClock): Time {
+  const waiting = new Set<{ readonly over: () => boolean; readonly resolve: () => void }>();
+  let going = false;
+  const go = async () => {
+    going = true;
+    while (waiting.size > 0) {
+      await clock.pass(Number.MAX_SAFE_INTEGER - clock.now(), () => [...waiting].some(({ over }) => over()));
+      for (const waiter of [...waiting].filter(({ over }) => over())) {
+        waiting.delete(waiter);
+        waiter.resolve();
+      }
+      await clock.settle();
+    }
+    going = false;
+  };
   return {
     virtual: true,
     now: () => clock.now(),
     until: async (done, ms) => {
-      await clock.pass(ms, done);
+      let late = false;
+      const cancel = clock.after(ms, () => {
+        late = true;
+      });
+      await new Promise<void>((resolve) => {
+        waiting.add({ over: () => late || done(), resolve });
+        if (!going) void go();
+      });
+      cancel();
       return done();
     },
   };

@@ -1,6 +1,6 @@
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import type { DeviceStatus } from '../../device.ts';
-import { cleanUp } from '../clean-up.ts';
+import { cleanly } from '../clean-up.ts';
 import type { FaultName, MatrixDevice } from './faults.ts';
 import { type Cell, ended, type Rig, type Row } from './rig.ts';
 
@@ -37,11 +37,7 @@ export async function runCell<R extends Rig>(
 ): Promise<Outcome> {
   const cell = row.cells[fault];
   if (cell === undefined) throw new Error(`no such cell: ${row.device} ${fault}`);
-  try {
-    return await inRig(await row.make({ short }), row.device, fault, cell, idleMs);
-  } finally {
-    await cleanUp();
-  }
+  return cleanly(async () => inRig(await row.make({ short }), row.device, fault, cell, idleMs));
 }
 
 async function inRig<R extends Rig>(

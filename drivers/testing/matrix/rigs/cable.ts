@@ -34,6 +34,9 @@ export function cableRig<D extends Device>(
   return { cable, clock, device, time: virtualTime(clock) };
 }
 
+/** A wire that does nothing to what it carries. */
+export const whole: MemoryCable['damage'] = (bytes) => [bytes];
+
 /**
  * The far end of a cable into which one of several devices is plugged: the wanted one first.
  * @returns one end for each, and what changes them, with the cable out meanwhile as a person must have it

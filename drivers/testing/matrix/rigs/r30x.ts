@@ -3,7 +3,7 @@ import { SimulatedEscpos } from '../../../simulator/escpos.ts';
 import { SimulatedR30x } from '../../../simulator/r30x.ts';
 import type { MemoryCable } from '../../memory-cable.ts';
 import type { Row } from '../rig.ts';
-import { type CableRig, cableCells, cableRig, ends } from './cable.ts';
+import { type CableRig, cableCells, cableRig, ends, whole } from './cable.ts';
 
 interface SensorRig extends CableRig {
   readonly sensor: SimulatedR30x;
@@ -87,7 +87,7 @@ export const r30x: Row<SensorRig> = {
         cable.damage = (bytes) => [bytes.map((byte, i) => byte ^ (0x5a + i))];
       },
       mend: ({ cable }) => {
-        cable.damage = (bytes) => [bytes];
+        cable.damage = whole;
       },
     },
     'lost-bytes': {
@@ -96,7 +96,7 @@ export const r30x: Row<SensorRig> = {
         cable.damage = losing(70_001);
       },
       mend: ({ cable }) => {
-        cable.damage = (bytes) => [bytes];
+        cable.damage = whole;
       },
     },
     'wrong-device': {
