@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { catalogue, families } from '../../core/problem/catalogue.ts';
 import { devices, faultNames, whyNot } from './matrix/faults.ts';
 import { rows } from './matrix/rows.ts';
 import { runCell } from './matrix/run.ts';
+import { type MeasuredCell, matrixTable, withTable } from './matrix/table.ts';
 
 const languages = ['ky', 'ru', 'en'] as const;
 const root = join(import.meta.dirname, '../..');
@@ -43,12 +44,25 @@ describe('the matrix of devices and faults', () => {
   });
 });
 
+describe('the table in the documents', () => {
+  it('is the one of the result file', () => {
+    const { cells } = JSON.parse(readFileSync(join(root, 'docs/measured/device-matrix.json'), 'utf8')) as {
+      cells: MeasuredCell[];
+    };
+    const document = readFileSync(join(root, 'docs/devices.md'), 'utf8');
+    expect(withTable(document, matrixTable(cells))).toBe(document);
+    expect(cells.filter(({ wrong }) => wrong.length > 0)).toEqual([]);
+  });
+});
+
 for (const row of rows) {
   describe(`${row.device}: told, named, and well again when it is mended`, () => {
-    it.concurrent.each(faultNames.filter((fault) => row.cells[fault] !== undefined))('%s', async (fault) => {
+    const own = faultNames.filter((fault) => row.cells[fault] !== undefined);
+    (row.alone ? it.each(own) : it.concurrent.each(own))('%s', async (fault) => {
       const { wrong, backMs } = await runCell(row, fault, { short: true });
       expect(wrong).toEqual([]);
       expect(backMs).toBeLessThan(15_000);
     });
+    afterAll(() => row.end?.());
   });
 }

@@ -22,6 +22,8 @@ export interface Rig {
 
 /** How one fault is put into a rig and taken out again, and what must be told of it. */
 export interface Cell<R extends Rig> {
+  /** What must stand before, such as no finger on the glass. */
+  prepare?(rig: R): Promise<void> | void;
   inject(rig: R): Promise<void> | void;
   mend(rig: R): Promise<void> | void;
   /**
@@ -33,6 +35,8 @@ export interface Cell<R extends Rig> {
   readonly by?: 'status' | 'work';
   /** The work during which the fault comes is begun first, and its end awaited. */
   readonly inWork?: true;
+  /** That work is only held up: mended, it goes on and ends well. */
+  readonly held?: true;
   /** Over by itself: nobody has to mend it. */
   readonly passes?: true;
   /** What may be told on the way as well. */
@@ -47,6 +51,10 @@ export interface Row<R extends Rig = Rig> {
   /** @param short trimmed limits, for tests; otherwise those of the product */
   make(options: { readonly short: boolean }): Promise<R>;
   readonly cells: Readonly<Partial<Record<FaultName, Cell<R>>>>;
+  /** Its cells share something of which a process can have one only: they run one after the other. */
+  readonly alone?: true;
+  /** When all its cells are over. */
+  end?(): Promise<void>;
 }
 
 export const machineTime: Time = {

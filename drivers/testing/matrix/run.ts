@@ -7,6 +7,15 @@ import { type Cell, ended, type Rig, type Row } from './rig.ts';
 /** Longer than any ladder, with its limits as in the product. */
 const LIMIT_MS = 120_000;
 
+export interface RunOptions {
+  /** Trimmed limits, for tests; otherwise those of the product. */
+  readonly short: boolean;
+  /** How long the device is left alone before the fault: where in its heartbeat it comes. */
+  readonly idleMs?: number;
+  /** Mended so long after it was told, whatever the driver is just trying; left out: once it recovered or was down. */
+  readonly holdMs?: number;
+}
+
 export interface Outcome {
   readonly device: MatrixDevice;
   readonly fault: FaultName;
@@ -30,14 +39,10 @@ export function problemIn(status: DeviceStatus): Problem | null {
 }
 
 /** Puts one fault into a device that is well, waits until it is told, mends it, and waits until the device works again. */
-export async function runCell<R extends Rig>(
-  row: Row<R>,
-  fault: FaultName,
-  { short, idleMs = 0 }: { readonly short: boolean; readonly idleMs?: number },
-): Promise<Outcome> {
+export async function runCell<R extends Rig>(row: Row<R>, fault: FaultName, options: RunOptions): Promise<Outcome> {
   const cell = row.cells[fault];
   if (cell === undefined) throw new Error(`no such cell: ${row.device} ${fault}`);
-  return cleanly(async () => inRig(await row.make({ short }), row.device, fault, cell, idleMs));
+  return cleanly(async () => inRig(await row.make(options), row.device, fault, cell, options));
 }
 
 async function inRig<R extends Rig>(
@@ -45,7 +50,7 @@ async function inRig<R extends Rig>(
   device: MatrixDevice,
   fault: FaultName,
   cell: Cell<R>,
-  idleMs: number,
+  { idleMs = 0, holdMs }: RunOptions,
 ): Promise<Outcome> {
   const { time } = rig;
   const wrong: string[] = [];
@@ -65,10 +70,11 @@ async function inRig<R extends Rig>(
   const unlisten = rig.device.on((event) => {
     if (event.event === 'status') tell(problemIn(event.status));
   });
+  await cell.prepare?.(rig);
   from = time.now();
   const working = cell.inWork ? rig.work() : null;
   await cell.inject(rig);
-  if (working !== null || cell.by === 'work' || cell.told === 'ridden') {
+  if ((working !== null && !cell.held) || cell.by === 'work' || cell.told === 'ridden') {
     const work = await ended(time, working ?? rig.work(), LIMIT_MS);
     if (work === null) wrong.push('work never ended');
     else if (cell.by === 'work') tell(work.value);
@@ -78,13 +84,18 @@ async function inRig<R extends Rig>(
     tell(problemIn(rig.device.status));
     await time.until(() => toldMs !== null, LIMIT_MS);
     // Not mended before it was down: what is told while the driver helps itself is not yet the end.
-    if (!cell.passes && !(await time.until(() => rig.device.status.state !== 'working', LIMIT_MS)))
+    if (holdMs !== undefined) await time.until(() => false, holdMs);
+    else if (!cell.passes && !(await time.until(() => rig.device.status.state !== 'working', LIMIT_MS)))
       wrong.push('neither recovered nor down');
   }
   const mended = time.now();
   await cell.mend(rig);
   const ready = await time.until(() => WELL(rig.device.status), LIMIT_MS);
   const backMs = ready ? Math.round(time.now() - mended) : null;
+  if (working !== null && cell.held) {
+    const work = await ended(time, working, LIMIT_MS);
+    if (work?.value !== null) wrong.push(`what was held up failed: ${work?.value.code ?? 'no end'}`);
+  }
   unlisten();
   const after = ready ? await ended(time, rig.work(), LIMIT_MS) : null;
   if (!ready) wrong.push(`never ready again: ${JSON.stringify(rig.device.status)}`);
