@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { codeOf } from './testing/bench.ts';
 import { checkSequences, runSequence, type Step, subject } from './testing/device-sequences.ts';
+import { MemoryCable } from './testing/memory-cable.ts';
+import { VirtualClock } from './testing/virtual-clock.ts';
 
 describe('every driver, whatever happens to its device', () => {
   it('finds its way back when the device answers again, ends all work, and leaves nothing behind', async () => {
@@ -28,6 +31,31 @@ describe('a ladder that was climbed in vain', () => {
       { do: 'wait', ms: 3_172 },
       { do: 'close' },
     ]);
+  });
+});
+
+describe('a line that takes nothing', () => {
+  it.each(['r30x', 'escpos'] as const)('of a %s is told, and is well again when it does', async (name) => {
+    const clock = new VirtualClock();
+    const cable = new MemoryCable(clock);
+    const { device } = subject(name, cable, clock);
+    device.open();
+    await clock.pass(60_000, () => device.status.state === 'ready');
+    cable.stuck = true;
+    await clock.pass(120_000, () => device.status.state === 'attention');
+    expect(codeOf(device.status)).toBe(name === 'r30x' ? 'device.fingerprint-silent' : 'device.printer-silent');
+    // It stays told while the driver goes on trying.
+    const told = new Set<string>();
+    device.on((event) => event.event === 'status' && told.add(event.status.state));
+    await clock.pass(120_000);
+    expect([...told]).toEqual([]);
+    cable.stuck = false;
+    await clock.pass(15_000, () => device.status.state === 'ready');
+    expect(device.status).toEqual({ state: 'ready' });
+    const closing = device.close();
+    await clock.pass(10_000);
+    await closing;
+    expect(clock.pending).toBe(0);
   });
 });
 

@@ -46,6 +46,10 @@ export class Keeper {
   private recovering = false;
   /** The whole ladder was climbed in vain, and the device has not answered since. */
   private exhausted = false;
+  /** Why the link went down last. */
+  private lastDown: DownReason | null = null;
+  /** A greeting that the link itself cut short, because nobody took what was written: climb when it is up again. */
+  private unanswered: Problem | null = null;
   private cancelBeat: (() => void) | null = null;
   private cancelClimb: (() => void) | null = null;
   /** What was last found wrong while climbing. */
@@ -158,8 +162,9 @@ export class Keeper {
     const signal = this.closing.signal;
     this.found = problem;
     const end = await climb(ladder, (step, own) => this.attempt(step, own), { clock, signal });
-    // A cable that is out is no fault of the driver: the link itself waits for the path.
-    this.exhausted = end === 'exhausted' && link.up;
+    // A cable that is out is no fault of the driver: the link itself waits for the path. One that gave itself up in the
+    // last try, because nobody took what was written, is on its way back.
+    this.exhausted = end === 'exhausted' && (link.up || this.lastDown === 'reopening');
     if (!this.exhausted) return;
     const found = this.found;
     this.set({ state: 'attention', problem: found });
@@ -200,21 +205,29 @@ export class Keeper {
     this.session = new AbortController();
     this.options.forget();
     if (this.recovering) return;
-    this.set({ state: 'working', doing: 'connecting' });
+    const { unanswered } = this;
+    this.unanswered = null;
+    if (unanswered !== null) {
+      this.recover(unanswered);
+      return;
+    }
+    if (!this.exhausted) this.set({ state: 'working', doing: 'connecting' });
     void this.exclusively((signal) => this.greetOrRecover(signal));
   }
 
   private wentDown(why: DownReason, problem: Problem | undefined): void {
+    this.lastDown = why;
     this.session.abort();
     if (why === 'absent' || why === 'lost') {
       this.exhausted = false;
+      this.unanswered = null;
       this.cancelClimb?.();
     }
     this.cancelBeat?.();
     this.options.forget();
     if (why === 'reopening' || why === 'closed') {
       // The ladder's own doing: its status stands.
-      if (!this.recovering) this.set({ state: 'working', doing: 'recovering' });
+      if (!this.recovering && !this.exhausted) this.set({ state: 'working', doing: 'recovering' });
     } else if (problem !== undefined) {
       this.set({ state: 'attention', problem });
     } else if (why === 'refused') {
@@ -229,8 +242,13 @@ export class Keeper {
 
   private async greetOrRecover(signal: AbortSignal): Promise<void> {
     const greeting = await this.options.greet(signal);
-    // Without a link there is nobody to greet: its coming up will ask again.
-    if (signal.aborted) return;
+    if (signal.aborted) {
+      // Without a link there is nobody to greet: its coming up will ask again, or climb where this was the device's fault.
+      if (greeting.ok || this.lastDown !== 'reopening') return;
+      if (this.options.link.up) this.recover(greeting.error);
+      else this.unanswered = greeting.error;
+      return;
+    }
     if (greeting.ok) {
       this.cancelClimb?.();
       this.exhausted = false;

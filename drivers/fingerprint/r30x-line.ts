@@ -55,7 +55,7 @@ export class R30xLine {
   private packets: Packet[] = [];
   private wake: (() => void) | null = null;
   private readonly unlisten: () => void;
-  /** The last bytes that came, whatever they were. */
+  /** The last bytes that came since the last whole packet. */
   heard: Uint8Array = new Uint8Array(0);
   /** The problem of a sensor that answers, but not as an R30x does. */
   readonly wrongAnswer: Problem;
@@ -75,8 +75,10 @@ export class R30xLine {
     this.unlisten = this.link.on((event) => {
       if (event.event === 'down') this.heard = new Uint8Array(0);
       if (event.event !== 'bytes') return;
-      this.heard = lastOf(this.heard, event.bytes);
-      this.packets.push(...this.decoder.push(event.bytes));
+      const packets = this.decoder.push(event.bytes);
+      // Who sends whole packets is a sensor: a gray of its image may spell anything.
+      this.heard = packets.length > 0 ? new Uint8Array(0) : lastOf(this.heard, event.bytes);
+      this.packets.push(...packets);
       this.wake?.();
     });
   }

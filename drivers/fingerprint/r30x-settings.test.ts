@@ -235,6 +235,23 @@ describe("on the sensor's port", () => {
     expect(codeOf(reader.status)).toBe('port.document-reader-answers');
   });
 
+  it('a silent sensor is not taken for a document reader, whatever its last image looked like', async () => {
+    const { sensor, reader, until, clock } = sensorOnCable();
+    // In packets of four bits a pixel this gray is a long line of the letter U.
+    sensor.touch(() => ({ width: 256, height: 288, pixels: new Uint8Array(256 * 288).fill(0x55) }));
+    reader.open();
+    await until(ready);
+    let captured = false;
+    void reader.capture().then((result) => {
+      captured = result.ok;
+    });
+    await clock.pass(20_000, () => captured);
+    expect(captured).toBe(true);
+    sensor.fault = { silent: true };
+    await until((status) => status.state === 'attention');
+    expect(codeOf(reader.status)).toBe('device.fingerprint-silent');
+  });
+
   it('a sensor that is only silent is called that', async () => {
     const { sensor, reader, until } = sensorOnCable();
     sensor.fault = { silent: true };

@@ -21,6 +21,8 @@ export const ESCPOS_LIMITS = {
 export type EscposLimits = { readonly [K in keyof typeof ESCPOS_LIMITS]: number };
 
 const STATUS_TRIES = 2;
+/** A printer says four bytes to four questions. Whoever says so many more is none, though some of them look like answers. */
+const BABBLE_BYTES = 16;
 
 const SILENT: Problem = { code: 'device.printer-silent' };
 
@@ -81,6 +83,7 @@ export class EscposLine {
         this.countRetry();
         await sleep(this.clock, this.limits.status, signal);
       }
+      const noiseBefore = this.noise;
       const bytes: number[] = [];
       for (const kind of statusKinds) {
         const byte = await this.askOne(kind, signal);
@@ -88,6 +91,7 @@ export class EscposLine {
         bytes.push(byte);
       }
       const [printer, offline, error, paper] = bytes;
+      if (this.noise - noiseBefore >= BABBLE_BYTES) continue;
       if (printer !== undefined && offline !== undefined && error !== undefined && paper !== undefined) {
         return ok([printer, offline, error, paper]);
       }

@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SimulatedEscpos, type Slip } from '../simulator/escpos.ts';
@@ -150,6 +151,22 @@ describe('an ESC/POS printer on the network', () => {
     await port.plug();
     await statusWhere(printer, ready);
     expect(simulated.paper).toBeGreaterThan(0);
+  });
+
+  it('a web server at its address is no printer whose paper is out, though a letter of its answer says so', async () => {
+    const server = createServer((socket) => {
+      socket.on('error', () => {});
+      socket.on('data', () => socket.write('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n'));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    afterTest(() => void server.close());
+    const path = `tcp://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const printer = opened(new EscposPrinter({ path, limits: quick }));
+    const told = await statusWhere(printer, (s) => s.state === 'attention');
+    expect(told).toEqual({
+      state: 'attention',
+      problem: { code: 'device.printer-wrong-answer', params: { port: path } },
+    });
   });
 
   it('waits while another computer is being served, and is served after it', async () => {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { SimulatedEscpos } from '../simulator/escpos.ts';
 import { afterTest, codeOf, opened, ready, statusWhere, testBench } from '../testing/bench.ts';
+import { MemoryCable } from '../testing/memory-cable.ts';
+import { VirtualClock } from '../testing/virtual-clock.ts';
 import { type Bitmap, bitmapHash, blankBitmap } from './bitmap.ts';
 import { type EscposOptions, EscposPrinter } from './escpos.ts';
 import { withoutRealTimeCommands } from './escpos-codec.ts';
@@ -60,6 +63,30 @@ describe('an ESC/POS printer', () => {
     await statusWhere(printer, ready);
     expect((await printer.print(slip)).ok).toBe(true);
     expect(slips()).toHaveLength(1);
+  });
+
+  it('mended between two of its four answers, it is not called switched off', async () => {
+    const clock = new VirtualClock();
+    const cable = new MemoryCable(clock);
+    let mend = false;
+    cable.onBytes((bytes) => {
+      // DLE EOT 3: whether the cutter is stuck.
+      if (mend && bytes[0] === 0x10 && bytes[2] === 3) simulated.setFault({});
+    });
+    const simulated = new SimulatedEscpos(cable, () => {});
+    const printer = new EscposPrinter({ path: 'printer', link: cable, clock });
+    const told: (string | null)[] = [];
+    printer.on((event) => event.event === 'status' && told.push(codeOf(event.status)));
+    printer.open();
+    await clock.pass(10_000, () => printer.status.state === 'ready');
+    simulated.setFault({ broken: true });
+    await clock.pass(10_000, () => printer.status.state === 'attention');
+    mend = true;
+    await clock.pass(10_000, () => printer.status.state === 'ready');
+    expect(told.filter((code) => code !== null)).toEqual(['device.printer-fault']);
+    const closing = printer.close();
+    await clock.pass(10_000);
+    await closing;
   });
 
   it('notices without a print that the cover was opened and the paper taken out', async () => {

@@ -95,10 +95,7 @@ export class EscposPrinter implements ReceiptPrinter {
       heartbeatMs: this.limits.heartbeat,
       clock: this.clock,
       missing: MISSING,
-      greet: async (signal) => {
-        const asked = await this.line.ask(signal);
-        return asked.ok ? ok(statusOf(asked.value)) : asked;
-      },
+      greet: (signal) => this.greet(signal),
       softReset: async (signal) => {
         await this.line.send(RECOVER, signal);
         await this.line.send(INITIALIZE, signal);
@@ -160,6 +157,13 @@ export class EscposPrinter implements ReceiptPrinter {
   ): Promise<Result<Evidence, PrintFailure>> {
     const parts = textParts(lines, model);
     return parts.ok ? this.printParts(parts.value, signal) : err({ sent: 'nothing-sent', problem: parts.error });
+  }
+
+  private async greet(signal: AbortSignal): Promise<Result<DeviceStatus, Problem>> {
+    let asked = await this.line.ask(signal);
+    // Four answers are not one moment: what was mended between them looks like a printer that is switched off by hand.
+    if (asked.ok && obstacle(asked.value)?.code === 'device.printer-offline') asked = await this.line.ask(signal);
+    return asked.ok ? ok(statusOf(asked.value)) : asked;
   }
 
   private printParts(

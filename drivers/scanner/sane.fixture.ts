@@ -1,6 +1,6 @@
 import { existsSync, globSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { temporaryFolder } from '../testing/bench.ts';
+import { temporaryFolder } from '../testing/clean-up.ts';
 
 /** Fails with the name of the Debian package that a test lacks. */
 export function needs(part: 'sane-utils' | 'libsane1' | 'sane-airscan'): void {

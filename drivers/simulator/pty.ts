@@ -48,6 +48,7 @@ export class SimulatedPort implements FarEnd {
   private fromHost = 0;
   private readonly damage = new WireDamage();
   private unplugIn: number | null = null;
+  private halted = false;
   private fd = -1;
   private outgoing: Uint8Array[] = [];
   private pumping = false;
@@ -91,6 +92,7 @@ export class SimulatedPort implements FarEnd {
     this.hold.setRawMode(true);
     const { master } = terminal;
     this.master = master;
+    this.halted = false;
     this.fd = terminal.fd;
     this.outgoing = [];
     // libuv writes to a pty's far end blocking: with both ends in one process, a full pty would stop both for ever.
@@ -117,6 +119,13 @@ export class SimulatedPort implements FarEnd {
     hold?.destroy();
     master.destroy();
     this.pluggedIn.emit(false);
+  }
+
+  /** Takes nothing from the host until it is let go, as a printer whose buffer is full. */
+  halt(on: boolean): void {
+    this.halted = on;
+    if (on) this.master?.pause();
+    else this.master?.resume();
   }
 
   /** Pulls the cable when `bytes` more bytes have come from the host. */
@@ -172,7 +181,9 @@ export class SimulatedPort implements FarEnd {
       this.unplug();
     } else if (this.baudRate !== null) {
       master.pause();
-      setTimeout(() => master.resume(), this.wireTime(bytes.length));
+      setTimeout(() => {
+        if (!this.halted) master.resume();
+      }, this.wireTime(bytes.length));
     }
   }
 

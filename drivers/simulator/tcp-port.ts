@@ -13,13 +13,18 @@ export class SimulatedTcpPort implements DevicePort {
   private readonly damage = new WireDamage();
   private readonly sockets = new Set<Socket>();
   private server: Server | null = null;
-  private port = 0;
+  private port: number;
   private host: Socket | null = null;
   private cut = false;
   private unplugIn: number | null = null;
   private connections = 0;
 
-  /** `tcp://127.0.0.1:<port>`; the port is chosen by the system at the first plug() and stays. */
+  /** @param port 0: chosen by the system at the first plug() */
+  constructor(port = 0) {
+    this.port = port;
+  }
+
+  /** `tcp://127.0.0.1:<port>`, which stays. */
   get path(): string {
     return `tcp://127.0.0.1:${this.port}`;
   }

@@ -10,7 +10,7 @@ export type UpsdFault =
   | 'denied'
   /** Takes questions and never answers. */
   | 'silent'
-  /** Answers after 700 ms. */
+  /** Answers after `slowMs`. */
   | 'slow'
   /** Answers with bytes of something else. */
   | 'garbage'
@@ -21,12 +21,11 @@ export type UpsdFault =
   /** A list in which a line is missing its end. */
   | 'torn';
 
-const SLOW_MS = 700;
-
 /** upsd's end of a TCP connection, for faults that the real one does not show on request. */
 export class SimulatedUpsd {
   fault: UpsdFault = 'none';
-  readonly port = new SimulatedTcpPort();
+  slowMs = 700;
+  readonly port: SimulatedTcpPort;
   readonly variables = new Map([
     ['battery.charge', '100'],
     ['battery.runtime', '1500'],
@@ -37,7 +36,9 @@ export class SimulatedUpsd {
   private line = '';
   private questions = 0;
 
-  constructor(ups: string) {
+  /** @param port where it listens; left out: where the system likes */
+  constructor(ups: string, port = 0) {
+    this.port = new SimulatedTcpPort(port);
     this.ups = ups;
     this.port.onBytes((bytes) => {
       this.line += Buffer.from(bytes).toString('latin1');
@@ -63,7 +64,7 @@ export class SimulatedUpsd {
       // Who has hung up meanwhile hears nothing, and neither does the next one.
       setTimeout(() => {
         if (this.port.connected === asker) this.say(answer);
-      }, SLOW_MS);
+      }, this.slowMs);
     } else if (this.fault === 'garbage') this.port.send(Uint8Array.from({ length: 3_000 }, (_, i) => (i * 31) % 256));
     else if (this.fault === 'cut') {
       this.say(answer.slice(0, answer.length / 2));

@@ -1,28 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import type { Device, DeviceStatus, FingerImage } from '../device.ts';
 import { type Bench, openBench } from '../simulator/bench.ts';
 import { Ledger } from '../simulator/ledger.ts';
+import { afterTest, cleanUp, temporaryFolder } from './clean-up.ts';
 
-const cleanUps: (() => Promise<void> | void)[] = [];
+export { afterTest, temporaryFolder } from './clean-up.ts';
 
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-});
-
-/** Does it after the test, last first. */
-export function afterTest(cleanUp: () => Promise<void> | void): void {
-  cleanUps.push(cleanUp);
-}
-
-/** A folder that is gone after the test. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'taanuu-'));
-  afterTest(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
+afterEach(cleanUp);
 
 /** The three simulated devices behind real pseudo-terminals, with their ledger. */
 export function testBench(): { bench: Bench; ledger: Ledger; folder: string } {

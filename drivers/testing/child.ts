@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { afterTest } from './bench.ts';
+import { afterTest } from './clean-up.ts';
 
 /** Says which Debian package a test lacks: such a test fails, it is not skipped. */
 export function need(program: string, debianPackage: string): void {

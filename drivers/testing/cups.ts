@@ -11,8 +11,8 @@ import {
 } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { temporaryFolder } from './bench.ts';
 import { need, type Running, running, runOnce } from './child.ts';
+import { temporaryFolder } from './clean-up.ts';
 
 const CUPS = '/usr/lib/cups';
 
@@ -29,6 +29,10 @@ export interface RealCups {
   addQueue(name: string, uri: string, model: string): Promise<void>;
   /** What the printer of `page` says: reasons as in printer-state-reasons; while there is one it prints nothing. */
   says(...reasons: string[]): void;
+  /** What it mentions while it prints all the same, or mentions no more. */
+  mentions(reason: string, on: boolean): void;
+  /** Makes the queue `page` anew after it was removed. */
+  again(): Promise<void>;
   /** The next job of `page` ends with this exit code of the backend (1 failed, 4 stop the queue, 5 cancel). */
   breaksWith(code: number | null): void;
   /** What came out of `page`, as PDF files in the order of their jobs. */
@@ -46,6 +50,7 @@ while [ -s "$folder/reasons" ]; do
   sleep 0.1
 done
 [ -z "$said" ] || echo "STATE: -$said" >&2
+[ -f "$folder/mentions" ] && echo "STATE: $(cat "$folder/mentions")" >&2
 [ -f "$folder/exit" ] && exit "$(cat "$folder/exit")"
 cat > "$folder/out/$(printf %05d "$1").part"
 mv "$folder/out/$(printf %05d "$1").part" "$folder/out/$(printf %05d "$1").pdf"
@@ -128,8 +133,9 @@ JobRetryInterval 2
     const { code, output } = await run('/usr/sbin/lpadmin', '-p', name, '-E', '-v', uri, '-m', model);
     if (code !== 0) throw new Error(`lpadmin: ${output}`);
   };
+  const again = () => addQueue('page', `taanuu:${own('printer')}`, 'lsb/usr/cupsfilters/Generic-PDF_Printer-PDF.ppd');
   await start();
-  await addQueue('page', `taanuu:${own('printer')}`, 'lsb/usr/cupsfilters/Generic-PDF_Printer-PDF.ppd');
+  await again();
   return {
     socket,
     cupsd: () => cupsd,
@@ -137,6 +143,8 @@ JobRetryInterval 2
     run,
     addQueue,
     says: (...reasons) => writeFileSync(own('printer/reasons'), reasons.join(',')),
+    mentions: (reason, on) => writeFileSync(own('printer/mentions'), `${on ? '+' : '-'}${reason}`),
+    again,
     breaksWith: (code) => {
       if (code === null) rmSync(own('printer/exit'), { force: true });
       else writeFileSync(own('printer/exit'), String(code));

@@ -1,3 +1,4 @@
+import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { type Clock, within } from '../clock.ts';
 import { Listeners, type Unlisten } from '../listeners.ts';
@@ -29,6 +30,10 @@ export class MemoryCable implements FarEnd, TunableLink {
   refused = false;
   /** What is written is taken by nobody. */
   stuck = false;
+  /** Nobody can say which port is meant: as when it is looked up by a name that two bear. */
+  unclear: Problem | null = null;
+  /** Every byte to the host comes so much later, in milliseconds. */
+  delayMs = 0;
   /** Changes what the host is sent. */
   damage: (bytes: Uint8Array) => readonly Uint8Array[] = (bytes) => [bytes];
   private readonly clock: Clock;
@@ -114,7 +119,7 @@ export class MemoryCable implements FarEnd, TunableLink {
   /** The far end. */
   send(bytes: Uint8Array): void {
     for (const part of this.damage(bytes)) {
-      if (part.length > 0 && this.connected) this.later(() => this.arrived(part));
+      if (part.length > 0 && this.connected) this.later(() => this.arrived(part), this.delayMs);
     }
   }
 
@@ -149,9 +154,9 @@ export class MemoryCable implements FarEnd, TunableLink {
     this.emit({ event: 'bytes', bytes });
   }
 
-  private later(then: () => void): void {
+  private later(then: () => void, ms = 0): void {
     if (!this.plugged) return;
-    const cancel = this.clock.after(0, () => {
+    const cancel = this.clock.after(ms, () => {
       this.onTheWay.delete(cancel);
       then();
     });
@@ -162,6 +167,11 @@ export class MemoryCable implements FarEnd, TunableLink {
     this.cancelTimer?.();
     this.cancelTimer = this.clock.after(ms, () => {
       this.cancelTimer = null;
+      if (this.unclear !== null) {
+        this.openAfter(LOOK_MS);
+        this.emit({ event: 'down', why: 'absent', problem: this.unclear });
+        return;
+      }
       if (!this.plugged || this.refused) {
         this.openAfter(LOOK_MS);
         this.emit({ event: 'down', why: this.plugged ? 'refused' : 'absent' });

@@ -1,8 +1,8 @@
-import { chmodSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { temporaryFolder } from './bench.ts';
 import { freePort, need, type Running, running, runOnce } from './child.ts';
+import { temporaryFolder } from './clean-up.ts';
 
 // /sbin/upsd of Debian is a wrapper that reads /etc/nut only.
 const UPSD = '/lib/nut/upsd';
@@ -15,6 +15,8 @@ export interface RealUpsd {
   readonly driver: () => Running;
   startUpsd(): void;
   startDriver(): void;
+  /** Calls the supply otherwise in its configuration; upsd reads it when it starts. */
+  rename(from: string, to: string): void;
   /** Sets a variable as a person with a password does, by NUT's own upsrw. */
   set(name: string, value: string): Promise<void>;
 }
@@ -50,6 +52,10 @@ export async function realUpsd(): Promise<RealUpsd> {
     },
     startDriver: () => {
       driver = startDriver();
+    },
+    rename: (from, to) => {
+      const file = join(folder, 'ups.conf');
+      writeFileSync(file, readFileSync(file, 'utf8').replace(`[${from}]`, `[${to}]`));
     },
     set: async (name, value) => {
       const { code, output } = await runOnce('/usr/bin/upsrw', [

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,9 +60,16 @@ export class PrivatePcscd {
     return service;
   }
 
-  /** Starts the service; resolves when it can be spoken to. */
-  async start(): Promise<void> {
+  /** Stops the service where it stands, or lets it go on: a service that hangs. */
+  hang(on: boolean): void {
+    this.child?.kill(on ? 'SIGSTOP' : 'SIGCONT');
+  }
+
+  /** Starts the service, with its reader or without; resolves when it can be spoken to. */
+  async start({ reader = true } = {}): Promise<void> {
     await this.ending;
+    const [there, away] = [join(this.folder, 'readers/vpcd'), join(this.folder, 'vpcd')];
+    if (reader !== existsSync(there)) renameSync(reader ? away : there, reader ? there : away);
     const bind =
       'mkdir -p /run/pcscd && mount --bind "$0/run" /run/pcscd && exec pcscd --foreground --config "$0/readers"';
     const child = spawn('unshare', ['--mount', '--propagation', 'private', 'sh', '-c', bind, this.folder], {
@@ -79,7 +86,8 @@ export class PrivatePcscd {
     });
     for (let waited = 0; waited < START_LIMIT_MS; waited += 50) {
       if (child.exitCode !== null) throw new Error(`pcscd did not start (root is needed): ${said}`);
-      if (existsSync(this.socket) && (await this.list()).includes('Virtual PCD')) return;
+      if (existsSync(this.socket) && (await this.list()).includes(reader ? 'Virtual PCD' : 'No smart card readers'))
+        return;
       await pause(50);
     }
     throw new Error(`pcscd is not ready after ${START_LIMIT_MS} ms: ${said}`);

@@ -1,0 +1,27 @@
+import type { Row } from './rig.ts';
+import { chip } from './rigs/chip.ts';
+import { cups } from './rigs/cups.ts';
+import { hidScanner, mrzSerial } from './rigs/documents.ts';
+import { escl } from './rigs/escl.ts';
+import { escposLp, escposSerial, escposTcp } from './rigs/escpos.ts';
+import { powerNut, powerSysfs } from './rigs/power.ts';
+import { r30x } from './rigs/r30x.ts';
+import { sane } from './rigs/sane.ts';
+import { sbi } from './rigs/sbi.ts';
+
+/** The whole matrix, device by device. */
+export const rows: readonly Row[] = [
+  r30x,
+  sbi,
+  mrzSerial,
+  hidScanner,
+  chip,
+  sane,
+  escl,
+  escposSerial,
+  escposTcp,
+  escposLp,
+  cups,
+  powerNut,
+  powerSysfs,
+];
