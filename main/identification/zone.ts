@@ -23,6 +23,7 @@ import { KioskFiles } from './kiosk-files.ts';
 import { PackageLoader } from './package-loader.ts';
 import { PowerWatch } from './power-watch.ts';
 import { Projection } from './projection.ts';
+import { ReadinessPapers } from './readiness/papers.ts';
 import { Readiness } from './readiness/readiness.ts';
 import { Reservations } from './reservations.ts';
 import { SameFinger } from './same-finger.ts';
@@ -61,6 +62,7 @@ export class Zone {
   readonly devices: DeviceClient;
   readonly setups: DeviceSetups;
   readonly readiness: Readiness;
+  readonly readinessPapers: ReadinessPapers;
   readonly fingerBench: FingerBench;
   readonly power: PowerWatch;
   readonly sameFinger: SameFinger;
@@ -146,6 +148,10 @@ export class Zone {
       opening: () => this.sitting.openingList(),
       problems: () => this.problems(),
       voterDisplays: () => (this.#options.serves ? this.projection.watching('voter') : null),
+    });
+    this.readinessPapers = new ReadinessPapers({
+      ...{ kiosk, setups: this.setups },
+      targets: () => this.station.logTargets(),
     });
   }
 
