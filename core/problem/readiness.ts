@@ -9,5 +9,6 @@ export const readiness = family({
   'readiness.device-silent': { severity: 'warning', params: ['device'] },
   'readiness.simulated': { severity: 'warning', params: ['device'] },
   'readiness.no-voter-display': { severity: 'warning' },
+  'readiness.report-changed': { severity: 'blocking', params: ['file'] },
   'readiness.clock-not-set': { severity: 'blocking', params: ['date'] },
 });

@@ -208,5 +208,5 @@ function requestBytes(claims: Omit<DeviceRequest, 'proof'>): Uint8Array {
 }
 
 /** Both names of a device come from its signing key: nobody can ask in the name of another. */
-const deviceOf = (signing: Uint8Array) => `d-${keyId(signing).slice(0, 10)}`;
-const signingKeyOf = (signing: Uint8Array) => `k-${keyId(signing)}`;
+export const deviceOf = (signing: Uint8Array) => `d-${keyId(signing).slice(0, 10)}`;
+export const signingKeyOf = (signing: Uint8Array) => `k-${keyId(signing)}`;

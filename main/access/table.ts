@@ -99,6 +99,7 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
   'device.readiness': row(everyStage, [...chair, ...technician]),
   // The printer is the voters' while they are served.
   'device.printReadiness': row(['ready', 'suspended'], technician),
+  'device.saveReadiness': row(everyStage, technician),
   'device.restartHost': row(everyStage, technician),
 
   // Devices and what they see are the voters' while voters are served.

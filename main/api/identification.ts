@@ -146,6 +146,10 @@ export const identificationContract = {
     readiness: oc.input(nothing).output(type<ReadinessReport>()),
     /** Makes the report anew and prints it. */
     printReadiness: oc.input(nothing).output(done),
+    /** Makes the report anew and writes it to one of `logTargets`: a PDF to be signed, and the signed file beside it. */
+    saveReadiness: oc
+      .input(z.object({ target: z.string().max(500), language: z.enum(['ky', 'ru', 'en']) }).strict())
+      .output(type<Result<{ readonly file: string; readonly sha256: string }, Problem>>()),
     /** Restarts the device host: the last rung. */
     restartHost: oc.input(nothing).output(done),
   },

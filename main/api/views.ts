@@ -105,7 +105,10 @@ export interface ReadinessReport {
   /** Hash of the journal's last event, hex. */
   readonly head: string;
   readonly lines: readonly ReadinessLine[];
-  /** Name of the key that signed, and its signature over the canonical form of all before it (base64url). */
+  /** The device's public keys, base64url: its name, its words and the signature are checked with them. */
+  readonly signing: string;
+  readonly agreement: string;
+  /** Name of the key that signed, and its signature over the canonical form of all before both (base64url). */
   readonly key: string;
   readonly signature: string;
 }

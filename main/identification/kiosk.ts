@@ -47,7 +47,7 @@ export interface Kiosk {
 export const SYSTEM: Actor = { role: 'system' };
 
 /** Local date and time of an instant at this station. */
-export function localMoment(kiosk: Kiosk, at: Date): { readonly date: string; readonly time: string } {
+export function localMoment(kiosk: Pick<Kiosk, 'inForce'>, at: Date): { readonly date: string; readonly time: string } {
   const force = kiosk.inForce();
   const zone = force?.precinct.zone ?? force?.election.zone ?? 'UTC';
   return { date: localDate(at.toISOString(), zone), time: localTime(at.toISOString(), zone) };

@@ -179,6 +179,9 @@ export function identificationRouter(zone: Zone) {
       printReadiness: os.device.printReadiness.handler(async () =>
         station.printReadiness(await zone.readiness.report()),
       ),
+      saveReadiness: os.device.saveReadiness.handler(async ({ input }) =>
+        zone.readinessPapers.save(await zone.readiness.report(), input, desk.actor),
+      ),
       restartHost: os.device.restartHost.handler(() => {
         zone.devices.restart();
         return ok(null);

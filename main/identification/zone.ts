@@ -26,6 +26,7 @@ import { KioskFiles } from './kiosk-files.ts';
 import { PackageLoader } from './package-loader.ts';
 import { PowerWatch } from './power-watch.ts';
 import { Projection } from './projection.ts';
+import { ReadinessPapers } from './readiness/papers.ts';
 import { Readiness } from './readiness/readiness.ts';
 import { Reservations } from './reservations.ts';
 import { SameFinger } from './same-finger.ts';
@@ -67,6 +68,7 @@ export class Zone {
   readonly setups: DeviceSetups;
   readonly configuration: Configuration;
   readonly readiness: Readiness;
+  readonly readinessPapers: ReadinessPapers;
   readonly fingerBench: FingerBench;
   readonly trials: Trials;
   readonly power: PowerWatch;
@@ -183,6 +185,10 @@ export class Zone {
       problems: () => this.problems(),
       kit: (found) => this.configuration.against(found),
       voterDisplays: () => (this.#options.serves ? this.projection.watching('voter') : null),
+    });
+    this.readinessPapers = new ReadinessPapers({
+      ...{ kiosk, setups: this.setups },
+      targets: () => this.station.logTargets(),
     });
   }
 

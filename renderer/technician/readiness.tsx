@@ -1,4 +1,4 @@
-import { CircleCheck, ClipboardCheck, OctagonX, Printer, TriangleAlert } from 'lucide-react';
+import { CircleCheck, ClipboardCheck, FileDown, OctagonX, Printer, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localTime } from '../../core/person/dates.ts';
@@ -7,9 +7,10 @@ import type { ReadinessLine, ReadinessReport } from '../../main/api/views.ts';
 import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
 import { Frame } from '../parts/frame.tsx';
-import { problemWords } from '../parts/words.ts';
+import { languageOf, problemWords } from '../parts/words.ts';
 import { useDesk } from '../parts/zone.ts';
 import { useDeviceName } from './device-name.ts';
+import { SaveSheet } from './save-sheet.tsx';
 import { mayTry } from './trying.ts';
 
 const icons = { good: CircleCheck, warn: TriangleAlert, bad: OctagonX } as const;
@@ -22,11 +23,12 @@ const ofOpening = new Set(['package', 'register', 'clock', 'journal', 'zero', 'm
 
 /** Everything that must be well before the station opens, on one page: what is red stands at the top. */
 export function Readiness() {
-  const { t } = useTranslation('technician');
+  const { t, i18n } = useTranslation('technician');
   const { station } = useDesk();
   const { act, busy } = useAct();
   const mayPrint = mayTry(station.stage);
   const [report, setReport] = useState<ReadinessReport | null>(null);
+  const [saving, setSaving] = useState(false);
   return (
     <Frame
       layout="readiness"
@@ -39,6 +41,7 @@ export function Readiness() {
           onPress={() => void act((client) => client.device.printReadiness({}))}
         />
       }
+      other={<Button icon={FileDown} label={t('readiness.save')} isDisabled={busy} onPress={() => setSaving(true)} />}
       main={
         <Button
           kind="main"
@@ -55,6 +58,14 @@ export function Readiness() {
       }
     >
       <h1>{t('page.readiness')}</h1>
+      {saving ? (
+        <SaveSheet
+          title={t('readiness.save')}
+          what={t('readiness.save.what')}
+          save={(client, target) => client.device.saveReadiness({ target, language: languageOf(i18n) })}
+          onClose={() => setSaving(false)}
+        />
+      ) : null}
       {report === null ? (
         <p className="lead">{t('readiness.what')}</p>
       ) : (

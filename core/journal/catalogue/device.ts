@@ -102,6 +102,13 @@ export const deviceEvents = {
     cdf: 'application-status',
     description: 'The readiness test ran; names the checks that failed.',
   }),
+  'readiness.exported': entry({
+    body: z.strictObject({ sha256: hex32 }),
+    disposition: 'success',
+    severity: 'info',
+    cdf: 'user-action',
+    description: 'A readiness report was written to a medium; the hash of its signed file, which its paper bears too.',
+  }),
   'clock.stepped': entry({
     body: z.strictObject({ byMs: z.int() }),
     disposition: 'na',

@@ -11,7 +11,7 @@ import type {
   KitComparisonView,
 } from '../../api/configuration-views.ts';
 import type { FoundView } from '../../api/views.ts';
-import { writeWhole } from '../../journal/export.ts';
+import { writeWhole } from '../../storage/whole-file.ts';
 import type { KioskConfig } from '../config.ts';
 import type { DeviceSetups } from '../devices/setups.ts';
 import type { Kiosk } from '../kiosk.ts';

@@ -1,4 +1,3 @@
-import { canonical } from '../../../core/journal/canonical.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import type { DeviceKeys } from '../../access/keys.ts';
 import type { KitComparisonView } from '../../api/configuration-views.ts';
@@ -6,13 +5,14 @@ import type { ChecklistLine, FoundView, ReadinessLine, ReadinessReport, Stage } 
 import type { DeviceClient } from '../devices/client.ts';
 import type { DeviceSetups } from '../devices/setups.ts';
 import { type Kiosk, SYSTEM } from '../kiosk.ts';
+import { signedBytes } from './check.ts';
 import { clockSet, diskRoom, folderRights, programHash } from './machine.ts';
 import { deviceLines, redFirst, reportLine } from './report.ts';
 
 /** What the report looks at. */
 export interface ReadinessSources {
   readonly kiosk: Pick<Kiosk, 'now' | 'note' | 'device' | 'head'>;
-  readonly keys: Pick<DeviceKeys, 'serial' | 'words' | 'strength' | 'signing'>;
+  readonly keys: Pick<DeviceKeys, 'serial' | 'words' | 'strength' | 'signing' | 'agreement'>;
   readonly devices: Pick<DeviceClient, 'health'>;
   readonly setups: Pick<DeviceSetups, 'all' | 'discover'>;
   readonly stateDir: string;
@@ -52,8 +52,10 @@ export class Readiness {
       program: programHash(program),
       head: kiosk.head(),
       lines,
+      signing: Buffer.from(keys.signing.publicKey).toString('base64url'),
+      agreement: Buffer.from(keys.agreement.publicKey).toString('base64url'),
     };
-    const signature = Buffer.from(keys.signing.sign(new TextEncoder().encode(canonical(told)))).toString('base64url');
+    const signature = Buffer.from(keys.signing.sign(signedBytes(told))).toString('base64url');
     return { ...told, key: keys.signing.key, signature };
   }
 

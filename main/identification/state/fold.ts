@@ -163,6 +163,7 @@ export function fold(db: Database, event: JournalEvent): void {
     case 'peripheral.reset':
     case 'problem.raised':
     case 'readiness.checked':
+    case 'readiness.exported':
     case 'clock.stepped':
     case 'key.registered':
     case 'checkpoint.made':

@@ -293,6 +293,10 @@ const rooms = {
     view: atStation({ stage: 'ready' }, { person: as('technician') }),
     press: ['technician:page.readiness', 'technician:readiness.make'],
   },
+  'readiness-saved': {
+    view: atStation({ stage: 'ready' }, { person: as('technician') }),
+    press: ['technician:page.readiness', 'technician:readiness.save', 'TAANUU-USB'],
+  },
   attached: { view: atStation({}, { person: as('technician') }), press: ['technician:page.attached'] },
   'attached-place': {
     view: atStation({}, { person: as('technician') }),

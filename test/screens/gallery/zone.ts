@@ -110,6 +110,10 @@ const answers: Readonly<Record<string, unknown>> = {
     ],
   },
   logTargets: [{ path: '/media/stick', name: 'TAANUU-USB', removable: true }],
+  saveReadiness: ok({
+    file: 'readiness-d-3f9a01b2c4-2023-10-08-0710.json',
+    sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  }),
   downloadLog: ok({
     file: 'taanuu-0001-1-2023-10-08.ndjson',
     sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',

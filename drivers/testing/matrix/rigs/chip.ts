@@ -1,8 +1,9 @@
 import { authenticityProblem } from '../../../../core/document/chip/passive.ts';
 import { idCardZone, portraitOf } from '../../../document/chip/chip.fixture.ts';
 import type { ChipReadOptions } from '../../../document/chip/chip-device.ts';
+import { CHIP_LIMITS } from '../../../document/chip/limits.ts';
 import { loadPcsc, type PcscCard } from '../../../document/chip/pcsc.ts';
-import { CHIP_LIMITS, PcscChipReader } from '../../../document/chip-reader.ts';
+import { PcscChipReader } from '../../../document/chip-reader.ts';
 import { makeState } from '../../../simulator/chip/authority.ts';
 import { type DocumentOptions, issueDocument } from '../../../simulator/chip/document.ts';
 import { ReaderThread } from '../../../simulator/chip/reader-thread.ts';
@@ -81,7 +82,6 @@ export const chip: Row<ChipRig> = {
     const { pcscd, antenna } = await theWorld();
     const limits = isShort ? short : {};
     const device = new PcscChipReader({
-      authorities: [state.authority.certificate],
       today: () => '2026-11-26',
       limits,
     });
@@ -107,6 +107,7 @@ export const chip: Row<ChipRig> = {
         }
         const options: ChipReadOptions = {
           access: { can: rig.can },
+          authorities: [state.authority.certificate],
           timeoutMs: laid === null ? 500 : 20_000,
           onProgress: ({ stage }) => {
             if (stage === 'reading') rig.inRead?.();
