@@ -2,7 +2,7 @@ import { eventIterator, oc, type } from '@orpc/contract';
 import { z } from 'zod';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
-import type { DiscoveryView, ReadinessReport, WireLineView, ZoneView } from './views.ts';
+import type { DiscoveryView, FoundGroup, FoundView, ReadinessReport, WireLineView, ZoneView } from './views.ts';
 
 /**
  * The identification zone's contract: everything a screen may ask of it. Each method has one row in
@@ -15,6 +15,7 @@ const credential = z.object({ person: z.string().max(64), code: z.string().max(6
 const reason = z.string().trim().min(3).max(250);
 const approvers = z.array(credential).max(3);
 const deviceName = z.string().max(32);
+const foundGroup = z.enum(['cable', 'reader', 'scanner', 'printer', 'power', 'screen'] satisfies readonly FoundGroup[]);
 const nothing = z.object({}).strict();
 const done = type<Result<null, Problem>>();
 
@@ -99,8 +100,10 @@ export const identificationContract = {
     takeTouch: oc.input(nothing).output(done),
     /** The page is left: the touches are wiped. */
     leaveTouches: oc.input(nothing).output(done),
-    /** Everything that is plugged in, and what of it the kiosk uses. */
-    discover: oc.input(nothing).output(type<DiscoveryView>()),
+    /** What is plugged in or answers, and what of it the kiosk uses: of one group, or everything. */
+    discover: oc.input(z.object({ group: foundGroup.optional() }).strict()).output(type<DiscoveryView>()),
+    /** What an address that a technician has typed may be: its drivers, none where it is no address. */
+    typed: oc.input(z.object({ at: z.string().min(1).max(500) }).strict()).output(type<FoundView>()),
     /** What passed on a device's wire last. */
     trace: oc.input(z.object({ device: deviceName }).strict()).output(type<readonly WireLineView[]>()),
     /** Puts a device in its place; a name that is new adds one. */

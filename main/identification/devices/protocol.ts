@@ -3,6 +3,7 @@ import type { Problem } from '../../../core/problem/catalogue.ts';
 import type { Result } from '../../../core/problem/result.ts';
 import type { CaptureProgress, DeviceHealth, FingerImage, PrintFailure } from '../../../drivers/device.ts';
 import type { TraceLine } from '../../../drivers/transport/trace.ts';
+import type { FoundGroup } from '../../api/views.ts';
 import type { Discovery } from './discovery.ts';
 import type { Driver } from './setup.ts';
 
@@ -28,8 +29,8 @@ export type HostRequest = { readonly id: number } & (
   | { readonly ask: 'reopen'; readonly device: string }
   /** What passed on its wire last. */
   | { readonly ask: 'trace'; readonly device: string }
-  /** Looks for everything that is plugged in. */
-  | { readonly ask: 'discover' }
+  /** Looks for what is plugged in or answers: of one group, or everything. */
+  | { readonly ask: 'discover'; readonly group: FoundGroup | null }
 );
 
 export type CaptureAnswer = Result<FingerImage, Problem>;
