@@ -28,6 +28,8 @@ export const device = family({
   'device.print-unconfirmed': { severity: 'blocking' },
   'device.port-refused': { severity: 'blocking', params: ['port'] },
   'device.list-unavailable': { severity: 'warning', params: ['part'] },
+  /** Whoever keeps the list did not answer in time; `part`: the program or service. */
+  'device.list-late': { severity: 'warning', params: ['part'] },
   /** What a technician wanted cannot be: the last of its kind taken away, or a place that is no place. */
   'device.setup-refused': { severity: 'notice' },
   'device.host-restarting': { severity: 'notice' },

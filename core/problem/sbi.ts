@@ -18,6 +18,8 @@ export const sbi = family({
   'sbi.capture-ended': { severity: 'notice' },
   'sbi.device-error': { severity: 'warning', params: ['code'] },
   'sbi.no-anchor': { severity: 'blocking' },
+  /** A scanner cannot be put in its place before somebody has said whom to trust. */
+  'sbi.anchors-needed': { severity: 'notice' },
   'sbi.certificate-untrusted': { severity: 'blocking' },
   'sbi.certificate-expired': { severity: 'blocking' },
   'sbi.signature-wrong': { severity: 'blocking' },

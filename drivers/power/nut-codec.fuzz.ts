@@ -50,6 +50,8 @@ function answer(kind: number, random: () => number): Uint8Array {
   const list = ['BEGIN LIST VAR kiosk', `VAR kiosk ups.status ${value(status)}`];
   for (let i = upTo(random, 6); i > 0; i--) list.push(`VAR kiosk battery.charge ${value(String(random() * 200 - 50))}`);
   list.push('END LIST VAR kiosk');
+  const supplies = `BEGIN LIST UPS\nUPS kiosk ${value(status)}\nUPS other ""\nEND LIST UPS\n`;
+  if (kind === 2) return Buffer.from(supplies, 'utf8');
   const text =
     kind === 0 ? 'ERR DATA-STALE\n' : kind === 1 ? `${'x'.repeat(upTo(random, 3_000))}\n` : `${list.join('\n')}\n`;
   return Buffer.from(text, 'utf8');

@@ -10,6 +10,8 @@ const VARIABLES_LIMIT = 1_000;
 export type NutFrame =
   /** A whole list of variables. */
   | { readonly frame: 'variables'; readonly ups: string; readonly values: ReadonlyMap<string, string> }
+  /** Every supply that this upsd watches, with what its administrator wrote beside it. */
+  | { readonly frame: 'supplies'; readonly supplies: ReadonlyMap<string, string> }
   /** `ERR <reason>`, for instance DATA-STALE. */
   | { readonly frame: 'error'; readonly reason: string };
 
@@ -18,6 +20,9 @@ export function askVariables(ups: string): Uint8Array {
   return Buffer.from(`LIST VAR ${ups}\n`, 'ascii');
 }
 
+/** LIST UPS: the names of all supplies, and a description of each. */
+export const ASK_SUPPLIES: Uint8Array = Buffer.from('LIST UPS\n', 'ascii');
+
 /** Leaves politely, so that upsd need not find out. */
 export const LOGOUT: Uint8Array = Buffer.from('LOGOUT\n', 'ascii');
 
@@ -25,7 +30,8 @@ export const LOGOUT: Uint8Array = Buffer.from('LOGOUT\n', 'ascii');
 export class NutParser {
   private line: number[] = [];
   private tooLong = false;
-  private list: { readonly ups: string; readonly values: Map<string, string> } | null = null;
+  /** The list that has begun; `ups` is null where it is the list of supplies itself. */
+  private list: { readonly ups: string | null; readonly values: Map<string, string> } | null = null;
   private noise = 0;
 
   /** Bytes that belonged to no answer. */
@@ -77,19 +83,23 @@ export class NutParser {
       this.list = null;
       return { frame: 'error', reason: second.slice(0, 60) };
     }
-    if (first === 'BEGIN' && second === 'LIST' && third === 'VAR' && fourth !== undefined) {
-      this.list = { ups: fourth, values: new Map() };
+    const { list } = this;
+    const about = third === 'VAR' && fourth !== undefined ? fourth : third === 'UPS' && !fourth ? null : undefined;
+    if (first === 'BEGIN' && second === 'LIST' && about !== undefined) {
+      this.list = { ups: about, values: new Map() };
       return null;
     }
-    const { list } = this;
-    if (list !== null && first === 'VAR' && second === list.ups && third !== undefined && fourth !== undefined) {
-      if (list.values.size < VARIABLES_LIMIT) list.values.set(third, fourth);
+    const [key, value] = list?.ups === null ? [second, third] : [third, fourth];
+    const fits = list?.ups === null ? first === 'UPS' : first === 'VAR' && second === list?.ups;
+    if (list !== null && fits && key !== undefined && value !== undefined) {
+      if (list.values.size < VARIABLES_LIMIT) list.values.set(key, value);
       else this.list = null;
       return null;
     }
-    if (list !== null && first === 'END' && second === 'LIST' && third === 'VAR' && fourth === list.ups) {
+    if (list !== null && first === 'END' && second === 'LIST' && about === list.ups) {
       this.list = null;
-      return { frame: 'variables', ...list };
+      const { ups, values } = list;
+      return ups === null ? { frame: 'supplies', supplies: values } : { frame: 'variables', ups, values };
     }
     // A line that fits nowhere breaks the list it stands in: half a list must not pass for a whole one.
     this.list = null;

@@ -16,7 +16,7 @@ export const NUT_LIMITS = { answer: 1_000, poll: 2_000 } as const;
 export type NutLimits = { readonly [K in keyof typeof NUT_LIMITS]: number };
 
 /** The port that is registered for NUT. */
-const NUT_PORT = 3493;
+export const NUT_PORT = 3493;
 
 /**
  * A service has no soft reset, and asking again over the same connection could take a late answer for the new one:
@@ -128,7 +128,7 @@ export class NutSource implements PowerSource {
   private async ask(signal: AbortSignal): Promise<Result<DeviceStatus, Problem>> {
     const before = this.parser.skipped;
     const answer = await this.answerTo(askVariables(this.ups), signal);
-    if (answer === null || (answer.frame === 'variables' && answer.ups !== this.ups)) {
+    if (answer === null || answer.frame === 'supplies' || (answer.frame === 'variables' && answer.ups !== this.ups)) {
       this.heard(UNKNOWN_POWER);
       const code = this.parser.skipped > before ? 'power.service-wrong-answer' : 'power.service-missing';
       return err({ code, params: { address: this.address } });

@@ -117,7 +117,8 @@ export class SysfsSource implements PowerSource {
 
 const codeOf = (status: DeviceStatus): string | null => (status.state === 'attention' ? status.problem.code : null);
 
-async function suppliesIn(folder: string): Promise<Supply[]> {
+/** Every supply that the kernel shows in this folder, as its files say it. */
+export async function suppliesIn(folder: string): Promise<Supply[]> {
   const names = await readdir(folder).catch(() => []);
   return Promise.all(
     names

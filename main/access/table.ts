@@ -93,6 +93,7 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
   'device.leaveTouches': row(everyStage, technician),
   // A printer that breaks in the middle of the day is replaced in the middle of the day.
   'device.discover': row(everyStage, technician),
+  'device.typed': row(everyStage, technician),
   'device.trace': row(everyStage, technician),
   'device.assign': row(everyStage, technician),
   'device.remove': row(everyStage, technician),

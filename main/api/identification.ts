@@ -10,7 +10,7 @@ import type {
   KitComparisonView,
 } from './configuration-views.ts';
 import type { TrialPicture } from './trial-views.ts';
-import type { DiscoveryView, ReadinessReport, WireLineView, ZoneView } from './views.ts';
+import type { DiscoveryView, FoundGroup, FoundView, ReadinessReport, WireLineView, ZoneView } from './views.ts';
 
 /**
  * The identification zone's contract: everything a screen may ask of it. Each method has one row in
@@ -23,6 +23,7 @@ const credential = z.object({ person: z.string().max(64), code: z.string().max(6
 const reason = z.string().trim().min(3).max(250);
 const approvers = z.array(credential).max(3);
 const deviceName = z.string().max(32);
+const foundGroup = z.enum(['cable', 'reader', 'scanner', 'printer', 'power', 'screen'] satisfies readonly FoundGroup[]);
 const nothing = z.object({}).strict();
 const done = type<Result<null, Problem>>();
 
@@ -132,8 +133,10 @@ export const identificationContract = {
     takeTouch: oc.input(nothing).output(done),
     /** The page is left: the touches are wiped. */
     leaveTouches: oc.input(nothing).output(done),
-    /** Everything that is plugged in, and what of it the kiosk uses. */
-    discover: oc.input(nothing).output(type<DiscoveryView>()),
+    /** What is plugged in or answers, and what of it the kiosk uses: of one group, or everything. */
+    discover: oc.input(z.object({ group: foundGroup.optional() }).strict()).output(type<DiscoveryView>()),
+    /** What an address that a technician has typed may be: its drivers, none where it is no address. */
+    typed: oc.input(z.object({ at: z.string().min(1).max(500) }).strict()).output(type<FoundView>()),
     /** What passed on a device's wire last. */
     trace: oc.input(z.object({ device: deviceName }).strict()).output(type<readonly WireLineView[]>()),
     /** Puts a device in its place; a name that is new adds one. */

@@ -62,10 +62,26 @@ export interface WireLineView {
   readonly frames: readonly string[];
 }
 
-/** Something that is plugged in, for the technician. */
+/** What a technician looks for at once: each is looked for by itself, so that a slow one holds up no other. */
+export type FoundGroup = 'cable' | 'reader' | 'scanner' | 'printer' | 'power' | 'screen';
+
+/** The list on which a thing was found, or `typed` where somebody gave its address. */
+export type FoundKind =
+  | 'serial'
+  | 'hid'
+  | 'lp'
+  | 'pcsc'
+  | 'sbi'
+  | 'sane'
+  | 'escl'
+  | 'cups'
+  | 'nut'
+  | 'supply'
+  | 'typed';
+
+/** Something that is plugged in or answers, for the technician. */
 export interface FoundView {
-  /** What it is plugged into. */
-  readonly kind: 'serial' | 'hid';
+  readonly kind: FoundKind;
   readonly at: string;
   /** In its own words; empty where it says none. */
   readonly name: string;

@@ -145,8 +145,15 @@ async function withKiosk(state: string, io: CommandIo, work: Work): Promise<numb
     const { files, keys } = opened.value;
     try {
       const kiosk = new JournallingKiosk(files, new Changes(), () => new Date());
-      const client = { discover, use: () => {} };
-      const setups = new DeviceSetups({ kiosk, client, stateDir: state, devices: config.devices, used: () => {} });
+      const client = { discover: (group: FoundGroup | null = null) => discover(group), use: () => {} };
+      const setups = new DeviceSetups({
+        kiosk,
+        client,
+        stateDir: state,
+        devices: config.devices,
+        used: () => {},
+        places: () => [],
+      });
       const code = await work(new Configuration({ kiosk, keys, setups, config, product: PRODUCT }));
       // What was done stands; that it stands in no journal must not go unsaid.
       return kiosk.refusedByDisk === null ? code : refuse(io, kiosk.refusedByDisk);

@@ -1,11 +1,12 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import { precinctNumberSchema } from '../../core/election/common.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { deviceCode, qrCode, qrText } from '../../core/receipt/qr.ts';
-import { attachedHid, attachedSerial } from '../../drivers/transport/attached.ts';
 import { deviceRequest, deviceRequestSchema, hasKeys, openKeys } from '../access/keys.ts';
 import { areWordsOf, fingerprintWords } from '../access/keys-words.ts';
+import { discover } from '../identification/devices/discovery.ts';
 import { hasCommission, openCommission, readCertificate } from '../package/commission.ts';
 import { fileProblem } from '../storage/file-problem.ts';
 import { type CommandIo, EXIT, sayProblem } from './io.ts';
@@ -18,8 +19,10 @@ taanuu device register --commission FOLDER --request FILE (--station N | --spare
     it. The first call makes the commission's root key, under its --name. Compare the device's words before handing over.
 taanuu device accept CERTIFICATE --state FOLDER --words "WORD WORD …"
     on the device: takes the commission's root key, once, if its words are those that two people compared
-taanuu device ports [--json]
-    what is plugged in: serial ports and HID devices, with the paths that a kiosk's configuration names
+taanuu device ports [--group GROUP] [--json]
+    what is plugged in or answers, with what a kiosk's configuration says as \`at\`: serial ports, HID devices, USB printers
+    (cable), chip readers and fingerprint services (reader), page scanners (scanner), print queues (printer), supplies
+    (power), cameras (screen)
 exit code 0: done; 1: refused, nothing was changed; 2: wrong use`;
 
 const options = {
@@ -33,7 +36,9 @@ const options = {
   name: { type: 'string' },
   words: { type: 'string' },
   json: { type: 'boolean' },
+  group: { type: 'string' },
 } as const;
+const GROUPS = ['all', 'cable', 'reader', 'scanner', 'printer', 'power', 'screen'] as const;
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
 
 /**
@@ -92,20 +97,22 @@ async function show(values: Values, io: CommandIo): Promise<number> {
   return EXIT.done;
 }
 
-/** Both lists are asked for: where one cannot be had, the other is shown all the same, and the exit code tells. */
+/** Every list is asked for: where one cannot be had, the others are shown all the same. */
 async function ports(values: Values, io: CommandIo): Promise<number> {
-  const lists = [await attachedSerial(), await attachedHid()];
-  const found = lists.flatMap((list) => (list.ok ? list.value : []));
+  const group = z.enum(GROUPS).safeParse(values.group ?? 'all');
+  if (!group.success) return wrongUse(io, `--group is one of ${GROUPS.join(', ')}.`);
+  const { found, problems } = await discover(group.data === 'all' ? null : group.data);
   if (values.json) io.out(JSON.stringify(found));
-  for (const { kind, path, usb, name, serial, port } of values.json ? [] : found) {
+  for (const { kind, at, path, name, port } of values.json ? [] : found) {
     io.out(
-      [kind.padEnd(6), path.padEnd(16), usb ?? '-', (port ?? '-').padEnd(6), name, serial ?? ''].join('  ').trimEnd(),
+      [kind.padEnd(6), at.padEnd(28), (path === at ? '-' : path).padEnd(14), (port ?? '-').padEnd(6), name].join('  '),
     );
   }
-  const troubles = lists.flatMap((list) => (list.ok ? [] : [sayProblem(list.error)]));
-  for (const trouble of troubles) io.complain(trouble);
-  if (troubles.length > 0) return EXIT.refused;
-  if (found.length === 0) io.complain('No serial port and no HID device is plugged in.');
+  for (const problem of problems) io.complain(sayProblem(problem));
+  // What cables there are, the computer itself must be able to say; a service that nobody has installed is no failure.
+  if (problems.some(({ code }) => code === 'device.list-unavailable' || code === 'device.list-late'))
+    return EXIT.refused;
+  if (found.length === 0) io.complain('Nothing was found.');
   return EXIT.done;
 }
 

@@ -169,7 +169,8 @@ export function identificationRouter(zone: Zone) {
         zone.fingerBench.leave();
         return ok(null);
       }),
-      discover: os.device.discover.handler(() => zone.setups.discover()),
+      discover: os.device.discover.handler(({ input }) => zone.setups.discover(input.group ?? null)),
+      typed: os.device.typed.handler(({ input }) => zone.setups.typed(input.at)),
       trace: os.device.trace.handler(({ input }) => zone.devices.trace(input.device)),
       assign: os.device.assign.handler(({ input: { device, driver, at } }) =>
         isDriver(driver) ? zone.setups.assign(device, driver, at, desk.actor) : err({ code: 'device.setup-refused' }),

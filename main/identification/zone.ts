@@ -23,6 +23,7 @@ import { FingerSearch } from './finger-search.ts';
 import { JournallingKiosk } from './journalling.ts';
 import { type Kiosk, SYSTEM } from './kiosk.ts';
 import { KioskFiles } from './kiosk-files.ts';
+import { mediaNow } from './media.ts';
 import { PackageLoader } from './package-loader.ts';
 import { PowerWatch } from './power-watch.ts';
 import { Projection } from './projection.ts';
@@ -115,6 +116,7 @@ export class Zone {
       client: this.devices,
       stateDir,
       devices: config.devices,
+      places: () => [stateDir, ...mediaNow(config.folders).map(({ path }) => path)],
       used: (all) => this.power.keep(all.filter((one) => one.driver === 'power').map(({ id }) => id)),
     });
     this.configuration = new Configuration({

@@ -33,12 +33,29 @@ export const stateIcons: Readonly<Record<DeviceView['state'], LucideIcon>> = {
   missing: CircleX,
 };
 
+/** So many lights fit beside clock and counter on the smallest screen. */
+const MOST_LIGHTS = 5;
+
+const isTable = ({ kind }: DeviceView): boolean => kind === 'fingerprint' || kind === 'document' || kind === 'printer';
+const rank = ({ state }: DeviceView): number => (state === 'missing' || state === 'attention' ? 0 : 1);
+
+/**
+ * Which devices have a light: those of the table always, of the others those that somebody must look at. Where there
+ * are too many, those that are well give way.
+ */
+export function lightsOf(devices: readonly DeviceView[]): readonly DeviceView[] {
+  const shown = devices.filter((device) => isTable(device) || rank(device) === 0);
+  if (shown.length <= MOST_LIGHTS) return shown;
+  const first = new Set([...shown].sort((a, b) => rank(a) - rank(b)).slice(0, MOST_LIGHTS));
+  return shown.filter((device) => first.has(device));
+}
+
 /** The peripherals in the status bar: what each is, and whether it is well. */
 export function DeviceLights({ devices }: { readonly devices: readonly DeviceView[] }) {
   const { t } = useTranslation('parts');
   return (
     <ul className="device-lights" aria-label={t('devices')}>
-      {devices.map(({ id, kind, state }) => {
+      {lightsOf(devices).map(({ id, kind, state }) => {
         const Icon = deviceIcons[kind];
         const State = stateIcons[state];
         return (

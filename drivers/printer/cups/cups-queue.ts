@@ -14,7 +14,7 @@ import {
 } from './page-state.ts';
 
 /** Where CUPS listens on Debian. */
-const CUPS_SOCKET = '/run/cups/cups.sock';
+export const CUPS_SOCKET = '/run/cups/cups.sock';
 const IPP_PORT = 631;
 
 /** Reads `queue`, `queue@/path/of/the/socket` or `queue@host[:port]`; null if it is none. */

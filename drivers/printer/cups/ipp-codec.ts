@@ -7,6 +7,8 @@ export const OPERATION = {
   cancelJob: 0x0008,
   getJobAttributes: 0x0009,
   getPrinterAttributes: 0x000b,
+  /** CUPS' own (CUPS Implementation of IPP, CUPS-Get-Printers): all queues. */
+  cupsGetPrinters: 0x4002,
 } as const;
 
 const OPERATION_GROUP = 0x01;

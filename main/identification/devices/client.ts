@@ -4,6 +4,7 @@ import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err } from '../../../core/problem/result.ts';
 import type { CaptureProgress } from '../../../drivers/device.ts';
 import type { TraceLine } from '../../../drivers/transport/trace.ts';
+import type { FoundGroup } from '../../api/views.ts';
 import type { Discovery } from './discovery.ts';
 import type {
   CaptureAnswer,
@@ -159,9 +160,9 @@ export class DeviceClient {
     await this.#ask({ ask: 'reopen', device });
   }
 
-  /** Everything that is plugged in, used or not. */
-  async discover(): Promise<Discovery> {
-    return (await this.#ask({ ask: 'discover' })) as Discovery;
+  /** What is plugged in or answers, used or not: of one group, or everything. */
+  async discover(group: FoundGroup | null = null): Promise<Discovery> {
+    return (await this.#ask({ ask: 'discover', group })) as Discovery;
   }
 
   /** What passed on a device's wire last, masked; nothing of one that has no wire. */

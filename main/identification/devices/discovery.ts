@@ -1,15 +1,10 @@
 import type { Problem } from '../../../core/problem/catalogue.ts';
-import { type Attached, attachedHid, attachedSerial } from '../../../drivers/transport/attached.ts';
-import { identityOf } from '../../../drivers/transport/identity.ts';
-import { usbName } from '../../../drivers/transport/usb-name.ts';
-import type { Driver } from './setup.ts';
+import { err, type Result } from '../../../core/problem/result.ts';
+import { type Clock, systemClock, within } from '../../../drivers/clock.ts';
+import type { FoundGroup } from '../../api/views.ts';
+import { type DeviceList, deviceLists, type Found } from './lists.ts';
 
-/** A thing on a cable that a kiosk could use, with the drivers that may speak to it. */
-export interface Found extends Attached {
-  /** What a setup's `at` should say: a name that outlives re-plugging where there is one. */
-  readonly at: string;
-  readonly drivers: readonly Driver[];
-}
+export type { Found } from './lists.ts';
 
 export interface Discovery {
   readonly found: readonly Found[];
@@ -17,24 +12,30 @@ export interface Discovery {
   readonly problems: readonly Problem[];
 }
 
-/** A port does not tell what hangs on it: whoever put the cable in knows. */
-const driversOf: Readonly<Record<Attached['kind'], readonly Driver[]>> = {
-  serial: ['r30x', 'mrz-serial', 'escpos'],
-  hid: ['hid-scanner'],
-};
-
-/** Looks for everything that is plugged in. Loads the addons: only for the device host and for commands. */
-export async function discover(): Promise<Discovery> {
-  const lists = await Promise.all([attachedSerial(), attachedHid()]);
-  const all = lists.flatMap((list) => (list.ok ? list.value : []));
+/**
+ * Looks for everything that is plugged in or answers: every list beside the others, each within its own time. Never
+ * rejects. Loads the addons: only for the device host and for commands.
+ * @param group only what belongs to it; null for everything
+ */
+export async function discover(
+  group: FoundGroup | null = null,
+  lists: readonly DeviceList[] = deviceLists,
+  clock: Clock = systemClock,
+): Promise<Discovery> {
+  const wanted = lists.filter((list) => group === null || list.group === group);
+  const answers = await Promise.all(wanted.map((list) => bounded(list, clock)));
   return {
-    found: all.map((one) => ({ ...one, at: placeOf(one, all), drivers: driversOf[one.kind] })),
-    problems: lists.flatMap((list) => (list.ok ? [] : [list.error])),
+    found: answers.flatMap((answer) => (answer.ok ? answer.value : [])),
+    problems: answers.flatMap((answer) => (answer.ok ? [] : [answer.error])),
   };
 }
 
-/** What finds the device again wherever it is plugged in next; its path only where it has nothing else. */
-const placeOf = (one: Attached, all: readonly Attached[]): string => {
-  const identity = identityOf(one, all);
-  return identity === null ? one.path : usbName(identity);
-};
+/** What a list says in its time; one that throws is a list that could not be had. */
+async function bounded({ part, limitMs, look }: DeviceList, clock: Clock): Promise<Result<readonly Found[], Problem>> {
+  const over = new AbortController();
+  const silent = err<Problem>({ code: 'device.list-late', params: { part } });
+  const looked = look(over.signal).catch(() => silent);
+  const answer = await within(clock, limitMs, looked, silent);
+  over.abort();
+  return answer;
+}

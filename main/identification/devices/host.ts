@@ -8,8 +8,9 @@ import type {
 } from '../../../drivers/device.ts';
 import type { PowerSource } from '../../../drivers/power/power-source.ts';
 import { renderSlip } from '../../../drivers/printer/render.ts';
+import type { FoundGroup } from '../../api/views.ts';
 import { imageCodecs } from '../../images/codecs.ts';
-import { discover } from './discovery.ts';
+import { type Discovery, discover } from './discovery.ts';
 import { HostTrials } from './host-trials.ts';
 import { type MadeDevice, makeDevice } from './make.ts';
 import type { CaptureAnswer, HostAnswer, HostMessage, HostRequest, PrintAnswer } from './protocol.ts';
@@ -126,6 +127,15 @@ async function reopenNow(id: string): Promise<null> {
   return null;
 }
 
+/** Looks that have not ended, by group: who asks meanwhile gets the same answer. */
+const looking = new Map<FoundGroup | null, Promise<Discovery>>();
+
+function discoverOnce(group: FoundGroup | null): Promise<Discovery> {
+  const under = looking.get(group) ?? discover(group).finally(() => looking.delete(group));
+  looking.set(group, under);
+  return under;
+}
+
 async function answer(request: HostRequest): Promise<HostAnswer> {
   switch (request.ask) {
     case 'capture':
@@ -152,7 +162,7 @@ async function answer(request: HostRequest): Promise<HostAnswer> {
       trials.stop();
       return null;
     case 'discover':
-      return discover();
+      return discoverOnce(request.group);
   }
 }
 

@@ -22,10 +22,8 @@ import type { WireMask } from '../../../drivers/transport/recording.ts';
 import { type FrameNames, noNames, Trace, traceLink } from '../../../drivers/transport/trace.ts';
 import { readUsbName } from '../../../drivers/transport/usb-name.ts';
 import { imageCodecs } from '../../images/codecs.ts';
+import { ANY } from './places.ts';
 import type { DeviceSetup } from './setup.ts';
-
-/** An SBI scanner of whatever serial number, a chip reader of whatever name. */
-const ANY = 'any';
 
 /** A driver with what passed on its wire; no trace where there is no wire to look at. */
 export interface MadeDevice {

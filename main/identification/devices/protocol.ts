@@ -6,6 +6,7 @@ import type { CaptureProgress, DeviceHealth, FingerImage, PrintFailure } from '.
 import type { ChipContents } from '../../../drivers/document/chip/chip-device.ts';
 import type { GrayPage } from '../../../drivers/scanner/page-scanner.ts';
 import type { TraceLine } from '../../../drivers/transport/trace.ts';
+import type { FoundGroup } from '../../api/views.ts';
 import type { Discovery } from './discovery.ts';
 import type { Driver } from './setup.ts';
 import type { TrialAnswer, TrialNews, TrialWork } from './trial-protocol.ts';
@@ -40,8 +41,8 @@ export type HostRequest = { readonly id: number } & (
   | { readonly ask: 'trial'; readonly device: string; readonly work: TrialWork }
   /** Ends the try that runs; it answers `device.cancelled`. */
   | { readonly ask: 'stop-trial' }
-  /** Looks for everything that is plugged in. */
-  | { readonly ask: 'discover' }
+  /** Looks for what is plugged in or answers: of one group, or everything. */
+  | { readonly ask: 'discover'; readonly group: FoundGroup | null }
 );
 
 /** The chip that lies on the reader, or is laid there within `waitMs`; after `limitMs` it counts as cancelled. */

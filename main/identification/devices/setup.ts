@@ -84,7 +84,7 @@ const isPort = (at: string): boolean => at.startsWith('/') || readUsbName(at) !=
 const hasOwnPlace = (driver: Driver): boolean => driver !== 'sbi' && driver !== 'chip';
 
 /** Whether `at` has a form that the driver reads: what has none would never come up. */
-function isPlace({ driver, at }: DeviceSetup): boolean {
+export function isPlace({ driver, at }: Pick<DeviceSetup, 'driver' | 'at'>): boolean {
   switch (driver) {
     case 'escpos':
       return isPort(at) || tcpAddress(at) !== null;

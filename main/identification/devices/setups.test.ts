@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ok } from '../../../core/problem/result.ts';
+import { anchors } from '../../../drivers/fingerprint/sbi/world.fixture.ts';
 import { type DeviceSetup, serialTable } from './setup.ts';
 import { DeviceSetups } from './setups.ts';
 
@@ -41,7 +42,14 @@ function setups() {
     }),
   };
   const kiosk = { note: (type: string, body: object) => void told.push({ type, ...body }), changed: () => {} };
-  const made = new DeviceSetups({ kiosk, client, stateDir: room, devices: table, used: () => {} } as never);
+  const made = new DeviceSetups({
+    kiosk,
+    client,
+    stateDir: room,
+    devices: table,
+    places: () => [room],
+    used: () => {},
+  } as never);
   const written = () => JSON.parse(readFileSync(file, 'utf8'));
   return { made, told, used, written };
 }
@@ -87,6 +95,37 @@ describe("a technician's hand on a kiosk's devices", () => {
     const { made, told, used, written } = setups();
     expect(ask(made)).toEqual({ ok: false, error: { code: 'device.setup-refused' } });
     expect([told, used, written().devices]).toEqual([[], [], table]);
+  });
+
+  it('needs to know whom to trust before a scanner behind a service has its place, and remembers it', () => {
+    const { made, told, written } = setups();
+    const needed = { ok: false, error: { code: 'sbi.anchors-needed' } };
+    expect(made.assign('fingerprint', 'sbi', 'S-1', actor)).toEqual(needed);
+    mkdirSync(join(room, 'sbi-anchors'));
+    writeFileSync(join(room, 'sbi-anchors/readme.pem'), '-----BEGIN CERTIFICATE-----\nnone\n');
+    writeFileSync(join(room, 'sbi-anchors/huge.pem'), 'x'.repeat(100_000));
+    expect(made.assign('fingerprint', 'sbi', 'S-1', actor)).toEqual(needed);
+    expect([told, written().devices]).toEqual([[], table]);
+
+    const pem = anchors()[0]!;
+    writeFileSync(join(room, 'sbi-anchors/maker.pem'), pem);
+    writeFileSync(join(room, 'sbi-anchors/twice.crt'), pem);
+    expect(made.assign('fingerprint', 'sbi', 'S-1', actor)).toEqual(ok(null));
+    rmSync(join(room, 'sbi-anchors'), { recursive: true });
+    expect(made.assign('fingerprint', 'sbi', 'S-2', actor)).toEqual(ok(null));
+    const placed = { id: 'fingerprint', driver: 'sbi', at: 'S-2', simulated: false, anchors: [pem.trim()] };
+    expect(written().devices[0]).toEqual(placed);
+  });
+
+  it('says of a typed address what it may be, and whether it is taken', () => {
+    const { made } = setups();
+    expect(made.typed('tcp://10.0.0.7')).toMatchObject({
+      kind: 'typed',
+      drivers: [{ driver: 'escpos', kind: 'printer' }],
+      usedBy: null,
+    });
+    expect(made.typed('/dev/c').usedBy).toBe('printer');
+    expect(made.typed('nonsense://').drivers).toEqual([]);
   });
 
   it('tells the journal no serial number', () => {

@@ -4,10 +4,13 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Actor } from '../../../core/journal/event.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
-import type { DiscoveryView } from '../../api/views.ts';
+import type { DiscoveryView, FoundGroup, FoundView } from '../../api/views.ts';
 import { storageProblem } from '../../storage/failure.ts';
 import type { Kiosk } from '../kiosk.ts';
+import { anchorsIn } from './anchors.ts';
 import type { DeviceClient } from './client.ts';
+import type { Found } from './discovery.ts';
+import { driversAt, isAt } from './places.ts';
 import { type DeviceSetup, type Driver, devicesSchema, kindOf } from './setup.ts';
 
 /** What is attached to this kiosk, as a technician looks for it and puts it in its place. */
@@ -16,6 +19,7 @@ export class DeviceSetups {
   readonly #client: Pick<DeviceClient, 'discover' | 'use'>;
   readonly #file: string;
   readonly #used: (devices: readonly DeviceSetup[]) => void;
+  readonly #places: () => readonly string[];
   #all: readonly DeviceSetup[];
 
   /** @param file the machine's kiosk.json, of which only `devices` is written */
@@ -26,29 +30,37 @@ export class DeviceSetups {
     readonly devices: readonly DeviceSetup[];
     /** Told when the devices are others. */
     readonly used: (devices: readonly DeviceSetup[]) => void;
+    /** Folders and sticks where makers' certificates are looked for. */
+    readonly places: () => readonly string[];
   }) {
     this.#kiosk = around.kiosk;
     this.#client = around.client;
     this.#file = join(around.stateDir, 'kiosk.json');
     this.#all = around.devices;
     this.#used = around.used;
+    this.#places = around.places;
   }
 
   get all(): readonly DeviceSetup[] {
     return this.#all;
   }
 
-  /** Everything that is plugged in, with what the kiosk uses of it. */
-  async discover(): Promise<DiscoveryView> {
-    const { found, problems } = await this.#client.discover();
-    return {
-      problems,
-      found: found.map(({ kind, at, path, name, usb, serial, drivers }) => {
-        const used = this.#all.find((one) => one.at === at || one.at === path || linked(one.at) === path);
-        const speaking = drivers.map((driver) => ({ driver, kind: kindOf[driver] }));
-        return { kind, at, name, usb, serial, drivers: speaking, usedBy: used?.id ?? null };
-      }),
-    };
+  /** What is plugged in or answers, with what the kiosk uses of it: of one group, or everything. */
+  async discover(group: FoundGroup | null = null): Promise<DiscoveryView> {
+    const { found, problems } = await this.#client.discover(group);
+    return { problems, found: found.map((one) => this.#view(one)) };
+  }
+
+  /** What an address that somebody has typed may be; no drivers where it is none. */
+  typed(at: string): FoundView {
+    return this.#view({ kind: 'typed', at, path: at, name: '', usb: null, serial: null, drivers: driversAt(at) });
+  }
+
+  #view(found: Omit<Found, 'port'>): FoundView {
+    const { kind, at, name, usb, serial, drivers } = found;
+    const used = this.#all.find((one) => isAt(one, found) || linked(one.at) === found.path);
+    const speaking = drivers.map((driver) => ({ driver, kind: kindOf[driver] }));
+    return { kind, at, name, usb, serial, drivers: speaking, usedBy: used?.id ?? null };
   }
 
   /**
@@ -59,7 +71,9 @@ export class DeviceSetups {
     const before = this.#all.find(({ id }) => id === device);
     // What was said of another device, or to another driver, is not true of this one.
     const kept = before?.driver === driver && before.at === at ? before : null;
-    const set = { ...kept, id: device, driver, at, simulated: false };
+    const anchors = driver === 'sbi' ? this.#anchors() : null;
+    if (anchors?.length === 0) return err({ code: 'sbi.anchors-needed' });
+    const set = { ...(anchors && { anchors }), ...kept, id: device, driver, at, simulated: false };
     const taken = this.#take(this.#all.some(({ id }) => id === device) ? this.#with(device, set) : [...this.#all, set]);
     if (taken.ok) this.#kiosk.note('peripheral.assigned', { peripheral: device, driver, place: placeTold(at) }, actor);
     return taken;
@@ -91,6 +105,12 @@ export class DeviceSetups {
       this.#kiosk.note('peripheral.removed', { peripheral: id }, actor);
     }
     return taken;
+  }
+
+  /** Who vouches for fingerprint scanners: what this kiosk trusts already, else what lies on a stick. */
+  #anchors(): readonly string[] {
+    const trusted = this.#all.flatMap((one) => (one.driver === 'sbi' ? [one.anchors] : []))[0];
+    return trusted ?? anchorsIn(this.#places());
   }
 
   #with(device: string, set: unknown): readonly unknown[] {

@@ -61,7 +61,8 @@ export class Readiness {
 
   async #devices(): Promise<readonly ReadinessLine[]> {
     const { devices, setups } = this.#from;
-    const { found, problems } = await setups.discover();
+    // Services that a kiosk uses stand among its devices; those that it does not use are nobody's trouble.
+    const { found, problems } = await setups.discover('cable');
     const { kit, problem: differs } = this.#from.kit(found);
     return [
       ...deviceLines(setups.all, devices.health),

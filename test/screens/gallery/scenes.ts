@@ -298,6 +298,21 @@ const rooms = {
     press: ['technician:page.readiness', 'technician:readiness.save', 'TAANUU-USB'],
   },
   attached: { view: atStation({}, { person: as('technician') }), press: ['technician:page.attached'] },
+  'attached-many': {
+    view: atStation(
+      { devices: [...printerOut, ...printerOut.map((one) => ({ ...one, id: `${one.id}-2` }))] },
+      { person: as('technician') },
+    ),
+    press: ['technician:page.attached', 'technician:attached.group.scanner', 'parts:paged.on'],
+  },
+  'attached-missing': {
+    view: atStation({}, { person: as('technician') }),
+    press: ['technician:page.attached', 'technician:attached.group.power'],
+  },
+  'attached-address': {
+    view: atStation({}, { person: as('technician') }),
+    press: ['technician:page.attached', 'technician:attached.type'],
+  },
   'attached-place': {
     view: atStation({}, { person: as('technician') }),
     press: ['technician:page.attached', 'FTDI'],

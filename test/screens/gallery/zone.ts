@@ -1,7 +1,8 @@
 import { createStore } from 'zustand';
 import { ok } from '../../../core/problem/result.ts';
-import type { ZoneView } from '../../../main/api/views.ts';
+import type { FoundGroup, ZoneView } from '../../../main/api/views.ts';
 import type { Zone, ZoneClient, ZoneState } from '../../../renderer/parts/zone.ts';
+import { found } from './found.ts';
 
 /** What the recorded zone answers where an answer has content; everything else is done at once and changes nothing. */
 const answers: Readonly<Record<string, unknown>> = {
@@ -73,6 +74,10 @@ const answers: Readonly<Record<string, unknown>> = {
       frames: ['acknowledge ok', 'data 128', 'data 128', 'data 128', 'data 128', '…'],
     },
   ],
+  typed: {
+    ...{ kind: 'typed', at: 'tcp://192.168.1.30:9100', name: '', usb: null, serial: null, usedBy: null },
+    drivers: [{ driver: 'escpos', kind: 'printer' }],
+  },
   discover: {
     problems: [],
     found: [
@@ -100,11 +105,20 @@ const answers: Readonly<Record<string, unknown>> = {
       },
       {
         kind: 'hid',
-        at: '/dev/hidraw0',
+        at: 'usb:05f9:4204#G15B01234',
         name: 'Datalogic Gryphon GD4500',
         usb: '05f9:4204',
         serial: 'G15B01234',
-        drivers: [],
+        drivers: [{ driver: 'hid-scanner', kind: 'document' }],
+        usedBy: null,
+      },
+      {
+        kind: 'lp',
+        at: '/dev/usb/lp0',
+        name: 'EPSON TM-T20III',
+        usb: '04b8:0e28',
+        serial: null,
+        drivers: [{ driver: 'escpos', kind: 'printer' }],
         usedBy: null,
       },
     ],
@@ -130,10 +144,10 @@ export function recordedZone(view: ZoneView, called: (method: string) => void, a
     new Proxy(
       {},
       {
-        get: (_, method: string) => async () => {
+        get: (_, method: string) => async (input: { readonly group?: FoundGroup }) => {
           called(`${name}.${method}`);
           await answered();
-          return answers[method] ?? ok(null);
+          return (method === 'discover' && input.group && found[input.group]) || (answers[method] ?? ok(null));
         },
       },
     );

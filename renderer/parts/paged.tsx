@@ -1,0 +1,50 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from './button.tsx';
+
+/**
+ * A list of which one page is shown at a time: nothing scrolls on a kiosk. A page that is gone, because the list has
+ * become shorter, is the last one.
+ * @param className of the list
+ */
+export function Paged<T>({
+  items,
+  size,
+  className,
+  children,
+}: {
+  readonly items: readonly T[];
+  readonly size: number;
+  readonly className: string;
+  readonly children: (item: T) => ReactNode;
+}) {
+  const { t } = useTranslation('parts');
+  const [wanted, setWanted] = useState(0);
+  const pages = Math.max(1, Math.ceil(items.length / size));
+  const page = Math.min(wanted, pages - 1);
+  return (
+    <>
+      <ul className={className}>{items.slice(page * size, (page + 1) * size).map(children)}</ul>
+      {pages === 1 ? null : (
+        <div className="paged">
+          <Button
+            kind="quiet"
+            icon={ChevronLeft}
+            label={t('paged.back')}
+            isDisabled={page === 0}
+            onPress={() => setWanted(page - 1)}
+          />
+          <span className="soft number">{t('paged.at', { page: page + 1, pages })}</span>
+          <Button
+            kind="quiet"
+            icon={ChevronRight}
+            label={t('paged.on')}
+            isDisabled={page === pages - 1}
+            onPress={() => setWanted(page + 1)}
+          />
+        </div>
+      )}
+    </>
+  );
+}
