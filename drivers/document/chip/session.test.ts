@@ -160,6 +160,24 @@ describe('a chip that is read', () => {
     }
   });
 
+  it.each([1, 2, 3, 4] as const)(
+    'PACE with the zone on a brainpool curve, cipher %i, a face in JPEG 2000',
+    async (cipher) => {
+      const image = portraitOf(3_000, 'jpeg2000');
+      const document = issue({
+        pace: { cipher, parameterId: 13 },
+        portrait: image,
+        state: makeState('brainpoolP256r1'),
+      });
+      const { result } = await read(document, { access: { mrz: idCardZone } });
+      expect(result).toMatchObject({
+        ok: true,
+        value: { opened: 'pace', mrz: idCardZone, authenticity: { genuine: true } },
+      });
+      expect(result.ok && result.value.portrait).toMatchObject({ format: 'jpeg2000', bytes: image });
+    },
+  );
+
   it.each<Lengths>(['extended', 'short'])('basic access control, %s length', async (lengths) => {
     const { result } = await read(issue({ pace: null, mrz: passportZone }), { access: { mrz: passportZone }, lengths });
     expect(result).toMatchObject({
