@@ -69,6 +69,21 @@ describe('a chip through pcscd', () => {
     expect(device.health()).toMatchObject({ kind: 'chip', counters: { opened: 1, retries: 0 } });
   });
 
+  it.each([
+    ['AES-256, by the number', 4, CAN],
+    ['AES-256, by the zone', 4, { mrz: idCardZone }],
+    ['3DES, by the zone', 1, { mrz: idCardZone }],
+  ] as const)('PACE on a brainpool curve, %s, with a face in JPEG 2000', async (_way, cipher, access) => {
+    antenna.insert(issue({ pace: { cipher, parameterId: 13 }, portrait: portraitOf(5_000, 'jpeg2000') }));
+    const result = await reader().read({ access, authorities: [state.authority.certificate] });
+    expect(result.ok && result.value.authenticity.genuine).toBe(true);
+    const portrait = result.ok ? result.value.portrait : null;
+    expect(portrait !== null && typeof portrait === 'object' && [portrait.format, portrait.bytes.length]).toEqual([
+      'jpeg2000',
+      5_000,
+    ]);
+  });
+
   it('basic access control', async () => {
     antenna.insert(issue({ pace: null, mrz: passportZone }));
     const device = reader();

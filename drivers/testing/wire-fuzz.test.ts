@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { fuzzChip } from './chip-fuzz.ts';
 import { fuzzFrames, fuzzStatus, newWireTally, protocols } from './wire-fuzz.ts';
 
 /** bench/device-fuzz.ts does 1,000,000 of each. */
@@ -11,6 +12,14 @@ describe('split, lost, doubled, reordered and garbage bytes', () => {
     fuzzFrames(name, tally, CASES);
     expect(tally.wrong).toEqual([]);
     expect(tally.next).toBe(CASES);
+    expect(tally.damaged).toBeGreaterThan(CASES / 2);
+    expect(tally.found).toBeGreaterThan(CASES / 10);
+  });
+
+  it('of a chip: no exception, nothing longer than its bytes, and nothing false believed', () => {
+    const tally = newWireTally();
+    fuzzChip(tally, CASES);
+    expect(tally.wrong).toEqual([]);
     expect(tally.damaged).toBeGreaterThan(CASES / 2);
     expect(tally.found).toBeGreaterThan(CASES / 10);
   });

@@ -132,7 +132,7 @@ export const protocols = {
 };
 
 /** Bytes after some things happened to them: lost, doubled, reordered, changed, and garbage between them. */
-function damaged(bytes: Uint8Array, bait: readonly Uint8Array[], dice: Dice): Uint8Array {
+export function damaged(bytes: Uint8Array, bait: readonly Uint8Array[], dice: Dice): Uint8Array {
   let wire = bytes;
   for (let times = dice.roll(4); times > 0; times--) {
     const from = dice.roll(wire.length + 1);
@@ -186,7 +186,8 @@ export interface WireTally {
 
 export const newWireTally = (): WireTally => ({ next: 0, damaged: 0, found: 0, bytes: 0, wrong: [], seconds: 0 });
 
-const MOST_WRONG = 50;
+/** More of them are only counted as cases. */
+export const MOST_WRONG = 50;
 
 /** One case: some frames, what happens to them, silence, and then a good frame that must be found, alone and whole. */
 function fuzzCase(protocol: FuzzedProtocol, tally: WireTally): void {

@@ -4,6 +4,7 @@ import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { hasKeys, openKeys } from '../access/keys.ts';
 import type { ConfigurationPlanView, KitComparisonView } from '../api/configuration-views.ts';
+import type { FoundGroup } from '../api/views.ts';
 import { Changes } from '../identification/changes.ts';
 import { readKioskFile } from '../identification/config.ts';
 import { Configuration } from '../identification/configuration/configuration.ts';

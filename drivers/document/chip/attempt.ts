@@ -39,6 +39,8 @@ export class CardAttempts {
   bytesOut = 0;
   /** Answers that were none. */
   broken = 0;
+  /** The reset after the last try; it resolves in time, whatever the library does. */
+  releasing: Promise<void> = Promise.resolve();
 
   constructor(options: AttemptOptions) {
     this.options = options;
@@ -115,7 +117,8 @@ export class CardAttempts {
         seen.reader,
         Promise.resolve(pending).then(() => card.release()),
       );
-      if (pending === null) await within(clock, limits.connect, released, undefined);
+      // What was read need not wait for the reset; what comes next does.
+      if (pending === null) this.releasing = within(clock, limits.connect, released, undefined);
     }
   }
 

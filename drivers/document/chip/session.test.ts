@@ -64,6 +64,69 @@ describe('a chip whose face nobody wants', () => {
   });
 });
 
+describe('a chip on which one byte was changed', () => {
+  const whole = issue({ portrait: portraitOf(120) });
+  // The quickest way in: it is the files that matter here.
+  const changed = async (file: number, at: number, mask: number) => {
+    const bytes = Uint8Array.from(whole.files.get(file) ?? []);
+    bytes[at] = (bytes[at] as number) ^ mask;
+    const files = new Map([...whole.files, [file, bytes]]);
+    return (await read({ ...whole, pace: null, files }, { access: { mrz: idCardZone } })).result;
+  };
+
+  it.each([
+    ['DG1', 0x0101, 1],
+    ['DG2', 0x0102, 2],
+  ] as const)('%s: it ends in the verdict, whichever byte and bit it was', async (_name, file, group) => {
+    const length = whole.files.get(file)?.length ?? 0;
+    expect(length).toBeGreaterThan(90);
+    for (let at = 0; at < length; at++) {
+      const result = await changed(file, at, 1 << (at % 8));
+      expect(result, `byte ${at}`).toMatchObject({
+        ok: true,
+        value: { authenticity: { genuine: false, reasons: [{ reason: 'group', group }] } },
+      });
+    }
+  });
+
+  it('DG1: what is no zone any more is not handed on', async () => {
+    // The tag, its length, and a letter that becomes a small one.
+    for (const [at, mask] of [
+      [0, 1],
+      [1, 0x80],
+      [1, 0x20],
+      [2, 0x1f],
+      [4, 0x01],
+      [9, 0x20],
+    ] as const) {
+      expect(await changed(0x0101, at, mask)).toMatchObject({
+        ok: true,
+        value: { mrz: '', authenticity: { genuine: false, reasons: [{ reason: 'group', group: 1 }] } },
+      });
+    }
+  });
+
+  it('SOD: it is not genuine then, or the byte was one that no signature covers and that says nothing', async () => {
+    const length = whole.files.get(0x011d)?.length ?? 0;
+    const untouched = (await read({ ...whole, pace: null }, { access: { mrz: idCardZone } })).result;
+    let refused = 0;
+    let flips = 0;
+    for (let at = 0; at < length; at += 2) {
+      const result = await changed(0x011d, at, 1 << ((at >> 1) % 8));
+      flips += 1;
+      if (result.ok && !result.value.authenticity.genuine) refused += 1;
+      // Versions and tags around what is signed (RFC 5652 §5.4 covers the content and the signed attributes).
+      else expect(result, `byte ${at}`).toEqual(untouched);
+    }
+    expect(refused).toBeGreaterThan(flips * 0.9);
+  });
+
+  it('a zone that is none, but was signed so, is unreadable: nobody forged it', async () => {
+    const { result } = await read(issue({ mrz: 'NOT A ZONE' }));
+    expect(result).toEqual({ ok: false, error: 'unreadable' });
+  });
+});
+
 describe('a chip that is read', () => {
   const ciphers = { 1: '3DES', 2: 'AES-128', 3: 'AES-192', 4: 'AES-256' } as const;
   const curves = [
@@ -96,6 +159,24 @@ describe('a chip that is read', () => {
       });
     }
   });
+
+  it.each([1, 2, 3, 4] as const)(
+    'PACE with the zone on a brainpool curve, cipher %i, a face in JPEG 2000',
+    async (cipher) => {
+      const image = portraitOf(3_000, 'jpeg2000');
+      const document = issue({
+        pace: { cipher, parameterId: 13 },
+        portrait: image,
+        state: makeState('brainpoolP256r1'),
+      });
+      const { result } = await read(document, { access: { mrz: idCardZone } });
+      expect(result).toMatchObject({
+        ok: true,
+        value: { opened: 'pace', mrz: idCardZone, authenticity: { genuine: true } },
+      });
+      expect(result.ok && result.value.portrait).toMatchObject({ format: 'jpeg2000', bytes: image });
+    },
+  );
 
   it.each<Lengths>(['extended', 'short'])('basic access control, %s length', async (lengths) => {
     const { result } = await read(issue({ pace: null, mrz: passportZone }), { access: { mrz: passportZone }, lengths });
