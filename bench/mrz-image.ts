@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import { conditionNames, noTally, readDrawn, type Tally } from '../main/identification/mrz-image/tally.fixture.ts';
 import { loadShapeReader } from '../main/identification/mrz-image/tesseract.ts';
 
@@ -40,6 +41,8 @@ while (done() < PAGES) {
   for (const name of conditionNames) {
     const tally = tallies[name]!;
     if (done() < PAGES) readDrawn(name, tally.pages, shapes, tally);
+    // Drawn pictures are given back only between two turns of the loop: 2,000 of them are more than there is memory.
+    await setImmediate();
   }
   write();
   if (done() % 110 < conditionNames.length) console.error(`${done()} of ${PAGES}`);
