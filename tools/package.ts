@@ -67,6 +67,10 @@ function productionPackages(): readonly string[] {
       .map(([path]) => path)
   );
 }
+/** Packages of which one build of many is loaded (main/identification/mrz-image/tesseract.ts): that one, and its licence. */
+const loaded: Readonly<Record<string, RegExp>> = {
+  'node_modules/tesseract.js-core': /^(?:\/(?:package\.json|LICENSE|tesseract-core-simd\.(?:js|wasm)))?$/,
+};
 for (const path of productionPackages()) {
   cpSync(join(root, path), join(house, path), {
     recursive: true,
@@ -74,6 +78,7 @@ for (const path of productionPackages()) {
     filter: (from) => {
       const inside = from.slice(join(root, path).length);
       if (/^\/node_modules(\/|$)/.test(inside)) return false;
+      if (loaded[path]?.test(inside) === false) return false;
       return !/\/prebuilds\/(?!(?:\w+-)?linux-x64(?:[./]|$))[^/]+/.test(inside);
     },
   });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { drawPage } from '../../core/document/mrz-image/page.fixture.ts';
 import { serialTable } from '../../main/identification/devices/setup.ts';
 import { root, run } from '../../tools/say.ts';
 import { type ElectronKiosk, electronKiosk, type Scratch, scratch } from './kit/kiosk.ts';
@@ -63,4 +64,37 @@ it('carries no simulated device, no demo election and no test', () => {
   );
   expect(files.filter((file) => /^drivers\/simulator|^main\/demo|^assets\/demo|\.test\.tsx?$/.test(file))).toEqual([]);
   expect(files).toContain('main/identification/main.ts');
+});
+
+it('reads a page image with the one build of Tesseract that it carries', async () => {
+  const house = join(release, 'resources/house');
+  const { page, text } = drawPage('clean', 'packaged');
+  const { width, height, dpi } = page;
+  writeFileSync(join(state.folder, 'page'), page.pixels);
+  // A file: the reader's thread would take the options of `--eval` for its own.
+  const script = join(state.folder, 'read.mjs');
+  writeFileSync(
+    script,
+    `import { readFileSync } from 'node:fs';
+    const [, , module, file, page] = process.argv;
+    const { MrzImageReader } = await import(module);
+    const reader = new MrzImageReader();
+    const pixels = new Uint8Array(readFileSync(file));
+    console.log(JSON.stringify(await reader.read({ ...JSON.parse(page), pixels })));
+    await reader.close();`,
+  );
+  const { code, output } = await run(join(house, 'bin/node'), [
+    script,
+    join(house, 'main/identification/mrz-image/mrz-image-reader.ts'),
+    join(state.folder, 'page'),
+    JSON.stringify({ width, height, dpi }),
+  ]);
+  expect(code, output).toBe(0);
+  expect(JSON.parse(output)).toEqual({ accepted: text });
+  expect(readdirSync(join(house, 'node_modules/tesseract.js-core')).sort()).toEqual([
+    'LICENSE',
+    'package.json',
+    'tesseract-core-simd.js',
+    'tesseract-core-simd.wasm',
+  ]);
 });

@@ -25,7 +25,7 @@ interface Sureness {
 }
 /** Correlation with the drawing: clean print has 0.95 and is 0.1 ahead; half-covered letters fall below 0.7. */
 const FIRST: Sureness = { likeness: 0.7, lead: 0.02 };
-/** Tesseract's confidence, 0–1: clean print has 0.75 to 0.95. It names no second letter. */
+/** Tesseract's confidence, 0–1: clean print has 0.7 to 0.95. It names no second letter. */
 const SECOND: Sureness = { likeness: 0.6, lead: 0 };
 
 /**

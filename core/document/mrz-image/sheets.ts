@@ -19,15 +19,20 @@ export interface Sheet {
   readonly rows: readonly (readonly Place[])[];
 }
 
-/** Pixels from letter to letter: 300 dpi, for which the second reader was made. */
-const PITCH = 30;
-/** Height of a row: clear of the lines above and below, which are 2.5 pitches away. */
-const ROW = 66;
+/** What every sheet is like, and what the second reader was trained on (tools/ocr-b-shapes.ts). */
+export const sheetLayout = {
+  /** Pixels from letter to letter: 300 dpi. */
+  pitch: 30,
+  /** Height of a row: clear of the lines above and below, which are 2.5 pitches away. */
+  row: 66,
+  /** Letters of a row at most. */
+  longest: 44,
+  /** Brightness. */
+  paper: 225,
+  ink: 40,
+} as const;
+const { pitch: PITCH, row: ROW, longest: LONGEST_ROW, paper: PAPER, ink: INK } = sheetLayout;
 const MARGIN = 1.5;
-const LONGEST_ROW = 44;
-/** Brightness of paper and ink on a sheet. */
-const PAPER = 225;
-const INK = 40;
 /** The thinnest letter covers a twentieth of its place, the thickest a fifth. */
 const INK_SHARE = 0.03;
 const PAPER_SHARE = 0.7;

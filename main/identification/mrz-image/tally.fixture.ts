@@ -15,8 +15,6 @@ export interface Tally {
   /** Of the refused ones, how often each reader alone had another text than was drawn, or none. */
   firstAlone: number;
   secondAlone: number;
-  /** Refused pages with a W, which the second reader takes for N or H. */
-  refusedWithW: number;
   /** Of each page at 300 dpi: processor time of either reader, and what a clock showed for both, in milliseconds. */
   readonly first: number[];
   readonly second: number[];
@@ -30,7 +28,6 @@ export const noTally = (): Tally => ({
   refused: {},
   firstAlone: 0,
   secondAlone: 0,
-  refusedWithW: 0,
   first: [],
   second: [],
   clock: [],
@@ -56,7 +53,6 @@ export function readDrawn(condition: ConditionName, seed: number, shapes: ShapeR
   into.refused[result.refused] = (into.refused[result.refused] ?? 0) + 1;
   if (result.a !== text) into.firstAlone += 1;
   if (result.b !== text) into.secondAlone += 1;
-  if (text.includes('W')) into.refusedWithW += 1;
 }
 
 /** Milliseconds of processor time of the whole process: unlike a clock it does not count what neighbours take. */

@@ -3,7 +3,6 @@ import { createRequire } from 'node:module';
 import { gunzipSync } from 'node:zlib';
 import load from 'tesseract.js-core/tesseract-core-simd.js';
 import type { Character, Sheet } from '../../../core/document/mrz-image/mrz-image.ts';
-import { leanTraineddata } from './traineddata.ts';
 
 const { resolve } = createRequire(import.meta.url);
 
@@ -32,10 +31,10 @@ export interface ShapeReader {
   read(sheet: Sheet): Character[][];
 }
 
-/**
- * Loads Tesseract (WebAssembly) and the shapes of its data `eng` 4.0.0 from node_modules; nothing comes from a network.
- * Takes half a second; 1 MB of data stays in memory.
- */
+/** The shapes of OCR-B (tools/ocr-b-shapes.ts): those of its English data take a narrow W for N or H. */
+const shapes = new URL('./ocr-b.traineddata.gz', import.meta.url);
+
+/** Loads Tesseract (WebAssembly) from node_modules; nothing comes from a network. */
 export async function loadShapeReader(): Promise<ShapeReader> {
   const tesseract = await load({
     wasmBinary: readFileSync(resolve('tesseract.js-core/tesseract-core-simd.wasm')),
@@ -43,10 +42,9 @@ export async function loadShapeReader(): Promise<ShapeReader> {
     print: () => {},
     printErr: () => {},
   });
-  const packed = readFileSync(resolve('@tesseract.js-data/eng/4.0.0/eng.traineddata.gz'));
-  tesseract.FS.writeFile('/eng.traineddata', leanTraineddata(gunzipSync(packed)));
+  tesseract.FS.writeFile('/ocrb.traineddata', gunzipSync(readFileSync(shapes)));
   const api = new tesseract.TessBaseAPI();
-  if (api.Init(null, 'eng', SHAPES) !== 0) throw new Error('Tesseract does not take its data');
+  if (api.Init(null, 'ocrb', SHAPES) !== 0) throw new Error('Tesseract does not take its data');
   for (const [name, value] of Object.entries(settings)) {
     if (!api.SetVariable(name, value)) throw new Error(`Tesseract knows no ${name}`);
   }
