@@ -4,7 +4,7 @@ import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
 import { Notice } from './notice.tsx';
 import { problemWords } from './words.ts';
-import { useZone, type ZoneClient } from './zone.ts';
+import { useView, useZone, type ZoneClient } from './zone.ts';
 
 /** What the zone answered to the last thing a person asked for, when it did not do it. */
 type Trouble = { readonly kind: 'refused'; readonly problem: Problem } | { readonly kind: 'unreachable' };
@@ -72,6 +72,9 @@ const WORDS_AFTER_MS = 400;
 export function ActNote({ waiting }: { readonly waiting?: string | undefined }) {
   const { busy, trouble } = useAct();
   const { t, i18n } = useTranslation('parts');
+  const view = useView();
+  // To a technician "call the technician" says nothing.
+  const isTechnician = view?.window === 'officer' && view.person?.role === 'technician';
   const [long, setLong] = useState(false);
   useEffect(() => {
     if (!busy) return;
@@ -88,7 +91,7 @@ export function ActNote({ waiting }: { readonly waiting?: string | undefined }) 
     <Notice
       tone="bad"
       title={problemWords(trouble.problem, 'happened', i18n)}
-      text={problemWords(trouble.problem, 'officer', i18n)}
+      text={problemWords(trouble.problem, isTechnician ? 'technician' : 'officer', i18n)}
       code={trouble.problem.code}
     />
   );

@@ -1,4 +1,4 @@
-import { Cable, PlugZap, Unplug } from 'lucide-react';
+import { Cable, FileCog, PlugZap, Unplug } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceView, FoundView } from '../../main/api/views.ts';
@@ -10,6 +10,7 @@ import { Notice } from '../parts/notice.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { problemWords } from '../parts/words.ts';
 import { useDesk, type ZoneClient } from '../parts/zone.ts';
+import { ConfigurationPage } from './configuration.tsx';
 import { useDeviceName } from './device-name.ts';
 import { PlaceSheet } from './place-sheet.tsx';
 
@@ -22,14 +23,19 @@ const isNeeded = (kind: DeviceView['kind'], devices: readonly DeviceView[]): boo
 
 /** What is plugged in, and what of it the kiosk uses: a device is put in its place by touching it. */
 export function AttachedDevices() {
-  const { t, i18n } = useTranslation(['technician', 'parts']);
+  const { t, i18n } = useTranslation(['technician', 'parts', 'configuration']);
   const { station } = useDesk();
   const discovery = useAnswer(askFound);
   const deviceName = useDeviceName();
   const { act, busy } = useAct();
   const [placing, setPlacing] = useState<FoundView | null>(null);
+  const [configuring, setConfiguring] = useState(false);
+  if (configuring) return <ConfigurationPage onBack={() => setConfiguring(false)} />;
   return (
-    <Frame layout="attached">
+    <Frame
+      layout="attached"
+      other={<Button icon={FileCog} label={t('configuration:open')} onPress={() => setConfiguring(true)} />}
+    >
       <section>
         <h1>{t('attached.found')}</h1>
         <p className="lead">{t('attached.what')}</p>

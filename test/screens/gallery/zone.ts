@@ -2,6 +2,7 @@ import { createStore } from 'zustand';
 import { ok } from '../../../core/problem/result.ts';
 import type { ZoneView } from '../../../main/api/views.ts';
 import type { Zone, ZoneClient, ZoneState } from '../../../renderer/parts/zone.ts';
+import { configurationAnswers } from './configuration.ts';
 
 /** What the recorded zone answers where an answer has content; everything else is done at once and changes nothing. */
 const answers: Readonly<Record<string, unknown>> = {
@@ -126,9 +127,10 @@ export function recordedZone(view: ZoneView, called: (method: string) => void, a
     new Proxy(
       {},
       {
-        get: (_, method: string) => async () => {
+        get: (_, method: string) => async (input: never) => {
           called(`${name}.${method}`);
           await answered();
+          if (name === 'configuration') return configurationAnswers[method as keyof typeof configurationAnswers](input);
           return answers[method] ?? ok(null);
         },
       },
