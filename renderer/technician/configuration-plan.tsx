@@ -73,7 +73,10 @@ export function ConfigurationPlan({
       }
     >
       <Whose plan={plan} />
-      <h2>{t('plan.changes')}</h2>
+      <h2>
+        {t('plan.changes')}{' '}
+        <span className="soft small">{t('plan.same', { number: plan.devices.length - changes.length })}</span>
+      </h2>
       {nothing ? <p className="lead">{t('plan.nothing')}</p> : null}
       <ul className="choices configuration-lines">
         {changes.slice(from, from + SHOWN).map((one) => (
@@ -82,13 +85,14 @@ export function ConfigurationPlan({
           </li>
         ))}
       </ul>
-      {plan.settings.map(({ setting, now, wanted }) => (
-        <p key={setting} className="configuration-setting">
-          <strong>{t(`setting.${setting}`)}</strong>{' '}
-          <span className="number">{`${now === '' ? '—' : now} → ${wanted === '' ? '—' : wanted}`}</span>
-        </p>
-      ))}
-      <p className="soft">{t('plan.same', { number: plan.devices.length - changes.length })}</p>
+      <p className="configuration-setting">
+        {plan.settings.map(({ setting, now, wanted }) => (
+          <span key={setting}>
+            <strong>{t(`setting.${setting}`)}</strong>{' '}
+            <span className="number">{`${shortened(now)} → ${shortened(wanted)}`}</span>{' '}
+          </span>
+        ))}
+      </p>
       {asking === null ? null : (
         <ConfigurationPlace
           device={asking}
@@ -102,6 +106,9 @@ export function ConfigurationPlan({
     </Frame>
   );
 }
+
+/** A list of folders may be longer than a line; what matters is that it changes. */
+const shortened = (text: string): string => (text === '' ? '—' : text.length > 60 ? `${text.slice(0, 59)}…` : text);
 
 function Whose({ plan: { by, at, version, signer } }: { readonly plan: ConfigurationPlanView }) {
   const { t } = useTranslation('configuration');

@@ -39,7 +39,10 @@ const told = { by, at: '2023-10-07T06:30:00.000Z', version: '0.1.0', mode: 'trai
 const plan: ConfigurationPlanView = {
   ...told,
   ...{ file: whole.name, sha256: '', signer: 'stranger' },
-  settings: [{ setting: 'kit', now: 'table', wanted: 'multifunctional' }],
+  settings: [
+    { setting: 'folders', now: '', wanted: '/var/lib/taanuu/packages, /var/lib/taanuu/logs' },
+    { setting: 'kit', now: 'table', wanted: 'multifunctional' },
+  ],
   devices: [
     {
       ...{ id: 'fingerprint', kind: 'fingerprint', driver: 'r30x', change: 'changed', differs: ['place'] },
@@ -72,6 +75,10 @@ const plan: ConfigurationPlanView = {
     {
       ...{ id: 'ups', kind: 'power', driver: 'power', change: 'added', differs: [], now: null },
       ...{ said: 'ups@127.0.0.1', at: 'ups@127.0.0.1', choices: [] },
+    },
+    {
+      ...{ id: 'page-scanner', kind: 'page-scanner', driver: 'escl', change: 'added', differs: [], now: null },
+      ...{ said: 'http://192.168.1.40/eSCL', at: 'http://192.168.1.40/eSCL', choices: [] },
     },
     {
       ...{ id: 'office', kind: 'page-printer', driver: 'cups', change: 'removed', differs: [] },
