@@ -12,6 +12,12 @@ import { useDesk } from '../parts/zone.ts';
 import { ConfigurationPlace } from './configuration-place.tsx';
 import { useKindName } from './device-name.ts';
 
+/** A file that was looked at: where it lies, and what it would change. */
+export interface Looked {
+  readonly path: string;
+  readonly plan: ConfigurationPlanView;
+}
+
 /** Places that the technician has said; null: the device is left out. */
 type Places = Readonly<Record<string, string | null>>;
 /** Changes that fit on a screen. */
@@ -28,9 +34,7 @@ export function ConfigurationPlan({
   plan,
   onBack,
   onTaken,
-}: {
-  readonly path: string;
-  readonly plan: ConfigurationPlanView;
+}: Looked & {
   readonly onBack: () => void;
   readonly onTaken: () => void;
 }) {

@@ -8,7 +8,7 @@ import { Notice } from '../parts/notice.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import type { ZoneClient } from '../parts/zone.ts';
-import type { Looked } from './configuration.tsx';
+import type { Looked } from './configuration-plan.tsx';
 
 const askTargets = (client: ZoneClient) => client.station.logTargets({});
 const askFiles = (client: ZoneClient) => client.configuration.files({});

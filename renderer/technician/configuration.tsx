@@ -1,20 +1,13 @@
 import { ArrowLeft, FileDown, FileUp } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ConfigurationPlanView } from '../../main/api/configuration-views.ts';
 import { ActScope } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { KitComparison } from './configuration-kit.tsx';
-import { ConfigurationPlan } from './configuration-plan.tsx';
+import { ConfigurationPlan, type Looked } from './configuration-plan.tsx';
 import { TakeSheet, WriteSheet } from './configuration-sheets.tsx';
-
-/** A file that was looked at: where it lies, and what it would change. */
-export interface Looked {
-  readonly path: string;
-  readonly plan: ConfigurationPlanView;
-}
 
 /** How this kiosk is put together: against the standard kit, onto a stick, and from one. */
 export function ConfigurationPage({ onBack }: { readonly onBack: () => void }) {
