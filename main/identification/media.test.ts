@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { mediaNow, packagesOn } from './media.ts';
+import { configurationsOn, mediaNow, packagesOn } from './media.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -38,4 +38,18 @@ it('finds the packages on media, by their ending, and bears a medium that is gon
   writeFileSync(join(folder, 'notes.txt'), '');
   const media = [folder, join(folder, 'pulled-out')].map((path) => ({ path, name: '', removable: true }));
   expect(packagesOn(media)).toEqual([{ path: join(folder, 'b.taanuu'), name: 'b.taanuu', bytes: 4 }]);
+});
+
+it('finds configurations by their names, the newest first whosever it is, and no folder of such a name', () => {
+  const names = ['-d-a-2023-10-05T0630', '-d-c-2023-10-04T0630', '-d-b-2023-10-06T0630', '-mine'];
+  for (const name of names) writeFileSync(join(folder, `taanuu-configuration${name}.json`), '{}');
+  writeFileSync(join(folder, 'kiosk.json'), '{}');
+  mkdirSync(join(folder, 'taanuu-configuration-folder.json'));
+  const media = [folder, join(folder, 'pulled-out')].map((path) => ({ path, name: '', removable: true }));
+  const found = configurationsOn(media);
+  expect(found.map(({ name }) => name.slice(20, -5))).toEqual([names[2], names[0], names[1], names[3]]);
+  expect(found[0]).toEqual({
+    ...{ path: join(folder, `taanuu-configuration${names[2]}.json`), bytes: 2 },
+    name: `taanuu-configuration${names[2]}.json`,
+  });
 });

@@ -31,7 +31,7 @@ export function mediaNow(folders: readonly string[], mountTable = '/proc/self/mo
   ];
 }
 
-/** Configurations of kiosks that lie on these media, by their names, newest (by name, which ends with its time) first. */
+/** Configurations of kiosks that lie on these media, by their names; the newest first, by the time that a name ends with. */
 export function configurationsOn(media: readonly Medium[]): readonly { path: string; name: string; bytes: number }[] {
   return media
     .flatMap(({ path }) => list(path).map((name) => ({ path: join(path, name), name })))
@@ -40,8 +40,10 @@ export function configurationsOn(media: readonly Medium[]): readonly { path: str
       const bytes = fileBytes(one.path);
       return bytes === null ? [] : [{ ...one, bytes }];
     })
-    .sort((a, b) => (a.name < b.name ? 1 : -1));
+    .sort((a, b) => timeIn(b.name).localeCompare(timeIn(a.name)) || a.path.localeCompare(b.path));
 }
+
+const timeIn = (name: string): string => /\d{4}-\d\d-\d\dT\d{4}(?=\.json$)/.exec(name)?.[0] ?? '';
 
 /** How the name of a kiosk's configuration begins. */
 export const CONFIGURATION_PREFIX = 'taanuu-configuration';

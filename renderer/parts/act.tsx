@@ -5,7 +5,7 @@ import type { Result } from '../../core/problem/result.ts';
 import { Notice } from './notice.tsx';
 import { thrownProblem } from './thrown.ts';
 import { problemWords } from './words.ts';
-import { useZone, type ZoneClient } from './zone.ts';
+import { useView, useZone, type ZoneClient } from './zone.ts';
 
 interface Acts {
   readonly busy: boolean;
@@ -71,6 +71,9 @@ const WORDS_AFTER_MS = 400;
 export function ActNote({ waiting }: { readonly waiting?: string | undefined }) {
   const { busy, trouble } = useAct();
   const { t, i18n } = useTranslation('parts');
+  const view = useView();
+  // To a technician "call the technician" says nothing.
+  const isTechnician = view?.window === 'officer' && view.person?.role === 'technician';
   const [long, setLong] = useState(false);
   useEffect(() => {
     if (!busy) return;
@@ -86,7 +89,7 @@ export function ActNote({ waiting }: { readonly waiting?: string | undefined }) 
     <Notice
       tone="bad"
       title={problemWords(trouble, 'happened', i18n)}
-      text={problemWords(trouble, 'officer', i18n)}
+      text={problemWords(trouble, isTechnician ? 'technician' : 'officer', i18n)}
       code={trouble.code}
     />
   );

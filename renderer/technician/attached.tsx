@@ -1,4 +1,4 @@
-import { Cable, Camera, Keyboard, Nfc, PlugZap, Printer, RotateCw, ScanLine, Unplug, Zap } from 'lucide-react';
+import { Cable, Camera, FileCog, Keyboard, Nfc, PlugZap, Printer, RotateCw, ScanLine, Unplug, Zap } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceView, FoundGroup, FoundView } from '../../main/api/views.ts';
@@ -11,6 +11,7 @@ import { Paged } from '../parts/paged.tsx';
 import { problemWords } from '../parts/words.ts';
 import { useDesk } from '../parts/zone.ts';
 import { AddressSheet } from './address-sheet.tsx';
+import { ConfigurationPage } from './configuration.tsx';
 import { useDeviceName } from './device-name.ts';
 import { PlaceSheet } from './place-sheet.tsx';
 import { foundGroups, useFound } from './use-found.ts';
@@ -35,15 +36,17 @@ const isNeeded = (kind: DeviceView['kind'], devices: readonly DeviceView[]): boo
 
 /** What is plugged in or answers, and what of it the kiosk uses: a device is put in its place by touching it. */
 export function AttachedDevices() {
-  const { t } = useTranslation('technician');
+  const { t } = useTranslation(['technician', 'configuration']);
   const [group, setGroup] = useState<FoundGroup>('cable');
   const [placing, setPlacing] = useState<FoundView | null>(null);
   const [typing, setTyping] = useState(false);
+  const [configuring, setConfiguring] = useState(false);
   const { answers, looking, look } = useFound();
   const placed = (): void => {
     setPlacing(null);
     look(group);
   };
+  if (configuring) return <ConfigurationPage onBack={() => setConfiguring(false)} />;
   return (
     <Frame
       layout="attached"
@@ -56,6 +59,7 @@ export function AttachedDevices() {
           onPress={() => look(group)}
         />
       }
+      main={<Button icon={FileCog} label={t('configuration:open')} onPress={() => setConfiguring(true)} />}
     >
       <div className="attached-groups">
         {foundGroups.map((one) => (

@@ -82,7 +82,15 @@ describe('the doctor', () => {
     expect(report?.lines.filter((line) => line.state === 'bad')).toEqual([]);
     expect(code).toBe(0);
     expect(report?.lines.map(({ check }) => check)).toEqual(
-      expect.arrayContaining(['device.fingerprint', 'device.document', 'device.printer', 'package', 'disk', 'keys']),
+      expect.arrayContaining([
+        'device.fingerprint',
+        'device.document',
+        'device.printer',
+        'kit',
+        'package',
+        'disk',
+        'keys',
+      ]),
     );
     expect(report?.program).toMatch(/^[0-9a-f]{64}$/);
   });

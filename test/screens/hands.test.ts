@@ -26,6 +26,20 @@ describe("at the technician's bench for the sensor", () => {
   });
 });
 
+describe("with another kiosk's configuration", () => {
+  it('changes nothing before every device has its place, and takes it then', async () => {
+    await gallery.show(page, 'configuration-plan', 'ky');
+    const take = page.getByRole('button', { name: 'Бул жөндөөлөрдү алуу' });
+    const asked = (await called()).filter((method) => !/compare|files|discover/.test(method));
+    expect([await take.isDisabled(), asked]).toEqual([true, ['configuration.look']]);
+    await page.getByRole('button', { name: '(document-2)' }).click();
+    await page.getByRole('button', { name: 'usb:05f9:4204#G15B09140' }).click();
+    await take.click();
+    await page.getByText('Алынды. Жабдуулар иштетилүүдө.').waitFor();
+    expect((await called()).filter((method) => method === 'configuration.take')).toHaveLength(1);
+  });
+});
+
 describe('where a document cannot be read', () => {
   it('looks for a finger only where the policy has it, and asks for two codes before it goes on', async () => {
     await gallery.show(page, 'enter-pin', 'ky');

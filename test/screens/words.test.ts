@@ -7,6 +7,13 @@ import { defaultPolicy } from '../../core/election/policy-default.ts';
 import type { QualityReason } from '../../core/fingerprint/fingerprint.ts';
 import { listWords, modalityWords, modeWords, refusalWords, slipWords } from '../../core/receipt/words.ts';
 import type {
+  ConfigurationPlanView,
+  KitDifference,
+  PlaceChoice,
+  PlannedDeviceView,
+  PlannedDifference,
+} from '../../main/api/configuration-views.ts';
+import type {
   BenchComparisonView,
   ChecklistLine,
   DeviceView,
@@ -201,12 +208,30 @@ const families: Readonly<Record<string, readonly string[]>> = {
     power: true,
     screen: true,
   }),
+  'configuration/change.': all<Exclude<PlannedDeviceView['change'], 'same'>>({
+    added: true,
+    changed: true,
+    removed: true,
+  }),
+  'configuration/differs.': all<PlannedDifference>({ driver: true, place: true, options: true }),
+  'configuration/kit-differs.': all<KitDifference>({
+    missing: true,
+    driver: true,
+    model: true,
+    'model-unknown': true,
+    options: true,
+    extra: true,
+  }),
+  'configuration/signer.': all<ConfigurationPlanView['signer']>({ self: true, named: true, stranger: true }),
+  'configuration/setting.': all<ConfigurationPlanView['settings'][number]['setting']>({ folders: true, kit: true }),
+  'configuration/why.': all<PlaceChoice['why']>({ file: true, here: true, found: true }),
   'technician/wire.': all<WireLineView['way']>({ in: true, out: true, link: true }),
   'technician/readiness.': all<ReadinessLine['state']>({ good: true, warn: true, bad: true }),
   'technician/check.': [
     'device',
     'simulated',
     'list',
+    'kit',
     'problem',
     'disk',
     'folder',

@@ -17,6 +17,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ok } from '../../../core/problem/result.ts';
 import { kioskConfigSchema } from '../config.ts';
 import type { DeviceSetup } from '../devices/setup.ts';
+import { reportLine } from '../readiness/report.ts';
 import { actor, cable, kioskWith, table } from './configuration.fixture.ts';
 
 type Kiosk = Awaited<ReturnType<typeof kioskWith>>;
@@ -210,6 +211,19 @@ describe('a configuration that is carried from one kiosk to another', () => {
     );
     expect(second.text()).toBe(before);
     expect([second.used, second.told]).toEqual([[], []]);
+  });
+});
+
+describe('the standard kit in the readiness report', () => {
+  it.each([
+    [undefined, 'good', null],
+    ['multifunctional', 'bad', 'configuration.kit-missing'],
+    ['no-such-kit', 'warn', 'configuration.kit-unreadable'],
+  ])('%s makes its one line %s', async (kit, state, code) => {
+    const { configuration } = await made(kit === undefined ? {} : { kit });
+    const { problem, kit: name } = configuration.against([]);
+    expect(reportLine('kit', problem, name)).toMatchObject({ state, detail: kit ?? 'table' });
+    expect(problem?.code ?? null).toBe(code);
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -98,6 +98,16 @@ describe('a kiosk against the standard kit', () => {
     expect(readKit(file)).toEqual({
       ok: false,
       error: { code: 'configuration.kit-unreadable', params: { kit: file } },
+    });
+  });
+
+  it('is written as docs/devices.md shows it', () => {
+    const page = readFileSync(new URL('../../../docs/devices.md', import.meta.url), 'utf8');
+    const file = join(folder, 'documented.json');
+    writeFileSync(file, /```json\n(\{\s+"format": "taanuu-kit".*?)```/s.exec(page)?.[1] ?? '');
+    expect(readKit(file)).toMatchObject({
+      ok: true,
+      value: { others: false, devices: [{ drivers: ['r30x'] }, {}, {}] },
     });
   });
 

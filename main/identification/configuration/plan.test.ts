@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DeviceSetup } from '../devices/setup.ts';
 import { cable, seen, table } from './configuration.fixture.ts';
@@ -92,5 +93,26 @@ describe("another kiosk's devices on this one", () => {
       { ...sensor, at: 'usb:0403:6001#CCC', simulated: false },
       { ...reader, simulated: true },
     ]);
+  });
+
+  it('never put two on one place, and propose nothing that is not here and of the model', () => {
+    const serials = fc.uniqueArray(fc.constantFrom('A', 'B', 'C', 'D'));
+    const models = fc.constantFrom('0403:6001', '10c4:ea60');
+    const places = fc.tuple(models, fc.constantFrom('A', 'B', 'C', 'D')).map(([usb, serial]) => `usb:${usb}#${serial}`);
+    const devices = fc
+      .uniqueArray(fc.tuple(fc.constantFrom(...table), places), { selector: ([, at]) => at, maxLength: 4 })
+      .map((some) => some.map(([one, at], index) => ({ ...one, id: index === 0 ? one.id : `more-${index}`, at })));
+    fc.assert(
+      fc.property(devices, devices, serials, models, (now, wanted, here, usb) => {
+        const found = here.map((serial) => seen(cable(serial, usb)));
+        const planned = planDevices(now, wanted, found).filter(({ at }) => at !== null);
+        expect(new Set(planned.map(({ at }) => at)).size).toBe(planned.length);
+        for (const { at, said } of planned) {
+          expect([...now, ...found].some((one) => one.at === at)).toBe(true);
+          expect(at?.split('#')[0]).toBe(said?.split('#')[0]);
+        }
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });

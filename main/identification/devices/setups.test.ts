@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(room, { recursive: true, force: true }));
 
-function setups() {
+function setups({ path = '/dev/d' } = {}) {
   const file = join(room, 'kiosk.json');
   writeFileSync(file, JSON.stringify({ devices: table, folders: ['/stick'] }));
   const told: unknown[] = [];
@@ -31,7 +31,7 @@ function setups() {
         { kind: 'serial', path: '/dev/c', at: '/dev/by-id/c', name: '', usb: null, serial: null, drivers: ['escpos'] },
         {
           kind: 'serial',
-          path: '/dev/d',
+          path,
           at: '/dev/d',
           name: 'FTDI',
           usb: '0403:6001',
@@ -62,6 +62,14 @@ describe("a technician's hand on a kiosk's devices", () => {
       ['/dev/d', null],
     ]);
     expect(found[1]?.drivers).toEqual([{ driver: 'r30x', kind: 'fingerprint' }]);
+  });
+
+  it('knows a device by a link that the system keeps to it', async () => {
+    writeFileSync(join(room, 'port'), '');
+    symlinkSync(join(room, 'port'), join(room, 'link'));
+    const { made } = setups({ path: join(room, 'port') });
+    expect(made.assign('fingerprint', 'r30x', join(room, 'link'), actor).ok).toBe(true);
+    expect((await made.discover()).found[1]?.usedBy).toBe('fingerprint');
   });
 
   it('moves a device: written, used at once and journalled; it is no simulator any more', () => {

@@ -317,6 +317,36 @@ const rooms = {
     view: atStation({}, { person: as('technician') }),
     press: ['technician:page.attached', 'FTDI'],
   },
+  configuration: {
+    view: atStation({}, { person: as('technician') }),
+    press: ['technician:page.attached', 'configuration:open'],
+  },
+  'configuration-written': {
+    view: atStation({}, { person: as('technician') }),
+    press: ['technician:page.attached', 'configuration:open', 'configuration:export.title', 'TAANUU-USB'],
+  },
+  'configuration-refused': {
+    view: atStation({}, { person: as('technician') }),
+    press: ['technician:page.attached', 'configuration:open', 'configuration:import.title', 'aaaaaaaaaa'],
+  },
+  'configuration-plan': {
+    view: atStation({}, { person: as('technician') }),
+    press: ['technician:page.attached', 'configuration:open', 'configuration:import.title', 'cccccccccc'],
+  },
+  'configuration-same': {
+    view: atStation({}, { person: as('technician') }),
+    press: ['technician:page.attached', 'configuration:open', 'configuration:import.title', 'bbbbbbbbbb'],
+  },
+  'configuration-place': {
+    view: atStation({}, { person: as('technician') }),
+    press: [
+      'technician:page.attached',
+      'configuration:open',
+      'configuration:import.title',
+      'cccccccccc',
+      '(document-2)',
+    ],
+  },
   'finger-bench': {
     view: atStation({ stage: 'ready' }, { person: as('technician'), fingerBench: benchMatch }),
     press: ['technician:page.finger'],

@@ -2,6 +2,7 @@ import { createStore } from 'zustand';
 import { ok } from '../../../core/problem/result.ts';
 import type { FoundGroup, ZoneView } from '../../../main/api/views.ts';
 import type { Zone, ZoneClient, ZoneState } from '../../../renderer/parts/zone.ts';
+import { configurationAnswers } from './configuration.ts';
 import { found } from './found.ts';
 
 /** What the recorded zone answers where an answer has content; everything else is done at once and changes nothing. */
@@ -144,10 +145,12 @@ export function recordedZone(view: ZoneView, called: (method: string) => void, a
     new Proxy(
       {},
       {
-        get: (_, method: string) => async (input: { readonly group?: FoundGroup }) => {
+        get: (_, method: string) => async (input: never) => {
           called(`${name}.${method}`);
           await answered();
-          return (method === 'discover' && input.group && found[input.group]) || (answers[method] ?? ok(null));
+          if (name === 'configuration') return configurationAnswers[method as keyof typeof configurationAnswers](input);
+          const { group } = input as { readonly group?: FoundGroup };
+          return (method === 'discover' && group && found[group]) || (answers[method] ?? ok(null));
         },
       },
     );

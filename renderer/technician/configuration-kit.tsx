@@ -1,0 +1,66 @@
+import { CircleCheck, OctagonX, TriangleAlert } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { KitLineView } from '../../main/api/configuration-views.ts';
+import { deviceIcons } from '../parts/devices.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { useAnswer } from '../parts/use-answer.ts';
+import { inLanguage, problemWords } from '../parts/words.ts';
+import type { ZoneClient } from '../parts/zone.ts';
+import { useKindName } from './device-name.ts';
+
+const askComparison = (client: ZoneClient) => client.configuration.compare({});
+/** Differences that fit on a screen. */
+const SHOWN = 10;
+
+/** This kiosk against the standard kit: what differs, and how much is as it should be. */
+export function KitComparison() {
+  const { t, i18n } = useTranslation('configuration');
+  const comparison = useAnswer(askComparison);
+  if (comparison === null) return null;
+  const { kit, names, lines, problem } = comparison;
+  if (names === null) {
+    if (problem === null) return null;
+    const text = problemWords(problem, 'technician', i18n);
+    return <Notice tone="warn" title={problemWords(problem, 'happened', i18n)} text={text} code={problem.code} />;
+  }
+  const other = lines.filter(({ differs }) => differs.length > 0);
+  const isRed = problem?.code === 'configuration.kit-missing';
+  const Icon = problem === null ? CircleCheck : isRed ? OctagonX : TriangleAlert;
+  const state = problem === null ? 'ready' : isRed ? 'missing' : 'attention';
+  return (
+    <>
+      <h2>{t('kit', { name: inLanguage(names, i18n), kit })}</h2>
+      <p className={`device-card-state device-${state}`}>
+        <Icon className="icon device-state" aria-hidden="true" />
+        <strong>{t(problem === null ? 'kit.same' : 'kit.other')}</strong>
+      </p>
+      <ul className="attached-devices configuration-lines">
+        {other.slice(0, SHOWN).map((line) => (
+          <Line key={`${line.kind} ${line.device ?? ''} ${line.wanted}`} line={line} />
+        ))}
+      </ul>
+      {other.length > SHOWN ? <p className="soft">{t('kit.more', { number: other.length - SHOWN })}</p> : null}
+      {lines.length > other.length ? (
+        <p className="soft">{t('kit.well', { number: lines.length - other.length })}</p>
+      ) : null}
+    </>
+  );
+}
+
+function Line({ line: { kind, device, differs, wanted } }: { readonly line: KitLineView }) {
+  const { t } = useTranslation('configuration');
+  const name = useKindName();
+  const Icon = deviceIcons[kind];
+  return (
+    <li>
+      <Icon className="icon" aria-hidden="true" />
+      <span>
+        <span>
+          <strong>{name(kind, device ?? kind)}</strong>
+          {`: ${differs.map((one) => t(`kit-differs.${one}`)).join(', ')}`}
+        </span>
+        {wanted === '' ? null : <span className="soft small">{t('kit.wanted', { wanted })}</span>}
+      </span>
+    </li>
+  );
+}

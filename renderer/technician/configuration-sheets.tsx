@@ -1,0 +1,105 @@
+import { FileCog, FolderDown, Usb } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConfigurationWritten } from '../../main/api/configuration-views.ts';
+import { ActScope, useAct } from '../parts/act.tsx';
+import { Button } from '../parts/button.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { Sheet } from '../parts/sheet.tsx';
+import { useAnswer } from '../parts/use-answer.ts';
+import type { ZoneClient } from '../parts/zone.ts';
+import type { Looked } from './configuration-plan.tsx';
+
+const askTargets = (client: ZoneClient) => client.station.logTargets({});
+const askFiles = (client: ZoneClient) => client.configuration.files({});
+/** Sticks, or files on them, that fit on a sheet: the newest files come first. */
+const SHOWN = 6;
+
+/** This kiosk's configuration onto a stick: written, read back and hashed. */
+export function WriteSheet({ onClose }: { readonly onClose: () => void }) {
+  return (
+    <ActScope subject="write">
+      <Write onClose={onClose} />
+    </ActScope>
+  );
+}
+
+function Write({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation('configuration');
+  const { act, busy } = useAct();
+  const targets = useAnswer(askTargets);
+  const [written, setWritten] = useState<ConfigurationWritten | null>(null);
+  const write = (target: string): void => {
+    setWritten(null);
+    void act(async (client) => {
+      const answer = await client.configuration.export({ target });
+      if (answer.ok) setWritten(answer.value);
+      return answer;
+    });
+  };
+  return (
+    <Sheet title={t('export.title')} onClose={onClose}>
+      <p className="sheet-question">{t(targets?.length === 0 ? 'export.none' : 'export.what')}</p>
+      <ul className="choices">
+        {targets?.slice(0, SHOWN).map(({ path, name, removable }) => (
+          <li key={path}>
+            <Button
+              icon={removable ? Usb : FolderDown}
+              label={t('export.to', { name })}
+              isDisabled={busy}
+              onPress={() => write(path)}
+            />
+          </li>
+        ))}
+      </ul>
+      {written === null ? null : (
+        <Notice tone="plain" title={t('export.done', { file: written.file })}>
+          <p className="hash number">{`SHA-256 ${written.sha256.match(/.{1,8}/g)?.join(' ')}`}</p>
+        </Notice>
+      )}
+    </Sheet>
+  );
+}
+
+/** Which of the configurations on sticks is it? It is looked at first. */
+export function TakeSheet({
+  onLooked,
+  onClose,
+}: {
+  readonly onLooked: (looked: Looked) => void;
+  readonly onClose: () => void;
+}) {
+  return (
+    <ActScope subject="take">
+      <Take onLooked={onLooked} onClose={onClose} />
+    </ActScope>
+  );
+}
+
+function Take({ onLooked, onClose }: { readonly onLooked: (looked: Looked) => void; readonly onClose: () => void }) {
+  const { t } = useTranslation('configuration');
+  const { act, busy } = useAct();
+  const files = useAnswer(askFiles);
+  const look = (path: string): void => {
+    void act(async (client) => {
+      const plan = await client.configuration.look({ path });
+      if (plan.ok) onLooked({ path, plan: plan.value });
+      return plan;
+    });
+  };
+  return (
+    <Sheet title={t('import.title')} onClose={onClose}>
+      <p className="sheet-question">{t(files?.length === 0 ? 'import.none' : 'import.what')}</p>
+      <ul className="choices">
+        {files?.slice(0, SHOWN).map(({ path, name }) => (
+          <li key={path}>
+            <Button icon={FileCog} label={shortName(name)} isDisabled={busy} onPress={() => look(path)} />
+          </li>
+        ))}
+      </ul>
+    </Sheet>
+  );
+}
+
+/** What tells files apart: whose it is, and when it was written. */
+const shortName = (name: string): string => name.replace(/^taanuu-configuration-?/, '').replace(/\.json$/, '');

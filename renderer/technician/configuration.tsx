@@ -1,0 +1,55 @@
+import { ArrowLeft, FileDown, FileUp } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ActScope } from '../parts/act.tsx';
+import { Button } from '../parts/button.tsx';
+import { Frame } from '../parts/frame.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { KitComparison } from './configuration-kit.tsx';
+import { ConfigurationPlan, type Looked } from './configuration-plan.tsx';
+import { TakeSheet, WriteSheet } from './configuration-sheets.tsx';
+
+/** How this kiosk is put together: against the standard kit, onto a stick, and from one. */
+export function ConfigurationPage({ onBack }: { readonly onBack: () => void }) {
+  const { t } = useTranslation('configuration');
+  const [looked, setLooked] = useState<Looked | null>(null);
+  const [sheet, setSheet] = useState<'write' | 'take' | null>(null);
+  const [taken, setTaken] = useState(false);
+  if (looked !== null) {
+    return (
+      <ActScope subject={looked.path}>
+        <ConfigurationPlan
+          {...looked}
+          onBack={() => setLooked(null)}
+          onTaken={() => {
+            setTaken(true);
+            setLooked(null);
+          }}
+        />
+      </ActScope>
+    );
+  }
+  return (
+    <Frame
+      layout="configuration"
+      back={<Button kind="quiet" icon={ArrowLeft} label={t('back')} onPress={onBack} />}
+      other={<Button icon={FileUp} label={t('export.title')} onPress={() => setSheet('write')} />}
+      main={<Button icon={FileDown} label={t('import.title')} onPress={() => setSheet('take')} />}
+    >
+      <h1>{t('title')}</h1>
+      {taken ? <Notice tone="plain" title={t('plan.taken')} /> : null}
+      <KitComparison />
+      {sheet === 'write' ? <WriteSheet onClose={() => setSheet(null)} /> : null}
+      {sheet === 'take' ? (
+        <TakeSheet
+          onLooked={(found) => {
+            setSheet(null);
+            setTaken(false);
+            setLooked(found);
+          }}
+          onClose={() => setSheet(null)}
+        />
+      ) : null}
+    </Frame>
+  );
+}
