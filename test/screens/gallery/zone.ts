@@ -2,6 +2,7 @@ import { createStore } from 'zustand';
 import { ok } from '../../../core/problem/result.ts';
 import type { ZoneView } from '../../../main/api/views.ts';
 import type { Zone, ZoneClient, ZoneState } from '../../../renderer/parts/zone.ts';
+import { trialPicture } from './trial-pictures.ts';
 
 /** What the recorded zone answers where an answer has content; everything else is done at once and changes nothing. */
 const answers: Readonly<Record<string, unknown>> = {
@@ -129,6 +130,7 @@ export function recordedZone(view: ZoneView, called: (method: string) => void, a
         get: (_, method: string) => async () => {
           called(`${name}.${method}`);
           await answered();
+          if (method === 'picture') return view.window === 'officer' ? trialPicture(view.trial) : null;
           return answers[method] ?? ok(null);
         },
       },
