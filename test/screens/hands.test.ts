@@ -45,8 +45,8 @@ describe("at the technician's try of a device", () => {
     await page.getByRole('img', { name: 'Бармактын сүрөтү' }).waitFor();
     await press('Токтотуу');
     expect((await called()).filter((method) => method.startsWith('bench.'))).toEqual([
-      'bench.leave',
       'bench.picture',
+      'bench.leave',
       'bench.stop',
     ]);
   });
