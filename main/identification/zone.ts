@@ -14,6 +14,7 @@ import type { KioskConfig } from './config.ts';
 import { Desk } from './desk.ts';
 import { DeviceClient } from './devices/client.ts';
 import { hearDevices } from './devices/hearing.ts';
+import { kindOf } from './devices/setup.ts';
 import { DeviceSetups } from './devices/setups.ts';
 import { PageReading } from './documents/page-reading.ts';
 import { FingerBench } from './finger-bench.ts';
@@ -118,7 +119,7 @@ export class Zone {
       biometrics: this.#biometrics,
       policy: () => this.kiosk.inForce()?.policy ?? defaultPolicy,
       power: (device) => this.power.reading(device),
-      zoneReader: () => this.devices.health.find(({ kind }) => kind === 'document')?.id ?? null,
+      zoneReader: () => this.setups.all.find(({ driver }) => kindOf[driver] === 'document')?.id ?? null,
       // No package brings any yet: then no chip is believed, and the verdict says so.
       authorities: () => [],
       pages: this.#trialPages,
@@ -126,7 +127,10 @@ export class Zone {
       page: () => slips.page(),
       now: monotonic,
       changed: () => this.kiosk.changed(),
-      kindOf: (device) => this.devices.health.find(({ id }) => id === device)?.kind ?? null,
+      kindOf: (device) => {
+        const setup = this.setups.all.find(({ id }) => id === device);
+        return setup ? kindOf[setup.driver] : null;
+      },
       stage: () => this.sitting.stage,
     });
     this.desk = new Desk(this.kiosk, () => {

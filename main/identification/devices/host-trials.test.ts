@@ -28,12 +28,12 @@ describe('a scanner that streams', () => {
     await statusWhere(reader, ready);
     const { trials, news, clock, tell } = trialsOf(reader);
     const streamed = trials.run('it', { kind: 'stream' }, tell);
-    await expect.poll(() => news.length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => news.length, { timeout: 40_000 }).toBe(1);
     // Many more frames come meanwhile: none is shown before its time.
-    await expect.poll(() => reader.health().counters.bytesIn, { timeout: 20_000 }).toBeGreaterThan(20_000);
+    await expect.poll(() => reader.health().counters.bytesIn, { timeout: 40_000 }).toBeGreaterThan(20_000);
     expect(news).toHaveLength(1);
     await clock.pass(250);
-    await expect.poll(() => news.length, { timeout: 20_000 }).toBe(2);
+    await expect.poll(() => news.length, { timeout: 40_000 }).toBe(2);
     trials.stop();
     const ended = await streamed;
     expect(ended.ok && ended.value.kind === 'stream' && ended.value.frames).toBeGreaterThan(2);
@@ -44,7 +44,7 @@ describe('a scanner that streams', () => {
     }
     service.touch(touchOf(1));
     expect(await trials.run('it', { kind: 'finger' }, tell)).toMatchObject({ ok: true, value: { kind: 'finger' } });
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('a page scanner', () => {
@@ -64,7 +64,7 @@ describe('a page scanner', () => {
       expect(await trials.run('it', { kind }, tell)).toMatchObject({ error: { code: 'device.cancelled' } });
     }
     expect(await trials.run('nobody', { kind: 'scan', dpi: 100 }, tell)).toMatchObject({ ok: false });
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('a page printer behind the real CUPS', () => {
@@ -82,5 +82,5 @@ describe('a page printer behind the real CUPS', () => {
     expect(told.at(-1)?.state).toBe('completed');
     expect(new Set(told.map(({ state }) => state)).size).toBe(told.length);
     expect(cups.pages()).toHaveLength(1);
-  }, 90_000);
+  }, 120_000);
 });
