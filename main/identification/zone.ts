@@ -15,6 +15,7 @@ import { Configuration } from './configuration/configuration.ts';
 import { Desk } from './desk.ts';
 import { DeviceClient } from './devices/client.ts';
 import { hearDevices } from './devices/hearing.ts';
+import { kindOf } from './devices/setup.ts';
 import { DeviceSetups } from './devices/setups.ts';
 import { Documents } from './documents/documents.ts';
 import { PageReading } from './documents/page-reading.ts';
@@ -129,14 +130,17 @@ export class Zone {
       biometrics: this.#biometrics,
       policy: () => this.kiosk.inForce()?.policy ?? defaultPolicy,
       power: (device) => this.power.reading(device),
-      zoneReader: () => this.devices.health.find(({ kind }) => kind === 'document')?.id ?? null,
+      zoneReader: () => this.setups.all.find(({ driver }) => kindOf[driver] === 'document')?.id ?? null,
       authorities: () => this.kiosk.inForce()?.documentAuthorities ?? [],
       pages: this.#pages,
       slip: (which) => slips.trial(which, this.kiosk.head()),
       page: () => slips.page(),
       now: monotonic,
       changed: () => this.kiosk.changed(),
-      kindOf: (device) => this.devices.health.find(({ id }) => id === device)?.kind ?? null,
+      kindOf: (device) => {
+        const setup = this.setups.all.find(({ id }) => id === device);
+        return setup ? kindOf[setup.driver] : null;
+      },
       stage: () => this.sitting.stage,
     });
     this.desk = new Desk(this.kiosk, () => {

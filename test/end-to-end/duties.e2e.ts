@@ -77,6 +77,55 @@ describe('the duties of a station', () => {
     await desk.signOut();
   });
 
+  it('let the technician try a device: a finger as it comes, a document field by field, a slip of every letter', async () => {
+    await desk.signIn('technician');
+    const tryIt = async (kind: 'fingerprint' | 'document' | 'printer'): Promise<void> => {
+      const card = desk.page.locator('.device-card').filter({ hasText: said(`parts:device.${kind}`) });
+      await card.getByRole('button', { name: said('technician:device.open') }).click();
+      await desk.button(said('technician:device.try')).click();
+    };
+    const back = async (): Promise<void> => {
+      await desk.button(said('trial:back')).click();
+      await desk.button(said('technician:device.back')).click();
+    };
+    const { record: person } = voter(0).record;
+
+    await tryIt('fingerprint');
+    await desk.button(said('trial:finger.begin')).and(desk.page.locator(':enabled')).click();
+    await desk.page.getByText(said('trial:finger.waiting')).waitFor();
+    run.world.putFinger({ person, finger: 2, condition: 'good' });
+    await desk.page.getByText(said('trial:finger.done')).waitFor({ timeout: 60_000 });
+    const image = desk.page.getByRole('img', { name: said('trial:finger.picture') });
+    await expect.poll(() => image.evaluate((one) => (one as HTMLImageElement).naturalWidth)).toBe(256);
+    await picture('try-finger');
+    run.world.putFinger(null);
+    await back();
+
+    await tryIt('document');
+    await desk.button(said('trial:document.begin')).and(desk.page.locator(':enabled')).click();
+    await desk.page.getByText(said('trial:document.waiting')).waitFor();
+    run.world.layDocument({ person, document: 0 });
+    const number = desk.page.getByRole('row').filter({ hasText: said('trial:place.number') });
+    await number.filter({ hasText: said('trial:vouched.own') }).waitFor();
+    expect(await desk.page.getByRole('row').count()).toBe(11);
+    await picture('try-document');
+    run.world.layDocument(null);
+    await back();
+    // Who comes back to the page finds nothing of it.
+    await tryIt('document');
+    expect(await desk.page.getByRole('row').count()).toBe(0);
+    await back();
+
+    await tryIt('printer');
+    const before = slips();
+    await desk.button(said('trial:slip.print')).and(desk.page.locator(':enabled')).click();
+    await expect.poll(slips, { timeout: 30_000 }).toBe(before + 1);
+    await desk.page.getByText(said('trial:slip.printed')).waitFor();
+    await picture('try-printer');
+    await back();
+    await desk.signOut();
+  });
+
   it('open by one list and two persons, of whom the sheet offers only those of the commission', async () => {
     await desk.signIn('chair');
     await desk.button(said('chair:open')).and(desk.page.locator(':enabled')).waitFor();
@@ -86,7 +135,7 @@ describe('the duties of a station', () => {
     expect(offered).not.toContain(said('parts:role.technician'));
     await desk.approve(['chair', 'member-1'], said('chair:open'));
     await desk.heading(said('chair:duty.open')).waitFor();
-    await expect.poll(slips, { timeout: 20_000 }).toBe(2);
+    await expect.poll(slips, { timeout: 20_000 }).toBe(3);
     await picture('open');
   });
 

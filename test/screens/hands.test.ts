@@ -40,6 +40,42 @@ describe("with another kiosk's configuration", () => {
   });
 });
 
+describe("at the technician's try of a device", () => {
+  it('begins with nothing, asks the device of the page, and leaves nothing behind', async () => {
+    await gallery.show(page, 'try-finger', 'ky');
+    expect(await called()).toEqual(['device.trace', 'bench.leave']);
+    await press('Бармакты окуу');
+    await press('Жабдууга кайтуу');
+    await page.getByRole('button', { name: 'Сынап көрүү' }).waitFor();
+    expect((await called()).filter((method) => method.startsWith('bench.'))).toEqual([
+      'bench.leave',
+      'bench.begin',
+      'bench.leave',
+    ]);
+  });
+
+  it('fetches a picture once, and stops what runs', async () => {
+    await gallery.show(page, 'try-finger-reading', 'ky');
+    await page.getByRole('img', { name: 'Бармактын сүрөтү' }).waitFor();
+    await press('Токтотуу');
+    expect((await called()).filter((method) => method.startsWith('bench.'))).toEqual([
+      'bench.picture',
+      'bench.leave',
+      'bench.stop',
+    ]);
+  });
+
+  it('opens a chip by six digits or by the zone, and by nothing between', async () => {
+    await gallery.show(page, 'try-chip', 'ky');
+    expect(await page.getByRole('button', { name: 'Тилке менен ачуу' }).isEnabled()).toBe(true);
+    for (const digit of '12345') await page.getByRole('button', { name: digit, exact: true }).click();
+    expect(await page.getByRole('button', { name: 'Тилке менен ачуу' }).isDisabled()).toBe(true);
+    await page.getByRole('button', { name: '6', exact: true }).click();
+    await press('Номер менен ачуу');
+    expect((await called()).at(-1)).toBe('bench.begin');
+  });
+});
+
 describe('where a document cannot be read', () => {
   it('looks for a finger only where the policy has it, and asks for two codes before it goes on', async () => {
     await gallery.show(page, 'enter-pin', 'ky');

@@ -3,9 +3,15 @@ import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Modality } from '../../core/admission/facts.ts';
 import type { Refusal, Step, Warning } from '../../core/admission/step.ts';
+import type { DocumentWarning } from '../../core/document/identity-document.ts';
+import type { MrzRefusal } from '../../core/document/mrz-image/agree.ts';
+import type { InspectedPlace, ZonePlace } from '../../core/document/zone-inspection.ts';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
 import type { QualityReason } from '../../core/fingerprint/fingerprint.ts';
+import type { PowerReading } from '../../core/power/rule.ts';
+import { trialSlips } from '../../core/receipt/trial-slip.ts';
 import { listWords, modalityWords, modeWords, refusalWords, slipWords } from '../../core/receipt/words.ts';
+import type { SensorHint } from '../../drivers/fingerprint/r30x-image.ts';
 import type {
   ConfigurationPlanView,
   KitDifference,
@@ -13,6 +19,13 @@ import type {
   PlannedDeviceView,
   PlannedDifference,
 } from '../../main/api/configuration-views.ts';
+import type {
+  ChipTrialView,
+  FingerTrialView,
+  PageTrialView,
+  PowerTrialView,
+  ScanTrialView,
+} from '../../main/api/trial-views.ts';
 import type {
   BenchComparisonView,
   ChecklistLine,
@@ -75,6 +88,7 @@ const trulySame: readonly string[] = [
   'chair/log.file',
   'technician/page.log',
   'playground/person.pin',
+  'trial/scan.dpi-of',
 ];
 
 /**
@@ -226,6 +240,44 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'configuration/setting.': all<ConfigurationPlanView['settings'][number]['setting']>({ folders: true, kit: true }),
   'configuration/why.': all<PlaceChoice['why']>({ file: true, here: true, found: true }),
   'technician/wire.': all<WireLineView['way']>({ in: true, out: true, link: true }),
+  'trial/finger.': all<FingerTrialView['stage']>({
+    live: true,
+    waiting: true,
+    reading: true,
+    judging: true,
+    done: true,
+  }),
+  'trial/finger.hint.': all<SensorHint>({ 'capture-failed': true, 'too-disorderly': true, 'too-few-features': true }),
+  'trial/place.': all<ZonePlace>({
+    ...{ code: true, issuer: true, number: true, optional: true, nationality: true, birth: true, sex: true },
+    ...{ expiry: true, names: true, composite: true },
+  }),
+  'trial/vouched.': all<InspectedPlace['vouched']>({ own: true, composite: true, none: true }),
+  'trial/warning.': all<DocumentWarning>({
+    ...{ composite: true, 'pin-birth-date': true, 'pin-sex': true, 'century-inferred': true, 'name-cut': true },
+  }),
+  'trial/fault.check-digit.': ['number', 'birthDate', 'expires', 'pin'],
+  'trial/fault.value.': ['number', 'birthDate', 'expires', 'sex'],
+  'trial/fault.': ['shape', 'not-kyrgyz'],
+  'trial/chip.': all<Exclude<ChipTrialView['step'], 'done'>>({ zone: true, card: true, reading: true }),
+  'trial/chip.verdict.': all<NonNullable<ChipTrialView['verdict']>>({
+    ...{ genuine: true, 'authority-unknown': true, 'not-genuine': true },
+  }),
+  'trial/scan.': all<Exclude<ScanTrialView['step'], 'done'>>({ waiting: true, scanning: true, looking: true }),
+  'trial/scan.zone.': all<MrzRefusal>({
+    ...{ page: true, 'no-zone': true, unsure: true, disagree: true, 'reader-failed': true },
+  }),
+  'trial/slip.': trialSlips,
+  'trial/look.': [
+    ...['letters', 'kyrgyz', 'ruler', 'ramp', 'bar', 'qr', 'edges', 'cut'],
+    ...['frame', 'ruler-a4', 'grays'],
+  ],
+  'trial/job.': all<PageTrialView['state']>({
+    ...{ sending: true, waiting: true, processing: true, stopped: true, canceled: true, aborted: true },
+    completed: true,
+  }),
+  'trial/power.': all<PowerTrialView['step']>({ pull: true, 'put-back': true, done: true }),
+  'trial/source.': all<PowerReading['source']>({ mains: true, battery: true, unknown: true }),
   'technician/readiness.': all<ReadinessLine['state']>({ good: true, warn: true, bad: true }),
   'technician/check.': [
     'device',

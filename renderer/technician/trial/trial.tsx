@@ -1,5 +1,5 @@
 import { type LucideIcon, Square } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TrialWish } from '../../../main/api/identification.ts';
 import type { TrialPicture, TrialSeen, TrialView } from '../../../main/api/trial-views.ts';
@@ -91,17 +91,22 @@ export function TryPicture({
   const wanted = trial?.picture ?? 0;
   const [shown, setShown] = useState<TrialPicture | null>(null);
   const [asking, setAsking] = useState(false);
+  /** Each is asked for once, also where the line is away: the window says so, and the next one comes. */
+  const asked = useRef(0);
   useEffect(() => {
-    if (wanted === 0) setShown(null);
-    if (wanted === 0 || asking || shown?.number === wanted) return;
+    if (wanted === 0) {
+      asked.current = 0;
+      setShown(null);
+    }
+    if (wanted === 0 || asking || asked.current === wanted) return;
+    asked.current = wanted;
     setAsking(true);
     client.bench
       .picture({})
-      .then((picture) => setShown(picture === null ? null : { ...picture, number: Math.max(wanted, picture.number) }))
-      // The line is away and the window says so.
+      .then(setShown)
       .catch(() => undefined)
       .finally(() => setAsking(false));
-  }, [client, wanted, asking, shown]);
+  }, [client, wanted, asking]);
   return (
     <div className="try-picture">
       {shown === null || wanted === 0 ? (

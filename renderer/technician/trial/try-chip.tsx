@@ -2,6 +2,8 @@ import { Nfc } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChipTrialView } from '../../../main/api/trial-views.ts';
+import { useAct } from '../../parts/act.tsx';
+import { Button } from '../../parts/button.tsx';
 import { Field } from '../../parts/field.tsx';
 import { Frame } from '../../parts/frame.tsx';
 import { NumberPad } from '../../parts/number-pad.tsx';
@@ -21,6 +23,7 @@ export function TryChip({ device, back }: TryProps) {
   const name = useDeviceName();
   const trial = useTrial(device, 'chip');
   const [can, setCan] = useState('');
+  const { act, busy } = useAct();
   const running = trial?.running ?? false;
   const seen = trial?.seen ?? null;
   const done = seen?.step === 'done';
@@ -36,7 +39,26 @@ export function TryChip({ device, back }: TryProps) {
   );
   if (seen !== null && (running || done)) {
     return (
-      <Frame layout="try-page try-chip" back={back} main={button}>
+      <Frame
+        layout="try-page try-chip"
+        back={back}
+        main={
+          done ? (
+            <Button
+              kind="main"
+              icon={Nfc}
+              label={t('chip.another')}
+              isDisabled={busy}
+              onPress={() => {
+                setCan('');
+                void act((client) => client.bench.leave({}));
+              }}
+            />
+          ) : (
+            button
+          )
+        }
+      >
         <TryPicture trial={trial} icon={Nfc} label={t('chip.face')} />
         <section className="try-side" aria-live="polite">
           <h1>{name(device)}</h1>

@@ -52,12 +52,17 @@ export function TryPrinter({ device, back }: TryProps) {
         </fieldset>
       </section>
       <section className="try-side" aria-live="polite">
-        <p className="lead">{t(running ? 'slip.printing' : printed ? 'slip.printed' : 'slip.what')}</p>
-        <ul className="try-looks">
-          {points.map((look) => (
-            <li key={look}>{t(`look.${look}`)}</li>
-          ))}
-        </ul>
+        {/* Nothing came out: there is no paper to look at. */}
+        {trial?.problem ? null : (
+          <>
+            <p className="lead">{t(running ? 'slip.printing' : printed ? 'slip.printed' : 'slip.what')}</p>
+            <ul className="try-looks">
+              {points.map((look) => (
+                <li key={look}>{t(`look.${look}`)}</li>
+              ))}
+            </ul>
+          </>
+        )}
         <TryProblem trial={trial} />
       </section>
     </Frame>

@@ -31,7 +31,7 @@ export function TryScan({ device, back }: TryProps) {
       back={back}
       other={
         running ? null : (
-          <fieldset className="choice-row" aria-label={t('scan.dpi')}>
+          <fieldset className="choice-row try-dpi" aria-label={t('scan.dpi')}>
             {resolutions.map((one) => (
               <Button
                 key={one}
@@ -102,7 +102,7 @@ function ScanSeen({ seen: { page, scanMs, lookMs, zone, codes } }: { readonly se
       {zone === null ? null : <p>{t('scan.codes', { number: codes.length })}</p>}
       {codes.slice(0, CODES).map(({ format, text }) => (
         <p key={text} className="try-code small">
-          <strong>{format}</strong> {text.length > LETTERS ? `${text.slice(0, LETTERS)}…` : text}
+          <strong>{format.toUpperCase()}</strong> {text.length > LETTERS ? `${text.slice(0, LETTERS)}…` : text}
         </p>
       ))}
     </>

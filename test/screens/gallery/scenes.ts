@@ -2,6 +2,7 @@ import type { Refusal, Step } from '../../../core/admission/step.ts';
 import type { DeskView, PersonView, ZoneView } from '../../../main/api/views.ts';
 import { alike, candidates, longName, people, reservations, voter } from './people.ts';
 import { benchEmpty, benchMatch, benchOther, benchPoor } from './prints.ts';
+import { trials } from './trials.ts';
 import { atStation, atStep, desk, devices, display, station } from './views.ts';
 
 /** A screen: what the zone says, what the hand did since, and how the desk is set up. */
@@ -390,4 +391,11 @@ const looks = {
 } satisfies Record<string, Scene>;
 
 /** Every state of every screen, by name. */
-export const scenes: Readonly<Record<string, Scene>> = { ...officer, ...sheets, ...rooms, ...displays, ...looks };
+export const scenes: Readonly<Record<string, Scene>> = {
+  ...officer,
+  ...sheets,
+  ...rooms,
+  ...trials,
+  ...displays,
+  ...looks,
+};

@@ -4,6 +4,7 @@ import type { FoundGroup, ZoneView } from '../../../main/api/views.ts';
 import type { Zone, ZoneClient, ZoneState } from '../../../renderer/parts/zone.ts';
 import { configurationAnswers } from './configuration.ts';
 import { found } from './found.ts';
+import { trialPicture } from './trial-pictures.ts';
 
 /** What the recorded zone answers where an answer has content; everything else is done at once and changes nothing. */
 const answers: Readonly<Record<string, unknown>> = {
@@ -149,6 +150,7 @@ export function recordedZone(view: ZoneView, called: (method: string) => void, a
           called(`${name}.${method}`);
           await answered();
           if (name === 'configuration') return configurationAnswers[method as keyof typeof configurationAnswers](input);
+          if (method === 'picture') return view.window === 'officer' ? trialPicture(view.trial) : null;
           const { group } = input as { readonly group?: FoundGroup };
           return (method === 'discover' && group && found[group]) || (answers[method] ?? ok(null));
         },
