@@ -73,10 +73,13 @@ export class Projection {
 
   async *watch(window: WindowName, signal?: AbortSignal): AsyncGenerator<ZoneView> {
     this.#watching[window] += 1;
+    // The technician's page tells whether the voter's display is there.
+    if (window === 'voter') this.#changes.changed();
     try {
       for await (const _ of this.#changes.follow(signal)) yield this.view(window);
     } finally {
       this.#watching[window] -= 1;
+      if (window === 'voter') this.#changes.changed();
     }
   }
 
@@ -125,6 +128,7 @@ export class Projection {
         photo: this.#zone.fallbackRule('photo'),
         override: this.#zone.fallbackRule('override'),
       },
+      voterDisplays: this.#watching.voter,
       fingerBench: role !== null && technicians.includes(role) ? this.#zone.fingerBench.view : null,
     };
   }

@@ -19,6 +19,7 @@ import type {
   WireLineView,
 } from '../../main/api/views.ts';
 import type { Driver } from '../../main/identification/devices/setup.ts';
+import { guideSteps } from '../../renderer/technician/guide-steps.ts';
 
 const root = join(import.meta.dirname, '../..');
 const languages = ['ky', 'ru', 'en'] as const;
@@ -178,6 +179,11 @@ const families: Readonly<Record<string, readonly string[]>> = {
   }),
   'technician/attached.kind.': all<FoundView['kind']>({ serial: true, hid: true }),
   'technician/wire.': all<WireLineView['way']>({ in: true, out: true, link: true }),
+  'technician/guide.first.': guideSteps,
+  'technician/guide.second.': guideSteps,
+  'technician/guide.good.': guideSteps.filter((step) => step !== 'readiness'),
+  'technician/guide.absent.': guideSteps.filter((step) => step !== 'readiness'),
+  'technician/guide.title.': ['display', 'readiness'],
   'technician/readiness.': all<ReadinessLine['state']>({ good: true, warn: true, bad: true }),
   'technician/check.': [
     'device',

@@ -89,6 +89,7 @@ export const desk: DeskView = {
   admission: null,
   mayBeOut: false,
   messageSeconds: 3,
+  voterDisplays: 1,
   fingerBench: null,
   openReservations: [],
   counters: {
