@@ -28,8 +28,8 @@ describe('the guided set-up', () => {
     await desk.heading(said('parts:sign-in.who')).waitFor({ timeout: 60_000 });
     // Until every device has been looked for in vain, nothing is known to be missing.
     const lights = desk.page.getByRole('list', { name: said('parts:devices') });
-    await expect.poll(() => lights.getByText(said('parts:state.missing')).count(), { timeout: 60_000 }).toBe(3);
-  });
+    await lights.getByText(said('parts:state.missing')).nth(2).waitFor({ timeout: 60_000 });
+  }, 300_000);
   afterAll(async () => {
     await kiosk?.close();
     run?.close();
