@@ -306,6 +306,8 @@ export interface DeskView {
   readonly messageSeconds: number;
   /** Who must agree to each exception, from the signed policy. */
   readonly approvals: Approvals;
+  /** Windows of the voter's display that follow this kiosk now. */
+  readonly voterDisplays: number;
   /** Only for the technician. */
   readonly fingerBench: FingerBenchView | null;
   /** Only for the technician: what is tried with one device now. */

@@ -77,10 +77,13 @@ export class Projection {
 
   async *watch(window: WindowName, signal?: AbortSignal): AsyncGenerator<ZoneView> {
     this.#watching[window] += 1;
+    // The technician's page tells whether the voter's display is there.
+    if (window === 'voter') this.#changes.changed();
     try {
       for await (const _ of this.#changes.follow(signal)) yield this.view(window);
     } finally {
       this.#watching[window] -= 1;
+      if (window === 'voter') this.#changes.changed();
     }
   }
 
@@ -131,6 +134,7 @@ export class Projection {
       },
       reading: role === 'officer' ? this.#zone.documents.view : null,
       trial: role !== null && technicians.includes(role) ? this.#zone.trials.view : null,
+      voterDisplays: this.#watching.voter,
       fingerBench: role !== null && technicians.includes(role) ? this.#zone.fingerBench.view : null,
     };
   }

@@ -1,4 +1,14 @@
-import { Cable, ClipboardCheck, FileDown, Fingerprint, PackageOpen, Printer, RotateCcw, Wrench } from 'lucide-react';
+import {
+  Cable,
+  ClipboardCheck,
+  FileDown,
+  Fingerprint,
+  ListOrdered,
+  PackageOpen,
+  Printer,
+  RotateCcw,
+  Wrench,
+} from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Log } from '../chair/log.tsx';
@@ -11,6 +21,8 @@ import { AttachedDevices } from './attached.tsx';
 import { DeviceCard } from './device-card.tsx';
 import { DevicePage } from './device-page.tsx';
 import { FingerBench } from './finger-bench.tsx';
+import { Guide } from './guide.tsx';
+import { isWanted } from './guide-steps.ts';
 import { Readiness } from './readiness.tsx';
 import { mayTry } from './trying.ts';
 
@@ -21,17 +33,26 @@ const pages = [
   { name: 'finger', icon: Fingerprint },
   { name: 'packages', icon: PackageOpen },
   { name: 'log', icon: FileDown },
+  { name: 'guide', icon: ListOrdered },
 ] as const;
 type TechnicianPage = (typeof pages)[number]['name'];
 
-/** The technician's bench: one card per device, a try of the sensor, the election package, the log. */
+/**
+ * The technician's bench: one card per device, a try of the sensor, the election package, the log. The guided set-up
+ * stands first while something that a table needs is not well, and opens by itself before the station does.
+ */
 export function Technician() {
   const { t } = useTranslation('technician');
-  const [page, setPage] = useState<TechnicianPage>('devices');
+  const desk = useDesk();
+  // Decided once: a list that moves under the hand is worse than one in the wrong order.
+  const [wanted] = useState(() => isWanted(desk));
+  const [page, setPage] = useState<TechnicianPage>(wanted && mayTry(desk.station.stage) ? 'guide' : 'devices');
+  const first = (name: TechnicianPage): boolean => wanted && name === 'guide';
+  const inOrder = [...pages.filter(({ name }) => first(name)), ...pages.filter(({ name }) => !first(name))];
   return (
     <div className="chair">
       <nav className="pages" aria-label={t('pages')}>
-        {pages.map(({ name, icon }) => (
+        {inOrder.map(({ name, icon }) => (
           <Button
             key={name}
             icon={icon}
@@ -41,12 +62,12 @@ export function Technician() {
           />
         ))}
       </nav>
-      <Page page={page} />
+      <Page page={page} onPage={setPage} />
     </div>
   );
 }
 
-function Page({ page }: { readonly page: TechnicianPage }) {
+function Page({ page, onPage }: { readonly page: TechnicianPage; readonly onPage: (page: TechnicianPage) => void }) {
   switch (page) {
     case 'devices':
       return <Bench />;
@@ -60,6 +81,8 @@ function Page({ page }: { readonly page: TechnicianPage }) {
       return <Packages />;
     case 'log':
       return <Log />;
+    case 'guide':
+      return <Guide onReadiness={() => onPage('readiness')} />;
   }
 }
 

@@ -76,6 +76,46 @@ describe("at the technician's try of a device", () => {
   });
 });
 
+describe('in the guided set-up', () => {
+  it('opens by itself where the sensor is gone, offers what is plugged in for it, and puts it in its place', async () => {
+    await gallery.show(page, 'guide', 'ky');
+    await press('FTDI');
+    // It may only be the sensor here: the port's other drivers are not offered.
+    expect(await page.locator('dialog .choices button').count()).toBe(1);
+    await page.locator('dialog .choices button').click();
+    await page.waitForFunction(() => window.called.includes('device.assign'));
+    expect(await page.locator('dialog').count()).toBe(0);
+  });
+
+  it('lets a needed thing wait and comes back to it, and never offers to do without it', async () => {
+    await gallery.show(page, 'guide', 'ky');
+    expect(await page.getByRole('button', { name: 'Бул киоскто жок' }).count()).toBe(0);
+    await press('Кийинчерээк');
+    await page.getByRole('heading', { name: 'Документ окугуч' }).waitFor();
+    await press('Жабдуулар');
+    await press('Кадам-кадам туташтыруу');
+    await page.getByRole('heading', { name: 'Бармак изин окугуч' }).waitFor();
+  });
+
+  it('tries the sensor, and takes the touch along when the step is left', async () => {
+    await gallery.show(page, 'guide-touched', 'ky');
+    await press('Бармак коюп сыноо');
+    await press('Кийинки');
+    await page.getByRole('heading', { name: 'Документ окугуч' }).waitFor();
+    await page.waitForFunction(() => window.called.includes('device.leaveTouches'));
+    expect((await called()).filter((one) => one !== 'device.discover')).toEqual([
+      'device.takeTouch',
+      'device.leaveTouches',
+    ]);
+  });
+
+  it('ends at the readiness report', async () => {
+    await gallery.show(page, 'guide-readiness', 'ky');
+    await press('Даярдык отчётуна');
+    await page.getByRole('button', { name: 'Отчёт түзүү' }).waitFor();
+  });
+});
+
 describe('where a document cannot be read', () => {
   it('looks for a finger only where the policy has it, and asks for two codes before it goes on', async () => {
     await gallery.show(page, 'enter-pin', 'ky');

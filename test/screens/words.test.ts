@@ -40,6 +40,7 @@ import type {
   WireLineView,
 } from '../../main/api/views.ts';
 import type { Driver } from '../../main/identification/devices/setup.ts';
+import { guideSteps } from '../../renderer/technician/guide-steps.ts';
 
 const root = join(import.meta.dirname, '../..');
 const languages = ['ky', 'ru', 'en'] as const;
@@ -278,6 +279,11 @@ const families: Readonly<Record<string, readonly string[]>> = {
   }),
   'trial/power.': all<PowerTrialView['step']>({ pull: true, 'put-back': true, done: true }),
   'trial/source.': all<PowerReading['source']>({ mains: true, battery: true, unknown: true }),
+  'technician/guide.first.': guideSteps,
+  'technician/guide.second.': guideSteps,
+  'technician/guide.good.': guideSteps.filter((step) => step !== 'readiness'),
+  'technician/guide.absent.': guideSteps.filter((step) => step !== 'readiness'),
+  'technician/guide.title.': ['display', 'readiness'],
   'technician/readiness.': all<ReadinessLine['state']>({ good: true, warn: true, bad: true }),
   'technician/check.': [
     'device',

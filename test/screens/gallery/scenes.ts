@@ -179,6 +179,12 @@ const sheets = {
   },
 } satisfies Record<string, Scene>;
 
+/** The guide so many steps before its end, everything well, and a finger just tried. */
+const guideBack = (steps: number): Scene => ({
+  view: atStation({ stage: 'ready' }, { person: as('technician'), fingerBench: benchMatch }),
+  press: ['technician:page.guide', ...Array<string>(steps).fill('technician:guide.back')],
+});
+
 /** The rooms of the chair and of the technician. */
 const rooms = {
   unprovisioned: {
@@ -364,6 +370,19 @@ const rooms = {
     view: atStation({ stage: 'ready' }, { person: as('technician'), fingerBench: benchEmpty }),
     press: ['technician:page.finger'],
   },
+  // Before the station opens, the guide opens by itself where something is not well.
+  guide: { view: atStation({ stage: 'ready', devices: sensorAway }, { person: as('technician'), voterDisplays: 0 }) },
+  'guide-printer': { view: atStation({ stage: 'ready', devices: printerOut }, { person: as('technician') }) },
+  'guide-readiness': {
+    view: atStation({ stage: 'ready' }, { person: as('technician'), voterDisplays: 0 }),
+    press: ['technician:page.guide'],
+  },
+  'guide-scanner': guideBack(2),
+  'guide-chip': guideBack(3),
+  'guide-document': guideBack(4),
+  'guide-touched': guideBack(5),
+  'guide-display': guideBack(6),
+  'guide-power': guideBack(7),
   'technician-ready': { view: atStation({ stage: 'ready' }, { person: as('technician') }) },
 } satisfies Record<string, Scene>;
 

@@ -90,6 +90,7 @@ export const desk: DeskView = {
   admission: null,
   mayBeOut: false,
   messageSeconds: 3,
+  voterDisplays: 1,
   fingerBench: null,
   trial: null,
   openReservations: [],
