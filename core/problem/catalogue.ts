@@ -1,6 +1,8 @@
 import { access } from './access.ts';
+import { camera } from './camera.ts';
 import { chip } from './chip.ts';
 import { device } from './device.ts';
+import { display } from './display.ts';
 import { fingerprint } from './fingerprint.ts';
 import { journal } from './journal.ts';
 import { packageProblems } from './package.ts';
@@ -34,6 +36,8 @@ export const families = {
   'printer-text': printerText,
   port,
   chip,
+  display,
+  camera,
 } as const;
 
 type Families = typeof families;

@@ -15,6 +15,7 @@ import { Desk } from './desk.ts';
 import { DeviceClient } from './devices/client.ts';
 import { hearDevices } from './devices/hearing.ts';
 import { DeviceSetups } from './devices/setups.ts';
+import { VoterDisplay } from './devices/voter-display.ts';
 import { FingerBench } from './finger-bench.ts';
 import { FingerSearch } from './finger-search.ts';
 import { JournallingKiosk } from './journalling.ts';
@@ -60,6 +61,7 @@ export class Zone {
   readonly sitting: Sitting;
   readonly station: StationRoom;
   readonly devices: DeviceClient;
+  readonly display: VoterDisplay;
   readonly setups: DeviceSetups;
   readonly readiness: Readiness;
   readonly fingerBench: FingerBench;
@@ -100,12 +102,20 @@ export class Zone {
       setups: config.devices,
       now: monotonic,
       listener: hearDevices(() => this),
+      beside: () => this.display.health(),
+    });
+    this.display = new VoterDisplay({
+      watching: () => this.projection.watching('voter'),
+      now: monotonic,
+      setup: () => this.setups.all.find(({ driver }) => driver === 'display'),
+      changed: () => this.devices.besideChanged(),
     });
     this.setups = new DeviceSetups({
       kiosk: this.kiosk,
       client: this.devices,
       stateDir,
       devices: config.devices,
+      beside: () => this.display.found(),
       places: () => [stateDir, ...mediaNow(config.folders).map(({ path }) => path)],
       used: (all) => this.power.keep(all.filter((one) => one.driver === 'power').map(({ id }) => id)),
     });
@@ -195,6 +205,7 @@ export class Zone {
       tick: () => {
         this.desk.expire();
         this.power.tick();
+        this.display.look();
       },
     });
   }
