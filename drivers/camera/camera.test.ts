@@ -45,7 +45,7 @@ function kernel() {
 }
 
 /** A program in the place of `v4l2-ctl`: what it says of the format, and what it does when it streams. */
-function program(stream: string, pixels = 'MJPG', size = '4/2'): { readonly path: string; readonly folder: string } {
+function program(stream: string, pixels = 'MJPG', size = '64/48'): { readonly path: string; readonly folder: string } {
   const folder = temporaryFolder();
   const path = join(folder, 'v4l2-ctl');
   const format = `printf "Format Video Capture:\\n\\tWidth/Height      : ${size}\\n\\tPixel Format      : '${pixels}' (x)\\n"`;
@@ -62,6 +62,7 @@ function camera(sys: string, path: string, options: Partial<CameraOptions> = {})
   const mayUse = async () => true;
   return opened(new V4l2Camera({ path: '/dev/video0', sys, program: path, mayUse, limits: quick, ...options }));
 }
+const gray = { width: 64, height: 48, pixels: Uint8Array.from({ length: 64 * 48 }, (_, i) => i % 251) };
 const failed = (code: string, params?: object) => ({ ok: false, error: { code, ...(params && { params }) } });
 
 describe('cameras of the kernel', () => {
@@ -90,14 +91,14 @@ describe('cameras of the kernel', () => {
 describe('a camera', { timeout: 60_000 }, () => {
   it('takes one picture, is missed when it is pulled out and comes back by itself', async () => {
     const { sys, plug, pull } = kernel();
-    const jpeg = encodeJpeg({ width: 4, height: 2, pixels: new Uint8Array(8).fill(200) });
+    const jpeg = encodeJpeg(gray);
     const { path, folder } = program('cat picture; head -c 500 /dev/zero');
     writeFileSync(join(folder, 'picture'), jpeg);
     const device = camera(sys, path);
     await statusWhere(device, ready);
     expect(device.name).toBe('UVC Camera (046d:0825)');
     const taken = await device.picture();
-    expect(taken).toEqual({ ok: true, value: { form: 'jpeg', width: 4, height: 2, bytes: new Uint8Array(jpeg) } });
+    expect(taken).toEqual({ ok: true, value: { form: 'jpeg', width: 64, height: 48, bytes: new Uint8Array(jpeg) } });
 
     pull();
     expect(codeOf(await statusWhere(device, ({ state }) => state === 'missing'))).toBe('camera.missing');
@@ -116,7 +117,7 @@ describe('a camera', { timeout: 60_000 }, () => {
   ])('that is %s wants somebody, and comes back by itself', async (_, stream, code) => {
     const { sys } = kernel();
     const { path, folder } = program(`if [ -f well ]; then cat picture; else ${stream}; fi`);
-    writeFileSync(join(folder, 'picture'), encodeJpeg({ width: 4, height: 2, pixels: new Uint8Array(8) }));
+    writeFileSync(join(folder, 'picture'), encodeJpeg(gray));
     const device = camera(sys, path);
     await statusWhere(device, ready);
     expect(await device.picture()).toMatchObject(failed(code));
@@ -163,10 +164,10 @@ describe('what a camera sends', () => {
   it('is gray out of YUYV, and nothing out of half of it or of forms that are not known', () => {
     const bytes = Uint8Array.of(10, 128, 20, 128, 30, 128, 40, 128);
     const format = { width: 2, height: 2, pixels: 'YUYV' };
-    const gray = { form: 'gray', width: 2, height: 2 };
+    const small = { form: 'gray', width: 2, height: 2 };
     expect(pictureOf({ format, bytes })).toEqual({
       ok: true,
-      value: { ...gray, pixels: Uint8Array.of(10, 20, 30, 40) },
+      value: { ...small, pixels: Uint8Array.of(10, 20, 30, 40) },
     });
     expect(pictureOf({ format: { ...format, pixels: 'UYVY' }, bytes })).toMatchObject({
       value: { pixels: Uint8Array.of(128, 128, 128, 128) },

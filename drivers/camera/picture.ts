@@ -23,7 +23,7 @@ export function pictureOf({ format, bytes }: RawPicture): Result<CameraPicture, 
   if (pixels === 'MJPG' || pixels === 'JPEG') {
     const end = endOfJpeg(bytes);
     if (end === null) return err({ code: 'camera.picture-broken' });
-    return ok({ form: 'jpeg', width, height, bytes: bytes.slice(0, end) });
+    return ok({ form: 'jpeg', width, height, bytes: new Uint8Array(bytes.subarray(0, end)) });
   }
   const [step, first] = brightness[pixels] ?? [];
   const count = width * height;
