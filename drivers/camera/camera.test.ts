@@ -27,7 +27,7 @@ function kernel() {
     ] as const) {
       const folder = join(device, '1-4:1.0/video4linux', node);
       mkdirSync(folder, { recursive: true });
-      writeFileSync(join(folder, 'name'), 'UVC Camera (046d:0825)\n');
+      writeFileSync(join(folder, 'name'), 'UVC Camera\u0007 (046d:0825)\n');
       writeFileSync(join(folder, 'index'), `${index}\n`);
       symlinkSync(join(device, '1-4:1.0'), join(folder, 'device'));
       symlinkSync(folder, join(own, node));

@@ -17,8 +17,12 @@ const NAME_CHARACTERS = 100;
 export async function attachedCameras(sys = '/sys'): Promise<Result<readonly Attached[], Problem>> {
   const folder = join(sys, 'class/video4linux');
   const nodes = (await readdir(folder).catch(() => [])).filter((name) => /^video\d{1,3}$/.test(name)).sort();
-  const word = async (node: string, file: string) =>
-    (await readFile(join(folder, node, file), 'utf8').catch(() => '')).trim().slice(0, NAME_CHARACTERS);
+  // What a maker wrote into it is shown and journalled: plain characters, and no long numbers.
+  const word = async (node: string, file: string): Promise<string> => {
+    const text = await readFile(join(folder, node, file), 'utf8').catch(() => '');
+    const plain = text.replace(/[^\x20-\x7e\p{L}]/gu, '').replace(/\d{7,}/g, '…');
+    return plain.trim().slice(0, NAME_CHARACTERS).normalize('NFC');
+  };
   const seen = await Promise.all(
     nodes.slice(0, MOST_NODES).map(async (node) => {
       const [name, index, usb] = await Promise.all([

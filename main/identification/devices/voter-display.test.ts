@@ -67,6 +67,17 @@ describe("the voters' display", () => {
     expect(displayStatus({ seen: alone, watching: 1, blindMs: 0 })).toEqual({ state: 'ready' });
   });
 
+  it('has a name that the journal may hold', () => {
+    const { world, display, later } = kiosk();
+    world.watching = 1;
+    later(1);
+    expect(display.health()[0]?.name).toBe('voter');
+    display.heard({ ...both, screens: [officers, { ...voters, label: `X\u0007 12345678901234 ${'y'.repeat(80)}` }] });
+    const name = display.health()[0]?.name ?? '';
+    expect(name).toMatch(/^X … y+ 1920 × 1080$/);
+    expect(name.length).toBeLessThanOrEqual(100);
+  });
+
   it('can be given its place when it is seen, and is no device before', () => {
     const { world, display, later } = kiosk(null);
     expect(display.found()).toEqual([]);

@@ -8,6 +8,9 @@ import { type DeviceSetup, VOTER_DISPLAY } from './setup.ts';
 /** A page that is being loaded, or that the shell has just put back, has so long to look on, in milliseconds. */
 export const PAGE_LIMIT_MS = 20_000;
 
+/** What a display is called whose screen nobody sees. */
+const UNSEEN = 'voter';
+
 /** What is known of the voters' display at one moment. */
 export interface DisplaySight {
   /** What the shell sees; null where there is no shell (browsers), or it has not spoken yet. */
@@ -110,8 +113,15 @@ export class VoterDisplay {
     ];
   }
 
+  /** As the journal may hold it: never empty, and without numbers that might look like a person's. */
   #name(): string {
     const second = this.#seen?.screens[1];
-    return second ? `${second.label} ${second.width} × ${second.height}`.trim() : '';
+    if (!second) return UNSEEN;
+    const label = second.label
+      .replace(/[\p{Cc}\p{Cs}\u2028\u2029]/gu, '')
+      .replace(/\d{7,}/g, '…')
+      .slice(0, 60)
+      .normalize('NFC');
+    return `${label} ${second.width} × ${second.height}`.trim();
   }
 }
