@@ -21,7 +21,10 @@ export type DeviceKind =
   /** Pages, A4. */
   | 'page-printer'
   /** Mains, battery, uninterruptible power supply. */
-  | 'power';
+  | 'power'
+  /** The second display, which the voter looks at. */
+  | 'display'
+  | 'camera';
 
 /** What stands at every table: a kiosk without one of these serves nobody. */
 export type TableKind = 'fingerprint' | 'document' | 'printer';

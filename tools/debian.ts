@@ -54,6 +54,7 @@ const parts: readonly Part[] = [
   { package: 'cups-client', there: file('/usr/bin/lpstat') },
   { package: 'cups', there: file('/usr/sbin/cupsfilter') },
   { package: 'cups-filters', there: file('/usr/lib/cups/filter/imagetopdf') },
+  { package: 'v4l-utils', there: file('/usr/bin/v4l2-ctl') },
   { package: 'poppler-utils', there: file('/usr/bin/pdftoppm') },
 ];
 

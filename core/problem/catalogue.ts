@@ -1,8 +1,10 @@
 import { access } from './access.ts';
+import { camera } from './camera.ts';
 import { chip } from './chip.ts';
 import { command } from './command.ts';
 import { configuration } from './configuration.ts';
 import { device } from './device.ts';
+import { display } from './display.ts';
 import { fingerprint } from './fingerprint.ts';
 import { journal } from './journal.ts';
 import { packageProblems } from './package.ts';
@@ -40,6 +42,8 @@ export const families = {
   chip,
   command,
   window: windowProblems,
+  display,
+  camera,
 } as const;
 
 type Families = typeof families;

@@ -5,7 +5,7 @@ import { err, ok, type Result } from '../../core/problem/result.ts';
 
 /** A thing that the operating system has found on a cable, whether the kiosk uses it or not. */
 export interface Attached {
-  readonly kind: 'serial' | 'hid' | 'lp';
+  readonly kind: 'serial' | 'hid' | 'lp' | 'camera';
   /** What `path` in a kiosk's configuration names. */
   readonly path: string;
   /** Maker and model in the device's own words; empty where it says none. */

@@ -30,7 +30,16 @@ export type Role = 'officer' | 'member' | 'chair' | 'secretary' | 'technician' |
 export interface DeviceView {
   /** Its name in this kiosk. */
   readonly id: string;
-  readonly kind: 'fingerprint' | 'document' | 'chip' | 'page-scanner' | 'printer' | 'page-printer' | 'power';
+  readonly kind:
+    | 'fingerprint'
+    | 'document'
+    | 'chip'
+    | 'page-scanner'
+    | 'printer'
+    | 'page-printer'
+    | 'power'
+    | 'display'
+    | 'camera';
   /** What it says of itself, e.g. "ZFM-20, 57600 Bd". */
   readonly name: string;
   readonly state: 'ready' | 'working' | 'attention' | 'missing';
@@ -77,6 +86,8 @@ export type FoundKind =
   | 'cups'
   | 'nut'
   | 'supply'
+  | 'display'
+  | 'camera'
   | 'typed';
 
 /** Something that is plugged in or answers, for the technician. */

@@ -154,6 +154,7 @@ async function withKiosk(state: string, io: CommandIo, work: Work): Promise<numb
         devices: config.devices,
         used: () => {},
         places: () => [],
+        beside: () => [],
       });
       const code = await work(new Configuration({ kiosk, keys, setups, config, product: PRODUCT }));
       // What was done stands; that it stands in no journal must not go unsaid.

@@ -1,4 +1,4 @@
-import { toChild } from './messages.ts';
+import { type ScreensSeen, toChild } from './messages.ts';
 
 /** What a process of the house has from its supervisor. */
 export interface House {
@@ -12,6 +12,8 @@ export interface House {
   readonly hold: (name: string, value: string | null) => Promise<void>;
   /** Says that the windows are being served, and how tickets for them are made. */
   readonly ready: (windows: Readonly<Record<string, string>>, ticketFor: (window: string) => string | null) => void;
+  /** Told what the shell sees of displays: what is known already, and every change. Never where there is no shell. */
+  readonly onScreens: (take: (seen: ScreensSeen) => void) => void;
   /** The battery is at its end: asks that the whole house be stopped in order. */
   readonly powerDown: () => void;
 }
@@ -28,7 +30,7 @@ export async function joinHouse(stop: () => Promise<void>): Promise<House> {
     process.once('SIGTERM', () => void stop().finally(() => process.exit(0)));
     // Nobody else is there to stop it.
     const powerDown = (): void => void stop().finally(() => process.exit(0));
-    return { held: {}, setAside: [], step: alone, hold: alone, ready: () => {}, powerDown };
+    return { held: {}, setAside: [], step: alone, hold: alone, ready: () => {}, onScreens: () => {}, powerDown };
   }
   const tell = (message: object): Promise<void> =>
     new Promise((resolve) => {
@@ -38,6 +40,8 @@ export async function joinHouse(stop: () => Promise<void>): Promise<House> {
     });
 
   let ticketFor: (window: string) => string | null = () => null;
+  let screens: ScreensSeen | null = null;
+  let takeScreens: (seen: ScreensSeen) => void = () => {};
   let leaving = false;
   const leave = (): void => {
     if (leaving) return;
@@ -62,6 +66,9 @@ export async function joinHouse(stop: () => Promise<void>): Promise<House> {
           return;
         case 'ticket-for':
           return void tell({ say: 'ticket', request: message.request, ticket: ticketFor(message.window) });
+        case 'screens':
+          screens = message.seen;
+          return takeScreens(message.seen);
         case 'are-you-there':
           return void tell({ say: 'here' });
         case 'stop':
@@ -82,6 +89,10 @@ export async function joinHouse(stop: () => Promise<void>): Promise<House> {
     ready: (windows, make) => {
       ticketFor = make;
       void tell({ say: 'ready', windows });
+    },
+    onScreens: (take) => {
+      takeScreens = take;
+      if (screens !== null) take(screens);
     },
     powerDown: () => void tell({ say: 'power-down' }),
   };

@@ -7,6 +7,19 @@ import { z } from 'zod';
 
 const name = z.string().min(1).max(100);
 
+/** A display as the shell sees it. */
+const seenScreen = z.object({
+  /** What it calls itself; may be empty. */
+  label: z.string().max(100),
+  width: z.int().min(1).max(100_000),
+  height: z.int().min(1).max(100_000),
+});
+export type SeenScreen = z.infer<typeof seenScreen>;
+
+/** All displays, the primary one first, and the windows that stand on one. */
+const screensSeen = z.object({ screens: z.array(seenScreen).max(16), windows: z.array(name).max(16) });
+export type ScreensSeen = z.infer<typeof screensSeen>;
+
 /** From a process to its supervisor. */
 export const fromChild = z.discriminatedUnion('say', [
   /** It serves its windows at these addresses. */
@@ -30,6 +43,8 @@ export const toChild = z.discriminatedUnion('say', [
   /** The value is kept. */
   z.object({ say: z.literal('held'), name }),
   z.object({ say: z.literal('ticket-for'), request: z.number(), window: name }),
+  /** What the shell sees of displays; again whenever it has changed. A house without a shell never says it. */
+  z.object({ say: z.literal('screens'), seen: screensSeen }),
   /** Asked again and again: a process that does not answer is stuck, and is killed. */
   z.object({ say: z.literal('are-you-there') }),
   /** Finish what is under way and go. */
@@ -49,6 +64,8 @@ export type ToShell = z.infer<typeof toShell>;
 /** From the shell to the house. */
 export const fromShell = z.discriminatedUnion('say', [
   z.object({ say: z.literal('ticket-for'), request: z.number(), window: name }),
+  /** What displays there are now. */
+  z.object({ say: z.literal('screens'), seen: screensSeen }),
   /** A page died and was put back to neutral. */
   z.object({ say: z.literal('page-died'), window: name, reason: z.string().max(100) }),
 ]);

@@ -27,6 +27,8 @@ export function serveShell(pipe: ShellPipe, supervisor: Supervisor, log: Supervi
           .ticketFor(message.window)
           .then((ticket) => pipe.send({ say: 'ticket', request: message.request, ticket }));
         return;
+      case 'screens':
+        return supervisor.screens(message.seen);
       case 'page-died':
         return log.warn({ window: message.window, reason: message.reason }, 'a page died and was reloaded');
     }

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { serveShell } from './shell-link.ts';
 import { type Supervisor, supervise } from './supervisor.ts';
 
 const ward = join(import.meta.dirname, '../../test/fixtures/processes/ward.ts');
@@ -34,7 +35,14 @@ function house(behaviour: string, stop = 5_000, watch: { ask?: number; silence?:
   return running;
 }
 
-type Life = { pid?: number; held?: object; setAside?: string[]; secret?: string | null; stopped?: true };
+type Life = {
+  pid?: number;
+  screens?: object;
+  held?: object;
+  setAside?: string[];
+  secret?: string | null;
+  stopped?: true;
+};
 const lives = (): Life[] =>
   existsSync(journal)
     ? readFileSync(journal, 'utf8')
@@ -55,6 +63,31 @@ function alive(pid: number): boolean {
 }
 
 describe('a process of the house', () => {
+  it('is told what the shell sees of displays: at once, at every change, and when it starts anew', async () => {
+    const supervisor = house('stay');
+    await ready(supervisor);
+    const told = () => lives().flatMap((life) => (life.screens ? [life] : []));
+    const one = { screens: [{ label: 'DELL', width: 1280, height: 800 }], windows: ['officer'] };
+    const two = { screens: [...one.screens, { label: '', width: 1920, height: 1080 }], windows: ['officer', 'voter'] };
+    const sent: unknown[] = [];
+    let shell: (raw: unknown) => void = () => {};
+    const pipe = {
+      send: (message: unknown) => void sent.push(message),
+      onMessage: (take: typeof shell) => (shell = take),
+    };
+    serveShell(pipe, supervisor, { info: () => {}, warn: (_, text) => void sent.push(text) });
+    shell({ say: 'screens', seen: one });
+    await expect.poll(() => told().at(-1)?.screens, soon).toEqual(one);
+    shell({ say: 'screens', seen: two });
+    await expect.poll(() => told().at(-1)?.screens, soon).toEqual(two);
+    shell({ say: 'screens', seen: { screens: 'all', windows: [] } });
+    expect(sent.at(-1)).toBe('the shell said something unknown');
+
+    const before = told().at(-1)?.pid ?? 0;
+    process.kill(before, 'SIGKILL');
+    await expect.poll(() => told().at(-1)?.pid !== before && told().at(-1)?.screens, soon).toEqual(two);
+  });
+
   it('comes back after SIGKILL, knowing what it had given the supervisor to hold', async () => {
     const supervisor = house('stay');
     await ready(supervisor);

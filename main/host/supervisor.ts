@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { z } from 'zod';
 import { coreless } from './coreless.ts';
-import { fromChild, type ToChild } from './messages.ts';
+import { fromChild, type ScreensSeen, type ToChild } from './messages.ts';
 
 /** One process of the house, as data. */
 export const processPlan = z
@@ -75,6 +75,8 @@ export interface Supervisor {
   readonly windows: () => Readonly<Record<string, string>>;
   /** A one-time ticket for a window; null when its process is away or knows no such window. */
   readonly ticketFor: (window: string) => Promise<string | null>;
+  /** Tells every process what the shell sees of displays, now and whenever one starts anew. */
+  readonly screens: (seen: ScreensSeen) => void;
   /** Stops all processes, the last first. */
   readonly stop: () => Promise<void>;
 }
@@ -111,6 +113,7 @@ export function supervise(options: SupervisorOptions): Supervisor {
   const waiting = new Map<number, (ticket: string | null) => void>();
   let requests = 0;
   let stopping = false;
+  let seen: ScreensSeen | null = null;
 
   const tell = (ward: Ward, message: ToChild): void => {
     // A process that is dying does not listen; its exit is what counts.
@@ -135,6 +138,7 @@ export function supervise(options: SupervisorOptions): Supervisor {
       case 'ready':
         ward.windows = message.windows;
         ward.ready = true;
+        if (seen !== null) tell(ward, { say: 'screens', seen });
         log.info({ process: ward.plan.name }, 'a process is ready');
         options.onWindows?.(windows());
         return;
@@ -255,6 +259,10 @@ export function supervise(options: SupervisorOptions): Supervisor {
         restarts: ward.restarts,
         setAside: [...ward.setAside],
       })),
+    screens: (now) => {
+      seen = now;
+      for (const ward of wards) tell(ward, { say: 'screens', seen: now });
+    },
     windows,
     ticketFor: async (window) => {
       const ward = wards.find((candidate) => window in candidate.windows);

@@ -61,6 +61,7 @@ if (!opened.ok) {
 }
 const zone = opened.value;
 await zone.start();
+house.onScreens((seen) => zone.display.heard(seen));
 
 const server = await serveZone({
   port: Number(port),

@@ -17,6 +17,7 @@ import { DeviceClient } from './devices/client.ts';
 import { hearDevices } from './devices/hearing.ts';
 import { kindOf } from './devices/setup.ts';
 import { DeviceSetups } from './devices/setups.ts';
+import { VoterDisplay } from './devices/voter-display.ts';
 import { Documents } from './documents/documents.ts';
 import { PageReading } from './documents/page-reading.ts';
 import { FingerBench } from './finger-bench.ts';
@@ -67,6 +68,7 @@ export class Zone {
   readonly sitting: Sitting;
   readonly station: StationRoom;
   readonly devices: DeviceClient;
+  readonly display: VoterDisplay;
   readonly setups: DeviceSetups;
   readonly configuration: Configuration;
   readonly readiness: Readiness;
@@ -111,12 +113,20 @@ export class Zone {
       setups: config.devices,
       now: monotonic,
       listener: hearDevices(() => this),
+      beside: () => this.display.health(),
+    });
+    this.display = new VoterDisplay({
+      watching: () => this.projection.watching('voter'),
+      now: monotonic,
+      setup: () => this.setups.all.find(({ driver }) => driver === 'display'),
+      changed: () => this.devices.besideChanged(),
     });
     this.setups = new DeviceSetups({
       kiosk: this.kiosk,
       client: this.devices,
       stateDir,
       devices: config.devices,
+      beside: () => this.display.found(),
       places: () => [stateDir, ...mediaNow(config.folders).map(({ path }) => path)],
       used: (all) => this.power.keep(all.filter((one) => one.driver === 'power').map(({ id }) => id)),
     });
@@ -242,6 +252,7 @@ export class Zone {
       tick: () => {
         this.desk.expire();
         this.power.tick();
+        this.display.look();
       },
     });
   }

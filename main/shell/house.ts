@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { coreless } from '../host/coreless.ts';
-import { type FromShell, toShell } from '../host/messages.ts';
+import { type FromShell, type ScreensSeen, toShell } from '../host/messages.ts';
 
 /** The house as the shell sees it: where the windows are, and a ticket for each. */
 export interface HouseLink {
@@ -9,6 +9,8 @@ export interface HouseLink {
   /** A one-time ticket for a window; rejects when the house has none. */
   readonly ticketFor: (window: string) => Promise<string>;
   readonly pageDied: (window: string, reason: string) => void;
+  /** Tells what screens there are, and which windows stand on one. */
+  readonly screens: (seen: ScreensSeen) => void;
   /** Called when the house wants the shell to go, or is gone. */
   readonly onEnd: (take: () => void) => void;
   /** Stops a house that this shell has started; one that was there before goes on. */
@@ -103,6 +105,7 @@ export function reachHouse(place: () => HousePlace): HouseLink {
       return ticket;
     },
     pageDied: (window, reason) => pipe.send({ say: 'page-died', window, reason }),
+    screens: (seen) => pipe.send({ say: 'screens', seen }),
     leave: async () => {
       const { child } = pipe;
       if (child === null || child.exitCode !== null || child.signalCode !== null) return;

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { app, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain, Menu, screen } from 'electron';
 import { type HousePlace, reachHouse } from './house.ts';
-import { displayBounds, type KioskWindow, openWindow, placeOf } from './windows.ts';
+import { moveOf, type Place, placeOf } from './places.ts';
+import { displayBounds, type KioskWindow, openWindow, seenScreens } from './windows.ts';
 
 /**
  * Electron's main process: windows and lock-down, nothing else. It shows the pages that the zones serve, hands each
@@ -28,22 +29,29 @@ function run(): void {
   let addresses: Readonly<Record<string, string>> = {};
   let leaving = false;
 
+  /** Puts every window where it belongs now, and tells the house what there is to put windows on. */
   const arrange = (): void => {
+    const displays = displayBounds();
     for (const [name, address] of Object.entries(addresses)) {
-      const place = placeOf(name, displayBounds(), packaged);
-      if (place === null) continue;
-      let kiosk = open.get(name);
-      if (kiosk === undefined) {
-        kiosk = openWindow(name, place, { packaged, dev, onDied: house.pageDied });
-        open.set(name, kiosk);
-        kiosk.window.on('close', (event) => {
-          // On a kiosk a window is not closed by anybody in front of it.
-          if (packaged && !leaving) event.preventDefault();
-        });
-        kiosk.window.on('closed', () => open.delete(name));
-      }
-      kiosk.show(address);
+      const known = open.get(name);
+      const move = moveOf(known?.place() ?? null, placeOf(name, displays, packaged));
+      if (move.move === 'close') known?.window.destroy();
+      else if (move.move === 'put') known?.put(move.place);
+      const kiosk = move.move === 'open' ? opened(name, move.place) : open.get(name);
+      kiosk?.show(address);
     }
+    house.screens({ screens: [...seenScreens()], windows: [...open.keys()] });
+  };
+
+  const opened = (name: string, place: Place): KioskWindow => {
+    const kiosk = openWindow(name, place, { packaged, dev, onDied: house.pageDied });
+    open.set(name, kiosk);
+    kiosk.window.on('close', (event) => {
+      // On a kiosk a window is not closed by anybody in front of it.
+      if (packaged && !leaving) event.preventDefault();
+    });
+    kiosk.window.on('closed', () => open.delete(name));
+    return kiosk;
   };
 
   // What a page can say to the shell. It must come from the page itself, in its top frame, and carry nothing.
@@ -66,10 +74,8 @@ function run(): void {
   });
   house.onEnd(() => app.quit());
   screen.on('display-added', arrange);
-  screen.on('display-removed', () => {
-    const displays = displayBounds();
-    for (const [name, { window }] of open) if (placeOf(name, displays, packaged) === null) window.destroy();
-  });
+  screen.on('display-removed', arrange);
+  screen.on('display-metrics-changed', arrange);
   app.on('window-all-closed', () => {
     if (!packaged) app.quit();
   });

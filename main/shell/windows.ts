@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { BrowserWindow, type Rectangle, screen, session } from 'electron';
+import type { SeenScreen } from '../host/messages.ts';
 import { lockContents, lockedPreferences, lockSession } from './lockdown.ts';
+import type { Place } from './places.ts';
 import { pulseDelays, takePulse } from './pulse.ts';
 
 /** Milliseconds until a page that died or did not load is loaded again: the first time, and the longest of all. */
@@ -14,6 +16,10 @@ export interface KioskWindow {
   /** The address it belongs at; null while its zone is away. */
   readonly address: () => string | null;
   readonly show: (address: string) => void;
+  /** Where it was put last. */
+  readonly place: () => Place;
+  /** Puts it on another display. */
+  readonly put: (place: Place) => void;
   /** Its page has said that it is alive. */
   readonly beat: () => void;
 }
@@ -24,34 +30,10 @@ export interface WindowOptions {
   readonly onDied: (window: string, reason: string) => void;
 }
 
-/** Where a window goes: a whole display as a kiosk, or a plain window for trying things out. */
-export type Place =
-  | { readonly kind: 'kiosk'; readonly at: Rectangle }
-  | { readonly kind: 'plain'; readonly at: Rectangle };
-
-/**
- * Which window goes where. The officer has the first display and the voter the second. A checkout with one display
- * shows plain windows; a packaged kiosk with one display has no voter's window until a second one is plugged in.
- * @param displays bounds of the displays, the primary one first
- * @returns null when the window is not shown
- */
-export function placeOf(name: string, displays: readonly Rectangle[], packaged: boolean): Place | null {
-  const [first, second] = displays;
-  if (first === undefined) return null;
-  const kiosk = packaged || second !== undefined;
-  if (name === 'officer') {
-    return kiosk
-      ? { kind: 'kiosk', at: first }
-      : { kind: 'plain', at: { x: first.x, y: first.y, width: 1280, height: 800 } };
-  }
-  if (name === 'voter' && second !== undefined) return { kind: 'kiosk', at: second };
-  if (packaged) return null;
-  return { kind: 'plain', at: { x: first.x + 80, y: first.y + 80, width: 1024, height: 768 } };
-}
-
 /** Opens one window, locked down before it shows anything, and brings its page back whenever it is lost. */
-export function openWindow(name: string, place: Place, { dev, onDied }: WindowOptions): KioskWindow {
+export function openWindow(name: string, first: Place, { dev, onDied }: WindowOptions): KioskWindow {
   let address: string | null = null;
+  let place = first;
   // Without "persist:" the session lives in memory.
   const own = session.fromPartition(`window-${name}`);
   lockSession(own, () => address);
@@ -112,6 +94,17 @@ export function openWindow(name: string, place: Place, { dev, onDied }: WindowOp
       address = next;
       load();
     },
+    place: () => place,
+    put: (next) => {
+      place = next;
+      const kiosk = next.kind === 'kiosk';
+      // A window that fills its display cannot be moved: it leaves it first.
+      window.setKiosk(false);
+      window.setFullScreen(false);
+      window.setBounds({ ...next.at });
+      window.setFullScreen(kiosk);
+      window.setKiosk(kiosk);
+    },
     beat: () => {
       pause = firstPause;
       pulse.beat();
@@ -119,9 +112,15 @@ export function openWindow(name: string, place: Place, { dev, onDied }: WindowOp
   };
 }
 
-/** Bounds of all displays, the primary one first. */
-export function displayBounds(): readonly Rectangle[] {
+/** All displays, the primary one first. */
+function displays(): readonly Electron.Display[] {
   const primary = screen.getPrimaryDisplay();
-  const others = screen.getAllDisplays().filter((display) => display.id !== primary.id);
-  return [primary, ...others].map((display) => display.bounds);
+  return [primary, ...screen.getAllDisplays().filter((display) => display.id !== primary.id)];
 }
+
+/** Bounds of all displays, the primary one first. */
+export const displayBounds = (): readonly Rectangle[] => displays().map(({ bounds }) => bounds);
+
+/** What is told of each display, the primary one first. */
+export const seenScreens = (): readonly SeenScreen[] =>
+  displays().map(({ label, size: { width, height } }) => ({ label: label.slice(0, 100), width, height }));

@@ -1,10 +1,12 @@
 import {
+  Camera,
   CircleCheck,
   CircleDashed,
   CircleX,
   FileText,
   Fingerprint,
   type LucideIcon,
+  Monitor,
   Nfc,
   Plug,
   Printer,
@@ -23,6 +25,8 @@ export const deviceIcons: Readonly<Record<DeviceView['kind'], LucideIcon>> = {
   printer: Printer,
   'page-printer': FileText,
   power: Plug,
+  display: Monitor,
+  camera: Camera,
 };
 
 /** The state as a shape of its own, so that it is told without colour. */

@@ -11,7 +11,7 @@ import { useAnswer } from '../parts/use-answer.ts';
 import { languageOf, problemWords } from '../parts/words.ts';
 import type { ZoneClient } from '../parts/zone.ts';
 import { useDeviceName } from './device-name.ts';
-import { TryPage } from './trial/try-page.tsx';
+import { hasTry, TryPage } from './trial/try-page.tsx';
 
 /** Lines of the wire that fit on a screen, and bytes and frames that fit on a line. */
 const SHOWN = 7;
@@ -42,7 +42,11 @@ export function DevicePage({ device, onBack }: { readonly device: DeviceView; re
     <Frame
       layout="device-page"
       back={<Button kind="quiet" icon={ArrowLeft} label={t('device.back')} onPress={onBack} />}
-      main={<Button kind="main" icon={Play} label={t('device.try')} onPress={() => setTries(true)} />}
+      main={
+        hasTry(device.kind) ? (
+          <Button kind="main" icon={Play} label={t('device.try')} onPress={() => setTries(true)} />
+        ) : undefined
+      }
       other={
         <Button
           icon={RefreshCw}

@@ -71,6 +71,10 @@ const words = Object.fromEntries(
 
 /** Kyrgyz words that are spelt as in Russian because they are the same words. */
 const trulySame: readonly string[] = [
+  'chair/item.device-camera',
+  'parts/device.camera',
+  'parts/light.camera',
+  'parts/light.display',
   'parts/menu',
   'parts/mode',
   'parts/paged.at',
@@ -125,6 +129,8 @@ const kinds: Readonly<Record<DeviceView['kind'], true>> = {
   printer: true,
   'page-printer': true,
   power: true,
+  display: true,
+  camera: true,
 };
 const stages = all<Stage>({
   unprovisioned: true,
@@ -201,6 +207,8 @@ const families: Readonly<Record<string, readonly string[]>> = {
     escl: true,
     cups: true,
     power: true,
+    display: true,
+    camera: true,
   }),
   'technician/attached.kind.': all<FoundView['kind']>({
     serial: true,
@@ -213,6 +221,8 @@ const families: Readonly<Record<string, readonly string[]>> = {
     cups: true,
     nut: true,
     supply: true,
+    display: true,
+    camera: true,
     typed: true,
   }),
   'technician/attached.group.': all<FoundGroup>({

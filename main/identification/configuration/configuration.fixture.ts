@@ -63,7 +63,15 @@ export async function kioskWith(given: {
     use: given.use ?? ((all: readonly DeviceSetup[]) => void used.push(all)),
     discover: async () => ({ found, problems: [] }),
   };
-  const setups = new DeviceSetups({ kiosk, client, stateDir: room, devices, used: () => {}, places: () => [] });
+  const setups = new DeviceSetups({
+    kiosk,
+    client,
+    stateDir: room,
+    devices,
+    used: () => {},
+    places: () => [],
+    beside: () => [],
+  });
   const configuration = new Configuration({
     ...{ kiosk, keys, setups, config, product: { model: 'taanuu-kiosk', version: '0.1.0' } },
     media: (folders) => [stick, ...folders].map((path) => ({ path, name: path, removable: path === stick })),

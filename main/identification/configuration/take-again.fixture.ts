@@ -9,7 +9,7 @@ const [stateDir = ''] = process.argv.slice(2);
 const setups = new DeviceSetups({
   kiosk: { note: () => {}, changed: () => {} },
   client: { use: () => {}, discover: async () => ({ found: [], problems: [] }) },
-  ...{ stateDir, devices: table, used: () => {}, places: () => [] },
+  ...{ stateDir, devices: table, used: () => {}, places: () => [], beside: () => [] },
 });
 for (let times = 0; ; times += 1) {
   const folders = [`/${String(times % 2).repeat(400)}`];

@@ -53,6 +53,7 @@ export class DeviceClient {
   #setups: readonly DeviceSetup[];
   readonly #listener: DeviceListener;
   readonly #now: () => number;
+  readonly #beside: () => readonly NamedHealth[];
   readonly #pending = new Map<
     number,
     {
@@ -79,6 +80,8 @@ export class DeviceClient {
     readonly listener: DeviceListener;
     /** Monotonic milliseconds. */
     readonly now: () => number;
+    /** Devices that stand among the others and are no business of the host: the zone knows them itself. */
+    readonly beside?: () => readonly NamedHealth[];
     /** Milliseconds; for tests. */
     readonly listenMs?: number;
   }) {
@@ -86,6 +89,7 @@ export class DeviceClient {
     this.#setups = options.setups;
     this.#listener = options.listener;
     this.#now = options.now;
+    this.#beside = options.beside ?? (() => []);
     this.#listening = setInterval(() => this.#listen(), options.listenMs ?? LISTEN_MS);
     this.#listening.unref();
   }
@@ -97,7 +101,12 @@ export class DeviceClient {
 
   /** What the devices last said of themselves. */
   get health(): readonly NamedHealth[] {
-    return this.#health;
+    return [...this.#health, ...this.#beside()];
+  }
+
+  /** A device beside the host's is another now. */
+  besideChanged(): void {
+    this.#listener.health(this.health);
   }
 
   start(): void {
@@ -241,7 +250,7 @@ export class DeviceClient {
         return;
       case 'health':
         this.#health = message.health;
-        this.#listener.health(message.health);
+        this.#listener.health(this.health);
         return;
       case 'document':
         this.#listener.document(message.text);
@@ -310,7 +319,7 @@ export class DeviceClient {
       status: { state: 'working', doing: 'connecting' },
       forMs: 0,
     }));
-    this.#listener.health(this.#health);
+    this.#listener.health(this.health);
     this.#listener.hostDied(code, signal);
     this.#delay =
       this.#now() - this.#startedAt > LIVED_MS ? RESTART_FIRST_MS : Math.min(this.#delay * 2, RESTART_LONGEST_MS);

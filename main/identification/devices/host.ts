@@ -12,10 +12,10 @@ import type { FoundGroup } from '../../api/views.ts';
 import { imageCodecs } from '../../images/codecs.ts';
 import { type Discovery, discover } from './discovery.ts';
 import { HostTrials } from './host-trials.ts';
-import { type MadeDevice, makeDevice } from './make.ts';
+import { type DrivenSetup, type MadeDevice, makeDevice } from './make.ts';
 import type { CaptureAnswer, HostAnswer, HostMessage, HostRequest, PrintAnswer } from './protocol.ts';
 import { Readings } from './readings.ts';
-import { type DeviceSetup, devicesSchema } from './setup.ts';
+import { devicesSchema } from './setup.ts';
 
 /**
  * The device host: the one process of the identification zone that loads a device's addon. It opens the ports,
@@ -39,16 +39,16 @@ const tell = (message: HostMessage): void => {
 };
 
 /** By their names in this kiosk, in the order of the configuration. */
-const devices = new Map<string, MadeDevice & { readonly setup: DeviceSetup }>();
+const devices = new Map<string, MadeDevice & { readonly setup: DrivenSetup }>();
 
 const tellHealth = (): void => tell({ say: 'health', health: [...devices.values()].map(named) });
 
-const named = ({ setup: { id, driver }, device }: { readonly setup: DeviceSetup; readonly device: Device }) => ({
+const named = ({ setup: { id, driver }, device }: { readonly setup: DrivenSetup; readonly device: Device }) => ({
   ...{ id, driver },
   ...device.health(),
 });
 
-function start(setup: DeviceSetup): void {
+function start(setup: DrivenSetup): void {
   const made = makeDevice(setup);
   const { device } = made;
   devices.set(setup.id, { setup, ...made });
@@ -180,6 +180,7 @@ process.on('disconnect', () => void leave());
 process.on('SIGTERM', () => void leave());
 process.on('SIGINT', () => {});
 
-for (const setup of setups) start(setup);
+// The second display is no business of a driver: the zone itself knows who looks on.
+for (const setup of setups) if (setup.driver !== 'display') start(setup);
 tellHealth();
 setInterval(tellHealth, HEALTH_MS);

@@ -1,5 +1,6 @@
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { ok, type Result } from '../../../core/problem/result.ts';
+import { attachedCameras } from '../../../drivers/camera/video-nodes.ts';
 import { listReaders } from '../../../drivers/document/chip/list-readers.ts';
 import { discoverSbi } from '../../../drivers/fingerprint/sbi/discovery.ts';
 import { listSupplies, ownSupplies } from '../../../drivers/power/list-supplies.ts';
@@ -52,6 +53,7 @@ export const deviceLists: readonly DeviceList[] = [
   cable('serial', 'udev', attachedSerial, ['r30x', 'mrz-serial', 'escpos']),
   cable('hid', 'libusb-1.0-0', attachedHid, ['hid-scanner']),
   cable('lp', 'usblp', attachedPrinters, ['escpos']),
+  cable('camera', 'video4linux', attachedCameras, ['camera'], 'screen'),
   list('pcsc', 'reader', 'pcscd', NEAR_MS, async (signal) => {
     const readers = await listReaders({ signal });
     return each(readers, (name) => ({ ...thing('pcsc', name, name), drivers: ['chip'] }));
@@ -101,8 +103,9 @@ function cable(
   part: string,
   attached: () => Promise<Result<readonly Attached[], Problem>>,
   drivers: readonly Driver[],
+  group: FoundGroup = 'cable',
 ): DeviceList {
-  return list(kind, 'cable', part, NEAR_MS, async () => {
+  return list(kind, group, part, NEAR_MS, async () => {
     const all = await attached();
     return each(all, (one) => {
       const { path, name, usb, serial, port } = one;
@@ -113,7 +116,7 @@ function cable(
 
 /** What finds the device again wherever it is plugged in next; its path only where it has nothing else. */
 function placeOf(one: Attached, all: readonly Attached[]): string {
-  // USB names are looked up among serial ports and HID devices.
+  // USB names are looked up among serial ports, HID devices and cameras.
   const identity = one.kind === 'lp' ? null : identityOf(one, all);
   return identity === null ? one.path : usbName(identity);
 }

@@ -6,7 +6,7 @@ import { impression, syntheticFinger } from '../../../core/fingerprint/fingerpri
 import type { FingerprintReader } from '../../../drivers/device.ts';
 import { type Bench, openBench } from '../../../drivers/simulator/bench.ts';
 import { Ledger } from '../../../drivers/simulator/ledger.ts';
-import { type MadeDevice, makeDevice } from './make.ts';
+import { type DrivenSetup, type MadeDevice, makeDevice } from './make.ts';
 import { type DeviceSetup, devicesSchema, kindOf, serialTable } from './setup.ts';
 
 let room = '';
@@ -42,16 +42,18 @@ describe('a device as it is set up', () => {
         { id: 'pages', driver: 'escl', at: 'http://127.0.0.1/eSCL' },
         { id: 'a4', driver: 'cups', at: 'office' },
         { id: 'ups', driver: 'power', at: 'ups@127.0.0.1' },
+        { id: 'eye', driver: 'camera', at: '/dev/video0' },
         { id: 'battery', driver: 'power', at: '/sys/class/power_supply' },
       ])
       .slice();
-    for (const setup of others) expect(makeDevice(setup).device.kind, setup.id).toBe(kindOf[setup.driver]);
+    for (const setup of others)
+      expect(makeDevice(setup as DrivenSetup).device.kind, setup.id).toBe(kindOf[setup.driver]);
   });
 
   it('tells what passed on its wire, and nothing of a finger', async () => {
     const [setup] = table();
     if (!setup) throw new Error('no table');
-    made = makeDevice(setup);
+    made = makeDevice(setup as DrivenSetup);
     const sensor = made.device as FingerprintReader;
     sensor.open();
     const finger = impression(syntheticFinger({ seed: 'wire', voter: 1, finger: 2 }), {

@@ -1,3 +1,7 @@
+import type { Problem } from '../../../core/problem/catalogue.ts';
+import type { Result } from '../../../core/problem/result.ts';
+import { V4l2Camera } from '../../../drivers/camera/camera.ts';
+import { attachedCameras } from '../../../drivers/camera/video-nodes.ts';
 import { systemClock } from '../../../drivers/clock.ts';
 import type { Device } from '../../../drivers/device.ts';
 import { PcscChipReader } from '../../../drivers/document/chip-reader.ts';
@@ -15,7 +19,7 @@ import { escposMask } from '../../../drivers/printer/escpos-mask.ts';
 import { escposNames } from '../../../drivers/printer/escpos-names.ts';
 import { EsclScanner } from '../../../drivers/scanner/escl.ts';
 import { SaneScanner } from '../../../drivers/scanner/sane.ts';
-import { attachedHid, attachedSerial } from '../../../drivers/transport/attached.ts';
+import { type Attached, attachedHid, attachedSerial } from '../../../drivers/transport/attached.ts';
 import { type FindPath, finder } from '../../../drivers/transport/identity.ts';
 import type { ByteLink } from '../../../drivers/transport/link.ts';
 import type { WireMask } from '../../../drivers/transport/recording.ts';
@@ -31,8 +35,11 @@ export interface MadeDevice {
   readonly trace: Trace | null;
 }
 
+/** A device that has a driver: all but the second display, which the zone itself looks at. */
+export type DrivenSetup = Exclude<DeviceSetup, { driver: 'display' }>;
+
 /** The driver of a device as it is set up; it does nothing until it is opened. */
-export function makeDevice(setup: DeviceSetup): MadeDevice {
+export function makeDevice(setup: DrivenSetup): MadeDevice {
   switch (setup.driver) {
     case 'r30x':
       return traced(r30xNames(), r30xMask(), (tap) => {
@@ -61,7 +68,7 @@ function traced(names: FrameNames, mask: WireMask, make: (tap: (link: ByteLink) 
 }
 
 /** Devices behind services of this machine: each question is a connection or a process of its own. */
-function wireless(setup: Exclude<DeviceSetup, { driver: 'r30x' | 'mrz-serial' | 'hid-scanner' | 'escpos' }>): Device {
+function wireless(setup: Exclude<DrivenSetup, { driver: 'r30x' | 'mrz-serial' | 'hid-scanner' | 'escpos' }>): Device {
   const { at: path } = setup;
   switch (setup.driver) {
     case 'sbi': {
@@ -76,6 +83,8 @@ function wireless(setup: Exclude<DeviceSetup, { driver: 'r30x' | 'mrz-serial' | 
       return new EsclScanner({ url: path, decodeJpeg: imageCodecs.jpeg });
     case 'cups':
       return new CupsPrinter({ address: path });
+    case 'camera':
+      return new V4l2Camera(placed(path, attachedCameras));
     case 'power': {
       const source = openPowerSource(path);
       if (!source) throw new RangeError(`no power source at ${path}`);
@@ -85,7 +94,10 @@ function wireless(setup: Exclude<DeviceSetup, { driver: 'r30x' | 'mrz-serial' | 
 }
 
 /** A path as it is, or a USB name that is looked up before every opening. */
-function placed(at: string, list: typeof attachedSerial): { readonly path: string; readonly find?: FindPath } {
+function placed(
+  at: string,
+  list: () => Promise<Result<readonly Attached[], Problem>>,
+): { readonly path: string; readonly find?: FindPath } {
   const wanted = readUsbName(at);
   return wanted === null ? { path: at } : { path: at, find: finder(list, wanted) };
 }

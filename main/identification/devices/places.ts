@@ -38,6 +38,7 @@ const typed: readonly (readonly [Driver, RegExp])[] = [
   ['r30x', /^\/dev\/|^usb:/],
   ['mrz-serial', /^\/dev\/|^usb:/],
   ['hid-scanner', /^\/dev\/hidraw|^\/dev\/taanuu\/|^usb:/],
+  ['camera', /^\/dev\/video|^usb:/],
   ['escl', /^https?:\/\//],
   ['power', new RegExp(`@|^${POWER_SUPPLY_FOLDER}$`)],
   ['cups', /^[^:/]+(@|$)/],
@@ -54,7 +55,7 @@ export function driversAt(at: string): readonly Driver[] {
     if (driver === 'sane' && usb) return [];
     // A printer's node speaks to no sensor, and a node of HID is no serial line.
     const serial = driver === 'r30x' || driver === 'mrz-serial' || driver === 'escpos';
-    if (serial && at.startsWith('/dev/hidraw')) return [];
+    if (serial && /^\/dev\/(hidraw|video)/.test(at)) return [];
     return printerNode && driver !== 'escpos' ? [] : [driver];
   });
 }

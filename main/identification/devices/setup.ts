@@ -55,9 +55,16 @@ const deviceSetupSchema = z.discriminatedUnion('driver', [
   z.strictObject({ ...common, driver: z.literal('cups') }),
   /** `at`: ups@host:port of NUT, or /sys/class/power_supply. */
   z.strictObject({ ...common, driver: z.literal('power') }),
+  /** `at`: `voter`, the display that the voter's window stands on. */
+  z.strictObject({ ...common, driver: z.literal('display') }),
+  /** `at`: /dev/video0, or a USB name. */
+  z.strictObject({ ...common, driver: z.literal('camera') }),
 ]);
 export type DeviceSetup = z.infer<typeof deviceSetupSchema>;
 export type Driver = DeviceSetup['driver'];
+
+/** Where a second display is: there is one at most, wherever it is plugged in. */
+export const VOTER_DISPLAY = 'voter';
 
 /** What each driver's device is for. */
 export const kindOf: Readonly<Record<Driver, DeviceKind>> = {
@@ -71,6 +78,8 @@ export const kindOf: Readonly<Record<Driver, DeviceKind>> = {
   escl: 'page-scanner',
   cups: 'page-printer',
   power: 'power',
+  display: 'display',
+  camera: 'camera',
 };
 
 export const isDriver = (name: string): name is Driver => Object.hasOwn(kindOf, name);
@@ -94,9 +103,12 @@ export function isPlace({ driver, at }: Pick<DeviceSetup, 'driver' | 'at'>): boo
       return at.startsWith('/') || nutAddress(at) !== null;
     case 'escl':
       return URL.canParse(at) && /^https?:$/.test(new URL(at).protocol);
+    case 'display':
+      return at === VOTER_DISPLAY;
     case 'r30x':
     case 'mrz-serial':
     case 'hid-scanner':
+    case 'camera':
       return isPort(at);
     case 'chip':
     case 'sbi':

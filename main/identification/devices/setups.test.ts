@@ -48,6 +48,7 @@ function setups({ path = '/dev/d' } = {}) {
     stateDir: room,
     devices: table,
     places: () => [room],
+    beside: () => [],
     used: () => {},
   } as never);
   const written = () => JSON.parse(readFileSync(file, 'utf8'));

@@ -20,6 +20,7 @@ export class DeviceSetups {
   readonly #file: string;
   readonly #used: (devices: readonly DeviceSetup[]) => void;
   readonly #places: () => readonly string[];
+  readonly #beside: () => readonly Found[];
   #all: readonly DeviceSetup[];
 
   /** @param file the machine's kiosk.json, of which only `devices` is written */
@@ -32,6 +33,8 @@ export class DeviceSetups {
     readonly used: (devices: readonly DeviceSetup[]) => void;
     /** Folders and sticks where makers' certificates are looked for. */
     readonly places: () => readonly string[];
+    /** What the zone itself has found, beside the host. */
+    readonly beside: () => readonly Found[];
   }) {
     this.#kiosk = around.kiosk;
     this.#client = around.client;
@@ -39,6 +42,7 @@ export class DeviceSetups {
     this.#all = around.devices;
     this.#used = around.used;
     this.#places = around.places;
+    this.#beside = around.beside;
   }
 
   get all(): readonly DeviceSetup[] {
@@ -48,7 +52,8 @@ export class DeviceSetups {
   /** What is plugged in or answers, with what the kiosk uses of it: of one group, or everything. */
   async discover(group: FoundGroup | null = null): Promise<DiscoveryView> {
     const { found, problems } = await this.#client.discover(group);
-    return { problems, found: found.map((one) => this.#view(one)) };
+    const beside = group === null || group === 'screen' ? this.#beside() : [];
+    return { problems, found: [...beside, ...found].map((one) => this.#view(one)) };
   }
 
   /** What an address that somebody has typed may be; no drivers where it is none. */

@@ -60,12 +60,16 @@ export class Readiness {
   }
 
   async #devices(): Promise<readonly ReadinessLine[]> {
-    const { devices, setups } = this.#from;
+    const { devices, setups, voterDisplays } = this.#from;
     // Services that a kiosk uses stand among its devices; those that it does not use are nobody's trouble.
     const { found, problems } = await setups.discover('cable');
     const { kit, problem: differs } = this.#from.kit(found);
     return [
-      ...deviceLines(setups.all, devices.health),
+      // A command that only looks at the kiosk serves no windows: nothing can be said of its display.
+      ...deviceLines(
+        setups.all.filter(({ driver }) => driver !== 'display' || voterDisplays() !== null),
+        devices.health,
+      ),
       reportLine('kit', differs, kit),
       ...problems.map((problem) => reportLine(`list.${problem.params?.part ?? ''}`, problem)),
     ];
@@ -84,7 +88,7 @@ export class Readiness {
   }
 
   #machine(): readonly ReadinessLine[] {
-    const { stateDir, keys, kiosk, voterDisplays } = this.#from;
+    const { stateDir, keys, kiosk, setups, voterDisplays } = this.#from;
     const [disk, folder, clock] = [diskRoom(stateDir), folderRights(stateDir), clockSet(kiosk.now())];
     const displays = voterDisplays();
     return [
@@ -92,7 +96,8 @@ export class Readiness {
       reportLine('folder', folder.problem, folder.detail),
       reportLine('clock-set', clock.problem, clock.detail),
       reportLine('keys', keys.strength === 'file' ? { code: 'readiness.keys-in-file' } : null, keys.strength),
-      ...(displays === null
+      // One that is set up stands among the devices.
+      ...(displays === null || setups.all.some(({ driver }) => driver === 'display')
         ? []
         : [reportLine('voter-display', displays === 0 ? { code: 'readiness.no-voter-display' } : null)]),
     ];

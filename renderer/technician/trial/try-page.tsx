@@ -12,6 +12,9 @@ import { TryPrinter } from './try-printer.tsx';
 import { TryScan } from './try-scan.tsx';
 import { TrySheet } from './try-sheet.tsx';
 
+/** Kinds of which there is nothing to try: a display is looked at, and no step of a voter's way asks a camera yet. */
+export const hasTry = (kind: DeviceView['kind']): boolean => kind !== 'display' && kind !== 'camera';
+
 /** One device does what it is there for, and the technician watches. Nothing of it is kept when the page is left. */
 export function TryPage({ device, onBack }: { readonly device: DeviceView; readonly onBack: () => void }) {
   const { t } = useTranslation('trial');
@@ -38,5 +41,8 @@ export function TryPage({ device, onBack }: { readonly device: DeviceView; reado
       return <TrySheet device={device.id} back={back} />;
     case 'power':
       return <TryPower device={device.id} back={back} />;
+    case 'display':
+    case 'camera':
+      return null;
   }
 }

@@ -37,5 +37,11 @@ export const found: Readonly<Partial<Record<FoundGroup, DiscoveryView>>> = {
     found: [thing('supply', '/sys/class/power_supply', 'Mains, Battery', { driver: 'power', kind: 'power' })],
     problems: [{ code: 'power.service-missing', params: { address: '127.0.0.1' } }],
   },
-  screen: { found: [], problems: [] },
+  screen: {
+    found: [
+      thing('display', 'voter', 'DELL P2422H 1920 × 1080', { driver: 'display', kind: 'display' }, 'display'),
+      thing('camera', 'usb:046d:0825#9F2C', 'UVC Camera (046d:0825)', { driver: 'camera', kind: 'camera' }),
+    ],
+    problems: [],
+  },
 };

@@ -18,6 +18,8 @@ const table: Readonly<Record<DeviceView['kind'], DeviceView>> = {
   printer: device('printer', 'escpos'),
   'page-printer': device('page-printer', 'cups'),
   power: device('power', 'power'),
+  display: device('display', 'display'),
+  camera: device('camera', 'camera'),
 };
 
 /** A kiosk with one device, which is tried; without `seen` nothing has begun. */

@@ -1,0 +1,190 @@
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { encodeJpeg } from '../../main/images/codecs.fixture.ts';
+import { codeOf, opened, ready, statusWhere, temporaryFolder } from '../testing/bench.ts';
+import { need } from '../testing/child.ts';
+import { type CameraOptions, V4l2Camera } from './camera.ts';
+import { pictureOf } from './picture.ts';
+import { formatOf, problemOfLine } from './v4l2-text.ts';
+import { attachedCameras } from './video-nodes.ts';
+
+/**
+ * No camera can be here: the machine has no Video4Linux, and its doubles are kernel modules. So the kernel's tree is
+ * one of ours, and in the place of `v4l2-ctl` stands a program that says what the real one does; the real one is asked
+ * for what it says of a node that is not there.
+ */
+function kernel() {
+  const sys = temporaryFolder();
+  const own = join(sys, 'class/video4linux');
+  mkdirSync(own, { recursive: true });
+  const device = join(sys, 'devices/pci0000:00/usb1/1-4');
+  const plug = () => {
+    for (const [node, index] of [
+      ['video0', '0'],
+      ['video1', '1'],
+    ] as const) {
+      const folder = join(device, '1-4:1.0/video4linux', node);
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, 'name'), 'UVC Camera\u0007 (046d:0825)\n');
+      writeFileSync(join(folder, 'index'), `${index}\n`);
+      symlinkSync(join(device, '1-4:1.0'), join(folder, 'device'));
+      symlinkSync(folder, join(own, node));
+    }
+    writeFileSync(join(device, 'idVendor'), '046d\n');
+    writeFileSync(join(device, 'idProduct'), '0825\n');
+    writeFileSync(join(device, 'serial'), '9F2C\n');
+  };
+  const pull = () => {
+    rmSync(device, { recursive: true });
+    for (const node of ['video0', 'video1']) rmSync(join(own, node));
+  };
+  plug();
+  return { sys, plug, pull };
+}
+
+/** A program in the place of `v4l2-ctl`: what it says of the format, and what it does when it streams. */
+function program(stream: string, pixels = 'MJPG', size = '64/48'): { readonly path: string; readonly folder: string } {
+  const folder = temporaryFolder();
+  const path = join(folder, 'v4l2-ctl');
+  const format = `printf "Format Video Capture:\\n\\tWidth/Height      : ${size}\\n\\tPixel Format      : '${pixels}' (x)\\n"`;
+  writeFileSync(
+    path,
+    `#!/bin/sh\ncd '${folder}'\necho "$@" >> asked\ncase "$*" in\n*--get-fmt-video*) ${format} ;;\n*) ${stream} ;;\nesac\n`,
+    { mode: 0o755 },
+  );
+  return { path, folder };
+}
+
+const quick = { poll: 40, again: 300, format: 20_000, picture: 20_000 };
+function camera(sys: string, path: string, options: Partial<CameraOptions> = {}): V4l2Camera {
+  const mayUse = async () => true;
+  return opened(new V4l2Camera({ path: '/dev/video0', sys, program: path, mayUse, limits: quick, ...options }));
+}
+const gray = { width: 64, height: 48, pixels: Uint8Array.from({ length: 64 * 48 }, (_, i) => i % 251) };
+const failed = (code: string, params?: object) => ({ ok: false, error: { code, ...(params && { params }) } });
+
+describe('cameras of the kernel', () => {
+  it('are listed once each, by the node that takes pictures', async () => {
+    const { sys, pull } = kernel();
+    const listed = await attachedCameras(sys);
+    expect(listed).toEqual({
+      ok: true,
+      value: [
+        {
+          kind: 'camera',
+          path: '/dev/video0',
+          name: 'UVC Camera (046d:0825)',
+          usb: '046d:0825',
+          serial: '9F2C',
+          port: '1-4',
+        },
+      ],
+    });
+    pull();
+    expect(await attachedCameras(sys)).toEqual({ ok: true, value: [] });
+    expect(await attachedCameras(temporaryFolder())).toEqual({ ok: true, value: [] });
+  });
+});
+
+describe('a camera', { timeout: 60_000 }, () => {
+  it('takes one picture, is missed when it is pulled out and comes back by itself', async () => {
+    const { sys, plug, pull } = kernel();
+    const jpeg = encodeJpeg(gray);
+    const { path, folder } = program('cat picture; head -c 500 /dev/zero');
+    writeFileSync(join(folder, 'picture'), jpeg);
+    const device = camera(sys, path);
+    await statusWhere(device, ready);
+    expect(device.name).toBe('UVC Camera (046d:0825)');
+    const taken = await device.picture();
+    expect(taken).toEqual({ ok: true, value: { form: 'jpeg', width: 64, height: 48, bytes: new Uint8Array(jpeg) } });
+
+    pull();
+    expect(codeOf(await statusWhere(device, ({ state }) => state === 'missing'))).toBe('camera.missing');
+    expect(await device.picture()).toEqual(failed('camera.missing', { camera: '/dev/video0' }));
+    plug();
+    await statusWhere(device, ready);
+  });
+
+  it.each([
+    ['busy', "echo 'VIDIOC_STREAMON returned -1 (Device or resource busy)' >&2; exit 0", 'camera.busy'],
+    ['dead', "echo 'VIDIOC_REQBUFS returned -1 (Input/output error)' >&2; exit 0", 'camera.fault'],
+    ['crashed', 'exit 3', 'camera.fault'],
+    ['mute', 'exit 0', 'camera.picture-broken'],
+    ['half', "printf '\\377\\330\\377'", 'camera.picture-broken'],
+    ['endless', 'cat /dev/zero', 'camera.picture-broken'],
+  ])('that is %s wants somebody, and comes back by itself', async (_, stream, code) => {
+    const { sys } = kernel();
+    const { path, folder } = program(`if [ -f well ]; then cat picture; else ${stream}; fi`);
+    writeFileSync(join(folder, 'picture'), encodeJpeg(gray));
+    const device = camera(sys, path);
+    await statusWhere(device, ready);
+    expect(await device.picture()).toMatchObject(failed(code));
+    expect(codeOf(await statusWhere(device, ({ state }) => state === 'attention'))).toBe(code);
+    // Nobody asks for a picture again: the camera is tried by itself.
+    writeFileSync(join(folder, 'well'), '');
+    await statusWhere(device, ready);
+  });
+
+  it('that hangs is given up, with its program; one that is given up by its asker too', async () => {
+    const { sys } = kernel();
+    const { path } = program('exec sleep 60');
+    const device = camera(sys, path, { limits: { ...quick, picture: 500, again: 60_000 } });
+    await statusWhere(device, ready);
+    expect(await device.picture()).toEqual(failed('camera.silent'));
+    const over = new AbortController();
+    const waiting = camera(sys, path);
+    await statusWhere(waiting, ready);
+    const taking = waiting.picture({ signal: over.signal });
+    over.abort();
+    expect(await taking).toEqual(failed('device.cancelled'));
+  });
+
+  it('names what is missing: the right to use it, its program', async () => {
+    const { sys } = kernel();
+    const refused = camera(sys, 'v4l2-ctl', { mayUse: async () => false });
+    const status = await statusWhere(refused, ({ state }) => state === 'attention');
+    expect(codeOf(status)).toBe('camera.access-denied');
+    const bare = camera(sys, '/nowhere/v4l2-ctl');
+    await statusWhere(bare, ready);
+    expect(await bare.picture()).toEqual(failed('camera.part-missing', { part: 'v4l-utils' }));
+  });
+
+  it('that the kernel lists and whose node is gone is told by the real v4l2-ctl', async () => {
+    need('/usr/bin/v4l2-ctl', 'v4l-utils');
+    const { sys } = kernel();
+    const device = camera(sys, '/usr/bin/v4l2-ctl');
+    await statusWhere(device, ready);
+    expect(await device.picture()).toEqual(failed('camera.missing', { camera: '/dev/video0' }));
+  });
+});
+
+describe('what a camera sends', () => {
+  it('is gray out of YUYV, and nothing out of half of it or of forms that are not known', () => {
+    const bytes = Uint8Array.of(10, 128, 20, 128, 30, 128, 40, 128);
+    const format = { width: 2, height: 2, pixels: 'YUYV' };
+    const small = { form: 'gray', width: 2, height: 2 };
+    expect(pictureOf({ format, bytes })).toEqual({
+      ok: true,
+      value: { ...small, pixels: Uint8Array.of(10, 20, 30, 40) },
+    });
+    expect(pictureOf({ format: { ...format, pixels: 'UYVY' }, bytes })).toMatchObject({
+      value: { pixels: Uint8Array.of(128, 128, 128, 128) },
+    });
+    expect(pictureOf({ format, bytes: bytes.subarray(1) })).toEqual(failed('camera.picture-broken'));
+    expect(pictureOf({ format: { ...format, pixels: 'H264' }, bytes })).toEqual(failed('camera.picture-broken'));
+  });
+
+  it('and what its program says never throws, whatever it is', () => {
+    const pixels = fc.constantFrom('MJPG', 'YUYV', 'UYVY', 'GREY', 'XXXX');
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), pixels, fc.nat(9), fc.string(), (bytes, form, size, text) => {
+        pictureOf({ format: { width: size + 1, height: size + 1, pixels: form }, bytes });
+        problemOfLine(text, '/dev/video0');
+        expect(formatOf(text)).toBeNull();
+      }),
+    );
+    expect(formatOf("Width/Height : 0/480\nPixel Format : 'MJPG'")).toBeNull();
+  });
+});
