@@ -83,6 +83,12 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
   'station.logTargets': row(everyStage, [...chair, ...technician]),
   'station.downloadLog': row(everyStage, [...chair, ...technician]),
 
+  'page.print': row(['open', 'suspended', 'finishing', 'closed'], chair),
+  // It is nobody's but theirs: voters never wait for the page printer.
+  'page.test': row(everyStage, technician),
+  'page.readiness': row(everyStage, technician),
+  'page.stop': row(everyStage, [...chair, ...technician]),
+
   'device.reopen': row(everyStage, [...officer, ...technician]),
   'device.testPrint': row(['ready', 'suspended'], technician),
   // While voters are served the sensor is theirs.

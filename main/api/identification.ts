@@ -2,7 +2,7 @@ import { eventIterator, oc, type } from '@orpc/contract';
 import { z } from 'zod';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
-import type { DiscoveryView, ReadinessReport, WireLineView, ZoneView } from './views.ts';
+import type { DiscoveryView, PrintedPageView, ReadinessReport, WireLineView, ZoneView } from './views.ts';
 
 /**
  * The identification zone's contract: everything a screen may ask of it. Each method has one row in
@@ -15,6 +15,8 @@ const credential = z.object({ person: z.string().max(64), code: z.string().max(6
 const reason = z.string().trim().min(3).max(250);
 const approvers = z.array(credential).max(3);
 const deviceName = z.string().max(32);
+/** The readiness report that is on the screen, by its instant; null where none is. */
+const shownReport = { at: z.iso.datetime().nullable(), language: z.enum(['ky', 'ru', 'en']) };
 const nothing = z.object({}).strict();
 const done = type<Result<null, Problem>>();
 
@@ -91,6 +93,18 @@ export const identificationContract = {
       .output(type<Result<{ readonly file: string; readonly sha256: string; readonly lines: number }, Problem>>()),
   },
 
+  /** Slips of the station on A4, where a page printer is set up: numbered copies beside the slip that counts. */
+  page: {
+    print: oc
+      .input(z.object({ slip: z.enum(['start', 'final']) }).strict())
+      .output(type<Result<PrintedPageView, Problem>>()),
+    test: oc.input(nothing).output(type<Result<PrintedPageView, Problem>>()),
+    /** The report that was made at this instant; made anew if there was another one since, or none. */
+    readiness: oc.input(z.object(shownReport).strict()).output(type<Result<PrintedPageView, Problem>>()),
+    /** Takes back what is being printed, as far as it has not come out. */
+    stop: oc.input(nothing).output(done),
+  },
+
   device: {
     /** The next rung of a device's recovery ladder, now, because the technician says so. */
     reopen: oc.input(z.object({ device: deviceName }).strict()).output(done),
@@ -113,9 +127,9 @@ export const identificationContract = {
     readiness: oc.input(nothing).output(type<ReadinessReport>()),
     /** Makes the report anew and prints it. */
     printReadiness: oc.input(nothing).output(done),
-    /** Makes the report anew and writes it to one of `logTargets`: a PDF to be signed, and the signed file beside it. */
+    /** Writes the report to one of `logTargets`: a PDF to be signed, and the signed file beside it. */
     saveReadiness: oc
-      .input(z.object({ target: z.string().max(500), language: z.enum(['ky', 'ru', 'en']) }).strict())
+      .input(z.object({ ...shownReport, target: z.string().max(500) }).strict())
       .output(type<Result<{ readonly file: string; readonly sha256: string }, Problem>>()),
     /** Restarts the device host: the last rung. */
     restartHost: oc.input(nothing).output(done),

@@ -112,6 +112,16 @@ export interface ReadinessReport {
   readonly signature: string;
 }
 
+/** What came of printing on A4. */
+export interface PrintedPageView {
+  /** Number that stands on the sheet. */
+  readonly sheet: number;
+  /** Whether it is out; of "maybe" a person looks into the tray. */
+  readonly out: 'yes' | 'no' | 'maybe';
+  /** What was in the way. */
+  readonly problem: Problem | null;
+}
+
 /** The person in front of the officer, from the register. Photo as data: URL. */
 export interface VoterView {
   readonly surname: string;

@@ -152,6 +152,19 @@ export function identificationRouter(zone: Zone) {
       downloadLog: os.station.downloadLog.handler(({ input }) => station.downloadLog(input.target, desk.actor)),
     },
 
+    page: {
+      print: os.page.print.handler(({ input }) => zone.pages.print(input.slip, desk.actor)),
+      test: os.page.test.handler(() => zone.pages.print('test', desk.actor)),
+      readiness: os.page.readiness.handler(async ({ input }) => {
+        const report = await zone.readiness.reportOf(input.at);
+        return zone.pages.printReadiness(zone.readinessPapers.pdf(report, input.language), desk.actor);
+      }),
+      stop: os.page.stop.handler(async () => {
+        await zone.pages.stop();
+        return ok(null);
+      }),
+    },
+
     device: {
       reopen: os.device.reopen.handler(async ({ input }) => {
         await zone.devices.reopen(input.device);
@@ -174,7 +187,7 @@ export function identificationRouter(zone: Zone) {
         station.printReadiness(await zone.readiness.report()),
       ),
       saveReadiness: os.device.saveReadiness.handler(async ({ input }) =>
-        zone.readinessPapers.save(await zone.readiness.report(), input, desk.actor),
+        zone.readinessPapers.save(await zone.readiness.reportOf(input.at), input, desk.actor),
       ),
       restartHost: os.device.restartHost.handler(() => {
         zone.devices.restart();

@@ -21,6 +21,7 @@ import { JournallingKiosk } from './journalling.ts';
 import { type Kiosk, SYSTEM } from './kiosk.ts';
 import { KioskFiles } from './kiosk-files.ts';
 import { PackageLoader } from './package-loader.ts';
+import { PageRoom } from './pages.ts';
 import { PowerWatch } from './power-watch.ts';
 import { Projection } from './projection.ts';
 import { ReadinessPapers } from './readiness/papers.ts';
@@ -59,6 +60,7 @@ export class Zone {
   readonly reservations: Reservations;
   readonly sitting: Sitting;
   readonly station: StationRoom;
+  readonly pages: PageRoom;
   readonly devices: DeviceClient;
   readonly setups: DeviceSetups;
   readonly readiness: Readiness;
@@ -139,6 +141,7 @@ export class Zone {
       slips,
       folders: config.folders,
     });
+    this.pages = new PageRoom({ kiosk, files: this.#files, devices, setups: this.setups, slips });
     this.projection = new Projection(this, changes);
     this.readiness = new Readiness({
       ...{ kiosk, keys, devices, setups: this.setups, stateDir },

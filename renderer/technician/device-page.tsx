@@ -1,5 +1,5 @@
-import { ArrowLeft, RefreshCw } from 'lucide-react';
-import { useCallback } from 'react';
+import { ArrowLeft, FileText, RefreshCw } from 'lucide-react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceView, WireLineView } from '../../main/api/views.ts';
 import { useAct } from '../parts/act.tsx';
@@ -7,6 +7,7 @@ import { Button } from '../parts/button.tsx';
 import { stateIcons } from '../parts/devices.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { shownNumber } from '../parts/numbers.ts';
+import { PageSheet } from '../parts/page-sheet.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { languageOf, problemWords } from '../parts/words.ts';
 import type { ZoneClient } from '../parts/zone.ts';
@@ -22,6 +23,7 @@ export function DevicePage({ device, onBack }: { readonly device: DeviceView; re
   const { t, i18n } = useTranslation(['technician', 'parts']);
   const { act, busy } = useAct();
   const name = useDeviceName();
+  const [page, setPage] = useState(false);
   const ask = useCallback((client: ZoneClient) => client.device.trace({ device: device.id }), [device.id]);
   const lines = useAnswer(ask);
   const State = stateIcons[device.state];
@@ -39,6 +41,9 @@ export function DevicePage({ device, onBack }: { readonly device: DeviceView; re
     <Frame
       layout="device-page"
       back={<Button kind="quiet" icon={ArrowLeft} label={t('device.back')} onPress={onBack} />}
+      {...(device.kind === 'page-printer'
+        ? { other: <Button icon={FileText} label={t('page-test')} onPress={() => setPage(true)} /> }
+        : {})}
       main={
         <Button
           icon={RefreshCw}
@@ -48,6 +53,14 @@ export function DevicePage({ device, onBack }: { readonly device: DeviceView; re
         />
       }
     >
+      {page ? (
+        <PageSheet
+          title={t('page-test')}
+          what={t('page-test.what')}
+          print={(client) => client.page.test({})}
+          onClose={() => setPage(false)}
+        />
+      ) : null}
       <section>
         <h1>{name(device.id)}</h1>
         <p className="device-card-state">

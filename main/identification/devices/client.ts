@@ -121,6 +121,15 @@ export class DeviceClient {
     return (await this.#ask({ ask: 'print', svg })) as PrintAnswer;
   }
 
+  /** Prints a document on A4. Ends when the print service calls it done, or when its time is over. */
+  async printPage(pdf: Uint8Array, title: string): Promise<PrintAnswer> {
+    return (await this.#ask({ ask: 'print-page', pdf, title })) as PrintAnswer;
+  }
+
+  async stopPage(): Promise<void> {
+    await this.#ask({ ask: 'stop-page' });
+  }
+
   /** @param device its name in this kiosk */
   async reopen(device: string): Promise<void> {
     await this.#ask({ ask: 'reopen', device });
@@ -220,6 +229,14 @@ export class DeviceClient {
           }),
         );
         return;
+      case 'print-page':
+        waiting.answer(
+          err({
+            sent,
+            problem: { code: sent === 'nothing-sent' ? 'device.host-restarting' : 'page-printer.unconfirmed' },
+          }),
+        );
+        return;
       case 'trace':
         waiting.answer([]);
         return;
@@ -227,6 +244,7 @@ export class DeviceClient {
         waiting.answer({ found: [], problems: [{ code: 'device.host-restarting' }] });
         return;
       case 'stop-capture':
+      case 'stop-page':
       case 'reopen':
         waiting.answer(null);
         return;

@@ -6,6 +6,7 @@ import type {
   ReceiptPrinter,
 } from '../../../drivers/device.ts';
 import type { PowerSource } from '../../../drivers/power/power-source.ts';
+import type { PagePrinter } from '../../../drivers/printer/cups/page-printer.ts';
 import { renderSlip } from '../../../drivers/printer/render.ts';
 import { discover } from './discovery.ts';
 import { type MadeDevice, makeDevice } from './make.ts';
@@ -93,6 +94,15 @@ async function print(svg: string): Promise<PrintAnswer> {
   return printed.ok ? { ok: true, value: null } : printed;
 }
 
+let paging = new AbortController();
+
+async function printPage(pdf: Uint8Array, title: string): Promise<PrintAnswer> {
+  paging = new AbortController();
+  const document = { format: 'pdf', bytes: pdf, title } as const;
+  const printed = await first<PagePrinter>('page-printer').print(document, { signal: paging.signal });
+  return printed.ok ? { ok: true, value: null } : printed;
+}
+
 /** One at a time: two drivers of one device would fight for its port. */
 let reopened: Promise<unknown> = Promise.resolve();
 
@@ -120,6 +130,11 @@ async function answer(request: HostRequest): Promise<HostAnswer> {
       return null;
     case 'print':
       return print(request.svg);
+    case 'print-page':
+      return printPage(request.pdf, request.title);
+    case 'stop-page':
+      paging.abort();
+      return null;
     case 'reopen':
       return reopen(request.device);
     case 'trace':

@@ -24,6 +24,10 @@ export type HostRequest = { readonly id: number } & (
   | { readonly ask: 'stop-capture' }
   /** The slip as SVG; the host renders and prints it. */
   | { readonly ask: 'print'; readonly svg: string }
+  /** A document for the page printer, as PDF. */
+  | { readonly ask: 'print-page'; readonly pdf: Uint8Array; readonly title: string }
+  /** Takes back the page that is being printed; it answers `device.cancelled`. */
+  | { readonly ask: 'stop-page' }
   /** Closes and opens the device's port anew. */
   | { readonly ask: 'reopen'; readonly device: string }
   /** What passed on its wire last. */

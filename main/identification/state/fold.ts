@@ -162,6 +162,8 @@ export function fold(db: Database, event: JournalEvent): void {
     case 'problem.raised':
     case 'readiness.checked':
     case 'readiness.exported':
+    case 'page.handed':
+    case 'page.ended':
     case 'clock.stepped':
     case 'key.registered':
     case 'checkpoint.made':
