@@ -10,6 +10,7 @@ import { power } from './power.ts';
 import { printerText } from './printer-text.ts';
 import type { ProblemEntry, Problem as ProblemOf } from './problem.ts';
 import { readiness } from './readiness.ts';
+import { recording } from './recording.ts';
 import { register } from './register.ts';
 import { sbi } from './sbi.ts';
 import { scanner } from './scanner.ts';
@@ -34,6 +35,7 @@ export const families = {
   'printer-text': printerText,
   port,
   chip,
+  recording,
 } as const;
 
 type Families = typeof families;

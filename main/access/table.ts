@@ -89,6 +89,11 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
   'page.readiness': row(everyStage, technician),
   'page.stop': row(everyStage, [...chair, ...technician]),
 
+  'recording.start': row(everyStage, technician),
+  'recording.state': row(everyStage, technician),
+  'recording.stop': row(everyStage, technician),
+  'recording.save': row(everyStage, technician),
+
   'device.reopen': row(everyStage, [...officer, ...technician]),
   'device.testPrint': row(['ready', 'suspended'], technician),
   // While voters are served the sensor is theirs.

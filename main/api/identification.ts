@@ -2,7 +2,14 @@ import { eventIterator, oc, type } from '@orpc/contract';
 import { z } from 'zod';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
-import type { DiscoveryView, PrintedPageView, ReadinessReport, WireLineView, ZoneView } from './views.ts';
+import type {
+  DiscoveryView,
+  PrintedPageView,
+  ReadinessReport,
+  RecordingView,
+  WireLineView,
+  ZoneView,
+} from './views.ts';
 
 /**
  * The identification zone's contract: everything a screen may ask of it. Each method has one row in
@@ -103,6 +110,18 @@ export const identificationContract = {
     readiness: oc.input(z.object(shownReport).strict()).output(type<Result<PrintedPageView, Problem>>()),
     /** Takes back what is being printed, as far as it has not come out. */
     stop: oc.input(nothing).output(done),
+  },
+
+  /** What passes on a device's wire, as a file that can be replayed; one at a time. */
+  recording: {
+    /** Opens the device anew and records from then on. Unmasked in training mode only. */
+    start: oc.input(z.object({ device: deviceName, masked: z.boolean() }).strict()).output(done),
+    state: oc.input(nothing).output(type<RecordingView | null>()),
+    stop: oc.input(nothing).output(done),
+    /** Ends it and writes it to one of `logTargets`. */
+    save: oc
+      .input(z.object({ target: z.string().max(500) }).strict())
+      .output(type<Result<{ readonly file: string; readonly sha256: string }, Problem>>()),
   },
 
   device: {

@@ -112,6 +112,17 @@ export interface ReadinessReport {
   readonly signature: string;
 }
 
+/** The recording of a device's wire that lies in memory. */
+export interface RecordingView {
+  readonly device: string;
+  readonly masked: boolean;
+  readonly running: boolean;
+  readonly seconds: number;
+  readonly bytes: number;
+  /** It has reached its limit: what came after is not in it. */
+  readonly full: boolean;
+}
+
 /** What came of printing on A4. */
 export interface PrintedPageView {
   /** Number that stands on the sheet. */

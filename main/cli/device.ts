@@ -7,6 +7,7 @@ import { deviceRequest, deviceRequestSchema, hasKeys, openKeys } from '../access
 import { areWordsOf, fingerprintWords } from '../access/keys-words.ts';
 import { hasCommission, openCommission, readCertificate } from '../package/commission.ts';
 import { type CommandIo, EXIT, fileTrouble, sayProblem } from './io.ts';
+import { replay } from './replay.ts';
 
 export const DEVICE_USAGE = `taanuu device show --state FOLDER [--serial TEXT] [--json]
     on the device: shows serial number and the words of its keys, as text and as a QR code; the first call makes the keys.
@@ -18,6 +19,8 @@ taanuu device accept CERTIFICATE --state FOLDER --words "WORD WORD …"
     on the device: takes the commission's root key, once, if its words are those that two people compared
 taanuu device ports [--json]
     what is plugged in: serial ports and HID devices, with the paths that a kiosk's configuration names
+taanuu device replay FILE
+    shows a recording of a device's wire: what passed when, in hex, with its frames by their names
 exit code 0: done; 1: refused, nothing was changed; 2: wrong use`;
 
 const options = {
@@ -53,6 +56,8 @@ export async function deviceCommand(args: readonly string[], io: CommandIo): Pro
         return await show(values, io);
       case 'ports':
         return await ports(values, io);
+      case 'replay':
+        return positionals[1] === undefined ? wrongUse(io, 'Which recording?') : await replay(positionals[1], io);
       case 'register':
         return await register(values, io);
       case 'accept':

@@ -26,12 +26,12 @@ beforeEach(async () => {
   cups = await realCups();
   ({ zone } = await zoneOf(station, path));
   expect(zone.setups.assign('page', 'cups', `page@${cups.socket}`, chair).ok).toBe(true);
-  await expect.poll(() => page()?.state, { timeout: 40_000 }).toBe('ready');
-}, 90_000);
+  await expect.poll(() => page()?.state, { timeout: 80_000 }).toBe('ready');
+}, 240_000);
 afterEach(async () => {
   await zone.stop();
   station.remove();
-}, 30_000);
+}, 60_000);
 
 const page = () => zone.devices.health.find(({ id }) => id === 'page')?.status;
 const told = () =>
@@ -71,58 +71,58 @@ describe('slips of the station on A4', () => {
     ]);
     expect(await zone.pages.print('start', chair)).toMatchObject({ ok: true, value: { sheet: sheet + 1 } });
     expect(cups.pages()).toHaveLength(2);
-  }, 60_000);
+  }, 180_000);
 
   it('tell what they wait for while they print, and are taken back whole when somebody stops them', async () => {
     cups.says('media-empty-error');
     const printed = zone.pages.print('test', chair);
-    await expect.poll(() => page(), { timeout: 20_000 }).toMatchObject({ problem: { code: 'page-printer.paper-out' } });
+    await expect.poll(() => page(), { timeout: 60_000 }).toMatchObject({ problem: { code: 'page-printer.paper-out' } });
     expect(await zone.pages.print('test', chair)).toEqual({ ok: false, error: { code: 'station.busy' } });
     await zone.pages.stop();
     const first = await printed;
     expect(first).toMatchObject({ ok: true, value: { problem: { code: 'device.cancelled' } } });
     expect(first.ok && first.value.out).not.toBe('yes');
     cups.says();
-    await expect.poll(() => page()?.state, { timeout: 20_000 }).toBe('ready');
+    await expect.poll(() => page()?.state, { timeout: 60_000 }).toBe('ready');
     const second = await zone.pages.print('test', chair);
     // What was taken back never came out, and its number is not used again.
     expect(second).toMatchObject({ ok: true, value: { out: 'yes' } });
     expect(second.ok && first.ok && second.value.sheet - first.value.sheet).toBe(1);
     expect(cups.pages()).toHaveLength(1);
-  }, 90_000);
+  }, 240_000);
 
   it('come out when the paper is in again', async () => {
     cups.says('media-jam-error');
     const printed = zone.pages.print('test', chair);
-    await expect.poll(() => page(), { timeout: 20_000 }).toMatchObject({ problem: { code: 'page-printer.jam' } });
+    await expect.poll(() => page(), { timeout: 60_000 }).toMatchObject({ problem: { code: 'page-printer.jam' } });
     cups.says();
     expect(await printed).toMatchObject({ ok: true, value: { out: 'yes', problem: null } });
-  }, 60_000);
+  }, 180_000);
 
   it('may be out when the device host dies in the middle: said so, journalled, and the number is used up', async () => {
     cups.says('media-empty-error');
     const printed = zone.pages.print('test', chair);
-    await expect.poll(() => page(), { timeout: 20_000 }).toMatchObject({ problem: { code: 'page-printer.paper-out' } });
+    await expect.poll(() => page(), { timeout: 60_000 }).toMatchObject({ problem: { code: 'page-printer.paper-out' } });
     zone.devices.restart();
     const first = await printed;
     expect(first).toMatchObject({ ok: true, value: { out: 'maybe', problem: { code: 'page-printer.unconfirmed' } } });
     expect(told().at(-1)).toMatchObject({ type: 'page.ended', out: 'maybe', problem: 'page-printer.unconfirmed' });
     cups.says();
-    await expect.poll(() => page()?.state, { timeout: 30_000 }).toBe('ready');
+    await expect.poll(() => page()?.state, { timeout: 90_000 }).toBe('ready');
     const second = await zone.pages.print('test', chair);
     expect(second.ok && first.ok && second.value.sheet - first.value.sheet).toBe(1);
-  }, 90_000);
+  }, 240_000);
 
   it('say so where no page printer is set up, and where the print service is gone', async () => {
     await cups.cupsd().stop();
-    await expect.poll(() => page()?.state, { timeout: 20_000 }).toBe('missing');
+    await expect.poll(() => page()?.state, { timeout: 60_000 }).toBe('missing');
     expect(await zone.pages.print('test', chair)).toMatchObject({
       ok: true,
       value: { out: 'no', problem: { code: 'page-printer.service-missing' } },
     });
     zone.setups.remove('page', chair);
     expect(await zone.pages.print('test', chair)).toEqual({ ok: false, error: { code: 'page-printer.not-set-up' } });
-  }, 60_000);
+  }, 180_000);
 
   it('the readiness report is printed as it is written to a file', async () => {
     const report = await zone.readiness.report();
@@ -132,5 +132,5 @@ describe('slips of the station on A4', () => {
     const { text } = await paperOf(readFileSync(cups.pages()[0] ?? ''));
     expect(text).toContain(report.words.join(' '));
     expect(await zone.readiness.reportOf(null)).not.toBe(report);
-  }, 60_000);
+  }, 180_000);
 });

@@ -165,6 +165,13 @@ export function identificationRouter(zone: Zone) {
       }),
     },
 
+    recording: {
+      start: os.recording.start.handler(({ input }) => zone.recordings.start(input.device, input.masked, desk.actor)),
+      state: os.recording.state.handler(() => zone.recordings.state()),
+      stop: os.recording.stop.handler(() => zone.recordings.stop()),
+      save: os.recording.save.handler(({ input }) => zone.recordings.save(input.target, desk.actor)),
+    },
+
     device: {
       reopen: os.device.reopen.handler(async ({ input }) => {
         await zone.devices.reopen(input.device);

@@ -26,6 +26,7 @@ import { PowerWatch } from './power-watch.ts';
 import { Projection } from './projection.ts';
 import { ReadinessPapers } from './readiness/papers.ts';
 import { Readiness } from './readiness/readiness.ts';
+import { Recordings } from './recordings.ts';
 import { Reservations } from './reservations.ts';
 import { SameFinger } from './same-finger.ts';
 import { Sitting } from './sitting.ts';
@@ -61,6 +62,7 @@ export class Zone {
   readonly sitting: Sitting;
   readonly station: StationRoom;
   readonly pages: PageRoom;
+  readonly recordings: Recordings;
   readonly devices: DeviceClient;
   readonly setups: DeviceSetups;
   readonly readiness: Readiness;
@@ -142,6 +144,7 @@ export class Zone {
       folders: config.folders,
     });
     this.pages = new PageRoom({ kiosk, files: this.#files, devices, setups: this.setups, slips });
+    this.recordings = new Recordings({ kiosk, devices, targets: () => this.station.logTargets() });
     this.projection = new Projection(this, changes);
     this.readiness = new Readiness({
       ...{ kiosk, keys, devices, setups: this.setups, stateDir },

@@ -4,8 +4,9 @@ import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err } from '../../../core/problem/result.ts';
 import type { CaptureProgress } from '../../../drivers/device.ts';
 import type { TraceLine } from '../../../drivers/transport/trace.ts';
+import type { RecordingView } from '../../api/views.ts';
 import type { Discovery } from './discovery.ts';
-import type { CaptureAnswer, HostMessage, HostRequest, NamedHealth, PrintAnswer } from './protocol.ts';
+import type { CaptureAnswer, HostMessage, HostRequest, NamedHealth, PrintAnswer, RecordAnswer } from './protocol.ts';
 import type { DeviceSetup } from './setup.ts';
 
 /** What happens at the devices, told to the zone. */
@@ -145,6 +146,23 @@ export class DeviceClient {
     return (await this.#ask({ ask: 'trace', device })) as readonly TraceLine[];
   }
 
+  /** Opens a device anew and records its wire. @param masked false only in training mode */
+  async record(device: string, masked: boolean): Promise<RecordAnswer> {
+    return (await this.#ask({ ask: 'record', device, masked })) as RecordAnswer;
+  }
+
+  async recording(): Promise<RecordingView | null> {
+    return (await this.#ask({ ask: 'recording' })) as RecordingView | null;
+  }
+
+  async stopRecording(): Promise<void> {
+    await this.#ask({ ask: 'stop-recording' });
+  }
+
+  async recorded(): Promise<string | null> {
+    return (await this.#ask({ ask: 'recorded' })) as string | null;
+  }
+
   /** The devices are others from now on: the host starts anew with them. */
   use(setups: readonly DeviceSetup[]): void {
     this.#setups = setups;
@@ -237,6 +255,9 @@ export class DeviceClient {
           }),
         );
         return;
+      case 'record':
+        waiting.answer(err({ code: 'device.host-restarting' }));
+        return;
       case 'trace':
         waiting.answer([]);
         return;
@@ -245,6 +266,9 @@ export class DeviceClient {
         return;
       case 'stop-capture':
       case 'stop-page':
+      case 'recording':
+      case 'stop-recording':
+      case 'recorded':
       case 'reopen':
         waiting.answer(null);
         return;

@@ -1,3 +1,4 @@
+import { systemClock } from '../../../drivers/clock.ts';
 import type {
   Device,
   DocumentEvent,
@@ -8,9 +9,10 @@ import type {
 import type { PowerSource } from '../../../drivers/power/power-source.ts';
 import type { PagePrinter } from '../../../drivers/printer/cups/page-printer.ts';
 import { renderSlip } from '../../../drivers/printer/render.ts';
+import { WireSession } from '../../../drivers/transport/session.ts';
 import { discover } from './discovery.ts';
 import { type MadeDevice, makeDevice } from './make.ts';
-import type { CaptureAnswer, HostAnswer, HostMessage, HostRequest, PrintAnswer } from './protocol.ts';
+import type { CaptureAnswer, HostAnswer, HostMessage, HostRequest, PrintAnswer, RecordAnswer } from './protocol.ts';
 import { type DeviceSetup, devicesSchema } from './setup.ts';
 
 /**
@@ -37,6 +39,9 @@ const tell = (message: HostMessage): void => {
 /** By their names in this kiosk, in the order of the configuration. */
 const devices = new Map<string, MadeDevice & { readonly setup: DeviceSetup }>();
 
+/** The one recording, running or over. */
+let recording: { readonly device: string; readonly session: WireSession } | null = null;
+
 const tellHealth = (): void => tell({ say: 'health', health: [...devices.values()].map(named) });
 
 const named = ({ setup: { id, driver }, device }: { readonly setup: DeviceSetup; readonly device: Device }) => ({
@@ -45,7 +50,7 @@ const named = ({ setup: { id, driver }, device }: { readonly setup: DeviceSetup;
 });
 
 function start(setup: DeviceSetup): void {
-  const made = makeDevice(setup);
+  const made = makeDevice(setup, recording?.device === setup.id ? recording.session : null);
   const { device } = made;
   devices.set(setup.id, { setup, ...made });
   device.on((event) => {
@@ -121,6 +126,20 @@ async function reopenNow(id: string): Promise<null> {
   return null;
 }
 
+/** From the device's greeting on: it is opened anew. */
+async function record(device: string, masked: boolean): Promise<RecordAnswer> {
+  const found = devices.get(device);
+  if (!found?.trace) return { ok: false, error: { code: 'recording.no-wire' } };
+  const { driver, at } = found.setup;
+  // A serial number stands in a place's name, and is nobody's business in a file.
+  const path = at.replace(/#.*$/, '');
+  const head = { recording: 'taanuu-wire', version: 1, protocol: driver, path, masked } as const;
+  recording?.session.stop();
+  recording = { device, session: new WireSession(head, systemClock) };
+  await reopen(device);
+  return { ok: true, value: null };
+}
+
 async function answer(request: HostRequest): Promise<HostAnswer> {
   switch (request.ask) {
     case 'capture':
@@ -139,6 +158,15 @@ async function answer(request: HostRequest): Promise<HostAnswer> {
       return reopen(request.device);
     case 'trace':
       return devices.get(request.device)?.trace?.last(TRACE_LINES) ?? [];
+    case 'record':
+      return record(request.device, request.masked);
+    case 'recording':
+      return recording && { device: recording.device, ...recording.session.state };
+    case 'stop-recording':
+      recording?.session.stop();
+      return null;
+    case 'recorded':
+      return recording?.session.text() ?? null;
     case 'discover':
       return discover();
   }

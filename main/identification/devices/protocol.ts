@@ -3,6 +3,7 @@ import type { Problem } from '../../../core/problem/catalogue.ts';
 import type { Result } from '../../../core/problem/result.ts';
 import type { CaptureProgress, DeviceHealth, FingerImage, PrintFailure } from '../../../drivers/device.ts';
 import type { TraceLine } from '../../../drivers/transport/trace.ts';
+import type { RecordingView } from '../../api/views.ts';
 import type { Discovery } from './discovery.ts';
 import type { Driver } from './setup.ts';
 
@@ -32,13 +33,29 @@ export type HostRequest = { readonly id: number } & (
   | { readonly ask: 'reopen'; readonly device: string }
   /** What passed on its wire last. */
   | { readonly ask: 'trace'; readonly device: string }
+  /** Opens the device anew and records its wire from then on. */
+  | { readonly ask: 'record'; readonly device: string; readonly masked: boolean }
+  /** How far the recording is. */
+  | { readonly ask: 'recording' }
+  | { readonly ask: 'stop-recording' }
+  /** The recording as a file's text. */
+  | { readonly ask: 'recorded' }
   /** Looks for everything that is plugged in. */
   | { readonly ask: 'discover' }
 );
 
 export type CaptureAnswer = Result<FingerImage, Problem>;
 export type PrintAnswer = Result<null, PrintFailure>;
-export type HostAnswer = CaptureAnswer | PrintAnswer | Discovery | readonly TraceLine[] | null;
+export type RecordAnswer = Result<null, Problem>;
+export type HostAnswer =
+  | CaptureAnswer
+  | PrintAnswer
+  | RecordAnswer
+  | RecordingView
+  | string
+  | Discovery
+  | readonly TraceLine[]
+  | null;
 
 /** Said by the host. */
 export type HostMessage =

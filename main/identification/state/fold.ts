@@ -163,6 +163,8 @@ export function fold(db: Database, event: JournalEvent): void {
     case 'readiness.checked':
     case 'readiness.exported':
     case 'page.handed':
+    case 'recording.started':
+    case 'recording.saved':
     case 'page.ended':
     case 'clock.stepped':
     case 'key.registered':
