@@ -14,6 +14,7 @@ import { power } from './power.ts';
 import { printerText } from './printer-text.ts';
 import type { ProblemEntry, Problem as ProblemOf } from './problem.ts';
 import { readiness } from './readiness.ts';
+import { recording } from './recording.ts';
 import { register } from './register.ts';
 import { sbi } from './sbi.ts';
 import { scanner } from './scanner.ts';
@@ -44,6 +45,7 @@ export const families = {
   window: windowProblems,
   display,
   camera,
+  recording,
 } as const;
 
 type Families = typeof families;

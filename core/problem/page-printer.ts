@@ -2,6 +2,8 @@ import { family } from './problem.ts';
 
 /** Problems of the page printer (A4) behind CUPS. `queue` is the configured name of the queue. */
 export const pagePrinter = family({
+  'page-printer.not-set-up': { severity: 'blocking' },
+  'page-printer.unconfirmed': { severity: 'blocking' },
   'page-printer.service-missing': { severity: 'warning' },
   'page-printer.service-refused': { severity: 'warning', params: ['reason'] },
   'page-printer.no-such-queue': { severity: 'warning', params: ['queue'] },

@@ -86,6 +86,16 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
   'station.logTargets': row(everyStage, [...chair, ...technician]),
   'station.downloadLog': row(everyStage, [...chair, ...technician]),
 
+  'page.print': row(['open', 'suspended', 'finishing', 'closed'], chair),
+  // It is nobody's but theirs: voters never wait for the page printer.
+  'page.readiness': row(everyStage, technician),
+  'page.stop': row(everyStage, [...chair, ...technician]),
+
+  'recording.start': row(everyStage, technician),
+  'recording.state': row(everyStage, technician),
+  'recording.stop': row(everyStage, technician),
+  'recording.save': row(everyStage, technician),
+
   'device.reopen': row(everyStage, [...officer, ...technician]),
   'device.testPrint': row(['ready', 'suspended'], technician),
   // While voters are served the sensor is theirs.

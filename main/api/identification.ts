@@ -10,7 +10,16 @@ import type {
   KitComparisonView,
 } from './configuration-views.ts';
 import type { TrialPicture } from './trial-views.ts';
-import type { DiscoveryView, FoundGroup, FoundView, ReadinessReport, WireLineView, ZoneView } from './views.ts';
+import type {
+  DiscoveryView,
+  FoundGroup,
+  FoundView,
+  PrintedPageView,
+  ReadinessReport,
+  RecordingView,
+  WireLineView,
+  ZoneView,
+} from './views.ts';
 
 /**
  * The identification zone's contract: everything a screen may ask of it. Each method has one row in
@@ -24,6 +33,8 @@ const reason = z.string().trim().min(3).max(250);
 const approvers = z.array(credential).max(3);
 const deviceName = z.string().max(32);
 const foundGroup = z.enum(['cable', 'reader', 'scanner', 'printer', 'power', 'screen'] satisfies readonly FoundGroup[]);
+/** The readiness report that is on the screen, by its instant; null where none is. */
+const shownReport = { at: z.iso.datetime().nullable(), language: z.enum(['ky', 'ru', 'en']) };
 const nothing = z.object({}).strict();
 const done = type<Result<null, Problem>>();
 
@@ -125,6 +136,29 @@ export const identificationContract = {
       .output(type<Result<{ readonly file: string; readonly sha256: string; readonly lines: number }, Problem>>()),
   },
 
+  /** Slips of the station on A4, where a page printer is set up: numbered copies beside the slip that counts. */
+  page: {
+    print: oc
+      .input(z.object({ slip: z.enum(['start', 'final']) }).strict())
+      .output(type<Result<PrintedPageView, Problem>>()),
+    /** The report that was made at this instant; made anew if there was another one since, or none. */
+    readiness: oc.input(z.object(shownReport).strict()).output(type<Result<PrintedPageView, Problem>>()),
+    /** Takes back what is being printed, as far as it has not come out. */
+    stop: oc.input(nothing).output(done),
+  },
+
+  /** What passes on a device's wire, as a file that can be replayed; one at a time. */
+  recording: {
+    /** Opens the device anew and records from then on. Unmasked in training mode only. */
+    start: oc.input(z.object({ device: deviceName, masked: z.boolean() }).strict()).output(done),
+    state: oc.input(nothing).output(type<RecordingView | null>()),
+    stop: oc.input(nothing).output(done),
+    /** Ends it and writes it to one of `logTargets`. */
+    save: oc
+      .input(z.object({ target: z.string().max(500) }).strict())
+      .output(type<Result<{ readonly file: string; readonly sha256: string }, Problem>>()),
+  },
+
   device: {
     /** The next rung of a device's recovery ladder, now, because the technician says so. */
     reopen: oc.input(z.object({ device: deviceName }).strict()).output(done),
@@ -149,9 +183,9 @@ export const identificationContract = {
     readiness: oc.input(nothing).output(type<ReadinessReport>()),
     /** Makes the report anew and prints it. */
     printReadiness: oc.input(nothing).output(done),
-    /** Makes the report anew and writes it to one of `logTargets`: a PDF to be signed, and the signed file beside it. */
+    /** Writes the report to one of `logTargets`: a PDF to be signed, and the signed file beside it. */
     saveReadiness: oc
-      .input(z.object({ target: z.string().max(500), language: z.enum(['ky', 'ru', 'en']) }).strict())
+      .input(z.object({ ...shownReport, target: z.string().max(500) }).strict())
       .output(type<Result<{ readonly file: string; readonly sha256: string }, Problem>>()),
     /** Restarts the device host: the last rung. */
     restartHost: oc.input(nothing).output(done),

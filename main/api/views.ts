@@ -140,6 +140,27 @@ export interface ReadinessReport {
   readonly signature: string;
 }
 
+/** The recording of a device's wire that lies in memory. */
+export interface RecordingView {
+  readonly device: string;
+  readonly masked: boolean;
+  readonly running: boolean;
+  readonly seconds: number;
+  readonly bytes: number;
+  /** It has reached its limit: what came after is not in it. */
+  readonly full: boolean;
+}
+
+/** What came of printing on A4. */
+export interface PrintedPageView {
+  /** Number that stands on the sheet. */
+  readonly sheet: number;
+  /** Whether it is out; of "maybe" a person looks into the tray. */
+  readonly out: 'yes' | 'no' | 'maybe';
+  /** What was in the way. */
+  readonly problem: Problem | null;
+}
+
 /** The person in front of the officer, from the register. Photo as data: URL. */
 export interface VoterView {
   readonly surname: string;

@@ -10,6 +10,7 @@ import { discover } from '../identification/devices/discovery.ts';
 import { hasCommission, openCommission, readCertificate } from '../package/commission.ts';
 import { fileProblem } from '../storage/file-problem.ts';
 import { type CommandIo, EXIT, sayProblem } from './io.ts';
+import { replay } from './replay.ts';
 
 export const DEVICE_USAGE = `taanuu device show --state FOLDER [--serial TEXT] [--json]
     on the device: shows serial number and the words of its keys, as text and as a QR code; the first call makes the keys.
@@ -23,6 +24,8 @@ taanuu device ports [--group GROUP] [--json]
     what is plugged in or answers, with what a kiosk's configuration says as \`at\`: serial ports, HID devices, USB printers
     (cable), chip readers and fingerprint services (reader), page scanners (scanner), print queues (printer), supplies
     (power), cameras (screen)
+taanuu device replay FILE
+    shows a recording of a device's wire: what passed when, in hex, with its frames by their names
 exit code 0: done; 1: refused, nothing was changed; 2: wrong use`;
 
 const options = {
@@ -60,6 +63,8 @@ export async function deviceCommand(args: readonly string[], io: CommandIo): Pro
         return await show(values, io);
       case 'ports':
         return await ports(values, io);
+      case 'replay':
+        return positionals[1] === undefined ? wrongUse(io, 'Which recording?') : await replay(positionals[1], io);
       case 'register':
         return await register(values, io);
       case 'accept':

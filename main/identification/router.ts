@@ -158,6 +158,25 @@ export function identificationRouter(zone: Zone) {
       downloadLog: os.station.downloadLog.handler(({ input }) => station.downloadLog(input.target, desk.actor)),
     },
 
+    page: {
+      print: os.page.print.handler(({ input }) => zone.pages.print(input.slip, desk.actor)),
+      readiness: os.page.readiness.handler(async ({ input }) => {
+        const report = await zone.readiness.reportOf(input.at);
+        return zone.pages.printReadiness(zone.readinessPapers.pdf(report, input.language), desk.actor);
+      }),
+      stop: os.page.stop.handler(async () => {
+        await zone.pages.stop();
+        return ok(null);
+      }),
+    },
+
+    recording: {
+      start: os.recording.start.handler(({ input }) => zone.recordings.start(input.device, input.masked, desk.actor)),
+      state: os.recording.state.handler(() => zone.recordings.state()),
+      stop: os.recording.stop.handler(() => zone.recordings.stop()),
+      save: os.recording.save.handler(({ input }) => zone.recordings.save(input.target, desk.actor)),
+    },
+
     device: {
       reopen: os.device.reopen.handler(async ({ input }) => {
         await zone.devices.reopen(input.device);
@@ -181,7 +200,7 @@ export function identificationRouter(zone: Zone) {
         station.printReadiness(await zone.readiness.report()),
       ),
       saveReadiness: os.device.saveReadiness.handler(async ({ input }) =>
-        zone.readinessPapers.save(await zone.readiness.report(), input, desk.actor),
+        zone.readinessPapers.save(await zone.readiness.reportOf(input.at), input, desk.actor),
       ),
       restartHost: os.device.restartHost.handler(() => {
         zone.devices.restart();

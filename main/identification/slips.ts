@@ -1,6 +1,7 @@
 import { ballotsOf } from '../../core/election/election.ts';
 import { maskedPin } from '../../core/person/pin.ts';
 import { readinessSlip, type SlipPlace, stationSlip, testSlip, voterReceipt } from '../../core/receipt/content.ts';
+import type { Slip } from '../../core/receipt/slip.ts';
 import { slipSvg } from '../../core/receipt/svg.ts';
 import { testPage } from '../../core/receipt/test-page.ts';
 import { type TrialSlip, trialSlip } from '../../core/receipt/trial-slip.ts';
@@ -47,20 +48,23 @@ export class Slips {
 
   /** A slip of the sitting, or the technician's test print, as SVG. */
   station(kind: 'start' | 'final' | 'test', head: string): string {
+    return slipSvg(this.stationSlip(kind, head));
+  }
+
+  /** What stands on it, for another paper. */
+  stationSlip(kind: 'start' | 'final' | 'test', head: string): Slip {
     const force = this.#force();
     const place = this.#place(force, head);
-    if (kind === 'test') return slipSvg(testSlip(place));
+    if (kind === 'test') return testSlip(place);
     const counters = this.#counters();
-    return slipSvg(
-      stationSlip(kind, {
-        ...place,
-        sitting: stationOf(this.#kiosk.db).sitting,
-        registered: counters.registered,
-        list: force.election.list,
-        package: force.register.package.sha256,
-        counters,
-      }),
-    );
+    return stationSlip(kind, {
+      ...place,
+      sitting: stationOf(this.#kiosk.db).sitting,
+      registered: counters.registered,
+      list: force.election.list,
+      package: force.register.package.sha256,
+      counters,
+    });
   }
 
   /** A slip on which the technician looks at letters and dots. */

@@ -27,10 +27,12 @@ import { type Kiosk, SYSTEM } from './kiosk.ts';
 import { KioskFiles } from './kiosk-files.ts';
 import { mediaNow } from './media.ts';
 import { PackageLoader } from './package-loader.ts';
+import { PageRoom } from './pages.ts';
 import { PowerWatch } from './power-watch.ts';
 import { Projection } from './projection.ts';
 import { ReadinessPapers } from './readiness/papers.ts';
 import { Readiness } from './readiness/readiness.ts';
+import { Recordings } from './recordings.ts';
 import { Reservations } from './reservations.ts';
 import { SameFinger } from './same-finger.ts';
 import { Sitting } from './sitting.ts';
@@ -67,6 +69,8 @@ export class Zone {
   readonly reservations: Reservations;
   readonly sitting: Sitting;
   readonly station: StationRoom;
+  readonly pages: PageRoom;
+  readonly recordings: Recordings;
   readonly devices: DeviceClient;
   readonly display: VoterDisplay;
   readonly setups: DeviceSetups;
@@ -191,6 +195,8 @@ export class Zone {
       slips,
       folders: () => this.configuration.folders,
     });
+    this.pages = new PageRoom({ kiosk, files: this.#files, devices, setups: this.setups, slips });
+    this.recordings = new Recordings({ kiosk, devices, targets: () => this.station.logTargets() });
     this.projection = new Projection(this, changes);
     this.readiness = new Readiness({
       ...{ kiosk, keys, devices, setups: this.setups, stateDir },

@@ -1,4 +1,4 @@
-import { DoorClosed, DoorOpen, FileDown, Pause, Play, Printer, UsersRound } from 'lucide-react';
+import { DoorClosed, DoorOpen, FileDown, FileText, Pause, Play, Printer, UsersRound } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../parts/act.tsx';
@@ -6,10 +6,11 @@ import { ApprovalSheet } from '../parts/approval-sheet.tsx';
 import { Button } from '../parts/button.tsx';
 import { useStationTime } from '../parts/clock.tsx';
 import { Frame } from '../parts/frame.tsx';
+import { PageSheet, pagePrinterOf } from '../parts/page-sheet.tsx';
 import { useDesk } from '../parts/zone.ts';
 import { Checklist } from './checklist.tsx';
 
-type Sheet = 'open' | 'suspend' | 'close';
+type Sheet = 'open' | 'suspend' | 'close' | 'page';
 
 /** What the station's stage asks of the chair: one list to open, one to close, and the way between. */
 export function Duty({ onLog }: { readonly onLog: () => void }) {
@@ -25,13 +26,20 @@ export function Duty({ onLog }: { readonly onLog: () => void }) {
   const blocked = list?.some((line) => line.state === 'blocked') ?? false;
 
   const slip = (kind: 'start' | 'final') => (
-    <Button
-      icon={Printer}
-      label={t(`slip.${kind}`)}
-      isDisabled={busy}
-      onPress={() => void act((client) => client.station.printSlip({ slip: kind }))}
-    />
+    <>
+      <Button
+        icon={Printer}
+        label={t(`slip.${kind}`)}
+        isDisabled={busy}
+        onPress={() => void act((client) => client.station.printSlip({ slip: kind }))}
+      />
+      {pagePrinterOf(station) === undefined ? null : (
+        <Button icon={FileText} label={t('slip.on-page')} isDisabled={busy} onPress={() => setSheet('page')} />
+      )}
+    </>
   );
+  // The slip that the stage has: the final one after the close, before it the start one.
+  const pageSlip = stage === 'closed' ? 'final' : 'start';
   const suspend = <Button icon={Pause} label={t('suspend')} onPress={() => setSheet('suspend')} />;
   const close = (kind: 'main' | 'plain') => (
     <Button kind={kind} icon={DoorClosed} label={t('close')} isDisabled={blocked} onPress={() => setSheet('close')} />
@@ -95,6 +103,14 @@ export function Duty({ onLog }: { readonly onLog: () => void }) {
           approval={approvals.open}
           action={t('open')}
           ask={(client, { approvers }) => client.station.open({ approvers })}
+          onClose={() => setSheet(null)}
+        />
+      ) : null}
+      {sheet === 'page' ? (
+        <PageSheet
+          title={t(`slip.${pageSlip}.page`)}
+          what={t('slip.on-page.what')}
+          print={(client) => client.page.print({ slip: pageSlip })}
           onClose={() => setSheet(null)}
         />
       ) : null}

@@ -12,9 +12,13 @@ import { languageOf, problemWords } from '../parts/words.ts';
 import type { ZoneClient } from '../parts/zone.ts';
 import { useDeviceName } from './device-name.ts';
 import { hasTry, TryPage } from './trial/try-page.tsx';
+import { WireRecording } from './wire-recording.tsx';
+
+/** Drivers of devices that hang on a wire of their own. */
+const wired = new Set(['r30x', 'mrz-serial', 'hid-scanner', 'escpos']);
 
 /** Lines of the wire that fit on a screen, and bytes and frames that fit on a line. */
-const SHOWN = 7;
+const SHOWN = 5;
 const BYTES = 20;
 const FRAMES = 3;
 
@@ -79,6 +83,7 @@ export function DevicePage({ device, onBack }: { readonly device: DeviceView; re
       <section>
         <h2>{t('wire.title')}</h2>
         <p className="soft small">{t('wire.what')}</p>
+        {wired.has(device.driver) ? <WireRecording device={device.id} /> : null}
         {lines?.length === 0 ? <p className="soft">{t('wire.none')}</p> : null}
         <ol className="wire number small">
           {lines

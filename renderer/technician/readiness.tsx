@@ -1,4 +1,4 @@
-import { CircleCheck, ClipboardCheck, FileDown, OctagonX, Printer, TriangleAlert } from 'lucide-react';
+import { CircleCheck, ClipboardCheck, FileDown, FileText, OctagonX, Printer, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localTime } from '../../core/person/dates.ts';
@@ -7,6 +7,7 @@ import type { ReadinessLine, ReadinessReport } from '../../main/api/views.ts';
 import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
 import { Frame } from '../parts/frame.tsx';
+import { PageSheet, pagePrinterOf } from '../parts/page-sheet.tsx';
 import { languageOf, problemWords } from '../parts/words.ts';
 import { useDesk } from '../parts/zone.ts';
 import { useDeviceName } from './device-name.ts';
@@ -28,20 +29,27 @@ export function Readiness() {
   const { act, busy } = useAct();
   const mayPrint = mayTry(station.stage);
   const [report, setReport] = useState<ReadinessReport | null>(null);
-  const [saving, setSaving] = useState(false);
+  const [sheet, setSheet] = useState<'file' | 'page' | null>(null);
+  // Screen, paper and file are one report.
+  const shown = { at: report?.at ?? null, language: languageOf(i18n) };
   return (
     <Frame
       layout="readiness"
       back={
-        <Button
-          icon={Printer}
-          label={t('readiness.print')}
-          {...(mayPrint ? {} : { detail: t('test-print.when') })}
-          isDisabled={busy || !mayPrint}
-          onPress={() => void act((client) => client.device.printReadiness({}))}
-        />
+        <>
+          <Button
+            icon={Printer}
+            label={t('readiness.print')}
+            {...(mayPrint ? {} : { detail: t('test-print.when') })}
+            isDisabled={busy || !mayPrint}
+            onPress={() => void act((client) => client.device.printReadiness({}))}
+          />
+          {pagePrinterOf(station) === undefined ? null : (
+            <Button icon={FileText} label={t('readiness.on-page')} isDisabled={busy} onPress={() => setSheet('page')} />
+          )}
+        </>
       }
-      other={<Button icon={FileDown} label={t('readiness.save')} isDisabled={busy} onPress={() => setSaving(true)} />}
+      other={<Button icon={FileDown} label={t('readiness.save')} isDisabled={busy} onPress={() => setSheet('file')} />}
       main={
         <Button
           kind="main"
@@ -58,12 +66,20 @@ export function Readiness() {
       }
     >
       <h1>{t('page.readiness')}</h1>
-      {saving ? (
+      {sheet === 'file' ? (
         <SaveSheet
           title={t('readiness.save')}
           what={t('readiness.save.what')}
-          save={(client, target) => client.device.saveReadiness({ target, language: languageOf(i18n) })}
-          onClose={() => setSaving(false)}
+          save={(client, target) => client.device.saveReadiness({ ...shown, target })}
+          onClose={() => setSheet(null)}
+        />
+      ) : null}
+      {sheet === 'page' ? (
+        <PageSheet
+          title={t('readiness.on-page.title')}
+          what={t('readiness.on-page.what')}
+          print={(client) => client.page.readiness(shown)}
+          onClose={() => setSheet(null)}
         />
       ) : null}
       {report === null ? (

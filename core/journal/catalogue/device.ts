@@ -88,6 +88,20 @@ export const deviceEvents = {
     cdf: 'system-action',
     description: 'A rung of a peripheral’s recovery ladder was taken.',
   }),
+  'recording.started': entry({
+    body: z.strictObject({ peripheral: id, masked: z.boolean() }),
+    disposition: 'success',
+    severity: 'notice',
+    cdf: 'user-action',
+    description: 'A technician began to record what passes on a peripheral’s wire; whether what is personal is masked.',
+  }),
+  'recording.saved': entry({
+    body: z.strictObject({ peripheral: id, masked: z.boolean(), sha256: hex32 }),
+    disposition: 'success',
+    severity: 'notice',
+    cdf: 'user-action',
+    description: 'A recording of a peripheral’s wire was written to a medium; the hash of the file that was read back.',
+  }),
   'problem.raised': entry({
     body: z.strictObject({ problem: problemCode }),
     disposition: 'failure',

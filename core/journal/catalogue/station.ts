@@ -117,6 +117,26 @@ export const stationEvents = {
     cdf: 'user-action',
     description: 'The sitting was closed; its totals.',
   }),
+  'page.handed': entry({
+    body: z.strictObject({
+      job: id,
+      slip: z.enum(['start', 'final', 'test', 'readiness']),
+      /** Number of the sheet among those of its kind in this sitting, as printed on it. */
+      sheet: count,
+    }),
+    disposition: 'na',
+    severity: 'info',
+    cdf: 'user-action',
+    description: 'A slip of the station is about to be printed on A4; written before anything is sent to the printer.',
+  }),
+  'page.ended': entry({
+    body: z.strictObject({ job: id, out: z.enum(['yes', 'no', 'maybe']), problem: problemCode.nullable() }),
+    disposition: (body) => (body.out === 'yes' ? 'success' : 'failure'),
+    severity: 'info',
+    cdf: 'system-status',
+    description:
+      'Printing on A4 is over: whether the sheet came out, as the print service reports, and what was in its way.',
+  }),
   'turnout.recorded': entry({
     body: z.strictObject({
       /** Local time that the policy names, hh:mm. */

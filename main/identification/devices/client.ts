@@ -4,7 +4,7 @@ import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err } from '../../../core/problem/result.ts';
 import type { CaptureProgress } from '../../../drivers/device.ts';
 import type { TraceLine } from '../../../drivers/transport/trace.ts';
-import type { FoundGroup } from '../../api/views.ts';
+import type { FoundGroup, RecordingView } from '../../api/views.ts';
 import type { Discovery } from './discovery.ts';
 import type {
   CaptureAnswer,
@@ -17,6 +17,7 @@ import type {
   PageQuestion,
   PrintAnswer,
   ReadingProgress,
+  RecordAnswer,
 } from './protocol.ts';
 import type { DeviceSetup } from './setup.ts';
 import type { TrialAnswer, TrialNews, TrialWork } from './trial-protocol.ts';
@@ -164,6 +165,15 @@ export class DeviceClient {
     return (await this.#until(options.signal, 'stop-trial', asked, options.onNews)) as TrialAnswer;
   }
 
+  /** Prints a document on A4. Ends when the print service calls it done, or when its time is over. */
+  async printPage(pdf: Uint8Array, title: string): Promise<PrintAnswer> {
+    return (await this.#ask({ ask: 'print-page', pdf, title })) as PrintAnswer;
+  }
+
+  async stopPage(): Promise<void> {
+    await this.#ask({ ask: 'stop-page' });
+  }
+
   /** @param device its name in this kiosk */
   async reopen(device: string): Promise<void> {
     await this.#ask({ ask: 'reopen', device });
@@ -177,6 +187,23 @@ export class DeviceClient {
   /** What passed on a device's wire last, masked; nothing of one that has no wire. */
   async trace(device: string): Promise<readonly TraceLine[]> {
     return (await this.#ask({ ask: 'trace', device })) as readonly TraceLine[];
+  }
+
+  /** Opens a device anew and records its wire. @param masked false only in training mode */
+  async record(device: string, masked: boolean): Promise<RecordAnswer> {
+    return (await this.#ask({ ask: 'record', device, masked })) as RecordAnswer;
+  }
+
+  async recording(): Promise<RecordingView | null> {
+    return (await this.#ask({ ask: 'recording' })) as RecordingView | null;
+  }
+
+  async stopRecording(): Promise<void> {
+    await this.#ask({ ask: 'stop-recording' });
+  }
+
+  async recorded(): Promise<string | null> {
+    return (await this.#ask({ ask: 'recorded' })) as string | null;
   }
 
   /** The devices are others from now on: the host starts anew with them. */
@@ -287,6 +314,17 @@ export class DeviceClient {
           }),
         );
         return;
+      case 'print-page':
+        waiting.answer(
+          err({
+            sent,
+            problem: { code: sent === 'nothing-sent' ? 'device.host-restarting' : 'page-printer.unconfirmed' },
+          }),
+        );
+        return;
+      case 'record':
+        waiting.answer(err({ code: 'device.host-restarting' }));
+        return;
       case 'trace':
         waiting.answer([]);
         return;
@@ -301,6 +339,10 @@ export class DeviceClient {
       case 'stop-capture':
       case 'stop-trial':
       case 'stop-reading':
+      case 'stop-page':
+      case 'recording':
+      case 'stop-recording':
+      case 'recorded':
       case 'reopen':
         waiting.answer(null);
         return;

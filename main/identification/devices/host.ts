@@ -7,13 +7,15 @@ import type {
   ReceiptPrinter,
 } from '../../../drivers/device.ts';
 import type { PowerSource } from '../../../drivers/power/power-source.ts';
+import type { PagePrinter } from '../../../drivers/printer/cups/page-printer.ts';
 import { renderSlip } from '../../../drivers/printer/render.ts';
+import { WireSession } from '../../../drivers/transport/session.ts';
 import type { FoundGroup } from '../../api/views.ts';
 import { imageCodecs } from '../../images/codecs.ts';
 import { type Discovery, discover } from './discovery.ts';
 import { HostTrials } from './host-trials.ts';
 import { type DrivenSetup, type MadeDevice, makeDevice } from './make.ts';
-import type { CaptureAnswer, HostAnswer, HostMessage, HostRequest, PrintAnswer } from './protocol.ts';
+import type { CaptureAnswer, HostAnswer, HostMessage, HostRequest, PrintAnswer, RecordAnswer } from './protocol.ts';
 import { Readings } from './readings.ts';
 import { devicesSchema } from './setup.ts';
 
@@ -41,6 +43,9 @@ const tell = (message: HostMessage): void => {
 /** By their names in this kiosk, in the order of the configuration. */
 const devices = new Map<string, MadeDevice & { readonly setup: DrivenSetup }>();
 
+/** The one recording, running or over. */
+let recording: { readonly device: string; readonly session: WireSession } | null = null;
+
 const tellHealth = (): void => tell({ say: 'health', health: [...devices.values()].map(named) });
 
 const named = ({ setup: { id, driver }, device }: { readonly setup: DrivenSetup; readonly device: Device }) => ({
@@ -49,7 +54,7 @@ const named = ({ setup: { id, driver }, device }: { readonly setup: DrivenSetup;
 });
 
 function start(setup: DrivenSetup): void {
-  const made = makeDevice(setup);
+  const made = makeDevice(setup, recording?.device === setup.id ? recording.session : null);
   const { device } = made;
   devices.set(setup.id, { setup, ...made });
   device.on((event) => {
@@ -109,6 +114,15 @@ async function print(svg: string): Promise<PrintAnswer> {
   return printed.ok ? { ok: true, value: null } : printed;
 }
 
+let paging = new AbortController();
+
+async function printPage(pdf: Uint8Array, title: string): Promise<PrintAnswer> {
+  paging = new AbortController();
+  const document = { format: 'pdf', bytes: pdf, title } as const;
+  const printed = await first<PagePrinter>('page-printer').print(document, { signal: paging.signal });
+  return printed.ok ? { ok: true, value: null } : printed;
+}
+
 /** One at a time: two drivers of one device would fight for its port. */
 let reopened: Promise<unknown> = Promise.resolve();
 
@@ -136,6 +150,20 @@ function discoverOnce(group: FoundGroup | null): Promise<Discovery> {
   return under;
 }
 
+/** From the device's greeting on: it is opened anew. */
+async function record(device: string, masked: boolean): Promise<RecordAnswer> {
+  const found = devices.get(device);
+  if (!found?.trace) return { ok: false, error: { code: 'recording.no-wire' } };
+  const { driver, at } = found.setup;
+  // A serial number stands in a place's name, and is nobody's business in a file.
+  const path = at.replace(/#.*$/, '');
+  const head = { recording: 'taanuu-wire', version: 1, protocol: driver, path, masked } as const;
+  recording?.session.stop();
+  recording = { device, session: new WireSession(head, systemClock) };
+  await reopen(device);
+  return { ok: true, value: null };
+}
+
 async function answer(request: HostRequest): Promise<HostAnswer> {
   switch (request.ask) {
     case 'capture':
@@ -152,6 +180,11 @@ async function answer(request: HostRequest): Promise<HostAnswer> {
     case 'stop-reading':
       readings.stop();
       return null;
+    case 'print-page':
+      return printPage(request.pdf, request.title);
+    case 'stop-page':
+      paging.abort();
+      return null;
     case 'reopen':
       return reopen(request.device);
     case 'trace':
@@ -161,6 +194,15 @@ async function answer(request: HostRequest): Promise<HostAnswer> {
     case 'stop-trial':
       trials.stop();
       return null;
+    case 'record':
+      return record(request.device, request.masked);
+    case 'recording':
+      return recording && { device: recording.device, ...recording.session.state };
+    case 'stop-recording':
+      recording?.session.stop();
+      return null;
+    case 'recorded':
+      return recording?.session.text() ?? null;
     case 'discover':
       return discoverOnce(request.group);
   }

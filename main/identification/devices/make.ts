@@ -22,8 +22,10 @@ import { SaneScanner } from '../../../drivers/scanner/sane.ts';
 import { type Attached, attachedHid, attachedSerial } from '../../../drivers/transport/attached.ts';
 import { type FindPath, finder } from '../../../drivers/transport/identity.ts';
 import type { ByteLink } from '../../../drivers/transport/link.ts';
-import type { WireMask } from '../../../drivers/transport/recording.ts';
-import { type FrameNames, noNames, Trace, traceLink } from '../../../drivers/transport/trace.ts';
+import { recordLink } from '../../../drivers/transport/recorder.ts';
+import { noMask, type RecordedLine, type WireMask } from '../../../drivers/transport/recording.ts';
+import type { WireSession } from '../../../drivers/transport/session.ts';
+import { type FrameNames, noNames, Trace } from '../../../drivers/transport/trace.ts';
 import { readUsbName } from '../../../drivers/transport/usb-name.ts';
 import { imageCodecs } from '../../images/codecs.ts';
 import { ANY } from './places.ts';
@@ -38,23 +40,26 @@ export interface MadeDevice {
 /** A device that has a driver: all but the second display, which the zone itself looks at. */
 export type DrivenSetup = Exclude<DeviceSetup, { driver: 'display' }>;
 
-/** The driver of a device as it is set up; it does nothing until it is opened. */
-export function makeDevice(setup: DrivenSetup): MadeDevice {
+/**
+ * The driver of a device as it is set up; it does nothing until it is opened.
+ * @param session takes what passes on its wire, if it has one
+ */
+export function makeDevice(setup: DrivenSetup, session: WireSession | null = null): MadeDevice {
   switch (setup.driver) {
     case 'r30x':
-      return traced(r30xNames(), r30xMask(), (tap) => {
+      return traced(r30xNames(), r30xMask(), session, (tap) => {
         return new R30xReader({ ...placed(setup.at, attachedSerial), ...given(setup, 'baudRate', 'dpi'), tap });
       });
     case 'mrz-serial':
-      return traced(noNames(), documentMask(), (tap) => {
+      return traced(noNames(), documentMask(), session, (tap) => {
         return new MrzSerialReader({ ...placed(setup.at, attachedSerial), ...given(setup, 'baudRate'), tap });
       });
     case 'hid-scanner':
-      return traced(noNames(), scannerMask(setup.layout ?? 'pos'), (tap) => {
+      return traced(noNames(), scannerMask(setup.layout ?? 'pos'), session, (tap) => {
         return new HidScanner({ ...placed(setup.at, attachedHid), ...given(setup, 'layout'), tap });
       });
     case 'escpos':
-      return traced(escposNames(), escposMask(), (tap) => {
+      return traced(escposNames(), escposMask(), session, (tap) => {
         return new EscposPrinter({ ...placed(setup.at, attachedSerial), ...given(setup, 'baudRate'), tap });
       });
     default:
@@ -62,9 +67,29 @@ export function makeDevice(setup: DrivenSetup): MadeDevice {
   }
 }
 
-function traced(names: FrameNames, mask: WireMask, make: (tap: (link: ByteLink) => ByteLink) => Device): MadeDevice {
+const unlimited = { limitBytes: Number.POSITIVE_INFINITY, limitLines: Number.POSITIVE_INFINITY };
+
+function traced(
+  names: FrameNames,
+  mask: WireMask,
+  session: WireSession | null,
+  make: (tap: (link: ByteLink) => ByteLink) => Device,
+): MadeDevice {
   const trace = new Trace(names);
-  return { device: make((link) => traceLink(link, { trace, mask, clock: systemClock })), trace };
+  const clock = systemClock;
+  // What is shown is masked, whatever is recorded.
+  const shown = (line: RecordedLine): void => {
+    trace.take(line);
+    if (session?.head.masked) session.take(line);
+  };
+  const tap = (link: ByteLink): ByteLink => {
+    const inner =
+      session === null || session.head.masked
+        ? link
+        : recordLink(link, { clock, mask: noMask, sink: (line) => session.take(line), ...unlimited });
+    return recordLink(inner, { clock, mask, sink: shown, ...unlimited });
+  };
+  return { device: make(tap), trace };
 }
 
 /** Devices behind services of this machine: each question is a connection or a process of its own. */

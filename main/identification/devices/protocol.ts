@@ -6,7 +6,7 @@ import type { CaptureProgress, DeviceHealth, FingerImage, PrintFailure } from '.
 import type { ChipContents } from '../../../drivers/document/chip/chip-device.ts';
 import type { GrayPage } from '../../../drivers/scanner/page-scanner.ts';
 import type { TraceLine } from '../../../drivers/transport/trace.ts';
-import type { FoundGroup } from '../../api/views.ts';
+import type { FoundGroup, RecordingView } from '../../api/views.ts';
 import type { Discovery } from './discovery.ts';
 import type { Driver } from './setup.ts';
 import type { TrialAnswer, TrialNews, TrialWork } from './trial-protocol.ts';
@@ -33,10 +33,21 @@ export type HostRequest = { readonly id: number } & (
   | { readonly ask: 'stop-reading' }
   /** The slip as SVG; the host renders and prints it. */
   | { readonly ask: 'print'; readonly svg: string }
+  /** A document for the page printer, as PDF. */
+  | { readonly ask: 'print-page'; readonly pdf: Uint8Array; readonly title: string }
+  /** Takes back the page that is being printed; it answers `device.cancelled`. */
+  | { readonly ask: 'stop-page' }
   /** Closes and opens the device's port anew. */
   | { readonly ask: 'reopen'; readonly device: string }
   /** What passed on its wire last. */
   | { readonly ask: 'trace'; readonly device: string }
+  /** Opens the device anew and records its wire from then on. */
+  | { readonly ask: 'record'; readonly device: string; readonly masked: boolean }
+  /** How far the recording is. */
+  | { readonly ask: 'recording' }
+  | { readonly ask: 'stop-recording' }
+  /** The recording as a file's text. */
+  | { readonly ask: 'recorded' }
   /** A technician tries one device; what is seen meanwhile is told under the request's id. */
   | { readonly ask: 'trial'; readonly device: string; readonly work: TrialWork }
   /** Ends the try that runs; it answers `device.cancelled`. */
@@ -73,12 +84,16 @@ export type ChipAnswer = Result<ChipContents, Problem>;
 export type PageAnswer = Result<GrayPage, Problem>;
 export type CaptureAnswer = Result<FingerImage, Problem>;
 export type PrintAnswer = Result<null, PrintFailure>;
+export type RecordAnswer = Result<null, Problem>;
 export type HostAnswer =
   | CaptureAnswer
   | PrintAnswer
   | ChipAnswer
   | PageAnswer
   | TrialAnswer
+  | RecordAnswer
+  | RecordingView
+  | string
   | Discovery
   | readonly TraceLine[]
   | null;

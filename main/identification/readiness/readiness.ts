@@ -32,6 +32,7 @@ export interface ReadinessSources {
 /** Everything that must be well before a station opens, on one page, red items first. */
 export class Readiness {
   readonly #from: ReadinessSources;
+  #last: ReadinessReport | null = null;
 
   constructor(from: ReadinessSources) {
     this.#from = from;
@@ -39,6 +40,19 @@ export class Readiness {
 
   /** Looks at everything now, journals what failed, and signs the report with the device's key. */
   async report(): Promise<ReadinessReport> {
+    this.#last = await this.#made();
+    return this.#last;
+  }
+
+  /**
+   * The report that was made at this instant, so that screen, paper and file are one; made anew if it is not the last one.
+   * @param at null where somebody asks who has none before him
+   */
+  async reportOf(at: string | null): Promise<ReadinessReport> {
+    return this.#last !== null && this.#last.at === at ? this.#last : this.report();
+  }
+
+  async #made(): Promise<ReadinessReport> {
     const { kiosk, keys, version, program } = this.#from;
     const lines = redFirst([...(await this.#devices()), ...this.#station(), ...this.#machine()]);
     const failed = lines.filter(({ state }) => state === 'bad').map(({ check }) => check);

@@ -164,6 +164,10 @@ export function fold(db: Database, event: JournalEvent): void {
     case 'problem.raised':
     case 'readiness.checked':
     case 'readiness.exported':
+    case 'page.handed':
+    case 'recording.started':
+    case 'recording.saved':
+    case 'page.ended':
     case 'clock.stepped':
     case 'key.registered':
     case 'checkpoint.made':

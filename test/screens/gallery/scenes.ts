@@ -1,5 +1,5 @@
 import type { Refusal, Step } from '../../../core/admission/step.ts';
-import type { DeskView, PersonView, ZoneView } from '../../../main/api/views.ts';
+import type { DeskView, DeviceView, PersonView, ZoneView } from '../../../main/api/views.ts';
 import { alike, candidates, longName, people, reservations, voter } from './people.ts';
 import { benchEmpty, benchMatch, benchOther, benchPoor } from './prints.ts';
 import { trials } from './trials.ts';
@@ -47,6 +47,22 @@ const refused = (refusal: Refusal, more: Partial<DeskView> = {}): Scene => ({
   view: atStep({ at: 'refused', refusal }, { admission: null, ...more }),
 });
 const as = (role: PersonView['role']): PersonView | null => people.find((one) => one.role === role) ?? null;
+/** A kiosk with a printer for A4 beside the three devices of the table. */
+const withPagePrinter = (problem: DeviceView['problem'] = null): readonly DeviceView[] => [
+  ...devices,
+  ...devices.slice(-1).map((device) => ({
+    ...device,
+    ...({
+      id: 'page',
+      kind: 'page-printer',
+      driver: 'cups',
+      name: 'CUPS',
+      path: 'office@192.168.1.20',
+      problem,
+    } as const),
+    state: problem === null ? ('ready' as const) : ('attention' as const),
+  })),
+];
 const printerOut = devices.map((device) =>
   device.kind === 'printer' ? { ...device, state: 'attention' as const, problem: paperOut } : device,
 );
@@ -285,6 +301,11 @@ const rooms = {
       { person: as('chair'), closing: [{ item: 'voter', state: 'done', problem: null, detail: null }] },
     ),
   },
+  'duty-on-page': { view: atStation({ devices: withPagePrinter() }, { person: as('chair') }) },
+  'page-out': {
+    view: atStation({ stage: 'closed', devices: withPagePrinter() }, { person: as('chair') }),
+    press: ['chair:slip.on-page', 'parts:page.print'],
+  },
   closed: { view: atStation({ stage: 'closed' }, { person: as('chair') }) },
   log: { view: atStation({ stage: 'closed' }, { person: as('chair') }), press: ['chair:page.log'] },
   'log-written': {
@@ -298,6 +319,10 @@ const rooms = {
   },
   readiness: {
     view: atStation({ stage: 'ready' }, { person: as('technician') }),
+    press: ['technician:page.readiness', 'technician:readiness.make'],
+  },
+  'readiness-on-page': {
+    view: atStation({ stage: 'ready', devices: withPagePrinter() }, { person: as('technician') }),
     press: ['technician:page.readiness', 'technician:readiness.make'],
   },
   'readiness-saved': {

@@ -126,6 +126,13 @@ const answers: Readonly<Record<string, unknown>> = {
     ],
   },
   logTargets: [{ path: '/media/stick', name: 'TAANUU-USB', removable: true }],
+  print: ok({ sheet: 2, out: 'yes', problem: null }),
+  test: ok({ sheet: 1, out: 'maybe', problem: { code: 'page-printer.jam' } }),
+  state: { device: 'document', masked: true, running: true, seconds: 42, bytes: 1_880, full: false },
+  save: ok({
+    file: 'wire-d-3f9a01b2c4-document-2023-10-08-0710.ndjson',
+    sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  }),
   saveReadiness: ok({
     file: 'readiness-d-3f9a01b2c4-2023-10-08-0710.json',
     sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
