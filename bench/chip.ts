@@ -39,6 +39,7 @@ async function timed<T>(promise: Promise<T>): Promise<T> {
 }
 const measured: Pcsc = {
   service: () => loaded.service(),
+  rouse: (reader) => loaded.rouse(reader),
   connect: async (reader) => {
     const card = await timed(loaded.connect(reader));
     return { transmit: (apdu) => timed(card.transmit(apdu)), release: () => timed(card.release()) };

@@ -109,14 +109,13 @@ export class PcscChipReader implements ChipReader {
     const signal = AbortSignal.any([this.closing.signal, ...signals]);
     const turn = this.queue.then(() => this.readOnce(options, signal));
     // A caller's own code that throws (its progress) is that caller's trouble.
-    const over = turn.catch(() => undefined);
-    this.queue = over.then(() => this.attempts.releasing);
+    this.queue = turn.catch(() => undefined);
     // Whoever gives up while others are served need not wait for them.
     const given = new Promise<Result<ChipContents, Problem>>((resolve) => {
       const giveUp = () => resolve(err(CANCELLED));
       signal.addEventListener('abort', giveUp, { once: true });
       if (signal.aborted) giveUp();
-      void over.then(() => signal.removeEventListener('abort', giveUp));
+      void this.queue.then(() => signal.removeEventListener('abort', giveUp));
     });
     return Promise.race([turn, given]);
   }

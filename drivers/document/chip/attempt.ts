@@ -39,8 +39,6 @@ export class CardAttempts {
   bytesOut = 0;
   /** Answers that were none. */
   broken = 0;
-  /** The reset after the last try; it resolves in time, whatever the library does. */
-  releasing: Promise<void> = Promise.resolve();
 
   constructor(options: AttemptOptions) {
     this.options = options;
@@ -117,8 +115,9 @@ export class CardAttempts {
         seen.reader,
         Promise.resolve(pending).then(() => card.release()),
       );
-      // What was read need not wait for the reset; what comes next does.
-      if (pending === null) this.releasing = within(clock, limits.connect, released, undefined);
+      // Before anybody is told that the document may be taken off: a card that is pulled away in the middle of its reset
+      // leaves the service in error about the next one.
+      if (pending === null) await within(clock, limits.connect, released, undefined);
     }
   }
 

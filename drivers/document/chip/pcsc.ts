@@ -30,6 +30,11 @@ export interface Pcsc {
   service(): PcscService;
   /** Connects with a connection of its own, so that nobody waits for this card's answers. */
   connect(reader: string): Promise<PcscCard>;
+  /**
+   * Resets whatever lies on a reader that the service takes for empty. A card that is swapped while it is being reset
+   * leaves pcscd (1.9.9) so, with the next card lying there unseen until it is taken off.
+   */
+  rouse(reader: string): Promise<void>;
 }
 
 /** What must be installed before cards can be read, by its name. */
@@ -72,6 +77,23 @@ function wrap(library: Library): Pcsc {
           })),
         close: () => context.close(),
       };
+    },
+
+    async rouse(name) {
+      const context = new library.Context();
+      try {
+        const reader = context.listReaders().find((one) => one.name === name);
+        // Only a direct connection is given without a card.
+        const card = await reader?.connect(library.SCARD_SHARE_DIRECT, 0);
+        try {
+          const protocols = library.SCARD_PROTOCOL_T0 | library.SCARD_PROTOCOL_T1;
+          await card?.reconnect(library.SCARD_SHARE_SHARED, protocols, library.SCARD_RESET_CARD);
+        } finally {
+          card?.disconnect(library.SCARD_LEAVE_CARD);
+        }
+      } finally {
+        context.close();
+      }
     },
 
     async connect(name) {

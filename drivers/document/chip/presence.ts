@@ -4,6 +4,7 @@ import type { DeviceEvent, DeviceStatus } from '../../device.ts';
 import { Listeners } from '../../listeners.ts';
 import type { CardEvent } from './chip-device.ts';
 import type { MissingPart, Pcsc, PcscService, SeenReader } from './pcsc.ts';
+import { UnseenCards } from './unseen-cards.ts';
 
 /** How often is looked, in milliseconds. */
 export const PRESENCE_LIMITS = {
@@ -49,6 +50,7 @@ export class Presence {
   /** Any change of what is seen. */
   readonly changes = new Listeners<Seen>();
   private readonly options: PresenceOptions;
+  private readonly unseen = new UnseenCards();
   private pcsc: Pcsc | null = null;
   private service: PcscService | null = null;
   private current: DeviceStatus = { state: 'working', doing: 'connecting' };
@@ -138,7 +140,9 @@ export class Presence {
         if (this.opened > 0) this.reopened += 1;
         this.opened += 1;
       }
-      return { next: this.judge(this.service.readers()), afterMs: limits.look };
+      const readers = this.service.readers();
+      this.unseen.seen(readers, this.pcsc);
+      return { next: this.judge(readers), afterMs: limits.look };
     } catch {
       this.dropService();
       return {
@@ -179,6 +183,7 @@ export class Presence {
       // It is gone already.
     }
     this.service = null;
+    this.unseen.forget();
   }
 }
 

@@ -23,6 +23,7 @@ function library(change: { readonly connect?: () => Promise<PcscCard>; readonly 
   return {
     service: () => ({ readers: () => [{ name: 'R', present: true, mute: false, events: 1 }], close: () => {} }),
     connect: change.connect ?? connect,
+    rouse: async () => {},
   };
 }
 

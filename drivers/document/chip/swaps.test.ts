@@ -9,6 +9,7 @@ import { chance, upTo } from '../../testing/chance.ts';
 import { PrivatePcscd } from '../../testing/pcscd.ts';
 import { PcscChipReader } from '../chip-reader.ts';
 import { idCardZone, portraitOf } from './chip.fixture.ts';
+import { loadPcsc } from './pcsc.ts';
 
 /** Through the real pcscd and its vpcd driver, like chip-reader.test.ts. `CHIP_SWAPS=500` looks longer. */
 const ROUNDS = Number(process.env.CHIP_SWAPS ?? 8);
@@ -67,3 +68,26 @@ it('cards that are swapped with hardly a pause, silent and broken ones among the
   antenna.insert({ document });
   expect(await read()).toMatchObject({ ok: true, value: { authenticity: { genuine: true } } });
 });
+
+it('a card that is swapped in the middle of its reset leaves no reader that is taken for empty', async () => {
+  const state = makeState();
+  const { mrz, can, pace, files } = issueDocument({ mrz: idCardZone, portrait: portraitOf(600), state });
+  const document = { mrz, can, pace, files };
+  const library = loadPcsc();
+  if ('missing' in library) throw new Error(library.missing);
+  const device = opened(new PcscChipReader({}));
+  const read = () => device.read({ access: { can }, authorities: [state.authority.certificate], timeoutMs: 15_000 });
+  for (let round = 0; round < 3; round++) {
+    antenna.insert({ document });
+    expect(await read()).toMatchObject({ ok: true });
+    const card = await library.connect('Virtual PCD 00 00');
+    antenna.remove();
+    // Gone before the service looks again: the reset is what notices.
+    await card.release().catch(() => undefined);
+    antenna.insert({ document });
+    await pause(1_000);
+    expect(await read(), `round ${round}`).toMatchObject({ ok: true, value: { authenticity: { genuine: true } } });
+    antenna.remove();
+    await pause(1_000);
+  }
+}, 120_000);

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import type { Pcsc } from './pcsc.ts';
+import { UnseenCards } from './unseen-cards.ts';
+
+function watched() {
+  const unseen = new UnseenCards();
+  const roused: string[] = [];
+  const library = {
+    rouse: async (reader: string) => {
+      roused.push(reader);
+    },
+  } as unknown as Pcsc;
+  const look = async (present: boolean, events: number, times: number) => {
+    for (let i = 0; i < times; i++) {
+      unseen.seen([{ name: 'R', present, mute: false, events }], library);
+      await Promise.resolve();
+    }
+    return roused.length;
+  };
+  return { unseen, look, library };
+}
+
+describe('a reader that is taken for empty', () => {
+  it('though its count says that a card is there is looked at anew, after a while and again', async () => {
+    const { look } = watched();
+    expect(await look(false, 0, 9)).toBe(0);
+    expect(await look(true, 1, 3)).toBe(0);
+    expect(await look(false, 1, 2)).toBe(0);
+    expect(await look(false, 1, 1)).toBe(1);
+    expect(await look(false, 1, 6)).toBe(3);
+  });
+
+  it('and is empty is left alone, whatever came and went, and when the service began with a card there', async () => {
+    const { look } = watched();
+    expect(await look(true, 1, 3)).toBe(0);
+    expect(await look(false, 2, 9)).toBe(0);
+    expect(await look(false, 4, 9)).toBe(0);
+    const other = watched();
+    expect(await other.look(true, 0, 3)).toBe(0);
+    expect(await other.look(false, 1, 9)).toBe(0);
+  });
+
+  it('of a service that counts anew, or that was unplugged, is judged anew', async () => {
+    const { unseen, look, library } = watched();
+    await look(true, 0, 1);
+    unseen.forget();
+    expect(await look(false, 0, 9)).toBe(0);
+    await look(true, 2, 1);
+    unseen.seen([], library);
+    expect(await look(false, 0, 9)).toBe(0);
+  });
+});
