@@ -16,7 +16,7 @@ import { type MeasuredCell, matrixTable, withTable } from '../drivers/testing/ma
  *   node bench/device-matrix.ts [20] [3] [device …]   repetitions on the drivers' own clock, and with real parts
  *   result: docs/measured/device-matrix.json, and the table in docs/devices.md
  */
-const BESIDE = 6;
+const BESIDE = 4;
 const root = new URL('..', import.meta.url).pathname;
 const progressFile = join(root, '.cache', 'device-matrix.json');
 const resultFile = join(root, 'docs/measured/device-matrix.json');

@@ -149,7 +149,7 @@ export const faults = {
     what: 'the service between hangs',
     not: {
       ...only(noService, 'sbi', 'cups', 'power-nut'),
-      chip: 'a weakness: a pcscd that is stopped but not dead holds the process of the drivers in a call of its library',
+      chip: 'a pcscd that is stopped but not dead holds the drivers’ process in a call of its library; its parent restarts that',
     },
   },
   moved: {
