@@ -28,10 +28,11 @@ const commit = execFileSync('git', ['log', '-1', '--format=%H', '--', 'drivers',
 }).trim();
 
 mkdirSync(join(root, '.cache'), { recursive: true });
-type Tally = { commit: string; outcomes: Outcome[] };
-const fresh: Tally = { commit, outcomes: [] };
-const kept = existsSync(progressFile) ? (JSON.parse(readFileSync(progressFile, 'utf8')) as Tally) : fresh;
-const tally = kept.commit === commit ? kept : fresh;
+/** Outcomes stay until the file is removed; each says with which commit it was measured. */
+type Tally = { outcomes: (Outcome & { readonly commit: string })[] };
+const tally: Tally = existsSync(progressFile)
+  ? (JSON.parse(readFileSync(progressFile, 'utf8')) as Tally)
+  : { outcomes: [] };
 
 /** On the drivers' own clock: its row says so. */
 const virtual = (row: Row) => row.behind.includes('own clock');
@@ -53,7 +54,7 @@ async function once(row: Row, fault: FaultName): Promise<void> {
       wrong: [`threw: ${String(error)}`],
     }),
   );
-  tally.outcomes.push(outcome);
+  tally.outcomes.push({ ...outcome, commit });
   writeFileSync(progressFile, JSON.stringify(tally));
   process.stderr.write(`${row.device} ${fault} ${outcome.toldMs}/${outcome.backMs} ${outcome.wrong.join('; ')}\n`);
 }
@@ -82,6 +83,7 @@ const cells = rows.flatMap((row) =>
         device: row.device,
         fault,
         told: cell.told,
+        commit: [...new Set(runs.map((run) => run.commit.slice(0, 12)))].join(' '),
         runs: runs.length,
         toldMs: cell.told === 'ridden' ? null : middle(numbers(runs.map(({ toldMs }) => toldMs))),
         backMs: middle(back),

@@ -85,6 +85,7 @@ export const faults = {
       ...each(kernel, 'power-sysfs'),
       ...each('SANE finds it by its name: another one has another', 'sane'),
       ...each('what hangs on a queue is for CUPS to know', 'cups'),
+      ...each('whatever its reader is, PC/SC speaks to it; cards that are none: session.test.ts', 'chip'),
     },
   },
   twins: {
