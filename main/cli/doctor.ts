@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { hasKeys } from '../access/keys.ts';
 import type { ReadinessLine, ReadinessReport } from '../api/views.ts';
 import { type KioskConfig, kioskConfigSchema } from '../identification/config.ts';
 import { Steps } from '../identification/steps.ts';
@@ -17,7 +18,7 @@ export const DOCTOR_USAGE = `taanuu doctor --state FOLDER [--json]
 exit code 0: nothing red; 1: something is red, or the kiosk could not be looked at; 2: wrong use`;
 
 /** Devices have so long to come up, in milliseconds. One that is still being mended then is told as what it suffers from. */
-const SETTLE_MS = 12_000;
+const SETTLE_MS = 30_000;
 const LOOK_MS = 200;
 
 /**
@@ -49,6 +50,8 @@ export async function doctorCommand(args: readonly string[], io: CommandIo): Pro
   const lock = lockFolder(state);
   if (!lock.ok) return refuse(io, sayProblem(lock.error));
   try {
+    if (keysAreGone(state))
+      return refuse(io, sayProblem({ code: 'package.keys-damaged', params: { file: 'device.json' } }));
     const report = await examine(state, config);
     if (typeof report === 'string') return refuse(io, report);
     if (json) io.out(JSON.stringify(report));
@@ -62,6 +65,12 @@ export async function doctorCommand(args: readonly string[], io: CommandIo): Pro
   } finally {
     lock.value();
   }
+}
+
+/** Opened without its keys, a kiosk that has kept a journal would make itself new ones, and the journal would bear the blame. */
+function keysAreGone(state: string): boolean {
+  if (hasKeys(state)) return false;
+  return readdirSync(state).some((name) => /^journal-.+\.db$/.test(name));
 }
 
 /** The machine's configuration, or what is wrong with it in words. */
