@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { type FaultName, faultNames } from '../drivers/testing/matrix/faults.ts';
@@ -55,7 +55,9 @@ async function once(row: Row, fault: FaultName): Promise<void> {
     }),
   );
   tally.outcomes.push({ ...outcome, commit });
-  writeFileSync(progressFile, JSON.stringify(tally));
+  // In place at once: whoever is stopped in the middle of it loses nothing.
+  writeFileSync(`${progressFile}.new`, JSON.stringify(tally));
+  renameSync(`${progressFile}.new`, progressFile);
   process.stderr.write(`${row.device} ${fault} ${outcome.toldMs}/${outcome.backMs} ${outcome.wrong.join('; ')}\n`);
 }
 
