@@ -6,6 +6,7 @@ import { lockFolder } from '../../main/storage/lock.ts';
 import { afterwards, doctor, expectNamed, fileOf, kiosk, kioskForEach, spoil } from './doctor.fixture.ts';
 
 /** `taanuu doctor` before a kiosk whose machine or files have a fault. */
+vi.setConfig({ testTimeout: 150_000 });
 kioskForEach();
 
 describe('the doctor names what is wrong with the machine', () => {
