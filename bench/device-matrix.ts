@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { type FaultName, faultNames } from '../drivers/testing/matrix/faults.ts';
@@ -16,7 +16,7 @@ import { type MeasuredCell, matrixTable, withTable } from '../drivers/testing/ma
  *   node bench/device-matrix.ts [20] [3] [device …]   repetitions on the drivers' own clock, and with real parts
  *   result: docs/measured/device-matrix.json, and the table in docs/devices.md
  */
-const BESIDE = 6;
+const BESIDE = 4;
 const root = new URL('..', import.meta.url).pathname;
 const progressFile = join(root, '.cache', 'device-matrix.json');
 const resultFile = join(root, 'docs/measured/device-matrix.json');
@@ -28,10 +28,11 @@ const commit = execFileSync('git', ['log', '-1', '--format=%H', '--', 'drivers',
 }).trim();
 
 mkdirSync(join(root, '.cache'), { recursive: true });
-type Tally = { commit: string; outcomes: Outcome[] };
-const fresh: Tally = { commit, outcomes: [] };
-const kept = existsSync(progressFile) ? (JSON.parse(readFileSync(progressFile, 'utf8')) as Tally) : fresh;
-const tally = kept.commit === commit ? kept : fresh;
+/** Outcomes stay until the file is removed; each says with which commit it was measured. */
+type Tally = { outcomes: (Outcome & { readonly commit: string })[] };
+const tally: Tally = existsSync(progressFile)
+  ? (JSON.parse(readFileSync(progressFile, 'utf8')) as Tally)
+  : { outcomes: [] };
 
 /** On the drivers' own clock: its row says so. */
 const virtual = (row: Row) => row.behind.includes('own clock');
@@ -53,8 +54,10 @@ async function once(row: Row, fault: FaultName): Promise<void> {
       wrong: [`threw: ${String(error)}`],
     }),
   );
-  tally.outcomes.push(outcome);
-  writeFileSync(progressFile, JSON.stringify(tally));
+  tally.outcomes.push({ ...outcome, commit });
+  // In place at once: whoever is stopped in the middle of it loses nothing.
+  writeFileSync(`${progressFile}.new`, JSON.stringify(tally));
+  renameSync(`${progressFile}.new`, progressFile);
   process.stderr.write(`${row.device} ${fault} ${outcome.toldMs}/${outcome.backMs} ${outcome.wrong.join('; ')}\n`);
 }
 
@@ -82,6 +85,7 @@ const cells = rows.flatMap((row) =>
         device: row.device,
         fault,
         told: cell.told,
+        commit: [...new Set(runs.map((run) => run.commit.slice(0, 12)))].join(' '),
         runs: runs.length,
         toldMs: cell.told === 'ridden' ? null : middle(numbers(runs.map(({ toldMs }) => toldMs))),
         backMs: middle(back),

@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { ok, type Result } from '../../core/problem/result.ts';
 import { hashGroups } from '../../core/receipt/slip.ts';
+import { hasKeys } from '../access/keys.ts';
 import type { ReadinessLine, ReadinessReport } from '../api/views.ts';
 import { type KioskConfig, readKioskFile } from '../identification/config.ts';
 import { checkedReport, reportFile, reportHash } from '../identification/readiness/check.ts';
@@ -26,7 +27,7 @@ taanuu doctor --check FILE
 exit code 0: nothing red; 1: something is red, or the kiosk could not be looked at; 2: wrong use`;
 
 /** Devices have so long to come up, in milliseconds. One that is still being mended then is told as what it suffers from. */
-const SETTLE_MS = 12_000;
+const SETTLE_MS = 30_000;
 const LOOK_MS = 200;
 
 /**
@@ -61,6 +62,7 @@ export async function doctorCommand(args: readonly string[], io: CommandIo): Pro
   const lock = lockFolder(state);
   if (!lock.ok) return refuse(io, lock.error);
   try {
+    if (keysAreGone(state)) return refuse(io, { code: 'package.keys-damaged', params: { file: 'device.json' } });
     const examined = await examine(state, config.value, (zone, report) => {
       if (pdf === undefined) return;
       const signed = `${pdf.replace(/\.pdf$/i, '')}.json`;
@@ -82,6 +84,12 @@ export async function doctorCommand(args: readonly string[], io: CommandIo): Pro
   } finally {
     lock.value();
   }
+}
+
+/** Opened without its keys, a kiosk that has kept a journal would make itself new ones, and the journal would bear the blame. */
+function keysAreGone(state: string): boolean {
+  if (hasKeys(state)) return false;
+  return readdirSync(state).some((name) => /^journal-.+\.db$/.test(name));
 }
 
 /** The kiosk's own zone makes the report; nothing is imported, nobody is served. */

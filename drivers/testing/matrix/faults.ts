@@ -85,6 +85,7 @@ export const faults = {
       ...each(kernel, 'power-sysfs'),
       ...each('SANE finds it by its name: another one has another', 'sane'),
       ...each('what hangs on a queue is for CUPS to know', 'cups'),
+      ...each('whatever its reader is, PC/SC speaks to it; cards that are none: session.test.ts', 'chip'),
     },
   },
   twins: {
@@ -149,7 +150,7 @@ export const faults = {
     what: 'the service between hangs',
     not: {
       ...only(noService, 'sbi', 'cups', 'power-nut'),
-      chip: 'a weakness: a pcscd that is stopped but not dead holds the process of the drivers in a call of its library',
+      chip: 'a pcscd that is stopped but not dead holds the drivers’ process in a call of its library; its parent restarts that',
     },
   },
   moved: {

@@ -6,6 +6,8 @@ export interface MeasuredCell {
   readonly fault: FaultName;
   /** The problem that was told, or `ridden`. */
   readonly told: string;
+  /** Commits with which it was measured. */
+  readonly commit: string;
   readonly runs: number;
   /** Median from the fault until it was told; null where nothing had to be. */
   readonly toldMs: number | null;

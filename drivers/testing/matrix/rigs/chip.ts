@@ -19,8 +19,6 @@ interface ChipRig extends Rig {
   card: {
     readonly options?: Partial<DocumentOptions>;
     readonly faults?: CardFaults;
-    /** A card that holds no document. */
-    readonly empty?: true;
   } | null;
   can: string;
   /** Calls while a card is read. */
@@ -102,8 +100,7 @@ export const chip: Row<ChipRig> = {
         if (laid !== null) {
           const issued = issueDocument({ mrz: idCardZone, portrait: portraitOf(900), state, ...laid.options });
           const { mrz, can, pace, files } = issued;
-          const document = laid.empty ? { mrz, can, pace, files: new Map() } : { mrz, can, pace, files };
-          antenna.insert({ document, options: {}, faults: laid.faults ?? {} });
+          antenna.insert({ document: { mrz, can, pace, files }, options: {}, faults: laid.faults ?? {} });
         }
         const options: ChipReadOptions = {
           access: { can: rig.can },
@@ -146,7 +143,6 @@ export const chip: Row<ChipRig> = {
       },
     },
     garbage: { ...card('ridden', { faults: { garbageAt: 12 } }), by: 'status' },
-    'wrong-device': card('chip.no-document', { empty: true }),
     busy: {
       told: 'chip.busy',
       by: 'work',

@@ -1,8 +1,8 @@
-import { imageCodecs } from '../../../../main/images/codecs.ts';
 import { EsclScanner } from '../../../scanner/escl.ts';
 import { ESCL_LIMITS, type EsclLimits } from '../../../scanner/escl-line.ts';
 import { type EsclFault, SimulatedEscl } from '../../../simulator/escl.ts';
 import { afterTest } from '../../clean-up.ts';
+import { imageCodecs } from '../codecs.fixture.ts';
 import { machineTime, type Rig, type Row } from '../rig.ts';
 
 interface EsclRig extends Rig {

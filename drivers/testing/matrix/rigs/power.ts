@@ -225,6 +225,7 @@ export const powerNut: Row<NutRig> = {
     },
     'service-hung': {
       told: 'power.service-missing',
+      also: ['power.ups-silent', 'power.not-said'],
       inject: ({ real }) => void real.upsd().child.kill('SIGSTOP'),
       mend: ({ real }) => void real.upsd().child.kill('SIGCONT'),
     },

@@ -101,7 +101,8 @@ export const r30x: Row<SensorRig> = {
     },
     'wrong-device': {
       told: 'port.printer-answers',
-      also: ['device.fingerprint-missing'],
+      // Put back while the driver climbs, it may have been silent for a moment.
+      also: ['device.fingerprint-missing', 'device.fingerprint-silent'],
       inject: ({ swap }) => swap(1),
       mend: ({ swap }) => swap(0),
     },

@@ -1,4 +1,3 @@
-import { imageCodecs } from '../../../../main/images/codecs.ts';
 import { SBI_LIMITS } from '../../../fingerprint/sbi/limits.ts';
 import { SbiReader } from '../../../fingerprint/sbi/sbi.ts';
 import { anchors, authority, NOW, previewFrames, touchOf } from '../../../fingerprint/sbi/world.fixture.ts';
@@ -6,6 +5,7 @@ import type { SbiFault } from '../../../simulator/sbi/faults.ts';
 import { SimulatedSbi } from '../../../simulator/sbi/sbi.ts';
 import { freePort } from '../../child.ts';
 import { afterTest } from '../../clean-up.ts';
+import { imageCodecs } from '../codecs.fixture.ts';
 import { type Cell, machineTime, type Rig, type Row } from '../rig.ts';
 
 interface SbiRig extends Rig {

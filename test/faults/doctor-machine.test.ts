@@ -1,0 +1,69 @@
+import { chmodSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { PoweredDisk } from '../../main/cli/simulate/powered-disk.ts';
+import { lockFolder } from '../../main/storage/lock.ts';
+import { afterwards, doctor, expectNamed, fileOf, kiosk, kioskForEach, spoil } from './doctor.fixture.ts';
+
+/** `taanuu doctor` before a kiosk whose machine or files have a fault. */
+vi.setConfig({ testTimeout: 150_000 });
+kioskForEach();
+
+describe('the doctor names what is wrong with the machine', () => {
+  it('others may look into the state', async () => {
+    chmodSync(kiosk().state, 0o755);
+    await expectNamed('readiness.folder-open', 'folder');
+  });
+
+  it('the clock has lost its time', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2000-01-01T00:00:00Z') });
+    afterwards(() => vi.useRealTimers());
+    // The journal says the same: its last entry is of tomorrow.
+    await expectNamed('readiness.clock-not-set', 'clock-set', ['journal']);
+  });
+
+  it.skipIf(!PoweredDisk.possible())('the disk is nearly full', async () => {
+    const { state } = kiosk();
+    const disk = PoweredDisk.open(join(state, '../images'), join(state, '../disk'), 64);
+    afterwards(() => disk.close());
+    kiosk().moveTo(disk.path);
+    await expectNamed('readiness.disk-nearly-full', 'disk');
+  });
+});
+
+describe('the doctor says what it is when', () => {
+  it.each<[name: string, inject: () => unknown, told: string]>([
+    ['the configuration is gone', () => rmSync(join(kiosk().state, 'kiosk.json')), 'kiosk.json: no such file'],
+    [
+      'the configuration is no configuration',
+      () => writeFileSync(join(kiosk().state, 'kiosk.json'), '{"devices":[]}'),
+      'kiosk.json is no configuration',
+    ],
+    [
+      'the keys are damaged',
+      () => writeFileSync(join(kiosk().state, 'keys/device.json'), '{'),
+      '[package.keys-damaged]',
+    ],
+    ['the file of the keys is gone', () => rmSync(join(kiosk().state, 'keys/device.json')), '[package.keys-damaged]'],
+    ['a disk spoilt the device’s journal', () => spoil(fileOf('none-laboratory-none.db')), '[storage.damaged]'],
+    [
+      'the device’s journal was cut',
+      () => {
+        const file = fileOf('none-laboratory-none.db');
+        truncateSync(file, readFileSync(file).length >> 1);
+      },
+      '[storage.damaged]',
+    ],
+    ['the key of a database is gone', () => rmSync(fileOf('.key')), '[storage.wrong-key]'],
+    ['the register is gone', () => rmSync(join(kiosk().state, 'register'), { recursive: true }), '[register.missing]'],
+    ['the kiosk is running', () => lockFolder(kiosk().state, 0), '[storage.in-use]'],
+  ])('%s', async (_, inject, told) => {
+    await inject();
+    const { code, report, complaint } = await doctor();
+    const red = report?.lines.flatMap(({ state: how, problem }) =>
+      how === 'bad' && problem ? [`[${problem.code}]`] : [],
+    );
+    expect(`${complaint} ${red?.join(' ') ?? ''}`).toContain(told);
+    expect(code).toBe(1);
+  });
+});
