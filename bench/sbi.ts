@@ -1,9 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { discoverSbi } from '../drivers/fingerprint/sbi/discovery.ts';
-import { type Fuzzed, fuzzed, fuzzSbi } from '../drivers/fingerprint/sbi/fuzz.fixture.ts';
-import { fuzzSeeds } from '../drivers/fingerprint/sbi/fuzz-seeds.fixture.ts';
 import { SBI_PORTS } from '../drivers/fingerprint/sbi/limits.ts';
 import { SbiReader } from '../drivers/fingerprint/sbi/sbi.ts';
 import { anchors, authority, NOW, touchOf } from '../drivers/fingerprint/sbi/world.fixture.ts';
@@ -13,14 +11,11 @@ import { imageCodecs } from '../main/images/codecs.ts';
 /**
  * The SBI driver against its simulated service.
  *
- *   node bench/sbi.ts times               discovery over 4501–4600, capture, and back after the service moved
- *   node bench/sbi.ts fuzz NAME [COUNT]   hostile bytes for one parser: discovery, info, capture, jws, payload, stream,
- *                                         sealed, record; 1,000,000 of them unless told otherwise
+ *   node bench/sbi.ts      discovery over 4501–4600, capture, and back after the service moved
  *
- * Results: docs/measured/sbi.json, each run its own part.
+ * Result: docs/measured/sbi.json. Hostile bytes for its parsers: bench/parser-fuzz.ts.
  */
 const file = new URL('../docs/measured/sbi.json', import.meta.url);
-const [run, name = '', count = '1000000'] = process.argv.slice(2);
 
 /** Median and the slowest, in milliseconds, to a tenth. */
 async function timed(times: number, work: (n: number) => Promise<unknown>) {
@@ -77,20 +72,11 @@ async function times() {
   return { what: 'SbiReader against the simulated service in the same process', milliseconds };
 }
 
-function fuzz(what: Fuzzed) {
-  const began = performance.now();
-  const tally = fuzzSbi(what, Number(count), String(count), fuzzSeeds());
-  return { what: `hostile bytes: ${what}`, ...tally, seconds: Math.round((performance.now() - began) / 1000) };
-}
-
-const isFuzzed = (told: string): told is Fuzzed => (fuzzed as readonly string[]).includes(told);
-if (run !== 'times' && !(run === 'fuzz' && isFuzzed(name))) throw new Error('which run: times, or fuzz and a parser?');
-const measured = isFuzzed(name) ? fuzz(name) : await times();
+const measured = await times();
 const commit = execFileSync('git', ['log', '-1', '--format=%h', '--', 'drivers', 'bench/sbi.ts'], {
   encoding: 'utf8',
 }).trim();
-const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as object) : {};
 const load = loadavg().map((value) => Math.round(value * 10) / 10);
-const part = { commit, date: new Date().toISOString().slice(0, 10), cpu: cpus()[0]?.model, load, ...measured };
-writeFileSync(file, `${JSON.stringify({ ...before, [run === 'times' ? 'times' : `fuzz-${name}`]: part }, null, 2)}\n`);
-console.log(JSON.stringify(part));
+const result = { commit, date: new Date().toISOString().slice(0, 10), cpu: cpus()[0]?.model, load, ...measured };
+writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
+console.log(JSON.stringify(result));

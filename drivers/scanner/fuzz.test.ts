@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fuzzEsclXml, fuzzHttp } from '../testing/scanner-fuzz.ts';
 
-/** A little of what `bench/scanner-fuzz.ts` does at length. */
+/** A little of what `bench/parser-fuzz.ts` does at length. */
 describe('mutated answers of a scanner', () => {
   it('as XML: nothing throws, and what is accepted can be worked with', () => {
     const tally = fuzzEsclXml(3_000, 1);

@@ -101,8 +101,8 @@ describe('a kiosk against the standard kit', () => {
     });
   });
 
-  it('is written as docs/devices.md shows it', () => {
-    const page = readFileSync(new URL('../../../docs/devices.md', import.meta.url), 'utf8');
+  it('is written as docs/technician.md shows it', () => {
+    const page = readFileSync(new URL('../../../docs/technician.md', import.meta.url), 'utf8');
     const file = join(folder, 'documented.json');
     writeFileSync(file, /```json\n(\{\s+"format": "taanuu-kit".*?)```/s.exec(page)?.[1] ?? '');
     expect(readKit(file)).toMatchObject({

@@ -85,6 +85,7 @@ export const kindOf: Readonly<Record<Driver, DeviceKind>> = {
 export const isDriver = (name: string): name is Driver => Object.hasOwn(kindOf, name);
 
 const tableKinds: readonly TableKind[] = ['fingerprint', 'document', 'printer'];
+export const isTableKind = (kind: DeviceKind): kind is TableKind => tableKinds.some((one) => one === kind);
 
 /** A device node, or the name of a USB device that is looked up. */
 const isPort = (at: string): boolean => at.startsWith('/') || readUsbName(at) !== null;

@@ -148,6 +148,13 @@ describe('a chip that is opened by the number on the card', () => {
     expect(station.zone.documents.view).toBeNull();
   });
 
+  it('of which nothing can be read because it was tampered with is told as forged', async () => {
+    await begin();
+    chips.push(() => chip(forged, ''));
+    await station.client.voter.openChip({ can: '123456' });
+    await soon(() => station.zone.documents.view).toMatchObject({ problem: { code: 'chip.not-genuine' } });
+  });
+
   it('of another state is no document here', async () => {
     await begin();
     chips.push(() => chip(genuine, zone.replace('KGZ', 'UTO')));

@@ -1,3 +1,4 @@
+import { authenticityProblem } from '../../../core/document/chip/passive.ts';
 import type { ChipAccess } from '../../../core/document/chip/session-keys.ts';
 import { withChip, withoutChip } from '../../../core/document/chip-document.ts';
 import type { IdentityDocument, ReadBy } from '../../../core/document/identity-document.ts';
@@ -90,6 +91,9 @@ export class Documents {
       const read = await this.#readChip({ can }, limits, signal);
       if (!read.ok) return read;
       const document = withChip(null, read.value);
+      // Nothing that can be read, because somebody changed it: that is forgery, not another kind of card.
+      const forged = authenticityProblem(read.value.authenticity);
+      if (!document.ok && forged?.code === 'chip.not-genuine') return err(forged);
       // A zone of another country's document, or none: there is a chip, and nothing on it that leads to a record.
       if (!document.ok) return err({ code: 'chip.no-document' });
       return ok({ document: document.value, text: read.value.mrz });

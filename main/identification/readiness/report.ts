@@ -1,7 +1,7 @@
 import { catalogue, type Problem } from '../../../core/problem/catalogue.ts';
 import type { ReadinessLine } from '../../api/views.ts';
 import type { NamedHealth } from '../devices/protocol.ts';
-import type { DeviceSetup } from '../devices/setup.ts';
+import { type DeviceSetup, isTableKind, kindOf } from '../devices/setup.ts';
 
 /** Red first: whoever stands before it with a cable in his hand begins at the top. */
 const order: Readonly<Record<ReadinessLine['state'], number>> = { bad: 0, warn: 1, good: 2 };
@@ -18,9 +18,12 @@ export const redFirst = (lines: readonly ReadinessLine[]): readonly ReadinessLin
 
 /** What is said of each device: what is wrong with it, that it has not spoken yet, or that it is well. */
 export function deviceLines(setups: readonly DeviceSetup[], health: readonly NamedHealth[]): readonly ReadinessLine[] {
-  return setups.flatMap(({ id, at, simulated }) => {
+  return setups.flatMap(({ id, driver, at, simulated }) => {
     const own = health.find((one) => one.id === id);
-    const told = reportLine(`device.${id}`, problemOf(id, own), own === undefined ? at : `${own.name}, ${at}`);
+    const line = reportLine(`device.${id}`, problemOf(id, own), own === undefined ? at : `${own.name}, ${at}`);
+    // Nobody is served without a sensor, a document reader and a printer: one that never came up is no trifle.
+    const stops = line.problem?.code === 'readiness.device-silent' && isTableKind(kindOf[driver]);
+    const told = stops ? { ...line, state: 'bad' as const } : line;
     const practice = reportLine(`simulated.${id}`, { code: 'readiness.simulated', params: { device: id } });
     return simulated ? [told, practice] : [told];
   });
