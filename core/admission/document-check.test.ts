@@ -46,6 +46,16 @@ describe("a document's chip", () => {
   });
 });
 
+describe('a chip that was opened by the number on the card', () => {
+  it('and for which nobody vouches is told: beside it nothing else was read', () => {
+    const read = parseMrz(formatMrz(own), 'chip');
+    if (!read.ok) throw new Error('unreadable');
+    const chip = { verdict: 'authority-unknown', differs: [] } as const;
+    const { warnings: told } = checkDocument({ ...read.value, chip }, record, defaultPolicy, '2023-10-08');
+    expect(told).toEqual(['chip-unvouched']);
+  });
+});
+
 describe('a document held against the record that its PIN found', () => {
   it('agrees, also where it carries the patronymic with the given names', () => {
     expect(warnings({})).toEqual([]);

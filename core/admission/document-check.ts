@@ -29,6 +29,9 @@ export function checkDocument(
   if (known.length > 0 && !known.includes(document.number)) warnings.push('document-number-differs');
   if (document.warnings.includes('composite')) warnings.push('check-digit');
   if (document.chip?.verdict === 'not-genuine') warnings.push('chip-not-genuine');
+  // Beside a printed zone its silence means nothing; alone, anybody's home-made card could say so much.
+  if (document.chip?.verdict === 'authority-unknown' && document.sources.pin.by === 'chip')
+    warnings.push('chip-unvouched');
   if (document.chip?.verdict === 'not-its-own' || (document.chip?.differs.length ?? 0) > 0)
     warnings.push('chip-differs');
   return {

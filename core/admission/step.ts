@@ -113,6 +113,8 @@ export type Warning =
   | 'check-digit'
   /** Its chip is not what an authority signed. */
   | 'chip-not-genuine'
+  /** All that was read is a chip for which nobody vouches. */
+  | 'chip-unvouched'
   /** Its chip says other than what is printed on it. */
   | 'chip-differs'
   | 'document-expired-accepted';

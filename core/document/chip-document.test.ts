@@ -49,6 +49,7 @@ describe('a printed zone and a chip', () => {
 
   it.each([
     ['nobody of the list vouches for', unknown, 'authority-unknown'],
+    ['nobody may vouch for any more', { genuine: false, reasons: [{ reason: 'validity' }] }, 'authority-unknown'],
     ['was changed', tampered, 'not-genuine'],
     ['another country signed', { ...genuine, country: 'UT' }, 'not-genuine'],
     ['a nameless country signed', { ...genuine, country: null }, 'not-genuine'],

@@ -31,7 +31,7 @@ export interface IdentityDocument {
 export interface ChipVoucher {
   readonly verdict: /** Every field is as an authority of the election package's list had it signed. */
     | 'genuine'
-    /** The package's list has nobody who could vouch for it. */
+    /** The package's list has nobody who could vouch for it, or nobody who may today. */
     | 'authority-unknown'
     /** Not what was signed, or signed by somebody who may not. */
     | 'not-genuine'

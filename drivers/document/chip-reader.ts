@@ -14,8 +14,6 @@ export interface ChipReaderOptions {
   /** A part of the reader's name as PC/SC tells it; empty or absent: any reader. */
   readonly reader?: string;
   readonly name?: string;
-  /** The day for which certificates must be valid, YYYY-MM-DD; null where the clock is not to be believed. */
-  readonly today?: () => string | null;
   readonly limits?: Partial<ChipLimits>;
   readonly clock?: Clock;
   /** The PC/SC library; tests and benches hand in their own. */
@@ -49,7 +47,7 @@ export class PcscChipReader implements ChipReader {
       load: options.load ?? loadPcsc,
     });
     const { presence, clock, limits } = this;
-    this.attempts = new CardAttempts({ presence, clock, limits, today: options.today ?? (() => null) });
+    this.attempts = new CardAttempts({ presence, clock, limits });
   }
 
   get status(): DeviceStatus {

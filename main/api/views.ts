@@ -318,6 +318,8 @@ export interface DeskView {
   readonly voter: VoterView | null;
   /** The officer's document that is being read now. */
   readonly reading: DocumentReadingView | null;
+  /** A card's chip may be opened by the number on it: the policy wants chips read, and there is a reader. */
+  readonly opensChips: boolean;
   /** The reservation that `step` is about (printing, print-trouble, admitted); null before it. */
   readonly admission: string | null;
   /** A slip of it may be in somebody's hand: to release it takes the persons of the policy. */

@@ -50,7 +50,7 @@ export interface ShownRooms {
   readonly sitting: Sitting;
   readonly station: StationRoom;
   readonly devices: Pick<DeviceClient, 'health'>;
-  readonly documents: Pick<Documents, 'view'>;
+  readonly documents: Pick<Documents, 'view' | 'opensChips'>;
   readonly fingerBench: Pick<FingerBench, 'view'>;
   readonly trials: Pick<Trials, 'view'>;
   readonly identity: StationView['device'];
@@ -132,6 +132,7 @@ export class Projection {
         photo: this.#zone.fallbackRule('photo'),
         override: this.#zone.fallbackRule('override'),
       },
+      opensChips: this.#zone.documents.opensChips,
       reading: role === 'officer' ? this.#zone.documents.view : null,
       trial: role !== null && technicians.includes(role) ? this.#zone.trials.view : null,
       voterDisplays: this.#watching.voter,

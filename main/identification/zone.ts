@@ -30,6 +30,7 @@ import { PackageLoader } from './package-loader.ts';
 import { PageRoom } from './pages.ts';
 import { PowerWatch } from './power-watch.ts';
 import { Projection } from './projection.ts';
+import { believedDay } from './readiness/machine.ts';
 import { ReadinessPapers } from './readiness/papers.ts';
 import { Readiness } from './readiness/readiness.ts';
 import { Recordings } from './recordings.ts';
@@ -146,6 +147,7 @@ export class Zone {
       power: (device) => this.power.reading(device),
       zoneReader: () => this.setups.all.find(({ driver }) => kindOf[driver] === 'document')?.id ?? null,
       authorities: () => this.kiosk.inForce()?.documentAuthorities ?? [],
+      today: () => believedDay(this.kiosk.now()),
       pages: this.#pages,
       slip: (which) => slips.trial(which, this.kiosk.head()),
       page: () => slips.page(),

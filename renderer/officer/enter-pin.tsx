@@ -10,8 +10,9 @@ import { Notice } from '../parts/notice.tsx';
 import { NumberPad } from '../parts/number-pad.tsx';
 import { Trail } from '../parts/trail.tsx';
 import { problemWords } from '../parts/words.ts';
+import { useDesk } from '../parts/zone.ts';
 import { groupedPin, isWholePin, withoutSpaces } from './pin-text.ts';
-import { ScanPage, useReady } from './scan-page.tsx';
+import { ScanPage } from './scan-page.tsx';
 
 /** The document has no PIN that a machine can read: it is typed from the page. */
 export function EnterPin({
@@ -26,7 +27,7 @@ export function EnterPin({
   const { t, i18n } = useTranslation('officer');
   const { act, busy } = useAct();
   const [pin, setPin] = useState('');
-  const chip = useReady('chip');
+  const { opensChips: chip } = useDesk();
   // Six digits are no PIN: they open the chip of the card that carries them.
   const opensChip = chip && /^\d{6}$/.test(pin);
   const find = (): void => {

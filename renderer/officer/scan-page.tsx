@@ -5,7 +5,7 @@ import { Button } from '../parts/button.tsx';
 import { useDesk } from '../parts/zone.ts';
 
 /** Whether the kiosk has a device of this kind that can be used now. */
-export function useReady(kind: DeviceView['kind']): boolean {
+function useReady(kind: DeviceView['kind']): boolean {
   const { station } = useDesk();
   return station.devices.some((device) => device.kind === kind && device.state === 'ready');
 }

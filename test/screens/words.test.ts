@@ -167,6 +167,7 @@ const families: Readonly<Record<string, readonly string[]>> = {
     'check-digit': true,
     'chip-not-genuine': true,
     'chip-differs': true,
+    'chip-unvouched': true,
     'document-expired-accepted': true,
   }),
   'officer/finger.': fingers,

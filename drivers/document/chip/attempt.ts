@@ -27,8 +27,6 @@ export interface AttemptOptions {
   readonly presence: Presence;
   readonly clock: Clock;
   readonly limits: ChipLimits;
-  /** The day for which certificates must be valid, YYYY-MM-DD; null where the clock is not to be believed. */
-  readonly today: () => string | null;
 }
 
 /** Tries to read a card, each from its connection to its reset. What the library never answers is waited for by nobody. */
@@ -75,7 +73,7 @@ export class CardAttempts {
     options: ChipReadOptions,
     signal: AbortSignal,
   ): Promise<Try> {
-    const { clock, limits, today } = this.options;
+    const { clock, limits } = this.options;
     let running: Promise<unknown> | null = null;
     const transmit = async (apdu: Uint8Array): Promise<Uint8Array> => {
       if (signal.aborted) throw new Interrupted('cancelled');
@@ -96,7 +94,7 @@ export class CardAttempts {
       const result = await readChip(transmit, {
         access: options.access,
         trusted: new TrustedAuthorities(options.authorities),
-        today: today(),
+        today: options.today ?? null,
         lengths,
         portrait: options.portrait ?? true,
         onProgress: options.onProgress ?? (() => {}),

@@ -37,6 +37,8 @@ export interface ChipReadOptions {
    * which may be another one at the next read. Empty: nothing can be believed, and the verdict says so.
    */
   readonly authorities: readonly Uint8Array[];
+  /** The day for which certificates must be valid, YYYY-MM-DD; null or absent: that is not asked. */
+  readonly today?: string | null;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ChipProgress) => void;
   /** How long to wait for a card, in milliseconds. */

@@ -13,9 +13,15 @@ export class Thread<Question extends { readonly id: number }, Answer extends { r
   #worker: Worker | null = null;
   #id = 0;
 
-  /** @param file the worker's module; it is started by the first question */
-  constructor(file: URL) {
+  readonly #longestMs: number | null;
+
+  /**
+   * @param file the worker's module; it is started by the first question
+   * @param longestMs a question that takes longer, in milliseconds, ends its thread: it would not come back
+   */
+  constructor(file: URL, longestMs: number | null = null) {
     this.#file = file;
+    this.#longestMs = longestMs;
   }
 
   /** @returns the answer, or null from a thread that died over it */
@@ -24,7 +30,11 @@ export class Thread<Question extends { readonly id: number }, Answer extends { r
     this.#id += 1;
     const id = this.#id;
     return new Promise((resolve) => {
-      this.#waiting.set(id, resolve);
+      const late = this.#longestMs === null ? null : setTimeout(() => void worker.terminate(), this.#longestMs);
+      this.#waiting.set(id, (answer) => {
+        if (late !== null) clearTimeout(late);
+        resolve(answer);
+      });
       worker.postMessage({ ...question, id });
     });
   }

@@ -119,12 +119,12 @@ export class HostTrials {
 
   async #chip(
     reader: ChipReader,
-    { access, authorities }: Extract<TrialWork, { kind: 'chip' }>,
+    { access, authorities, today }: Extract<TrialWork, { kind: 'chip' }>,
     signal: AbortSignal,
     tell: (news: TrialNews) => void,
   ): Promise<TrialAnswer> {
     const read = await reader.read({
-      ...{ access, authorities, signal, timeoutMs: CARD_MS },
+      ...{ access, authorities, today, signal, timeoutMs: CARD_MS },
       onProgress: (progress) => {
         const share = progress.stage === 'reading' ? progress.share : null;
         tell({ news: 'reading', waiting: progress.stage === 'waiting', share });

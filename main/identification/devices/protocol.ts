@@ -61,15 +61,14 @@ export interface ChipQuestion {
   readonly access: ChipAccess;
   /** DER certificates of the authorities that are believed. */
   readonly authorities: readonly Uint8Array[];
-  /** Whether the face is read as well: it is nearly all of the time. */
-  readonly portrait: boolean;
+  /** The day for which certificates must be valid; null where the clock is not to be believed. */
+  readonly today: string | null;
   readonly waitMs: number;
   readonly limitMs: number;
 }
 
-/** `document`: the corner in which a document lies; `whole`: everything that the scanner can see. */
+/** The corner in which a document lies. */
 export interface PageQuestion {
-  readonly area: 'document' | 'whole';
   readonly dpi: number;
 }
 

@@ -1,5 +1,6 @@
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok } from '../../../core/problem/result.ts';
+import { type Clock, systemClock } from '../../../drivers/clock.ts';
 import type { Device } from '../../../drivers/device.ts';
 import type { ChipReader } from '../../../drivers/document/chip/chip-device.ts';
 import type { PageScanner, ScanArea, ScanRequest } from '../../../drivers/scanner/page-scanner.ts';
@@ -16,12 +17,18 @@ const NO_SCANNER: Problem = { code: 'scanner.missing', params: { scanner: '–' 
 export class Readings {
   readonly #first: (kind: Device['kind']) => Device | undefined;
   readonly #tell: (progress: ReadingProgress) => void;
+  readonly #clock: Clock;
   #running = new AbortController();
 
   /** @param first the first device of a kind, where one is set up */
-  constructor(first: (kind: Device['kind']) => Device | undefined, tell: (progress: ReadingProgress) => void) {
+  constructor(
+    first: (kind: Device['kind']) => Device | undefined,
+    tell: (progress: ReadingProgress) => void,
+    clock: Clock = systemClock,
+  ) {
     this.#first = first;
     this.#tell = tell;
+    this.#clock = clock;
   }
 
   /** Ends what runs; it answers `device.cancelled`. */
@@ -29,26 +36,31 @@ export class Readings {
     this.#running.abort();
   }
 
-  async readChip({ access, authorities, portrait, waitMs, limitMs }: ChipQuestion): Promise<ChipAnswer> {
+  async readChip({ access, authorities, today, waitMs, limitMs }: ChipQuestion): Promise<ChipAnswer> {
     const reader = this.#first('chip') as ChipReader | undefined;
     if (!reader) return err(NO_CHIP_READER);
+    const late = new AbortController();
+    const inTime = this.#clock.after(limitMs, () => late.abort());
+    const asked = this.#begin();
     const read = await reader.read({
-      access,
-      authorities,
-      portrait,
-      timeoutMs: waitMs,
-      signal: AbortSignal.any([this.#begin(), AbortSignal.timeout(limitMs)]),
+      ...{ access, authorities, today, timeoutMs: waitMs },
+      // The face is nearly all of the time, and nobody at the desk compares it.
+      portrait: false,
+      signal: AbortSignal.any([asked, late.signal]),
       onProgress: ({ stage, ...more }) => {
         this.#tell({ reads: 'chip', waiting: stage === 'waiting', share: 'share' in more ? more.share : null });
       },
     });
-    return read;
+    inTime();
+    // Its time is over: that is no cancelling, and whoever asked must be told.
+    const over = !read.ok && read.error.code === 'device.cancelled' && late.signal.aborted && !asked.aborted;
+    return over ? err({ code: 'chip.silent' }) : read;
   }
 
-  async scanPage({ area, dpi }: PageQuestion): Promise<PageAnswer> {
+  async scanPage({ dpi }: PageQuestion): Promise<PageAnswer> {
     const scanner = this.#first('page-scanner') as PageScanner | undefined;
     if (!scanner) return err(NO_SCANNER);
-    const scanned = await scanner.scan(scanRequest(scanner, area, dpi), {
+    const scanned = await scanner.scan(scanRequest(scanner, dpi), {
       signal: this.#begin(),
       onProgress: (progress) => {
         const share = progress.stage === 'page' ? progress.share : null;
@@ -69,10 +81,9 @@ export class Readings {
 }
 
 /** The glass where there is one: a document does not go through a feeder unharmed. */
-function scanRequest({ capabilities }: PageScanner, area: PageQuestion['area'], dpi: number): ScanRequest {
+function scanRequest({ capabilities }: PageScanner, dpi: number): ScanRequest {
   const flatbed = capabilities?.sources.find(({ source }) => source === 'flatbed');
   if (!flatbed) return { source: capabilities === null ? 'flatbed' : 'feeder', dpi, maxPages: 1 };
-  if (area === 'whole') return { source: 'flatbed', dpi };
   const corner: ScanArea = {
     left: 0,
     top: 0,

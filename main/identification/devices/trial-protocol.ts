@@ -15,7 +15,12 @@ export type TrialWork =
   /** The next text that the reader sends by itself. */
   | { readonly kind: 'document' }
   /** The chip that lies on the reader, or is laid there. `authorities`: DER certificates of those that are believed. */
-  | { readonly kind: 'chip'; readonly access: ChipAccess; readonly authorities: readonly Uint8Array[] }
+  | {
+      readonly kind: 'chip';
+      readonly access: ChipAccess;
+      readonly authorities: readonly Uint8Array[];
+      readonly today: string | null;
+    }
   /** Everything that the scanner can see of one page. */
   | { readonly kind: 'scan'; readonly dpi: number }
   | { readonly kind: 'slip'; readonly svg: string }

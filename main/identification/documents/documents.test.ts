@@ -3,6 +3,7 @@ import type { Authenticity } from '../../../core/document/chip/passive.ts';
 import { formatMrz, type MrzContent } from '../../../core/document/mrz-format.ts';
 import { defaultPolicy } from '../../../core/election/policy-default.ts';
 import { err, ok } from '../../../core/problem/result.ts';
+import type { DeskView } from '../../api/views.ts';
 import type { ChipAnswer, ChipQuestion, NamedHealth, PageAnswer } from '../devices/protocol.ts';
 import { records, served } from '../served.fixture.ts';
 import { type PageContents, PageReading } from './page-reading.ts';
@@ -59,7 +60,7 @@ describe('a zone that a reader sends, with a chip on the chip reader', () => {
     await begin();
     chips.push(() => chip(genuine));
     await station.zone.documents.laid(zone.replaceAll('\n', '\r\n'));
-    expect(asked).toMatchObject([{ access: { mrz: zone }, portrait: false, waitMs: 0 }]);
+    expect(asked).toMatchObject([{ access: { mrz: zone }, today: null, waitMs: 0 }]);
     await soon(() => station.zone.way.voter?.record).toBe('r2');
     expect(other(warnings())).toEqual([]);
     expect(station.zone.documents.view).toBeNull();
@@ -105,6 +106,16 @@ describe('a zone that a reader sends, with a chip on the chip reader', () => {
     expect(station.told('attempt.started')).toHaveLength(1);
   });
 
+  it('is taken once, whatever comes in the same moment', async () => {
+    await begin();
+    chips.push(() => chip(genuine));
+    const scan = station.zone.documents.laid(zone);
+    expect(await station.client.voter.scanDocument({})).toMatchObject({ ok: false, error: { code: 'station.busy' } });
+    await Promise.all([scan, station.zone.documents.laid(zone)]);
+    await soon(() => station.zone.way.voter?.record).toBe('r2');
+    expect(asked).toHaveLength(1);
+  });
+
   it('is for nobody when the officer has signed out meanwhile', async () => {
     await begin();
     chips.push(async () => {
@@ -128,6 +139,14 @@ describe('a zone that a reader sends, with a chip on the chip reader', () => {
 });
 
 describe('a chip that is opened by the number on the card', () => {
+  it('is not opened where the signed policy does not want chips read', async () => {
+    await begin(false);
+    const refused = { ok: false, error: { code: 'station.nothing-to-do' } };
+    expect(await station.client.voter.openChip({ can: '123456' })).toMatchObject(refused);
+    expect((station.zone.projection.view('officer') as DeskView).opensChips).toBe(false);
+    expect(asked).toEqual([]);
+  });
+
   it('leads to its voter, after a document that could not be read', async () => {
     await begin();
     await station.zone.documents.laid('');

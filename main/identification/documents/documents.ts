@@ -10,6 +10,7 @@ import type { DocumentReadingView } from '../../api/views.ts';
 import type { DeviceClient } from '../devices/client.ts';
 import type { ReadingProgress } from '../devices/protocol.ts';
 import type { Kiosk } from '../kiosk.ts';
+import { believedDay } from '../readiness/machine.ts';
 import type { Steps } from '../steps.ts';
 import type { VotersWay } from '../way.ts';
 import type { PageContents, PageReading } from './page-reading.ts';
@@ -22,6 +23,7 @@ const CHIP_LIMIT_MS = 8_000;
 const CARD_WAIT_MS = 20_000;
 const CARD_LIMIT_MS = 60_000;
 
+const CANCELLED: Problem = { code: 'device.cancelled' };
 /** No document's chip was there to be asked: nothing is said of it. */
 const nothingAsked: ReadonlySet<string> = new Set([
   ...['chip.no-card', 'chip.reader-missing', 'chip.service-missing', 'chip.addon-missing', 'chip.no-document'],
@@ -30,7 +32,7 @@ const nothingAsked: ReadonlySet<string> = new Set([
 
 /** The rooms that a document is read for. */
 export interface DocumentRooms {
-  readonly kiosk: Pick<Kiosk, 'inForce' | 'changed'>;
+  readonly kiosk: Pick<Kiosk, 'inForce' | 'changed' | 'now'>;
   readonly devices: Pick<DeviceClient, 'health' | 'readChip' | 'scanPage'>;
   readonly way: Pick<VotersWay, 'document' | 'takesDocument'>;
   readonly steps: Pick<Steps, 'refused' | 'under'>;
@@ -60,25 +62,28 @@ export class Documents {
 
   /** A reader sent a text by itself. While another document is read, or a voter is served, it is not taken. */
   async laid(text: string): Promise<void> {
-    const { officer, steps } = this.#rooms;
-    if (officer() === null || this.#running !== null) return;
+    const who = this.#rooms.officer();
+    if (who === null || this.#running !== null) return;
+    // Before anything is awaited: the next text comes in the middle of it.
+    const running = this.#begin();
     this.#show(null);
     // A document that is set aside counts as unreadable: the officer types the PIN.
-    const read = steps.refused('document', text) ? '' : text;
-    const document = await steps.under('document', read, () => readZone(read, 'reader'));
-    const running = this.#begin();
-    const whole = document && (await this.#withChip(document, read, running.signal));
-    if (this.#ended(running)) await this.#hand(whole, read);
+    const read = await this.#zone(text, 'reader');
+    const whole = read && (await this.#withChip(read, text, running.signal));
+    if (this.#ended(running)) await this.#hand(whole, whole === null ? '' : text);
   }
 
   /** Scans the page that lies on the scanner and looks for a zone or a code on it. What comes of it is in the view. */
   scan(): Result<null, Problem> {
     return this.#asked('page', { at: 'scanning', share: null }, async (signal) => {
-      const page = await this.#rooms.devices.scanPage({ area: 'document', dpi: PAGE_DPI }, signal);
+      const page = await this.#rooms.devices.scanPage({ dpi: PAGE_DPI }, signal);
       if (!page.ok) return page;
       this.#show({ at: 'reading-page' });
-      const found = zoneOf(await this.#rooms.pages.read(page.value));
-      if (signal.aborted) return err({ code: 'device.cancelled' });
+      const contents = await unlessAborted(this.#rooms.pages.read(page.value), signal);
+      // A face stands on it: it is there no longer than it is looked at.
+      page.value.pixels.fill(0);
+      if (contents === null) return err(CANCELLED);
+      const found = await this.#found(contents);
       if (found === null) return err({ code: 'scanner.no-zone' });
       return ok({ document: await this.#withChip(found.document, found.text, signal), text: found.text });
     });
@@ -86,18 +91,24 @@ export class Documents {
 
   /** Opens the chip on the reader, or the next one, by the six digits that are printed on the card. */
   openChip(can: string): Result<null, Problem> {
+    if (!this.opensChips) return err({ code: 'station.nothing-to-do' });
     return this.#asked('chip', { at: 'chip', waiting: true, share: null }, async (signal) => {
       const limits = { waitMs: CARD_WAIT_MS, limitMs: CARD_LIMIT_MS };
       const read = await this.#readChip({ can }, limits, signal);
       if (!read.ok) return read;
-      const document = withChip(null, read.value);
+      const { mrz } = read.value;
+      const document = await this.#under(mrz, () => withChip(null, read.value));
+      if (document?.ok) return ok({ document: document.value, text: mrz });
       // Nothing that can be read, because somebody changed it: that is forgery, not another kind of card.
       const forged = authenticityProblem(read.value.authenticity);
-      if (!document.ok && forged?.code === 'chip.not-genuine') return err(forged);
-      // A zone of another country's document, or none: there is a chip, and nothing on it that leads to a record.
-      if (!document.ok) return err({ code: 'chip.no-document' });
-      return ok({ document: document.value, text: read.value.mrz });
+      // Else a zone of another country's document, or none: nothing on it leads to a record.
+      return err(forged?.code === 'chip.not-genuine' ? forged : { code: 'chip.no-document' });
     });
+  }
+
+  /** Whether chips are read: the signed policy wants it, and there is what reads them. */
+  get opensChips(): boolean {
+    return (this.#rooms.kiosk.inForce()?.policy.documentChip.read ?? false) && this.#has('chip');
   }
 
   /** The officer goes on without what is being read, or has read why it failed. */
@@ -166,24 +177,50 @@ export class Documents {
   async #hand(document: IdentityDocument | null, text: string): Promise<Result<null, Problem>> {
     const { officer, steps, way } = this.#rooms;
     const who = officer();
-    if (who === null) return err({ code: 'device.cancelled' });
+    if (who === null) return err(CANCELLED);
     return steps.under('document', text, () => way.document(document, who));
+  }
+
+  /** Work on what came from outside, under its name; null where it is set aside, because the zone has died of it. */
+  async #under<T>(text: string, work: () => T): Promise<T | null> {
+    const { steps } = this.#rooms;
+    return steps.refused('document', text) ? null : steps.under('document', text, work);
+  }
+
+  #zone(text: string, by: ReadBy): Promise<IdentityDocument | null> {
+    return this.#under(text, () => {
+      const parsed = parseMrz(text, by);
+      return parsed.ok ? parsed.value : null;
+    });
+  }
+
+  /** The zone on which both readers agree, or a code that holds one. */
+  async #found({ zone, codes }: PageContents): Promise<{ document: IdentityDocument; text: string } | null> {
+    const texts = [
+      ...('accepted' in zone ? [[zone.accepted, 'image'] as const] : []),
+      ...codes.map((code) => [code.text, 'code'] as const),
+    ];
+    for (const [text, by] of texts) {
+      const document = await this.#zone(text, by);
+      if (document !== null) return { document, text };
+    }
+    return null;
   }
 
   /** The document with what its chip says, where the policy wants it and the chip lies there. */
   async #withChip(printed: IdentityDocument, zone: string, signal: AbortSignal): Promise<IdentityDocument> {
-    const { kiosk, way } = this.#rooms;
-    if (!kiosk.inForce()?.policy.documentChip.read || !this.#has('chip') || !way.takesDocument) return printed;
+    if (!this.opensChips || !this.#rooms.way.takesDocument) return printed;
     const mrz = zone.trim().split(/\s+/).join('\n').toUpperCase();
     const read = await this.#readChip({ mrz }, { waitMs: 0, limitMs: CHIP_LIMIT_MS }, signal);
     if (!read.ok) return nothingAsked.has(read.error.code) ? printed : withoutChip(printed, read.error.code);
-    const whole = withChip(printed, read.value);
-    return whole.ok ? whole.value : printed;
+    const whole = await this.#under(read.value.mrz, () => withChip(printed, read.value));
+    return whole?.ok ? whole.value : withoutChip(printed, 'chip.unreadable');
   }
 
   #readChip(access: ChipAccess, limits: { readonly waitMs: number; readonly limitMs: number }, signal: AbortSignal) {
-    const authorities = this.#rooms.kiosk.inForce()?.documentAuthorities ?? [];
-    return this.#rooms.devices.readChip({ access, authorities, portrait: false, ...limits }, signal);
+    const { kiosk, devices } = this.#rooms;
+    const authorities = kiosk.inForce()?.documentAuthorities ?? [];
+    return devices.readChip({ access, authorities, today: believedDay(kiosk.now()), ...limits }, signal);
   }
 
   #has(kind: DeviceKind): boolean {
@@ -197,20 +234,11 @@ export class Documents {
   }
 }
 
-function readZone(text: string, by: ReadBy): IdentityDocument | null {
-  const parsed = parseMrz(text, by);
-  return parsed.ok ? parsed.value : null;
-}
-
-/** The zone on which both readers agree, or a code that holds one. */
-function zoneOf({ zone, codes }: PageContents): { readonly document: IdentityDocument; readonly text: string } | null {
-  const texts = [
-    ...('accepted' in zone ? [[zone.accepted, 'image'] as const] : []),
-    ...codes.map((code) => [code.text, 'code'] as const),
-  ];
-  for (const [text, by] of texts) {
-    const document = readZone(text, by);
-    if (document !== null) return { document, text };
-  }
-  return null;
+/** What the work comes to, or null as soon as nobody waits for it any more; the work itself goes on. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {
+  const given = new Promise<null>((resolve) => {
+    signal.addEventListener('abort', () => resolve(null), { once: true });
+    if (signal.aborted) resolve(null);
+  });
+  return Promise.race([work, given]);
 }

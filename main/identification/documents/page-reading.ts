@@ -13,6 +13,9 @@ export interface CodesAnswer {
   readonly codes: readonly PageCode[];
 }
 
+/** Codes take a third of a second; a thread that needs so long, in milliseconds, does not come back. */
+const LONGEST_MS = 15_000;
+
 /** What stands on the image of a page. */
 export interface PageContents {
   /** The machine-readable zone on which two readers agree, or why there is none. */
@@ -24,7 +27,7 @@ export interface PageContents {
 /** Reads images of pages, zone and codes beside each other, each in a thread of its own. */
 export class PageReading {
   readonly #zones = new MrzImageReader();
-  readonly #codes = new Thread<CodesQuestion, CodesAnswer>(new URL('./codes-worker.ts', import.meta.url));
+  readonly #codes = new Thread<CodesQuestion, CodesAnswer>(new URL('./codes-worker.ts', import.meta.url), LONGEST_MS);
 
   /** Starts both threads, whose readers take a while to load: the first voter's page must not wait for that. */
   prepare(): void {

@@ -37,11 +37,17 @@ export function folderRights(folder: string): Finding {
   return { problem, detail: rights };
 }
 
+/** The day as the clock has it, YYYY-MM-DD; null from a clock that has lost its battery. */
+export const believedDay = (now: Date): string | null =>
+  now.getUTCFullYear() < FIRST_YEAR ? null : now.toISOString().slice(0, 10);
+
 /** @param year of the wall clock */
 export function clockSet(now: Date): Finding {
   const date = now.toISOString().slice(0, 10);
-  const lost = now.getUTCFullYear() < FIRST_YEAR;
-  return { problem: lost ? { code: 'readiness.clock-not-set', params: { date } } : null, detail: date };
+  return {
+    problem: believedDay(now) === null ? { code: 'readiness.clock-not-set', params: { date } } : null,
+    detail: date,
+  };
 }
 
 /** Floors of the program as they stand in a checkout and in an installed kiosk, which also has its built screens. */

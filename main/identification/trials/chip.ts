@@ -37,11 +37,11 @@ export class ChipTrial implements Trial {
     const access = this.#can === null ? await this.#zone(signal) : ok({ can: this.#can });
     if (!access.ok) return access.error;
     this.#become({ step: 'card' });
-    const { device, devices, authorities, now } = this.#tools;
+    const { device, devices, authorities, today, now } = this.#tools;
     let laid: number | null = null;
     const read = await devices.trial(
       device,
-      { kind: 'chip', access: access.value, authorities: authorities() },
+      { kind: 'chip', access: access.value, authorities: authorities(), today: today() },
       {
         signal,
         onNews: (news) => {

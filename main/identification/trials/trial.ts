@@ -26,6 +26,8 @@ export interface TrialTools {
   readonly zoneReader: () => string | null;
   /** DER certificates of the authorities that are believed. */
   readonly authorities: () => readonly Uint8Array[];
+  /** The day for which certificates must be valid; null where the clock is not to be believed. */
+  readonly today: () => string | null;
   readonly pages: Pick<PageReading, 'read'>;
   /** The slip, or the A4 page, as SVG. */
   readonly slip: (which: TrialSlip) => string;

@@ -42,6 +42,7 @@ export function trialsRoom(given: {
     power: () => world.power,
     zoneReader: () => Object.entries(given.kinds).find(([, kind]) => kind === 'document')?.[0] ?? null,
     authorities: () => world.authorities,
+    today: () => '2026-11-26',
     slip: (which) => slipSvg(trialSlip(which, place)),
     page: () => testPage(place),
     now: () => world.now,

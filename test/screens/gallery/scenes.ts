@@ -112,6 +112,7 @@ const officer = {
   'enter-pin-chip': {
     view: {
       ...desk,
+      opensChips: true,
       station: { ...station, devices: [...devices, ...documentDevices] },
       step: { at: 'enter-pin', why: 'unreadable-document', mayFindByFinger: true, problem: null },
     },

@@ -87,6 +87,7 @@ export const desk: DeskView = {
   step: { at: 'idle' },
   voter: null,
   reading: null,
+  opensChips: false,
   admission: null,
   mayBeOut: false,
   messageSeconds: 3,

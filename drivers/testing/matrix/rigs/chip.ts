@@ -80,7 +80,6 @@ export const chip: Row<ChipRig> = {
     const { pcscd, antenna } = await theWorld();
     const limits = isShort ? short : {};
     const device = new PcscChipReader({
-      today: () => '2026-11-26',
       limits,
     });
     afterTest(() => device.close());
@@ -105,6 +104,7 @@ export const chip: Row<ChipRig> = {
         const options: ChipReadOptions = {
           access: { can: rig.can },
           authorities: [state.authority.certificate],
+          today: '2026-11-26',
           timeoutMs: laid === null ? 500 : 20_000,
           onProgress: ({ stage }) => {
             if (stage === 'reading') rig.inRead?.();
