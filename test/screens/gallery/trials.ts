@@ -22,11 +22,12 @@ const table: Readonly<Record<DeviceView['kind'], DeviceView>> = {
   camera: device('camera', 'camera'),
 };
 
-/** A kiosk with one device, which is tried; without `seen` nothing has begun. */
+/** A kiosk whose last device is tried, beside a table that is well; without `seen` nothing has begun. */
 export function trying(kind: DeviceView['kind'], seen: TrialSeen | null, more: Partial<TrialView> = {}): DeskView {
   const trial = seen && { device: kind, running: true, problem: null, picture: 0, seen, ...more };
   const technician = people.find((one) => one.role === 'technician') ?? null;
-  return atStation({ stage: 'ready', devices: [table[kind]] }, { person: technician, trial });
+  const others = devices.filter((one) => one.kind !== kind);
+  return atStation({ stage: 'ready', devices: [...others, table[kind]] }, { person: technician, trial });
 }
 
 export const zone = formatMrz({
