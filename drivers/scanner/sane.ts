@@ -16,7 +16,7 @@ import {
 import { PnmReader } from './pnm.ts';
 import { batchFolder, PAGE_FILE_BYTES, pageFile } from './sane-batch.ts';
 import { type Output, SaneCommand } from './sane-command.ts';
-import type { ScanimageLimits } from './scanimage.ts';
+import type { WatchLimits } from '../process/watched.ts';
 import {
   findScanner,
   LIST_FORMAT,
@@ -72,7 +72,7 @@ export interface SaneScannerOptions {
   /** Where sheets of the feeder wait to be read, milliseconds long; in memory unless said. */
   readonly folder?: string;
   readonly limits?: Partial<SaneLimits>;
-  readonly watchdog?: Partial<ScanimageLimits>;
+  readonly watchdog?: Partial<WatchLimits>;
   readonly clock?: Clock;
 }
 

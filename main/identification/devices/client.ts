@@ -160,7 +160,6 @@ export class DeviceClient {
     work: TrialWork,
     options: { readonly signal: AbortSignal; readonly onNews?: (news: TrialNews) => void },
   ): Promise<TrialAnswer> {
-    if (options.signal.aborted) return err({ code: 'device.cancelled' });
     const asked = { ask: 'trial', device, work } as const;
     return (await this.#until(options.signal, 'stop-trial', asked, options.onNews)) as TrialAnswer;
   }
@@ -229,6 +228,7 @@ export class DeviceClient {
     request: Pick<HostRequest, 'ask'> & Record<string, unknown>,
     onNews?: (news: TrialNews) => void,
   ): Promise<unknown> {
+    if (signal.aborted) return err({ code: 'device.cancelled' });
     const stopIt = () => void this.#ask({ ask: stop });
     signal.addEventListener('abort', stopIt, { once: true });
     try {
