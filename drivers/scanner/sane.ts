@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '../clock.ts';
 import type { DeviceEvent, DeviceHealth, DeviceStatus } from '../device.ts';
 import type { Ladder } from '../ladder.ts';
 import type { Unlisten } from '../listeners.ts';
+import type { WatchLimits } from '../process/watched.ts';
 import {
   type GrayPage,
   type PageScanner,
@@ -16,7 +17,6 @@ import {
 import { PnmReader } from './pnm.ts';
 import { batchFolder, PAGE_FILE_BYTES, pageFile } from './sane-batch.ts';
 import { type Output, SaneCommand } from './sane-command.ts';
-import type { WatchLimits } from '../process/watched.ts';
 import {
   findScanner,
   LIST_FORMAT,

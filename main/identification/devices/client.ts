@@ -18,6 +18,7 @@ import type {
   PrintAnswer,
   ReadingProgress,
   RecordAnswer,
+  RecordWish,
 } from './protocol.ts';
 import type { DeviceSetup } from './setup.ts';
 import type { TrialAnswer, TrialNews, TrialWork } from './trial-protocol.ts';
@@ -188,9 +189,14 @@ export class DeviceClient {
     return (await this.#ask({ ask: 'trace', device })) as readonly TraceLine[];
   }
 
+  /** Whether a device has a wire, does nothing, and no recording would be lost. */
+  async recordable(wish: RecordWish): Promise<RecordAnswer> {
+    return (await this.#ask({ ask: 'recordable', ...wish })) as RecordAnswer;
+  }
+
   /** Opens a device anew and records its wire. @param masked false only in training mode */
-  async record(device: string, masked: boolean): Promise<RecordAnswer> {
-    return (await this.#ask({ ask: 'record', device, masked })) as RecordAnswer;
+  async record(wish: RecordWish, masked: boolean): Promise<RecordAnswer> {
+    return (await this.#ask({ ask: 'record', ...wish, masked })) as RecordAnswer;
   }
 
   async recording(): Promise<RecordingView | null> {
@@ -203,6 +209,11 @@ export class DeviceClient {
 
   async recorded(): Promise<string | null> {
     return (await this.#ask({ ask: 'recorded' })) as string | null;
+  }
+
+  /** Ends the recording and forgets it. */
+  async dropRecording(): Promise<void> {
+    await this.#ask({ ask: 'drop-recording' });
   }
 
   /** The devices are others from now on: the host starts anew with them. */
@@ -322,6 +333,7 @@ export class DeviceClient {
           }),
         );
         return;
+      case 'recordable':
       case 'record':
         waiting.answer(err({ code: 'device.host-restarting' }));
         return;
@@ -343,6 +355,7 @@ export class DeviceClient {
       case 'recording':
       case 'stop-recording':
       case 'recorded':
+      case 'drop-recording':
       case 'reopen':
         waiting.answer(null);
         return;
