@@ -87,7 +87,7 @@ describe('outside the catalogue', () => {
     // What remains is how a command is used, how far it is, and an answer that there is nothing.
     const said = found(within('main/cli/'), /\bcomplain\(['"`].*/g).map((one) => one.slice(one.indexOf('(') + 1));
     const usage =
-      /^['"`](--\w+ is |There is no command |No serial port and no HID device is plugged in|\$\{\w+\} (voters|PINs)|row \$)/;
+      /^['"`](--\w+ is |There is no command |Nothing was found|\$\{\w+\} (voters|PINs)|(row|authority) \$)/;
     expect(said.length).toBeGreaterThan(3);
     expect(said.filter((one) => !usage.test(one))).toEqual([]);
   });
