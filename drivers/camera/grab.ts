@@ -1,7 +1,7 @@
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import type { Clock } from '../clock.ts';
-import { runScanimage, type ScanimageEnd } from '../scanner/scanimage.ts';
+import { runWatched, type WatchedEnd } from '../process/watched.ts';
 import { formatOf, type PictureFormat, problemOfLine } from './v4l2-text.ts';
 
 /** Time limits of `v4l2-ctl`, in milliseconds. */
@@ -35,8 +35,8 @@ export interface RawPicture {
 }
 
 /**
- * One picture, by Debian's `v4l2-ctl` in a process of its own: a kernel driver that hangs takes that process and not
- * this one. It runs under the watchdog of `scanimage`, which knows nothing of scanners but their complaints.
+ * One picture, by Debian's `v4l2-ctl` in a process of its own and under a watchdog: a kernel driver that hangs takes that
+ * process and not this one.
  */
 export async function grab(options: GrabOptions): Promise<Result<RawPicture, Problem>> {
   const { node, limits } = options;
@@ -57,8 +57,7 @@ async function run(
 ): Promise<Result<Uint8Array, Problem>> {
   const parts: Uint8Array[] = [];
   let length = 0;
-  let said: Problem | null = null;
-  const end = await runScanimage({
+  const end = await runWatched({
     ...{ program, args, clock, signal, limitMs, quietMs: limitMs },
     // Its words are read, so they must be English.
     env: { ...process.env, LC_ALL: 'C' },
@@ -67,15 +66,13 @@ async function run(
       length += bytes.length;
       return length <= MOST_BYTES;
     },
-    onLine: (line) => {
-      said ??= problemOfLine(line, node);
-    },
+    complaintOf: (line) => problemOfLine(line, node),
   });
-  const problem = problemOf(end, said);
+  const problem = problemOf(end);
   return problem ? err(problem) : ok(Buffer.concat(parts));
 }
 
-function problemOf({ cause, exitCode, startError }: ScanimageEnd, said: Problem | null): Problem | null {
+function problemOf({ cause, exitCode, startError, complaint: said }: WatchedEnd<Problem>): Problem | null {
   switch (cause) {
     case 'aborted':
       return { code: 'device.cancelled' };

@@ -1,8 +1,8 @@
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import type { Clock } from '../clock.ts';
-import { runScanimage, type ScanimageEnd, type ScanimageLimits } from './scanimage.ts';
-import { problemOf } from './scanimage-text.ts';
+import { runWatched, type WatchedEnd, type WatchLimits } from '../process/watched.ts';
+import { type Complaint, complaintOf, problemOf } from './scanimage-text.ts';
 
 /** Longer than any device's list of options. */
 const TEXT_BYTES = 1_000_000;
@@ -25,7 +25,7 @@ export class SaneCommand {
   private readonly options: {
     readonly program: string;
     readonly env: Readonly<Record<string, string>>;
-    readonly watchdog: Partial<ScanimageLimits>;
+    readonly watchdog: Partial<WatchLimits>;
     readonly clock: Clock;
     /** As the configuration names it. */
     readonly scanner: string;
@@ -60,13 +60,14 @@ export class SaneCommand {
     const { fileBytes, ...times } = limits;
     // The kernel holds the size of files: nobody else sees them grow.
     const limited = fileBytes !== undefined;
-    const started = runScanimage({
+    const started = runWatched({
       program: limited ? 'prlimit' : program,
       args: limited ? [`--fsize=${fileBytes}`, '--core=0', program, ...args] : args,
       // Its words are read, so they must be English.
       env: { ...process.env, ...env, LC_ALL: 'C' },
       clock,
       limits: watchdog,
+      complaintOf,
       ...times,
       ...output,
     });
@@ -76,7 +77,7 @@ export class SaneCommand {
     return this.problemOfEnd(end, limited);
   }
 
-  private problemOfEnd(end: ScanimageEnd, limited: boolean): Problem | null {
+  private problemOfEnd(end: WatchedEnd<Complaint>, limited: boolean): Problem | null {
     const { scanner } = this.options;
     // What it complained of before it had to be stopped is the better reason.
     if (end.cause === 'timed-out' && !end.complaint) return { code: 'scanner.timed-out' };

@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '../clock.ts';
 import type { DeviceEvent, DeviceHealth, DeviceStatus } from '../device.ts';
 import type { Ladder } from '../ladder.ts';
 import type { Unlisten } from '../listeners.ts';
+import type { WatchLimits } from '../process/watched.ts';
 import {
   type GrayPage,
   type PageScanner,
@@ -16,7 +17,6 @@ import {
 import { PnmReader } from './pnm.ts';
 import { batchFolder, PAGE_FILE_BYTES, pageFile } from './sane-batch.ts';
 import { type Output, SaneCommand } from './sane-command.ts';
-import type { ScanimageLimits } from './scanimage.ts';
 import {
   findScanner,
   LIST_FORMAT,
@@ -72,7 +72,7 @@ export interface SaneScannerOptions {
   /** Where sheets of the feeder wait to be read, milliseconds long; in memory unless said. */
   readonly folder?: string;
   readonly limits?: Partial<SaneLimits>;
-  readonly watchdog?: Partial<ScanimageLimits>;
+  readonly watchdog?: Partial<WatchLimits>;
   readonly clock?: Clock;
 }
 

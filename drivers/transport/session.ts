@@ -54,6 +54,13 @@ export class WireSession {
     this.#endedAt ??= this.#clock.now();
   }
 
+  /** Ends it, and lets go of all that it held. */
+  forget(): void {
+    this.stop();
+    this.#lines.length = 0;
+    this.#bytes = 0;
+  }
+
   /** The recording as a file. */
   text(): string {
     return formatRecording(this.head, this.#lines);

@@ -149,11 +149,14 @@ export const identificationContract = {
 
   /** What passes on a device's wire, as a file that can be replayed; one at a time. */
   recording: {
-    /** Opens the device anew and records from then on. Unmasked in training mode only. */
-    start: oc.input(z.object({ device: deviceName, masked: z.boolean() }).strict()).output(done),
+    /**
+     * Opens the device anew and records from then on. Unmasked in training mode only. `discard`: one that was not saved
+     * may be thrown away for it.
+     */
+    start: oc.input(z.object({ device: deviceName, masked: z.boolean(), discard: z.boolean() }).strict()).output(done),
     state: oc.input(nothing).output(type<RecordingView | null>()),
     stop: oc.input(nothing).output(done),
-    /** Ends it and writes it to one of `logTargets`. */
+    /** Ends it and writes it to one of `logTargets`; it is forgotten then, as when the technician signs out. */
     save: oc
       .input(z.object({ target: z.string().max(500) }).strict())
       .output(type<Result<{ readonly file: string; readonly sha256: string }, Problem>>()),

@@ -42,6 +42,8 @@ describe('taanuu device replay', () => {
   });
 
   it('refuses what is no recording', async () => {
-    expect(await shown('{"recording":"other"}\n')).toMatchObject({ code: 1, answers: [] });
+    const { code, answers, complaints } = await shown('{"recording":"other"}\n');
+    expect([code, answers]).toEqual([1, []]);
+    expect(complaints).toEqual([expect.stringMatching(/“a\.ndjson” is no recording.*\[recording\.unreadable\]$/)]);
   });
 });

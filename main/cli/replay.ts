@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { r30xNames } from '../../drivers/fingerprint/r30x-names.ts';
 import { escposNames } from '../../drivers/printer/escpos-names.ts';
 import { parseRecording } from '../../drivers/transport/recording.ts';
 import { noNames, Trace } from '../../drivers/transport/trace.ts';
-import { type CommandIo, EXIT } from './io.ts';
+import { type CommandIo, EXIT, sayProblem } from './io.ts';
 
 const namesOf: Readonly<Record<string, typeof r30xNames>> = { r30x: r30xNames, escpos: escposNames };
 /** Bytes of a line that a terminal shows. */
@@ -14,7 +15,7 @@ const arrows = { in: '<-', out: '->', link: '--' } as const;
 export async function replay(file: string, io: CommandIo): Promise<number> {
   const recording = parseRecording(await readFile(file, 'utf8'));
   if (recording === null) {
-    io.complain(`${file} is no recording of a wire.`);
+    io.complain(sayProblem({ code: 'recording.unreadable', params: { file: basename(file) } }));
     return EXIT.refused;
   }
   const { head, lines } = recording;

@@ -78,6 +78,17 @@ function halfPrinted(): void {
   zone.kiosk.record('receipt.printed', { admission: 'a1', receipt: '0001-1-0001' }, officer);
 }
 
+describe('who leaves the desk', () => {
+  it('leaves no recording of a wire behind', async () => {
+    let dropped = 0;
+    zone.devices.dropRecording = async () => {
+      dropped += 1;
+    };
+    expect(await client.access.signOut({})).toEqual({ ok: true, value: null });
+    expect(dropped).toBe(1);
+  });
+});
+
 describe('a release', () => {
   const ask = (approvers: typeof credentials) =>
     client.reservation.release({ admission: 'a1', reason: 'the printer broke', approvers: [...approvers] });

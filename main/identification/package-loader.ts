@@ -13,11 +13,14 @@ export class PackageLoader {
   readonly #kiosk: Kiosk;
   readonly #files: KioskFiles;
   readonly #steps: Steps;
+  readonly #taken: () => void;
 
-  constructor(kiosk: Kiosk, files: KioskFiles, steps: Steps) {
+  /** @param taken another package has come into force */
+  constructor(kiosk: Kiosk, files: KioskFiles, steps: Steps, taken: () => void) {
     this.#kiosk = kiosk;
     this.#files = files;
     this.#steps = steps;
+    this.#taken = taken;
   }
 
   /** Verifies and loads a package, and makes it current by one event in each journal. */
@@ -46,6 +49,7 @@ export class PackageLoader {
       discard();
       return taken;
     }
+    this.#taken();
     // The pointer comes last: killed before it, the old register is still the current one.
     if (this.#files.current !== own) this.#kiosk.record('package.imported', event, actor);
     recordIn(own, 'package.imported', event, actor);

@@ -25,6 +25,8 @@ beforeEach(async () => {
   writeFileSync(join(station.dir, 'device', 'kiosk.json'), '{}');
   cups = await realCups();
   ({ zone } = await zoneOf(station, path));
+  const opened = { sitting: 'day-1', kind: 'day', registered: 4, carried: 0 } as const;
+  zone.kiosk.record('sitting.opened', { ...opened, approvers: ['chair'] }, chair);
   expect(zone.setups.assign('page', 'cups', `page@${cups.socket}`, chair).ok).toBe(true);
   await expect.poll(() => page()?.state, { timeout: 80_000 }).toBe('ready');
 }, 240_000);

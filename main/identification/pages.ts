@@ -9,7 +9,7 @@ import type { PrintedPageView } from '../api/views.ts';
 import { paperFonts } from '../paper-fonts.ts';
 import type { DeviceClient } from './devices/client.ts';
 import { type DeviceSetup, kindOf } from './devices/setup.ts';
-import type { Kiosk } from './kiosk.ts';
+import { type Kiosk, SYSTEM } from './kiosk.ts';
 import type { KioskFiles } from './kiosk-files.ts';
 import type { Slips } from './slips.ts';
 import { stationOf } from './state/read.ts';
@@ -47,6 +47,7 @@ export class PageRoom {
   async print(slip: 'start' | 'final', actor: Actor): Promise<Result<PrintedPageView, Problem>> {
     const force = this.#kiosk.inForce();
     if (!force) return err({ code: 'station.no-register' });
+    if (!this.#slips.due(slip)) return err({ code: 'station.nothing-to-do' });
     return this.#inTurn(slip, actor, (sheet) => {
       // The printed head is a checkpoint: a journal that was rolled back or rewritten does not have it.
       this.#files.current.journal.checkpoint();
@@ -71,6 +72,20 @@ export class PageRoom {
   /** Takes the sheet back that is being printed, as far as it has not come out. */
   stop(): Promise<void> {
     return this.#devices.stopPage();
+  }
+
+  /** A sheet in the middle of which the last run broke off may be out: only people can know. */
+  endBrokenOff(): void {
+    const jobs = this.#kiosk.db
+      .prepare<[], string>(
+        `select json_extract(line, '$.body.job') as job from journal where type = 'page.handed' and job not in
+           (select json_extract(line, '$.body.job') from journal where type = 'page.ended')`,
+      )
+      .pluck()
+      .all();
+    for (const job of jobs) {
+      this.#kiosk.note('page.ended', { job, out: 'maybe', problem: 'page-printer.unconfirmed' }, SYSTEM);
+    }
   }
 
   async #inTurn(

@@ -171,7 +171,7 @@ export function identificationRouter(zone: Zone) {
     },
 
     recording: {
-      start: os.recording.start.handler(({ input }) => zone.recordings.start(input.device, input.masked, desk.actor)),
+      start: os.recording.start.handler(({ input }) => zone.recordings.start(input, input.masked, desk.actor)),
       state: os.recording.state.handler(() => zone.recordings.state()),
       stop: os.recording.stop.handler(() => zone.recordings.stop()),
       save: os.recording.save.handler(({ input }) => zone.recordings.save(input.target, desk.actor)),

@@ -51,6 +51,12 @@ export class Slips {
     return slipSvg(this.stationSlip(kind, head));
   }
 
+  /** Whether the sitting has come to this slip: the start one once it was opened, the final one when it is closed. */
+  due(kind: 'start' | 'final'): boolean {
+    const { stage } = stationOf(this.#kiosk.db);
+    return kind === 'final' ? stage === 'closed' : stage !== 'unprovisioned' && stage !== 'ready';
+  }
+
   /** What stands on it, for another paper. */
   stationSlip(kind: 'start' | 'final' | 'test', head: string): Slip {
     const force = this.#force();

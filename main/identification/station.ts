@@ -71,6 +71,7 @@ export class StationRoom {
   /** Prints a slip of the sitting. It is no voter's receipt: it may be printed again. */
   async printSlip(slip: 'start' | 'final' | 'test'): Promise<Result<null, Problem>> {
     if (!this.#kiosk.inForce()) return err({ code: 'station.no-register' });
+    if (slip !== 'test' && !this.#slips.due(slip)) return err({ code: 'station.nothing-to-do' });
     // The printed head is a checkpoint: a journal that was rolled back or rewritten does not have it.
     if (slip !== 'test') this.#files.current.journal.checkpoint();
     const printed = await this.#devices.print(this.#slips.station(slip, this.#kiosk.head()));

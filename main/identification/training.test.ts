@@ -74,7 +74,13 @@ it('leaves nothing behind when another package comes into force', async () => {
   expect(files().length).toBeGreaterThan(0);
   const { length: keysBefore } = databaseKeys();
 
+  let dropped = 0;
+  zone.devices.dropRecording = async () => {
+    dropped += 1;
+  };
   const loaded = await zone.loadPackage((await demo('laboratory')).package, SYSTEM, () => {});
+  // What was recorded of a wire, perhaps unmasked, is the training's too.
+  expect(dropped).toBe(1);
   expect(loaded).toEqual({ ok: true, value: null });
   expect(files()).toEqual([]);
   // One register and one journal stand where one register and one journal stood.

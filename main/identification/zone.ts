@@ -105,7 +105,7 @@ export class Zone {
     this.#files = new KioskFiles({ own, keys, stateDir, now, held: heldKey(memory) });
     this.#journalling = new JournallingKiosk(this.#files, changes, now);
     this.kiosk = this.#journalling;
-    this.#loader = new PackageLoader(this.kiosk, this.#files, steps);
+    this.#loader = new PackageLoader(this.kiosk, this.#files, steps, () => this.recordings.drop());
     this.power = new PowerWatch({
       kiosk: this.kiosk,
       now: monotonic,
@@ -132,7 +132,7 @@ export class Zone {
       stateDir,
       devices: config.devices,
       beside: () => this.display.found(),
-      places: () => [stateDir, ...mediaNow(config.folders).map(({ path }) => path)],
+      places: () => [stateDir, ...mediaNow(this.configuration.folders).map(({ path }) => path)],
       used: (all) => this.power.keep(all.filter((one) => one.driver === 'power').map(({ id }) => id)),
     });
     this.configuration = new Configuration({
@@ -164,6 +164,7 @@ export class Zone {
       this.way.stop();
       this.fingerBench.leave();
       this.trials.leave();
+      this.recordings.drop();
     });
     this.reservations = new Reservations(this.kiosk, this.devices, slips);
     this.sameFinger = new SameFinger(this.kiosk, this.#biometrics);
@@ -252,6 +253,7 @@ export class Zone {
     const previous = previousRun(this.#files.current);
     this.kiosk.note('device.started', { version: PRODUCT.version, previous }, SYSTEM);
     this.reservations.confirmPrinted();
+    this.pages.endBrokenOff();
     this.devices.start();
     this.#stopClock = watchClock({
       now,

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { toHex, utf8 } from '../../core/crypto/encoding.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
+import { syncFolder as syncFolderAtOnce } from '../access/keys-file.ts';
 import { storageProblem } from './failure.ts';
 
 /** A file that was written, synced and read back. */
@@ -23,6 +25,9 @@ function* chunksOf(pieces: Iterable<string | Uint8Array>): IterableIterator<Uint
   let pending = '';
   for (const piece of pieces) {
     if (typeof piece !== 'string') {
+      // In the order in which they came.
+      if (pending !== '') yield utf8(pending);
+      pending = '';
       yield piece;
       continue;
     }
@@ -44,7 +49,7 @@ export async function writeWhole(
   file: string,
   pieces: Iterable<string | Uint8Array>,
 ): Promise<Result<WrittenFile, Problem>> {
-  const part = `${file}.part`;
+  const part = partOf(file);
   try {
     const written = createHash('sha256');
     const handle = await open(part, 'w', 0o600);
@@ -70,6 +75,30 @@ export async function writeWhole(
     throw error;
   }
 }
+
+/**
+ * The same for a short text that must stand before anything else happens: whenever the power goes there is the old one or
+ * the new one. It is not read back. Throws what the system says.
+ */
+export function replaceText(file: string, text: string): void {
+  const part = partOf(file);
+  try {
+    const descriptor = openSync(part, 'w', 0o600);
+    try {
+      writeFileSync(descriptor, text);
+      fsyncSync(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
+    renameSync(part, file);
+    syncFolderAtOnce(dirname(file));
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
+  }
+}
+
+const partOf = (file: string): string => `${file}.part`;
 
 /** Makes the rename itself durable; some file systems of sticks cannot sync a folder and say EINVAL. */
 async function syncFolder(folder: string): Promise<void> {

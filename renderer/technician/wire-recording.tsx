@@ -19,7 +19,9 @@ export function WireRecording({ device }: { readonly device: string }) {
   const state = useAnswer(askState);
   const [saving, setSaving] = useState(false);
   const own = state?.device === device ? state : null;
-  const start = (masked: boolean) => () => void act((client) => client.recording.start({ device, masked }));
+  // Who sees that this one is over and not saved may throw it away; another device's is not seen here.
+  const discard = own !== null;
+  const start = (masked: boolean) => () => void act((client) => client.recording.start({ device, masked, discard }));
   return (
     <div className="wire-recording">
       {saving ? (

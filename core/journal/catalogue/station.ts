@@ -120,7 +120,7 @@ export const stationEvents = {
   'page.handed': entry({
     body: z.strictObject({
       job: id,
-      slip: z.enum(['start', 'final', 'test', 'readiness']),
+      slip: z.enum(['start', 'final', 'readiness']),
       /** Number of the sheet among those of its kind in this sitting, as printed on it. */
       sheet: count,
     }),

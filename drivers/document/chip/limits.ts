@@ -8,8 +8,6 @@ export const CHIP_LIMITS = {
   card: 60_000,
   /** For one answer. Chips ask for more time in the middle of PACE, and a long piece takes a second at 106 kbit/s. */
   answer: 5_000,
-  /** For the connection to a card, with its power-up. */
-  connect: 5_000,
   /** For the service to notice that the card behind a failed answer is gone, and to let go of one that was taken away. */
   notice: 1_000,
 } as const;

@@ -6,7 +6,7 @@ import type { CardEvent } from './chip-device.ts';
 import type { MissingPart, Pcsc, PcscService, SeenReader } from './pcsc.ts';
 import { UnseenCards } from './unseen-cards.ts';
 
-/** How often is looked, in milliseconds. */
+/** How often is looked and how long is waited, in milliseconds. */
 export const PRESENCE_LIMITS = {
   /** For cards and readers that come and go. One look takes a fraction of a millisecond. */
   look: 200,
@@ -14,6 +14,8 @@ export const PRESENCE_LIMITS = {
   serviceAgain: 1_000,
   /** For the addon, which may be built meanwhile. */
   addonAgain: 10_000,
+  /** For the connection to a card, with its power-up. */
+  connect: 5_000,
 } as const;
 
 export type PresenceLimits = { readonly [K in keyof typeof PRESENCE_LIMITS]: number };
@@ -50,7 +52,7 @@ export class Presence {
   /** Any change of what is seen. */
   readonly changes = new Listeners<Seen>();
   private readonly options: PresenceOptions;
-  private readonly unseen = new UnseenCards();
+  private readonly unseen: UnseenCards;
   private pcsc: Pcsc | null = null;
   private service: PcscService | null = null;
   private current: DeviceStatus = { state: 'working', doing: 'connecting' };
@@ -67,6 +69,7 @@ export class Presence {
   constructor(options: PresenceOptions) {
     this.options = options;
     this.since = options.clock.now();
+    this.unseen = new UnseenCards(options.clock, options.limits.connect);
   }
 
   get status(): DeviceStatus {

@@ -1,3 +1,4 @@
+import { type Clock, within } from '../../clock.ts';
 import type { Pcsc, SeenReader } from './pcsc.ts';
 
 /** Looks in a row after which a contradiction is no moment between two steps of the service any more. */
@@ -12,9 +13,17 @@ export class UnseenCards {
   /** The count's lowest bit while a card was there, by reader. */
   private readonly withCard = new Map<string, number>();
   private readonly looks = new Map<string, number>();
+  private readonly clock: Clock;
+  private readonly limitMs: number;
   private rousing = false;
   /** Times a reader was looked at anew. */
   roused = 0;
+
+  /** @param limitMs for a look anew; the next one does not wait longer for one that never ends */
+  constructor(clock: Clock, limitMs: number) {
+    this.clock = clock;
+    this.limitMs = limitMs;
+  }
 
   /** What every look finds. */
   seen(readers: readonly SeenReader[], library: Pcsc): void {
@@ -43,6 +52,6 @@ export class UnseenCards {
       this.rousing = false;
     };
     // What comes of it is seen by the next look.
-    void library.rouse(name).then(over, over);
+    void within(this.clock, this.limitMs, library.rouse(name), undefined).then(over, over);
   }
 }

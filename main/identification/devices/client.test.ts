@@ -55,6 +55,21 @@ describe("the zone's side of a device host whose device asks for a restart", () 
   });
 });
 
+describe("the zone's side of work that is stopped before it begins", () => {
+  it('asks the host for none of it', async () => {
+    // Nobody would answer.
+    const { told, client: made } = start();
+    await expect.poll(() => told.length, { timeout: 10_000 }).toBe(1);
+    const signal = AbortSignal.abort();
+    const cancelled = { ok: false, error: { code: 'device.cancelled' } };
+    const chip = { access: { can: '123456' }, authorities: [], portrait: false, waitMs: 0, limitMs: 1_000 };
+    expect(await made.capture({ afterLift: false, signal })).toEqual(cancelled);
+    expect(await made.readChip(chip, signal)).toEqual(cancelled);
+    expect(await made.scanPage({ area: 'document', dpi: 300 }, signal)).toEqual(cancelled);
+    expect(await made.trial('printer', { kind: 'document' }, { signal })).toEqual(cancelled);
+  });
+});
+
 describe("the zone's side of a device host that is killed", () => {
   it('says at once that no device is ready, and again what they are when it is back', async () => {
     const { told, client: made, deaths } = start();

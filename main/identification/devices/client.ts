@@ -18,6 +18,7 @@ import type {
   PrintAnswer,
   ReadingProgress,
   RecordAnswer,
+  RecordWish,
 } from './protocol.ts';
 import type { DeviceSetup } from './setup.ts';
 import type { TrialAnswer, TrialNews, TrialWork } from './trial-protocol.ts';
@@ -160,7 +161,6 @@ export class DeviceClient {
     work: TrialWork,
     options: { readonly signal: AbortSignal; readonly onNews?: (news: TrialNews) => void },
   ): Promise<TrialAnswer> {
-    if (options.signal.aborted) return err({ code: 'device.cancelled' });
     const asked = { ask: 'trial', device, work } as const;
     return (await this.#until(options.signal, 'stop-trial', asked, options.onNews)) as TrialAnswer;
   }
@@ -189,9 +189,14 @@ export class DeviceClient {
     return (await this.#ask({ ask: 'trace', device })) as readonly TraceLine[];
   }
 
+  /** Whether a device has a wire, does nothing, and no recording would be lost. */
+  async recordable(wish: RecordWish): Promise<RecordAnswer> {
+    return (await this.#ask({ ask: 'recordable', ...wish })) as RecordAnswer;
+  }
+
   /** Opens a device anew and records its wire. @param masked false only in training mode */
-  async record(device: string, masked: boolean): Promise<RecordAnswer> {
-    return (await this.#ask({ ask: 'record', device, masked })) as RecordAnswer;
+  async record(wish: RecordWish, masked: boolean): Promise<RecordAnswer> {
+    return (await this.#ask({ ask: 'record', ...wish, masked })) as RecordAnswer;
   }
 
   async recording(): Promise<RecordingView | null> {
@@ -204,6 +209,11 @@ export class DeviceClient {
 
   async recorded(): Promise<string | null> {
     return (await this.#ask({ ask: 'recorded' })) as string | null;
+  }
+
+  /** Ends the recording and forgets it. */
+  async dropRecording(): Promise<void> {
+    await this.#ask({ ask: 'drop-recording' });
   }
 
   /** The devices are others from now on: the host starts anew with them. */
@@ -229,6 +239,7 @@ export class DeviceClient {
     request: Pick<HostRequest, 'ask'> & Record<string, unknown>,
     onNews?: (news: TrialNews) => void,
   ): Promise<unknown> {
+    if (signal.aborted) return err({ code: 'device.cancelled' });
     const stopIt = () => void this.#ask({ ask: stop });
     signal.addEventListener('abort', stopIt, { once: true });
     try {
@@ -322,6 +333,7 @@ export class DeviceClient {
           }),
         );
         return;
+      case 'recordable':
       case 'record':
         waiting.answer(err({ code: 'device.host-restarting' }));
         return;
@@ -343,6 +355,7 @@ export class DeviceClient {
       case 'recording':
       case 'stop-recording':
       case 'recorded':
+      case 'drop-recording':
       case 'reopen':
         waiting.answer(null);
         return;

@@ -1,3 +1,4 @@
+import { err, ok } from '../../../core/problem/result.ts';
 import { systemClock } from '../../../drivers/clock.ts';
 import type {
   Device,
@@ -15,7 +16,15 @@ import { imageCodecs } from '../../images/codecs.ts';
 import { type Discovery, discover } from './discovery.ts';
 import { HostTrials } from './host-trials.ts';
 import { type DrivenSetup, type MadeDevice, makeDevice } from './make.ts';
-import type { CaptureAnswer, HostAnswer, HostMessage, HostRequest, PrintAnswer, RecordAnswer } from './protocol.ts';
+import type {
+  CaptureAnswer,
+  HostAnswer,
+  HostMessage,
+  HostRequest,
+  PrintAnswer,
+  RecordAnswer,
+  RecordWish,
+} from './protocol.ts';
 import { Readings } from './readings.ts';
 import { devicesSchema } from './setup.ts';
 
@@ -150,18 +159,35 @@ function discoverOnce(group: FoundGroup | null): Promise<Discovery> {
   return under;
 }
 
-/** From the device's greeting on: it is opened anew. */
-async function record(device: string, masked: boolean): Promise<RecordAnswer> {
+/** It is opened anew for it: not in the middle of its work, and not at the price of what nobody has saved. */
+function recordable({ device, discard }: RecordWish): RecordAnswer {
   const found = devices.get(device);
-  if (!found?.trace) return { ok: false, error: { code: 'recording.no-wire' } };
+  if (!found?.trace) return err({ code: 'recording.no-wire' });
+  const { status } = found.device.health();
+  if (status.state === 'working' && status.doing !== 'connecting') return err({ code: 'station.busy' });
+  if (recording && !discard) return err({ code: 'recording.unsaved', params: { device: recording.device } });
+  return ok(null);
+}
+
+/** From the device's greeting on. */
+async function record(wish: RecordWish, masked: boolean): Promise<RecordAnswer> {
+  const may = recordable(wish);
+  const { device } = wish;
+  const found = devices.get(device);
+  if (!may.ok || !found) return may;
   const { driver, at } = found.setup;
   // A serial number stands in a place's name, and is nobody's business in a file.
   const path = at.replace(/#.*$/, '');
   const head = { recording: 'taanuu-wire', version: 1, protocol: driver, path, masked } as const;
-  recording?.session.stop();
+  dropRecording();
   recording = { device, session: new WireSession(head, systemClock) };
   await reopen(device);
-  return { ok: true, value: null };
+  return ok(null);
+}
+
+function dropRecording(): void {
+  recording?.session.forget();
+  recording = null;
 }
 
 async function answer(request: HostRequest): Promise<HostAnswer> {
@@ -194,8 +220,10 @@ async function answer(request: HostRequest): Promise<HostAnswer> {
     case 'stop-trial':
       trials.stop();
       return null;
+    case 'recordable':
+      return recordable(request);
     case 'record':
-      return record(request.device, request.masked);
+      return record(request, request.masked);
     case 'recording':
       return recording && { device: recording.device, ...recording.session.state };
     case 'stop-recording':
@@ -203,6 +231,9 @@ async function answer(request: HostRequest): Promise<HostAnswer> {
       return null;
     case 'recorded':
       return recording?.session.text() ?? null;
+    case 'drop-recording':
+      dropRecording();
+      return null;
     case 'discover':
       return discoverOnce(request.group);
   }

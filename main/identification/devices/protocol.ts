@@ -41,13 +41,17 @@ export type HostRequest = { readonly id: number } & (
   | { readonly ask: 'reopen'; readonly device: string }
   /** What passed on its wire last. */
   | { readonly ask: 'trace'; readonly device: string }
-  /** Opens the device anew and records its wire from then on. */
-  | { readonly ask: 'record'; readonly device: string; readonly masked: boolean }
+  /** Whether a recording of this device may begin now. @see RecordWish */
+  | ({ readonly ask: 'recordable' } & RecordWish)
+  /** Opens the device anew and records its wire from then on, if it may. */
+  | ({ readonly ask: 'record'; readonly masked: boolean } & RecordWish)
   /** How far the recording is. */
   | { readonly ask: 'recording' }
   | { readonly ask: 'stop-recording' }
   /** The recording as a file's text. */
   | { readonly ask: 'recorded' }
+  /** Ends it and forgets it. */
+  | { readonly ask: 'drop-recording' }
   /** A technician tries one device; what is seen meanwhile is told under the request's id. */
   | { readonly ask: 'trial'; readonly device: string; readonly work: TrialWork }
   /** Ends the try that runs; it answers `device.cancelled`. */
@@ -55,6 +59,12 @@ export type HostRequest = { readonly id: number } & (
   /** Looks for what is plugged in or answers: of one group, or everything. */
   | { readonly ask: 'discover'; readonly group: FoundGroup | null }
 );
+
+/** `discard`: a recording that was not saved may be thrown away for it. */
+export interface RecordWish {
+  readonly device: string;
+  readonly discard: boolean;
+}
 
 /** The chip that lies on the reader, or is laid there within `waitMs`; after `limitMs` it counts as cancelled. */
 export interface ChipQuestion {

@@ -1,11 +1,12 @@
-import { closeSync, fsyncSync, openSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { readFileSync, realpathSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Actor } from '../../../core/journal/event.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
 import type { DiscoveryView, FoundGroup, FoundView } from '../../api/views.ts';
 import { storageProblem } from '../../storage/failure.ts';
+import { replaceText } from '../../storage/whole-file.ts';
 import type { Kiosk } from '../kiosk.ts';
 import { anchorsIn } from './anchors.ts';
 import type { DeviceClient } from './client.ts';
@@ -128,7 +129,7 @@ export class DeviceSetups {
     if (!devices.success) return err({ code: 'device.setup-refused' });
     try {
       const config = JSON.parse(readFileSync(this.#file, 'utf8')) as object;
-      replaceFile(this.#file, `${JSON.stringify({ ...config, ...settings, devices: devices.data }, null, 2)}\n`);
+      replaceText(this.#file, `${JSON.stringify({ ...config, ...settings, devices: devices.data }, null, 2)}\n`);
     } catch (error) {
       const damaged: Problem = { code: 'storage.damaged', params: { file: basename(this.#file) } };
       const problem = error instanceof SyntaxError ? damaged : storageProblem(error, this.#file);
@@ -158,21 +159,3 @@ const placeTold = (at: string): string =>
     .replace(/#.*$/, '')
     .replace(/\d{7,}/g, '…')
     .slice(0, 100);
-
-/** The old text or the new one, whole, whenever the power goes. */
-function replaceFile(file: string, text: string): void {
-  const fresh = `${file}.new`;
-  sync(fresh, 'w', (descriptor) => writeFileSync(descriptor, text));
-  renameSync(fresh, file);
-  sync(dirname(file), 'r', () => {});
-}
-
-function sync(path: string, flags: 'w' | 'r', work: (descriptor: number) => void): void {
-  const descriptor = openSync(path, flags, 0o600);
-  try {
-    work(descriptor);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-}

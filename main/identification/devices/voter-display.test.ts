@@ -42,6 +42,9 @@ describe("the voters' display", () => {
     expect(later(0)).toEqual({ state: 'missing', problem: { code: 'display.missing' } });
     expect(later(600_000)).toEqual({ state: 'missing', problem: { code: 'display.missing' } });
     display.heard(both);
+    // Its page loads: nobody is told of a fault.
+    expect(display.health()[0]?.status).toEqual({ state: 'working', doing: 'connecting' });
+    expect(later(1_000)).toEqual({ state: 'working', doing: 'connecting' });
     world.watching = 1;
     expect(later(1_000)).toEqual({ state: 'ready' });
     expect(display.health()[0]).toMatchObject({ forMs: 0, counters: { opened: 2 } });

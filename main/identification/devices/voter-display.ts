@@ -17,7 +17,7 @@ export interface DisplaySight {
   readonly seen: ScreensSeen | null;
   /** Voter windows that are looking on. */
   readonly watching: number;
-  /** Milliseconds since one last was, or since this zone began. */
+  /** Milliseconds since one last was, since the shell opened one, or since this zone began. */
   readonly blindMs: number;
 }
 
@@ -45,7 +45,7 @@ export class VoterDisplay {
   readonly #setup: () => DeviceSetup | undefined;
   readonly #changed: () => void;
   #seen: ScreensSeen | null = null;
-  #lastWatchedAt: number;
+  #blindSince: number;
   #status: DeviceStatus = { state: 'working', doing: 'connecting' };
   #since: number;
   #opened = 0;
@@ -64,12 +64,15 @@ export class VoterDisplay {
     this.#now = around.now;
     this.#setup = around.setup;
     this.#changed = around.changed;
-    this.#lastWatchedAt = around.now();
-    this.#since = this.#lastWatchedAt;
+    this.#blindSince = around.now();
+    this.#since = this.#blindSince;
   }
 
   /** What the shell sees of displays. */
   heard(seen: ScreensSeen): void {
+    const opened = seen.windows.includes(VOTER_DISPLAY) && !this.#seen?.windows.includes(VOTER_DISPLAY);
+    // A window that has just been opened has its time to load, however long there was none.
+    if (opened) this.#blindSince = this.#now();
     this.#seen = seen;
     this.look();
   }
@@ -78,8 +81,8 @@ export class VoterDisplay {
   look(): void {
     const now = this.#now();
     const watching = this.#watching();
-    if (watching > 0) this.#lastWatchedAt = now;
-    const status = displayStatus({ seen: this.#seen, watching, blindMs: now - this.#lastWatchedAt });
+    if (watching > 0) this.#blindSince = now;
+    const status = displayStatus({ seen: this.#seen, watching, blindMs: now - this.#blindSince });
     if (JSON.stringify(status) === JSON.stringify(this.#status)) return;
     if (status.state === 'ready') this.#opened += 1;
     this.#status = status;

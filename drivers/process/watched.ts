@@ -1,13 +1,12 @@
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import type { Clock } from '../clock.ts';
-import { type Complaint, complaintOf } from './scanimage-text.ts';
 
-/** Time limits of `scanimage`, in milliseconds. */
-export const SCANIMAGE_LIMITS = {
-  /** After a line that says it failed `scanimage` should end. Often it does not, with a busy device never. */
+/** Time limits of a program that is watched, in milliseconds. */
+export const WATCH_LIMITS = {
+  /** After a line that says it failed it should end. `scanimage` often does not, with a busy device never. */
   afterError: 250,
-  /** From SIGTERM, on which it lets the scanner stop in order, to SIGKILL. */
+  /** From SIGTERM, on which it lets its device stop in order, to SIGKILL. */
   kill: 1_000,
   /** From SIGKILL to giving up on it: the kernel itself may wait for a device. */
   dead: 2_000,
@@ -15,9 +14,9 @@ export const SCANIMAGE_LIMITS = {
   output: 500,
 } as const;
 
-export type ScanimageLimits = { readonly [K in keyof typeof SCANIMAGE_LIMITS]: number };
+export type WatchLimits = { readonly [K in keyof typeof WATCH_LIMITS]: number };
 
-export interface ScanimageRun {
+export interface WatchedRun<C> {
   readonly program: string;
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
@@ -26,21 +25,23 @@ export interface ScanimageRun {
   /** Milliseconds for all of it, and without a byte or a line. */
   readonly limitMs: number;
   readonly quietMs: number;
-  readonly limits?: Partial<ScanimageLimits>;
+  readonly limits?: Partial<WatchLimits>;
   /** Takes what comes on stdout; false when that is enough, because it is no image. */
   readonly onBytes: (bytes: Uint8Array) => boolean;
   readonly onLine?: (line: string) => void;
+  /** What a line of stderr says has failed; null for all others. */
+  readonly complaintOf: (line: string) => C | null;
 }
 
 /** Why it ended. */
-export type ScanimageCause = 'exited' | 'aborted' | 'timed-out' | 'refused' | 'not-started';
+export type WatchedCause = 'exited' | 'aborted' | 'timed-out' | 'refused' | 'not-started';
 
-export interface ScanimageEnd {
-  readonly cause: ScanimageCause;
-  /** SANE's status, or 1; null where a signal ended it. */
+export interface WatchedEnd<C> {
+  readonly cause: WatchedCause;
+  /** Null where a signal ended it. */
   readonly exitCode: number | null;
   /** The first line that said what failed. */
-  readonly complaint: Complaint | null;
+  readonly complaint: C | null;
   /** Of the system, where it could not be started: ENOENT, EMFILE, … */
   readonly startError?: string;
 }
@@ -49,22 +50,22 @@ export interface ScanimageEnd {
 const LINE_CHARACTERS = 1_000;
 
 /**
- * Runs `scanimage` under a watchdog: after a line that says it failed, when it is quiet or takes too long and when the
+ * Runs a program that speaks to a device under a watchdog: after a line that says it failed, when it is quiet or takes too long and when the
  * signal aborts it is told to stop, and killed with all it started 1 s later. Never rejects and always ends; nothing of
  * it is left, not even a zombie.
  */
-export function runScanimage(run: ScanimageRun): Promise<ScanimageEnd> {
-  const { clock, signal, onBytes, onLine } = run;
-  const limits = { ...SCANIMAGE_LIMITS, ...run.limits };
+export function runWatched<C>(run: WatchedRun<C>): Promise<WatchedEnd<C>> {
+  const { clock, signal, onBytes, onLine, complaintOf } = run;
+  const limits = { ...WATCH_LIMITS, ...run.limits };
   return new Promise((resolve) => {
     if (signal.aborted) return resolve({ cause: 'aborted', exitCode: null, complaint: null });
-    // A process group of its own: backends start helpers, which must not outlive it.
+    // A process group of its own: a backend of SANE starts helpers, which must not outlive it.
     const child = start(run);
     if (typeof child === 'string') {
       return resolve({ cause: 'not-started', exitCode: null, complaint: null, startError: child });
     }
-    let cause: ScanimageCause | null = null;
-    let complaint: Complaint | null = null;
+    let cause: WatchedCause | null = null;
+    let complaint: C | null = null;
     let exitCode: number | null = null;
     let startError = '';
     let over = false;
@@ -93,7 +94,7 @@ export function runScanimage(run: ScanimageRun): Promise<ScanimageEnd> {
         later('dead', limits.dead, finish);
       });
     };
-    const give = (why: ScanimageCause) => {
+    const give = (why: WatchedCause) => {
       cause ??= why;
       stop();
     };
@@ -133,7 +134,7 @@ export function runScanimage(run: ScanimageRun): Promise<ScanimageEnd> {
       exitCode = code;
       timers.get('kill')?.();
       timers.get('error')?.();
-      // Helpers that it left behind would hold the scanner, and its output open.
+      // Helpers that it left behind would hold the device, and its output open.
       later('output', limits.output, () => {
         signalAll(child, 'SIGKILL');
         finish();
@@ -146,7 +147,7 @@ export function runScanimage(run: ScanimageRun): Promise<ScanimageEnd> {
 type Child = ChildProcessByStdio<null, Readable, Readable>;
 
 /** The child, or why there is none. Out of descriptors it comes without its pipes. */
-function start({ program, args, env }: ScanimageRun): Child | string {
+function start({ program, args, env }: WatchedRun<unknown>): Child | string {
   try {
     const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     if ((child.stdout as Readable | undefined) !== undefined) return child;
