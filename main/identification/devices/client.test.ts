@@ -62,10 +62,10 @@ describe("the zone's side of work that is stopped before it begins", () => {
     await expect.poll(() => told.length, { timeout: 10_000 }).toBe(1);
     const signal = AbortSignal.abort();
     const cancelled = { ok: false, error: { code: 'device.cancelled' } };
-    const chip = { access: { can: '123456' }, authorities: [], portrait: false, waitMs: 0, limitMs: 1_000 };
+    const chip = { access: { can: '123456' }, authorities: [], today: null, waitMs: 0, limitMs: 1_000 };
     expect(await made.capture({ afterLift: false, signal })).toEqual(cancelled);
     expect(await made.readChip(chip, signal)).toEqual(cancelled);
-    expect(await made.scanPage({ area: 'document', dpi: 300 }, signal)).toEqual(cancelled);
+    expect(await made.scanPage({ dpi: 300 }, signal)).toEqual(cancelled);
     expect(await made.trial('printer', { kind: 'document' }, { signal })).toEqual(cancelled);
   });
 });
