@@ -43,14 +43,14 @@ describe("with another kiosk's configuration", () => {
 describe("at the technician's try of a device", () => {
   it('begins with nothing, asks the device of the page, and leaves nothing behind', async () => {
     await gallery.show(page, 'try-finger', 'ky');
-    expect(await called()).toEqual(['device.trace', 'bench.leave']);
+    expect(await called()).toEqual(['device.trace', 'trial.leave']);
     await press('Бармакты окуу');
     await press('Жабдууга кайтуу');
     await page.getByRole('button', { name: 'Сынап көрүү' }).waitFor();
-    expect((await called()).filter((method) => method.startsWith('bench.'))).toEqual([
-      'bench.leave',
-      'bench.begin',
-      'bench.leave',
+    expect((await called()).filter((method) => method.startsWith('trial.'))).toEqual([
+      'trial.leave',
+      'trial.begin',
+      'trial.leave',
     ]);
   });
 
@@ -58,10 +58,10 @@ describe("at the technician's try of a device", () => {
     await gallery.show(page, 'try-finger-reading', 'ky');
     await page.getByRole('img', { name: 'Бармактын сүрөтү' }).waitFor();
     await press('Токтотуу');
-    expect((await called()).filter((method) => method.startsWith('bench.'))).toEqual([
-      'bench.picture',
-      'bench.leave',
-      'bench.stop',
+    expect((await called()).filter((method) => method.startsWith('trial.'))).toEqual([
+      'trial.picture',
+      'trial.leave',
+      'trial.stop',
     ]);
   });
 
@@ -72,7 +72,7 @@ describe("at the technician's try of a device", () => {
     expect(await page.getByRole('button', { name: 'Тилке менен ачуу' }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: '6', exact: true }).click();
     await press('Номер менен ачуу');
-    expect((await called()).at(-1)).toBe('bench.begin');
+    expect((await called()).at(-1)).toBe('trial.begin');
   });
 });
 
