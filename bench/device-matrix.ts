@@ -51,6 +51,7 @@ async function once(row: Row, fault: FaultName): Promise<void> {
       told: [],
       toldMs: null,
       backMs: null,
+      virtual: virtual(row),
       wrong: [`threw: ${String(error)}`],
     }),
   );

@@ -114,10 +114,10 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
   'device.restartHost': row(everyStage, technician),
 
   // Devices and what they see are the voters' while voters are served.
-  'bench.begin': row(['ready', 'suspended'], technician),
-  'bench.picture': row(['ready', 'suspended'], technician),
-  'bench.stop': row(everyStage, technician),
-  'bench.leave': row(everyStage, technician),
+  'trial.begin': row(['ready', 'suspended'], technician),
+  'trial.picture': row(['ready', 'suspended'], technician),
+  'trial.stop': row(everyStage, technician),
+  'trial.leave': row(everyStage, technician),
   // A kiosk that broke is replaced, with what was attached to it, in the middle of the day too.
   'configuration.compare': row(everyStage, technician),
   'configuration.export': row(everyStage, technician),

@@ -195,7 +195,7 @@ export const identificationContract = {
   },
 
   /** A technician tries one device by itself. What comes of it stands in the view; it is gone when the page is left. */
-  bench: {
+  trial: {
     begin: oc.input(z.object({ device: deviceName, wish: trialWish }).strict()).output(done),
     /** Ends what runs; what was seen stays. */
     stop: oc.input(nothing).output(done),

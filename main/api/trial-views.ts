@@ -4,7 +4,7 @@ import type { PowerReading } from '../../core/power/rule.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { TrialSlip } from '../../core/receipt/trial-slip.ts';
 
-/** A finger under the technician's eye. Its image is fetched apart (`bench.picture`). */
+/** A finger under the technician's eye. Its image is fetched apart (`trial.picture`). */
 export interface FingerTrialView {
   readonly kind: 'fingerprint';
   /** `live`: what the scanner sees, before it is taken. `waiting`: for a finger. `reading`: the image comes. */

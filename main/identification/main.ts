@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { mayCall } from '../access/table.ts';
+import { isByHand } from '../api/asked-by-itself.ts';
 import { serveZone } from '../api/server.ts';
 import { joinHouse } from '../host/child.ts';
 import { lockFolder } from '../storage/lock.ts';
@@ -14,16 +15,6 @@ import { openZone } from './zone.ts';
  */
 const [stateDir = '', screens = '', port = '0'] = process.argv.slice(2);
 const log = pino({ name: 'identification' }, pino.destination({ fd: 2, sync: true }));
-
-/** What a window asks again and again by itself: nobody has touched anything. */
-const looking: ReadonlySet<string> = new Set([
-  'watch',
-  'device.discover',
-  'device.trace',
-  'station.packages',
-  'station.logTargets',
-  'configuration.files',
-]);
 
 let stop = async (): Promise<void> => {};
 const house = await joinHouse(() => stop());
@@ -70,7 +61,7 @@ const server = await serveZone({
   router: identificationRouter(zone),
   authorise: ({ window, path }) => {
     const method = path.join('.');
-    if (!looking.has(method)) zone.desk.touched();
+    if (isByHand(method)) zone.desk.touched();
     const call = { window, role: zone.desk.person?.role ?? null, stage: zone.sitting.stage };
     return mayCall(method, call) ? null : { code: 'access.not-allowed' };
   },

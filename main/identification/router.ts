@@ -208,14 +208,14 @@ export function identificationRouter(zone: Zone) {
       }),
     },
 
-    bench: {
-      begin: os.bench.begin.handler(({ input }) => zone.trials.begin(input.device, input.wish)),
-      stop: os.bench.stop.handler(() => {
+    trial: {
+      begin: os.trial.begin.handler(({ input }) => zone.trials.begin(input.device, input.wish)),
+      stop: os.trial.stop.handler(() => {
         zone.trials.stop();
         return ok(null);
       }),
-      picture: os.bench.picture.handler(() => zone.trials.picture()),
-      leave: os.bench.leave.handler(() => {
+      picture: os.trial.picture.handler(() => zone.trials.picture()),
+      leave: os.trial.leave.handler(() => {
         zone.trials.leave();
         return ok(null);
       }),

@@ -208,7 +208,7 @@ export class Zone {
       stage: () => this.sitting.stage,
       opening: () => this.sitting.openingList(),
       problems: () => this.problems(),
-      kit: (found) => this.configuration.against(found),
+      kit: () => this.configuration.compared(),
       voterDisplays: () => (this.#options.serves ? this.projection.watching('voter') : null),
     });
     this.readinessPapers = new ReadinessPapers({

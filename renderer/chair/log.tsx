@@ -7,9 +7,9 @@ import { Frame } from '../parts/frame.tsx';
 import { shownNumber } from '../parts/numbers.ts';
 import { useAnswer } from '../parts/use-answer.ts';
 import { languageOf } from '../parts/words.ts';
-import type { ZoneClient } from '../parts/zone.ts';
+import type { LookingClient } from '../parts/zone.ts';
 
-const askTargets = (client: ZoneClient) => client.station.logTargets({});
+const askTargets = (client: LookingClient) => client.station.logTargets({});
 
 interface Written {
   readonly file: string;

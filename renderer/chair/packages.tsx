@@ -8,10 +8,10 @@ import { Notice } from '../parts/notice.tsx';
 import { shownNumber } from '../parts/numbers.ts';
 import { useAnswer } from '../parts/use-answer.ts';
 import { languageOf } from '../parts/words.ts';
-import { useDesk, type ZoneClient } from '../parts/zone.ts';
+import { type LookingClient, useDesk } from '../parts/zone.ts';
 import { fileSize } from './size.ts';
 
-const askPackages = (client: ZoneClient) => client.station.packages({});
+const askPackages = (client: LookingClient) => client.station.packages({});
 
 /** Stages in which a package may be imported. */
 const importing = ['unprovisioned', 'ready', 'closed'];

@@ -1,6 +1,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { createContext, useContext } from 'react';
 import { createStore, type StoreApi, useStore } from 'zustand';
+import type { AskingClient } from '../../main/api/asked-by-itself.ts';
 import type { IdentificationContract } from '../../main/api/identification.ts';
 import type { DeskView, VoterDisplayView, ZoneView } from '../../main/api/views.ts';
 import type { ConnectionState, ZoneConnection } from './connection.ts';
@@ -15,6 +16,8 @@ export interface ZoneState {
 }
 
 export type ZoneClient = ContractRouterClient<IdentificationContract>;
+/** What a screen may call without a hand. */
+export type LookingClient = AskingClient<ZoneClient>;
 
 export interface Zone {
   readonly store: StoreApi<ZoneState>;
@@ -41,6 +44,11 @@ export function useZone(): Zone {
   const zone = useContext(ZoneContext);
   if (zone === null) throw new Error('no zone around this screen');
   return zone;
+}
+
+/** The zone of this window for what a screen asks by itself. */
+export function useLooking(): LookingClient {
+  return useZone().client;
 }
 
 export function useConnection(): ConnectionState {

@@ -1,21 +1,22 @@
-import { CircleCheck, OctagonX, TriangleAlert } from 'lucide-react';
+import { CircleCheck, OctagonX, RotateCw, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { KitLineView } from '../../main/api/configuration-views.ts';
+import { Button } from '../parts/button.tsx';
 import { deviceIcons } from '../parts/devices.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { useAnswer } from '../parts/use-answer.ts';
+import { useAnswerOnce } from '../parts/use-answer.ts';
 import { inLanguage, problemWords } from '../parts/words.ts';
-import type { ZoneClient } from '../parts/zone.ts';
+import type { LookingClient } from '../parts/zone.ts';
 import { useKindName } from './device-name.ts';
 
-const askComparison = (client: ZoneClient) => client.configuration.compare({});
+const askComparison = (client: LookingClient) => client.configuration.compare({});
 /** Differences that fit on a screen. */
 const SHOWN = 10;
 
 /** This kiosk against the standard kit: what differs, and how much is as it should be. */
 export function KitComparison() {
-  const { t, i18n } = useTranslation('configuration');
-  const comparison = useAnswer(askComparison);
+  const { t, i18n } = useTranslation(['configuration', 'technician']);
+  const { answer: comparison, asking, again } = useAnswerOnce(askComparison);
   if (comparison === null) return null;
   const { kit, names, lines, problem } = comparison;
   if (names === null) {
@@ -34,6 +35,13 @@ export function KitComparison() {
         <Icon className="icon device-state" aria-hidden="true" />
         <strong>{t(problem === null ? 'kit.same' : 'kit.other')}</strong>
       </p>
+      <Button
+        kind="quiet"
+        icon={RotateCw}
+        label={t(asking ? 'technician:attached.looking' : 'technician:attached.again')}
+        isDisabled={asking}
+        onPress={again}
+      />
       <ul className="attached-devices configuration-lines">
         {other.slice(0, SHOWN).map((line) => (
           <Line key={`${line.kind} ${line.device ?? ''} ${line.wanted}`} line={line} />

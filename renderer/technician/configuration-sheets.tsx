@@ -7,11 +7,11 @@ import { Button } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
-import type { ZoneClient } from '../parts/zone.ts';
+import type { LookingClient } from '../parts/zone.ts';
 import type { Looked } from './configuration-plan.tsx';
 
-const askTargets = (client: ZoneClient) => client.station.logTargets({});
-const askFiles = (client: ZoneClient) => client.configuration.files({});
+const askTargets = (client: LookingClient) => client.station.logTargets({});
+const askFiles = (client: LookingClient) => client.configuration.files({});
 /** Sticks, or files on them, that fit on a sheet: the newest files come first. */
 const SHOWN = 6;
 

@@ -9,7 +9,7 @@ import { Frame } from '../parts/frame.tsx';
 import { shownNumber } from '../parts/numbers.ts';
 import { useAnswer } from '../parts/use-answer.ts';
 import { languageOf, problemWords } from '../parts/words.ts';
-import type { ZoneClient } from '../parts/zone.ts';
+import type { LookingClient } from '../parts/zone.ts';
 import { useDeviceName } from './device-name.ts';
 import { hasTry, TryPage } from './trial/try-page.tsx';
 import { WireRecording } from './wire-recording.tsx';
@@ -27,7 +27,7 @@ export function DevicePage({ device, onBack }: { readonly device: DeviceView; re
   const { t, i18n } = useTranslation(['technician', 'parts']);
   const { act, busy } = useAct();
   const name = useDeviceName();
-  const ask = useCallback((client: ZoneClient) => client.device.trace({ device: device.id }), [device.id]);
+  const ask = useCallback((client: LookingClient) => client.device.trace({ device: device.id }), [device.id]);
   const lines = useAnswer(ask);
   const [tries, setTries] = useState(false);
   const State = stateIcons[device.state];

@@ -1,14 +1,14 @@
-import { PlugZap } from 'lucide-react';
+import { PlugZap, RotateCw } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DeviceView, FoundView } from '../../main/api/views.ts';
+import type { DeviceView, FoundGroup, FoundView } from '../../main/api/views.ts';
 import { Button } from '../parts/button.tsx';
 import { stateIcons } from '../parts/devices.tsx';
-import { useAnswer } from '../parts/use-answer.ts';
 import { problemWords } from '../parts/words.ts';
-import { useDesk, type ZoneClient } from '../parts/zone.ts';
-import { deviceOfStep, type GuideStep, kindOfStep, stateOfStep } from './guide-steps.ts';
+import { useDesk } from '../parts/zone.ts';
+import { deviceOfStep, type GuideStep, groupsOfStep, kindOfStep, stateOfStep } from './guide-steps.ts';
 import { PlaceSheet } from './place-sheet.tsx';
+import { useFound } from './use-found.ts';
 
 /** The state of a device as the step tells it, where there is no device to tell it. */
 const lookOf = { done: 'ready', coming: 'working', trouble: 'attention', absent: 'missing' } as const;
@@ -41,7 +41,7 @@ export function GuideState({ step }: { readonly step: GuideStep }) {
       ) : state === 'done' ? (
         <p>{t(`guide.good.${step}`)}</p>
       ) : null}
-      {kind !== null && mayBeElsewhere(device) ? <FoundHere kind={kind} /> : null}
+      {kind !== null && mayBeElsewhere(device) ? <FoundHere step={step} kind={kind} /> : null}
       {step === 'fingerprint' && state === 'done' ? <TouchTold /> : null}
       {step === 'document' && state === 'done' && device !== null ? <ReadTold key={device.id} device={device} /> : null}
     </section>
@@ -52,23 +52,29 @@ export function GuideState({ step }: { readonly step: GuideStep }) {
 const mayBeElsewhere = (device: DeviceView | null): boolean =>
   device === null || device.state === 'missing' || /^port\.|-wrong-answer$/.test(device.problem?.code ?? '');
 
-const askFound = (client: ZoneClient) => client.device.discover({});
 /** So many fit beside what is said of the device; there are more on the page of connections. */
 const MOST = 2;
 
 /** What is plugged in, has no place yet, and may be what the step is about. */
-function FoundHere({ kind }: { readonly kind: DeviceView['kind'] }) {
+function FoundHere({ step, kind }: { readonly step: GuideStep; readonly kind: DeviceView['kind'] }) {
   const { t } = useTranslation('technician');
-  const discovery = useAnswer(askFound);
+  const groups = groupsOfStep[step];
+  const { answers, looking, look } = useFound(groups);
   const [placing, setPlacing] = useState<FoundView | null>(null);
-  const fitting = (discovery?.found ?? [])
+  const fitting = groups
+    .flatMap((group) => answers[group]?.found ?? [])
     .map((one) => ({ ...one, drivers: one.drivers.filter((driver) => driver.kind === kind) }))
     .filter(({ usedBy, drivers }) => usedBy === null && drivers.length > 0)
     .slice(0, MOST);
-  if (fitting.length === 0) return null;
+  // Cables are looked at again by themselves.
+  const onRequest = groups.filter((group) => group !== 'cable');
+  const busy = onRequest.some((group) => looking.has(group));
+  const again = (of: readonly FoundGroup[]): void => {
+    for (const group of of) look(group);
+  };
   return (
     <>
-      <p>{t('guide.found')}</p>
+      {fitting.length === 0 ? null : <p>{t('guide.found')}</p>}
       <ul className="choices">
         {fitting.map((one) => (
           <li key={one.at}>
@@ -81,7 +87,24 @@ function FoundHere({ kind }: { readonly kind: DeviceView['kind'] }) {
           </li>
         ))}
       </ul>
-      {placing === null ? null : <PlaceSheet found={placing} onClose={() => setPlacing(null)} />}
+      {onRequest.length === 0 ? null : (
+        <Button
+          kind="quiet"
+          icon={RotateCw}
+          label={t(busy ? 'attached.looking' : 'attached.again')}
+          isDisabled={busy}
+          onPress={() => again(onRequest)}
+        />
+      )}
+      {placing === null ? null : (
+        <PlaceSheet
+          found={placing}
+          onClose={() => {
+            setPlacing(null);
+            again(groups);
+          }}
+        />
+      )}
     </>
   );
 }

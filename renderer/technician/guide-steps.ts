@@ -1,4 +1,4 @@
-import type { DeskView, DeviceView } from '../../main/api/views.ts';
+import type { DeskView, DeviceView, FoundGroup } from '../../main/api/views.ts';
 
 /** What a kiosk is put together from, in the order in which a hand does it; at the end it is looked at as a whole. */
 export const guideSteps = [
@@ -20,6 +20,18 @@ export const isNeeded = (step: GuideStep): boolean => needed.has(step);
 /** The kind of device that a step is about; the display is a window of ours, and readiness is about everything. */
 export const kindOfStep = (step: GuideStep): DeviceView['kind'] | null =>
   step === 'display' || step === 'readiness' ? null : step;
+
+/** Where the thing of a step is looked for. */
+export const groupsOfStep: Readonly<Record<GuideStep, readonly FoundGroup[]>> = {
+  power: ['power'],
+  display: [],
+  fingerprint: ['cable', 'reader'],
+  document: ['cable'],
+  chip: ['reader'],
+  'page-scanner': ['scanner'],
+  printer: ['cable'],
+  readiness: [],
+};
 
 /** How far a step is. `absent`: the kiosk knows of no such thing. */
 export type StepState = 'done' | 'coming' | 'trouble' | 'absent';

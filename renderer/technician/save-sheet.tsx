@@ -7,9 +7,9 @@ import { ActScope, useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
-import type { ZoneClient } from '../parts/zone.ts';
+import type { LookingClient, ZoneClient } from '../parts/zone.ts';
 
-const askTargets = (client: ZoneClient) => client.station.logTargets({});
+const askTargets = (client: LookingClient) => client.station.logTargets({});
 
 interface Saved {
   readonly file: string;

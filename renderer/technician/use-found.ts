@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { DiscoveryView, FoundGroup } from '../../main/api/views.ts';
-import { useZone } from '../parts/zone.ts';
+import { useLooking } from '../parts/zone.ts';
 
 export const foundGroups = ['cable', 'reader', 'scanner', 'printer', 'power', 'screen'] as const;
 /** So that no group is forgotten here. */
@@ -14,16 +14,17 @@ const RESTARTING_MS = 2_000;
 /**
  * What was found, by group. Every group is looked for once by itself, so that a slow one holds up no other; cables again
  * and again, the others when somebody asks: looking for scanners wakes them up.
+ * @param groups must be the same list at every drawing
  */
-export function useFound(): {
+export function useFound(groups: readonly FoundGroup[] = foundGroups): {
   readonly answers: Readonly<Partial<Record<FoundGroup, DiscoveryView>>>;
   /** Groups that are being looked for because somebody asked. */
   readonly looking: ReadonlySet<FoundGroup>;
   readonly look: (group: FoundGroup) => void;
 } {
-  const { client } = useZone();
+  const client = useLooking();
   const [answers, setAnswers] = useState<Partial<Record<FoundGroup, DiscoveryView>>>({});
-  const [looking, setLooking] = useState<ReadonlySet<FoundGroup>>(new Set(foundGroups));
+  const [looking, setLooking] = useState<ReadonlySet<FoundGroup>>(new Set(groups));
   const [gone] = useState(() => new AbortController());
   useEffect(() => () => gone.abort(), [gone]);
 
@@ -55,7 +56,8 @@ export function useFound(): {
     [ask, gone],
   );
   useEffect(() => {
-    for (const group of foundGroups) look(group);
+    for (const group of groups) look(group);
+    if (!groups.includes('cable')) return;
     let timer: ReturnType<typeof setTimeout>;
     const again = (): void => {
       timer = setTimeout(() => void ask('cable').then(again), CABLE_MS);
@@ -63,6 +65,6 @@ export function useFound(): {
     again();
     gone.signal.addEventListener('abort', () => clearTimeout(timer));
     return () => clearTimeout(timer);
-  }, [ask, look, gone]);
+  }, [ask, look, gone, groups]);
   return { answers, looking, look };
 }

@@ -6,10 +6,10 @@ import { Button } from '../parts/button.tsx';
 import { shownNumber } from '../parts/numbers.ts';
 import { useAnswer } from '../parts/use-answer.ts';
 import { languageOf } from '../parts/words.ts';
-import { useDesk, type ZoneClient } from '../parts/zone.ts';
+import { type LookingClient, useDesk } from '../parts/zone.ts';
 import { SaveSheet } from './save-sheet.tsx';
 
-const askState = (client: ZoneClient) => client.recording.state({});
+const askState = (client: LookingClient) => client.recording.state({});
 
 /** Starts and ends the recording of a device's wire, tells how long it is, and writes it to a stick. */
 export function WireRecording({ device }: { readonly device: string }) {

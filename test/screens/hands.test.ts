@@ -27,6 +27,15 @@ describe("at the technician's bench for the sensor", () => {
 });
 
 describe("with another kiosk's configuration", () => {
+  it('is held against the kit once, and again when a hand wants it', async () => {
+    await gallery.show(page, 'configuration', 'ky');
+    const compared = async () => (await called()).filter((method) => method === 'configuration.compare').length;
+    await page.waitForTimeout(2_500);
+    expect(await compared()).toBe(1);
+    await press('Кайра издөө');
+    await expect.poll(compared).toBe(2);
+  });
+
   it('changes nothing before every device has its place, and takes it then', async () => {
     await gallery.show(page, 'configuration-plan', 'ky');
     const take = page.getByRole('button', { name: 'Бул жөндөөлөрдү алуу' });
@@ -43,14 +52,14 @@ describe("with another kiosk's configuration", () => {
 describe("at the technician's try of a device", () => {
   it('begins with nothing, asks the device of the page, and leaves nothing behind', async () => {
     await gallery.show(page, 'try-finger', 'ky');
-    expect(new Set(await called())).toEqual(new Set(['recording.state', 'device.trace', 'bench.leave']));
+    expect(new Set(await called())).toEqual(new Set(['recording.state', 'device.trace', 'trial.leave']));
     await press('Бармакты окуу');
     await press('Жабдууга кайтуу');
     await page.getByRole('button', { name: 'Сынап көрүү' }).waitFor();
-    expect((await called()).filter((method) => method.startsWith('bench.'))).toEqual([
-      'bench.leave',
-      'bench.begin',
-      'bench.leave',
+    expect((await called()).filter((method) => method.startsWith('trial.'))).toEqual([
+      'trial.leave',
+      'trial.begin',
+      'trial.leave',
     ]);
   });
 
@@ -58,10 +67,10 @@ describe("at the technician's try of a device", () => {
     await gallery.show(page, 'try-finger-reading', 'ky');
     await page.getByRole('img', { name: 'Бармактын сүрөтү' }).waitFor();
     await press('Токтотуу');
-    expect((await called()).filter((method) => method.startsWith('bench.'))).toEqual([
-      'bench.picture',
-      'bench.leave',
-      'bench.stop',
+    expect((await called()).filter((method) => method.startsWith('trial.'))).toEqual([
+      'trial.picture',
+      'trial.leave',
+      'trial.stop',
     ]);
   });
 
@@ -72,11 +81,22 @@ describe("at the technician's try of a device", () => {
     expect(await page.getByRole('button', { name: 'Тилке менен ачуу' }).isDisabled()).toBe(true);
     await page.getByRole('button', { name: '6', exact: true }).click();
     await press('Номер менен ачуу');
-    expect((await called()).at(-1)).toBe('bench.begin');
+    expect((await called()).at(-1)).toBe('trial.begin');
   });
 });
 
 describe('in the guided set-up', () => {
+  it('looks for what the step is about alone: again and again on cables, once and when a hand wants it elsewhere', async () => {
+    await gallery.show(page, 'guide', 'ky');
+    const looks = async (group: string) => (await called()).filter((one) => one === `device.discover ${group}`).length;
+    await expect.poll(() => looks('cable'), { timeout: 30_000 }).toBeGreaterThanOrEqual(3);
+    expect(await looks('reader')).toBe(1);
+    await press('Кайра издөө');
+    await expect.poll(() => looks('reader')).toBe(2);
+    const asked = (await called()).filter((one) => one.startsWith('device.discover'));
+    expect(new Set(asked)).toEqual(new Set(['device.discover cable', 'device.discover reader']));
+  });
+
   it('opens by itself where the sensor is gone, offers what is plugged in for it, and puts it in its place', async () => {
     await gallery.show(page, 'guide', 'ky');
     await press('FTDI');
@@ -103,7 +123,7 @@ describe('in the guided set-up', () => {
     await press('Кийинки');
     await page.getByRole('heading', { name: 'Документ окугуч' }).waitFor();
     await page.waitForFunction(() => window.called.includes('device.leaveTouches'));
-    expect((await called()).filter((one) => one !== 'device.discover')).toEqual([
+    expect((await called()).filter((one) => !one.startsWith('device.discover'))).toEqual([
       'device.takeTouch',
       'device.leaveTouches',
     ]);

@@ -25,6 +25,8 @@ export interface Outcome {
   readonly toldMs: number | null;
   /** From its being mended until the device was ready and did its work; null: it never did. */
   readonly backMs: number | null;
+  /** Whether the times are a clock's of its own, on which no other work of the machine weighs. */
+  readonly virtual: boolean;
   /** What is not as it must be. */
   readonly wrong: readonly string[];
 }
@@ -104,5 +106,5 @@ async function inRig<R extends Rig>(
   const may: readonly string[] = [cell.told, ...(cell.also ?? [])];
   const stray = [...new Set(told)].filter((code) => !may.includes(code));
   if (stray.length > 0) wrong.push(`told besides: ${stray.join(', ')}`);
-  return { device, fault, told, toldMs, backMs, wrong };
+  return { device, fault, told, toldMs, backMs, virtual: time.virtual, wrong };
 }

@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type DeviceKeys, openKeys } from '../../access/keys.ts';
-import type { FoundView } from '../../api/views.ts';
+import type { FoundGroup, FoundView } from '../../api/views.ts';
 import type { Discovery } from '../devices/discovery.ts';
+import { deviceLists, type Found } from '../devices/lists.ts';
 import { type DeviceSetup, type Driver, kindOf, serialTable } from '../devices/setup.ts';
 import { DeviceSetups } from '../devices/setups.ts';
 import { Configuration } from './configuration.ts';
@@ -59,9 +60,15 @@ export async function kioskWith(given: {
     changed: () => {},
     inForce: given.inForce ?? (() => null),
   } as never;
+  /** Groups that were looked for. */
+  const asked: (FoundGroup | null)[] = [];
   const client = {
     use: given.use ?? ((all: readonly DeviceSetup[]) => void used.push(all)),
-    discover: async () => ({ found, problems: [] }),
+    discover: async (group: FoundGroup | null = null) => {
+      const groupOf = (kind: Found['kind']) => deviceLists.find((list) => list.kind === kind)?.group;
+      asked.push(group);
+      return { found: found.filter(({ kind }) => group === null || groupOf(kind) === group), problems: [] };
+    },
   };
   const setups = new DeviceSetups({
     kiosk,
@@ -77,7 +84,7 @@ export async function kioskWith(given: {
     media: (folders) => [stick, ...folders].map((path) => ({ path, name: path, removable: path === stick })),
   });
   return {
-    ...{ configuration, setups, keys, stick, told, used, room },
+    ...{ configuration, setups, keys, stick, told, used, asked, room },
     text: () => readFileSync(file, 'utf8'),
     written: () => JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>,
     gone: () => rmSync(room, { recursive: true, force: true }),

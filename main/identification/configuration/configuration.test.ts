@@ -221,9 +221,24 @@ describe('the standard kit in the readiness report', () => {
     ['no-such-kit', 'warn', 'configuration.kit-unreadable'],
   ])('%s makes its one line %s', async (kit, state, code) => {
     const { configuration } = await made(kit === undefined ? {} : { kit });
-    const { problem, kit: name } = configuration.against([]);
+    const { problem, kit: name } = await configuration.compare();
     expect(reportLine('kit', problem, name)).toMatchObject({ state, detail: kit ?? 'table' });
     expect(problem?.code ?? null).toBe(code);
+  });
+
+  it("knows a camera's model, and wakes no scanner for it", async () => {
+    const camera: DeviceSetup = { id: 'camera', driver: 'camera', at: 'usb:046d:0825#C1', simulated: false };
+    const eye = { ...cable('C1', '046d:0825'), kind: 'camera', drivers: ['camera'] } as const;
+    const file = join((await made()).room, 'kit.json');
+    const names = { ky: 'к', ru: 'к', en: 'k' };
+    const devices = [{ drivers: ['camera'], models: ['046d:0825'] }];
+    writeFileSync(file, JSON.stringify({ format: 'taanuu-kit', v: 1, names, others: true, devices }));
+    const { configuration, asked } = await made({ devices: [...table, camera], found: [eye], kit: file });
+    // The report and the configuration's page are told the same.
+    const { comparison, problems } = await configuration.compared();
+    expect([comparison.problem, comparison.lines, problems]).toMatchObject([null, [{ differs: [] }], []]);
+    expect(await configuration.compare()).toEqual(comparison);
+    expect(new Set(asked)).toEqual(new Set(['cable', 'screen']));
   });
 });
 

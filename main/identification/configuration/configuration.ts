@@ -10,7 +10,6 @@ import type {
   ConfigurationWritten,
   KitComparisonView,
 } from '../../api/configuration-views.ts';
-import type { FoundView } from '../../api/views.ts';
 import { writeWhole } from '../../storage/whole-file.ts';
 import type { KioskConfig } from '../config.ts';
 import type { DeviceSetups } from '../devices/setups.ts';
@@ -138,14 +137,29 @@ export class Configuration {
 
   /** This kiosk against the kit that it is to have. @param kit another than that of kiosk.json, where a command says so */
   async compare(kit?: string): Promise<KitComparisonView> {
-    return this.against((await this.#from.setups.discover()).found, kit);
+    return (await this.compared(kit)).comparison;
   }
 
-  /** The same where what is plugged in was already looked at. */
-  against(found: readonly FoundView[], kit = this.#kit ?? DEFAULT_KIT): KitComparisonView {
+  /**
+   * The same, with the lists that could not be had. Models are seen on USB alone: services and the network, which cost
+   * seconds, are not asked.
+   */
+  async compared(
+    kit = this.#kit ?? DEFAULT_KIT,
+  ): Promise<{ readonly comparison: KitComparisonView; readonly problems: readonly Problem[] }> {
+    const { setups } = this.#from;
+    const looks = await Promise.all((['cable', 'screen'] as const).map((group) => setups.discover(group)));
+    const problems = looks.flatMap((look) => look.problems);
     const read = readKit(kit);
-    if (!read.ok) return { kit, names: null, lines: [], problem: read.error };
-    return compareWithKit(kit, read.value, this.#from.setups.all, found);
+    const comparison = read.ok
+      ? compareWithKit(
+          kit,
+          read.value,
+          setups.all,
+          looks.flatMap(({ found }) => found),
+        )
+      : { kit, names: null, lines: [], problem: read.error };
+    return { comparison, problems };
   }
 
   #use(

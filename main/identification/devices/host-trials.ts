@@ -38,6 +38,8 @@ export class HostTrials {
   readonly #codecs: ImageCodecs;
   readonly #clock: Clock;
   #running = new AbortController();
+  /** The device of the last try. */
+  #tried = '';
 
   constructor(around: {
     readonly device: (id: string) => Device | undefined;
@@ -53,11 +55,17 @@ export class HostTrials {
     this.#running.abort();
   }
 
+  /** The driver of this device goes and another one comes: what listens to it would wait for ever. */
+  replaced(id: string): void {
+    if (id === this.#tried) this.stop();
+  }
+
   /** Does the work; it ends with `device.cancelled` when it is stopped, and where the device is of another kind. */
   async run(id: string, work: TrialWork, tell: (news: TrialNews) => void): Promise<TrialAnswer> {
     this.stop();
     this.#running = new AbortController();
     const { signal } = this.#running;
+    this.#tried = id;
     const device = this.#device(id);
     switch (work.kind) {
       case 'stream':

@@ -11,10 +11,10 @@ import type { PowerSource } from '../../../drivers/power/power-source.ts';
 import type { PagePrinter } from '../../../drivers/printer/cups/page-printer.ts';
 import { renderSlip } from '../../../drivers/printer/render.ts';
 import { WireSession } from '../../../drivers/transport/session.ts';
-import type { FoundGroup } from '../../api/views.ts';
 import { imageCodecs } from '../../images/codecs.ts';
-import { type Discovery, discover } from './discovery.ts';
+import { discover } from './discovery.ts';
 import { HostTrials } from './host-trials.ts';
+import { Looks } from './looks.ts';
 import { type DrivenSetup, type MadeDevice, makeDevice } from './make.ts';
 import type {
   CaptureAnswer,
@@ -144,20 +144,14 @@ function reopen(id: string): Promise<null> {
 async function reopenNow(id: string): Promise<null> {
   const found = devices.get(id);
   if (!found) return null;
+  trials.replaced(id);
   await found.device.close();
   start(found.setup);
   tellHealth();
   return null;
 }
 
-/** Looks that have not ended, by group: who asks meanwhile gets the same answer. */
-const looking = new Map<FoundGroup | null, Promise<Discovery>>();
-
-function discoverOnce(group: FoundGroup | null): Promise<Discovery> {
-  const under = looking.get(group) ?? discover(group).finally(() => looking.delete(group));
-  looking.set(group, under);
-  return under;
-}
+const looks = new Looks(discover);
 
 /** It is opened anew for it: not in the middle of its work, and not at the price of what nobody has saved. */
 function recordable({ device, discard }: RecordWish): RecordAnswer {
@@ -235,7 +229,7 @@ async function answer(request: HostRequest): Promise<HostAnswer> {
       dropRecording();
       return null;
     case 'discover':
-      return discoverOnce(request.group);
+      return looks.of(request.group);
   }
 }
 

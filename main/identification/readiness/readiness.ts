@@ -1,7 +1,7 @@
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import type { DeviceKeys } from '../../access/keys.ts';
 import type { KitComparisonView } from '../../api/configuration-views.ts';
-import type { ChecklistLine, FoundView, ReadinessLine, ReadinessReport, Stage } from '../../api/views.ts';
+import type { ChecklistLine, ReadinessLine, ReadinessReport, Stage } from '../../api/views.ts';
 import type { DeviceClient } from '../devices/client.ts';
 import type { DeviceSetups } from '../devices/setups.ts';
 import { type Kiosk, SYSTEM } from '../kiosk.ts';
@@ -14,7 +14,7 @@ export interface ReadinessSources {
   readonly kiosk: Pick<Kiosk, 'now' | 'note' | 'device' | 'head'>;
   readonly keys: Pick<DeviceKeys, 'serial' | 'words' | 'strength' | 'signing' | 'agreement'>;
   readonly devices: Pick<DeviceClient, 'health'>;
-  readonly setups: Pick<DeviceSetups, 'all' | 'discover'>;
+  readonly setups: Pick<DeviceSetups, 'all'>;
   readonly stateDir: string;
   /** Folder of the program's floors. */
   readonly program: string;
@@ -23,8 +23,11 @@ export interface ReadinessSources {
   /** The list to open, whose lines the report holds too. */
   readonly opening: () => readonly ChecklistLine[];
   readonly problems: () => readonly Problem[];
-  /** This kiosk against its standard kit, by what is plugged in. */
-  readonly kit: (found: readonly FoundView[]) => Pick<KitComparisonView, 'kit' | 'problem'>;
+  /** This kiosk against its standard kit, by what is plugged in; and lists of that which could not be had. */
+  readonly kit: () => Promise<{
+    readonly comparison: Pick<KitComparisonView, 'kit' | 'problem'>;
+    readonly problems: readonly Problem[];
+  }>;
   /** Windows of the voters' display that are open; null where this zone serves no windows. */
   readonly voterDisplays: () => number | null;
 }
@@ -76,15 +79,14 @@ export class Readiness {
   async #devices(): Promise<readonly ReadinessLine[]> {
     const { devices, setups, voterDisplays } = this.#from;
     // Services that a kiosk uses stand among its devices; those that it does not use are nobody's trouble.
-    const { found, problems } = await setups.discover('cable');
-    const { kit, problem: differs } = this.#from.kit(found);
+    const { comparison, problems } = await this.#from.kit();
     return [
       // A command that only looks at the kiosk serves no windows: nothing can be said of its display.
       ...deviceLines(
         setups.all.filter(({ driver }) => driver !== 'display' || voterDisplays() !== null),
         devices.health,
       ),
-      reportLine('kit', differs, kit),
+      reportLine('kit', comparison.problem, comparison.kit),
       ...problems.map((problem) => reportLine(`list.${problem.params?.part ?? ''}`, problem)),
     ];
   }

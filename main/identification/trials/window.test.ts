@@ -36,12 +36,12 @@ describe('a try', () => {
   it("stands in the technician's window alone, and is gone with the technician", async () => {
     const { client, zone } = made;
     await client.access.signIn({ person: 'technician', code: CODE });
-    const begun = await client.bench.begin({ device: 'document', wish: { kind: 'document' } });
+    const begun = await client.trial.begin({ device: 'document', wish: { kind: 'document' } });
     expect(begun).toEqual({ ok: true, value: null });
     expect(desk().trial).toMatchObject({ device: 'document', seen: { kind: 'document', count: 0 } });
     expect(JSON.stringify(zone.projection.view('voter'))).not.toContain('trial');
     const lines = written();
-    await client.bench.stop({});
+    await client.trial.stop({});
     await expect.poll(() => desk().trial?.running, { timeout: 60_000 }).toBe(false);
     expect(written()).toBe(lines);
     await client.access.signOut({});

@@ -7,7 +7,7 @@ import { useAct } from '../../parts/act.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Notice } from '../../parts/notice.tsx';
 import { problemWords } from '../../parts/words.ts';
-import { useDesk, useZone } from '../../parts/zone.ts';
+import { useDesk, useLooking } from '../../parts/zone.ts';
 import { mayTry } from '../trying.ts';
 
 /** What every page of a try is given. */
@@ -48,7 +48,7 @@ export function TryButton({
   const { act, busy } = useAct();
   const may = mayTry(station.stage);
   if (running) {
-    return <Button icon={Square} label={t('stop')} onPress={() => void act((client) => client.bench.stop({}))} />;
+    return <Button icon={Square} label={t('stop')} onPress={() => void act((client) => client.trial.stop({}))} />;
   }
   return (
     <Button
@@ -57,7 +57,7 @@ export function TryButton({
       label={label}
       {...(may ? {} : { detail: t('when') })}
       isDisabled={!may || busy || isDisabled}
-      onPress={() => void act((client) => client.bench.begin({ device, wish }))}
+      onPress={() => void act((client) => client.trial.begin({ device, wish }))}
     />
   );
 }
@@ -87,7 +87,7 @@ export function TryPicture({
   readonly icon: LucideIcon;
   readonly label: string;
 }) {
-  const { client } = useZone();
+  const client = useLooking();
   const wanted = trial?.picture ?? 0;
   const [shown, setShown] = useState<TrialPicture | null>(null);
   const [asking, setAsking] = useState(false);
@@ -101,7 +101,7 @@ export function TryPicture({
     if (wanted === 0 || asking || asked.current === wanted) return;
     asked.current = wanted;
     setAsking(true);
-    client.bench
+    client.trial
       .picture({})
       .then(setShown)
       .catch(() => undefined)

@@ -51,7 +51,7 @@ export function TryChip({ device, back }: TryProps) {
               isDisabled={busy}
               onPress={() => {
                 setCan('');
-                void act((client) => client.bench.leave({}));
+                void act((client) => client.trial.leave({}));
               }}
             />
           ) : (

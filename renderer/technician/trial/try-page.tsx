@@ -21,7 +21,7 @@ export function TryPage({ device, onBack }: { readonly device: DeviceView; reado
   const { client } = useZone();
   // Whoever leaves takes along what was seen; a page that was loaded anew begins without it.
   useEffect(() => {
-    const leave = (): void => void client.bench.leave({}).catch(() => undefined);
+    const leave = (): void => void client.trial.leave({}).catch(() => undefined);
     leave();
     return leave;
   }, [client]);

@@ -154,11 +154,11 @@ export function recordedZone(view: ZoneView, called: (method: string) => void, a
       {},
       {
         get: (_, method: string) => async (input: never) => {
-          called(`${name}.${method}`);
+          const { group } = (input ?? {}) as { readonly group?: FoundGroup };
+          called(group === undefined ? `${name}.${method}` : `${name}.${method} ${group}`);
           await answered();
           if (name === 'configuration') return configurationAnswers[method as keyof typeof configurationAnswers](input);
           if (method === 'picture') return view.window === 'officer' ? trialPicture(view.trial) : null;
-          const { group } = input as { readonly group?: FoundGroup };
           return (method === 'discover' && group && found[group]) || (answers[method] ?? ok(null));
         },
       },
