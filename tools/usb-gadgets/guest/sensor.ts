@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import type { CaptureProgress, FingerImage } from '../../../drivers/device.ts';
 import { R30xReader } from '../../../drivers/fingerprint/r30x.ts';
 import { SimulatedR30x } from '../../../drivers/simulator/r30x.ts';
+import { attachedSerial } from '../../../drivers/transport/attached.ts';
+import { finder } from '../../../drivers/transport/identity.ts';
+import { readUsbName } from '../../../drivers/transport/usb-name.ts';
 import { Gadget } from './gadget.ts';
 import { GadgetPort } from './gadget-port.ts';
 import { check, eventually, inTime, same } from './report.ts';
@@ -31,7 +34,11 @@ export async function sensorChecks(): Promise<void> {
   });
   const port = new GadgetPort(gadget, { node: '/dev/ttyGS0', terminal: true });
   const far = new SimulatedR30x(port);
-  const reader = new R30xReader({ path: '/dev/ttyACM0', limits: patient });
+  // As a configuration names it: wherever the kernel puts it this time.
+  const name = 'usb:1a86:7523#R30X-1';
+  const wanted = readUsbName(name);
+  if (wanted === null) throw new Error(`${name} is no name`);
+  const reader = new R30xReader({ path: name, find: finder(attachedSerial, wanted), limits: patient });
   reader.open();
 
   const status = (state: string) =>
@@ -51,9 +58,12 @@ export async function sensorChecks(): Promise<void> {
   };
 
   await check('sensor: without its plug it is missing', missing);
-  await check('sensor: plugged in, it is ready', async () => {
+  await check('sensor: plugged in, it is listed and found by its serial number, and ready', async () => {
     await port.plug();
     await status('ready');
+    const listed = await attachedSerial();
+    const found = listed.ok ? listed.value.filter(({ usb }) => usb === wanted.usb) : listed.error;
+    same(Array.isArray(found) && found.map(({ path, serial }) => [path, serial]), [['/dev/ttyACM0', 'R30X-1']], 'list');
   });
   await check('sensor: an image arrives, every pixel', () => brings(1));
   await check(
