@@ -21,7 +21,7 @@ export interface GuestResult {
 
 /** Command line of a machine without network, disk or screen, that sees the host's files and cannot change them. */
 function command({ folder, kernel }: Parts, initramfs: string): readonly string[] {
-  const line = `console=ttyS0 quiet loglevel=3 panic=-1 mitigations=off project=${root}`;
+  const line = `console=ttyS0 quiet loglevel=3 panic=-1 mitigations=off 8250.nr_uarts=1 project=${root}`;
   return [
     ...['-L', join(folder, 'usr/share/qemu'), '-L', join(folder, 'usr/share/seabios')],
     // KVM is not asked for: where build machines are virtual themselves it hangs, and a minute is no price.

@@ -1,9 +1,11 @@
 import { finish } from './report.ts';
-import { scannerChecks } from './scanner.ts';
-import { sensorChecks } from './sensor.ts';
+import { scannerChecks, scannerRole } from './scanner.ts';
+import { sensorChecks, sensorRole } from './sensor.ts';
+import { startUdev } from './udev.ts';
 
 /** What runs inside the guest: the drivers of a kiosk on real USB, device by device. */
 try {
+  startUdev([scannerRole, sensorRole]);
   await scannerChecks();
   await sensorChecks();
 } catch (error) {

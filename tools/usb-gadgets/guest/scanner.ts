@@ -1,8 +1,10 @@
+import { existsSync, realpathSync } from 'node:fs';
 import { encodeReports } from '../../../drivers/document/hid-codec.ts';
 import { HidScanner, type ScanEvent } from '../../../drivers/document/hid-scanner.ts';
 import { SimulatedHidScanner } from '../../../drivers/simulator/hid-scanner.ts';
 import { attachedHid } from '../../../drivers/transport/attached.ts';
 import { finder } from '../../../drivers/transport/identity.ts';
+import type { RoleDevice } from '../../../drivers/transport/udev.ts';
 import { Gadget } from './gadget.ts';
 import { GadgetPort } from './gadget-port.ts';
 import { check, eventually, same } from './report.ts';
@@ -13,6 +15,12 @@ const link = 'https://example.org/a/1';
 /** Usage page 0x8C, bar code scanner; report 2: 63 bytes (HID 1.11, 6.2.2; drivers/document/hid-codec.ts). */
 const descriptor = Buffer.from('058c0902a1018502090215 0026ff007508953f8102c0'.replace(' ', ''), 'hex');
 const REPORT = 64;
+
+export const scannerRole: RoleDevice = {
+  role: 'document',
+  kind: 'hid',
+  device: { usb: '05f9:2214', serial: 'QS-0042' },
+};
 
 /** The real HidScanner, its search by USB identity and node-hid, in front of a HID gadget. */
 export async function scannerChecks(): Promise<void> {
@@ -27,7 +35,7 @@ export async function scannerChecks(): Promise<void> {
   });
   const port = new GadgetPort(gadget, { node: '/dev/hidg0', terminal: false });
   const far = new SimulatedHidScanner(port);
-  const wanted = { usb: '05f9:2214', serial: 'QS-0042' };
+  const wanted = scannerRole.device;
   const scanner = new HidScanner({ path: 'scanner', find: finder(attachedHid, wanted) });
   const events: ScanEvent[] = [];
   scanner.onDocument((event) => events.push(event));
@@ -63,6 +71,14 @@ export async function scannerChecks(): Promise<void> {
       Array.isArray(found) && found.map(({ serial, usagePage }) => [serial, usagePage]),
       [['QS-0042', 0x8c]],
       'list',
+    );
+  });
+  await check('scanner: its udev rule gives it its link', async () => {
+    const path = `/dev/taanuu/${scannerRole.role}`;
+    await eventually(
+      () => existsSync(path) && realpathSync(path),
+      (node) => node === '/dev/hidraw0',
+      'link',
     );
   });
   await check('scanner: a zone and a QR code arrive as they were shown', async () => {

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import { realpathSync } from 'node:fs';
 import type { CaptureProgress, FingerImage } from '../../../drivers/device.ts';
 import { R30xReader } from '../../../drivers/fingerprint/r30x.ts';
 import { SimulatedR30x } from '../../../drivers/simulator/r30x.ts';
 import { attachedSerial } from '../../../drivers/transport/attached.ts';
 import { finder } from '../../../drivers/transport/identity.ts';
-import { readUsbName } from '../../../drivers/transport/usb-name.ts';
+import type { RoleDevice } from '../../../drivers/transport/udev.ts';
+import { usbName } from '../../../drivers/transport/usb-name.ts';
 import { Gadget } from './gadget.ts';
 import { GadgetPort } from './gadget-port.ts';
 import { check, eventually, inTime, same } from './report.ts';
@@ -22,6 +24,12 @@ function pattern(seed: number): FingerImage {
 
 const hash = (pixels: Uint8Array): string => createHash('sha256').update(pixels).digest('hex');
 
+export const sensorRole: RoleDevice = {
+  role: 'fingerprint',
+  kind: 'serial',
+  device: { usb: '1a86:7523', serial: 'R30X-1' },
+};
+
 /** The real R30xReader and serialport in front of a CDC-ACM gadget. */
 export async function sensorChecks(): Promise<void> {
   const gadget = new Gadget({
@@ -34,11 +42,7 @@ export async function sensorChecks(): Promise<void> {
   });
   const port = new GadgetPort(gadget, { node: '/dev/ttyGS0', terminal: true });
   const far = new SimulatedR30x(port);
-  // As a configuration names it: wherever the kernel puts it this time.
-  const name = 'usb:1a86:7523#R30X-1';
-  const wanted = readUsbName(name);
-  if (wanted === null) throw new Error(`${name} is no name`);
-  const reader = new R30xReader({ path: name, find: finder(attachedSerial, wanted), limits: patient });
+  const reader = new R30xReader({ path: `/dev/taanuu/${sensorRole.role}`, limits: patient });
   reader.open();
 
   const status = (state: string) =>
@@ -58,12 +62,10 @@ export async function sensorChecks(): Promise<void> {
   };
 
   await check('sensor: without its plug it is missing', missing);
-  await check('sensor: plugged in, it is listed and found by its serial number, and ready', async () => {
+  await check('sensor: plugged in, it has the link that its udev rule gives it, and is ready', async () => {
     await port.plug();
     await status('ready');
-    const listed = await attachedSerial();
-    const found = listed.ok ? listed.value.filter(({ usb }) => usb === wanted.usb) : listed.error;
-    same(Array.isArray(found) && found.map(({ path, serial }) => [path, serial]), [['/dev/ttyACM0', 'R30X-1']], 'list');
+    same(realpathSync(reader.health().path), '/dev/ttyACM0', 'link');
   });
   await check('sensor: an image arrives, every pixel', () => brings(1));
   await check(
@@ -99,5 +101,26 @@ export async function sensorChecks(): Promise<void> {
     await brings(4);
   });
   await check('sensor: it closes', () => reader.close());
+  await check('sensor: named by what it is, it is found through udev, pulled, and found again', async () => {
+    // As a configuration has it.
+    const name = usbName(sensorRole.device);
+    const named = new R30xReader({ path: name, find: finder(attachedSerial, sensorRole.device), limits: patient });
+    const becomes = (state: string) =>
+      eventually(
+        () => named.status,
+        (now) => now.state === state,
+        'status',
+      );
+    try {
+      named.open();
+      await becomes('ready');
+      port.unplug();
+      await becomes('missing');
+      await port.plug();
+      await becomes('ready');
+    } finally {
+      await named.close();
+    }
+  });
   port.unplug();
 }
