@@ -15,6 +15,7 @@ const commands = {
   check: 'tools/check.ts',
   package: 'tools/package.ts',
   problems: 'tools/problems.ts',
+  'test:usb': 'tools/usb-gadgets/test-usb.ts',
   'build:smartcard': 'tools/smartcard.ts',
   taanuu: 'main/cli/taanuu.ts',
 };

@@ -21,15 +21,20 @@ export interface Ran {
 /**
  * Runs a program in the checkout.
  * @param show true passes its output on while it runs
+ * @param cwd another folder to run it in
  */
 export function run(
   program: string,
   args: readonly string[],
-  { show = false, env = {} }: { readonly show?: boolean; readonly env?: Readonly<Record<string, string>> } = {},
+  {
+    show = false,
+    env = {},
+    cwd = root,
+  }: { readonly show?: boolean; readonly env?: Readonly<Record<string, string>>; readonly cwd?: string } = {},
 ): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
-      cwd: root,
+      cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, ...env },
     });

@@ -156,7 +156,7 @@ describe('a device whose driver is started anew in the middle of its try', () =>
       await client.reopen('printer');
       expect(room.view?.running).toBe(true);
       if (how === 'reopened') await client.reopen('document');
-      else expect(await client.record('document', true)).toMatchObject({ ok: true });
+      else expect(await client.record({ device: 'document', discard: false }, true)).toMatchObject({ ok: true });
       await expect.poll(() => room.view, PATIENCE).toMatchObject({ running: false, problem: null });
     },
     60_000,
