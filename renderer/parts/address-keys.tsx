@@ -10,7 +10,7 @@ const rows = [
   [...'1234567890.'],
   [...'qwertyuiop:/'],
   [...'asdfghjkl-_@'],
-  [...'zxcvbnm#', 'tcp://', 'http://', '/eSCL'],
+  [...'zxcvbnm#', ...['tcp', 'http'].map((scheme) => `${scheme}://`), '/eSCL'],
 ] as const;
 
 /** Keys for the address of a device. Holds nothing of what is typed. */

@@ -53,6 +53,8 @@ export interface Row<R extends Rig = Rig> {
   readonly cells: Readonly<Partial<Record<FaultName, Cell<R>>>>;
   /** Its cells share something of which a process can have one only: they run one after the other. */
   readonly alone?: true;
+  /** Cells that ordinary tests run, where all would take minutes; the bench runs every one. */
+  readonly inTests?: readonly FaultName[];
   /** When all its cells are over. */
   end?(): Promise<void>;
 }

@@ -30,6 +30,8 @@ const whilePrinting = (told: ProblemCode, reason: string): Cell<CupsRig> => ({
 
 export const cups: Row<CupsRig> = {
   device: 'cups',
+  // Each has a print service of its own, which takes its time to start and to stop.
+  inTests: ['unplugged', 'paper-out', 'jam', 'queue-stopped', 'service-stopped'],
   behind: 'real cupsd, with a backend of ours in place of the cable',
   make: async ({ short: isShort }) => {
     const real = await realCups();
