@@ -39,7 +39,7 @@ describe('taanuu doctor --pdf', () => {
 
   it('says what is wrong with a file that cannot be written or read', async () => {
     const { code, complaints } = await doctor('--state', room, '--pdf', join(room, 'none', 'ready.pdf'));
-    expect([code, complaints.join()]).toEqual([1, expect.stringContaining('ENOENT')]);
+    expect([code, complaints.join()]).toEqual([1, expect.stringContaining('[command.file-missing]')]);
     expect(await doctor('--check', join(room, 'none'))).toMatchObject({ code: 1 });
     expect((await doctor('--state', room, '--pdf', 'x.pdf', '--language', 'de')).code).toBe(2);
   }, 60_000);

@@ -26,8 +26,8 @@ const groupIcons = {
 } as const satisfies Record<FoundGroup, typeof Cable>;
 
 /** What fits on the smallest screen, one below the other: found things, and devices of the kiosk. */
-const FOUND_ON_PAGE = 3;
-const USED_ON_PAGE = 3;
+const FOUND_ON_PAGE = 2;
+const USED_ON_PAGE = 2;
 
 /** The last of a kind without which nobody can be served stays. */
 const isNeeded = (kind: DeviceView['kind'], devices: readonly DeviceView[]): boolean =>
@@ -166,7 +166,7 @@ function UsedDevices() {
               <span>
                 <strong>{t(`parts:device.${kind}`)}</strong>
                 <span className="soft small">{`${id} · ${driver}`}</span>
-                <span className="soft small copyable number attached-path">{path}</span>
+                <span className="soft small copyable number">{path}</span>
               </span>
               {isNeeded(kind, station.devices) ? null : (
                 <Button

@@ -48,7 +48,9 @@ export function Technician() {
   const [wanted] = useState(() => isWanted(desk));
   const [page, setPage] = useState<TechnicianPage>(wanted && mayTry(desk.station.stage) ? 'guide' : 'devices');
   const first = (name: TechnicianPage): boolean => wanted && name === 'guide';
-  const inOrder = [...pages.filter(({ name }) => first(name)), ...pages.filter(({ name }) => !first(name))];
+  // In the middle of a day nobody puts a kiosk together; the room of its list is wanted for what is wrong.
+  const offered = pages.filter(({ name }) => name !== 'guide' || wanted || mayTry(desk.station.stage));
+  const inOrder = [...offered.filter(({ name }) => first(name)), ...offered.filter(({ name }) => !first(name))];
   return (
     <div className="chair">
       <nav className="pages" aria-label={t('pages')}>

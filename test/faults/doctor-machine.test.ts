@@ -37,7 +37,7 @@ describe('the doctor says what it is when', () => {
     [
       'the configuration is no configuration',
       () => writeFileSync(join(kiosk().state, 'kiosk.json'), '{"devices":[]}'),
-      'kiosk.json is no configuration',
+      '[command.kiosk-file]',
     ],
     [
       'the keys are damaged',

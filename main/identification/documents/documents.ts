@@ -62,20 +62,24 @@ export class Documents {
 
   /** A reader sent a text by itself. While another document is read, or a voter is served, it is not taken. */
   async laid(text: string): Promise<void> {
-    const who = this.#rooms.officer();
-    if (who === null || this.#running !== null) return;
+    const { officer, steps } = this.#rooms;
+    if (officer() === null || this.#running !== null) return;
     // Before anything is awaited: the next text comes in the middle of it.
     const running = this.#begin();
     this.#show(null);
     // A document that is set aside counts as unreadable: the officer types the PIN.
-    const read = await this.#zone(text, 'reader');
-    const whole = read && (await this.#withChip(read, text, running.signal));
-    if (this.#ended(running)) await this.#hand(whole, whole === null ? '' : text);
+    const read = steps.refused('document', text) ? '' : text;
+    await steps.under('document', read, async () => {
+      const document = readZone(read, 'reader');
+      const whole = document && (await this.#withChip(document, read, running.signal));
+      return this.#hand(running, whole);
+    });
   }
 
   /** Scans the page that lies on the scanner and looks for a zone or a code on it. What comes of it is in the view. */
   scan(): Result<null, Problem> {
-    return this.#asked('page', { at: 'scanning', share: null }, async (signal) => {
+    return this.#asked('page', { at: 'scanning', share: null }, async (running) => {
+      const { signal } = running;
       const page = await this.#rooms.devices.scanPage({ dpi: PAGE_DPI }, signal);
       if (!page.ok) return page;
       this.#show({ at: 'reading-page' });
@@ -83,22 +87,29 @@ export class Documents {
       // A face stands on it: it is there no longer than it is looked at.
       page.value.pixels.fill(0);
       if (contents === null) return err(CANCELLED);
-      const found = await this.#found(contents);
-      if (found === null) return err({ code: 'scanner.no-zone' });
-      return ok({ document: await this.#withChip(found.document, found.text, signal), text: found.text });
+      for (const [text, by] of textsOf(contents)) {
+        const handed = await this.#under(text, async () => {
+          const document = readZone(text, by);
+          return document && this.#hand(running, await this.#withChip(document, text, signal));
+        });
+        if (handed !== null) return handed;
+      }
+      return err({ code: 'scanner.no-zone' });
     });
   }
 
   /** Opens the chip on the reader, or the next one, by the six digits that are printed on the card. */
   openChip(can: string): Result<null, Problem> {
     if (!this.opensChips) return err({ code: 'station.nothing-to-do' });
-    return this.#asked('chip', { at: 'chip', waiting: true, share: null }, async (signal) => {
+    return this.#asked('chip', { at: 'chip', waiting: true, share: null }, async (running) => {
       const limits = { waitMs: CARD_WAIT_MS, limitMs: CARD_LIMIT_MS };
-      const read = await this.#readChip({ can }, limits, signal);
+      const read = await this.#readChip({ can }, limits, running.signal);
       if (!read.ok) return read;
-      const { mrz } = read.value;
-      const document = await this.#under(mrz, () => withChip(null, read.value));
-      if (document?.ok) return ok({ document: document.value, text: mrz });
+      const handed = await this.#under(read.value.mrz, async () => {
+        const document = withChip(null, read.value);
+        return document.ok ? this.#hand(running, document.value) : null;
+      });
+      if (handed !== null) return handed;
       // Nothing that can be read, because somebody changed it: that is forgery, not another kind of card.
       const forged = authenticityProblem(read.value.authenticity);
       // Else a zone of another country's document, or none: nothing on it leads to a record.
@@ -142,19 +153,17 @@ export class Documents {
   #asked(
     what: 'page' | 'chip',
     view: DocumentReadingView,
-    read: (
-      signal: AbortSignal,
-    ) => Promise<Result<{ readonly document: IdentityDocument; readonly text: string }, Problem>>,
+    read: (running: AbortController) => Promise<Result<null, Problem>>,
   ): Result<null, Problem> {
     if (this.#running !== null) return err({ code: 'station.busy' });
     if (!this.#rooms.way.takesDocument) return err({ code: 'station.voter-in-progress' });
     const running = this.#begin();
     this.#show(view);
-    void read(running.signal).then(async (result) => {
-      if (!this.#ended(running)) return;
-      const handed = result.ok ? await this.#hand(result.value.document, result.value.text) : result;
-      if (!handed.ok && handed.error.code !== 'device.cancelled')
-        this.#show({ at: 'failed', what, problem: handed.error });
+    void read(running).then((result) => {
+      this.#ended(running);
+      // What was cancelled needs no words, and what has begun since has its own.
+      if (result.ok || result.error.code === 'device.cancelled' || this.#running !== null) return;
+      this.#show({ at: 'failed', what, problem: result.error });
     });
     return ok(null);
   }
@@ -173,38 +182,20 @@ export class Documents {
     return true;
   }
 
-  /** Begins a voter's way with the document; null is one that could not be read. */
-  async #hand(document: IdentityDocument | null, text: string): Promise<Result<null, Problem>> {
-    const { officer, steps, way } = this.#rooms;
+  /** Begins a voter's way with the document, if anybody still waits for it; null is one that could not be read. */
+  #hand(running: AbortController, document: IdentityDocument | null): Result<null, Problem> {
+    const { officer, way } = this.#rooms;
     const who = officer();
-    if (who === null) return err(CANCELLED);
-    return steps.under('document', text, () => way.document(document, who));
+    return this.#ended(running) && who !== null ? way.document(document, who) : err(CANCELLED);
   }
 
-  /** Work on what came from outside, under its name; null where it is set aside, because the zone has died of it. */
-  async #under<T>(text: string, work: () => T): Promise<T | null> {
+  /**
+   * Work on what came from outside, under its name from its first look to the voter's way: the zone may die of it
+   * anywhere there. Null where it is set aside, because it has.
+   */
+  async #under<T>(text: string, work: () => Promise<T>): Promise<T | null> {
     const { steps } = this.#rooms;
     return steps.refused('document', text) ? null : steps.under('document', text, work);
-  }
-
-  #zone(text: string, by: ReadBy): Promise<IdentityDocument | null> {
-    return this.#under(text, () => {
-      const parsed = parseMrz(text, by);
-      return parsed.ok ? parsed.value : null;
-    });
-  }
-
-  /** The zone on which both readers agree, or a code that holds one. */
-  async #found({ zone, codes }: PageContents): Promise<{ document: IdentityDocument; text: string } | null> {
-    const texts = [
-      ...('accepted' in zone ? [[zone.accepted, 'image'] as const] : []),
-      ...codes.map((code) => [code.text, 'code'] as const),
-    ];
-    for (const [text, by] of texts) {
-      const document = await this.#zone(text, by);
-      if (document !== null) return { document, text };
-    }
-    return null;
   }
 
   /** The document with what its chip says, where the policy wants it and the chip lies there. */
@@ -213,8 +204,8 @@ export class Documents {
     const mrz = zone.trim().split(/\s+/).join('\n').toUpperCase();
     const read = await this.#readChip({ mrz }, { waitMs: 0, limitMs: CHIP_LIMIT_MS }, signal);
     if (!read.ok) return nothingAsked.has(read.error.code) ? printed : withoutChip(printed, read.error.code);
-    const whole = await this.#under(read.value.mrz, () => withChip(printed, read.value));
-    return whole?.ok ? whole.value : withoutChip(printed, 'chip.unreadable');
+    const whole = withChip(printed, read.value);
+    return whole.ok ? whole.value : withoutChip(printed, 'chip.unreadable');
   }
 
   #readChip(access: ChipAccess, limits: { readonly waitMs: number; readonly limitMs: number }, signal: AbortSignal) {
@@ -233,6 +224,17 @@ export class Documents {
     this.#rooms.kiosk.changed();
   }
 }
+
+function readZone(text: string, by: ReadBy): IdentityDocument | null {
+  const parsed = parseMrz(text, by);
+  return parsed.ok ? parsed.value : null;
+}
+
+/** The zone on which both readers agree, and codes that may hold one. */
+const textsOf = ({ zone, codes }: PageContents): readonly (readonly [text: string, by: ReadBy])[] => [
+  ...('accepted' in zone ? [[zone.accepted, 'image'] as const] : []),
+  ...codes.map((code) => [code.text, 'code'] as const),
+];
 
 /** What the work comes to, or null as soon as nobody waits for it any more; the work itself goes on. */
 function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {
