@@ -67,10 +67,14 @@ describe('scanners in the network', () => {
   });
 
   it('are found by the real airscan-discover where the real avahi-daemon makes them known', {
-    timeout: 60_000,
+    timeout: 120_000,
   }, async () => {
     const program = discoverAmong({ 'Double Scanner': 8_085, 'Office = 2': 80 });
-    const listed = await listEscl({ program, limitMs: 50_000 });
+    let listed = await listEscl({ program, limitMs: 15_000 });
+    // Both speak by multicast and wait for each other: on a busy machine one may be deaf when the other says it.
+    for (let times = 1; times < 5 && !(listed.ok && listed.value.length === 2); times += 1) {
+      listed = await listEscl({ program, limitMs: 15_000 });
+    }
     expect(listed.ok && [...listed.value].sort((a, b) => a.name.localeCompare(b.name))).toEqual([
       { name: 'Double Scanner', url: 'http://127.0.0.1:8085/eSCL' },
       { name: 'Office = 2', url: 'http://127.0.0.1:80/eSCL' },

@@ -1,6 +1,7 @@
 import { chmodSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { keyId } from '../../main/access/keys-words.ts';
 import { PoweredDisk } from '../../main/cli/simulate/powered-disk.ts';
 import { lockFolder } from '../../main/storage/lock.ts';
 import { afterwards, doctor, expectNamed, fileOf, kiosk, kioskForEach, spoil } from './doctor.fixture.ts';
@@ -8,6 +9,9 @@ import { afterwards, doctor, expectNamed, fileOf, kiosk, kioskForEach, spoil } f
 /** `taanuu doctor` before a kiosk whose machine or files have a fault. */
 vi.setConfig({ testTimeout: 150_000 });
 kioskForEach();
+
+/** The file with the key of a database: its name is a hash of the database's. */
+const keyFileOf = (database: string): string => `${keyId(Buffer.from(basename(database, '.db'), 'utf8'))}.key`;
 
 describe('the doctor names what is wrong with the machine', () => {
   it('others may look into the state', async () => {
@@ -54,7 +58,11 @@ describe('the doctor says what it is when', () => {
       },
       '[storage.damaged]',
     ],
-    ['the key of a database is gone', () => rmSync(fileOf('.key')), '[storage.wrong-key]'],
+    [
+      'the key of a database is gone',
+      () => rmSync(fileOf(keyFileOf(fileOf('none-laboratory-none.db')))),
+      '[storage.wrong-key]',
+    ],
     ['the register is gone', () => rmSync(join(kiosk().state, 'register'), { recursive: true }), '[register.missing]'],
     ['the kiosk is running', () => lockFolder(kiosk().state, 0), '[storage.in-use]'],
   ])('%s', async (_, inject, told) => {

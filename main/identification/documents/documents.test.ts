@@ -108,10 +108,19 @@ describe('a zone that a reader sends, with a chip on the chip reader', () => {
 
   it('is taken once, whatever comes in the same moment', async () => {
     await begin();
-    chips.push(() => chip(genuine));
-    const scan = station.zone.documents.laid(zone);
+    let answer = () => {};
+    const asking = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    chips.push(async () => {
+      await asking;
+      return chip(genuine);
+    });
+    const first = station.zone.documents.laid(zone);
+    const second = station.zone.documents.laid(zone);
     expect(await station.client.voter.scanDocument({})).toMatchObject({ ok: false, error: { code: 'station.busy' } });
-    await Promise.all([scan, station.zone.documents.laid(zone)]);
+    answer();
+    await Promise.all([first, second]);
     await soon(() => station.zone.way.voter?.record).toBe('r2');
     expect(asked).toHaveLength(1);
   });
