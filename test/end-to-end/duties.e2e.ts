@@ -252,7 +252,7 @@ describe('the duties of a station', () => {
     // What is plugged in can be looked at too; the simulated ports are none that a system lists.
     await desk.button(said('technician:page.attached')).click();
     await desk.heading(said('technician:attached.found')).waitFor();
-    await desk.page.locator('.attached-devices li').nth(2).waitFor();
+    await desk.page.locator('.attached-devices li').nth(1).waitFor();
     await picture('attached');
   });
 
