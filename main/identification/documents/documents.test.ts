@@ -125,6 +125,14 @@ describe('a zone that a reader sends, with a chip on the chip reader', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('over which something breaks keeps no other document away', async () => {
+    await begin();
+    chips.push(() => Promise.reject(new Error('broken')));
+    await expect(station.zone.documents.laid(zone)).rejects.toThrow('broken');
+    await station.zone.documents.laid(zone);
+    await soon(() => station.zone.way.voter?.record).toBe('r2');
+  });
+
   it('is for nobody when the officer has signed out meanwhile', async () => {
     await begin();
     chips.push(async () => {

@@ -69,11 +69,16 @@ export class Documents {
     this.#show(null);
     // A document that is set aside counts as unreadable: the officer types the PIN.
     const read = steps.refused('document', text) ? '' : text;
-    await steps.under('document', read, async () => {
-      const document = readZone(read, 'reader');
-      const whole = document && (await this.#withChip(document, read, running.signal));
-      return this.#hand(running, whole);
-    });
+    try {
+      await steps.under('document', read, async () => {
+        const document = readZone(read, 'reader');
+        const whole = document && (await this.#withChip(document, read, running.signal));
+        return this.#hand(running, whole);
+      });
+    } finally {
+      // Whatever broke over it, the next document is taken.
+      this.#ended(running);
+    }
   }
 
   /** Scans the page that lies on the scanner and looks for a zone or a code on it. What comes of it is in the view. */
