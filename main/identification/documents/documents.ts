@@ -164,8 +164,8 @@ export class Documents {
     if (!this.#rooms.way.takesDocument) return err({ code: 'station.voter-in-progress' });
     const running = this.#begin();
     this.#show(view);
-    void read(running).then((result) => {
-      this.#ended(running);
+    const over = read(running).finally(() => this.#ended(running));
+    void over.then((result) => {
       // What was cancelled needs no words, and what has begun since has its own.
       if (result.ok || result.error.code === 'device.cancelled' || this.#running !== null) return;
       this.#show({ at: 'failed', what, problem: result.error });
