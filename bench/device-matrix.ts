@@ -75,11 +75,16 @@ for (const row of rows.filter(({ device }) => named.length === 0 || named.includ
 
 const middle = (times: readonly number[]) => [...times].sort((a, b) => a - b)[times.length >> 1] ?? null;
 const numbers = (times: readonly (number | null)[]) => times.filter((time) => time !== null);
+/** Of cells that were not run here the figures of before stay. */
+const before = existsSync(resultFile)
+  ? (JSON.parse(readFileSync(resultFile, 'utf8')) as { readonly cells: readonly MeasuredCell[] }).cells
+  : [];
 const cells = rows.flatMap((row) =>
   faultNames.flatMap((fault): MeasuredCell[] => {
     const cell = row.cells[fault];
     const runs = tally.outcomes.filter((one) => one.device === row.device && one.fault === fault);
-    if (cell === undefined || runs.length === 0) return [];
+    if (cell === undefined) return [];
+    if (runs.length === 0) return before.filter((one) => one.device === row.device && one.fault === fault);
     const back = numbers(runs.map(({ backMs }) => backMs));
     return [
       {

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { electronKiosk, harmlessPlan } from '../test/end-to-end/kit/kiosk.ts';
 import { lose } from '../test/end-to-end/kit/pages.ts';
+import { buildFixtures } from '../tools/build.ts';
 import { electronVersion } from '../tools/electron-runtime.ts';
 
 /**
@@ -12,6 +13,7 @@ import { electronVersion } from '../tools/electron-runtime.ts';
  */
 const limitMs = 3_000;
 const times = Number(process.argv[2] ?? '50');
+await buildFixtures();
 const kiosk = await electronKiosk(harmlessPlan);
 for (const window of ['officer', 'voter']) {
   await (await kiosk.page(window)).locator('[data-connection=open]').waitFor();

@@ -127,6 +127,7 @@ function voters(): RegisterRecord[] {
       precinct: STATION,
       constituency: 'saruu-1',
       remote: false,
+      votesAt: null,
       admitted: null,
       photo: photos[i % photos.length] ?? null,
       fingers: [

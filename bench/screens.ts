@@ -109,11 +109,16 @@ async function day(page: Page): Promise<void> {
   await signIn('chair', heading(said('chair:duty.ready')));
   await button(said('chair:open')).and(page.locator(':enabled')).waitFor();
   await press('open the opening sheet', button(said('chair:open')), sheet);
+  await press('opening: copies', button(said('parts:next'), sheet), page.locator('.approver').first());
   await approve(['chair', 'member-1'], said('chair:open'), heading(said('chair:duty.open')));
   await press('suspend: sheet', button(said('chair:suspend')), sheet);
   await press('suspend: reason', button(said('chair:suspend.reason.power'), sheet), sheet);
-  await press('suspend', button(said('chair:suspend'), sheet), heading(said('chair:duty.suspended')));
-  await press('resume', button(said('chair:resume')), heading(said('chair:duty.open')));
+  await press('suspend: next', button(said('parts:next'), sheet), page.locator('.approver').first());
+  await approve(['chair', 'member-1'], said('chair:suspend'), heading(said('chair:duty.suspended')));
+  await press('resume: sheet', button(said('chair:resume')), sheet);
+  await press('resume: reason', button(said('day:resume.reason.power'), sheet), sheet);
+  await press('resume: next', button(said('parts:next'), sheet), page.locator('.approver').first());
+  await approve(['chair', 'member-1'], said('chair:resume'), heading(said('chair:duty.open')));
   await signOut();
 
   const idle = heading(said('officer:idle.document'));
@@ -155,8 +160,18 @@ async function day(page: Page): Promise<void> {
   const record = page.locator('.actions-main button');
   await press('record the turnout', record, page.locator('.turnout-done').first());
   await press('duty', button(said('chair:page.duty')), heading(said('chair:duty.open')));
-  await press('finish', button(said('chair:finish')), heading(said('chair:duty.finishing')));
+  await press('finish: sheet', button(said('chair:finish')), sheet);
+  await press('finish: a digit', button('0', sheet), sheet);
+  await press('finish', button(said('day:inside.title'), sheet), heading(said('chair:duty.finishing')));
+  await press('the questions', button(said('day:ask')), sheet);
+  for (const question of ['signatures', 'receipts', 'by-hand']) {
+    await heading(said(`day:question.${question}`)).waitFor();
+    const own = (await sheet.locator('.beside-own dd').first().textContent()) ?? '';
+    for (const digit of own) await press('a digit', button(digit, sheet), sheet);
+    await press('an answer', button(said('parts:next'), sheet), page.getByRole('main'));
+  }
   await press('open the closing sheet', button(said('chair:close')), sheet);
+  await press('closing: copies', button(said('parts:next'), sheet), page.locator('.approver').first());
   await approve(['chair', 'member-1'], said('chair:close'), heading(said('chair:duty.closed')));
   await press('to the log', button(said('chair:to-log')), heading(said('chair:page.log')));
   await press('write the log', button(said('chair:log.to', { name: 'stick' })), heading(said('chair:log.done')));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { codeOf } from './testing/bench.ts';
 import { checkSequences, runSequence, type Step, subject } from './testing/device-sequences.ts';
 import { MemoryCable } from './testing/memory-cable.ts';
-import { VirtualClock } from './testing/virtual-clock.ts';
+import { VirtualClock } from './virtual-clock.ts';
 
 describe('every driver, whatever happens to its device', () => {
   it('finds its way back when the device answers again, ends all work, and leaves nothing behind', async () => {
@@ -19,6 +19,15 @@ describe('every driver, whatever happens to its device', () => {
       { do: 'close' },
     ];
     for (const name of ['keeper', 'r30x', 'escpos'] as const) await runSequence(name, steps);
+  });
+
+  it('after a wire that tore everything, a scanner is believed again by its next whole code', async () => {
+    await runSequence('hid', [
+      { do: 'wire', damage: 'split' },
+      { do: 'wait', ms: 2 },
+      { do: 'work', abortMs: null },
+      { do: 'wait', ms: 0 },
+    ]);
   });
 });
 

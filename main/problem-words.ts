@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Problem, ProblemCode } from '../core/problem/catalogue.ts';
+import { saidParams } from '../core/problem/said.ts';
 
 /** Languages that the words of problems are kept in. */
 export const languages = ['ky', 'ru', 'en'] as const;
@@ -15,7 +16,7 @@ export const problemHeads: Readonly<Record<Language, Readonly<Record<'officer' |
 
 type Texts = Readonly<Record<Part, string>>;
 
-const read = new Map<string, Readonly<Record<string, Texts>>>();
+const read = new Map<string, unknown>();
 
 /** The three texts of a code as they are kept: what each case fills in stands as `‹name›`. */
 export function problemTemplate(code: ProblemCode, language: Language): Texts {
@@ -25,19 +26,20 @@ export function problemTemplate(code: ProblemCode, language: Language): Texts {
 }
 
 /** One of a problem's three texts, for where no screen is: terminals and paper. Its code where there are no words. */
-export function problemText({ code, params }: Problem, language: Language, part: Part): string {
-  const text = wordsOf(code, language)?.[part] ?? code;
-  return text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => String(params?.[name] ?? ''));
+export function problemText(problem: Problem, language: Language, part: Part): string {
+  const text = wordsOf(problem.code, language)?.[part] ?? problem.code;
+  const words = file<string>(`${language}/values`);
+  const params = saidParams(problem, (name) => words[name] ?? name);
+  return text.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => String(params[name] ?? ''));
 }
 
-function wordsOf(code: ProblemCode, language: Language): Texts | undefined {
-  const key = `${language}/problem-${code.slice(0, code.indexOf('.'))}`;
-  let words = read.get(key);
-  if (!words) {
-    words = JSON.parse(readFileSync(new URL(`../assets/locales/${key}.json`, import.meta.url), 'utf8')) as Readonly<
-      Record<string, Texts>
-    >;
-    read.set(key, words);
+const wordsOf = (code: ProblemCode, language: Language): Texts | undefined =>
+  file<Texts>(`${language}/problem-${code.slice(0, code.indexOf('.'))}`)[code];
+
+/** One file of words, read once. */
+function file<T>(key: string): Readonly<Record<string, T>> {
+  if (!read.has(key)) {
+    read.set(key, JSON.parse(readFileSync(new URL(`../assets/locales/${key}.json`, import.meta.url), 'utf8')));
   }
-  return words[code];
+  return read.get(key) as Readonly<Record<string, T>>;
 }

@@ -1,11 +1,13 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { demoPolicy } from '../main/demo/policy.ts';
 import { prepareDemo } from '../main/demo/prepare.ts';
 import { SENSOR_DPI } from '../main/demo/world.ts';
 import type { ProcessPlan } from '../main/host/supervisor.ts';
 import { serialTable } from '../main/identification/devices/setup.ts';
 import type { KioskConfig } from '../main/identification/zone.ts';
+import { makePrivateFolder } from '../main/storage/folder.ts';
 import { root, say } from './say.ts';
 
 /** A port that is free now. A zone keeps it over its restarts, so that its pages find it again. */
@@ -36,21 +38,29 @@ function progress(): (step: keyof typeof steps, done: number, of: number) => voi
  * Makes the demo station in a folder, as far as it is not there yet: keys, package, and where its devices are.
  * @param precinct number of a precinct of the demo election
  * @param voters only so many of its list, for a quick look; default all
+ * @param training in the mode in which operators rehearse
  * @returns the house: the simulated world that the devices are plugged into, and the identification zone
  * @throws when the folder cannot be used
  */
-export async function demoHouse(stateDir: string, precinct: string, voters?: number): Promise<readonly ProcessPlan[]> {
-  mkdirSync(stateDir, { recursive: true, mode: 0o700 });
+export async function demoHouse(
+  stateDir: string,
+  precinct: string,
+  voters: number | undefined,
+  training: boolean,
+): Promise<readonly ProcessPlan[]> {
+  makePrivateFolder(stateDir);
   const made = await prepareDemo({
     stateDir,
     precinct,
+    policy: demoPolicy,
     onProgress: progress(),
     ...(voters === undefined ? {} : { voters }),
+    ...(training ? { mode: 'training' } : {}),
   });
   if (!made.ok) throw new Error(`the demo station could not be made: ${made.error.code}`);
   const device = (kind: string): string => join(stateDir, 'devices', kind);
   const folders = [join(stateDir, 'packages'), join(stateDir, 'logs')];
-  for (const folder of folders) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const folder of folders) makePrivateFolder(folder);
   const config: KioskConfig = {
     devices: serialTable(
       { fingerprint: device('fingerprint'), document: device('document'), printer: device('printer') },

@@ -55,13 +55,16 @@ if (!existsSync(join(root, entry))) {
 }
 
 const bin = join(root, 'node_modules/.bin');
+// A program in TypeScript strips the types of a few hundred files as it starts; kept, that is half of the time. Zones do
+// not inherit it (main/host/supervisor.ts): compiled code from a folder is not what a kiosk should run.
+const compiled = process.env.NODE_COMPILE_CACHE ?? join(root, 'dist/compile-cache');
 // Through a shell that switches core dumps off for everything below it, windows included (main/host/coreless.ts).
 const coreless = ['-c', 'ulimit -c 0; exec "$0" "$@"', join(bin, 'node')];
 const child = spawn('/bin/sh', [...coreless, join(root, entry), ...rest], {
   // `npm run` enters the folder of package.json; a path that a person typed counts from where the person stands.
   cwd: name === 'taanuu' ? (process.env.INIT_CWD ?? process.cwd()) : root,
   stdio: 'inherit',
-  env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` },
+  env: { ...process.env, NODE_COMPILE_CACHE: compiled, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` },
 });
 // A terminal sends Ctrl-C to both; a service manager only to this one. The command decides when it is finished.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));

@@ -14,6 +14,7 @@ import { bestWay, openWindows, type Way } from './windows.ts';
  *
  *   --windows electron|chromium|none   how (default: the best there is)
  *   --precinct N                       a station of the demo election (default 0001; 0050 is the remote one)
+ *   --training                         a training: operators rehearse guided cases (docs/rehearsal.md)
  *   --voters N                         only so many voters of its list (default all: minutes at the first start)
  *   --plan FILE                        another house than the demo's (see main/host/main.ts)
  */
@@ -26,8 +27,10 @@ const { values } = parseArgs({
     plan: { type: 'string' },
     voters: { type: 'string' },
     precinct: { type: 'string', default: '0001' },
+    training: { type: 'boolean', default: false },
   },
 });
+const { precinct, voters, training } = values;
 const way = z.enum(['electron', 'chromium', 'none']).default(bestWay()).parse(values.windows) satisfies Way;
 
 function plansFrom(file: string): readonly ProcessPlan[] {
@@ -41,9 +44,14 @@ await build();
 const plans =
   values.plan === undefined
     ? await demoHouse(
-        join(root, '.taanuu', `demo-${values.precinct}${values.voters ? `-${values.voters}` : ''}`),
-        values.precinct,
-        values.voters === undefined ? undefined : z.coerce.number().int().min(1).parse(values.voters),
+        join(
+          root,
+          '.taanuu',
+          ['demo', precinct, ...(training ? ['training'] : []), ...(voters ? [voters] : [])].join('-'),
+        ),
+        precinct,
+        voters === undefined ? undefined : z.coerce.number().int().min(1).parse(voters),
+        training,
       )
     : plansFrom(resolve(values.plan));
 const log = pino({ name: 'house' }, pino.destination({ fd: 2, sync: true }));

@@ -15,6 +15,7 @@ import { runSuite, unexplained } from './suite.ts';
  */
 let passed = 0;
 let failed = 0;
+const failures: string[] = [];
 const skipped: string[] = [];
 const began = performance.now();
 
@@ -29,7 +30,10 @@ async function step(name: string, work: () => Promise<string | null>): Promise<v
   }
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
   if (trouble === null) passed += 1;
-  else failed += 1;
+  else {
+    failed += 1;
+    failures.push(`${name}\n${trouble}`);
+  }
   console.log(
     `${trouble === null ? 'passed' : 'FAILED'}: ${name} (${seconds} s)${trouble === null ? '' : `\n${trouble}`}`,
   );
@@ -40,22 +44,29 @@ async function suite(name: string, config: string): Promise<void> {
   const result = await runSuite(config);
   passed += result.passed;
   failed += result.failed;
+  failures.push(...result.failures);
   skipped.push(...result.skipped);
   console.log(`${name}: ${result.passed} passed, ${result.failed} failed, ${result.skipped.length} skipped`);
 }
 
 mkdirSync(join(root, 'dist'), { recursive: true });
-for (const check of checks) await step(check.name, check.run);
-await step('screens and shell (vite)', async () => {
-  await build();
-  return null;
-});
-await step('browsers (Debian packages, Electron)', async () => {
-  const missing = await debianParts();
-  await prepareElectron();
-  return missing.length === 0 ? null : `missing Debian packages: apt-get install ${missing.join(' ')}`;
-});
-await step('addon of the chip reader (node-gyp)', buildSmartcard);
+const sources = async (): Promise<void> => {
+  for (const check of checks) await step(check.name, check.run);
+};
+const parts = async (): Promise<void> => {
+  await step('screens and shell (vite)', async () => {
+    await build();
+    return null;
+  });
+  await step('browsers (Debian packages, Electron)', async () => {
+    const missing = await debianParts();
+    await prepareElectron();
+    return missing.length === 0 ? null : `missing Debian packages: apt-get install ${missing.join(' ')}`;
+  });
+  await step('addon of the chip reader (node-gyp)', buildSmartcard);
+};
+// Neither needs the other, and each leaves one of two cores idle for much of its time.
+await Promise.all([sources(), parts()]);
 await suite('unit tests', 'vitest.config.ts');
 await suite('end-to-end tests', 'vitest.end-to-end.config.ts');
 
@@ -63,9 +74,12 @@ if (process.env.CI) {
   const allowed = JSON.parse(readFileSync(join(root, 'test/allowed-skips.json'), 'utf8')) as Record<string, string>;
   for (const name of unexplained(skipped, allowed)) {
     failed += 1;
+    failures.push(`skipped without a reason: ${name}`);
     console.log(`FAILED: skipped without a reason in test/allowed-skips.json: ${name}`);
   }
 }
+// Once more at the very end: of a run's output only the tail may be kept.
+for (const failure of failures) console.log(`FAILED: ${failure}`);
 const minutes = ((performance.now() - began) / 60_000).toFixed(1);
 console.log(`${passed} passed, ${failed} failed, ${skipped.length} skipped (${minutes} min)`);
 process.exitCode = failed === 0 ? 0 : 1;

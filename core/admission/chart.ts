@@ -24,7 +24,10 @@ export const reservationOf = ({ admission }: AdmissionContext) => ({ admission: 
 export const problemOf = (answer: Written): Partial<AdmissionContext> => (answer.ok ? {} : { problem: answer.problem });
 
 /** A finger that was not asked for yet. */
-const freshFinger = (fingerAt: number) => ({ fingerAt, used: 0, missed: false, hint: [], progress: null });
+const freshFinger = (fingerAt: number) => ({
+  ...{ fingerAt, used: 0, missed: false, moved: false },
+  ...{ hint: [], progress: null },
+});
 
 const noSearch = { alike: [], hint: [], missed: false, progress: null, problem: null };
 
@@ -51,6 +54,8 @@ export const chart = setup({
     leaveSearch: assign(({ context }) => ({ ...noSearch, problem: searchUsedUp(context) })),
     breakSearch: assign({ ...noSearch, problem: { code: 'station.search-failed' } }),
     nextFinger: assign(({ context }) => freshFinger(context.fingerAt + 1)),
+    /** As well, but nobody has asked for it: it is told. */
+    moveToNextFinger: assign(({ context }) => ({ ...freshFinger(context.fingerAt + 1), moved: true })),
   },
   delays: { attemptTimeout: ({ context }) => context.rules.attemptTimeoutMs },
   guards: {

@@ -1,5 +1,5 @@
 import type { Problem } from '../problem/catalogue.ts';
-import type { Here, RecordFacts } from './eligibility.ts';
+import type { Here, Homecoming, RecordFacts } from './eligibility.ts';
 import type { FingerPosition, Modality } from './facts.ts';
 import type { AdmissionRules, ModalityRule } from './rules.ts';
 import type { Candidate, FingerCandidate, Refusal, Warning } from './step.ts';
@@ -64,6 +64,8 @@ export interface AdmissionContext {
   readonly facts: RecordFacts | null;
   readonly category: 'home' | 'remote';
   readonly warnings: readonly Warning[];
+  /** She is listed for remote voting: beyond the eligibility, persons have decided that she is admitted here. */
+  readonly homecoming: Homecoming | null;
 
   /** The modality that is being tried; its fingers in the order they are asked; tries used of the present one. */
   readonly modality: ModalityRule | null;
@@ -71,6 +73,8 @@ export interface AdmissionContext {
   readonly fingerAt: number;
   readonly used: number;
   readonly missed: boolean;
+  /** The finger before this one has used up its tries. */
+  readonly moved: boolean;
   readonly hint: readonly string[];
   readonly progress: number | null;
 
@@ -106,11 +110,13 @@ export function contextOf({ attempt, rules, here, start, unreadable }: Admission
     facts: null,
     category: 'home',
     warnings: [],
+    homecoming: null,
     modality: null,
     fingers: [],
     fingerAt: 0,
     used: 0,
     missed: false,
+    moved: false,
     hint: [],
     progress: null,
     established: null,

@@ -11,7 +11,10 @@ const foreigner = place('3201', '2');
 
 function here(remote: Partial<Here['remote']> = {}, kind: Here['kind'] = 'home'): Here {
   const constituency = kind === 'remote' ? '' : '1';
-  return { precinct: '3101', constituency, kind, remote: { basis: 'by-list', sameConstituency: 'refuse', ...remote } };
+  return {
+    ...{ precinct: '3101', constituency, kind, homecoming: { listedRemote: 'refuse' } },
+    remote: { basis: 'by-list', sameConstituency: 'refuse', ...remote },
+  };
 }
 
 const reason = (...asked: Parameters<typeof placeRefusal>) => placeRefusal(...asked)?.reason ?? null;

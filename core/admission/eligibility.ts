@@ -16,6 +16,8 @@ export interface RecordFacts {
   readonly precinct: PrecinctFacts;
   /** Listed for remote voting: served at a remote station only. */
   readonly remote: boolean;
+  /** The station where a remote voter is listed to vote, if the list says it. */
+  readonly votesAt?: PrecinctFacts | null;
   readonly enrolled: readonly EnrolledFinger[];
   readonly photo: boolean;
   /** What this kiosk knows of an earlier admission in this election. */
@@ -27,10 +29,14 @@ export interface RecordFacts {
         readonly at: string | null;
         readonly station: string | null;
         readonly device: string | null;
+        /** Admitted outside the room, in a sitting before this one: its date. */
+        readonly outside?: string;
       };
   /** Admitted outside the room the day before (from the register or an outside sitting). */
   readonly outside: null | { readonly date: string | null };
   readonly document: DocumentFacts | null;
+  /** false: she has not applied to vote outside the room, where only those are admitted who have. */
+  readonly applied?: boolean | null;
 }
 
 export interface DocumentFacts {
@@ -48,10 +54,22 @@ export interface Here {
   readonly constituency: string;
   readonly kind: 'home' | 'remote' | 'abroad';
   readonly remote: Policy['remote'];
+  readonly homecoming: Policy['homecoming'];
+}
+
+/** A voter who is listed for remote voting, at her home station. `to`: where, if the list says it. */
+export interface Homecoming {
+  readonly to: PrecinctFacts | null;
 }
 
 export type Eligibility =
-  | { readonly road: 'identify'; readonly category: 'home' | 'remote'; readonly warnings: readonly Warning[] }
+  | {
+      readonly road: 'identify';
+      readonly category: 'home' | 'remote';
+      readonly warnings: readonly Warning[];
+      /** She is listed to vote at a remote station: persons decide before anything else. */
+      readonly homecoming: Homecoming | null;
+    }
   | { readonly road: 'refuse'; readonly refusal: Refusal };
 
 /**
@@ -61,14 +79,18 @@ export type Eligibility =
 export function eligibility(facts: RecordFacts, here: Here): Eligibility {
   if (facts.admission?.state === 'open') return { road: 'refuse', refusal: { reason: 'reservation-open' } };
   if (facts.admission?.state === 'confirmed') {
-    const { at, station, device } = facts.admission;
-    return { road: 'refuse', refusal: { reason: 'already-admitted', at, station, device } };
+    return { road: 'refuse', refusal: admittedBefore(facts.admission) };
   }
   if (facts.outside) return { road: 'refuse', refusal: { reason: 'admitted-outside', date: facts.outside.date } };
   // Who has a record in this station's register and is registered elsewhere stands on its remote list.
   const elsewhere = placeRefusal(facts.precinct, here, true);
   if (elsewhere) return { road: 'refuse', refusal: elsewhere };
-  if (facts.remote && here.kind === 'home') return { road: 'refuse', refusal: { reason: 'listed-remote' } };
+  if (facts.applied === false) return { road: 'refuse', refusal: { reason: 'not-an-applicant' } };
+  const listed = facts.remote && here.kind === 'home';
+  if (listed && here.homecoming.listedRemote === 'refuse') {
+    const to = facts.votesAt ? { to: facts.votesAt } : {};
+    return { road: 'refuse', refusal: { reason: 'listed-remote', ...to } };
+  }
   if (facts.document) {
     if (!facts.document.accepted) return { road: 'refuse', refusal: { reason: 'document-kind-not-accepted' } };
     if (facts.document.expired !== null && !facts.document.expiredAccepted) {
@@ -77,7 +99,16 @@ export function eligibility(facts: RecordFacts, here: Here): Eligibility {
   }
   const expiredAccepted: readonly Warning[] =
     facts.document?.expired != null && facts.document.expiredAccepted ? ['document-expired-accepted'] : [];
-  return { road: 'identify', category: 'home', warnings: [...(facts.document?.warnings ?? []), ...expiredAccepted] };
+  const warnings = [...(facts.document?.warnings ?? []), ...expiredAccepted];
+  return { road: 'identify', category: 'home', warnings, homecoming: listed ? { to: facts.votesAt ?? null } : null };
+}
+
+/** Why who was admitted before is not admitted again: here and at what hour, or outside the room and on what day. */
+export function admittedBefore(before: Extract<RecordFacts['admission'], { readonly state: 'confirmed' }>): Refusal {
+  const { at, station, device, outside } = before;
+  return outside === undefined
+    ? { reason: 'already-admitted', at, station, device }
+    : { reason: 'admitted-outside', date: outside };
 }
 
 /**

@@ -8,6 +8,8 @@ export type AdmissionEvent =
   | { readonly type: 'search.left' }
   | { readonly type: 'candidate.confirmed'; readonly record: string; readonly approvers: readonly string[] }
   | { readonly type: 'warning.accepted' }
+  | { readonly type: 'homecoming.approved'; readonly reason: string; readonly approvers: readonly string[] }
+  | { readonly type: 'homecoming.declined' }
   | { readonly type: 'finger.next' }
   | { readonly type: 'finger.unreadable' }
   | { readonly type: 'capture.progress'; readonly progress: number }

@@ -19,11 +19,12 @@ import type { FingerCandidate } from './step.ts';
 import { stepOf } from './view.ts';
 
 /** A chart whose world answers as a test says: `start` gives the actor, what it asked, and what it would have journalled. */
-const here = {
+export const here = {
   precinct: '3101',
   constituency: '1',
   kind: 'home',
   remote: { basis: 'by-list', sameConstituency: 'refuse' },
+  homecoming: { listedRemote: 'refuse' },
 } as const;
 const address = { ky: 'Саруу', ru: 'Саруу', en: 'Saruu' };
 

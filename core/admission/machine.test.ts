@@ -25,6 +25,44 @@ describe("one voter's way", () => {
     expect(records.at(-1)).toEqual({ kind: 'ended', outcome: 'not-identified', reason: 'not-identified' });
   });
 
+  it('says that it went on to another finger, until something is captured of it', async () => {
+    const nothing: Captured = { ok: false, problem: { code: 'device.fingerprint-missing' } };
+    const captures: Captured[] = [{ ok: true, quality: 80, why: [] }, { ok: true, quality: 80, why: [] }, nothing];
+    const { actor, step } = start({ score: () => 5, capture: () => captures.shift() ?? nothing });
+    const seen = new Set<string>();
+    actor.subscribe(() => {
+      const now = step();
+      if (now.at === 'finger') seen.add(`${now.finger} ${now.moved ? 'moved' : now.missed ? 'missed' : 'asked'}`);
+    });
+    await settle();
+    expect([...seen]).toEqual(['7 asked', '7 missed', '2 moved']);
+    // Whoever asks for the next finger needs no telling.
+    const asked = start({ capture: () => nothing });
+    await settle();
+    asked.actor.send({ type: 'finger.next' });
+    expect(asked.step()).toMatchObject({ at: 'finger', finger: 2, moved: false });
+  });
+
+  it.each([
+    ['photo', true, true],
+    ['photo', false, false],
+    ['override', false, true],
+  ] as const)(
+    'says whether another way follows the finger: %s, with a photo on record: %s',
+    async (kind, photo, further) => {
+      const more: AdmissionRules = { ...rules, modalities: [...rules.modalities, { kind, approvers: 2 }] };
+      const away: Captured = { ok: false, problem: { code: 'device.fingerprint-missing' } };
+      const { actor, step } = start(
+        { capture: () => away, lookUp: () => ({ kind: 'one', facts: { ...voter, photo } }) },
+        { rules: more },
+      );
+      await settle();
+      expect(step()).toMatchObject({ at: 'device-trouble', further });
+      actor.send({ type: 'finger.unreadable' });
+      expect(step().at).toBe(further ? kind : 'refused');
+    },
+  );
+
   it('gives guidance for a poor capture without using up a try', async () => {
     const captures: Captured[] = [
       { ok: true, quality: 10, why: ['too-dry'] },
@@ -66,7 +104,10 @@ describe("one voter's way", () => {
     ];
     const { actor, step } = start({ capture: () => captures.shift()! });
     await settle();
-    expect(step()).toEqual({ at: 'device-trouble', problem: { code: 'device.printer-missing' } });
+    expect(step()).toEqual({
+      ...{ at: 'device-trouble', problem: { code: 'device.printer-missing' } },
+      further: false,
+    });
     actor.send({ type: 'device.up' });
     await settle();
     expect(step().at).toBe('admitted');

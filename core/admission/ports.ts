@@ -38,7 +38,7 @@ export type FaceCompared =
   | { readonly ok: true; readonly score: number; readonly quality: number }
   | { readonly ok: false; readonly problem: Problem | null };
 
-/** The reservation is on disk, or the voter is refused (somebody was first, storage is full). */
+/** The reservation is on disk, or the voter is refused (somebody was first, the station stands still, storage is full). */
 export type Reserved =
   | { readonly ok: true; readonly admission: string; readonly receipts: readonly ReceiptState[] }
   | { readonly ok: false; readonly refusal: Refusal };
@@ -65,6 +65,13 @@ export type AttemptRecord =
   | {
       readonly kind: 'approved';
       readonly what: 'photo' | 'override';
+      readonly reason: string;
+      readonly approvers: readonly string[];
+    }
+  /** Persons admit a voter who is listed to vote at a remote station: which, if the list says it. */
+  | {
+      readonly kind: 'homecoming';
+      readonly station: string | null;
       readonly reason: string;
       readonly approvers: readonly string[];
     }

@@ -39,6 +39,11 @@ export type Step =
   | { readonly at: 'choose'; readonly candidates: readonly Candidate[]; readonly more: boolean }
   /** Document and record disagree, or the document is expired but accepted by policy: look, then go on or stop. */
   | { readonly at: 'warning'; readonly warnings: readonly Warning[] }
+  /**
+   * She is listed to vote at a remote station, and the signed policy lets persons admit her here: they decide, or she is
+   * refused. `to`: where she is listed, if the list says it.
+   */
+  | { readonly at: 'homecoming'; readonly to: PrecinctFacts | null }
   /** A finger is wanted on the sensor. */
   | {
       readonly at: 'finger';
@@ -54,9 +59,13 @@ export type Step =
       readonly hint: readonly string[];
       /** True directly after a comparison that did not match. */
       readonly missed: boolean;
+      /** The kiosk went on to this finger by itself: the one before has used up its tries. Until the next capture. */
+      readonly moved: boolean;
+      /** Whether a way follows that needs no finger; without one, who gives up the finger refuses the voter. */
+      readonly further: boolean;
     }
   /** The sensor is away: it comes back by itself; meanwhile another way may be taken if policy has one. */
-  | { readonly at: 'device-trouble'; readonly problem: Problem }
+  | { readonly at: 'device-trouble'; readonly problem: Problem; readonly further: boolean }
   /** Persons compare the photo with the face; exists only where the signed policy enables it. */
   | { readonly at: 'photo'; readonly approvers: number }
   /** Two persons may override with a reason; exists only where the signed policy enables it. */
@@ -140,9 +149,14 @@ export type Refusal =
       readonly device: string | null;
     }
   | { readonly reason: 'admitted-outside'; readonly date: string | null }
+  /** Outside the room only those are admitted who have applied for it. */
+  | { readonly reason: 'not-an-applicant' }
   /** On the list of those who vote at a remote station: at home she could vote twice. */
-  | { readonly reason: 'listed-remote' }
+  /** `to`: where she is listed to vote, if the list says it. */
+  | { readonly reason: 'listed-remote'; readonly to?: PrecinctFacts }
   | { readonly reason: 'reservation-open' }
+  /** The station came to stand still while she was being served. */
+  | { readonly reason: 'standing-still' }
   | { readonly reason: 'no-biometrics' }
   | { readonly reason: 'document-expired'; readonly expired: string }
   | { readonly reason: 'document-kind-not-accepted' }

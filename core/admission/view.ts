@@ -1,6 +1,8 @@
 import type { SnapshotFrom } from 'xstate';
+import { can } from './chart.ts';
 import { mayLook, pendingReceipt } from './context.ts';
 import type { admissionMachine } from './machine.ts';
+import { nextModality } from './rules.ts';
 import type { Step } from './step.ts';
 
 /** Where the attempt stands, as what the human must do now. An ended attempt is idle. */
@@ -22,9 +24,14 @@ export function stepOf(snapshot: SnapshotFrom<typeof admissionMachine>): Step {
   if (snapshot.matches({ attempting: { finding: 'choosing' } })) {
     return { at: 'choose', candidates: context.candidates, more: context.more };
   }
+  if (snapshot.matches({ attempting: { deciding: 'homecoming' } })) {
+    return { at: 'homecoming', to: context.homecoming?.to ?? null };
+  }
   if (snapshot.matches({ attempting: { deciding: 'warned' } })) return { at: 'warning', warnings: context.warnings };
   if (snapshot.matches({ attempting: { identifying: { finger: 'deviceTrouble' } } })) {
-    return context.problem ? { at: 'device-trouble', problem: context.problem } : { at: 'looking-up' };
+    return context.problem
+      ? { at: 'device-trouble', problem: context.problem, further: hasFurther(snapshot) }
+      : { at: 'looking-up' };
   }
   if (snapshot.matches({ attempting: { identifying: 'finger' } })) return fingerStep(snapshot);
   if (snapshot.matches({ attempting: { identifying: 'photo' } }))
@@ -54,6 +61,11 @@ function approversOf({ context }: SnapshotFrom<typeof admissionMachine>): number
   return context.modality && 'approvers' in context.modality ? context.modality.approvers : 0;
 }
 
+/** Whether the policy has another way for this voter after the one that is being tried. */
+function hasFurther({ context }: SnapshotFrom<typeof admissionMachine>): boolean {
+  return nextModality(context.rules, context.modality?.kind ?? null, can(context)) !== null;
+}
+
 function fingerStep(snapshot: SnapshotFrom<typeof admissionMachine>): Step {
   const { context } = snapshot;
   const finger = context.fingers[context.fingerAt];
@@ -68,5 +80,7 @@ function fingerStep(snapshot: SnapshotFrom<typeof admissionMachine>): Step {
     progress: context.progress,
     hint: context.hint,
     missed: context.missed,
+    moved: context.moved,
+    further: hasFurther(snapshot),
   };
 }

@@ -33,11 +33,14 @@ export const idSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'not an id
 /** Precinct (station) number as the commission writes it, leading zeros kept. */
 export const precinctNumberSchema = z.string().regex(/^\d{1,6}$/, 'not a precinct number');
 
-/** Bytes as unpadded base64url, exactly `bytes` long. */
+/**
+ * Bytes as unpadded base64url, exactly `bytes` long, in the one spelling that they have: the bits of the last letter that
+ * say nothing are zero (RFC 4648, 3.5). Otherwise one signature could be written in sixteen ways.
+ */
 export function bytesSchema(bytes: number) {
-  return z
-    .string()
-    .regex(new RegExp(`^[A-Za-z0-9_-]{${Math.ceil((bytes * 4) / 3)}}$`), `not ${bytes} bytes of base64url`);
+  const letters = Math.ceil((bytes * 4) / 3);
+  const last = ['[A-Za-z0-9_-]', '[AQgw]', '[AEIMQUYcgkosw048]'][bytes % 3];
+  return z.string().regex(new RegExp(`^[A-Za-z0-9_-]{${letters - 1}}${last}$`), `not ${bytes} bytes of base64url`);
 }
 
 /** Finger position of ISO/IEC 19794-2: 1–5 right thumb … little, 6–10 left thumb … little. */

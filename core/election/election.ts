@@ -8,6 +8,9 @@ import {
   timeSchema,
   wordsSchema,
 } from './common.ts';
+import { helpSchema } from './help.ts';
+import { rehearsalSchema } from './rehearsal.ts';
+import { sittingsFault, sittingsSchema } from './sittings.ts';
 
 /** A day of work of the stations: hours are local wall time in the station's zone; foreign stations open at their own 8:00. */
 const daySchema = z.strictObject({ date: dateSchema, open: timeSchema, close: timeSchema });
@@ -63,6 +66,8 @@ export const electionSchema = z
     day: daySchema,
     /** Voting outside the room, usually the day before; null if there is none. */
     outside: daySchema.nullable(),
+    /** The sittings of a station, see sittings.ts; an election that names none has its one day. */
+    sittings: sittingsSchema.optional(),
     /** The list of voters: stage and version are signed, and a device takes no older one. */
     list: z.strictObject({
       stage: z.enum(['preliminary', 'control', 'final']),
@@ -76,6 +81,10 @@ export const electionSchema = z
     languages: z.array(languageSchema).min(1).max(3),
     /** The decision it follows, for people who ask; null if none is recorded. */
     source: z.string().min(1).max(500).nullable(),
+    /** Telephones and the place for complaints; absent in packages that were signed without them. */
+    help: helpSchema.optional(),
+    /** People of a training who stand on no list of the station. */
+    rehearsal: rehearsalSchema.optional(),
   })
   .superRefine((election, context) => {
     const ids = new Set(election.constituencies.map((c) => c.id));
@@ -97,6 +106,10 @@ export const electionSchema = z
     for (const id of ids) if (!served.has(id)) bad(['ballots'], `constituency ${id} has no ballot`);
     if (election.day.open >= election.day.close) bad(['day'], 'closes before it opens');
     if (election.outside && election.outside.date >= election.day.date) bad(['outside'], 'not before the day');
+    // Nobody's PIN lies open in a package but those of invented people.
+    if (election.rehearsal && election.mode !== 'training') bad(['rehearsal'], 'only a training has people for it');
+    const fault = sittingsFault(election);
+    if (fault) bad(['sittings', fault.place], fault.why);
   });
 export type Election = z.infer<typeof electionSchema>;
 

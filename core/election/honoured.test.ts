@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Election, electionSchema } from './election.ts';
 import { honoured, notHonoured } from './honoured.ts';
-import { type Policy, policySchema } from './policy.ts';
+import { approvalKinds, type Policy, policySchema } from './policy.ts';
 import { defaultPolicy } from './policy-default.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -14,8 +14,14 @@ const signed = { election, policy: defaultPolicy };
 /** The fields that the program reads, by the file that does: each file must name the field. */
 const readBy: Readonly<Record<string, readonly string[]>> = {
   'core/election/approval.ts': ['persons', 'roles', 'including'].flatMap((field) =>
-    ['open', 'close', 'reprint', 'undo', 'release', 'findByFinger'].map((kind) => `policy.approvals.${kind}.${field}`),
+    approvalKinds.map((kind) => `policy.approvals.${kind}.${field}`),
   ),
+  'core/election/duties.ts': [
+    ...approvalKinds.map((kind) => `policy.approvals.${kind}.duty`),
+    'policy.duties.drawn.duty',
+    'policy.duties.drawn.persons',
+    'policy.duties.unfilled',
+  ],
   'core/election/rules.ts': [
     ...['kind', 'enabled', 'threshold', 'triesPerFinger', 'fingersMax', 'qualityMinimum', 'tries'].map(
       (field) => `policy.modalities.${field}`,
@@ -31,32 +37,58 @@ const readBy: Readonly<Record<string, readonly string[]>> = {
   ],
   'core/election/readiness.ts': ['election.mode', 'election.demo'],
   'core/election/election.ts': ['election.zone', 'election.ballots.constituencies', 'election.constituencies.id'],
-  'core/admission/eligibility.ts': ['policy.remote.basis', 'policy.remote.sameConstituency', 'election.precincts.kind'],
+  'core/election/sittings.ts': ['kind', 'date', 'open', 'close'].map((field) => `election.sittings.${field}`),
+  'main/identification/sittings/lists.ts': ['policy.outside.kiosks', 'policy.outside.arrival'],
+  'main/identification/sittings/outside.ts': ['policy.outside.boxesMax', 'policy.outside.onlyApplicants'],
+  'core/admission/eligibility.ts': [
+    ...['policy.remote.basis', 'policy.remote.sameConstituency', 'policy.homecoming.listedRemote'],
+    'election.precincts.kind',
+  ],
   'core/receipt/content.ts': [
     'policy.receipt.lines',
     'policy.receipt.timeRoundingMinutes',
     'election.list.stage',
     'election.list.version',
   ],
+  'core/application/application.ts': ['correction', 'outside', 'remote'].flatMap((kind) =>
+    ['enabled', 'last.date', 'last.daysBefore', 'answerDays'].map((field) => `policy.applications.${kind}.${field}`),
+  ),
+  'core/receipt/refusal-slip.ts': [
+    'election.help.telephones.names',
+    'election.help.telephones.number',
+    'election.help.complaints.names',
+    'election.help.complaints.address',
+    'election.help.complaints.number',
+  ],
   'main/access/people.ts': ['freeTries', 'waitSeconds', 'deadAfter'].map((field) => `policy.lockout.${field}`),
   'main/identification/desk.ts': ['policy.session.idleMinutes', 'policy.session.limitHours'],
   'main/identification/documents/documents.ts': ['policy.documentChip.read'],
+  'main/identification/closing-questions.ts': ['policy.closing.questions'],
+  'main/identification/next-voter.ts': ['policy.nextDocument.waitSeconds', 'policy.documents.names'],
+  'main/identification/opening-steps.ts': ['seals.id', 'paperList', 'replaceable', 'lateMinutes'].map(
+    (field) => `policy.opening.${field}`,
+  ),
+  'main/identification/day-slips.ts': ['policy.opening.seals.names'],
   'main/identification/finger-search.ts': ['enabled', 'threshold', 'candidates'].map(
     (field) => `policy.findByFinger.${field}`,
   ),
   'main/identification/kiosk.ts': ['election.precincts.zone'],
-  'main/identification/projection.ts': [
-    'election.day.close',
-    'election.precincts.names',
-    'policy.turnoutTimes',
-    'policy.timeouts.messageSeconds',
-  ],
+  'main/identification/projection.ts': ['policy.turnoutTimes', 'policy.timeouts.messageSeconds'],
+  'main/identification/shown/station.ts': ['election.day.close', 'election.precincts.names'],
   'main/identification/register/lookup.ts': ['election.precincts.address', 'election.precincts.constituency'],
   'main/identification/reservations.ts': ['home', 'remote'].flatMap((where) =>
     ['time', 'station', 'device'].map((field) => `policy.alreadyAdmitted.${where}.${field}`),
   ),
+  'main/identification/rehearsal/rehearsal.ts': ['policy.rehearsal.cases'],
+  'main/identification/rehearsal/people.ts': [
+    'policy.documents.names',
+    ...['pin', 'surname', 'given', 'patronymic', 'paper'].map((field) => `election.rehearsal.people.${field}`),
+  ],
   'main/identification/same-finger.ts': ['policy.sameFinger.enabled', 'policy.sameFinger.threshold'],
-  'main/identification/sitting.ts': ['election.day.date', 'policy.clock.driftSeconds'],
+  'main/identification/copy/copy.ts': ['policy.copy.behindSeconds'],
+  'main/identification/paper-road/paper-road.ts': ['policy.paperRoad.everyMinutes'],
+  'main/identification/sitting.ts': ['election.day.date'],
+  'main/identification/opening-list.ts': ['policy.clock.driftSeconds'],
   'main/identification/slips.ts': [
     'election.names',
     'election.ballots.id',
@@ -65,8 +97,22 @@ const readBy: Readonly<Record<string, readonly string[]>> = {
     'election.precincts.number',
     'policy.receipt.maskedPinDigits',
   ],
+  'main/identification/papers/acts.ts': [
+    'atClose',
+    'kinds.kind',
+    'kinds.names',
+    'kinds.text',
+    'kinds.due',
+    'kinds.documents',
+  ].map((field) => `policy.acts.${field}`),
+  'main/identification/afterwards/retention.ts': ['policy.retention.months', 'policy.retention.media'],
   'main/identification/way.ts': ['policy.documents.id'],
-  'main/identification/zone.ts': ['policy.fallbacks.photo.roles', 'policy.fallbacks.override.roles'],
+  'main/identification/zone.ts': [
+    ...['photo', 'override'].flatMap((kind) =>
+      ['roles', 'including', 'duty'].map((field) => `policy.fallbacks.${kind}.${field}`),
+    ),
+    ...['start', 'final'].flatMap((slip) => ['usual', 'most'].map((field) => `policy.slipCopies.${slip}.${field}`)),
+  ],
   'main/package/format.ts': ['election.id'],
 };
 

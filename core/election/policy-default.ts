@@ -1,4 +1,6 @@
+import { defaultActs } from './acts-default.ts';
 import type { DocumentKind, Policy } from './policy.ts';
+import { shippedCases } from './policy-rehearsal.ts';
 
 /**
  * The shipped default policy, in this one file. Every entry says where it comes from; "unknown: configuration" means
@@ -72,8 +74,22 @@ export const defaultPolicy: Policy = {
   // Admission by passport was abolished there as "human factor" (super.kg 202455), so both ship off.
   // Caps and approvers, should a commission switch them on, are unknown: configuration.
   fallbacks: {
-    photo: { enabled: false, cap: 20, approvers: 2, roles: ['member', 'chair', 'secretary'] },
-    override: { enabled: false, cap: 5, approvers: 2, roles: ['member', 'chair', 'secretary'] },
+    photo: {
+      enabled: false,
+      cap: 20,
+      approvers: 2,
+      roles: ['officer', 'member', 'chair', 'secretary'],
+      including: ['officer'],
+      duty: 'operator',
+    },
+    override: {
+      enabled: false,
+      cap: 5,
+      approvers: 2,
+      roles: ['officer', 'member', 'chair', 'secretary'],
+      including: ['officer'],
+      duty: 'operator',
+    },
   },
   // Off: whether a record may be found that way is unknown: configuration. 40: of 5,000 enrolled fingers half a stranger is
   // expected above it beside the right one, and people choose.
@@ -83,15 +99,87 @@ export const defaultPolicy: Policy = {
   // and goes on as a straight line (core/fingerprint/README.md): so far out it is an expectation, not a measurement.
   sameFinger: { enabled: false, threshold: 65 },
   // Who approves what is unknown: configuration. Undo wants the chair and a second person (issue); one receipt per
-  // voter, issued once (kloop 2021/04/10), is why a reprint needs anybody at all.
+  // voter, issued once (kloop 2021/04/10), is why a reprint needs anybody at all. Where two persons decide at the desk,
+  // they are the operator and the member who was drawn to identify together with her (VOTA 41356).
   approvals: {
     open: { persons: 2, roles: ['chair', 'secretary', 'member'], including: ['chair'] },
     close: { persons: 2, roles: ['chair', 'secretary', 'member'], including: ['chair'] },
+    // Whoever closes a polling station for a while, or opens it again, is never alone, and those two are the same who
+    // decide at the desk. Unknown: configuration.
+    suspend: {
+      persons: 2,
+      roles: ['chair', 'secretary', 'member', 'officer'],
+      including: ['officer'],
+      duty: 'operator',
+    },
+    resume: {
+      persons: 2,
+      roles: ['chair', 'secretary', 'member', 'officer'],
+      including: ['officer'],
+      duty: 'operator',
+    },
     reprint: { persons: 1, roles: ['chair', 'secretary', 'member'], including: [] },
     undo: { persons: 2, roles: ['chair', 'secretary', 'member'], including: ['chair'] },
-    release: { persons: 2, roles: ['chair', 'secretary', 'member', 'officer'], including: [] },
-    findByFinger: { persons: 2, roles: ['chair', 'secretary', 'member'], including: [] },
+    release: {
+      persons: 2,
+      roles: ['chair', 'secretary', 'member', 'officer'],
+      including: ['officer'],
+      duty: 'operator',
+    },
+    findByFinger: {
+      persons: 2,
+      roles: ['chair', 'secretary', 'member', 'officer'],
+      including: ['officer'],
+      duty: 'operator',
+    },
+    duties: { persons: 2, roles: ['chair', 'secretary', 'member'], including: ['chair'] },
+    handOver: { persons: 2, roles: ['chair', 'secretary', 'member'], including: ['chair'] },
+    // Done weeks later at the territorial commission, where the station's own people may be gone.
+    wipe: { persons: 2, roles: ['chair', 'secretary', 'technician', 'administrator'], including: [] },
+    // Two members go to the voters, the chair may stay: unknown, configuration.
+    sittings: { persons: 2, roles: ['chair', 'secretary', 'member'], including: [] },
+    // The chair answers for it that she may have voted twice. Unknown: configuration.
+    homecoming: { persons: 2, roles: ['chair', 'secretary', 'member'], including: ['chair'] },
   },
+  // Only who has applied in writing is visited, with up to three boxes (domain: 1,332 stations in 2025); one portable kiosk.
+  // Block: whoever voted outside must be known before anybody votes inside. All of it is unknown: configuration.
+  outside: { onlyApplicants: true, boxesMax: 3, kiosks: 1, arrival: 'block' },
+  // Drawn at 7:00: who controls the operator and identifies with her, who registers voters in the paper list, ballots
+  // (VOTA 41356, art. 31). How many of each is unknown: configuration. "roles": a commission that is too small for the
+  // lot, or opened without it, goes on with whoever the rule's roles allow; that it did stands in `sitting.opened`.
+  duties: {
+    drawn: [
+      { duty: 'operator', persons: 1 },
+      { duty: 'paper-list', persons: 1 },
+      { duty: 'ballots', persons: 1 },
+    ],
+    unfilled: 'roles',
+  },
+  // At 20:00 only those inside may still vote (art. 35); signatures, receipts and ballots are counted by hand, and by law
+  // "voters who took part" = signatures (art. 37, 2015): held beside the device's own numbers.
+  closing: { questions: ['inside', 'signatures', 'receipts', 'by-hand'] },
+  opening: {
+    // The chair opens the sealed safe before observers, and empty boxes are shown and sealed (VOTA 41356; 22838). How many
+    // seals there are is unknown: configuration.
+    seals: [
+      { id: 'safe', names: { ky: 'Сейф', ru: 'Сейф', en: 'Safe' } },
+      { id: 'kit', names: { ky: 'Жабдуунун кутусу', ru: 'Ящик с устройством', en: 'Case of the device' } },
+      { id: 'box', names: { ky: 'Добуш урнасы', ru: 'Урна для голосования', en: 'Ballot box' } },
+    ],
+    // The lists are compared at 7:00 (VOTA 41356).
+    paperList: true,
+    // Without these voters are still served; what each absence leaves is written down. Printer: nobody is admitted without.
+    replaceable: ['camera', 'chip', 'page-scanner', 'page-printer', 'display', 'power'],
+    // Stations open at 8:00; from when on it is late is unknown: configuration.
+    lateMinutes: 10,
+  },
+  // Start and final slips go to the commission's file, the wall and whoever is entitled to a copy; how many that are is
+  // unknown: configuration.
+  slipCopies: { start: { usual: 2, most: 20 }, final: { usual: 3, most: 20 } },
+  // The roads on record (domain facts §2 and §8), commonest first, so that each finds what the one before has left: who was
+  // admitted is there to come a second time, and to be undone. Which of them an operator must have passed before she may
+  // work, and in which order, is unknown: configuration.
+  rehearsal: { cases: [...shippedCases] },
   receipt: {
     // Until 2023 exchanged at the table (for.kg/news-683996), from 2024 the device prints the ballot
     // (24.kg vlast/311295); set per election.
@@ -114,6 +202,9 @@ export const defaultPolicy: Policy = {
   // Saruu 2023: who is listed for the remote station votes there. 2025: open to all of other constituencies
   // (24.kg 346768); in one's own constituency only at the station of the list (24.kg vlast/352781).
   remote: { basis: 'by-list', sameConstituency: 'refuse' },
+  // What becomes of a voter who is listed for a remote station and comes home is unknown: configuration. Refused: no station
+  // sees the other, so that admitting her could not rule out a second vote; she is told where she is listed.
+  homecoming: { listedRemote: 'refuse' },
   // What a device may do offline is unknown: configuration; waiting cannot admit anybody twice.
   offline: { remote: 'wait' },
   // "This voter has already voted" (24.kg english/349159); what else it says is unknown: configuration.
@@ -125,6 +216,16 @@ export const defaultPolicy: Policy = {
   // Cards since 2017 and passports since 2021 have a chip; whether it may be read at a station is unknown: configuration.
   // On: without a chip reader, or with no document on it, nothing is asked and nobody waits.
   documentChip: { read: true },
+  // Templates stand in acts-default.ts.
+  acts: defaultActs,
+  // Corrections: latest 15 days before, answered within 7 (VOTA 41339 art. 15). Outside the room: not later than 3 days
+  // before (VOTA 22840 art. 33; 2 in 2025). Remote by application: 15 days (for.kg/news-799669, of 2023). The days for an
+  // answer to the last two are unknown: configuration.
+  applications: {
+    correction: { enabled: true, last: { daysBefore: 15 }, answerDays: 7 },
+    outside: { enabled: true, last: { daysBefore: 3 }, answerDays: 2 },
+    remote: { enabled: true, last: { daysBefore: 15 }, answerDays: 7 },
+  },
   // Published points: 10:00 (serep.kg), 12:00 (2017), 14:00, 16:00, 18:00 (2025); 20:00 closes the day.
   turnoutTimes: ['10:00', '12:00', '14:00', '16:00', '18:00', '20:00'],
   documents,
@@ -148,4 +249,14 @@ export const defaultPolicy: Policy = {
   timeouts: { attemptSeconds: 300, messageSeconds: 3 },
   // VVSG 1.1 D allows a minute in 15 hours; five is what a commission can set by hand. Unknown: configuration.
   clock: { driftSeconds: 300 },
+  // A stick that is pulled out and put in again is nobody's business; a minute is a voter or two. Unknown: configuration.
+  copy: { behindSeconds: 60 },
+  // Five minutes are two to four voters of a full queue; a page of 2,500 takes a stick a second. Unknown: configuration.
+  paperRoad: { everyMinutes: 5 },
+  // A receipt takes seconds; a minute is longer than any that comes out. Whether the next document may be read meanwhile is
+  // unknown: configuration.
+  nextDocument: { waitSeconds: 60 },
+  // VVSG 2.0 and 52 USC 20701 keep election records for 22 months; how long it is here is unknown: configuration. Two
+  // media, because one stick that cannot be read would be the end of the record.
+  retention: { months: 22, media: 2 },
 };

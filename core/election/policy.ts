@@ -1,5 +1,15 @@
 import { z } from 'zod';
 import { dateSchema, idSchema, roleSchema, timeSchema, wordsSchema } from './common.ts';
+import { actsPolicySchema } from './policy-acts.ts';
+import { retentionSchema } from './policy-afterwards.ts';
+import { applicationsPolicySchema } from './policy-applications.ts';
+import { copyPolicySchema, paperRoadPolicySchema } from './policy-copy.ts';
+import { closingSchema, dayBefore, openingSchema, slipCopiesSchema } from './policy-day.ts';
+import { dutiesPolicySchema, dutySchema } from './policy-duties.ts';
+import { homecomingSchema } from './policy-homecoming.ts';
+import { nextDocumentPolicySchema } from './policy-next.ts';
+import { rehearsalPolicySchema } from './policy-rehearsal.ts';
+import { outsidePolicySchema } from './policy-sittings.ts';
 
 /**
  * What may vary between elections by decision of the commission. Every field is signed configuration; defaults and
@@ -40,6 +50,9 @@ const fallback = z.strictObject({
   /** Different persons who must each give their own code. */
   approvers: z.int().min(1).max(3),
   roles: z.array(roleSchema).min(1),
+  /** As for an approval. */
+  including: z.array(roleSchema).max(2).optional(),
+  duty: dutySchema.optional(),
 });
 
 /** Who must agree to an exception: that many different persons, each of one of `roles`, `including` every role named. */
@@ -47,14 +60,35 @@ const approval = z.strictObject({
   persons: z.int().min(1).max(3),
   roles: z.array(roleSchema).min(1),
   including: z.array(roleSchema).max(2),
+  /** Whoever holds this drawn duty must be among them (core/election/duties.ts). */
+  duty: dutySchema.optional(),
 });
 export type Approval = z.infer<typeof approval>;
+/** Before there was a rule the station stood still and went on by one person's hand; it takes two now. */
+const standing: Approval = { persons: 2, roles: ['chair', 'secretary', 'member'], including: [] };
 
 /**
  * Kinds of approvals. release: of a reservation whose slip may have come out (nothing sent needs no approval).
  * findByFinger: the choice among people whose finger is like the one that was looked for; never one person's alone.
+ * duties: who holds which drawn duty. handOver: the station to the commission. wipe: of everything of an election.
+ * sittings: applicants and ballots outside the room, its admissions not awaited, its boxes excluded, another sitting
+ * prepared than the clock proposes. homecoming: a voter who is listed for remote voting is admitted at home.
  */
-export const approvalKinds = ['open', 'close', 'reprint', 'undo', 'release', 'findByFinger'] as const;
+export const approvalKinds = [
+  'open',
+  'close',
+  'suspend',
+  'resume',
+  'reprint',
+  'undo',
+  'release',
+  'findByFinger',
+  'duties',
+  'handOver',
+  'wipe',
+  'sittings',
+  'homecoming',
+] as const;
 export type ApprovalKind = (typeof approvalKinds)[number];
 
 /** Lines a voter's receipt may have; which ones it has is configuration because the law's layout is unknown. */
@@ -129,13 +163,33 @@ export const policySchema = z
     approvals: z.strictObject({
       open: approval,
       close: approval,
+      /** Letting the station stand still, and letting it go on. */
+      suspend: approval.default(standing),
+      resume: approval.default(standing),
       reprint: approval,
       undo: approval,
       release: approval,
       findByFinger: approval
         .refine(({ persons }) => persons >= 2, 'one person alone may not choose')
         .default({ persons: 2, roles: ['chair', 'secretary', 'member'], including: [] }),
+      sittings: approval.default({ persons: 2, roles: ['chair', 'secretary', 'member'], including: [] }),
+      homecoming: approval
+        .refine(({ persons }) => persons >= 2, 'one person alone may not admit her')
+        .default({ persons: 2, roles: ['chair', 'secretary', 'member'], including: ['chair'] }),
+      duties: approval.default({ persons: 2, roles: ['chair', 'secretary', 'member'], including: ['chair'] }),
+      handOver: approval.default({ persons: 2, roles: ['chair', 'secretary', 'member'], including: ['chair'] }),
+      wipe: approval
+        .refine(({ persons }) => persons >= 2, 'one person alone may not empty a device')
+        .default({ persons: 2, roles: ['chair', 'secretary', 'technician', 'administrator'], including: [] }),
     }),
+    /** Duties of the commission that are drawn by lot. */
+    duties: dutiesPolicySchema,
+    closing: closingSchema.default(dayBefore.closing),
+    opening: openingSchema.default(dayBefore.opening),
+    slipCopies: slipCopiesSchema.default(dayBefore.slipCopies),
+    outside: outsidePolicySchema,
+    /** What operators rehearse in training. */
+    rehearsal: rehearsalPolicySchema,
     receipt: z.strictObject({
       /** true: the receipt is exchanged for a ballot at the table; false: the device prints the ballot too. */
       exchangedForBallot: z.boolean(),
@@ -150,6 +204,7 @@ export const policySchema = z
       /** A voter of another precinct of the same constituency. */
       sameConstituency: z.enum(['refuse', 'as-remote']),
     }),
+    homecoming: homecomingSchema,
     offline: z.strictObject({
       /** A listed or foreign remote voter while there is no lock. */
       remote: z.enum(['wait', 'unconfirmed']),
@@ -160,6 +215,10 @@ export const policySchema = z
      * was read. It never stops a voter: what it says besides the printed zone is a warning for the officer's eyes.
      */
     documentChip: z.strictObject({ read: z.boolean() }).default({ read: false }),
+    /** Acts of the station's commission: their templates, and which exceptions make one due. */
+    acts: actsPolicySchema,
+    /** Applications before the day: which kinds, until when, answered within how many days. */
+    applications: applicationsPolicySchema,
     turnoutTimes: z.array(timeSchema).max(48),
     documents: z.array(documentKind).min(1).max(40),
     /** Roles that exist at a station, and what this election calls them. */
@@ -177,13 +236,36 @@ export const policySchema = z
       /** The message of an admission ends by itself after this. */
       messageSeconds: z.int().min(1).max(120),
     }),
+    retention: retentionSchema,
     /** How far a device's clock may be from the package's day and its peers before opening is refused. */
     clock: z.strictObject({ driftSeconds: z.int().min(1).max(3600) }),
+    copy: copyPolicySchema,
+    paperRoad: paperRoadPolicySchema,
+    nextDocument: nextDocumentPolicySchema,
   })
   .superRefine((policy, context) => {
     for (const [kind, rule] of Object.entries(policy.approvals)) {
-      const impossible = rule.including.length > rule.persons || rule.including.some((r) => !rule.roles.includes(r));
+      const places = rule.including.length + (rule.duty !== undefined && !rule.including.includes('member') ? 1 : 0);
+      const impossible = places > rule.persons || rule.including.some((r) => !rule.roles.includes(r));
       if (impossible) context.addIssue({ code: 'custom', path: ['approvals', kind], message: 'nobody can satisfy it' });
+    }
+    for (const [where, rules] of Object.entries({ approvals: policy.approvals, fallbacks: policy.fallbacks })) {
+      for (const [kind, { duty, roles }] of Object.entries(rules)) {
+        // Who holds what must be enterable, and the station openable, before anybody holds anything.
+        const never = kind === 'open' || kind === 'duties' || !roles.includes('member');
+        if (duty !== undefined && (never || policy.duties.drawn.every((one) => one.duty !== duty))) {
+          context.addIssue({ code: 'custom', path: [where, kind, 'duty'], message: 'nobody can satisfy it' });
+        }
+      }
+    }
+    const known = new Set(policy.documents.map(({ id }) => id));
+    for (const { documents = [] } of policy.acts.kinds) {
+      if (documents.every((document) => known.has(document))) continue;
+      context.addIssue({
+        code: 'custom',
+        path: ['acts', 'kinds'],
+        message: 'it is about a document that there is not',
+      });
     }
     const kinds = policy.modalities.map((m) => m.kind);
     if (new Set(kinds).size !== kinds.length) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isPin } from '../person/pin.ts';
 import { dateSchema, fingerPositionSchema, idSchema, precinctNumberSchema } from './common.ts';
+import { type Election, precinctOf } from './election.ts';
 
 /**
  * One voter as the commission's package carries him to a station: everything that is needed to decide offline.
@@ -29,6 +30,11 @@ export const registerRecordSchema = z.strictObject({
   constituency: idSchema,
   /** Listed for remote voting: votes at a remote station, not at home. */
   remote: z.boolean(),
+  /**
+   * Number of the station where a voter who is listed for remote voting votes; null for everybody else, and where the
+   * list does not say. Lists of before there was this field say it of nobody.
+   */
+  votesAt: precinctNumberSchema.nullable().default(null),
   /** Admitted before this list was made: outside the room the day before. Null for nearly everybody. */
   admitted: z.strictObject({ how: z.literal('outside'), date: dateSchema, station: precinctNumberSchema }).nullable(),
   photo: base64.max(70_000).nullable(),
@@ -44,3 +50,11 @@ export const registerRecordSchema = z.strictObject({
     .max(10),
 });
 export type RegisterRecord = z.infer<typeof registerRecordSchema>;
+
+/** Why the station where a remote voter is to vote cannot be that; null where it can. */
+export function votesAtTrouble({ remote, precinct, votesAt }: RegisterRecord, election: Election): string | null {
+  if (votesAt === null) return null;
+  if (!remote) return 'not listed for remote voting';
+  if (votesAt === precinct) return 'the own precinct';
+  return precinctOf(election, votesAt) ? null : 'not in the table of precincts';
+}

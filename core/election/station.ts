@@ -14,8 +14,24 @@ export const deviceEntrySchema = z.strictObject({
   station: precinctNumberSchema.nullable(),
   /** True for a simulated device of a demonstration or test. */
   simulated: z.boolean(),
+  /** When the commission took it out of use. It stays on the list: what it signed before is still verified with its key. */
+  revoked: z.iso.datetime().optional(),
+  /** Its place among all devices of the commission, given once. Packages of before have none. */
+  place: z.int().min(1).max(999_999).optional(),
 });
 export type DeviceEntry = z.infer<typeof deviceEntrySchema>;
+
+/**
+ * What stands for a device in the numbers that it gives out: no other one ever has it, whichever devices the next package
+ * names. Where the package gives no places it is the one in its list. 0: the package does not name the device.
+ */
+export function placeOf(devices: readonly Pick<DeviceEntry, 'device' | 'place'>[], device: string): number {
+  const at = devices.findIndex((one) => one.device === device);
+  return devices[at]?.place ?? at + 1;
+}
+
+/** Whether packages are made for this device. */
+export const inUse = ({ revoked }: DeviceEntry): boolean => revoked === undefined;
 
 /**
  * A personal code as kept in the package: the public half of a P-256 key (uncompressed point) whose private half comes

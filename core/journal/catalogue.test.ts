@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { reason } from './catalogue/fields.ts';
+import { reason, typed } from './catalogue/fields.ts';
 import { dispositionOf, entryOf, eventCatalogue, eventTypes, isEventType } from './catalogue.ts';
 
 describe('the event catalogue', () => {
@@ -59,5 +60,37 @@ describe('a reason that a person types', () => {
     ' алды',
   ])('may not be %j', (text) => {
     expect(reason.safeParse(text).success).toBe(false);
+  });
+});
+
+describe('the fourteen digits of a PIN', () => {
+  /** What may stand between two digits: whatever is neither letter nor digit and may be written at all. */
+  const gap = fc.string({ maxLength: 3, unit: fc.constantFrom(...' .,:;-–—/\\_()+*#№|"\u00a0\u2009') });
+  const digit = fc.constantFrom(...'0123456789٣७');
+  const inGroups = fc
+    .array(fc.tuple(digit, gap), { minLength: 14, maxLength: 16 })
+    .map((parts) => parts.map(([one, between], at) => (at === parts.length - 1 ? one : one + between)).join(''));
+  const around = fc.constantFrom('', 'ПИН ', 'PIN: ', '№ ');
+  const handed = (to: string, number: string) =>
+    eventCatalogue['station.handed-over'].body.safeParse({
+      ...{ to, items: [{ kind: 'stick', what: 'stick', number, count: 1 }], media: [], approvers: [] },
+    }).success;
+
+  it('are refused in every typed field, whatever stands between them that is no letter', () => {
+    fc.assert(
+      fc.property(around, inGroups, (before, pin) => {
+        const text = before + pin;
+        expect(typed.safeParse(text).success).toBe(false);
+        expect(reason.safeParse(text).success).toBe(false);
+        expect(handed('ТШК 0001', text)).toBe(false);
+        expect(handed(text, 'A-1')).toBe(false);
+      }),
+    );
+  });
+
+  it('are not seen where there are fewer, or in the identity of a medium', () => {
+    for (const number of ['S/N 2023-10-08 00017', 'A50285BI', 'fs:10101010-1010-1010-1010-101010101010']) {
+      expect(handed('Биринчи май ТШК, 312 66-00-00', number), number).toBe(true);
+    }
   });
 });

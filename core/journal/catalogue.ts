@@ -1,15 +1,46 @@
 import type { z } from 'zod';
+import { actEvents } from './catalogue/acts.ts';
 import { admissionEvents } from './catalogue/admission.ts';
+import { afterwardsEvents } from './catalogue/afterwards.ts';
+import { applicationEvents } from './catalogue/application.ts';
+import { copyEvents } from './catalogue/copy.ts';
+import { dayEvents } from './catalogue/day.ts';
 import { deviceEvents } from './catalogue/device.ts';
 import type { CatalogueEntry, Disposition } from './catalogue/entry.ts';
+import { helpEvents } from './catalogue/help.ts';
 import { journalEvents } from './catalogue/journal.ts';
+import { kitEvents } from './catalogue/kit.ts';
+import { paperListEvents } from './catalogue/paper-list.ts';
+import { paperEvents } from './catalogue/papers.ts';
+import { peopleEvents } from './catalogue/people.ts';
+import { receptionEvents } from './catalogue/reception.ts';
+import { rehearsalEvents } from './catalogue/rehearsal.ts';
+import { sittingsEvents } from './catalogue/sittings.ts';
 import { stationEvents } from './catalogue/station.ts';
 
 /**
  * Every type of event there is. What is not in here can neither be written nor verified, and the documentation
  * that goes with an export is generated from here (VVSG 2.0 15.1; NIST SP 1500-101).
  */
-export const eventCatalogue = { ...deviceEvents, ...stationEvents, ...admissionEvents, ...journalEvents } as const;
+export const eventCatalogue = {
+  ...deviceEvents,
+  ...stationEvents,
+  ...admissionEvents,
+  ...receptionEvents,
+  ...applicationEvents,
+  ...paperEvents,
+  ...actEvents,
+  ...peopleEvents,
+  ...helpEvents,
+  ...rehearsalEvents,
+  ...journalEvents,
+  ...copyEvents,
+  ...paperListEvents,
+  ...kitEvents,
+  ...sittingsEvents,
+  ...afterwardsEvents,
+  ...dayEvents,
+} as const;
 
 type Entries = typeof eventCatalogue;
 

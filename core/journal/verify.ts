@@ -3,7 +3,7 @@ import { fromHex, toHex } from '../crypto/encoding.ts';
 import { readCanonical } from './canonical.ts';
 import { entryOf, isEventType } from './catalogue.ts';
 import { type ChainState, EMPTY_CHAIN, eventHash } from './chain.ts';
-import { type Envelope, envelopeSchema, type JournalIdentity } from './event.ts';
+import { type Envelope, envelopeSchema, type JournalEvent, type JournalIdentity } from './event.ts';
 import type { Cause, Finding } from './finding.ts';
 import { type Head, headHash, headSchema } from './head.ts';
 import type { Trust, TrustedCheckpoint, TrustedDevice } from './trust.ts';
@@ -51,13 +51,15 @@ export interface VerifierOptions {
   readonly crypto: Crypto;
   /** Known state to go on from; the next line then counts as line `seq` + 1. Default: the beginning. */
   readonly from?: ChainState;
+  /** Is given each event that was found good. */
+  readonly onEvent?: (event: JournalEvent) => void;
 }
 
 /**
  * A streaming verifier. It stops at the first thing wrong and names the line and the cause; lines after that are
  * only looked through to tell a moved line from a dropped one. Keys come from `trust`, never from the journal.
  */
-export function createVerifier({ trust, crypto, from = EMPTY_CHAIN }: VerifierOptions): Verifier {
+export function createVerifier({ trust, crypto, from = EMPTY_CHAIN, onEvent }: VerifierOptions): Verifier {
   let state: ChainState = { seq: from.seq, hash: from.hash };
   let lines = from.seq;
   let finding: Finding | null = null;
@@ -105,6 +107,8 @@ export function createVerifier({ trust, crypto, from = EMPTY_CHAIN }: VerifierOp
     last = event.at;
     state = { seq: event.seq, hash: event.hash };
     if (event.type === 'checkpoint.made') ownCheckpoints += 1;
+    // Its type and body were held against the catalogue above.
+    onEvent?.(event as JournalEvent);
   }
 
   function eventCause(event: Envelope): Cause | null {

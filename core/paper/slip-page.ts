@@ -1,7 +1,7 @@
 import type { Both, Slip, SlipLine } from '../receipt/slip.ts';
 import { textWidth, wrap } from '../receipt/text-width.ts';
 import { drawColumns, type Item } from './columns.ts';
-import { A4, INSIDE, MARGIN, type Page, Pen, type Style } from './sheet.ts';
+import { A4, heightOf, INSIDE, MARGIN, type Page, Pen, type Style } from './sheet.ts';
 
 /** The largest scale with which the slip stands on one sheet is taken. */
 const SCALES = [1.2, 1.1, 1, 0.92, 0.85, 0.78, 0.72] as const;
@@ -10,6 +10,12 @@ const GAP = 18;
 /** From so many pairs on a part has three columns. */
 const MANY = 9;
 const QR = 96;
+/** Dotted lines to write on, and the room above each: a hand needs 8 mm. */
+const WRITE_ROWS = 2;
+const WRITE_ROW = 23;
+/** Signatures beside one another, and the room of a row above the last. */
+const SIGNS = 3;
+const SIGN_ROW = 62;
 
 type LineOf<K extends SlipLine['line']> = Extract<SlipLine, { line: K }>;
 
@@ -64,8 +70,9 @@ function drawPart(pen: Pen, part: readonly SlipLine[], scale: number): void {
   const heading = part.some(({ line }) => line === 'title');
   let items: Item[] = [];
   const pairs = part.filter(({ line }) => line === 'pair').length;
+  const columns = pairs >= MANY ? 3 : 2;
   const flush = (): void => {
-    drawColumns(pen, items, { columns: pairs >= MANY ? 3 : 2, gap: GAP });
+    drawColumns(pen, items, { columns, gap: GAP });
     items = [];
   };
   if (!heading && pen.room > 40) pen.rule();
@@ -84,7 +91,11 @@ function drawPart(pen: Pen, part: readonly SlipLine[], scale: number): void {
         else both(pen, line.text, { size: 12 * scale, weight: 'bold', align: 'middle' }, 10.5 * scale);
         break;
       case 'pair':
-        items.push(pair(line, scale));
+        items.push(pair(line, scale, (INSIDE - GAP * (columns - 1)) / columns));
+        break;
+      case 'write':
+        flush();
+        write(pen, line, scale);
         break;
       default:
         break;
@@ -112,6 +123,18 @@ function number(pen: Pen, { name, value }: LineOf<'number'>, scale: number): voi
   pen.y = top + height + 8;
 }
 
+/** Room for handwriting across the sheet. */
+function write(pen: Pen, { name }: LineOf<'write'>, scale: number): void {
+  const height = 14 * scale + WRITE_ROWS * WRITE_ROW;
+  if (pen.room < height) pen.newPage();
+  pen.line(together(name), { size: 9.5 * scale, ink: 'gray' });
+  for (let row = 0; row < WRITE_ROWS; row++) {
+    pen.y += WRITE_ROW;
+    for (let x = MARGIN; x < MARGIN + INSIDE; x += 4) pen.box(x, pen.y, 1, 0.75, 'gray');
+  }
+  pen.y += 6;
+}
+
 function subheading(text: Both, scale: number): Item {
   const style: Style = { size: 9.5 * scale, weight: 'bold' };
   return {
@@ -121,8 +144,32 @@ function subheading(text: Both, scale: number): Item {
   };
 }
 
+/** A value that would leave its name no room, however small: it stands below the name, in as many lines as it needs. */
+function longPair({ name, value }: LineOf<'pair'>, scale: number): Item {
+  const [small, style]: [Style, Style] = [
+    { size: 9 * scale, ink: 'gray' },
+    { size: 10.5 * scale, weight: 'bold' },
+  ];
+  const rows = (width: number): number => heightOf(together(name), small, width) + heightOf(value, style, width);
+  return {
+    heading: false,
+    height: (width) => rows(width) + 6 * scale,
+    draw: (pen, left, width) => {
+      const top = pen.y;
+      pen.lines(together(name), small, left, width);
+      pen.lines(value, style, left, width);
+      pen.box(left, top + rows(width) + 3 * scale, width, 0.4, 'gray');
+    },
+  };
+}
+
 /** Name in both languages at the left, the value large at the right, and a thin line below. */
-function pair({ name, value }: LineOf<'pair'>, scale: number): Item {
+function pair(line: LineOf<'pair'>, scale: number, width: number): Item {
+  if (textWidth(line.value, 8 * scale, 'bold') > width * 0.6) return longPair(line, scale);
+  return shortPair(line, scale);
+}
+
+function shortPair({ name, value }: LineOf<'pair'>, scale: number): Item {
   const [first, second]: [Style, Style] = [{ size: 9.5 * scale }, { size: 8 * scale, ink: 'gray' }];
   const valueSize = (width: number): number => {
     const natural = textWidth(value, 15 * scale, 'bold');
@@ -184,18 +231,22 @@ function drawProof(pen: Pen, { lines, qr }: Slip, scale: number): void {
   pen.y = Math.max(pen.y, top + height);
 }
 
-/** Everybody who signs beside one another at the foot of the sheet; the last place is the widest: a seal is round. */
+/** Everybody who signs at the foot of the sheet, at most three beside one another. */
 function drawSignatures(pen: Pen, { lines }: Slip, scale: number): void {
   const signs = lines.filter((line): line is LineOf<'sign'> => line.line === 'sign');
   if (signs.length === 0) return;
-  const height = 96 * scale;
+  const rows = Math.ceil(signs.length / SIGNS);
+  const height = (96 + (rows - 1) * SIGN_ROW) * scale;
   if (pen.room < height) pen.newPage();
-  const each = (INSIDE - GAP * (signs.length - 1)) / signs.length;
-  const line = A4.height - MARGIN - 24;
+  const beside = Math.min(signs.length, SIGNS);
+  const each = (INSIDE - GAP * (beside - 1)) / beside;
   for (const [i, { name }] of signs.entries()) {
-    const left = MARGIN + i * (each + GAP);
+    const left = MARGIN + (i % beside) * (each + GAP);
+    const line = A4.height - MARGIN - 24 - (rows - 1 - Math.floor(i / beside)) * SIGN_ROW * scale;
+    const label = together(name);
+    const size = Math.min(9, (9 * each) / textWidth(label, 9, 'regular'));
     pen.box(left, line, each, 0.75);
-    pen.at(together(name), { size: 9, ink: 'gray' }, left, each, line + 3);
+    pen.at(label, { size, ink: 'gray' }, left, each, line + 3);
   }
   pen.y = A4.height - MARGIN;
 }

@@ -1,23 +1,32 @@
 import { access } from './access.ts';
+import { acts } from './acts.ts';
+import { afterwards } from './afterwards.ts';
+import { application } from './application.ts';
 import { camera } from './camera.ts';
 import { chip } from './chip.ts';
 import { command } from './command.ts';
 import { configuration } from './configuration.ts';
+import { copy } from './copy.ts';
+import { day } from './day.ts';
 import { device } from './device.ts';
 import { display } from './display.ts';
 import { fingerprint } from './fingerprint.ts';
 import { journal } from './journal.ts';
 import { packageProblems } from './package.ts';
 import { pagePrinter } from './page-printer.ts';
+import { passport } from './passport.ts';
 import { port } from './port.ts';
 import { power } from './power.ts';
 import { printerText } from './printer-text.ts';
 import type { ProblemEntry, Problem as ProblemOf } from './problem.ts';
 import { readiness } from './readiness.ts';
+import { reception } from './reception.ts';
 import { recording } from './recording.ts';
 import { register } from './register.ts';
+import { rehearsal } from './rehearsal.ts';
 import { sbi } from './sbi.ts';
 import { scanner } from './scanner.ts';
+import { sittings } from './sittings.ts';
 import { station } from './station.ts';
 import { storage } from './storage.ts';
 import { windowProblems } from './window.ts';
@@ -26,6 +35,9 @@ import { windowProblems } from './window.ts';
 export const families = {
   access,
   station,
+  sittings,
+  day,
+  acts,
   device,
   journal,
   storage,
@@ -34,10 +46,12 @@ export const families = {
   fingerprint,
   readiness,
   configuration,
+  copy,
   scanner,
   sbi,
   power,
   'page-printer': pagePrinter,
+  passport,
   'printer-text': printerText,
   port,
   chip,
@@ -46,6 +60,10 @@ export const families = {
   display,
   camera,
   recording,
+  reception,
+  rehearsal,
+  application,
+  afterwards,
 } as const;
 
 type Families = typeof families;

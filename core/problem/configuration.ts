@@ -7,6 +7,8 @@ import { family } from './problem.ts';
 export const configuration = family({
   'configuration.unreadable': { severity: 'blocking', params: ['file'] },
   'configuration.too-large': { severity: 'blocking', params: ['file', 'kilobytes'] },
+  /** Too many codes for a scanner; a stick holds it. */
+  'configuration.too-large-for-codes': { severity: 'notice' },
   'configuration.unsigned': { severity: 'blocking', params: ['file'] },
   'configuration.bad-signature': { severity: 'blocking', params: ['file'] },
   'configuration.other-version': { severity: 'blocking', params: ['file', 'version'] },

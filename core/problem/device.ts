@@ -14,6 +14,8 @@ export const device = family({
   'device.finger-image-broken': { severity: 'warning' },
   'device.document-missing': { severity: 'blocking' },
   'device.document-unreadable': { severity: 'notice' },
+  /** A scanner sends reports of another layout than `layout`, which is configured. */
+  'device.document-other-layout': { severity: 'warning', params: ['layout'] },
   'device.printer-missing': { severity: 'blocking' },
   'device.printer-silent': { severity: 'blocking' },
   'device.printer-wrong-answer': { severity: 'blocking', params: ['port'] },

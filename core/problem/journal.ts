@@ -7,6 +7,8 @@ import { family } from './problem.ts';
 export const journal = family({
   /** This device's own journal does not hold together: nothing may be written after it. */
   'journal.broken': { severity: 'blocking', params: ['seq'] },
+  /** This device's own journal was there, and its file is not any more: none is begun in its place. */
+  'journal.gone': { severity: 'blocking', params: ['file'] },
   'journal.line-changed': { severity: 'blocking', params: ['line', 'seq'] },
   'journal.line-dropped': { severity: 'blocking', params: ['line', 'seq'] },
   'journal.line-moved': { severity: 'blocking', params: ['line', 'seq'] },
@@ -20,6 +22,10 @@ export const journal = family({
   'journal.rolled-back': { severity: 'blocking', params: ['line', 'seq'] },
   'journal.truncated': { severity: 'blocking', params: ['line', 'seq'] },
   'journal.line-after-head': { severity: 'blocking', params: ['line', 'seq'] },
+  /** A log was given as one that another goes on from, and that one says nothing of it. */
+  'journal.not-continued': { severity: 'blocking', params: ['device'] },
+  /** A receipt went out, and its attempt had identified nobody before; how many such there are. */
+  'journal.not-identified': { severity: 'blocking', params: ['receipt', 'seq', 'count'] },
   'journal.trust-unreadable': { severity: 'blocking', params: ['file'] },
   'journal.identity-differs': { severity: 'blocking' },
   'journal.clock-behind': { severity: 'warning', params: ['seconds'] },

@@ -19,5 +19,6 @@ export const pagePrinter = family({
   'page-printer.fault': { severity: 'blocking', params: ['reason'] },
   'page-printer.job-failed': { severity: 'blocking' },
   'page-printer.job-late': { severity: 'blocking' },
+  'page-printer.job-lost': { severity: 'blocking' },
   'page-printer.not-printable': { severity: 'blocking' },
 });

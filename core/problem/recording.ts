@@ -9,4 +9,8 @@ export const recording = family({
   'recording.unsaved': { severity: 'notice', params: ['device'] },
   /** A file that is no recording, or none of a version that is known. */
   'recording.unreadable': { severity: 'notice', params: ['file'] },
+  /** Of a protocol that no driver of this version speaks over a wire. */
+  'recording.no-driver': { severity: 'notice', params: ['protocol'] },
+  /** Played to its driver: it wrote something else than then. `line` of the file, counted from 1. */
+  'recording.differs': { severity: 'notice', params: ['line'] },
 });

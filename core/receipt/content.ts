@@ -1,22 +1,17 @@
-import type { Mode, Words } from '../election/common.ts';
+import type { Words } from '../election/common.ts';
 import type { Election } from '../election/election.ts';
 import type { Policy } from '../election/policy.ts';
+import { type SittingKind, sittingName } from '../election/sittings.ts';
 import { shortDate } from '../person/dates.ts';
-import { type Both, hashGroups, roundedTime, type Slip, type SlipLine } from './slip.ts';
-import { listWords, modalityWords, modeWords, refusalWords, slipWords } from './words.ts';
+import { type BesideFacts, besideLines } from './beside.ts';
+import { copyLine, dayLines, type StationDay } from './day-content.ts';
+import { type DutyFacts, dutyLines } from './duty-lines.ts';
+import { marks, type SlipPlace } from './place.ts';
+import { type CarriedSitting, carriedLines, type OutsideFacts, outsideLines, sittingWords } from './sittings.ts';
+import { type Both, hashGroups, type Slip, type SlipLine, timeSpan } from './slip.ts';
+import { listWords, modalityWords, refusalWords, slipWords } from './words.ts';
 
-/** What every slip is about. */
-export interface SlipPlace {
-  readonly mode: Mode;
-  readonly election: Words;
-  readonly station: string;
-  readonly device: string;
-  /** Local ISO date and hh:mm. */
-  readonly date: string;
-  readonly time: string;
-  /** Hash of the journal's last event, hex. */
-  readonly head: string;
-}
+export { marks, type SlipPlace } from './place.ts';
 
 export interface ReceiptFacts extends SlipPlace {
   readonly receipt: string;
@@ -26,6 +21,8 @@ export interface ReceiptFacts extends SlipPlace {
   readonly maskedPin: string | null;
   /** 0 for the first print; a reprint is marked. */
   readonly copy: number;
+  /** She is listed to vote at this remote station (null: the list does not say); absent: she is listed here. */
+  readonly listedAt?: string | null;
 }
 
 /** Groups of the head that a voter's slip shows: enough to look it up, too few to be mistaken for all of it. */
@@ -40,6 +37,15 @@ export function voterReceipt(facts: ReceiptFacts, template: Policy['receipt']): 
     { line: 'title', text: slipWords.receipt },
     { line: 'rule' },
     ...template.lines.flatMap((name) => receiptLine(name, facts, template.timeRoundingMinutes)),
+    ...(facts.listedAt === undefined
+      ? []
+      : [
+          {
+            line: 'pair',
+            name: slipWords.listedAt,
+            value: facts.listedAt === null ? '—' : `№ ${facts.listedAt}`,
+          } as const,
+        ]),
     { line: 'rule' },
     ...(template.exchangedForBallot ? [{ line: 'text', text: slipWords.give } as const] : []),
     ...marks(facts.mode),
@@ -60,7 +66,7 @@ function receiptLine(
     case 'date':
       return [{ line: 'pair', name: slipWords.date, value: shortDate(facts.date) }];
     case 'time':
-      return [{ line: 'pair', name: slipWords.time, value: roundedTime(facts.time, rounding) }];
+      return [{ line: 'pair', name: slipWords.time, value: timeSpan(facts.time, rounding) }];
     case 'receipt-number':
       return [{ line: 'number', name: slipWords.number, value: facts.receipt }];
     case 'ballot':
@@ -82,10 +88,22 @@ function receiptLine(
 
 export interface StationFacts extends SlipPlace {
   readonly sitting: string | null;
+  /** Named on the slip where it is not the day itself. */
+  readonly kind?: SittingKind;
+  /** Ballots and boxes, where the sitting is outside the room. */
+  readonly outside?: OutsideFacts | null;
+  /** Closed sittings of this station. */
+  readonly carried?: readonly CarriedSitting[];
+  /** Kiosks that served the same sitting beside this one. */
+  readonly beside?: readonly BesideFacts[];
   readonly registered: number;
   readonly list: Pick<Election['list'], 'stage' | 'version'>;
   /** SHA-256 of the package, hex. */
   readonly package: string;
+  /** Duties that were drawn by lot. */
+  readonly duties?: readonly DutyFacts[];
+  /** Of a numbered copy: which one it is, and what the day adds. */
+  readonly day?: StationDay;
   readonly counters: {
     readonly reserved: number;
     /** Valid slips of the admissions that stand: as many as ballots were taken. */
@@ -94,6 +112,10 @@ export interface StationFacts extends SlipPlace {
     readonly released: number;
     readonly undone: number;
     readonly reprints: number;
+    /** Entered from the paper list afterwards: counted apart. */
+    readonly onPaper?: number;
+    /** Admitted although listed for remote voting: counted among the others, and told. */
+    readonly homecomers?: number;
     readonly byModality: Readonly<Record<string, number>>;
     readonly bySex: Readonly<Record<'male' | 'female', number>>;
     readonly byAge: Readonly<Record<string, number>>;
@@ -102,11 +124,12 @@ export interface StationFacts extends SlipPlace {
 }
 
 /**
- * Start and final slip of a sitting. The QR code carries what an observer needs to hold the published journal against
- * this paper: election is on it in words, the rest is `taanuu:1:<device>:<sitting>:<head>`.
+ * Start and final slip of a sitting. The QR code of a numbered copy carries the signed totals (signed-totals.ts); that of
+ * another one what an observer needs to hold the published journal against this paper: election is on it in words, the
+ * rest is `taanuu:1:<device>:<sitting>:<head>`.
  */
 export function stationSlip(kind: 'start' | 'final', facts: StationFacts): Slip {
-  const { counters } = facts;
+  const { counters, day } = facts;
   const totals: SlipLine[] = [
     { line: 'pair', name: slipWords.reserved, value: String(counters.reserved) },
     { line: 'pair', name: slipWords.confirmed, value: String(counters.confirmed) },
@@ -114,6 +137,10 @@ export function stationSlip(kind: 'start' | 'final', facts: StationFacts): Slip 
     { line: 'pair', name: slipWords.undone, value: String(counters.undone) },
     { line: 'pair', name: slipWords.validSlips, value: String(counters.firstPrints) },
     { line: 'pair', name: slipWords.reprints, value: String(counters.reprints) },
+    ...(counters.homecomers
+      ? [{ line: 'pair', name: slipWords.homecomers, value: String(counters.homecomers) } as const]
+      : []),
+    ...(counters.onPaper ? [{ line: 'pair', name: slipWords.onPaper, value: String(counters.onPaper) } as const] : []),
   ];
   const details: SlipLine[] =
     kind === 'start'
@@ -139,11 +166,13 @@ export function stationSlip(kind: 'start' | 'final', facts: StationFacts): Slip 
       ...marks(facts.mode),
       { line: 'title', text: slipWords[kind] },
       { line: 'text', text: facts.election },
+      ...(day ? [copyLine(day.copy)] : []),
       { line: 'rule' },
       { line: 'pair', name: slipWords.station, value: `№ ${facts.station}` },
       { line: 'pair', name: slipWords.device, value: facts.device },
       { line: 'pair', name: slipWords.date, value: `${shortDate(facts.date)} ${facts.time}` },
-      { line: 'pair', name: slipWords.sitting, value: facts.sitting ?? '—' },
+      { line: 'pair', name: slipWords.sitting, value: sittingName(facts.sitting) },
+      ...((facts.kind ?? 'day') === 'day' ? [] : [{ line: 'text', text: sittingWords[facts.kind ?? 'day'] } as const]),
       { line: 'pair', name: listWords[facts.list.stage], value: String(facts.list.version) },
       { line: 'rule' },
       { line: 'pair', name: slipWords.registered, value: String(facts.registered) },
@@ -153,7 +182,12 @@ export function stationSlip(kind: 'start' | 'final', facts: StationFacts): Slip 
         value: String(counters.confirmed - counters.undone),
       },
       ...totals,
+      ...besideLines(facts.beside ?? []),
+      ...(day ? dayLines(kind, day) : []),
       ...details,
+      ...(kind === 'start' ? dutyLines(facts.duties ?? []) : []),
+      ...outsideLines(facts.outside ?? null),
+      ...carriedLines(facts.carried ?? []),
       { line: 'rule' },
       { line: 'hash', name: slipWords.package, value: hashGroups(facts.package, WHOLE_HASH) },
       { line: 'hash', name: slipWords.head, value: hashGroups(facts.head, WHOLE_HASH) },
@@ -162,7 +196,7 @@ export function stationSlip(kind: 'start' | 'final', facts: StationFacts): Slip 
       { line: 'sign', name: slipWords.seal },
       ...marks(facts.mode),
     ],
-    qr: `taanuu:1:${facts.device}:${facts.sitting ?? ''}:${facts.head}`,
+    qr: day?.code ?? `taanuu:1:${facts.device}:${facts.sitting ?? ''}:${facts.head}`,
   };
 }
 
@@ -223,13 +257,11 @@ function ageWords(age: string): Both {
   return { ky: words, ru: words };
 }
 
-/** The band of every mode in which nobody votes. */
-export function marks(mode: Mode): readonly SlipLine[] {
-  const text = modeWords[mode];
-  return text ? [{ line: 'mark', text }] : [];
-}
-
-function tally(counts: Readonly<Record<string, number>>, words: Readonly<Record<string, { ky: string; ru: string }>>) {
+/** Counts by their names on paper, without those that are nought. */
+export function tally(
+  counts: Readonly<Record<string, number>>,
+  words: Readonly<Record<string, { ky: string; ru: string }>>,
+) {
   return Object.entries(counts)
     .filter(([, n]) => n > 0)
     .map(([key, n]): SlipLine => ({ line: 'pair', name: words[key] ?? { ky: key, ru: '' }, value: String(n) }));

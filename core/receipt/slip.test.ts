@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { receiptLines } from '../election/policy.ts';
 import * as content from './content.ts';
-import { roundedTime, type Slip } from './slip.ts';
+import { roundedTime, type Slip, timeSpan } from './slip.ts';
 import { SLIP_DOTS, slipSvg } from './svg.ts';
 import { textWidth, wrap } from './text-width.ts';
 import { modeWords, slipWords } from './words.ts';
@@ -30,7 +30,7 @@ const shown = (slip: Slip) => [...slipSvg(slip).matchAll(/<text[^>]*>([^<]*)<\/t
 describe("a voter's receipt", () => {
   it('shows the rounded time, the short head, the masked PIN and the mark of its mode', () => {
     const words = shown(voterReceipt(facts, template));
-    for (const word of ['10:00', '9F86 D081 884C', '•••• •••• •••• 23', '0001-0412', '08.10.2023', '418']) {
+    for (const word of ['10:00–10:15', '9F86 D081 884C', '•••• •••• •••• 23', '0001-0412', '08.10.2023', '418']) {
       expect(words).toContain(word);
     }
     expect(words.join(' ')).not.toContain('10:07');
@@ -74,6 +74,20 @@ const stationFacts = {
 /** Every slip that this software can print, in a mode. */
 const allSlips = (mode: content.SlipPlace['mode']): Readonly<Record<string, Slip>> => ({
   stationSlip: stationSlip('start', { ...stationFacts, mode }),
+  'stationSlip, drawn': stationSlip('start', {
+    ...stationFacts,
+    mode,
+    duties: [
+      {
+        duty: 'operator',
+        held: [
+          { name: 'Асел Көрсөтмөева', from: null, until: '11:40' },
+          { name: 'Абдыкадыров Ысыккөл Абдыкадыр-Мырза уулу', from: '11:40', until: null },
+        ],
+      },
+      { duty: 'ballots', held: [] },
+    ],
+  }),
   'stationSlip, final': stationSlip('final', { ...stationFacts, mode }),
   testSlip: testSlip({ ...facts, mode }),
   readinessSlip: readinessSlip({
@@ -187,6 +201,14 @@ describe('helpers', () => {
       roundedTime('00:00', 15),
       roundedTime('23:59', 60),
     ]).toEqual(['10:00', '10:15', '00:00', '23:00']);
+  });
+
+  it('tell a rounded time as the stretch it lies in', () => {
+    const spans = (['23:55/15', '23:45/15', '10:59/60', '10:07/7', '10:58/7', '10:07/1'] as const).map((one) => {
+      const [time = '', minutes] = one.split('/');
+      return timeSpan(time, Number(minutes));
+    });
+    expect(spans).toEqual(['23:45–24:00', '23:45–24:00', '10:00–11:00', '10:07–10:14', '10:56–11:00', '10:07']);
   });
 
   it('wrap loses no word and makes no line too long', () => {

@@ -21,6 +21,8 @@ export type SlipLine =
   /** A hash in groups of four, as people compare it. */
   | { readonly line: 'hash'; readonly name: Both; readonly value: string }
   | { readonly line: 'rule' }
+  /** Room to write by hand: its name, and dotted lines. */
+  | { readonly line: 'write'; readonly name: Both }
   /** A line to sign on. */
   | { readonly line: 'sign'; readonly name: Both }
   /** Letters to look at one by one, in one language. */
@@ -46,4 +48,17 @@ export function roundedTime(time: string, minutes: number): string {
   const [hours = 0, minute = 0] = time.split(':').map(Number);
   const rounded = minute - (minute % minutes);
   return `${String(hours).padStart(2, '0')}:${String(rounded).padStart(2, '0')}`;
+}
+
+/**
+ * The stretch in which a time is told that is rounded on purpose, `hh:mm–hh:mm`, so that nobody takes its beginning for
+ * the moment. To the minute it is the moment itself.
+ */
+export function timeSpan(time: string, minutes: number): string {
+  const from = roundedTime(time, minutes);
+  if (minutes === 1) return from;
+  const [hours = 0, minute = 0] = from.split(':').map(Number);
+  const until = Math.min(minute + minutes, 60);
+  const [hour, rest] = until === 60 ? [hours + 1, 0] : [hours, until];
+  return `${from}–${String(hour).padStart(2, '0')}:${String(rest).padStart(2, '0')}`;
 }

@@ -17,6 +17,9 @@ const GAP = 10;
 /** A name takes at most this share of the width, so that values stand in one column. */
 const NAME_SHARE = 0.62;
 const QR_DOTS = 240;
+/** Dotted lines to write on. */
+const WRITE_ROWS = 2;
+const DOT = { size: 2, step: 8 } as const;
 
 /** Draws a slip, 576 dots wide, pure black on white. All text is escaped: nothing in a slip can become markup. */
 export function slipSvg(slip: Slip): string {
@@ -64,6 +67,14 @@ class Sheet {
         this.y += GAP / 2;
         this.box(MARGIN, INSIDE, 2);
         this.y += 2 + GAP;
+        return;
+      case 'write':
+        this.lines(together(line.name), { size: SIZE.small, weight: 'regular' });
+        for (let row = 0; row < WRITE_ROWS; row++) {
+          this.y += 64;
+          this.dots();
+        }
+        this.y += GAP;
         return;
       case 'sign':
         // Room to write: 9 mm above the line, who signs below it.
@@ -179,6 +190,14 @@ class Sheet {
   private add({ parts, height }: Figure): void {
     this.parts.push(...parts);
     this.y += height + GAP;
+  }
+
+  /** A dotted line across. */
+  private dots(): void {
+    const { size, step } = DOT;
+    const dots = `h${size}v${size}h-${size}zm${step} 0`.repeat(Math.floor(INSIDE / step));
+    this.parts.push(`<path d="M${MARGIN} ${this.y}${dots}" shape-rendering="crispEdges"/>`);
+    this.y += size;
   }
 
   private box(x: number, width: number, height: number): void {

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -6,56 +6,10 @@ import { encodeJpeg } from '../../main/images/codecs.fixture.ts';
 import { codeOf, opened, ready, statusWhere, temporaryFolder } from '../testing/bench.ts';
 import { need } from '../testing/child.ts';
 import { type CameraOptions, V4l2Camera } from './camera.ts';
+import { kernel, program } from './far-side.fixture.ts';
 import { pictureOf } from './picture.ts';
 import { formatOf, problemOfLine } from './v4l2-text.ts';
 import { attachedCameras } from './video-nodes.ts';
-
-/**
- * No camera can be here: the machine has no Video4Linux, and its doubles are kernel modules. So the kernel's tree is
- * one of ours, and in the place of `v4l2-ctl` stands a program that says what the real one does; the real one is asked
- * for what it says of a node that is not there.
- */
-function kernel() {
-  const sys = temporaryFolder();
-  const own = join(sys, 'class/video4linux');
-  mkdirSync(own, { recursive: true });
-  const device = join(sys, 'devices/pci0000:00/usb1/1-4');
-  const plug = () => {
-    for (const [node, index] of [
-      ['video0', '0'],
-      ['video1', '1'],
-    ] as const) {
-      const folder = join(device, '1-4:1.0/video4linux', node);
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(join(folder, 'name'), 'UVC Camera\u0007 (046d:0825)\n');
-      writeFileSync(join(folder, 'index'), `${index}\n`);
-      symlinkSync(join(device, '1-4:1.0'), join(folder, 'device'));
-      symlinkSync(folder, join(own, node));
-    }
-    writeFileSync(join(device, 'idVendor'), '046d\n');
-    writeFileSync(join(device, 'idProduct'), '0825\n');
-    writeFileSync(join(device, 'serial'), '9F2C\n');
-  };
-  const pull = () => {
-    rmSync(device, { recursive: true });
-    for (const node of ['video0', 'video1']) rmSync(join(own, node));
-  };
-  plug();
-  return { sys, plug, pull };
-}
-
-/** A program in the place of `v4l2-ctl`: what it says of the format, and what it does when it streams. */
-function program(stream: string, pixels = 'MJPG', size = '64/48'): { readonly path: string; readonly folder: string } {
-  const folder = temporaryFolder();
-  const path = join(folder, 'v4l2-ctl');
-  const format = `printf "Format Video Capture:\\n\\tWidth/Height      : ${size}\\n\\tPixel Format      : '${pixels}' (x)\\n"`;
-  writeFileSync(
-    path,
-    `#!/bin/sh\ncd '${folder}'\necho "$@" >> asked\ncase "$*" in\n*--get-fmt-video*) ${format} ;;\n*) ${stream} ;;\nesac\n`,
-    { mode: 0o755 },
-  );
-  return { path, folder };
-}
 
 const quick = { poll: 40, again: 300, format: 20_000, picture: 20_000 };
 function camera(sys: string, path: string, options: Partial<CameraOptions> = {}): V4l2Camera {

@@ -123,6 +123,8 @@ export class V4l2Camera implements Camera {
     const { program = 'v4l2-ctl' } = this.options;
     const raw = await grab({ program, node, clock: this.clock, signal, limits: this.limits });
     const picture = raw.ok ? pictureOf(raw.value) : raw;
+    // It is of whoever stands there: only the asker's copy stays.
+    if (raw.ok) raw.value.bytes.fill(0);
     if (picture.ok) this.trouble = null;
     else if (picture.error.code !== 'device.cancelled') {
       this.trouble = { problem: picture.error, at: this.clock.now() };

@@ -69,7 +69,9 @@ async function run(
     complaintOf: (line) => problemOfLine(line, node),
   });
   const problem = problemOf(end);
-  return problem ? err(problem) : ok(Buffer.concat(parts));
+  const whole = problem ? err(problem) : ok(Buffer.concat(parts));
+  for (const part of parts) part.fill(0);
+  return whole;
 }
 
 function problemOf({ cause, exitCode, startError, complaint: said }: WatchedEnd<Problem>): Problem | null {

@@ -237,6 +237,55 @@ describe('whatever goes wrong around it', () => {
     expect(device.health().counters.recoveries.service).toBe(1);
   });
 
+  it.each<readonly [string, () => Promise<void> | void]>([
+    ['goes on', () => pcscd.hang(false)],
+    [
+      'is restarted',
+      async () => {
+        await pcscd.stop('SIGKILL');
+        await pcscd.start();
+      },
+    ],
+  ])('a service that hangs is named, holds up nobody but its card, and works when it %s', async (_how, mend) => {
+    const limits = { answer: 2_000, service: 1_500 };
+    const device = reader({ limits });
+    const other = reader({ limits });
+    await statusWhere(device, ready);
+    antenna.insert(issue());
+    let longest = 0;
+    let last = performance.now();
+    const beat = setInterval(() => {
+      longest = Math.max(longest, performance.now() - last);
+      last = performance.now();
+    }, 20);
+    const reading = read(device, {
+      access: CAN,
+      onProgress: ({ stage }) => {
+        if (stage === 'reading') pcscd.hang(true);
+      },
+    });
+    const began = performance.now();
+    try {
+      expect(await statusWhere(device, (status) => status.state === 'missing')).toEqual({
+        state: 'missing',
+        problem: { code: 'chip.service-missing' },
+      });
+      expect(await reading).toEqual(failed('chip.service-missing'));
+      expect(await read(device, { access: CAN, timeoutMs: 200 })).toEqual(failed('chip.service-missing'));
+      expect(performance.now() - began).toBeLessThan(20_000);
+      const closing = performance.now();
+      await other.close();
+      expect(performance.now() - closing).toBeLessThan(5_000);
+    } finally {
+      clearInterval(beat);
+      await mend();
+    }
+    // The library itself would have held this process for all that time.
+    expect(longest).toBeLessThan(1_500);
+    await statusWhere(device, ready);
+    expect(await read(device, { access: CAN })).toMatchObject(genuine);
+  });
+
   it('there is no such reader', async () => {
     const device = reader({ reader: 'Somebody else’s' });
     await statusWhere(device, (status) => codeOf(status) === 'chip.reader-missing');
@@ -247,7 +296,7 @@ describe('whatever goes wrong around it', () => {
     const { loadPcsc } = await import('./chip/pcsc.ts');
     let there = false;
     const device = reader({ load: () => (there ? loadPcsc() : { missing: 'smartcard' }), limits: { addonAgain: 100 } });
-    expect(device.status).toEqual({
+    expect(await statusWhere(device, (status) => status.state === 'missing')).toEqual({
       state: 'missing',
       problem: { code: 'chip.addon-missing', params: { part: 'smartcard' } },
     });

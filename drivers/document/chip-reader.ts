@@ -7,8 +7,8 @@ import type { Unlisten } from '../listeners.ts';
 import { CANCELLED, CardAttempts } from './chip/attempt.ts';
 import type { CardEvent, ChipContents, ChipReader, ChipReadOptions } from './chip/chip-device.ts';
 import { CHIP_LADDER, CHIP_LIMITS, type ChipLimits } from './chip/limits.ts';
-import { loadPcsc, type MissingPart, type Pcsc } from './chip/pcsc.ts';
-import { Presence, type Seen, type SeenCard } from './chip/presence.ts';
+import { startPcsc } from './chip/pcsc-process.ts';
+import { type Loaded, Presence, type Seen, type SeenCard } from './chip/presence.ts';
 
 export interface ChipReaderOptions {
   /** A part of the reader's name as PC/SC tells it; empty or absent: any reader. */
@@ -16,8 +16,8 @@ export interface ChipReaderOptions {
   readonly name?: string;
   readonly limits?: Partial<ChipLimits>;
   readonly clock?: Clock;
-  /** The PC/SC library; tests and benches hand in their own. */
-  readonly load?: () => Pcsc | MissingPart;
+  /** The PC/SC library, in a process of its own where left out; tests and benches hand in their own. */
+  readonly load?: (signal: AbortSignal) => Loaded | Promise<Loaded>;
 }
 
 /** The chip of e-ID cards and e-passports over PC/SC (ICAO 9303 parts 10 and 11). */
@@ -44,7 +44,7 @@ export class PcscChipReader implements ChipReader {
       clock: this.clock,
       limits: this.limits,
       reader: this.wanted,
-      load: options.load ?? loadPcsc,
+      load: options.load ?? ((signal) => startPcsc({ clock: this.clock, limitMs: this.limits.load, signal })),
     });
     const { presence, clock, limits } = this;
     this.attempts = new CardAttempts({ presence, clock, limits });
@@ -98,7 +98,10 @@ export class PcscChipReader implements ChipReader {
 
   async close(): Promise<void> {
     this.closing.abort();
-    this.presence.close();
+    this.presence.stop();
+    // A card that is let go in order is reset by us; otherwise the service does it when the library's process ends.
+    await within(this.clock, this.limits.notice, this.queue, undefined);
+    await this.presence.close();
     await this.queue;
   }
 
@@ -127,7 +130,7 @@ export class PcscChipReader implements ChipReader {
       return err(signal.aborted ? CANCELLED : { code: 'chip.silent' });
     }
     if (signal.aborted) return err(CANCELLED);
-    this.presence.look();
+    await this.presence.look();
     card = this.presence.seen;
     if (card.there !== 'card') return err(card.there === 'nothing' ? card.problem : { code: 'chip.no-card' });
     this.presence.setWorking({ state: 'working', doing: 'capturing' });
@@ -140,7 +143,7 @@ export class PcscChipReader implements ChipReader {
 
   /** What is seen once a card is there, or when the time is over. A missing reader is waited for too. */
   private async untilCard(timeoutMs: number, signal: AbortSignal): Promise<Seen> {
-    this.presence.look();
+    await this.presence.look();
     if (this.presence.seen.there === 'card') return this.presence.seen;
     let unlisten = () => {};
     const came = new Promise<void>((resolve) => {

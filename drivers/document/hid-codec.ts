@@ -34,6 +34,8 @@ export interface ScannedCode {
 export class HidReportDecoder {
   /** Bytes that belonged to no code. */
   skipped = 0;
+  /** Reports in a row that are none of this layout. One without a length has none: `padded` takes every report. */
+  strange = 0;
   private readonly layout: HidLayout;
   private data: number[] = [];
   private aim: string | null = null;
@@ -61,13 +63,17 @@ export class HidReportDecoder {
     return this.take(this.layout !== 'pos');
   }
 
+  forget(): void {
+    this.strange = 0;
+  }
+
   private pushPos(report: Uint8Array): ScannedCode[] {
     const length = report[1] ?? 0;
     const room = POS_SIZE - POS_DATA - POS_TAIL;
     if (report[0] !== POS_REPORT || report.length !== POS_SIZE || length > room) {
-      this.skipped += report.length;
-      return [];
+      return this.skip(report);
     }
+    this.strange = 0;
     const aim = report[2] === 0x5d ? String.fromCharCode(...report.subarray(2, POS_DATA)) : null;
     // Another symbology is another code: the end of the one before was lost.
     const cut = this.data.length > 0 && aim !== this.aim ? [this.take(false)] : [];
@@ -82,9 +88,9 @@ export class HidReportDecoder {
     const length = report[1] ?? 0;
     const room = report.length - COUNTED_DATA;
     if (length === 0 || length > room) {
-      this.skipped += report.length;
-      return [];
+      return this.skip(report);
     }
+    this.strange = 0;
     this.add(report.subarray(COUNTED_DATA, COUNTED_DATA + length));
     return length < room ? [this.take(true)] : [];
   }
@@ -98,6 +104,12 @@ export class HidReportDecoder {
       else if (this.data.length > 0 || this.tooLong) codes.push(this.take(true));
     }
     return codes;
+  }
+
+  private skip(report: Uint8Array): [] {
+    this.skipped += report.length;
+    this.strange += 1;
+    return [];
   }
 
   private add(bytes: ArrayLike<number>): void {

@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { SimulatedHidScanner } from '../simulator/hid-scanner.ts';
 import { afterTest, codeOf, temporaryFolder } from '../testing/bench.ts';
 import { MemoryCable } from '../testing/memory-cable.ts';
-import { VirtualClock } from '../testing/virtual-clock.ts';
+import { VirtualClock } from '../virtual-clock.ts';
 import { encodeReports, type HidLayout } from './hid-codec.ts';
-import { HidScanner, type ScanEvent } from './hid-scanner.ts';
+import { HidScanner, type ScanEvent, STRANGE_REPORTS } from './hid-scanner.ts';
 
 const card = 'I<UTOD231458907<<<<<<<<<<<<<<<\n7408122F1204159UTO<<<<<<<<<<<6\nERIKSSON<<ANNA<MARIA<<<<<<<<<<';
 
@@ -49,6 +49,50 @@ describe('an HID scanner', () => {
     far.present('x'.repeat(100));
     await clock.pass(1_000);
     expect(events).toMatchObject([{ event: 'unreadable', problem: { code: 'device.document-unreadable' } }]);
+  });
+
+  it.each<readonly [HidLayout, HidLayout]>([
+    ['pos', 'counted'],
+    ['pos', 'padded'],
+    ['counted', 'padded'],
+  ])(
+    'of the layout %s that sends %s: somebody is told after a few reports, and no more once one is right',
+    async (own, other) => {
+      const { clock, cable, far, reader, events } = await scanner(own);
+      const [strange = new Uint8Array()] = encodeReports(other, Buffer.from('A'.repeat(300)));
+      for (let i = 1; i < STRANGE_REPORTS; i++) cable.send(strange);
+      await clock.pass(1_000);
+      expect(reader.status).toEqual({ state: 'ready' });
+      // A right one between them: the scanner is as it is configured.
+      far.present('right', ']Q1');
+      for (let i = 1; i < STRANGE_REPORTS; i++) cable.send(strange);
+      await clock.pass(1_000);
+      expect(reader.status).toEqual({ state: 'ready' });
+      cable.send(strange);
+      await clock.pass(1_000);
+      const problem = { code: 'device.document-other-layout', params: { layout: own } };
+      expect(reader.status).toEqual({ state: 'attention', problem });
+      expect(events.map(({ event }) => event)).toEqual(['document']);
+      far.present('right again', ']Q1');
+      await clock.pass(1_000);
+      expect(reader.status).toEqual({ state: 'ready' });
+      expect(events).toHaveLength(2);
+    },
+  );
+
+  it('that is taken away and put back is heard anew', async () => {
+    const { clock, cable, reader } = await scanner();
+    for (let i = 0; i < STRANGE_REPORTS; i++) cable.send(new Uint8Array(64));
+    await clock.pass(100);
+    expect(codeOf(reader.status)).toBe('device.document-other-layout');
+    cable.unplug();
+    await clock.pass(1_000);
+    cable.plug();
+    await clock.pass(1_000);
+    expect(reader.status).toEqual({ state: 'ready' });
+    cable.send(new Uint8Array(64));
+    await clock.pass(1_000);
+    expect(reader.status).toEqual({ state: 'ready' });
   });
 
   it('is missing without its cable and back with it; half a code from before is forgotten', async () => {

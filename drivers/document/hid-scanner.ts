@@ -1,3 +1,4 @@
+import type { Problem } from '../../core/problem/catalogue.ts';
 import type { DocumentEvent } from '../device.ts';
 import { HidLink } from '../transport/hid.ts';
 import { codeText, type HidLayout, HidReportDecoder, type ScannedCode } from './hid-codec.ts';
@@ -16,17 +17,28 @@ export interface HidScannerOptions extends ReaderOptions {
   readonly layout?: HidLayout;
 }
 
+/** Reports in a row that are none of the layout until somebody is told: about two documents. One may be torn by a plug. */
+export const STRANGE_REPORTS = 4;
+
 /**
  * Scanner that sends QR, PDF417 and machine-readable zones in HID reports, and no keystrokes: what it reads can never
  * be typed into another window.
  */
 export class HidScanner extends TextReader<ScannedCode, ScanEvent> {
+  private readonly decoder: HidReportDecoder;
+  private readonly layout: HidLayout;
+
   constructor(options: HidScannerOptions) {
     const { path, find, layout = 'pos' } = options;
-    super('HID', options, {
-      framer: new HidReportDecoder(layout),
-      link: (clock) => new HidLink({ path, clock, ...(find && { find }) }),
-    });
+    const framer = new HidReportDecoder(layout);
+    super('HID', options, { framer, link: (clock) => new HidLink({ path, clock, ...(find && { find }) }) });
+    this.decoder = framer;
+    this.layout = layout;
+  }
+
+  protected override complaint(): Problem | null {
+    if (this.decoder.strange < STRANGE_REPORTS) return null;
+    return { code: 'device.document-other-layout', params: { layout: this.layout } };
   }
 
   /** Half a code is no document, however good it looks. */

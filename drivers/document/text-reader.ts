@@ -1,3 +1,4 @@
+import type { Problem } from '../../core/problem/catalogue.ts';
 import { ok } from '../../core/problem/result.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { DeviceEvent, DeviceHealth, DeviceStatus, DocumentEvent, DocumentReader } from '../device.ts';
@@ -35,6 +36,8 @@ export interface Framer<F> {
   push(bytes: Uint8Array): readonly F[];
   /** Nothing more is coming for now: what is there, or null. */
   quiet(): F | null;
+  /** The link came up or went down: nothing of what was before counts. */
+  forget?(): void;
 }
 
 /** A reader that sends what was laid down or shown to it, by itself, and cannot be asked anything. */
@@ -75,6 +78,7 @@ export abstract class TextReader<F, E extends DocumentEvent = DocumentEvent> imp
       forget: () => {
         this.cancelQuiet?.();
         this.framer.quiet();
+        this.framer.forget?.();
       },
     });
     this.unlisten = link.on((event) => {
@@ -84,6 +88,11 @@ export abstract class TextReader<F, E extends DocumentEvent = DocumentEvent> imp
 
   /** What was sent, as text and as the rooms above are told of it. */
   protected abstract read(frame: F): { readonly text: string; readonly event: E };
+
+  /** What is wrong with everything it sends, so that somebody must act; null: nothing. */
+  protected complaint(): Problem | null {
+    return null;
+  }
 
   get status(): DeviceStatus {
     return this.keeper.status;
@@ -119,6 +128,8 @@ export abstract class TextReader<F, E extends DocumentEvent = DocumentEvent> imp
   private received(bytes: Uint8Array): void {
     this.cancelQuiet?.();
     for (const frame of this.framer.push(bytes)) this.tell(frame);
+    const problem = this.complaint();
+    this.keeper.set(problem === null ? { state: 'ready' } : { state: 'attention', problem });
     this.cancelQuiet = this.clock.after(this.limits.quiet, () => {
       const rest = this.framer.quiet();
       if (rest !== null) this.tell(rest);

@@ -6,7 +6,7 @@ import { Confirmation, Instruction, PacketKind, SENSOR_IMAGE, unpackImage } from
 import type { R30xLimits, R30xLine } from './r30x-line.ts';
 
 /** An image that came with holes is asked for again: it is still in the sensor's buffer. */
-const IMAGE_TRIES = 3;
+export const IMAGE_TRIES = 3;
 
 /** What the sensor itself says of a finger; hints for the officer, and no judgement: that is made from the image. */
 export type SensorHint =

@@ -5,7 +5,7 @@ import { SimulatedMrzReader } from '../simulator/mrz-reader.ts';
 import { SimulatedR30x } from '../simulator/r30x.ts';
 import { afterTest, codeOf, opened, patternImage, ready, statusWhere, testBench } from '../testing/bench.ts';
 import { MemoryCable } from '../testing/memory-cable.ts';
-import { VirtualClock } from '../testing/virtual-clock.ts';
+import { VirtualClock } from '../virtual-clock.ts';
 import { R30xReader } from './r30x.ts';
 import { SENSOR_RATES } from './r30x-codec.ts';
 import { rateOrder } from './r30x-rate.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SimulatedEscpos } from '../simulator/escpos.ts';
 import { afterTest, codeOf, opened, ready, statusWhere, testBench } from '../testing/bench.ts';
 import { MemoryCable } from '../testing/memory-cable.ts';
-import { VirtualClock } from '../testing/virtual-clock.ts';
+import { VirtualClock } from '../virtual-clock.ts';
 import { type Bitmap, bitmapHash, blankBitmap } from './bitmap.ts';
 import { type EscposOptions, EscposPrinter } from './escpos.ts';
 import { withoutRealTimeCommands } from './escpos-codec.ts';

@@ -12,6 +12,8 @@ export interface PrinterFault {
   readonly silent?: boolean;
   /** GS r is not known to this model. */
   readonly noFence?: boolean;
+  /** So slow that nothing has come out yet: it takes everything in and is well. */
+  readonly busy?: boolean;
 }
 
 /** Paper that came out: cut off, or torn off by hand after a failure. */
@@ -138,7 +140,7 @@ export class SimulatedEscpos {
 
   /** Takes whole commands from the buffer until it is empty, incomplete or something stops it. */
   private work(): void {
-    while (this.buffer.length > 0 && !this.stopped) {
+    while (this.buffer.length > 0 && !this.stopped && this.fault.busy !== true) {
       const used = this.obey(this.buffer);
       if (used === 0) return;
       this.buffer.splice(0, used);

@@ -3,9 +3,11 @@ import type { Mode } from '../../core/election/common.ts';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
 import { type ReceiptFacts, testSlip, voterReceipt } from '../../core/receipt/content.ts';
 import { slipSvg } from '../../core/receipt/svg.ts';
+import { todaySlip } from '../../core/receipt/today-slip.ts';
+import { slipWords } from '../../core/receipt/words.ts';
 import { type Bitmap, isBlack } from '../printer/bitmap.ts';
 import { renderSlip } from '../printer/render.ts';
-import { readSlip } from './slip-reader.ts';
+import { linesMissing, readSlip } from './slip-reader.ts';
 
 const facts: ReceiptFacts = {
   mode: 'laboratory',
@@ -31,18 +33,46 @@ const torn = ({ width, bits }: Bitmap, height: number): Bitmap => ({
   bits: bits.slice(0, (width / 8) * height),
 });
 
+describe('linesMissing', () => {
+  it('are those that do not stand on the paper', () => {
+    const pair = (value: string) => ({ line: 'pair', name: { ky: 'Участок', ru: 'Участок' }, value }) as const;
+    const text = { line: 'text', text: { ky: 'Бюллетень берилди', ru: 'Бюллетень выдан' } } as const;
+    const paper = renderSlip(slipSvg({ lines: [pair('№ 0001'), text], qr: null }));
+    expect(linesMissing(paper, [text, pair('№ 0001'), pair('№ 0007')])).toEqual([pair('№ 0007')]);
+  });
+
+  it('are none of a long slip: a dot is other further down it, and every other figure is still another one', () => {
+    const slip = todaySlip({
+      ...{ ...facts, sitting: null, copy: 1, opened: '08:00', closed: null, pauses: [], overrides: [], undoneFor: [] },
+      ...{ admitted: 2, open: 0, released: 0, undone: 1, reprints: 0, restarts: 1, brokenOff: 0, refused: {} },
+      ...{ receipts: 3, identified: 3, words: ['butter', 'coral'] },
+    });
+    const paper = renderSlip(slipSvg(slip));
+    const said = slip.lines.filter(({ line }) => line !== 'rule');
+    expect(linesMissing(paper, said)).toEqual([]);
+    const others = [...'023456789'].map((value) => ({ line: 'pair', name: slipWords.undone, value }) as const);
+    expect(linesMissing(paper, others)).toEqual(others);
+  });
+});
+
 describe('readSlip', () => {
-  it.each(['0001-1-0412', '0001-1-0001', '0050-2-9876', '0003-12-5577', '0004-1-12345', '1111-1-1111', '0412-88'])(
-    'reads the number %s',
-    (receipt) => {
-      expect(readSlip(printed({ receipt }))).toEqual({
-        number: receipt,
-        copy: 'first',
-        mode: 'laboratory',
-        whole: true,
-      });
-    },
-  );
+  it.each([
+    '0001-1-0412',
+    '0001-1-0001',
+    '0050-2-9876',
+    '0003-12-5577',
+    '0004-1-12345',
+    '0001-1-1-0001',
+    '1111-1-1111',
+    '0412-88',
+  ])('reads the number %s', (receipt) => {
+    expect(readSlip(printed({ receipt }))).toEqual({
+      number: receipt,
+      copy: 'first',
+      mode: 'laboratory',
+      whole: true,
+    });
+  });
 
   it('tells a reprint by its mark alone', () => {
     expect(readSlip(printed({ copy: 1 }))).toMatchObject({ number: facts.receipt, copy: 'reprint', whole: true });

@@ -25,8 +25,8 @@ const NUMBER = /^\d+-[\d-]*\d$/;
 
 /**
  * Reads a voter's receipt off the dots that the printer made, knowing nothing of the kiosk but how its slips look.
- * Slips are drawn the same on every machine, so a line is there when exactly its dots are there. The number is read
- * figure by figure, by the most similar one, and then drawn anew: unless that gives the very same dots it is not read.
+ * Slips are drawn the same on every machine, so a line is there when its dots are there. The number is read figure by
+ * figure, by the most similar one, and then drawn anew: unless that gives the very same dots it is not read.
  */
 export function readSlip(bitmap: Bitmap): SlipRead {
   const paper = new Paper(bitmap);
@@ -45,6 +45,12 @@ export function readSlip(bitmap: Bitmap): SlipRead {
   };
 }
 
+/** Which of these lines do not stand on a slip of any kind, each as it would be drawn. */
+export function linesMissing(bitmap: Bitmap, lines: readonly SlipLine[]): readonly SlipLine[] {
+  const paper = new Paper(bitmap);
+  return lines.filter((line) => paper.find(drawn(line)) < 0);
+}
+
 function modeOf(paper: Paper, title: number): Mode {
   for (const [mode, text] of Object.entries(modeWords)) {
     const at = text ? paper.find(drawn({ line: 'mark', text })) : -1;
@@ -60,6 +66,15 @@ function hasFoot(paper: Paper, mode: Mode, from: number): boolean {
   return paper.find(drawn(foot), from) >= 0;
 }
 
+/**
+ * So many dots of a line may be others than drawn. The renderer's numbers are of single precision: further down a slip
+ * the edge of a letter falls on the other side of black here and there. Other words differ in many more.
+ */
+const NOISE_DOTS = 4;
+
+/** Black dots of each byte. */
+const DOTS = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll('0', '').length);
+
 /** Rows of dots, in which other rows of dots can be looked for. */
 class Paper {
   readonly #bits: Buffer;
@@ -70,12 +85,27 @@ class Paper {
     this.#stride = width / 8;
   }
 
-  /** The first row, from `from` on, at which exactly these dots stand; -1 when they stand nowhere. */
+  /** The first row, from `from` on, at which these dots stand but for the renderer's noise; -1: they stand nowhere. */
   find({ bits }: Bitmap, from = 0): number {
-    for (let at = this.#bits.indexOf(bits, from * this.#stride); at >= 0; at = this.#bits.indexOf(bits, at + 1)) {
-      if (at % this.#stride === 0) return at / this.#stride;
+    for (let at = from * this.#stride; at + bits.length <= this.#bits.length; at += this.#stride) {
+      if (this.#stands(bits, at)) return at / this.#stride;
     }
     return -1;
+  }
+
+  /** Whether exactly these dots stand at this row. */
+  has({ bits }: Bitmap, row: number): boolean {
+    const at = row * this.#stride;
+    return this.#bits.subarray(at, at + bits.length).equals(bits);
+  }
+
+  #stands(bits: Uint8Array, at: number): boolean {
+    let others = 0;
+    for (let i = 0; i < bits.length; i += 1) {
+      others += DOTS[(bits[i] ?? 0) ^ (this.#bits[at + i] ?? 0)] ?? 0;
+      if (others > NOISE_DOTS) return false;
+    }
+    return true;
   }
 }
 
@@ -128,7 +158,7 @@ function numberAbove(bitmap: Bitmap, below: number): string | null {
     .map(mostSimilar)
     .join('');
   if (!NUMBER.test(read)) return null;
-  return new Paper(bitmap).find(numberLine(read), start) === start ? read : null;
+  return new Paper(bitmap).has(numberLine(read), start) ? read : null;
 }
 
 function mostSimilar(glyph: Bitmap): string {

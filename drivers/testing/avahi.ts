@@ -49,7 +49,10 @@ log=${own('log')}
 export PATH="$PATH:/usr/sbin:/sbin" DBUS_SYSTEM_BUS_ADDRESS=unix:path=${own('bus')}
 mount -t tmpfs tmpfs /run
 ip link set lo up && ip link set lo multicast on
+# A daemon that finds no bus never looks for it again, and the bus of the run before has left its socket.
+rm -f ${own('bus')}
 dbus-daemon --config-file=${own('bus.conf')} --nofork --nopidfile >>"$log" 2>&1 &
+until [ -S ${own('bus')} ]; do sleep 0.02; done
 avahi-daemon -f ${own('avahi.conf')} --no-drop-root --no-chroot --no-rlimits >>"$log" 2>&1 &
 until avahi-browse -pt _uscan._tcp >>"$log" 2>&1; do sleep 0.1; done
 ${published.join('\n')}

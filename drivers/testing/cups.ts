@@ -24,6 +24,8 @@ export interface RealCups {
   readonly socket: string;
   readonly cupsd: () => Running;
   start(): Promise<void>;
+  /** Stopped in order and started again: everything so far is in its files, as it is on a kiosk that was set up long ago. */
+  restart(): Promise<void>;
   /** Runs one of CUPS' own programs against it. */
   run(program: string, ...args: string[]): Promise<{ readonly code: number; readonly output: string }>;
   addQueue(name: string, uri: string, model: string): Promise<void>;
@@ -35,6 +37,8 @@ export interface RealCups {
   again(): Promise<void>;
   /** The next job of `page` ends with this exit code of the backend (1 failed, 4 stop the queue, 5 cancel). */
   breaksWith(code: number | null): void;
+  /** Documents of jobs, printed or not, that it keeps in its folder. */
+  documents(): readonly string[];
   /** What came out of `page`, as PDF files in the order of their jobs. */
   pages(): readonly string[];
 }
@@ -140,6 +144,10 @@ JobRetryInterval 2
     socket,
     cupsd: () => cupsd,
     start,
+    restart: async () => {
+      await cupsd.stop();
+      await start();
+    },
     run,
     addQueue,
     says: (...reasons) => writeFileSync(own('printer/reasons'), reasons.join(',')),
@@ -149,6 +157,7 @@ JobRetryInterval 2
       if (code === null) rmSync(own('printer/exit'), { force: true });
       else writeFileSync(own('printer/exit'), String(code));
     },
+    documents: () => readdirSync(own('spool')).filter((name) => /^d\d/.test(name)),
     pages: () =>
       readdirSync(own('printer/out'))
         .filter((name) => name.endsWith('.pdf'))

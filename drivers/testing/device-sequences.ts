@@ -11,8 +11,8 @@ import { Keeper } from '../keeper.ts';
 import { EscposPrinter } from '../printer/escpos.ts';
 import { SimulatedEscpos } from '../simulator/escpos.ts';
 import { SimulatedR30x } from '../simulator/r30x.ts';
+import { VirtualClock } from '../virtual-clock.ts';
 import { MemoryCable } from './memory-cable.ts';
-import { VirtualClock } from './virtual-clock.ts';
 
 /** Anything that can happen to a device, in any order. */
 export type Step =
@@ -272,7 +272,14 @@ export async function runSequence(
   cable.damage = damages.none;
   silent(false);
   if (closed === null) {
-    await clock.pass(BACK_MS, () => device.status.state === 'ready' && unended === 0);
+    const isBack = () => device.status.state === 'ready' && unended === 0;
+    await clock.pass(BACK_MS, isBack);
+    // A scanner that sent what it never sends is believed again after one right code, which a person must show it.
+    const { status } = device;
+    if (status.state === 'attention' && status.problem.code === 'device.document-other-layout') {
+      void ends(work(new AbortController().signal));
+      await clock.pass(BACK_MS, isBack);
+    }
     if (device.status.state !== 'ready') throw new Error(`no way back: ${JSON.stringify(device.status)}`);
     closed = ends(device.close());
   }

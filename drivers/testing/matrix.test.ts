@@ -58,7 +58,9 @@ describe('the table in the documents', () => {
 for (const row of rows) {
   describe(`${row.device}: told, named, and well again when it is mended`, () => {
     const own = (row.inTests ?? faultNames).filter((fault) => row.cells[fault] !== undefined);
-    (row.alone ? it.each(own) : it.concurrent.each(own))('%s', async (fault) => {
+    // What is too heavy to run wholly is too heavy to run at once: on a loaded machine each would starve the others.
+    const apart = row.alone === true || row.inTests !== undefined;
+    (apart ? it.each(own) : it.concurrent.each(own))('%s', async (fault) => {
       const { wrong, backMs, virtual } = await runCell(row, fault, { short: true });
       expect(wrong).toEqual([]);
       // Services of the machine run beside everything else: they come back, and how soon is measured apart.

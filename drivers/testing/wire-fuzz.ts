@@ -4,7 +4,7 @@ import { encodePacket, LONGEST_PAYLOAD, PacketDecoder, PacketKind } from '../fin
 import { isFenceAnswer, isStatus } from '../printer/escpos-codec.ts';
 import { ESCPOS_LIMITS, EscposLine } from '../printer/escpos-line.ts';
 import type { ByteLink, LinkEvent } from '../transport/link.ts';
-import { VirtualClock } from './virtual-clock.ts';
+import { VirtualClock } from '../virtual-clock.ts';
 
 /** Numbers that look random and are the same for the same seed (mulberry32). */
 export class Dice {

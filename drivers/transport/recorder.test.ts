@@ -14,7 +14,7 @@ import { SimulatedHidScanner } from '../simulator/hid-scanner.ts';
 import { SimulatedR30x } from '../simulator/r30x.ts';
 import { patternImage } from '../testing/bench.ts';
 import { MemoryCable } from '../testing/memory-cable.ts';
-import { VirtualClock } from '../testing/virtual-clock.ts';
+import { VirtualClock } from '../virtual-clock.ts';
 import type { ByteLink } from './link.ts';
 import { recordLink } from './recorder.ts';
 import { formatRecording, noMask, parseRecording, type RecordedLine, type WireMask } from './recording.ts';

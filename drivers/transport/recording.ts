@@ -62,10 +62,14 @@ function isLine(value: unknown): value is RecordedLine {
   );
 }
 
+/** A whole recording. */
+export interface Recording {
+  readonly head: RecordingHead;
+  readonly lines: readonly RecordedLine[];
+}
+
 /** Reads a recording, or null if it is none. A last line that was not written whole is left out. */
-export function parseRecording(
-  text: string,
-): { readonly head: RecordingHead; readonly lines: readonly RecordedLine[] } | null {
+export function parseRecording(text: string): Recording | null {
   const rows = text.split('\n');
   // What follows the last line feed is nothing, or half a line.
   rows.pop();

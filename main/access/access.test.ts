@@ -7,7 +7,9 @@ import { makeCodeKey, verifyCode } from './code.ts';
 import { checkApprovers, checkCode, type FailureMemory } from './people.ts';
 import { accessTable, mayCall } from './table.ts';
 
-const stages: readonly Stage[] = ['unprovisioned', 'ready', 'open', 'suspended', 'finishing', 'closed'];
+const stages: readonly Stage[] = [
+  ...(['unprovisioned', 'ready', 'open', 'suspended', 'finishing', 'closed', 'handed-over'] as const),
+];
 const roles: readonly (Role | null)[] = [
   'officer',
   'member',
@@ -38,8 +40,15 @@ describe('the table of role × stage × method', () => {
     const allowed = methods.filter((method) =>
       stages.some((stage) => mayCall(method, { window: 'officer', role: null, stage })),
     );
-    expect(allowed.sort()).toEqual(['access.signIn', 'access.signOut', 'station.import', 'station.packages', 'watch']);
-    for (const method of ['station.import', 'station.packages']) {
+    const before = [
+      ...['provisioning.accept', 'provisioning.certificate', 'provisioning.look', 'provisioning.save'],
+      ...['station.import', 'station.logTargets', 'station.packages'],
+      // An emptied device tells of it.
+      ...['wipe.orders', 'wipe.printSlip'],
+    ];
+    // Whoever comes to help says so with a code of her own.
+    expect(allowed.sort()).toEqual(['access.signIn', 'access.signOut', 'help.answer', ...before, 'watch'].sort());
+    for (const method of before) {
       const at = stages.filter((stage) => mayCall(method, { window: 'officer', role: null, stage }));
       expect(at).toEqual(['unprovisioned']);
     }
@@ -52,9 +61,18 @@ describe('the table of role × stage × method', () => {
       const sitting = /^station\.(open|close|finish|suspend|resume|import|downloadLog)$/;
       const toAnybody = stage === 'unprovisioned' ? ['station.import'] : [];
       expect(may('officer').filter((method) => sitting.test(method))).toEqual(toAnybody);
-      expect(may('member').filter((method) => !/^(watch|access\.)/.test(method))).toEqual(
-        stage === 'unprovisioned' ? ['station.import', 'station.packages'] : [],
-      );
+      const toNobodyInParticular =
+        /^(watch|access\.|help\.|provisioning\.|wipe\.(orders|printSlip)$|station\.(import|packages|logTargets)$)/;
+      expect(may('member').filter((method) => !toNobodyInParticular.test(method))).toEqual([]);
+      expect(may('member').some((method) => method.startsWith('provisioning.'))).toBe(stage === 'unprovisioned');
+    }
+  });
+
+  it('lets everybody begin a wipe whose code counts for it in the shipped policy, and nobody else', () => {
+    for (const stage of ['ready', 'closed', 'handed-over'] as const) {
+      const may = (method: string) => roles.filter((role) => mayCall(method, { window: 'officer', role, stage }));
+      expect(may('wipe.begin').sort()).toEqual([...defaultPolicy.approvals.wipe.roles].sort());
+      expect(may('wipe.orders')).toEqual(may('wipe.begin'));
     }
   });
 
@@ -108,10 +126,13 @@ describe('a personal code', async () => {
     const { check, wait, state } = memory();
     const { freeTries, waitSeconds, deadAfter } = defaultPolicy.lockout;
     for (let left = freeTries - 1; left > 0; left -= 1) {
-      expect(await check('o', 'wrong')).toEqual({ ok: false, error: { code: 'access.wrong-code', params: { left } } });
+      expect(await check('o', 'wrong')).toEqual({
+        ok: false,
+        error: { code: 'access.wrong-code', params: { person: 'o', left } },
+      });
     }
     expect(await check('o', 'wrong')).toMatchObject({
-      error: { code: 'access.wait', params: { seconds: waitSeconds } },
+      error: { code: 'access.wait', params: { person: 'o', seconds: waitSeconds } },
     });
     expect(await check('o', '220022')).toMatchObject({ ok: false, error: { code: 'access.wait' } });
     wait(waitSeconds);
@@ -121,7 +142,10 @@ describe('a personal code', async () => {
       await check('o', 'wrong');
     }
     wait(10_000_000);
-    expect(await check('o', '220022')).toEqual({ ok: false, error: { code: 'access.locked' } });
+    expect(await check('o', '220022')).toEqual({
+      ok: false,
+      error: { code: 'access.locked', params: { person: 'o' } },
+    });
     expect(state.get('c')).toBeUndefined();
     expect((await check('c', '220022')).ok).toBe(true);
   });
@@ -133,6 +157,7 @@ describe('a personal code', async () => {
       checkApprovers(
         people,
         rule,
+        null,
         ids.map((id) => ({ person: id, code: '220022' })),
         ({ person: id, code }) => check(id, code),
       );

@@ -13,7 +13,8 @@ import { deriveAgreementKey, openSealed, type Sealed } from './keys-seal.ts';
  * says what guessing costs.
  */
 const COST = { n: 65_536, r: 8, p: 1 } as const;
-type Cost = { readonly n: number; readonly r: number; readonly p: number };
+/** What a guess costs; the usual one where nothing is said. */
+export type Cost = { readonly n: number; readonly r: number; readonly p: number };
 const SALT_BYTES = 16;
 const SEED_BYTES = 32;
 

@@ -27,7 +27,15 @@ export const FINGERPRINT_WORDS = 8;
 
 /** The words of a public key: the first bytes of SHA-256("taanuu/fingerprint/1" ‖ key), a word each. */
 export function fingerprintWords(publicKey: Uint8Array): readonly string[] {
-  const hash = nodeCrypto.sha256(Buffer.from('taanuu/fingerprint/1'), publicKey);
+  return wordsFor(nodeCrypto.sha256(Buffer.from('taanuu/fingerprint/1'), publicKey));
+}
+
+/** The words of a journal's head (64 hex digits): its first bytes, a word each. */
+export function headWords(head: string): readonly string[] {
+  return wordsFor(Buffer.from(head, 'hex'));
+}
+
+function wordsFor(hash: Uint8Array): readonly string[] {
   return [...hash.subarray(0, FINGERPRINT_WORDS)].map((byte) => {
     const word = list[byte];
     if (word === undefined) throw new Error('the word list is too short');

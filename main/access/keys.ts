@@ -46,6 +46,8 @@ export interface DeviceKeys {
   readonly words: readonly string[];
   /** 32-byte key of that name: random, made when first asked for, the same from then on. */
   databaseKey(name: string): Uint8Array;
+  /** Whether that key has been made. */
+  hasDatabaseKey(name: string): boolean;
   /** Destroys a key: what was encrypted with it is gone (crypto-erase). Unknown names are no error. */
   eraseDatabaseKey(name: string): void;
   /** The pinned root, or null before registration. */
@@ -118,6 +120,7 @@ function fileKeys(folder: string, stored: z.infer<typeof identitySchema>, pinned
       writeNewSecret(path, randomBytes(32));
       return exactly32(readSecret(path), name);
     },
+    hasDatabaseKey: (name) => existsSync(databaseKeyPath(folder, name)),
     eraseDatabaseKey: (name) => destroySecret(databaseKeyPath(folder, name)),
     commission: () => trust,
     trustCommission(wanted) {

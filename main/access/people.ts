@@ -37,9 +37,9 @@ export async function checkCode(
     return err({ code: 'access.unknown-person' });
   }
   const { failures, until } = memory.of(entry.id);
-  if (failures >= policy.deadAfter) return err({ code: 'access.locked' });
+  if (failures >= policy.deadAfter) return err({ code: 'access.locked', params: { person } });
   const wait = until === null ? 0 : Math.ceil((Date.parse(until) - nowMs) / 1000);
-  if (wait > 0) return err({ code: 'access.wait', params: { seconds: wait } });
+  if (wait > 0) return err({ code: 'access.wait', params: { person, seconds: wait } });
   if (await verifyCode(code, entry.code)) return ok(entry);
 
   // Two windows may be guessing at once: what counts is what the memory holds now.
@@ -47,23 +47,27 @@ export async function checkCode(
   memory.refused(entry.id, tries);
   if (tries >= policy.deadAfter) {
     memory.locked(entry.id, DEAD_SECONDS);
-    return err({ code: 'access.locked' });
+    return err({ code: 'access.locked', params: { person } });
   }
-  if (tries < policy.freeTries) return err({ code: 'access.wrong-code', params: { left: policy.freeTries - tries } });
+  if (tries < policy.freeTries) {
+    return err({ code: 'access.wrong-code', params: { person, left: policy.freeTries - tries } });
+  }
   const seconds = policy.waitSeconds * 2 ** (tries - policy.freeTries);
   memory.locked(entry.id, seconds);
-  return err({ code: 'access.wait', params: { seconds } });
+  return err({ code: 'access.wait', params: { person, seconds } });
 }
 
 /**
  * Checks the codes of everybody who approves an exception. They must be different people, enough of them,
  * and of the roles that the signed policy names.
  *
+ * @param oneOf one of whom must be among them because of the duty; null: nobody in particular
  * @returns the approvers' ids in the order given
  */
 export async function checkApprovers(
   people: readonly PersonEntry[],
   rule: Approval,
+  oneOf: readonly string[] | null,
   credentials: readonly Credential[],
   check: (credential: Credential) => Promise<Result<PersonEntry, Problem>>,
 ): Promise<Result<readonly string[], Problem>> {
@@ -75,6 +79,10 @@ export async function checkApprovers(
   }
   const present = credentials.flatMap(({ person }) => people.filter((one) => one.id === person));
   if (present.length === credentials.length && !approved(rule, present)) return err({ code: 'access.approver-role' });
+  if (oneOf?.length === 0) return err({ code: 'access.duty-unfilled' });
+  if (oneOf !== null && !credentials.some(({ person }) => oneOf.includes(person))) {
+    return err({ code: 'access.duty-missing' });
+  }
   for (const credential of credentials) {
     const checked = await check(credential);
     if (!checked.ok) return checked;

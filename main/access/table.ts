@@ -1,6 +1,7 @@
 import type { AnyContractProcedure } from '@orpc/contract';
 import type { IdentificationContract } from '../api/identification.ts';
 import type { Role, Stage } from '../api/views.ts';
+import { sittingsAccess } from './sittings.ts';
 
 /**
  * One table: role × stage × method. Deny by default; a method of the contract without a row does not compile,
@@ -24,7 +25,7 @@ export interface AccessRow {
   readonly at: Readonly<Partial<Record<Stage, readonly Caller[]>>>;
 }
 
-const everyStage = ['unprovisioned', 'ready', 'open', 'suspended', 'finishing', 'closed'] as const;
+const everyStage = ['unprovisioned', 'ready', 'open', 'suspended', 'finishing', 'closed', 'handed-over'] as const;
 
 function row(stages: readonly Stage[], callers: readonly Caller[], windows: readonly WindowName[] = ['officer']) {
   return { windows, at: Object.fromEntries(stages.map((stage) => [stage, callers])) } satisfies AccessRow;
@@ -33,15 +34,23 @@ function row(stages: readonly Stage[], callers: readonly Caller[], windows: read
 const serving: readonly Stage[] = ['open', 'finishing'];
 /** Open reservations must be resolvable also while the station is suspended. */
 const resolving: readonly Stage[] = ['open', 'suspended', 'finishing'];
+/** The day is over. */
+const over: readonly Stage[] = ['closed', 'handed-over'];
 const officer: readonly Caller[] = ['officer'];
 const chair: readonly Caller[] = ['chair', 'secretary'];
 const technician: readonly Caller[] = ['technician', 'administrator'];
+
+/** A technician's; before the first package, when nobody is known, anybody's who stands before the kiosk. */
+function beforeTheFirst(stages: readonly Stage[]): AccessRow {
+  return { windows: ['officer'], at: { ...row(stages, technician).at, unprovisioned: ['anyone'] } };
+}
 
 export const accessTable: Readonly<Record<Method, AccessRow>> = {
   watch: row(everyStage, ['anyone'], ['officer', 'voter']),
 
   'access.signIn': row(everyStage, ['anyone']),
   'access.signOut': row(everyStage, ['anyone']),
+  'access.takeOver': row(serving, officer),
 
   'voter.find': row(serving, officer),
   'voter.choose': row(serving, officer),
@@ -51,14 +60,37 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
   'voter.scanDocument': row(serving, officer),
   'voter.openChip': row(serving, officer),
   'voter.leaveReading': row(serving, officer),
+  'voter.removeNext': row(resolving, officer),
   'voter.acceptWarning': row(serving, officer),
   'voter.nextFinger': row(serving, officer),
   'voter.cannotReadFinger': row(serving, officer),
   'voter.comparePhoto': row(serving, officer),
   'voter.override': row(serving, officer),
+  'voter.admitListed': row(serving, officer),
+  'voter.refuseListed': row(serving, officer),
   'voter.takeBallots': row(serving, officer),
   'voter.cancel': row(resolving, officer),
   'voter.finish': row(resolving, officer),
+
+  // Before the day the officer receives people, once two persons have given the register's key.
+  'reception.open': row(['ready'], [...officer, ...chair]),
+  'reception.close': row(['ready'], [...officer, ...chair]),
+  'application.begin': row(['ready'], officer),
+  'application.nextFinger': row(['ready'], officer),
+  'application.file': row(['ready'], officer),
+  'application.print': row(['ready'], officer),
+  'application.leave': row(['ready'], officer),
+  'application.export': row(['ready'], chair),
+  'application.files': row(['ready'], chair),
+  'application.take': row(['ready'], chair),
+  'list.print': row(everyStage, [...chair, ...technician]),
+  'list.printHome': row(['ready'], chair),
+  'list.saveHome': row(['ready'], chair),
+  'lookup.begin': row(serving, officer),
+  'lookup.find': row(['ready', ...serving], officer),
+  'lookup.print': row(['ready', ...serving], officer),
+  'lookup.next': row(['ready', ...serving], officer),
+  'lookup.leave': row(['ready', ...resolving], officer),
 
   'reservation.resume': row(resolving, officer),
   'reservation.slipIsOut': row(resolving, officer),
@@ -77,19 +109,86 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
   },
   'station.open': row(['ready'], chair),
   'station.unlock': row(resolving, [...officer, ...chair]),
+  'day.readSeal': row(['ready'], chair),
+  'day.compareList': row(['ready'], chair),
+  'day.doWithout': row(['ready'], chair),
+  'day.answer': row(['finishing', 'suspended'], chair),
+  'day.printCopies': row(['open', 'suspended', 'finishing', 'closed', 'handed-over'], chair),
+  // Also before the next sitting: copies of the one that was closed may still wait.
+  'day.goOnCopies': row(['ready', 'open', 'suspended', 'finishing', 'closed', 'handed-over'], chair),
+  'day.copySeen': row(['ready', 'open', 'suspended', 'finishing', 'closed', 'handed-over'], chair),
+  'day.leaveCopies': row(['ready', 'open', 'suspended', 'finishing', 'closed', 'handed-over'], chair),
   'station.suspend': row(['open', 'finishing'], chair),
   'station.resume': row(['suspended'], chair),
   'station.finish': row(['open'], chair),
   'station.close': row(['finishing', 'suspended'], chair),
-  'station.printSlip': row(['open', 'suspended', 'finishing', 'closed'], chair),
   'station.recordTurnout': row(resolving, [...officer, ...chair]),
-  'station.logTargets': row(everyStage, [...chair, ...technician]),
+  // Before the first package nobody is known, and the request for registration goes out on a stick.
+  'station.logTargets': {
+    windows: ['officer'],
+    at: { ...row(everyStage, [...chair, ...technician]).at, unprovisioned: ['anyone'] },
+  },
   'station.downloadLog': row(everyStage, [...chair, ...technician]),
 
-  'page.print': row(['open', 'suspended', 'finishing', 'closed'], chair),
+  'copy.predecessors': row(['ready'], chair),
+  'copy.continue': row(['ready'], chair),
+  'copy.printPhrase': row(resolving, chair),
+  'copy.paperVoter': row(resolving, chair),
+  'copy.enterPaper': row(resolving, chair),
+  'copy.undoPaper': row(resolving, chair),
+  // Not while voters are served here: whoever comes after it would be on no compared paper.
+  'copy.reconcile': row(['ready', 'suspended', 'closed', 'handed-over'], chair),
+  'copy.begin': row(['ready', 'open', 'suspended', 'finishing', 'closed'], chair),
+  'shift.print': row(['open', 'suspended', 'finishing', 'closed'], [...officer, ...chair]),
+  // Nobody but a training has one: the room itself looks.
+  'rehearsal.begin': row(serving, officer),
+  'rehearsal.turnTo': row(resolving, officer),
+  'rehearsal.end': row([...resolving, 'closed'], [...officer, ...chair]),
+  'rehearsal.print': row([...resolving, 'closed'], [...officer, ...chair]),
+  'help.call': row(everyStage, [...officer, 'member', ...chair, ...technician]),
+  // Whoever comes proves by her code who she is, whoever is signed in.
+  'help.answer': row(everyStage, ['anyone']),
+  'duty.draw': row(['ready', 'open', 'suspended', 'finishing'], chair),
+  ...sittingsAccess,
+  'retention.copies': row(['ready', ...over], [...chair, ...technician]),
+  'retention.writeCopy': row(['ready', ...over], [...chair, ...technician]),
+  // Also when the next sitting was prepared and will not be held: what was closed is handed over.
+  'handing.act': row(['ready', ...over], [...chair, ...technician]),
+  'handing.handOver': row(['ready', 'closed'], chair),
+  'handing.printCopy': row(['handed-over'], [...chair, ...technician]),
+  // Who receives it is the commission's administrator; the station's own people cannot tick it for her.
+  'handing.check': row(['handed-over'], ['administrator']),
+
+  'wipe.orders': {
+    windows: ['officer'],
+    // The empty device tells of its last wipe to whoever stands before it, and proves it on paper.
+    at: { unprovisioned: ['anyone'], ...row(['ready', ...over], [...chair, ...technician]).at },
+  },
+  // Whoever stands before it begins; that two of them agree is the policy's.
+  'wipe.begin': row(['ready', ...over], [...chair, ...technician]),
+  'wipe.printSlip': row(['unprovisioned'], ['anyone']),
+
+  'page.print': row(['open', 'suspended', 'finishing', 'closed', 'handed-over'], chair),
   // It is nobody's but theirs: voters never wait for the page printer.
   'page.readiness': row(everyStage, technician),
   'page.stop': row(everyStage, [...chair, ...technician]),
+
+  'papers.refusal': row(resolving, officer),
+  'papers.today': row(['open', 'suspended', 'finishing', 'closed'], chair),
+  'papers.printToday': row(['open', 'suspended', 'finishing', 'closed'], chair),
+  // Whoever may write the log; of the technician's the printer is the voters' while they are served.
+  'papers.printLog': {
+    windows: ['officer'],
+    at: {
+      ...row(['open', 'finishing'], chair).at,
+      ...row(['ready', 'suspended', 'closed', 'handed-over'], [...chair, ...technician]).at,
+    },
+  },
+
+  'acts.overview': row(['open', 'suspended', 'finishing', 'closed'], chair),
+  'acts.draw': row(['open', 'suspended', 'finishing', 'closed'], chair),
+  'acts.print': row(['open', 'suspended', 'finishing', 'closed'], chair),
+  'acts.waive': row(['open', 'suspended', 'finishing', 'closed'], chair),
 
   'recording.start': row(everyStage, technician),
   'recording.state': row(everyStage, technician),
@@ -118,10 +217,34 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
   'trial.picture': row(['ready', 'suspended'], technician),
   'trial.stop': row(everyStage, technician),
   'trial.leave': row(everyStage, technician),
+
+  'provisioning.look': beforeTheFirst(everyStage),
+  'provisioning.save': beforeTheFirst(everyStage),
+  // The one trust anchor is taken before there can be anybody: two people compare its words.
+  'provisioning.certificate': beforeTheFirst(['unprovisioned', 'ready', 'closed']),
+  'provisioning.accept': beforeTheFirst(['unprovisioned', 'ready', 'closed']),
+
+  'passport.look': row(everyStage, technician),
+  'passport.note': row(everyStage, technician),
+  'passport.save': row(everyStage, technician),
+  'passport.inspect': row(everyStage, technician),
+  'passport.take': row(everyStage, technician),
+  // The printer is the voters' while they are served.
+  'passport.print': row(['ready', 'suspended', 'closed'], technician),
+
+  'kitMap.look': row(everyStage, technician),
+  'kitMap.save': row(everyStage, technician),
+  'kitMap.printPage': row(everyStage, technician),
+  'kitMap.printSlip': row(['ready', 'suspended', 'closed'], technician),
+
   // A kiosk that broke is replaced, with what was attached to it, in the middle of the day too.
   'configuration.compare': row(everyStage, technician),
   'configuration.export': row(everyStage, technician),
   'configuration.files': row(everyStage, technician),
+  'configuration.codes': row(everyStage, technician),
+  'configuration.listen': row(everyStage, technician),
+  'configuration.scanned': row(everyStage, technician),
+  'configuration.leave': row(everyStage, technician),
   'configuration.look': row(everyStage, technician),
   'configuration.take': row(everyStage, technician),
 };

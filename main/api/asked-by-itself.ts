@@ -10,9 +10,22 @@ export const askedByItself = [
   'recording.state',
   'station.packages',
   'station.logTargets',
+  'copy.predecessors',
   'configuration.compare',
   'configuration.files',
+  'configuration.scanned',
+  'provisioning.look',
+  'passport.look',
+  'kitMap.look',
+  'application.files',
   'trial.picture',
+  'retention.copies',
+  'handing.act',
+  'sittings.lists',
+  'sittings.arrivals',
+  'wipe.orders',
+  'papers.today',
+  'acts.overview',
 ] as const;
 
 type Asked = (typeof askedByItself)[number];

@@ -15,6 +15,17 @@ export interface ConfigurationWritten {
   readonly sha256: string;
 }
 
+/** How far another kiosk's configuration is read off its screen. */
+export interface ConfigurationScanView {
+  /** Codes that it has; 0 before the first was read. */
+  readonly of: number;
+  /** Those still to be read, from 1. */
+  readonly missing: readonly number[];
+  readonly whole: boolean;
+  /** What `look` and `take` call it. */
+  readonly path: string;
+}
+
 /** Where a device of a configuration could be on this kiosk. */
 export interface PlaceChoice {
   readonly at: string;

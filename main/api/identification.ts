@@ -3,17 +3,35 @@ import { z } from 'zod';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
 import { trialSlips } from '../../core/receipt/trial-slip.ts';
+import { actsContract } from './acts.ts';
+import { afterwardsContract } from './afterwards.ts';
+import { applicationContract } from './application.ts';
 import type {
   ConfigurationFileView,
   ConfigurationPlanView,
+  ConfigurationScanView,
   ConfigurationWritten,
   KitComparisonView,
 } from './configuration-views.ts';
+import { copyContract } from './copy.ts';
+import { approvers, credential } from './credential.ts';
+import { copiesInput, dayContract } from './day.ts';
+import { dutyContract } from './duties.ts';
+import { helpContract } from './help.ts';
+import { kitMapContract } from './kit-map.ts';
+import { papersContract } from './papers.ts';
+import { passportContract } from './passport.ts';
+import { provisioningContract } from './provisioning.ts';
+import { receptionContract } from './reception.ts';
+import { rehearsalContract } from './rehearsal.ts';
+import { shiftContract } from './shifts.ts';
+import { sittingsContract } from './sittings.ts';
 import type { TrialPicture } from './trial-views.ts';
 import type {
   DiscoveryView,
   FoundGroup,
   FoundView,
+  LogWritten,
   PrintedPageView,
   ReadinessReport,
   RecordingView,
@@ -27,10 +45,7 @@ import type {
  * Expected refusals come back as `Result` with a problem from the catalogue; a thrown error is a bug.
  */
 
-/** A person's own code, typed on the spot: for signing in and for approving an exception. */
-const credential = z.object({ person: z.string().max(64), code: z.string().max(64) }).strict();
 const reason = z.string().trim().min(3).max(250);
-const approvers = z.array(credential).max(3);
 const deviceName = z.string().max(32);
 const foundGroup = z.enum(['cable', 'reader', 'scanner', 'printer', 'power', 'screen'] satisfies readonly FoundGroup[]);
 /** The readiness report that is on the screen, by its instant; null where none is. */
@@ -52,20 +67,25 @@ const trialWish = z.discriminatedUnion('kind', [
       .nullable(),
   }),
   z.strictObject({ kind: z.literal('page-scanner'), dpi: z.int().min(75).max(600) }),
+  z.strictObject({ kind: z.literal('camera') }),
   z.strictObject({ kind: z.literal('page-printer') }),
   z.strictObject({ kind: z.literal('power') }),
 ]);
 export type TrialWish = z.infer<typeof trialWish>;
 
-export type Credential = z.infer<typeof credential>;
+export type { Credential } from './credential.ts';
 
 export const identificationContract = {
+  ...afterwardsContract,
+
   /** The live projection for this window: one value at once, then one at every change. */
   watch: oc.input(nothing).output(eventIterator(type<ZoneView>())),
 
   access: {
     signIn: oc.input(credential).output(done),
     signOut: oc.input(nothing).output(done),
+    /** The next operator takes the desk over the idle screen, by her own code; the one before gets her slip. */
+    takeOver: oc.input(credential).output(done),
   },
 
   voter: {
@@ -85,12 +105,17 @@ export const identificationContract = {
     openChip: oc.input(z.object({ can: z.string().regex(/^\d{6}$/) }).strict()).output(done),
     /** On without what is being read. */
     leaveReading: oc.input(nothing).output(done),
+    /** The next voter's document does not wait any longer, or it was read what became of it. */
+    removeNext: oc.input(nothing).output(done),
     /** Document and record disagree: the officer looked and goes on, or stops. */
     acceptWarning: oc.input(nothing).output(done),
     nextFinger: oc.input(nothing).output(done),
     cannotReadFinger: oc.input(nothing).output(done),
     comparePhoto: oc.input(z.object({ same: z.boolean(), approvers }).strict()).output(done),
     override: oc.input(z.object({ reason, approvers }).strict()).output(done),
+    /** Listed to vote at a remote station, and the policy lets persons admit her here: they do, or she is refused. */
+    admitListed: oc.input(z.object({ reason, approvers }).strict()).output(done),
+    refuseListed: oc.input(nothing).output(done),
     takeBallots: oc.input(z.object({ ballots: z.array(z.string().max(64)).max(8) }).strict()).output(done),
     cancel: oc.input(nothing).output(done),
     /** The voter has taken the slip, or the refusal was read: back to idle. */
@@ -116,15 +141,18 @@ export const identificationContract = {
     packages: oc
       .input(nothing)
       .output(type<readonly { readonly path: string; readonly name: string; readonly bytes: number }[]>()),
-    open: oc.input(z.object({ approvers }).strict()).output(done),
+    /** `late`: why it is later than the policy wants. `copies` of the start slip are printed. */
+    open: oc
+      .input(z.object({ approvers, copies: copiesInput, late: reason.nullable().default(null) }).strict())
+      .output(done),
     /** After a power cut: those who may open the station give the register's key again. */
     unlock: oc.input(z.object({ approvers }).strict()).output(done),
-    suspend: oc.input(z.object({ reason }).strict()).output(done),
-    resume: oc.input(nothing).output(done),
-    finish: oc.input(nothing).output(done),
-    close: oc.input(z.object({ approvers }).strict()).output(done),
-    /** Prints a start or final slip again, or for the first time after the printer came back. */
-    printSlip: oc.input(z.object({ slip: z.enum(['start', 'final']) }).strict()).output(done),
+    /** The station stands still, and goes on: each with a reason, persons and a slip. */
+    suspend: oc.input(z.object({ reason, approvers }).strict()).output(done),
+    resume: oc.input(z.object({ reason, approvers }).strict()).output(done),
+    /** The doors are closed; `inside`: how many are still to be served, where the policy asks. */
+    finish: oc.input(z.object({ inside: z.int().min(0).max(9_999).nullable().default(null) }).strict()).output(done),
+    close: oc.input(z.object({ approvers, copies: copiesInput }).strict()).output(done),
     /** Records and shows the turnout of a policy time. */
     recordTurnout: oc.input(z.object({ time: z.string().regex(/^\d\d:\d\d$/) }).strict()).output(done),
     /** Places the log can be written to (sticks that are mounted, the log folder). */
@@ -133,8 +161,18 @@ export const identificationContract = {
       .output(type<readonly { readonly path: string; readonly name: string; readonly removable: boolean }[]>()),
     downloadLog: oc
       .input(z.object({ target: z.string().max(500) }).strict())
-      .output(type<Result<{ readonly file: string; readonly sha256: string; readonly lines: number }, Problem>>()),
+      .output(type<Result<LogWritten, Problem>>()),
   },
+
+  /** The chair's stick. */
+  copy: copyContract,
+  duty: dutyContract,
+  help: helpContract,
+  /** The several sittings of one election. */
+  sittings: sittingsContract,
+  shift: shiftContract,
+  rehearsal: rehearsalContract,
+  day: dayContract,
 
   /** Slips of the station on A4, where a page printer is set up: numbered copies beside the slip that counts. */
   page: {
@@ -146,6 +184,9 @@ export const identificationContract = {
     /** Takes back what is being printed, as far as it has not come out. */
     stop: oc.input(nothing).output(done),
   },
+
+  papers: papersContract,
+  acts: actsContract,
 
   /** What passes on a device's wire, as a file that can be replayed; one at a time. */
   recording: {
@@ -205,6 +246,10 @@ export const identificationContract = {
     leave: oc.input(nothing).output(done),
   },
 
+  provisioning: provisioningContract,
+  passport: passportContract,
+  kitMap: kitMapContract,
+
   configuration: {
     /** This kiosk against the standard kit that it is to have. */
     compare: oc.input(nothing).output(type<KitComparisonView>()),
@@ -212,6 +257,13 @@ export const identificationContract = {
     export: oc
       .input(z.object({ target: z.string().max(500) }).strict())
       .output(type<Result<ConfigurationWritten, Problem>>()),
+    /** This kiosk's configuration, signed, as QR codes for the scanner of another one. */
+    codes: oc.input(nothing).output(type<Result<readonly string[], Problem>>()),
+    /** From now on the reader's codes are another kiosk's configuration; what was read before is forgotten. */
+    listen: oc.input(nothing).output(done),
+    scanned: oc.input(nothing).output(type<ConfigurationScanView>()),
+    /** The page is left. */
+    leave: oc.input(nothing).output(done),
     /** Configurations that lie on sticks and in the kiosk's folders. */
     files: oc.input(nothing).output(type<readonly ConfigurationFileView[]>()),
     /** Whose one of these is, and what it would change; nothing is changed. */
@@ -231,6 +283,9 @@ export const identificationContract = {
       )
       .output(done),
   },
+
+  ...receptionContract,
+  ...applicationContract,
 };
 
 export type IdentificationContract = typeof identificationContract;

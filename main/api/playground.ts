@@ -10,7 +10,15 @@ import type { FingerPosition } from '../../core/admission/facts.ts';
 export const fingerConditions = ['good', 'dry', 'wet', 'partial', 'smeared'] as const;
 export type FingerCondition = (typeof fingerConditions)[number];
 
-export const printerFaults = ['none', 'paper-near-end', 'paper-out', 'cover-open', 'cutter-jam', 'offline'] as const;
+export const printerFaults = [
+  'none',
+  'paper-near-end',
+  'paper-out',
+  'cover-open',
+  'cutter-jam',
+  'busy',
+  'offline',
+] as const;
 export type PrinterFault = (typeof printerFaults)[number];
 
 export const worldDevices = ['document', 'fingerprint', 'printer'] as const;

@@ -1,3 +1,4 @@
+import type { PictureLook } from '../../core/camera/picture-look.ts';
 import type { MrzRefusal } from '../../core/document/mrz-image/agree.ts';
 import type { ZoneInspection } from '../../core/document/zone-inspection.ts';
 import type { PowerReading } from '../../core/power/rule.ts';
@@ -59,6 +60,18 @@ export interface ScanTrialView {
   readonly codes: readonly { readonly format: string; readonly text: string }[];
 }
 
+/** What a camera sees of whoever stands before it. That is the picture. */
+export interface CameraTrialView {
+  readonly kind: 'camera';
+  /** `comparing`: the picture is there, and another one is taken that tells whether the camera stands still. */
+  readonly step: 'taking' | 'comparing' | 'done';
+  /** Pixels, as they came. */
+  readonly size: { readonly width: number; readonly height: number } | null;
+  /** Milliseconds from the press to the picture. */
+  readonly tookMs: number | null;
+  readonly look: PictureLook | null;
+}
+
 export interface SlipTrialView {
   readonly kind: 'printer';
   readonly slip: TrialSlip;
@@ -92,6 +105,7 @@ export type TrialSeen =
   | DocumentTrialView
   | ChipTrialView
   | ScanTrialView
+  | CameraTrialView
   | SlipTrialView
   | PageTrialView
   | PowerTrialView;

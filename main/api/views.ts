@@ -1,14 +1,39 @@
 import type { FingerPosition } from '../../core/admission/facts.ts';
+import type { WhyGone } from '../../core/admission/next-document.ts';
 import type { Step } from '../../core/admission/step.ts';
 import type { Approval, ApprovalKind, Policy } from '../../core/election/policy.ts';
-import type { Minutia, Pair } from '../../core/fingerprint/fingerprint.ts';
+import type { HelpCall } from '../../core/journal/help-calls.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
+import type { ApplicationsView } from './application-views.ts';
+import type { FingerBenchView } from './bench-views.ts';
+import type { CopyView } from './copy-views.ts';
+import type { DayView, StandstillView } from './day-views.ts';
+import type { DeviceView } from './device-views.ts';
+import type { DutyView } from './duty-views.ts';
+import type { PapersView } from './papers-views.ts';
+import type { ListView, ReceptionView } from './reception-views.ts';
+import type { RehearsalView } from './rehearsal-views.ts';
+import type { ShiftView } from './shift-views.ts';
+import type { SittingsView, VisitView } from './sittings-views.ts';
 import type { TrialView } from './trial-views.ts';
 
 /**
  * The live projection of the identification zone, one per kind of window. The renderer holds exactly one copy
  * (zustand) and draws it; it keeps no domain state of its own.
  */
+
+export type { BenchComparisonView, BenchPrintView, FingerBenchView } from './bench-views.ts';
+export type {
+  DeviceView,
+  DiscoveryView,
+  FoundGroup,
+  FoundKind,
+  FoundView,
+  ReadinessLine,
+  ReadinessReport,
+  RecordingView,
+  WireLineView,
+} from './device-views.ts';
 
 /** Text in the three languages of the house. */
 export interface Words {
@@ -20,135 +45,21 @@ export interface Words {
 export type Language = keyof Words;
 
 /** Stages of a station (design §2). */
-export type Stage = 'unprovisioned' | 'ready' | 'open' | 'suspended' | 'finishing' | 'closed';
+export type Stage = 'unprovisioned' | 'ready' | 'open' | 'suspended' | 'finishing' | 'closed' | 'handed-over';
 
 export type Mode = 'training' | 'laboratory' | 'public-test' | 'official';
 
 export type Role = 'officer' | 'member' | 'chair' | 'secretary' | 'technician' | 'administrator';
 
-/** One peripheral as the screens show it. */
-export interface DeviceView {
-  /** Its name in this kiosk. */
-  readonly id: string;
-  readonly kind:
-    | 'fingerprint'
-    | 'document'
-    | 'chip'
-    | 'page-scanner'
-    | 'printer'
-    | 'page-printer'
-    | 'power'
-    | 'display'
-    | 'camera';
-  /** What it says of itself, e.g. "ZFM-20, 57600 Bd". */
-  readonly name: string;
-  readonly state: 'ready' | 'working' | 'attention' | 'missing';
-  readonly problem: Problem | null;
-  readonly driver: string;
-  /** Where it is attached, for the technician. */
-  readonly path: string;
-  /** Since when it is in this state, ISO with zone. */
-  readonly since: string;
-  readonly bytesIn: number;
-  readonly bytesOut: number;
-  /** Bytes that belonged to no frame, and commands said again. */
-  readonly skipped: number;
-  readonly retries: number;
-  /** Rungs of its ladder that were taken, all together. */
-  readonly recoveries: number;
-}
-
-/** One line of what passed on a device's wire, masked: nothing personal is in it. */
-export interface WireLineView {
-  readonly number: number;
-  /** Milliseconds since the driver began. */
-  readonly t: number;
-  readonly way: 'in' | 'out' | 'link';
-  /** The first bytes, hexadecimal; of a link, how it stands. */
-  readonly text: string;
-  readonly bytes: number;
-  /** What the protocol calls the frames that ended in it. */
-  readonly frames: readonly string[];
-}
-
-/** What a technician looks for at once: each is looked for by itself, so that a slow one holds up no other. */
-export type FoundGroup = 'cable' | 'reader' | 'scanner' | 'printer' | 'power' | 'screen';
-
-/** The list on which a thing was found, or `typed` where somebody gave its address. */
-export type FoundKind =
-  | 'serial'
-  | 'hid'
-  | 'lp'
-  | 'pcsc'
-  | 'sbi'
-  | 'sane'
-  | 'escl'
-  | 'cups'
-  | 'nut'
-  | 'supply'
-  | 'display'
-  | 'camera'
-  | 'typed';
-
-/** Something that is plugged in or answers, for the technician. */
-export interface FoundView {
-  readonly kind: FoundKind;
-  readonly at: string;
-  /** In its own words; empty where it says none. */
-  readonly name: string;
-  /** USB vendor and product. */
-  readonly usb: string | null;
-  readonly serial: string | null;
-  /** Drivers that may speak to it, and what a device of each is for. */
-  readonly drivers: readonly { readonly driver: string; readonly kind: DeviceView['kind'] }[];
-  /** The kiosk's own name of the device there; null when nothing uses it. */
-  readonly usedBy: string | null;
-}
-
-export interface DiscoveryView {
-  readonly found: readonly FoundView[];
-  /** Lists that could not be had. */
-  readonly problems: readonly Problem[];
-}
-
-/** One line of the readiness report: what was looked at, how it is, and what to do about it. */
-export interface ReadinessLine {
-  readonly check: string;
-  readonly state: 'bad' | 'warn' | 'good';
-  readonly problem: Problem | null;
-  readonly detail: string | null;
-}
-
-/** Everything that must be well before a station opens, red items first, signed by the device. */
-export interface ReadinessReport {
-  readonly device: string;
-  readonly serial: string;
-  readonly words: readonly string[];
-  /** ISO, UTC. */
-  readonly at: string;
-  readonly version: string;
-  /** SHA-256 over the program's files, hex. */
-  readonly program: string;
-  /** Hash of the journal's last event, hex. */
-  readonly head: string;
-  readonly lines: readonly ReadinessLine[];
-  /** The device's public keys, base64url: its name, its words and the signature are checked with them. */
-  readonly signing: string;
-  readonly agreement: string;
-  /** Name of the key that signed, and its signature over the canonical form of all before both (base64url). */
-  readonly key: string;
-  readonly signature: string;
-}
-
-/** The recording of a device's wire that lies in memory. */
-export interface RecordingView {
-  readonly device: string;
-  readonly masked: boolean;
-  readonly running: boolean;
-  readonly seconds: number;
-  readonly bytes: number;
-  /** It has reached its limit: what came after is not in it. */
-  readonly full: boolean;
+/** The station's log as it lies on the medium, and what it says of its receipts. */
+export interface LogWritten {
+  readonly file: string;
+  /** Of the bytes that were read back, hex. */
+  readonly sha256: string;
+  readonly lines: number;
+  /** Receipts of the journal, and those of them that had an identification before. */
+  readonly receipts: number;
+  readonly identified: number;
 }
 
 /** What came of printing on A4. */
@@ -186,6 +97,14 @@ export type DocumentReadingView =
   | { readonly at: 'chip'; readonly waiting: boolean; readonly share: number | null }
   | { readonly at: 'failed'; readonly what: 'page' | 'chip'; readonly problem: Problem };
 
+/** The next voter's document, read while the receipt of the one before prints. It is no attempt yet. */
+export type NextVoterView =
+  /** It may be laid down now. */
+  | { readonly at: 'free' }
+  /** `kind` as the policy calls it; of the number only its last characters, as many as of a PIN. */
+  | { readonly at: 'waiting'; readonly kind: Words | null; readonly series: string; readonly end: string }
+  | { readonly at: 'gone'; readonly why: WhyGone };
+
 /** A reservation that a stop or a printer trouble left open; it stays on the idle screen until resolved. */
 export interface OpenReservationView {
   readonly admission: string;
@@ -211,6 +130,8 @@ export interface CountersView {
   readonly firstPrints: number;
   readonly ballotsDue: number;
   readonly reprints: number;
+  /** Admitted here although listed to vote at a remote station; absent: nobody. */
+  readonly homecomers?: number;
   readonly refused: Readonly<Record<string, number>>;
   readonly byModality: Readonly<Record<string, number>>;
   /** Touches of the sensor: all that were judged, those too poor to be compared (failures to acquire), no matches. */
@@ -246,41 +167,11 @@ export interface BallotView {
   readonly declinable: boolean;
 }
 
-/** One touch on the technician's bench: what the engine took from it. The image itself is not kept. */
-export interface BenchPrintView {
-  /** 0–100, and why it is not better (keys of hints). */
-  readonly quality: number;
-  readonly why: readonly string[];
-  /** Pixels at 500 dpi. */
-  readonly width: number;
-  readonly height: number;
-  readonly minutiae: readonly Minutia[];
-}
-
-/** What the comparison of the two touches came to, and what the policy would make of it. */
-export interface BenchComparisonView {
-  /** Score s: FMR ≤ 10^(−s/10). */
-  readonly score: number;
-  /** `no-rule`: the policy compares no fingers. */
-  readonly verdict: 'too-poor' | 'match' | 'no-match' | 'no-rule';
-  /** Places in the minutiae of the first and of the second touch. */
-  readonly pairs: readonly Pair[];
-}
-
-/** The technician's try of the sensor: two touches of one finger, explained. Lives while the page is open. */
-export interface FingerBenchView {
-  readonly state: 'idle' | 'waiting' | 'reading' | 'working';
-  /** What kept the last touch from being taken. */
-  readonly problem: Problem | null;
-  /** Up to two, in the order of the touches. */
-  readonly prints: readonly BenchPrintView[];
-  readonly comparison: BenchComparisonView | null;
-  /** Of the signed policy: least quality of a touch, least score of a match. Null where it compares no fingers. */
-  readonly rule: { readonly minimumQuality: number; readonly threshold: number } | null;
-}
+/** A rule of the policy as it asks now. `oneOf`: one of these ids must be among the approvers, because of their duty. */
+export type ApprovalView = Approval & { readonly oneOf?: readonly string[] };
 
 /** How many persons, of which roles, including whom: for each exception and each decision of people. */
-export type Approvals = Readonly<Record<ApprovalKind | keyof Policy['fallbacks'], Approval>>;
+export type Approvals = Readonly<Record<ApprovalKind | keyof Policy['fallbacks'], ApprovalView>>;
 
 /** Always visible: where am I, what is happening. The clock runs in the renderer from `now` and `zone`. */
 export interface StationView {
@@ -299,11 +190,17 @@ export interface StationView {
   readonly now: string;
   readonly zone: string;
   readonly admitted: number;
+  /** The station stands still; null while it works. */
+  readonly standstill: StandstillView | null;
+  /** How many of those inside at the closing of the doors are still to be served; null where nobody counted. */
+  readonly insideLeft: number | null;
   /** A sitting is under way and the register's key is gone with the power: the chair and a second person unlock it. */
   readonly locked: boolean;
   readonly devices: readonly DeviceView[];
   /** Problems of the station itself (disk, clock, journal): shown until they are gone. */
   readonly problems: readonly Problem[];
+  /** Who was called to this kiosk and has not come yet, oldest first. */
+  readonly help: readonly HelpCall[];
 }
 
 /** What the desk window (officer, chair, technician: by who signed in) sees. */
@@ -318,6 +215,8 @@ export interface DeskView {
   readonly voter: VoterView | null;
   /** The officer's document that is being read now. */
   readonly reading: DocumentReadingView | null;
+  /** Only for the officer: the next voter's document, beside the one who is being served. */
+  readonly next: NextVoterView | null;
   /** A card's chip may be opened by the number on it: the policy wants chips read, and there is a reader. */
   readonly opensChips: boolean;
   /** The reservation that `step` is about (printing, print-trouble, admitted); null before it. */
@@ -329,19 +228,40 @@ export interface DeskView {
   /** Only for the chair and the secretary. */
   readonly opening: readonly ChecklistLine[] | null;
   readonly closing: readonly ChecklistLine[] | null;
+  /** Only for the officer of a sitting outside the room: whom to visit, in order. */
+  readonly visits: readonly VisitView[] | null;
+  /** Only for the chair: the sittings of the election. */
+  readonly sittings: SittingsView | null;
   /** Only for the chair: what was noticed in this sitting and wants to be looked at. */
   readonly noticed: readonly ChecklistLine[];
+  /** Only for the chair and the secretary. */
+  readonly day: DayView | null;
   readonly turnout: readonly TurnoutPointView[];
+  /** Only for the chair and the secretary: the copy on the chair's stick. */
+  readonly copy: CopyView | null;
   /** Progress of an import while it runs. */
   readonly work: { readonly name: string; readonly done: number; readonly of: number } | null;
   /** Ballots of the day, which the step names by their ids alone. */
   readonly ballots: readonly BallotView[];
+  readonly papers: PapersView;
   /** How long the message of an admission stays, seconds, from the signed policy. */
   readonly messageSeconds: number;
   /** Who must agree to each exception, from the signed policy. */
   readonly approvals: Approvals;
+  /** Duties that are drawn by lot, in the policy's order; none where the policy draws none. */
+  readonly duties: readonly DutyView[];
+  /** Operators' shifts of this sitting, oldest first; only for officer, chair and secretary. */
+  readonly shifts: readonly ShiftView[];
+  /** Guided cases, in training while a sitting runs or after it; only for officer, chair and secretary. */
+  readonly rehearsal: RehearsalView | null;
   /** Windows of the voter's display that follow this kiosk now. */
   readonly voterDisplays: number;
+  /** Applications before the day; for the chair and the secretary. */
+  readonly applications: ApplicationsView | null;
+  /** The list in force and what it changes; for the commission and who looks after the kiosk. */
+  readonly list: ListView | null;
+  /** People who ask or apply; null for those who receive nobody. */
+  readonly reception: ReceptionView | null;
   /** Only for the technician. */
   readonly fingerBench: FingerBenchView | null;
   /** Only for the technician: what is tried with one device now. */

@@ -8,7 +8,7 @@ import type { FoundGroup } from '../api/views.ts';
 import { Changes } from '../identification/changes.ts';
 import { readKioskFile } from '../identification/config.ts';
 import { Configuration } from '../identification/configuration/configuration.ts';
-import { discover } from '../identification/devices/discovery.ts';
+import { type Discovery, discover } from '../identification/devices/discovery.ts';
 import { DeviceSetups } from '../identification/devices/setups.ts';
 import { JournallingKiosk } from '../identification/journalling.ts';
 import { SYSTEM } from '../identification/kiosk.ts';
@@ -47,15 +47,16 @@ class WrongUse extends Error {}
 /**
  * `taanuu config …`: a kiosk's configuration out of it, into it, and against the standard kit.
  * @param args what follows `config` on the command line
+ * @param look finds what is plugged in, which takes seconds; for tests
  * @returns exit code: 0 done or no difference, 1 refused or differences, 2 wrong use
  */
-export async function configCommand(args: readonly string[], io: CommandIo): Promise<number> {
+export async function configCommand(args: readonly string[], io: CommandIo, look: Look = discover): Promise<number> {
   try {
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
     const [command, file] = positionals;
     const work = workOf(command, file, values, io);
     if (values.state === undefined) throw new WrongUse('--state is missing.');
-    return await withKiosk(values.state, io, work);
+    return await withKiosk(values.state, io, look, work);
   } catch (error) {
     if (!(error instanceof WrongUse || isWrongUse(error))) throw error;
     io.complain(error.message);
@@ -65,6 +66,7 @@ export async function configCommand(args: readonly string[], io: CommandIo): Pro
 }
 
 type Work = (configuration: Configuration) => Promise<number>;
+type Look = (group: FoundGroup | null) => Promise<Discovery>;
 
 function workOf(command: string | undefined, file: string | undefined, values: Values, io: CommandIo): Work {
   const { out, kit, json = false } = values;
@@ -133,7 +135,7 @@ function placesOf({ place = [], without = [] }: Values): Readonly<Record<string,
 }
 
 /** The stopped kiosk's own parts, as far as its configuration needs them: keys, journal, what is plugged in. */
-async function withKiosk(state: string, io: CommandIo, work: Work): Promise<number> {
+async function withKiosk(state: string, io: CommandIo, look: Look, work: Work): Promise<number> {
   const read = readKioskFile(state);
   if (!read.ok) return refuse(io, read.error);
   const config = read.value;
@@ -146,7 +148,7 @@ async function withKiosk(state: string, io: CommandIo, work: Work): Promise<numb
     const { files, keys } = opened.value;
     try {
       const kiosk = new JournallingKiosk(files, new Changes(), () => new Date());
-      const client = { discover: (group: FoundGroup | null = null) => discover(group), use: () => {} };
+      const client = { discover: (group: FoundGroup | null = null) => look(group), use: () => {} };
       const setups = new DeviceSetups({
         kiosk,
         client,

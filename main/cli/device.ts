@@ -4,13 +4,14 @@ import { z } from 'zod';
 import { precinctNumberSchema } from '../../core/election/common.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { deviceCode, qrCode, qrText } from '../../core/receipt/qr.ts';
+import type { HidLayout } from '../../drivers/document/hid-codec.ts';
 import { deviceRequest, deviceRequestSchema, hasKeys, openKeys } from '../access/keys.ts';
 import { areWordsOf, fingerprintWords } from '../access/keys-words.ts';
 import { discover } from '../identification/devices/discovery.ts';
 import { hasCommission, openCommission, readCertificate } from '../package/commission.ts';
 import { fileProblem } from '../storage/file-problem.ts';
 import { type CommandIo, EXIT, sayProblem } from './io.ts';
-import { replay } from './replay.ts';
+import { replay } from './replay/command.ts';
 
 export const DEVICE_USAGE = `taanuu device show --state FOLDER [--serial TEXT] [--json]
     on the device: shows serial number and the words of its keys, as text and as a QR code; the first call makes the keys.
@@ -18,14 +19,19 @@ export const DEVICE_USAGE = `taanuu device show --state FOLDER [--serial TEXT] [
 taanuu device register --commission FOLDER --request FILE (--station N | --spare) --out FILE [--name TEXT]
     at the commission: checks that the request comes from who holds the device's keys, signs its certificate and assigns
     it. The first call makes the commission's root key, under its --name. Compare the device's words before handing over.
+taanuu device revoke --commission FOLDER --device ID
+    at the commission: takes a device out of use. It stays on the list of the packages that follow, so that its journals
+    are still verified, and gets no key of them; a kiosk that is shown one serves nobody in an official election
 taanuu device accept CERTIFICATE --state FOLDER --words "WORD WORD …"
     on the device: takes the commission's root key, once, if its words are those that two people compared
 taanuu device ports [--group GROUP] [--json]
     what is plugged in or answers, with what a kiosk's configuration says as \`at\`: serial ports, HID devices, USB printers
     (cable), chip readers and fingerprint services (reader), page scanners (scanner), print queues (printer), supplies
     (power), cameras (screen)
-taanuu device replay FILE
-    shows a recording of a device's wire: what passed when, in hex, with its frames by their names
+taanuu device replay FILE [--drive] [--layout LAYOUT]
+    shows a recording of a device's wire: what passed when, in hex, with its frames by their names. --drive plays it to the
+    driver of that device and tells its states, problems and results; where the driver writes something else than it did
+    then, the first difference is shown and the exit code is 1. --layout is that of an HID scanner: pos, counted, padded
 exit code 0: done; 1: refused, nothing was changed; 2: wrong use`;
 
 const options = {
@@ -33,6 +39,7 @@ const options = {
   serial: { type: 'string' },
   commission: { type: 'string' },
   request: { type: 'string' },
+  device: { type: 'string' },
   station: { type: 'string' },
   spare: { type: 'boolean' },
   out: { type: 'string' },
@@ -40,8 +47,11 @@ const options = {
   words: { type: 'string' },
   json: { type: 'boolean' },
   group: { type: 'string' },
+  drive: { type: 'boolean' },
+  layout: { type: 'string' },
 } as const;
 const GROUPS = ['all', 'cable', 'reader', 'scanner', 'printer', 'power', 'screen'] as const;
+const LAYOUTS = ['pos', 'counted', 'padded'] as const satisfies readonly HidLayout[];
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
 
 /**
@@ -64,9 +74,11 @@ export async function deviceCommand(args: readonly string[], io: CommandIo): Pro
       case 'ports':
         return await ports(values, io);
       case 'replay':
-        return positionals[1] === undefined ? wrongUse(io, 'Which recording?') : await replay(positionals[1], io);
+        return await replayed(positionals[1], values, io);
       case 'register':
         return await register(values, io);
+      case 'revoke':
+        return await revoke(values, io);
       case 'accept':
         return await accept(positionals[1], values, io);
       default:
@@ -121,6 +133,13 @@ async function ports(values: Values, io: CommandIo): Promise<number> {
   return EXIT.done;
 }
 
+async function replayed(file: string | undefined, values: Values, io: CommandIo): Promise<number> {
+  if (file === undefined) return wrongUse(io, 'Which recording?');
+  const layout = z.enum(LAYOUTS).safeParse(values.layout ?? 'pos');
+  if (!layout.success) return wrongUse(io, `--layout is one of ${LAYOUTS.join(', ')}.`);
+  return replay(file, values.drive ? { layout: layout.data } : null, io);
+}
+
 async function register(values: Values, io: CommandIo): Promise<number> {
   for (const name of ['commission', 'request', 'out'] as const) if (!values[name]) return missing(io, name);
   if (values.spare && values.station !== undefined) return wrongUse(io, 'Either --station or --spare, not both.');
@@ -148,6 +167,19 @@ async function register(values: Values, io: CommandIo): Promise<number> {
   io.out(`device words   ${fingerprintWords(both).join(' ')}`);
   io.out(`root words     ${fingerprintWords(commission.trust.root).join(' ')}`);
   io.out(`assigned to    ${station ?? 'the spare pool'}`);
+  return EXIT.done;
+}
+
+async function revoke(values: Values, io: CommandIo): Promise<number> {
+  if (!values.commission) return missing(io, 'commission');
+  if (!values.device) return missing(io, 'device');
+  if (!hasCommission(values.commission)) {
+    return refuse(io, { code: 'package.no-commission', params: { folder: values.commission } });
+  }
+  const revoked = await openCommission(values.commission, 'commission', false).revoke(values.device, new Date());
+  if (!revoked.ok) return refuse(io, revoked.error);
+  io.out(`revoked   ${revoked.value.device} (${revoked.value.serial})`);
+  io.out('Make a new package of each station that it could serve: it gets no key of them.');
   return EXIT.done;
 }
 

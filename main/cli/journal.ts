@@ -5,16 +5,17 @@ import type { Crypto } from '../../core/crypto/crypto.ts';
 import type { DeviceFacts } from '../../core/journal/cdf.ts';
 import { findingProblem } from '../../core/journal/finding.ts';
 import { readTrust, type Trust, type TrustedCheckpoint, trustSchema } from '../../core/journal/trust.ts';
-import type { Report } from '../../core/journal/verify.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { type ExportFormat, exportFormats, exportJournal } from '../journal/export.ts';
 import type { Journal } from '../journal/journal.ts';
-import { verifyFile } from '../journal/verify-file.ts';
+import { predecessorNews, verifyChain } from '../journal/verify-chain.ts';
+import { type FileReport, verifyFile } from '../journal/verify-file.ts';
 import type { RootPin, Signer } from '../package/trust.ts';
 import { languages, problemText } from '../problem-words.ts';
 import { storageProblem } from '../storage/failure.ts';
 import { readPin, saySigner } from './root.ts';
+import { saySlip, verifySlip } from './slip.ts';
 
 /** What the command needs from outside. */
 export interface JournalCommandIo {
@@ -35,11 +36,16 @@ export interface JournalCommandIo {
 }
 
 export const JOURNAL_USAGE = `taanuu journal verify FILE --trust PACKAGE|TRUST.json [--root KEY | --words "WORD …" | --state FOLDER]
-        [--checkpoint DEVICE:SEQ:HASH]… [--language ky|ru|en] [--json]
+        [--checkpoint DEVICE:SEQ:HASH]… [--before FILE]… [--language ky|ru|en] [--json]
     checks an exported log (ndjson); the devices' keys come from the signed package (or a list made from it).
     Whose word the package is: --root (base64url or a file), --words (the eight of the root key) or --state (what this
     device took at its registration) pins the commission's key; without one the words are shown, for you to compare.
+    --before: the log of a kiosk that this one goes on from, as it was copied or from its own disk: the two must meet.
+    Looks too that every receipt had an identification before it, and names the remote stations whose listed voters were
+    admitted at home (with --json each of them by pseudonym): nobody but both journals shows who voted twice.
     exit code 0: good; 1: not good, names the line; 2: could not look
+taanuu journal slip CODE --package PACKAGE [--root KEY | --words "WORD …" | --state FOLDER] [--json]
+    says what the QR code of a station’s slip proves; exit code 0: signed by a device of the package; 1: not good; 2: could not look
 taanuu journal export --state FOLDER --format ${exportFormats.join('|')} --out FILE [--language ky|ru|en] [--json]
     writes the log of the kiosk whose state is in FOLDER; exit code 0: written, 2: not`;
 
@@ -48,9 +54,11 @@ const EXIT = { good: 0, bad: 1, unusable: 2 } as const;
 
 const options = {
   trust: { type: 'string' },
+  package: { type: 'string' },
   root: { type: 'string' },
   words: { type: 'string' },
   checkpoint: { type: 'string', multiple: true },
+  before: { type: 'string', multiple: true },
   state: { type: 'string' },
   format: { type: 'string' },
   out: { type: 'string' },
@@ -78,6 +86,7 @@ export async function journalCommand(args: readonly string[], io: JournalCommand
   const { values, positionals } = parsed;
   const [verb, file, ...more] = positionals;
   if (verb === 'verify' && file !== undefined && more.length === 0) return verify(file, values, io);
+  if (verb === 'slip' && file !== undefined && more.length === 0) return slip(file, values, io);
   if (verb === 'export' && file === undefined) return exportState(values, io);
   return wrongUse(io);
 }
@@ -99,10 +108,13 @@ async function verify(file: string, values: Values, io: JournalCommandIo): Promi
   const verified = await verifyFile(file, trust, io.crypto);
   if (!verified.ok) return fail(verified.error, values, io);
   const report = verified.value;
-  const problem = report.finding ? findingProblem(report.finding) : null;
+  const problem = report.finding ? findingProblem(report.finding) : unidentifiedProblem(report);
+  const chain = await verifyChain(file, values.before ?? [], trust, io.crypto);
+  if (!chain.ok) return fail(chain.error, values, io);
+  const good = problem === null && chain.value.every((one) => one.problem === null);
   if (values.json) {
-    io.out(JSON.stringify({ ...report, problem, trust: signer }));
-    return report.ok ? EXIT.good : EXIT.bad;
+    io.out(JSON.stringify({ ...report, ok: good, problem, trust: signer, before: chain.value }));
+    return good ? EXIT.good : EXIT.bad;
   }
   for (const line of signer
     ? saySigner(signer)
@@ -111,20 +123,60 @@ async function verify(file: string, values: Values, io: JournalCommandIo): Promi
   }
   if (problem) io.complain(say(problem, values.language));
   else for (const line of goodNews(report)) io.out(line);
-  return report.ok ? EXIT.good : EXIT.bad;
+  for (const { before, continued } of chain.value) io.out(predecessorNews(before, continued));
+  for (const { problem: found } of chain.value) if (found) io.complain(say(found, values.language));
+  return good ? EXIT.good : EXIT.bad;
 }
 
-function goodNews(report: Report): readonly string[] {
-  const { identity, head, events, from, to, ownCheckpoints, knownCheckpoints } = report;
+async function slip(code: string, values: Values, io: JournalCommandIo): Promise<number> {
+  if (values.package === undefined) return wrongUse(io);
+  if ([values.root, values.words, values.state].filter((pin) => pin !== undefined).length > 1) {
+    return wrongUse(io, 'Only one of --root, --words and --state says which root key is the commission’s.');
+  }
+  const pin = await readPin(values);
+  if (!pin.ok) return fail(pin.error, values, io);
+  const loaded = await io.trustFromPackage(values.package, pin.value);
+  if (!loaded.ok) return fail(loaded.error, values, io);
+  const { trust, signer } = loaded.value;
+  const verdict = verifySlip(code, trust, io.crypto);
+  if (values.json) io.out(JSON.stringify({ ...verdict, trust: signer }));
+  else for (const line of [...saySigner(signer), ...saySlip(verdict)]) io.out(line);
+  return verdict.ok ? EXIT.good : EXIT.bad;
+}
+
+/** A journal that holds together can still tell of a receipt that nobody was identified for: that is no good one. */
+function unidentifiedProblem({ identified }: FileReport): Problem | null {
+  const [first] = identified.without;
+  if (first === undefined) return null;
+  const { receipt, seq } = first;
+  return { code: 'journal.not-identified', params: { receipt, seq, count: identified.without.length } };
+}
+
+function goodNews(report: FileReport): readonly string[] {
+  const { identity, head, events, from, to, ownCheckpoints, knownCheckpoints, identified, homecomings } = report;
   return [
     `good: ${events} events, ${from ?? '-'} to ${to ?? '-'}`,
     `election ${identity?.election}, mode ${identity?.mode}, station ${identity?.station}, device ${identity?.device}, key ${identity?.key}`,
     `head ${head?.count} ${head?.last}`,
+    `every receipt had an identification before it: ${identified.receipts - identified.elsewhere} of ${identified.receipts}`,
+    ...(identified.elsewhere > 0
+      ? [`receipts that rest on the journal which this one goes on from: ${identified.elsewhere}`]
+      : []),
+    ...homecomingNews(homecomings),
     knownCheckpoints.length > 0
       ? `checkpoints known from elsewhere that agree: ${knownCheckpoints.map(({ seq }) => seq).join(', ')}`
       : 'no checkpoint known from elsewhere was given: a device that was set back would not be noticed',
     `checkpoints that the journal itself made: ${ownCheckpoints}`,
   ];
+}
+
+/** Of each remote station, how many of its listed voters were admitted at home; `--json` names their pseudonyms. */
+function homecomingNews(homecomings: FileReport['homecomings']): readonly string[] {
+  const standing = homecomings.filter(({ state }) => state === 'confirmed' || state === 'reserved');
+  return [...Map.groupBy(standing, ({ station }) => station ?? 'the list does not say which')].map(
+    ([station, all]) =>
+      `admitted at home although listed at remote station ${station}: ${all.length}; look for them in that station’s journal`,
+  );
 }
 
 /** `DEVICE:SEQ:HASH`, as slips print it; undefined for anything else. */

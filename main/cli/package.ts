@@ -1,27 +1,31 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { z } from 'zod';
 import type { Mode } from '../../core/election/common.ts';
 import { type Election, electionSchema, precinctOf } from '../../core/election/election.ts';
 import { notHonoured } from '../../core/election/honoured.ts';
+import { sharedPlace } from '../../core/election/places.ts';
 import { type Policy, policySchema } from '../../core/election/policy.ts';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
 import type { RegisterRecord } from '../../core/election/register-record.ts';
-import type { PersonEntry } from '../../core/election/station.ts';
+import { inUse, type PersonEntry } from '../../core/election/station.ts';
+import { modes } from '../../core/journal/event.ts';
 import { isPin } from '../../core/person/pin.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { type ReadAuthorities, readAuthorities } from '../package/authorities.ts';
-import { type Commission, fieldOf, hasCommission, openCommission } from '../package/commission.ts';
+import { fieldOf } from '../package/commission.ts';
 import { buildCountryIndex, openCountryIndex } from '../package/country-index.ts';
+import { ListHistory } from '../package/list-history.ts';
 import { packagedPeople, sourcePeopleSchema } from '../package/people.ts';
 import { belongsTo, type LeftOut, readVoters } from '../package/sources.ts';
 import { openSigned } from '../package/trust.ts';
 import { type Written, writePackage } from '../package/writer.ts';
-import { fileProblem } from '../storage/file-problem.ts';
-import { type CommandIo, EXIT, isWrongUse, Refused, sayProblem } from './io.ts';
+import { commissionOf, framed, type Given, need, WrongUse } from './frame.ts';
+import { type CommandIo, EXIT, Refused } from './io.ts';
 import { readPin, saySigner } from './root.ts';
+import { verifierPage } from './verifier-page.ts';
+import { writeOrder } from './wipe-order.ts';
 
 export const PACKAGE_USAGE = `taanuu package build --commission FOLDER --election FILE --people FILE --station N --version N
         --voters FILE.csv|FILE.ndjson --out FILE [--policy FILE] [--photos FOLDER] [--templates FOLDER] [--images FOLDER]
@@ -36,40 +40,37 @@ taanuu package show FILE [--root KEY | --words "WORD …" | --state FOLDER] [--j
     checks signature and hashes, and says what is in it. --root (base64url or a file), --words (the eight of the root
     key) or --state (what this device took at its registration) pins the commission's key; without one the words are
     shown, for you to compare
+taanuu package verifier FILE --out PAGE.html [--root KEY | --words "WORD …" | --state FOLDER]
+    writes the observers' page: opened on any telephone, without a network, it checks the QR code of this station's slips
+taanuu package wipe-order --commission FOLDER --device ID --election ID --mode MODE --station N --number TEXT --out FILE
+    writes the commission's signed order to empty one device of one election; --number is the commission's own of it
 exit code 0: done; 1: refused; 2: wrong use`;
 
-const options = Object.fromEntries(
-  [
-    'commission',
-    'election',
-    'people',
-    'station',
-    'version',
-    'voters',
-    'out',
-    'policy',
-    'photos',
-    'templates',
-    'images',
-    'index',
-    'authorities',
-    'report',
-    'pins',
-    'root',
-    'words',
-    'state',
-  ].map((name) => [name, { type: 'string' as const }]),
-);
-const flags = { strict: { type: 'boolean' }, json: { type: 'boolean' } } as const;
+const texts = [
+  'commission',
+  'election',
+  'people',
+  'station',
+  'version',
+  'voters',
+  'out',
+  'policy',
+  'photos',
+  'templates',
+  'images',
+  'index',
+  'authorities',
+  'report',
+  'pins',
+  'device',
+  'mode',
+  'number',
+  'root',
+  'words',
+  'state',
+];
 
-interface Values {
-  readonly text: Readonly<Record<string, string | undefined>>;
-  readonly strict: boolean;
-  readonly json: boolean;
-}
-
-/** The command was used wrongly: its usage helps. */
-class WrongUse extends Error {}
+type Values = Given<'strict' | 'json'>;
 
 /**
  * `taanuu package …`: the commission's tool.
@@ -77,36 +78,23 @@ class WrongUse extends Error {}
  * @returns exit code: 0 done, 1 refused, 2 wrong use
  */
 export async function packageCommand(args: readonly string[], io: CommandIo): Promise<number> {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: { ...options, ...flags },
-      allowPositionals: true,
-    });
-    const { strict = false, json = false, ...text } = values;
-    const given: Values = { text: text as Values['text'], strict: strict === true, json: json === true };
-    switch (positionals[0]) {
+  return framed({ args, texts, flags: ['strict', 'json'], usage: PACKAGE_USAGE }, io, async (given) => {
+    const [command, file] = given.positionals;
+    switch (command) {
       case 'build':
-        return await build(given, io);
+        return build(given, io);
       case 'index':
-        return await index(given, io);
+        return index(given, io);
       case 'show':
-        return await show(positionals[1], given, io);
+        return show(file, given, io);
+      case 'verifier':
+        return verifier(file, given, io);
+      case 'wipe-order':
+        return order(given, io);
       default:
-        io.complain(PACKAGE_USAGE);
-        return EXIT.usage;
+        throw new WrongUse('build, index, show, verifier or wipe-order.');
     }
-  } catch (error) {
-    if (error instanceof WrongUse || isWrongUse(error)) {
-      io.complain(error.message);
-      io.complain(PACKAGE_USAGE);
-      return EXIT.usage;
-    }
-    const problem = error instanceof Refused ? error.problem : fileProblem(error);
-    if (problem === null) throw error;
-    io.complain(sayProblem(problem));
-    return EXIT.refused;
-  }
+  });
 }
 
 async function build(values: Values, io: CommandIo): Promise<number> {
@@ -121,7 +109,9 @@ async function build(values: Values, io: CommandIo): Promise<number> {
   if (!Number.isInteger(version) || version < 1) throw new WrongUse('--version is a whole number from 1.');
   const commission = commissionOf(values);
   const devices = (await commission.devices()).filter((d) => d.station === station || d.station === null);
-  if (devices.length === 0) throw new Refused({ code: 'command.no-device', params: { station } });
+  if (!devices.some(inUse)) throw new Refused({ code: 'command.no-device', params: { station } });
+  const shared = sharedPlace(devices);
+  if (shared) throw new Refused({ code: 'package.place-shared', params: { ...shared } });
   const people = await peopleOf(need(values, 'people'), station, election.mode);
   const indexFile = values.text.index;
   const out = need(values, 'out');
@@ -137,13 +127,18 @@ async function build(values: Values, io: CommandIo): Promise<number> {
   const leftOut: LeftOut[] = [];
   async function* records(): AsyncGenerator<RegisterRecord> {
     for await (const record of readVoters(source, election, (what) => leftOut.push(what))) {
-      if (belongsTo(record, election, station)) yield record;
+      if (!belongsTo(record, election, station)) continue;
+      history.note(record);
+      yield record;
     }
     // Thrown here, before the package takes its name: an older one under that name stays as it was.
-    const problem = listProblem(leftOut, authorities.leftOut.length, values.strict);
+    const problem = listProblem(leftOut, authorities.leftOut.length, values.flags.strict);
     if (problem) throw new Refused(problem);
   }
-  const country = indexFile ? await readIndex(indexFile, commission.secrets(election.id, election.mode).index) : null;
+  const secrets = commission.secrets(election.id, election.mode);
+  const key = Buffer.from(secrets.pseudonyms, 'base64url');
+  const history = await ListHistory.open(need(values, 'commission'), key, { election, station, version });
+  const country = indexFile ? await readIndex(indexFile, secrets.index) : null;
   let written: Written;
   try {
     written = await writePackage(
@@ -158,6 +153,7 @@ async function build(values: Values, io: CommandIo): Promise<number> {
         people,
         documentAuthorities: authorities.certificates,
         records: records(),
+        changes: () => history.changes(),
         ...(country ? { index: country } : {}),
         created: new Date().toISOString(),
       },
@@ -165,6 +161,7 @@ async function build(values: Values, io: CommandIo): Promise<number> {
         if (count % 1000 === 0) io.complain(`${count} voters`);
       },
     );
+    await history.remember();
   } finally {
     // Whatever stopped the building, what was found until then helps to mend the list.
     const lines = [...authorities.leftOut, ...leftOut].map((what) => `${JSON.stringify(what)}\n`);
@@ -177,7 +174,7 @@ async function build(values: Values, io: CommandIo): Promise<number> {
   const { sha256, bytes } = written;
   const believed = authorities.certificates.length;
   io.out(
-    values.json
+    values.flags.json
       ? JSON.stringify({
           file: basename(out),
           sha256,
@@ -228,13 +225,13 @@ async function index(values: Values, io: CommandIo): Promise<number> {
   });
   await writeFile(need(values, 'out'), built.bytes, { mode: 0o600 });
   const answer = { count: built.count, duplicates: built.duplicates };
-  io.out(values.json ? JSON.stringify(answer) : `${built.count} PINs, ${built.duplicates} came twice`);
+  io.out(values.flags.json ? JSON.stringify(answer) : `${built.count} PINs, ${built.duplicates} came twice`);
   return EXIT.done;
 }
 
-async function show(file: string | undefined, values: Values, io: CommandIo): Promise<number> {
+/** The package that a command names, with whose word it is; close it afterwards. */
+async function signedOf(file: string | undefined, { text: { root, words, state } }: Values) {
   if (!file) throw new WrongUse('Which package?');
-  const { root, words, state } = values.text;
   if ([root, words, state].filter((pin) => pin !== undefined).length > 1) {
     throw new WrongUse('Only one of --root, --words and --state says which root key is the commission’s.');
   }
@@ -242,12 +239,26 @@ async function show(file: string | undefined, values: Values, io: CommandIo): Pr
   if (!pin.ok) throw new Refused(pin.error);
   const opened = await openSigned(file, pin.value);
   if (!opened.ok) throw new Refused(opened.error);
-  const { signed, signer } = opened.value;
+  return opened.value;
+}
+
+async function verifier(file: string | undefined, values: Values, io: CommandIo): Promise<number> {
+  const out = need(values, 'out');
+  const { signed, signer } = await signedOf(file, values);
+  await signed.close();
+  await writeFile(out, verifierPage(signed.statement));
+  for (const line of saySigner(signer)) io.out(line);
+  io.out(`${out}: opens on any telephone, for the slips of station ${signed.manifest.station}`);
+  return EXIT.done;
+}
+
+async function show(file: string | undefined, values: Values, io: CommandIo): Promise<number> {
+  const { signed, signer } = await signedOf(file, values);
   const whole = await signed.verifyParts();
   await signed.close();
   if (!whole.ok) throw new Refused(whole.error);
   const { manifest, sha256 } = signed;
-  if (values.json) {
+  if (values.flags.json) {
     io.out(JSON.stringify({ sha256, ...manifest, trust: signer }));
     return EXIT.done;
   }
@@ -257,6 +268,14 @@ async function show(file: string | undefined, values: Values, io: CommandIo): Pr
   for (const part of manifest.parts) io.out(`${part.name}: ${part.count} in ${part.bytes} bytes`);
   io.out(`for ${manifest.devices.length} devices; manifest ${sha256}`);
   return EXIT.done;
+}
+
+async function order(values: Values, io: CommandIo): Promise<number> {
+  const [device, election, station] = [need(values, 'device'), need(values, 'election'), need(values, 'station')];
+  const mode = need(values, 'mode');
+  if (!modes.some((one) => one === mode)) throw new WrongUse(`--mode is one of ${modes.join(', ')}.`);
+  const wish = { device, election, mode, station, number: need(values, 'number'), out: need(values, 'out') };
+  return writeOrder(commissionOf(values), wish, io);
 }
 
 async function peopleOf(file: string, station: string, mode: Mode): Promise<readonly PersonEntry[]> {
@@ -283,17 +302,4 @@ async function configuration<S extends z.ZodType>(file: string, schema: S): Prom
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw new Refused({ code: 'command.field', params: { file, field: fieldOf(parsed.error) } });
   return parsed.data;
-}
-
-function need(values: Values, name: string): string {
-  const value = values.text[name];
-  if (value === undefined) throw new WrongUse(`--${name} is missing.`);
-  return value;
-}
-
-/** The commission whose root key signs; none is made here, where a wrong folder would sign with a new key. */
-function commissionOf(values: Values): Commission {
-  const folder = need(values, 'commission');
-  if (!hasCommission(folder)) throw new Refused({ code: 'package.no-commission', params: { folder } });
-  return openCommission(folder, 'commission', false);
 }

@@ -8,11 +8,14 @@ const USAGE = `taanuu — commands
   device show|register|accept …      this device's keys and its registration; device ports: what is plugged in
   doctor …                           is everything well before the station opens? red items first
   config export|import|diff …        how a kiosk is put together: out of it, into it, against the standard kit
-  package build|index|show …         the commission's packages
-  journal verify|export …            logs: check one, or write one
+  package build|index|show|verifier|wipe-order …
+                                     the commission's packages, the observers' page, the order to destroy data
+  application show|decide …          applications of voters before the day: whose, and the answers
+  journal verify|export|slip …       logs: check one, or write one; check the code of a slip
   fingerprint extract|compare …      fingers in files: extract, compare, search, evaluate
   problem [CODE] …                   what a problem's code means, and what to do
-  simulate day …                     a whole day of one station, with simulated devices (only in a checkout)
+  simulate day|election …            a whole day of one station, or its whole life, with simulated devices (only in a
+                                     checkout)
 “taanuu help COMMAND” explains one. --json writes JSON only to stdout.`;
 
 const given = process.argv.slice(2);
@@ -37,6 +40,8 @@ async function run([name, ...args]: readonly string[], io: CommandIo): Promise<n
       return (await import('./config.ts')).configCommand(args, io);
     case 'package':
       return (await import('./package.ts')).packageCommand(args, io);
+    case 'application':
+      return (await import('./application.ts')).applicationCommand(args, io);
     case 'journal':
       return (await import('./journal-entry.ts')).runJournal(args, io);
     case 'fingerprint':

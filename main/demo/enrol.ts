@@ -28,8 +28,10 @@ export async function enrolAll(
   }
   const enrolled = new Map<string, Biometrics>();
   const batches: DemoVoter[][] = [];
-  for (let at = 0; at < voters.length; at += BATCH) batches.push(voters.slice(at, at + BATCH));
-  const workers = Math.min(availableParallelism(), WORKERS_MAX, batches.length);
+  const most = Math.min(availableParallelism(), WORKERS_MAX);
+  const batch = Math.min(BATCH, Math.ceil(voters.length / most));
+  for (let at = 0; at < voters.length; at += batch) batches.push(voters.slice(at, at + batch));
+  const workers = Math.min(most, batches.length);
   await Promise.all(
     Array.from({ length: workers }, () =>
       work(batches, (results) => {

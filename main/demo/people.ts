@@ -1,8 +1,8 @@
 import type { Role } from '../../core/election/common.ts';
 import type { PersonEntry } from '../../core/election/station.ts';
-import { makeCodeKey } from '../access/code.ts';
+import { type Cost, makeCodeKey } from '../access/code.ts';
 
-/** Somebody of the demonstration's station. The codes are public: official mode refuses them. */
+/** Somebody of the demonstration's station, or of the commission above it. The codes are public: official mode refuses them. */
 export interface DemoPerson {
   readonly id: string;
   readonly role: Role;
@@ -19,15 +19,21 @@ export const demoPeople: readonly DemoPerson[] = [
   { id: 'member-1', role: 'member', name: 'Асел Көрсөтмөева', code: '550055' },
   { id: 'member-2', role: 'member', name: 'Данияр Көрсөтмөев', code: '660066' },
   { id: 'technician', role: 'technician', name: 'Эрлан Машыгуулу', code: '770077' },
+  // Of the territorial commission: receives what is handed over.
+  { id: 'administrator', role: 'administrator', name: 'Чолпон Аймакова', code: '880088' },
 ];
 
-/** The people as a package carries them. A key takes about 0.3 s for each. */
-export async function demoPersonEntries(station: string): Promise<readonly PersonEntry[]> {
+/** The people as a package carries them: the administrator is of no station. A key takes about 0.3 s for each. */
+export async function demoPersonEntries(
+  station: string,
+  people: readonly DemoPerson[] = demoPeople,
+  cost?: Cost,
+): Promise<readonly PersonEntry[]> {
   return Promise.all(
-    demoPeople.map(async ({ code, ...person }) => ({
+    people.map(async ({ code, ...person }) => ({
       ...person,
-      station,
-      code: await makeCodeKey(code),
+      station: person.role === 'administrator' ? null : station,
+      code: await makeCodeKey(code, cost),
       defaultCode: true,
     })),
   );

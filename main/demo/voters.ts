@@ -90,6 +90,7 @@ function makeVoter(
       precinct,
       constituency,
       remote: trait === 'remote',
+      votesAt: trait === 'remote' ? (election.precincts.find(({ kind }) => kind === 'remote')?.number ?? null) : null,
       admitted:
         trait === 'admitted-outside' && election.outside
           ? { how: 'outside', date: election.outside.date, station: precinct }

@@ -100,6 +100,11 @@ function printerFaults(fault: PrinterFault): readonly ScriptedFault[] {
         { fault: 'printer', printer: { cutterJams: true } },
         { fault: 'paper', rows: PAPER.full },
       ];
+    case 'busy':
+      return [
+        { fault: 'printer', printer: { busy: true } },
+        { fault: 'paper', rows: PAPER.full },
+      ];
     case 'offline':
       return [
         { fault: 'printer', printer: { silent: true } },

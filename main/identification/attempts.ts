@@ -51,6 +51,13 @@ export function recordAttempt(kiosk: Kiosk, { attempt, officer }: Attempt, what:
         officer,
       );
       return;
+    case 'homecoming':
+      kiosk.note(
+        'attempt.homecoming',
+        { attempt, station: what.station, reason: what.reason, approvers: [...what.approvers] },
+        officer,
+      );
+      return;
     case 'finger-search':
       kiosk.note('attempt.finger-search', { attempt, found: what.found, level: what.level }, officer);
       return;

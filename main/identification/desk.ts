@@ -7,9 +7,23 @@ import { err, ok, type Result } from '../../core/problem/result.ts';
 import { checkApprovers, checkCode, type FailureMemory } from '../access/people.ts';
 import type { Credential } from '../api/identification.ts';
 import type { PersonView } from '../api/views.ts';
+import type { Duties } from './duties.ts';
+import type { HelpDesk } from './help.ts';
 import type { Kiosk } from './kiosk.ts';
 import { SYSTEM } from './kiosk.ts';
+import type { Shifts } from './shifts.ts';
 import { failuresOf } from './state/read.ts';
+
+/** What the desk knows of the rest of the zone. */
+export interface DeskSurroundings {
+  readonly duties: Pick<Duties, 'onDuty'>;
+  readonly shifts: Pick<Shifts, 'taken'>;
+  readonly help: Pick<HelpDesk, 'seen'>;
+  /** Nobody is being served, and nothing is being read. */
+  readonly idle: () => boolean;
+  /** Ends what the person had begun: nobody inherits another's voter, and no photo stays on the second display. */
+  readonly leave: () => void;
+}
 
 /**
  * Who sits at the desk. One person at a time; signing in puts the one before out. A restart signs everybody out:
@@ -20,12 +34,12 @@ export class Desk {
   #person: PersonEntry | null = null;
   #since = 0;
   #lastAction = 0;
-  /** Ends what the person had begun: nobody inherits another's voter, and no photo stays on the second display. */
-  readonly #leave: () => void;
 
-  constructor(kiosk: Kiosk, leave: () => void) {
+  readonly #around: DeskSurroundings;
+
+  constructor(kiosk: Kiosk, around: DeskSurroundings) {
     this.#kiosk = kiosk;
-    this.#leave = leave;
+    this.#around = around;
   }
 
   get person(): PersonEntry | null {
@@ -49,19 +63,42 @@ export class Desk {
   async signIn(credential: Credential): Promise<Result<null, Problem>> {
     const checked = await this.#check(credential);
     if (!checked.ok) return checked;
+    this.#sit(checked.value);
+    return ok(null);
+  }
+
+  /**
+   * The next operator comes over the idle screen, while the one before is still signed in. Between voters only: whoever
+   * began with a voter ends with her.
+   */
+  async takeOver(credential: Credential): Promise<Result<null, Problem>> {
+    const next = this.people().find(({ id }) => id === credential.person);
+    if (this.#person?.role !== 'officer') return err({ code: 'access.not-allowed' });
+    if (next?.role !== 'officer' || next.id === this.#person.id) return err({ code: 'access.next-operator' });
+    if (!this.#around.idle()) return err({ code: 'station.voter-in-progress' });
+    const checked = await this.#check(credential);
+    if (!checked.ok) return checked;
+    // A code takes its time, and a document may have come meanwhile.
+    if (!this.#around.idle()) return err({ code: 'station.voter-in-progress' });
+    this.#sit(checked.value);
+    return ok(null);
+  }
+
+  #sit(person: PersonEntry): void {
     this.signOut('replaced');
-    this.#person = checked.value;
+    if (person.role === 'officer') this.#around.shifts.taken(person.id);
+    this.#person = person;
     this.#since = this.#kiosk.now().getTime();
     this.#lastAction = this.#since;
-    this.#kiosk.record('person.signed-in', { person: checked.value.id, role: checked.value.role }, this.actor);
+    this.#kiosk.record('person.signed-in', { person: person.id, role: person.role }, this.actor);
+    this.#around.help.seen(person);
     this.#kiosk.changed();
-    return ok(null);
   }
 
   signOut(why: 'asked' | 'idle' | 'limit' | 'replaced' | 'stopped'): void {
     if (!this.#person) return;
     // In the name of the one who leaves.
-    this.#leave();
+    this.#around.leave();
     this.#kiosk.record('person.signed-out', { person: this.#person.id, why }, this.actor);
     this.#person = null;
     this.#kiosk.changed();
@@ -88,7 +125,16 @@ export class Desk {
 
   async approveBy(rule: Approval, credentials: readonly Credential[]): Promise<Result<readonly string[], Problem>> {
     const people = this.#kiosk.inForce()?.people ?? [];
-    return checkApprovers(people, rule, credentials, (credential) => this.#check(credential));
+    const approved = await checkApprovers(people, rule, this.#around.duties.onDuty(rule), credentials, (credential) =>
+      this.#check(credential),
+    );
+    if (approved.ok) for (const one of people) if (approved.value.includes(one.id)) this.#around.help.seen(one);
+    return approved;
+  }
+
+  /** Who somebody is, by her own code; she does not sit down. */
+  prove(credential: Credential): Promise<Result<PersonEntry, Problem>> {
+    return this.#check(credential);
   }
 
   async #check(credential: Credential): Promise<Result<PersonEntry, Problem>> {

@@ -5,9 +5,8 @@ import type { Policy } from '../../core/election/policy.ts';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
 import { err, ok } from '../../core/problem/result.ts';
 import type { VoterDisplayView } from '../api/views.ts';
-import { credentials } from '../package/package.fixture.ts';
 import { GallerySearch } from './biometrics/search.ts';
-import { image, records, served } from './served.fixture.ts';
+import { atDesk, image, records, served } from './served.fixture.ts';
 
 const officer = { role: 'officer', person: 'officer' } as const;
 let station: Awaited<ReturnType<typeof served>>;
@@ -29,7 +28,7 @@ const candidates = () => {
   const now = step();
   return now.at === 'finger-candidates' ? now.candidates : [];
 };
-const approvers = [...credentials];
+const approvers = [...atDesk];
 
 describe('a record that is looked for by finger', () => {
   it('is found, chosen by two persons, and its voter is then admitted by a touch of her own', async () => {
@@ -53,7 +52,7 @@ describe('a record that is looked for by finger', () => {
     expect(station.told('attempt.biometric')).toMatchObject([{ finger: 2, result: 'match' }]);
     expect(station.told('admission.reserved')).toMatchObject([{ modality: 'finger' }]);
     expect(station.told('attempt.finger-search')).toMatchObject([{ found: 1 }]);
-    expect(station.told('attempt.candidate-chosen')).toMatchObject([{ place: 1, approvers: ['chair', 'member'] }]);
+    expect(station.told('attempt.candidate-chosen')).toMatchObject([{ place: 1, approvers: ['officer', 'member'] }]);
     // Nothing but order of magnitude: no score, no name, no template.
     expect(Object.keys(station.told('attempt.finger-search')[0] ?? {}).sort()).toEqual(['attempt', 'found', 'level']);
   });

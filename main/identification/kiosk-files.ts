@@ -1,10 +1,12 @@
 import { precinctOf } from '../../core/election/election.ts';
+import { placeOf } from '../../core/election/station.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import type { DeviceKeys } from '../access/keys.ts';
 import { decodeAuthorities } from '../package/authorities.ts';
 import { storageProblem } from '../storage/failure.ts';
 import { type InForce, SYSTEM } from './kiosk.ts';
+import { heldOf } from './register/held.ts';
 import { openRegister, type Register } from './register/register.ts';
 import { stationOf } from './state/read.ts';
 import { journalName, openStore, recordIn, type Store } from './store.ts';
@@ -79,7 +81,9 @@ export class KioskFiles {
     this.#closePackage();
     this.#current = store.value;
     const documentAuthorities = decodeAuthorities(register.package.documentAuthorities);
-    this.#inForce = { election, policy, people, devices, documentAuthorities, precinct, register };
+    const held = heldOf(this.own.db, { election: election.id, mode: election.mode, station });
+    const place = held?.place ?? placeOf(devices, keys.device);
+    this.#inForce = { election, policy, people, devices, place, documentAuthorities, precinct, register };
     return ok(null);
   }
 
@@ -108,6 +112,15 @@ export class KioskFiles {
     for (const training of eraseTrainings(this.stateDir, this.keys, inForce)) {
       recordIn(this.own, 'training.erased', { ...training }, SYSTEM);
     }
+  }
+
+  /** Works with the device's own journal alone from now on: no package is in force, and no key of one is held. */
+  letGo(): void {
+    this.#held?.key.fill(0);
+    this.#held = null;
+    this.#closePackage();
+    this.#current = this.own;
+    this.#inForce = null;
   }
 
   /** Everything that was committed goes from the log into the files: less is left to do after a power cut. */

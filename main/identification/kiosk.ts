@@ -13,6 +13,8 @@ export interface InForce {
   readonly policy: Policy;
   readonly people: readonly PersonEntry[];
   readonly devices: readonly DeviceEntry[];
+  /** This kiosk's place among them, in the numbers of receipts and acts. It had it from its first package of the election. */
+  readonly place: number;
   /** DER certificates (CSCA) of the authorities whose documents' chips are believed; none: no chip is. */
   readonly documentAuthorities: readonly Uint8Array[];
   /** The precinct this kiosk serves. */

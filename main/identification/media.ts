@@ -33,14 +33,23 @@ export function mediaNow(folders: readonly string[], mountTable = '/proc/self/mo
 
 /** Configurations of kiosks that lie on these media, by their names; the newest first, by the time that a name ends with. */
 export function configurationsOn(media: readonly Medium[]): readonly { path: string; name: string; bytes: number }[] {
-  return media
-    .flatMap(({ path }) => list(path).map((name) => ({ path: join(path, name), name })))
-    .filter(({ name }) => name.startsWith(CONFIGURATION_PREFIX) && name.endsWith('.json'))
+  return filesOn(media, CONFIGURATION_PREFIX)
     .flatMap((one) => {
       const bytes = fileBytes(one.path);
       return bytes === null ? [] : [{ ...one, bytes }];
     })
     .sort((a, b) => timeIn(b.name).localeCompare(timeIn(a.name)) || a.path.localeCompare(b.path));
+}
+
+/** Files on these media whose names begin and end so. */
+export function filesOn(
+  media: readonly Medium[],
+  prefix: string,
+  ending = '.json',
+): readonly { path: string; name: string }[] {
+  return media
+    .flatMap(({ path }) => list(path).map((name) => ({ path: join(path, name), name })))
+    .filter(({ name }) => name.startsWith(prefix) && name.endsWith(ending));
 }
 
 const timeIn = (name: string): string => /\d{4}-\d\d-\d\dT\d{4}(?=\.json$)/.exec(name)?.[0] ?? '';

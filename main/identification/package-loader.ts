@@ -1,9 +1,10 @@
 import type { Actor } from '../../core/journal/event.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { ok, type Result } from '../../core/problem/result.ts';
-import type { Kiosk } from './kiosk.ts';
+import { type Kiosk, SYSTEM } from './kiosk.ts';
 import type { KioskFiles } from './kiosk-files.ts';
 import { tidyRegisters } from './register/files.ts';
+import { heldOf } from './register/held.ts';
 import { importPackage } from './register/import.ts';
 import type { Steps } from './steps.ts';
 import { recordIn } from './store.ts';
@@ -36,7 +37,13 @@ export class PackageLoader {
         stateDir,
         keys,
         current: this.#files.inForce?.register.package ?? null,
+        heldOf: (of) => heldOf(own.db, of),
         onProgress: (_step, done, of) => onProgress(done, of),
+        onRevoked: (body) => {
+          // Told in both: the election's journal goes to the commission, the device's own outlives the election.
+          if (this.#files.current !== own) this.#kiosk.record('device.revoked', body, SYSTEM);
+          recordIn(own, 'device.revoked', body, SYSTEM);
+        },
       }),
     );
     if (!imported.ok) {

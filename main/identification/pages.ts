@@ -43,6 +43,11 @@ export class PageRoom {
     this.#slips = around.slips;
   }
 
+  /** A sheet is being printed. */
+  get busy(): boolean {
+    return this.#printing;
+  }
+
   /** Prints a slip on A4. Ends when the sheet is out, somebody stops it, or the printer's time is over. */
   async print(slip: 'start' | 'final', actor: Actor): Promise<Result<PrintedPageView, Problem>> {
     const force = this.#kiosk.inForce();
@@ -67,6 +72,16 @@ export class PageRoom {
   /** Prints a readiness report that was made before. */
   printReadiness(pdf: Uint8Array, actor: Actor): Promise<Result<PrintedPageView, Problem>> {
     return this.#inTurn('readiness', actor, () => pdf);
+  }
+
+  /** Prints a part of the list of voters. @param draw asked only when it will be printed, for then it is told */
+  printHomeList(draw: () => Uint8Array, actor: Actor): Promise<Result<PrintedPageView, Problem>> {
+    return this.#inTurn('home-list', actor, draw);
+  }
+
+  /** Prints the map of the kit. */
+  printKit(pdf: Uint8Array, actor: Actor): Promise<Result<PrintedPageView, Problem>> {
+    return this.#inTurn('kit', actor, () => pdf);
   }
 
   /** Takes the sheet back that is being printed, as far as it has not come out. */

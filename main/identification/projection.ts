@@ -1,64 +1,29 @@
-import type { Approval } from '../../core/election/policy.ts';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
-import { shortDate } from '../../core/person/dates.ts';
 import { maskedPin } from '../../core/person/pin.ts';
-import type { Problem } from '../../core/problem/catalogue.ts';
-import type { DeviceStatus } from '../../drivers/device.ts';
 import type { WindowName } from '../access/table.ts';
+import type { ReceptionView } from '../api/reception-views.ts';
 import type {
   CountersView,
   DeskView,
-  DeviceView,
   OpenReservationView,
   Role,
-  Stage,
-  StationView,
   VoterDisplayView,
   VoterView,
   ZoneView,
 } from '../api/views.ts';
 import type { Changes } from './changes.ts';
-import type { Desk } from './desk.ts';
-import type { DeviceClient } from './devices/client.ts';
-import type { NamedHealth } from './devices/protocol.ts';
-import type { Documents } from './documents/documents.ts';
-import type { FingerBench } from './finger-bench.ts';
-import type { InForce, Kiosk } from './kiosk.ts';
 import type { VoterRecord } from './register/register.ts';
-import type { Reservations } from './reservations.ts';
-import type { Sitting } from './sitting.ts';
+import { approvalsView } from './shown/approvals.ts';
+import { dayView } from './shown/day.ts';
+import type { ShownRooms } from './shown/rooms.ts';
+import { stationView } from './shown/station.ts';
 import { openReservations, stationOf, turnoutOf } from './state/read.ts';
-import type { StationRoom } from './station.ts';
-import type { Trials } from './trials/trials.ts';
-import type { VotersWay } from './way.ts';
-
-/** Stages in which voters may have to be looked up. */
-const resolving: readonly Stage[] = ['open', 'suspended', 'finishing'];
 
 /** Roles that see the chair's lists. */
 const commission: readonly Role[] = ['chair', 'secretary'];
 
 /** Roles that have the bench. */
 const technicians: readonly Role[] = ['technician', 'administrator'];
-
-/** The rooms of the zone whose state is shown. */
-export interface ShownRooms {
-  readonly kiosk: Kiosk;
-  readonly desk: Desk;
-  readonly way: VotersWay;
-  readonly reservations: Reservations;
-  readonly sitting: Sitting;
-  readonly station: StationRoom;
-  readonly devices: Pick<DeviceClient, 'health'>;
-  readonly documents: Pick<Documents, 'view' | 'opensChips'>;
-  readonly fingerBench: Pick<FingerBench, 'view'>;
-  readonly trials: Pick<Trials, 'view'>;
-  readonly identity: StationView['device'];
-  /** Things that are wrong with the station itself. */
-  problems(): readonly Problem[];
-  /** Who may decide by photo or override. */
-  fallbackRule(kind: 'photo' | 'override'): Approval;
-}
 
 /**
  * What each window is shown: computed from the rooms of the zone whenever something changed, kept nowhere.
@@ -106,37 +71,63 @@ export class Projection {
     const turnout = turnoutOf(kiosk.db, row.sitting);
     return {
       window: 'officer',
-      station: this.#station(),
+      station: stationView(this.#zone),
       person: person && { id: person.id, role: person.role, name: person.name },
       people: desk.people(),
       step: way.step,
       admission: way.admission,
       mayBeOut: way.admission !== null && this.#zone.reservations.mayBeOut(way.admission),
       // Who does not serve voters does not see them.
-      voter: role === 'officer' ? this.#voter(way.voter) : null,
+      voter: role === 'officer' ? this.#voter(this.#zone.applicant.record ?? way.voter) : null,
       openReservations: role === 'officer' || chair ? this.#openReservations(role === 'officer') : [],
       counters: role === null ? noCounters : sitting.counters(),
       opening: chair && row.stage === 'ready' ? sitting.openingList() : null,
       closing: chair && (row.stage === 'finishing' || row.stage === 'suspended') ? sitting.closingList() : null,
+      visits: role === 'officer' ? this.#zone.sittings.outside.visits() : null,
+      sittings: chair ? this.#zone.sittings.view() : null,
+      day: chair ? dayView(this.#zone) : null,
       noticed: chair ? sitting.noticed() : [],
       turnout: (policy?.turnoutTimes ?? []).map((time) => ({ time, total: turnout.get(time) ?? null })),
+      copy: chair ? { ...this.#zone.copy.view(), list: this.#zone.paperRoad.view() } : null,
       work: station.work,
       ballots: (kiosk.inForce()?.election.ballots ?? []).map(({ id, names, declinable }) => ({
         id,
         names,
         declinable,
       })),
-      messageSeconds: (policy ?? defaultPolicy).timeouts.messageSeconds,
-      approvals: {
-        ...(policy ?? defaultPolicy).approvals,
-        photo: this.#zone.fallbackRule('photo'),
-        override: this.#zone.fallbackRule('override'),
+      papers: {
+        refusal: role === 'officer' ? this.#zone.papers.refusalView(way.refused) : null,
+        help: kiosk.inForce()?.election.help ?? null,
       },
+      messageSeconds: (policy ?? defaultPolicy).timeouts.messageSeconds,
+      approvals: approvalsView(this.#zone, policy ?? defaultPolicy),
+      duties: this.#zone.duties.view(),
+      shifts: role === 'officer' || chair ? this.#zone.shifts.view() : [],
+      rehearsal:
+        role === 'officer' || chair
+          ? this.#zone.rehearsal.view(role === 'officer' ? (person?.id ?? null) : null)
+          : null,
       opensChips: this.#zone.documents.opensChips,
       reading: role === 'officer' ? this.#zone.documents.view : null,
+      next: role === 'officer' ? this.#zone.next.view : null,
       trial: role !== null && technicians.includes(role) ? this.#zone.trials.view : null,
       voterDisplays: this.#watching.voter,
+      applications: chair && row.stage === 'ready' ? this.#zone.applicationFiles.view : null,
+      list: role !== null && [...commission, ...technicians].includes(role) ? this.#zone.list.view(role) : null,
+      reception: role === 'officer' ? this.#reception() : null,
       fingerBench: role !== null && technicians.includes(role) ? this.#zone.fingerBench.view : null,
+    };
+  }
+
+  #reception(): ReceptionView {
+    const { reception, lookup } = this.#zone;
+    return {
+      open: reception.open,
+      asking: lookup.asking,
+      where: lookup.view,
+      applicant: this.#zone.applicant.view,
+      problem: lookup.problem,
+      asked: lookup.askedToday(),
     };
   }
 
@@ -146,7 +137,7 @@ export class Projection {
     const voter = way.step.at === 'refused' ? null : this.#voter(way.voter);
     return {
       window: 'voter',
-      station: this.#station(),
+      station: stationView(this.#zone),
       voter: voter && {
         surname: voter.surname,
         given: voter.given,
@@ -155,29 +146,6 @@ export class Projection {
         photo: voter.photo,
       },
       step: publicStep(way.step),
-    };
-  }
-
-  #station(): StationView {
-    const { kiosk, sitting, identity, devices } = this.#zone;
-    const force = kiosk.inForce();
-    return {
-      stage: sitting.stage,
-      mode: force?.election.mode ?? 'training',
-      election: force && {
-        id: force.election.id,
-        names: force.election.names,
-        date: shortDate(force.election.day.date),
-        closes: force.election.day.close,
-      },
-      station: force && { number: force.precinct.number, names: force.precinct.names, address: force.precinct.address },
-      device: identity,
-      now: kiosk.now().toISOString(),
-      zone: zoneName(force),
-      admitted: sitting.admitted(),
-      locked: (force?.register.locked ?? false) && resolving.includes(sitting.stage),
-      devices: devices.health.map((health) => deviceView(health, kiosk.now())),
-      problems: this.#zone.problems(),
     };
   }
 
@@ -234,8 +202,6 @@ function publicStep(step: VoterDisplayView['step']): VoterDisplayView['step'] {
   return step.at === 'choose' ? { at: 'looking-up' } : step;
 }
 
-const zoneName = (force: InForce | null): string => force?.precinct.zone ?? force?.election.zone ?? 'Asia/Bishkek';
-
 const noCounters: CountersView = {
   registered: 0,
   reserved: 0,
@@ -252,30 +218,3 @@ const noCounters: CountersView = {
   bySex: { male: 0, female: 0 },
   byAge: {},
 };
-
-/** A device that does what it is there for is well; only one that must first get ready is awaited. */
-function shownState(status: DeviceStatus): DeviceView['state'] {
-  if (status.state !== 'working') return status.state;
-  return status.doing === 'capturing' || status.doing === 'printing' ? 'ready' : 'working';
-}
-
-function deviceView(health: NamedHealth, now: Date): DeviceView {
-  const { status } = health;
-  const problem: Problem | null =
-    'problem' in status ? status.problem : status.state === 'ready' ? (status.notice ?? null) : null;
-  return {
-    id: health.id,
-    driver: health.driver,
-    kind: health.kind,
-    name: health.name,
-    state: shownState(status),
-    problem,
-    path: health.path,
-    since: new Date(now.getTime() - health.forMs).toISOString(),
-    bytesIn: health.counters.bytesIn,
-    bytesOut: health.counters.bytesOut,
-    skipped: health.counters.skipped,
-    retries: health.counters.retries,
-    recoveries: Object.values(health.counters.recoveries).reduce((sum, times) => sum + times, 0),
-  };
-}

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Actor } from '../../core/journal/event.ts';
+import { fileName, stamp } from '../../core/media/file-name.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import type { RecordingView } from '../api/views.ts';
@@ -75,9 +76,9 @@ export class Recordings {
       await this.#devices.dropRecording();
       return err({ code: 'recording.training-only' });
     }
-    const { date, time } = localMoment(this.#kiosk, this.#kiosk.now());
-    const open = state.masked ? '' : '-unmasked';
-    const file = `wire-${this.#kiosk.device}-${state.device}-${date}-${time.replace(':', '')}${open}.ndjson`;
+    const now = stamp(localMoment(this.#kiosk, this.#kiosk.now()));
+    const parts = ['wire', this.#kiosk.device, state.device, now, ...(state.masked ? [] : ['unmasked'])];
+    const file = fileName(parts, '.ndjson');
     const written = await writeWhole(join(target, file), [text]);
     if (!written.ok) return written;
     const { sha256 } = written.value;

@@ -1,16 +1,18 @@
 import type { AdmissionContext, ResumedReservation } from '../../core/admission/context.ts';
-import type { RecordFacts } from '../../core/admission/eligibility.ts';
+import { admittedBefore, type RecordFacts } from '../../core/admission/eligibility.ts';
 import type { Approved, OfReceipt, Printed, Renumbered, Reserved, Written } from '../../core/admission/ports.ts';
+import { sittingName } from '../../core/election/sittings.ts';
 import type { Actor } from '../../core/journal/event.ts';
 import { localTime } from '../../core/person/dates.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
+import { timeSpan } from '../../core/receipt/slip.ts';
 import { storageProblem } from '../storage/failure.ts';
 import type { DeviceClient } from './devices/client.ts';
-import type { Kiosk } from './kiosk.ts';
-import { SYSTEM } from './kiosk.ts';
+import { type Kiosk, localMoment, SYSTEM } from './kiosk.ts';
 import type { VoterRecord } from './register/register.ts';
 import type { Slips } from './slips.ts';
+import { onPaper } from './state/on-paper.ts';
 import {
   admissionOf,
   mayBeOut,
@@ -19,7 +21,9 @@ import {
   receiptsOf,
   receiptsUsed,
   standingAdmission,
+  stationOf,
 } from './state/read.ts';
+import { learnedAdmission, sittingOf } from './state/sittings.ts';
 
 /** Digits of a receipt's running number; more voters simply make it longer. */
 const NUMBER_DIGITS = 4;
@@ -42,33 +46,57 @@ export class Reservations {
 
   /** What an earlier admission of this voter means now; what of it is told is policy. */
   standing(voter: string): RecordFacts['admission'] {
-    const row = standingAdmission(this.#kiosk.db, voter);
-    if (!row) return null;
+    const { db } = this.#kiosk;
+    const here = sittingOf(db, stationOf(db).sitting);
+    const row = standingAdmission(db, voter, here?.round);
+    if (!row) return this.#elsewhere(voter, here?.round) ?? this.#onPaper(voter, here?.round);
     if (row.state === 'reserved') return { state: 'open' };
     const force = this.#kiosk.inForce();
     if (!force) return { state: 'confirmed', at: null, station: null, device: null };
     const reveal = force.policy.alreadyAdmitted[row.category === 'remote' ? 'remote' : 'home'];
     const at = row.confirmed_at ?? row.reserved_at;
     const exact = localTime(at, force.precinct.zone ?? force.election.zone);
+    const before = row.sitting === here?.sitting ? null : sittingOf(db, row.sitting);
     return {
       state: 'confirmed',
-      at: reveal.time === 'none' ? null : reveal.time === 'hour' ? `${exact.slice(0, 2)}:00` : exact,
+      ...(before?.kind === 'outside' ? { outside: localMoment(this.#kiosk, new Date(at)).date } : {}),
+      at: reveal.time === 'none' ? null : timeSpan(exact, reveal.time === 'hour' ? 60 : 1),
       station: reveal.station ? force.precinct.number : null,
-      device: reveal.device ? this.#kiosk.device : null,
+      device: reveal.device ? String(this.#place()) : null,
     };
   }
 
-  /** First phase. The unique index of the file decides if two ways race: the second is refused. */
+  #isOutside(): boolean {
+    return sittingOf(this.#kiosk.db, stationOf(this.#kiosk.db).sitting)?.kind === 'outside';
+  }
+
+  /** An admission at another kiosk's sitting outside the room, whose journal was taken in here. */
+  #elsewhere(voter: string, round?: number): RecordFacts['admission'] {
+    const learned = learnedAdmission(this.#kiosk.db, voter, round);
+    if (!learned) return null;
+    const outside = localMoment(this.#kiosk, new Date(learned.at)).date;
+    return { state: 'confirmed', at: null, station: null, device: null, outside };
+  }
+
+  /** Who was admitted by the paper list is admitted; no more than that is known of it. */
+  #onPaper(voter: string, round: number | undefined): RecordFacts['admission'] {
+    const entered = onPaper(this.#kiosk.db, voter, round) !== null;
+    return entered ? { state: 'confirmed', at: null, station: null, device: null } : null;
+  }
+
+  /**
+   * First phase. The unique index of the file decides if two ways race: the second is refused. So is everybody whom a
+   * standstill overtook on her way, also the one of a kiosk whose sitting goes on elsewhere (`copy.superseded`).
+   */
   reserve(context: AdmissionContext, officer: Actor): Reserved {
     const { facts, established } = context;
     const force = this.#kiosk.inForce();
     if (!facts || !established || !force) throw new Error('reserve before the identity was established');
+    const { stage } = stationOf(this.#kiosk.db);
+    if (stage !== 'open' && stage !== 'finishing') return { ok: false, refusal: { reason: 'standing-still' } };
     const standing = this.standing(facts.voter);
     if (standing?.state === 'open') return { ok: false, refusal: { reason: 'reservation-open' } };
-    if (standing) {
-      const { at, station, device } = standing;
-      return { ok: false, refusal: { reason: 'already-admitted', at, station, device } };
-    }
+    if (standing) return { ok: false, refusal: admittedBefore(standing) };
     const admission = this.#kiosk.newId();
     const first = receiptsUsed(this.#kiosk.db) + 1;
     const receipts = context.ballots.map((ballot, index) => ({ receipt: this.#number(first + index), ballot }));
@@ -79,13 +107,14 @@ export class Reservations {
           admission,
           attempt: context.attempt,
           voter: facts.voter,
-          category: context.category,
+          category: this.#isOutside() ? 'outside' : context.category,
           constituency: facts.precinct.constituency,
           precinct: facts.precinct.number,
           sex: facts.sex,
           ageGroup: facts.ageGroup,
           modality: established,
           receipts,
+          ...(context.homecoming ? { listedAt: context.homecoming.to?.number ?? null } : {}),
         },
         officer,
       ),
@@ -193,6 +222,10 @@ export class Reservations {
     const row = receiptOf(this.#kiosk.db, receipt);
     const admission = row && admissionOf(this.#kiosk.db, row.admission);
     if (admission?.state !== 'confirmed') return err({ code: 'station.wrong-receipt', params: { receipt } });
+    // The totals of a closed sitting stand on its final slip, with signatures.
+    if (admission.sitting !== stationOf(this.#kiosk.db).sitting) {
+      return err({ code: 'sittings.closed-receipt', params: { receipt, sitting: sittingName(admission.sitting) } });
+    }
     const written = this.#write(() =>
       this.#kiosk.record(
         'admission.undone',
@@ -236,12 +269,21 @@ export class Reservations {
     return mayBeOut(this.#kiosk.db, admission);
   }
 
-  /** Station, device and running number: numbers of two devices can never meet. */
+  /**
+   * Station, device and running number: numbers of two devices can never meet. A repeat vote has its round before it: a
+   * device that was emptied after the day counts from one again.
+   */
   #number(n: number): string {
+    const { db } = this.#kiosk;
     const force = this.#kiosk.inForce();
-    const devices = force?.devices.map((one) => one.device) ?? [];
-    const place = devices.indexOf(this.#kiosk.device) + 1;
-    return `${force?.precinct.number ?? '0'}-${place}-${String(n).padStart(NUMBER_DIGITS, '0')}`;
+    const round = sittingOf(db, stationOf(db).sitting)?.round ?? 0;
+    const running = String(n).padStart(NUMBER_DIGITS, '0');
+    return [force?.precinct.number ?? '0', this.#place(), ...(round > 0 ? [round] : []), running].join('-');
+  }
+
+  /** Which of the station's kiosks this is: people know it by this number, which stands in every receipt's. */
+  #place(): number {
+    return this.#kiosk.inForce()?.place ?? 0;
   }
 
   /** A commit that the disk may refuse. */

@@ -1,15 +1,26 @@
+import type { Election } from '../../core/election/election.ts';
 import type { Policy } from '../../core/election/policy.ts';
+import type { RegisterRecord } from '../../core/election/register-record.ts';
 import { encodeTemplate, extract, impression, syntheticFinger } from '../../core/fingerprint/fingerprint.ts';
 import { ok } from '../../core/problem/result.ts';
 import type { FingerImage } from '../../drivers/device.ts';
-import { makeCodeKey } from '../access/code.ts';
-import { codes, credentials, makeStation, peopleOf, voter } from '../package/package.fixture.ts';
+import type { BuiltIndex } from '../package/country-index.ts';
+import {
+  codes,
+  credentials,
+  makeStation,
+  otherCode,
+  peopleWith,
+  election as probe,
+  voter,
+} from '../package/package.fixture.ts';
 import type { DeviceSetup } from './devices/setup.ts';
 import { zoneOf } from './zone.fixture.ts';
 
 /** A real zone whose sensor gives what a test puts on it, and whose printer prints: people are served by finger. */
 const officer = { role: 'officer', person: 'officer' } as const;
-const CODE = '730518';
+
+export { atDesk } from '../package/package.fixture.ts';
 
 /** A touch of a person of the world: her two index fingers, right and left. */
 export const image = (person: string, finger: 2 | 7, capture: number): FingerImage => ({
@@ -45,14 +56,26 @@ export async function served(
   {
     more = [],
     documentAuthorities = [],
-  }: { more?: readonly DeviceSetup[]; documentAuthorities?: readonly Uint8Array[] } = {},
+    election = probe,
+    listed = records,
+    index,
+  }: {
+    more?: readonly DeviceSetup[];
+    documentAuthorities?: readonly Uint8Array[];
+    election?: Election;
+    /** Who stands on the list, where it is not everybody's `records`. */
+    listed?: readonly RegisterRecord[];
+    /** The country's index, made with the commission's key. */
+    index?: (key: Uint8Array) => BuiltIndex;
+  } = {},
 ) {
   const station = await makeStation();
-  const code = await makeCodeKey(CODE, { n: 1024, r: 8, p: 1 });
-  const desk = { id: 'officer', role: 'officer' as const, station: '0001', name: 'officer', code, defaultCode: false };
   const { path } = await station.write('a.taanuu', {
-    people: [...(await peopleOf()), desk],
-    ...{ policy, records, documentAuthorities },
+    people: await peopleWith({ officer: 'officer' }),
+    ...{ policy, records: listed, documentAuthorities, election },
+    ...(index
+      ? { index: index(Buffer.from(station.commission.secrets(election.id, election.mode).index, 'base64url')) }
+      : {}),
   });
   const { zone, client } = await zoneOf(station, path, { more });
   const onGlass: FingerImage[] = [];
@@ -65,7 +88,7 @@ export async function served(
   const opened = { sitting: 'day-1', kind: 'day', registered: records.length, carried: 0 } as const;
   zone.kiosk.record('sitting.opened', { ...opened, approvers: Object.keys(codes) }, officer);
   await zone.unlocking.unlock(credentials, officer);
-  await client.access.signIn({ person: 'officer', code: CODE });
+  await client.access.signIn({ person: 'officer', code: otherCode });
   const close = async (): Promise<void> => {
     await zone.stop();
     station.remove();

@@ -40,7 +40,11 @@ function sitting(mode: 'official' | 'training'): Sitting {
     record: (type: string, body: { readonly time?: string; readonly total?: number }) =>
       recorded.push([type, body.time ?? null, body.total ?? null]),
   } as unknown as Kiosk;
-  return new Sitting(kiosk, { serving: () => false, problems: () => [] } as never);
+  return new Sitting(kiosk, {
+    ...{ serving: () => false, problems: () => [], shifts: { end: () => {} } },
+    questions: { lines: () => [], asksInside: false },
+    acts: { lines: () => [], due: 0 },
+  } as never);
 }
 
 describe('the turnout', () => {

@@ -1,11 +1,19 @@
-import { blocks, type ReadinessReason, readiness } from '../../core/election/readiness.ts';
+import type { PlannedSitting } from '../../core/election/sittings.ts';
 import type { Actor } from '../../core/journal/event.ts';
-import { shortDate } from '../../core/person/dates.ts';
-import { catalogue, type Problem } from '../../core/problem/catalogue.ts';
+import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
-import type { DeviceHealth } from '../../drivers/device.ts';
 import type { ChecklistLine, CountersView, Stage } from '../api/views.ts';
+import { balanceProblem } from './balance.ts';
+import { isBlocking, line } from './checklist.ts';
+import type { ClosingQuestions } from './closing-questions.ts';
+import { tellBeside } from './copy/beside.ts';
 import { type InForce, type Kiosk, localMoment } from './kiosk.ts';
+import { OpeningList, type OpeningSurroundings } from './opening-list.ts';
+import type { Acts } from './papers/acts.ts';
+import type { Shifts } from './shifts.ts';
+import { closingLines, noticedTwice } from './sittings/lists.ts';
+import { sittingPlan } from './sittings/plan.ts';
+import { onPaperCounts } from './state/on-paper.ts';
 import {
   admittedCount,
   countersOf,
@@ -15,24 +23,21 @@ import {
   turnoutOf,
   turnoutUntil,
 } from './state/read.ts';
-import { leftOver, type Told, toldOf } from './state/told.ts';
+import { type Told, toldOf } from './state/told.ts';
 
-/** Hex digits of the journal's head on the list to open; the start slip has them all. */
-const HEAD_SHOWN = 12;
 /** Lines of what was noticed that a screen holds. */
 const NOTICED_SHOWN = 5;
 
 /** What opening and closing look at besides the state tables. */
-export interface Surroundings {
-  readonly health: () => readonly DeviceHealth[];
-  /** Facts about keys and peripherals that the official mode refuses. */
-  readonly demoCommission: () => boolean;
-  readonly simulated: () => readonly string[];
-  readonly keyStrength: () => 'file' | 'tpm';
+export interface Surroundings extends OpeningSurroundings {
+  /** What people are asked at the close. */
+  readonly questions: Pick<ClosingQuestions, 'lines' | 'asksInside'>;
+  /** Acts of the commission that are due. */
+  readonly acts: Pick<Acts, 'lines' | 'due'>;
   /** Whether a voter is in front of the officer. */
   readonly serving: () => boolean;
-  /** What is wrong with the station itself. */
-  readonly problems: () => readonly Problem[];
+  /** Operators' turns: the last one ends with the sitting; its slip comes after the commit. */
+  readonly shifts: Pick<Shifts, 'end'>;
 }
 
 /**
@@ -42,11 +47,13 @@ export interface Surroundings {
 export class Sitting {
   readonly #kiosk: Kiosk;
   readonly #around: Surroundings;
+  readonly #opening: OpeningList;
   #counted: { readonly head: string; readonly told: Told } | null = null;
 
   constructor(kiosk: Kiosk, around: Surroundings) {
     this.#kiosk = kiosk;
     this.#around = around;
+    this.#opening = new OpeningList(kiosk, around);
   }
 
   get stage(): Stage {
@@ -62,21 +69,14 @@ export class Sitting {
     return admittedCount(this.#kiosk.db, stationOf(this.#kiosk.db).sitting);
   }
 
-  /** The one list to open: what is done, what blocks. */
+  /** The one list to open. */
   openingList(): readonly ChecklistLine[] {
-    const force = this.#kiosk.inForce();
-    // A register that could not be taken up, a journal that does not hold together: the cause, not its consequence.
-    if (!force) return [line('register', this.#around.problems().find(isBlocking) ?? { code: 'station.no-register' })];
-    const left = leftOver(this.#kiosk.db);
-    return [
-      line('package', null, `${force.election.list.stage} ${force.election.list.version}`),
-      line('register', null, String(force.register.count())),
-      line('clock', this.#clockProblem(force), shortDate(localMoment(this.#kiosk, this.#kiosk.now()).date)),
-      line('journal', this.#journalProblem(force), this.#kiosk.head().slice(0, HEAD_SHOWN)),
-      line('zero', left ? { code: 'station.not-zero', params: { ...left } } : null),
-      line('mode', this.#modeProblem(force), force.election.mode),
-      ...this.#around.health().map(deviceLine),
-    ];
+    return this.#opening.lines();
+  }
+
+  /** What the kiosk sees by itself of it, without the devices. */
+  ownOpeningList(): readonly ChecklistLine[] {
+    return this.#opening.ownLines();
   }
 
   /** The one list to close. */
@@ -84,7 +84,8 @@ export class Sitting {
     const counters = this.counters();
     const force = this.#kiosk.inForce();
     return [
-      line('hour', force && this.#beforeClosingHour(force), force?.election.day.close ?? null),
+      ...(force ? closingLines(this.#kiosk, force, counters.firstPrints) : []),
+      line('hour', force && this.#beforeClosingHour(force), force ? this.#planned(force).close : null),
       line('voter', this.#around.serving() ? { code: 'station.voter-in-progress' } : null),
       line(
         'reservations',
@@ -96,6 +97,8 @@ export class Sitting {
         balanceProblem(counters, this.#told()),
         `${counters.reserved} = ${counters.confirmed} + ${counters.released}`,
       ),
+      ...this.#around.questions.lines(this.#isOfficial()),
+      ...this.#around.acts.lines(this.#isOfficial()),
     ];
   }
 
@@ -109,57 +112,89 @@ export class Sitting {
       detail: null,
     }));
     const more = pairs.length - lines.length;
-    return more > 0 ? [...lines, line('noticed-more', null, String(more))] : lines;
+    const twice = [...noticedTwice(this.#kiosk), ...this.#actsDue()];
+    return more > 0 ? [...twice, ...lines, line('noticed-more', null, String(more))] : [...twice, ...lines];
+  }
+
+  /** The list to close has a line of its own for them. */
+  #actsDue(): readonly ChecklistLine[] {
+    const { due } = this.#around.acts;
+    if (due === 0 || this.stage === 'finishing' || this.stage === 'suspended') return [];
+    return [{ ...line('acts', { code: 'acts.due', params: { count: due } }, String(due)), state: 'to-do' }];
   }
 
   /** Whether anything blocks the opening. */
   mayOpen(): Result<null, Problem> {
     const blocked = this.openingList().find((one) => one.state === 'blocked');
-    return blocked ? err(blocked.problem ?? { code: 'station.no-register' }) : ok(null);
+    if (!blocked) return ok(null);
+    const problem = blocked.problem ?? { code: 'station.no-register' };
+    return err(isBlocking(problem) ? problem : { code: 'day.opening-unfinished' });
   }
 
-  open(approvers: readonly string[], actor: Actor): Result<null, Problem> {
+  /** @param late why it is opened later than the policy wants */
+  open(approvers: readonly string[], actor: Actor, late: string | null = null): Result<null, Problem> {
     const force = this.#kiosk.inForce();
     const may = this.mayOpen();
     if (!force || !may.ok) return may.ok ? err({ code: 'station.no-register' }) : may;
+    const without = this.#around.duties.unfilled();
+    const { id, kind, round } = this.#planned(force);
     const carried = sittingsOf(this.#kiosk.db).reduce((sum, one) => sum + admittedCount(this.#kiosk.db, one), 0);
     this.#kiosk.record(
       'sitting.opened',
       {
-        sitting: this.#nextId(force),
-        kind: 'day',
+        sitting: id,
+        kind,
         registered: force.register.count(),
         carried,
+        ...(round === 0 ? {} : { round }),
         approvers: [...approvers],
+        ...(without.length > 0 ? { withoutDuties: [...without] } : {}),
+        ...(late === null ? {} : { late }),
       },
       actor,
     );
+    tellBeside(this.#kiosk, 'opened', actor);
     return ok(null);
   }
 
-  suspend(reason: string, actor: Actor): Result<null, Problem> {
-    this.#kiosk.record('sitting.suspended', { reason }, actor);
-    return ok(null);
+  /** The station stands still from here on. */
+  suspend(reason: string, approvers: readonly string[], actor: Actor): void {
+    this.#kiosk.record('sitting.suspended', { reason, approvers: [...approvers] }, actor);
   }
 
-  resume(actor: Actor): Result<null, Problem> {
-    this.#kiosk.record('sitting.resumed', {}, actor);
-    return ok(null);
+  resume(reason: string, approvers: readonly string[], actor: Actor): void {
+    this.#kiosk.record('sitting.resumed', { reason, approvers: [...approvers] }, actor);
+    tellBeside(this.#kiosk, 'resumed', actor);
   }
 
-  /** After the closing hour those inside are still served. Before it only training and tests may finish. */
-  finish(actor: Actor): Result<null, Problem> {
+  /**
+   * After the closing hour those inside are still served. Before it only training and tests may finish.
+   * @param inside how many they are; null where nobody has counted
+   */
+  finish(actor: Actor, inside: number | null = null): Result<null, Problem> {
     const force = this.#kiosk.inForce();
     if (!force) return err({ code: 'station.no-register' });
     const early = this.#beforeClosingHour(force);
     if (early) return err(early);
-    this.#kiosk.record('sitting.finishing', {}, actor);
+    if (inside === null && this.#isOfficial() && this.#around.questions.asksInside) {
+      return err({ code: 'day.inside-needed' });
+    }
+    this.#kiosk.record('sitting.finishing', inside === null ? {} : { inside }, actor);
     return ok(null);
   }
 
+  /** Whether anything blocks the close. */
+  mayClose(): Result<null, Problem> {
+    const problem = this.closingList().find((one) => one.state === 'blocked')?.problem;
+    if (!problem) return ok(null);
+    if (problem.code === 'acts.due') return err({ ...problem, code: 'acts.needed' });
+    return err(isBlocking(problem) ? problem : { code: 'day.questions-open' });
+  }
+
   close(approvers: readonly string[], actor: Actor): Result<null, Problem> {
-    const blocked = this.closingList().find((one) => one.state === 'blocked');
-    if (blocked?.problem) return err(blocked.problem);
+    const may = this.mayClose();
+    if (!may.ok) return may;
+    this.#around.shifts.end('closed');
     const { reserved, confirmed, released, undone, reprints, byModality, refused, firstPrints } = this.counters();
     this.#kiosk.record(
       'sitting.closed',
@@ -170,6 +205,7 @@ export class Sitting {
         undone,
         firstPrints,
         reprints,
+        onPaper: onPaperCounts(this.#kiosk.db, stationOf(this.#kiosk.db).sitting).entered,
         byModality: { ...byModality },
         refused: { ...refused },
         approvers: [...approvers],
@@ -196,11 +232,16 @@ export class Sitting {
     return ok(null);
   }
 
-  /** Whether an instant lies before an hour of the election's day; in training of whatever day it is. */
+  /** Whether an instant lies before an hour of this sitting's day; in training of whatever day it is. */
   #wasBefore(force: InForce, at: string, time: string): boolean {
-    const day = force.election.mode === 'official' ? force.election.day.date : this.#today();
+    const day = force.election.mode === 'official' ? this.#planned(force).date : this.#today();
     const moment = localMoment(this.#kiosk, new Date(at));
     return moment.date < day || (moment.date === day && moment.time < time);
+  }
+
+  /** Elsewhere what people have not done is told, and in nobody's way. */
+  #isOfficial(): boolean {
+    return this.#kiosk.inForce()?.election.mode === 'official';
   }
 
   #today(): string {
@@ -209,7 +250,7 @@ export class Sitting {
 
   /** In an official sitting nobody ends the day before its hour, by whatever button. */
   #beforeClosingHour(force: InForce): Problem | null {
-    const { close } = force.election.day;
+    const { close } = this.#planned(force);
     if (force.election.mode !== 'official' || !this.#wasBefore(force, this.#kiosk.now().toISOString(), close))
       return null;
     return { code: 'station.before-finish-time', params: { time: close } };
@@ -224,83 +265,8 @@ export class Sitting {
     return told;
   }
 
-  /** A clock that lies behind what this device has written is wrong: by how much is allowed is policy. */
-  #journalProblem(force: InForce): Problem | null {
-    const behind = this.#around.problems().find((problem) => problem.code === 'journal.clock-behind');
-    const seconds = Number(behind?.params?.seconds ?? 0);
-    return seconds > force.policy.clock.driftSeconds ? { code: 'station.clock-behind', params: { seconds } } : null;
+  /** The sitting under way, or the one that would be opened. */
+  #planned(force: InForce): PlannedSitting {
+    return sittingPlan(this.#kiosk, force).current;
   }
-
-  #nextId(force: InForce): string {
-    return `${force.election.day.date}-${sittingsOf(this.#kiosk.db).length + 1}`;
-  }
-
-  /** The official mode opens on its day only; elsewhere another day is told, not refused. */
-  #clockProblem(force: InForce): Problem | null {
-    const { date } = localMoment(this.#kiosk, this.#kiosk.now());
-    if (date === force.election.day.date) return null;
-    return force.election.mode === 'official'
-      ? { code: 'station.clock-off', params: { date: shortDate(date) } }
-      : { code: 'station.wrong-date', params: { date: shortDate(date) } };
-  }
-
-  #modeProblem(force: InForce): Problem | null {
-    const reason = readiness({
-      election: force.election,
-      people: force.people,
-      devices: force.devices,
-      device: this.#kiosk.device,
-      demoCommission: this.#around.demoCommission(),
-      simulated: this.#around.simulated(),
-      keyStrength: this.#around.keyStrength(),
-    }).find(blocks);
-    return reason ? officialProblem(reason) : null;
-  }
-}
-
-/**
- * The journal's lines against the state tables, `reserved = confirmed + released`, and for each ballot of each admission
- * that stands exactly one valid slip that is told to have come out.
- */
-export function balanceProblem(counters: CountersView, told: Told): Problem | null {
-  for (const name of ['reserved', 'confirmed', 'released', 'undone'] as const) {
-    if (told[name] !== counters[name]) {
-      return { code: 'station.journal-differs', params: { line: `${name} ${told[name]} ≠ ${counters[name]}` } };
-    }
-  }
-  if (told.reserved !== told.confirmed + told.released + counters.open) {
-    return { code: 'station.not-balanced', params: { line: 'reserved = confirmed + released' } };
-  }
-  if (told.slips !== told.printed || counters.firstPrints !== counters.ballotsDue) {
-    return { code: 'station.not-balanced', params: { line: 'confirmed = printed' } };
-  }
-  return null;
-}
-
-/** Each reason is a problem of its own, whose words say what to do about it. */
-function officialProblem(reason: Exclude<ReadinessReason, { readonly reason: 'keys-in-file' }>): Problem {
-  switch (reason.reason) {
-    case 'demo-election':
-    case 'demo-commission-key':
-      return { code: `station.${reason.reason}` };
-    case 'default-code':
-      return { code: 'station.default-code', params: { person: reason.person } };
-    case 'simulated-device':
-    case 'device-not-registered':
-      return { code: `station.${reason.reason}`, params: { device: reason.device } };
-  }
-}
-
-const isBlocking = (problem: Problem): boolean => catalogue[problem.code]?.severity === 'blocking';
-
-/** A warning is done with its problem told; only a blocking one stops the opening. */
-function line(item: string, problem: Problem | null, detail: string | null = null): ChecklistLine {
-  return { item, state: problem !== null && isBlocking(problem) ? 'blocked' : 'done', problem, detail };
-}
-
-/** Without the printer nobody can be admitted; a sensor or reader that is away is told, and comes back by itself. */
-function deviceLine(device: DeviceHealth): ChecklistLine {
-  const problem = 'problem' in device.status ? device.status.problem : null;
-  const told = line(`device-${device.kind}`, problem, device.name);
-  return device.kind === 'printer' || problem === null ? told : { ...told, state: 'to-do' };
 }

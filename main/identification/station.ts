@@ -1,9 +1,12 @@
 import { join, resolve } from 'node:path';
 import type { Actor } from '../../core/journal/event.ts';
+import type { Identified } from '../../core/journal/identified.ts';
+import { fileName, stamp } from '../../core/media/file-name.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
-import type { ReadinessReport } from '../api/views.ts';
+import type { LogWritten, ReadinessReport } from '../api/views.ts';
 import { exportJournal } from '../journal/export.ts';
+import { exportPredecessors } from './copy/predecessors-file.ts';
 import type { DeviceClient } from './devices/client.ts';
 import { type Kiosk, localMoment } from './kiosk.ts';
 import type { KioskFiles } from './kiosk-files.ts';
@@ -22,9 +25,13 @@ export class StationRoom {
   readonly #files: Pick<KioskFiles, 'current'>;
   readonly #loader: PackageLoader;
   readonly #devices: Pick<DeviceClient, 'print'>;
-  readonly #slips: Slips;
+  /** What stands on each slip. */
+  readonly slips: Slips;
   readonly #folders: () => readonly string[];
+  readonly #identified: () => Identified;
   #work: Work | null = null;
+  /** Logs that are being written now. */
+  #writing = 0;
 
   constructor(around: {
     readonly kiosk: Kiosk;
@@ -34,13 +41,16 @@ export class StationRoom {
     readonly slips: Slips;
     /** Folders that packages are taken from and logs written to, besides mounted sticks. */
     readonly folders: () => readonly string[];
+    /** Whether every receipt of the journal had an identification before it. */
+    readonly identified: () => Identified;
   }) {
     this.#kiosk = around.kiosk;
     this.#files = around.files;
     this.#loader = around.loader;
     this.#devices = around.devices;
-    this.#slips = around.slips;
+    this.slips = around.slips;
     this.#folders = around.folders;
+    this.#identified = around.identified;
   }
 
   /** Something long that is under way; null when nothing is. */
@@ -68,35 +78,43 @@ export class StationRoom {
     }
   }
 
-  /** Prints a slip of the sitting. It is no voter's receipt: it may be printed again. */
-  async printSlip(slip: 'start' | 'final' | 'test'): Promise<Result<null, Problem>> {
+  /** Prints the technician's test slip. */
+  async printTest(): Promise<Result<null, Problem>> {
     if (!this.#kiosk.inForce()) return err({ code: 'station.no-register' });
-    if (slip !== 'test' && !this.#slips.due(slip)) return err({ code: 'station.nothing-to-do' });
-    // The printed head is a checkpoint: a journal that was rolled back or rewritten does not have it.
-    if (slip !== 'test') this.#files.current.journal.checkpoint();
-    const printed = await this.#devices.print(this.#slips.station(slip, this.#kiosk.head()));
+    const printed = await this.#devices.print(this.slips.station('test', this.#kiosk.head()));
     return printed.ok ? ok(null) : err(printed.error.problem);
   }
 
   /** Prints a readiness report, for whoever signs that the kiosk was looked at. */
   async printReadiness(report: ReadinessReport): Promise<Result<null, Problem>> {
     if (!this.#kiosk.inForce()) return err({ code: 'station.no-register' });
-    const printed = await this.#devices.print(this.#slips.readiness(report, this.#kiosk.head()));
+    const printed = await this.#devices.print(this.slips.readiness(report, this.#kiosk.head()));
     return printed.ok ? ok(null) : err(printed.error.problem);
   }
 
+  /** A package is being loaded, or a log written. */
+  get busy(): boolean {
+    return this.#work !== null || this.#writing > 0;
+  }
+
   /** Writes the journal to a medium: written, synced, read back and hashed. */
-  async downloadLog(
-    target: string,
-    actor: Actor,
-  ): Promise<Result<{ readonly file: string; readonly sha256: string; readonly lines: number }, Problem>> {
+  async downloadLog(target: string, actor: Actor): Promise<Result<LogWritten, Problem>> {
+    this.#writing += 1;
+    try {
+      return await this.#writeLog(target, actor);
+    } finally {
+      this.#writing -= 1;
+    }
+  }
+
+  async #writeLog(target: string, actor: Actor): Promise<Result<LogWritten, Problem>> {
     if (!this.logTargets().some((one) => resolve(one.path) === resolve(target))) {
       return err({ code: 'station.target-gone' });
     }
     const store = this.#files.current;
-    const { date, time } = localMoment(this.#kiosk, this.#kiosk.now());
+    const now = stamp(localMoment(this.#kiosk, this.#kiosk.now()));
     const { election, station, device } = store.journal.identity;
-    const name = `taanuu-${election}-${station}-${device}-${date}-${time.replace(':', '')}.ndjson`;
+    const name = fileName(['taanuu', election, station, device, now], '.ndjson');
     const exported = await exportJournal({
       journal: store.journal,
       format: 'ndjson',
@@ -104,9 +122,13 @@ export class StationRoom {
       facts: PRODUCT,
     });
     if (!exported.ok) return exported;
-    const { sha256, lines } = exported.value;
-    this.#kiosk.record('log.exported', { format: 'ndjson', sha256, lines }, actor);
-    return ok({ file: name, sha256, lines });
+    const before = await exportPredecessors(store.db, join(target, name));
+    if (!before.ok) return before;
+    const { sha256, lines, bytes } = exported.value;
+    const { receipts, without } = this.#identified();
+    const written = { name, bytes, events: exported.value.head.count, head: exported.value.head.last };
+    this.#kiosk.record('log.exported', { format: 'ndjson', sha256, lines, file: written }, actor);
+    return ok({ file: name, sha256, lines, receipts, identified: receipts - without.length });
   }
 
   #progress(work: Work | null): void {

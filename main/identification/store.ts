@@ -1,13 +1,16 @@
-import { join } from 'node:path';
+import { closeSync, existsSync, openSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { Election, Precinct } from '../../core/election/election.ts';
 import { zoneOf } from '../../core/election/election.ts';
 import type { BodyOf, EventType } from '../../core/journal/catalogue.ts';
 import type { Actor, JournalEvent, JournalIdentity } from '../../core/journal/event.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
-import { ok, type Result } from '../../core/problem/result.ts';
+import { err, ok, type Result } from '../../core/problem/result.ts';
 import type { DeviceKeys } from '../access/keys.ts';
+import { syncFolder } from '../access/keys-file.ts';
 import { nodeCrypto } from '../crypto/node.ts';
 import { type Journal, openJournal } from '../journal/journal.ts';
+import { storageProblem } from '../storage/failure.ts';
 import { migrate } from '../storage/migrate.ts';
 import { type Database, openDatabase } from '../storage/open.ts';
 import { fold } from './state/fold.ts';
@@ -25,6 +28,8 @@ const DEVICE_ELECTION = 'none';
 /**
  * Opens one journal file of the zone. Every election and mode has its own file and key, so that training can be
  * destroyed without a trace and never passes for the real day.
+ * @returns `journal.gone` where the file's key is there and the file is not: a journal that somebody took away is not
+ *   begun anew; and what `openDatabase`, `openJournal` and `migrate` return
  */
 export function openStore(options: {
   readonly stateDir: string;
@@ -42,7 +47,10 @@ export function openStore(options: {
     key: keys.signing.key,
   };
   const name = journalName(identity);
-  const opened = openDatabase(join(stateDir, `${name}.db`), { key: keys.databaseKey(name) });
+  const path = join(stateDir, `${name}.db`);
+  const begun = begin(path, keys.hasDatabaseKey(name));
+  if (!begun.ok) return begun;
+  const opened = openDatabase(path, { key: keys.databaseKey(name) });
   if (!opened.ok) return opened;
   const db = opened.value;
   const journal = openJournal({
@@ -64,6 +72,24 @@ export function openStore(options: {
     return migrated;
   }
   return ok({ db, journal: journal.value });
+}
+
+/**
+ * Makes a new journal's file, empty, before its key: then a key without a file is never what a power cut has left.
+ * @param known its key has been made
+ */
+function begin(path: string, known: boolean): Result<null, Problem> {
+  if (existsSync(path)) return ok(null);
+  if (known) return err({ code: 'journal.gone', params: { file: basename(path) } });
+  try {
+    closeSync(openSync(path, 'wx', 0o600));
+    syncFolder(dirname(path));
+    return ok(null);
+  } catch (error) {
+    const problem = storageProblem(error, path);
+    if (!problem) throw error;
+    return err(problem);
+  }
 }
 
 /** Name of a journal's file without its ending, and of its key. */

@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Mode } from '../../core/election/common.ts';
+import type { JournalEvent } from '../../core/journal/event.ts';
 import { openKeys } from '../access/keys.ts';
 import { type DemoStation, prepareDemo } from '../demo/prepare.ts';
 import { serialTable } from './devices/setup.ts';
@@ -53,25 +54,47 @@ async function zoneWith(firstPackage: string | null): Promise<Zone> {
 
 const files = () => readdirSync(stateDir).filter((name) => name.includes('-training-'));
 const databaseKeys = () => readdirSync(join(stateDir, 'keys')).filter((name) => name.startsWith('database-'));
-/** What the device's own journal tells of erased trainings, once its zone has stopped. */
-async function erased(): Promise<readonly unknown[]> {
+/** Files of the kiosk that hold this text in the clear; the packages are the commission's. */
+const holding = (text: string) =>
+  readdirSync(stateDir, { recursive: true, encoding: 'utf8' })
+    .filter((name) => !name.startsWith('packages') && statSync(join(stateDir, name)).isFile())
+    .filter((name) => readFileSync(join(stateDir, name)).includes(text));
+/** The device's own journal, once its zone has stopped. */
+async function ownEvents(): Promise<readonly JournalEvent[]> {
   const keys = await openKeys(stateDir);
   const own = keys.ok ? openStore({ stateDir, keys: keys.value, election: null, now: () => new Date() }) : null;
   if (!own?.ok) throw new Error('the journal does not open');
   const events = [...own.value.journal.events()];
   own.value.db.close();
-  return events.filter(({ type }) => type === 'training.erased').map(({ body }) => body);
+  return events;
 }
+/** What it tells of erased trainings. */
+const erased = async (): Promise<readonly unknown[]> =>
+  (await ownEvents()).filter(({ type }) => type === 'training.erased').map(({ body }) => body);
 
-it('leaves nothing behind when another package comes into force', async () => {
+// Two whole packages are made and imported: on a busy machine that takes its time.
+const PATIENCE_MS = 180_000;
+
+it('leaves nothing behind when another package comes into force', { timeout: PATIENCE_MS }, async () => {
   const training = await demo('training');
   const zone = await zoneWith(training.package);
   expect(zone.sitting.stage).toBe('ready');
   const body = { sitting: '2023-10-08-1', kind: 'day', registered: 1, carried: 0, approvers: ['chair'] } as const;
   zone.kiosk.record('sitting.opened', { ...body, approvers: [...body.approvers] }, SYSTEM);
+  // What operators have rehearsed is the training's like all the rest.
+  const officer = { role: 'officer', person: 'officer-1' } as const;
+  zone.kiosk.record('person.signed-in', officer, officer);
+  expect(zone.rehearsal.begin(officer)).toEqual({ ok: true, value: null });
+  zone.kiosk.record('attempt.started', { attempt: 'a1', by: 'pin' }, officer);
+  zone.kiosk.record('attempt.ended', { attempt: 'a1', outcome: 'refused', reason: 'other-precinct' }, officer);
+  zone.devices.print = async () => ({ ok: true, value: null });
+  expect(await zone.rehearsal.end(1, officer)).toEqual({ ok: true, value: null });
+  expect(zone.rehearsal.view(null)?.operators).toMatchObject([{ passed: ['other-precinct'], slip: 'yes' }]);
   zone.kiosk.record('sitting.finishing', {}, SYSTEM);
   expect(zone.sitting.stage).toBe('finishing');
   expect(files().length).toBeGreaterThan(0);
+  // Nothing of it lies anywhere but in the journal that is erased as a whole.
+  expect(holding('rehearsal')).toEqual([]);
   const { length: keysBefore } = databaseKeys();
 
   let dropped = 0;
@@ -87,11 +110,19 @@ it('leaves nothing behind when another package comes into force', async () => {
   expect(databaseKeys()).toHaveLength(keysBefore);
   expect(zone.sitting.stage).toBe('ready');
   expect(zone.sitting.counters()).toMatchObject({ reserved: 0, confirmed: 0 });
+  expect(zone.rehearsal.view(null)).toBeNull();
+  const kept = zone.kiosk.db.prepare<[], string>("select line from journal where line like '%rehearsal%'").all();
+  expect(kept).toEqual([]);
   await zone.stop();
   expect(await erased()).toEqual([{ election: 'saruu-2023-10-08', station: '0001' }]);
+  expect((await ownEvents()).filter(({ type }) => type.startsWith('rehearsal') || type.startsWith('paper'))).toEqual(
+    [],
+  );
 });
 
-it('finishes what a stop has left half erased, and leaves a training that is in force alone', async () => {
+it('finishes what a stop has left half erased, and leaves a training that is in force alone', {
+  timeout: PATIENCE_MS,
+}, async () => {
   const zone = await zoneWith((await demo('training')).package);
   await zone.stop();
   const again = await zoneWith(null);

@@ -2,6 +2,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DeviceKeys } from '../access/keys.ts';
 import { syncFolder } from '../access/keys-file.ts';
+import { copyKeyName, paperRoadKeyName } from './copy/keys.ts';
 import { journalName } from './store.ts';
 
 /** A training that has left a journal on this device. */
@@ -27,6 +28,8 @@ export function eraseTrainings(stateDir: string, keys: DeviceKeys, inForce: stri
     const name = journalName({ election, mode: 'training', station });
     if (name === inForce) continue;
     keys.eraseDatabaseKey(name);
+    keys.eraseDatabaseKey(copyKeyName(name));
+    keys.eraseDatabaseKey(paperRoadKeyName(election, 'training'));
     rmSync(join(stateDir, file));
     gone.set(name, { election, station });
   }

@@ -3,7 +3,7 @@ import type { AdmissionContext, Query, Unreadable } from '../../core/admission/c
 import type { FoundBy } from '../../core/admission/facts.ts';
 import { type AdmissionEvent, type AdmissionInput, admissionMachine } from '../../core/admission/machine.ts';
 import type { FaceCompared, Found } from '../../core/admission/ports.ts';
-import type { Step } from '../../core/admission/step.ts';
+import type { Refusal, Step } from '../../core/admission/step.ts';
 import { stepOf } from '../../core/admission/view.ts';
 import type { IdentityDocument } from '../../core/document/identity-document.ts';
 import { admissionRules, documentKindOf, pinToUse } from '../../core/election/rules.ts';
@@ -21,6 +21,7 @@ import { lookUp } from './register/lookup.ts';
 import type { VoterRecord } from './register/register.ts';
 import type { Reservations } from './reservations.ts';
 import type { SameFinger } from './same-finger.ts';
+import { sittingPlan } from './sittings/plan.ts';
 import { countersOf, stationOf } from './state/read.ts';
 import { typedQuery } from './typed.ts';
 
@@ -43,6 +44,10 @@ export interface WayRooms {
   readonly sameFinger: Pick<SameFinger, 'asked' | 'admitted'>;
   readonly fingerSearch: Pick<FingerSearch, 'find' | 'wanted'>;
   readonly power: Pick<PowerWatch, 'orders'>;
+  /** Whether a voter has applied to vote outside the room; null where nobody need have. */
+  readonly applied: (voter: string) => boolean | null;
+  /** The voter has come to another step, or has gone. */
+  readonly moved: () => void;
 }
 
 interface Running {
@@ -62,6 +67,8 @@ export class VotersWay {
   readonly #sameFinger: Pick<SameFinger, 'asked' | 'admitted'>;
   readonly #fingerSearch: Pick<FingerSearch, 'find' | 'wanted'>;
   readonly #power: WayRooms['power'];
+  readonly #applied: WayRooms['applied'];
+  readonly #moved: WayRooms['moved'];
   #running: Running | null = null;
 
   constructor(rooms: WayRooms) {
@@ -72,6 +79,8 @@ export class VotersWay {
     this.#sameFinger = rooms.sameFinger;
     this.#fingerSearch = rooms.fingerSearch;
     this.#power = rooms.power;
+    this.#applied = rooms.applied;
+    this.#moved = rooms.moved;
   }
 
   get step(): Step {
@@ -83,15 +92,35 @@ export class VotersWay {
     return this.#running?.serving.record ?? null;
   }
 
+  /** The attempt that is under way; null while nobody is in front of the officer. */
+  get attempt(): string | null {
+    return this.#running?.serving.attempt ?? null;
+  }
+
   /** The admission that the running attempt has reserved, if it has. */
   get admission(): string | null {
     return this.#running?.actor.getSnapshot().context.admission ?? null;
+  }
+
+  /** Who stands refused in front of the officer, and why; null while nobody does. */
+  get refused(): { readonly attempt: string; readonly refusal: Refusal } | null {
+    const { step } = this;
+    if (step.at !== 'refused' || this.#running === null) return null;
+    return { attempt: this.#running.serving.attempt, refusal: step.refusal };
   }
 
   /** Whether a document is for anybody now: nobody is being served, or the one who is has not been found yet. */
   get takesDocument(): boolean {
     const { at } = this.step;
     return at === 'idle' || at === 'admitted' || at === 'refused' || awaitsDocument.has(at);
+  }
+
+  /** Whether this is a document of whoever is being served. */
+  isServing({ number, pin }: IdentityDocument): boolean {
+    if (this.#running === null) return false;
+    const { document, record } = this.#running.serving;
+    const listed = record?.documents.some((one) => one.number === number) ?? false;
+    return listed || document?.number === number || (pin !== null && record?.pin === pin);
   }
 
   /**
@@ -198,7 +227,13 @@ export class VotersWay {
       input: {
         attempt: whom.attempt,
         ...from,
-        here: { precinct: number, constituency: constituency ?? '', kind, remote: force.policy.remote },
+        here: {
+          precinct: number,
+          constituency: constituency ?? '',
+          kind,
+          remote: force.policy.remote,
+          homecoming: force.policy.homecoming,
+        },
         rules: this.#rules(force),
       },
     });
@@ -209,6 +244,7 @@ export class VotersWay {
         this.#fingerSearch.wanted(snapshot.matches({ attempting: { finding: 'byFinger' } }));
         if (snapshot.matches('admitted')) this.#admitted(probe, snapshot.context);
         if (snapshot.status !== 'active') this.#end(running);
+        this.#moved();
         this.#kiosk.changed();
       },
     });
@@ -276,6 +312,8 @@ export class VotersWay {
       force,
       document,
       standing: (voter) => this.#reservations.standing(voter),
+      applied: this.#applied,
+      repeat: sittingPlan(this.#kiosk, force).current.round > 0,
     });
     if (record) serving.record = record;
     return found;

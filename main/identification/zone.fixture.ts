@@ -3,6 +3,7 @@ import { createRouterClient } from '@orpc/server';
 import type { WindowName } from '../access/table.ts';
 import type { Connection } from '../api/server-call.ts';
 import type { Station } from '../package/package.fixture.ts';
+import type { WipeStep } from './afterwards/wiping.ts';
 import { type DeviceSetup, serialTable } from './devices/setup.ts';
 import { identificationRouter } from './router.ts';
 import { Steps } from './steps.ts';
@@ -23,14 +24,25 @@ interface Given {
   readonly simulated?: boolean;
   /** What is attached besides the table's three, none of which is there. */
   readonly more?: readonly DeviceSetup[];
+  /** Folders that packages are taken from and files written to. */
+  readonly folders?: readonly string[];
+  /** Where a wipe is stopped. */
+  readonly wipeStep?: (step: WipeStep) => void;
+  /** Folder of the kiosk; the station's device without it. */
+  readonly stateDir?: string;
 }
 
 /** A real zone without devices that has loaded this package, and a client of its router as the officer's window is one. */
-export async function zoneOf(station: Station, file: string, given: Given = {}) {
-  const { memory = new Memory(), now = () => new Date('2023-10-08T08:30:00+06:00'), simulated = false } = given;
+export async function zoneOf(station: Pick<Station, 'dir'>, file: string, given: Given = {}) {
+  const {
+    memory = new Memory(),
+    now = () => new Date('2023-10-08T08:30:00+06:00'),
+    simulated = false,
+    folders = [],
+  } = given;
   const none = join(station.dir, 'no-device');
   const opened = await openZone({
-    stateDir: join(station.dir, 'device'),
+    stateDir: given.stateDir ?? join(station.dir, 'device'),
     config: {
       devices: [
         ...serialTable(
@@ -39,7 +51,7 @@ export async function zoneOf(station: Station, file: string, given: Given = {}) 
         ),
         ...(given.more ?? []),
       ],
-      folders: [],
+      folders: [...folders],
       firstPackage: file,
     },
     now,
@@ -47,6 +59,7 @@ export async function zoneOf(station: Station, file: string, given: Given = {}) 
     steps: new Steps({ setAside: [], step: async () => {} }, new Uint8Array(32)),
     serves: false,
     powerDown: () => {},
+    ...(given.wipeStep ? { wipeStep: given.wipeStep } : {}),
     memory: { held: memory.held, hold: memory.hold },
   });
   if (!opened.ok) throw new Error(opened.error.code);

@@ -12,6 +12,8 @@ export type ExportFormat = (typeof exportFormats)[number];
 /** The log's file, and for CDF the documentation that belongs to it. */
 export interface Exported extends WrittenFile {
   readonly documentation: WrittenFile | null;
+  /** Events in it, and the hash of the last one. */
+  readonly head: { readonly count: number; readonly last: string };
 }
 
 /** What an export needs to know besides the journal. */
@@ -38,11 +40,12 @@ export async function exportJournal({
 }: ExportOptions): Promise<Result<Exported, Problem>> {
   const { state, line: headLine } = journal.signedHead();
   const head = JSON.parse(headLine) as { readonly at: string };
+  const written = { count: state.seq, last: state.hash };
   const log = await writeWhole(file, piecesOf(journal, format, state.seq, headLine, head.at, facts));
-  if (!log.ok || format !== 'cdf') return log.ok ? ok({ ...log.value, documentation: null }) : log;
+  if (!log.ok || format !== 'cdf') return log.ok ? ok({ ...log.value, documentation: null, head: written }) : log;
   const documentation = cdfDocumentation(journal.identity, facts, head.at.slice(0, 10));
   const second = await writeWhole(documentationName(file), [`${JSON.stringify(documentation, null, 1)}\n`]);
-  return second.ok ? ok({ ...log.value, documentation: second.value }) : second;
+  return second.ok ? ok({ ...log.value, documentation: second.value, head: written }) : second;
 }
 
 /** Name of the documentation beside a CDF log: `log.json` -> `log-documentation.json`. */

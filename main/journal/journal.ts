@@ -51,7 +51,7 @@ export interface Journal {
   checkpoint(): EventOf<'checkpoint.made'>;
   /** Number and hash of the last event. */
   head(): ChainState;
-  /** The sitting that new events belong to: opened by `sitting.opened`, ended after `sitting.closed`. */
+  /** The sitting that new events belong to: begun by `sitting.opened` or `copy.continued`, ended after `sitting.closed`. */
   sitting(): string | null;
   /** Events in order, from number `from` (default 1). The journal may grow while this runs. */
   events(from?: number): IterableIterator<JournalEvent>;
@@ -129,6 +129,12 @@ function checkTail({ db, identity, publicKey, crypto }: JournalOptions): Result<
   return ok({ ...state, hlc, sitting: sittingAfter(last) });
 }
 
+/** The sitting that an event begins or goes on with; null for one that stays in the journal's. */
+function sittingOf(type: EventType, body: unknown): string | null {
+  if (type === 'sitting.opened') return (body as BodyOf<'sitting.opened'>).sitting;
+  return type === 'copy.continued' ? (body as BodyOf<'copy.continued'>).sitting : null;
+}
+
 function sittingAfter(event: JournalEvent): string | null {
   return event.type === 'sitting.closed' ? null : event.sitting;
 }
@@ -179,7 +185,7 @@ function journalFrom(options: JournalOptions, start: Position): Journal {
           type,
           body,
           actor,
-          sitting: type === 'sitting.opened' ? (body as BodyOf<'sitting.opened'>).sitting : position.sitting,
+          sitting: sittingOf(type, body) ?? position.sitting,
           hlc: tick(position.hlc, ms),
           at: localTime(ms, zone),
         },

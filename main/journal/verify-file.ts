@@ -1,6 +1,8 @@
 import { createReadStream } from 'node:fs';
 import type { Crypto } from '../../core/crypto/crypto.ts';
 import { fromHex } from '../../core/crypto/encoding.ts';
+import { type Homecoming, homecomingFold, homecomingsOf } from '../../core/journal/homecomings.ts';
+import { type Identified, identifiedFold, identifiedOf } from '../../core/journal/identified.ts';
 import { lineSplitter } from '../../core/journal/lines.ts';
 import type { Trust } from '../../core/journal/trust.ts';
 import { createVerifier, type Report } from '../../core/journal/verify.ts';
@@ -8,6 +10,13 @@ import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { type ExpectedSignature, signaturesAhead } from '../crypto/ahead.ts';
 import { storageProblem } from '../storage/failure.ts';
+
+/** The answer about a file: whether it is what was written, and whether what was written is as it must be. */
+export interface FileReport extends Report {
+  readonly identified: Identified;
+  /** Who was admitted at home although listed at a remote station: to be looked for in that one's journal. */
+  readonly homecomings: readonly Homecoming[];
+}
 
 /** A few hundred lines: enough for all cores, little in memory. */
 const CHUNK_BYTES = 1 << 18;
@@ -17,9 +26,18 @@ const CHUNK_BYTES = 1 << 18;
  * those of a chunk are checked on all cores while the chunk before is read through.
  * @returns the report (see `Report.ok`), or `storage.missing`, `storage.failed` when the file cannot be read
  */
-export async function verifyFile(file: string, trust: Trust, crypto: Crypto): Promise<Result<Report, Problem>> {
+export async function verifyFile(file: string, trust: Trust, crypto: Crypto): Promise<Result<FileReport, Problem>> {
   const ahead = signaturesAhead(crypto);
-  const verifier = createVerifier({ trust, crypto: ahead.crypto });
+  let told = identifiedFold.start();
+  let home = homecomingFold.start();
+  const verifier = createVerifier({
+    trust,
+    crypto: ahead.crypto,
+    onEvent: (event) => {
+      told = identifiedFold.step(told, event);
+      home = homecomingFold.step(home, event);
+    },
+  });
   const splitter = lineSplitter();
   let waiting: readonly Uint8Array[] = [];
   let checked = Promise.resolve();
@@ -38,7 +56,8 @@ export async function verifyFile(file: string, trust: Trust, crypto: Crypto): Pr
   }
   await checked;
   for (const line of waiting) verifier.push(line);
-  return ok(verifier.finish(splitter.rest()));
+  const report = verifier.finish(splitter.rest());
+  return ok({ ...report, identified: identifiedOf(told), homecomings: homecomingsOf(home) });
 }
 
 /** What the lines claim, read without care: the verifier decides, this only guesses what it will ask. */

@@ -19,12 +19,15 @@ export interface Commission {
   readonly trust: CommissionTrust;
   /** Ed25519 signature by the root key. */
   sign(message: Uint8Array): Uint8Array;
+  /** All that were ever registered, each with its place. */
   devices(): Promise<readonly DeviceEntry[]>;
   /**
    * Adds a device, or moves one it knows to another station.
    * @returns its certificate, signed by the root key; `package.proof` if the request does not prove its keys
    */
   register(request: DeviceRequest, station: string | null): Promise<Result<Certificate, Problem>>;
+  /** Takes a device out of use from then on. @returns `package.device-unknown` if it is none of this commission's */
+  revoke(device: string, at: Date): Promise<Result<DeviceEntry, Problem>>;
   /** Pseudonym and index keys of an election in a mode; made once, the same for every package of it. */
   secrets(election: string, mode: string): Secrets;
 }
@@ -57,27 +60,40 @@ export function openCommission(folder: string, name: string, demo: boolean): Com
   const root = nodeCrypto.ed25519PublicKey(secret);
   const registry = join(folder, 'devices.json');
   const sign = (message: Uint8Array) => nodeCrypto.ed25519Sign(message, secret);
-  const devices = async () => {
+  const registered = async () => {
     const text = await readFile(registry, 'utf8').catch((error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return '[]';
       throw error;
     });
     return z.array(deviceEntrySchema).parse(JSON.parse(text));
   };
+  // Whoever is moved or taken out of use keeps the place: it stands in numbers that were given out.
+  const replace = async (device: DeviceEntry) => {
+    const before = await registered();
+    const known = before.some((one) => one.device === device.device);
+    const after = known ? before.map((one) => (one.device === device.device ? device : one)) : [...before, device];
+    await writeFile(`${registry}.new`, JSON.stringify(after, null, 2));
+    await rename(`${registry}.new`, registry);
+  };
   return {
     trust: { name: stored.name, root, demo: stored.demo },
     sign,
-    devices,
+    devices: async () => (await registered()).map((one, at) => ({ ...one, place: at + 1 })),
     async register(request, station) {
       if (!provesItsKeys(request)) return err({ code: 'package.proof', params: { device: request.device } });
       const { proof: _proof, ...claims } = request;
       const device: DeviceEntry = { ...claims, station };
-      const others = (await devices()).filter((known) => known.device !== device.device);
-      await writeFile(`${registry}.new`, JSON.stringify([...others, device], null, 2));
-      await rename(`${registry}.new`, registry);
+      await replace(device);
       const commission = { name: stored.name, root: Buffer.from(root).toString('base64url'), demo: stored.demo };
       const certificate = { format: 'taanuu/certificate/1' as const, commission, device };
       return ok({ ...certificate, signature: Buffer.from(sign(signedBytes(certificate))).toString('base64url') });
+    },
+    async revoke(device, at) {
+      const known = (await registered()).find((one) => one.device === device);
+      if (!known) return err({ code: 'package.device-unknown', params: { device } });
+      const revoked: DeviceEntry = { ...known, revoked: known.revoked ?? at.toISOString() };
+      await replace(revoked);
+      return ok(revoked);
     },
     secrets(election, mode) {
       const file = join(folder, `secrets-${election}-${mode}.json`);

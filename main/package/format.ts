@@ -22,8 +22,8 @@ export const FRAME_BYTES = 1024 * 1024;
 /** Longest line of NDJSON: a record with a photo of 50 kB and ten templates. */
 export const LINE_MAX = 256 * 1024;
 
-/** Absent from a package that has none: `index` and `authorities`. */
-export const partNames = ['people', 'secrets', 'authorities', 'register', 'index'] as const;
+/** Absent from a package that has none: `index`, `authorities` and `changes`. */
+export const partNames = ['people', 'secrets', 'authorities', 'register', 'changes', 'index'] as const;
 export type PartName = (typeof partNames)[number];
 
 const partSchema = z.strictObject({
@@ -31,7 +31,7 @@ const partSchema = z.strictObject({
   /** Bytes of all frames with their lengths, and their SHA-256 as they stand in the file (that is, encrypted). */
   bytes: z.int().min(1),
   sha256: bytesSchema(32),
-  /** Records in it: people, voters, certificates, entries of the index; 1 for secrets. */
+  /** Records in it: people, voters, certificates, entries of the index, former versions; 1 for secrets. */
   count: z.int().min(0),
 });
 

@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Role } from '../../core/election/common.ts';
 import type { Election } from '../../core/election/election.ts';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
 import type { RegisterRecord } from '../../core/election/register-record.ts';
 import type { PersonEntry } from '../../core/election/station.ts';
+import { canonical } from '../../core/journal/canonical.ts';
 import { formatPin } from '../../core/person/pin.ts';
 import { makeCodeKey } from '../access/code.ts';
 import { type DeviceKeys, deviceRequest, openKeys } from '../access/keys.ts';
@@ -12,6 +14,7 @@ import type { Credential } from '../api/identification.ts';
 import { openRegister, type Register } from '../identification/register/register.ts';
 import { unlockWith } from '../identification/register/unlock.ts';
 import { type Commission, openCommission } from './commission.ts';
+import { MAGIC, SIGNATURE_CONTEXT } from './format.ts';
 import { type PackageContents, type Written, writePackage } from './writer.ts';
 
 /** A small election for tests of packages and registers: one commission, one device, four voters. */
@@ -71,6 +74,7 @@ export function voter(n: number, change: Partial<RegisterRecord> = {}): Register
     precinct: '0001',
     constituency: 'k1',
     remote: false,
+    votesAt: null,
     admitted: null,
     photo: null,
     fingers: [],
@@ -106,6 +110,29 @@ export async function peopleOf(): Promise<readonly PersonEntry[]> {
     }),
   );
 }
+
+/** The code of everybody else at the station. */
+export const otherCode = '730518';
+
+/** Those two and others, by id and role, who all have the other code. */
+export async function peopleWith(others: Readonly<Record<string, Role>>): Promise<readonly PersonEntry[]> {
+  const code = await makeCodeKey(otherCode, { n: 1024, r: 8, p: 1 });
+  const more = Object.entries(others).map(([id, role]) => ({
+    id,
+    role,
+    station: '0001',
+    name: id,
+    code,
+    defaultCode: false,
+  }));
+  return [...(await peopleOf()), ...more];
+}
+
+/** The two at the desk: the operator, and the member who was drawn to identify with her. */
+export const atDesk: readonly Credential[] = [
+  { person: 'officer', code: otherCode },
+  { person: 'member', code: codes.member },
+];
 
 /** A register as its people have opened it. */
 export async function openedByPeople(stateDir: string, keys: DeviceKeys, name: string): Promise<Register> {
@@ -161,4 +188,21 @@ export async function makeStation(
     },
     remove: () => rmSync(dir, { recursive: true }),
   };
+}
+
+/** A package with a changed manifest, signed again by the commission itself. */
+export function resign(
+  bytes: Buffer,
+  commission: Commission,
+  change: (manifest: Record<string, unknown>) => void,
+): Buffer {
+  const length = bytes.readUInt32BE(MAGIC.length);
+  const start = MAGIC.length + 4;
+  const manifest = JSON.parse(bytes.subarray(start, start + length).toString()) as Record<string, unknown>;
+  change(manifest);
+  const text = Buffer.from(canonical(manifest));
+  const head = Buffer.alloc(4);
+  head.writeUInt32BE(text.length);
+  const signature = commission.sign(Buffer.concat([SIGNATURE_CONTEXT, text]));
+  return Buffer.concat([MAGIC, head, text, signature, bytes.subarray(start + length + 64)]);
 }

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
+import { placeOf } from '../../core/election/station.ts';
 import { canonical } from '../../core/journal/canonical.ts';
 import { deviceRequest, openKeys } from '../access/keys.ts';
 import { fingerprintWords } from '../access/keys-words.ts';
 import { openCommission, readCertificate } from './commission.ts';
-import { MAGIC, SIGNATURE_CONTEXT } from './format.ts';
-import { makeStation, type Station, voter, voters } from './package.fixture.ts';
+import { MAGIC } from './format.ts';
+import { makeStation, resign, type Station, voter, voters } from './package.fixture.ts';
 import { linesOf, openPackage, type SignedPackage, wholePart } from './reader.ts';
 import { trustFromPackage } from './trust.ts';
 
@@ -50,15 +51,7 @@ async function good(): Promise<{ signed: SignedPackage; key: Uint8Array }> {
 
 /** The package with a changed manifest, signed again by the commission itself. */
 function resigned(change: (manifest: Record<string, unknown>) => void): Buffer {
-  const length = bytes.readUInt32BE(MAGIC.length);
-  const start = MAGIC.length + 4;
-  const manifest = JSON.parse(bytes.subarray(start, start + length).toString()) as Record<string, unknown>;
-  change(manifest);
-  const text = Buffer.from(canonical(manifest));
-  const head = Buffer.alloc(4);
-  head.writeUInt32BE(text.length);
-  const signature = station.commission.sign(Buffer.concat([SIGNATURE_CONTEXT, text]));
-  return Buffer.concat([MAGIC, head, text, signature, bytes.subarray(start + length + 64)]);
+  return resign(bytes, station.commission, change);
 }
 
 describe('a package', () => {
@@ -143,7 +136,9 @@ describe('a package of before fingers were looked for', () => {
     expect(await readAll(old)).toBe('good');
     const opened = await openPackage(write(old), root());
     if (!opened.ok) throw new Error(opened.error.code);
-    expect(opened.value.manifest.policy).toEqual(defaultPolicy);
+    const findByFinger = { persons: 2, roles: ['chair', 'secretary', 'member'], including: [] };
+    const approvals = { ...defaultPolicy.approvals, findByFinger };
+    expect(opened.value.manifest.policy).toEqual({ ...defaultPolicy, approvals });
     await opened.value.close();
   });
 });
@@ -246,6 +241,35 @@ describe('registration', () => {
     expect((await commission.devices()).map((d) => d.station)).toEqual(['0001', null]);
     await commission.register(deviceRequest(device.value, true), '0002');
     expect((await commission.devices()).map((d) => d.station)).toEqual(['0001', '0002']);
+  });
+
+  it('gives a device a place for life: no number of one is another’s in a later package', async () => {
+    const commission = openCommission(join(station.dir, 'places'), 'places', false);
+    const [spare, first, second] = await Promise.all(
+      ['spare', 'first', 'second-of-two'].map(async (name) => {
+        const keys = await openKeys(join(station.dir, `place-${name}`));
+        if (!keys.ok) throw new Error(keys.error.code);
+        return deviceRequest(keys.value, true);
+      }),
+    );
+    if (!spare || !first || !second) throw new Error('no keys');
+    const places = async () => {
+      const named = (await commission.devices()).filter((one) => one.station === '0001' || one.station === null);
+      return [first, second].map(({ device }) => placeOf(named, device));
+    };
+    await commission.register(spare, null);
+    await commission.register(first, '0001');
+    await commission.register(second, '0001');
+    const before = await places();
+    expect(new Set(before).size).toBe(2);
+    await commission.register(spare, '0002');
+    expect(await places()).toEqual(before);
+    await commission.revoke(first.device, new Date('2023-10-08T10:00:00Z'));
+    expect(await places()).toEqual(before);
+    await commission.register(first, '0001');
+    expect(await places()).toEqual(before);
+    expect(placeOf([{ device: 'a' }, { device: 'b' }], 'b')).toBe(2);
+    expect(placeOf([], 'b')).toBe(0);
   });
 
   it('registers nobody whose request does not prove its keys', async () => {

@@ -23,11 +23,22 @@ import { readFrames } from './frames.ts';
 const SIGNATURE_BYTES = 64;
 const HASH_BYTES = 1024 * 1024;
 
+/** What the commission's root key signed, byte by byte, for those who check it themselves. */
+export interface SignedStatement {
+  /** The manifest as it stands in the file (JCS, UTF-8). */
+  readonly manifest: Uint8Array;
+  /** Ed25519, 64 bytes, over `SIGNATURE_CONTEXT` and the manifest. */
+  readonly signature: Uint8Array;
+  /** Ed25519 public key, 32 bytes. */
+  readonly root: Uint8Array;
+}
+
 /** A package whose signature is good. Its parts are still encrypted, and not yet known to be whole. */
 export interface SignedPackage {
   readonly manifest: Manifest;
   /** SHA-256 of the manifest's bytes, hex: names the package. */
   readonly sha256: string;
+  readonly statement: SignedStatement;
   /** Checks length and hash of every part. `onProgress` gets bytes done and of how many. */
   verifyParts(onProgress?: (done: number, of: number) => void): Promise<Result<null, Problem>>;
   /** The content key, if this device is one the package was sealed to. */
@@ -91,6 +102,7 @@ export async function rootNamedIn(path: string): Promise<Uint8Array | undefined>
 interface Head {
   readonly manifest: Manifest;
   readonly sha256: string;
+  readonly statement: SignedStatement;
   readonly partsAt: number;
 }
 
@@ -121,7 +133,8 @@ async function readManifest(file: FileHandle, root: Uint8Array): Promise<Result<
   const expected = manifest.parts.reduce((sum, part) => sum + part.bytes, partsAt);
   if (size < expected) return err({ code: 'package.truncated', params: { part: cutPart(manifest, partsAt, size) } });
   if (size > expected) return err({ code: 'package.hostile', params: { part: 'end' } });
-  return ok({ manifest, sha256: createHash('sha256').update(text).digest('hex'), partsAt });
+  const statement = { manifest: text, signature, root };
+  return ok({ manifest, sha256: createHash('sha256').update(text).digest('hex'), statement, partsAt });
 }
 
 /** The part in which a file of this size ends. */
@@ -137,6 +150,7 @@ function cutPart(manifest: Manifest, partsAt: number, size: number): string {
 class OpenedPackage implements SignedPackage {
   readonly manifest: Manifest;
   readonly sha256: string;
+  readonly statement: SignedStatement;
   readonly #file: FileHandle;
   readonly #partsAt: number;
 
@@ -144,6 +158,7 @@ class OpenedPackage implements SignedPackage {
     this.#file = file;
     this.manifest = head.manifest;
     this.sha256 = head.sha256;
+    this.statement = head.statement;
     this.#partsAt = head.partsAt;
   }
 

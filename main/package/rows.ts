@@ -31,7 +31,10 @@ export const csvColumns = [
   'remote',
   'admitted_outside',
 ] as const;
-type Row = Readonly<Record<(typeof csvColumns)[number], string>>;
+/** Columns that a list may do without. */
+export const csvOptional = ['votes_at'] as const;
+type Row = Readonly<Record<(typeof csvColumns)[number], string>> &
+  Readonly<Partial<Record<(typeof csvOptional)[number], string>>>;
 
 /** Rows of a list: `.csv` with a head line, or else JSON lines. Empty lines are no rows. */
 export async function* rowsOf(path: string): AsyncGenerator<SourceRow> {
@@ -62,9 +65,12 @@ async function* csvRows(path: string): AsyncGenerator<SourceRow> {
 /** What is wrong with the head line; empty when each of our columns stands in it once. Other columns are not read. */
 function headTrouble(cells: readonly string[] | string): readonly { field: string; reason: string }[] {
   if (typeof cells === 'string') return [{ field: 'quotes', reason: cells }];
-  return csvColumns.flatMap((field) => {
+  return [...csvColumns, ...csvOptional].flatMap((field) => {
     const times = cells.filter((cell) => cell === field).length;
-    return times === 1 ? [] : [{ field, reason: times === 0 ? 'the column is missing' : 'the column comes twice' }];
+    const mayMiss = times === 0 && csvOptional.some((one) => one === field);
+    return times === 1 || mayMiss
+      ? []
+      : [{ field, reason: times === 0 ? 'the column is missing' : 'the column comes twice' }];
   });
 }
 
@@ -124,6 +130,7 @@ function fromRow(row: Row): unknown {
     precinct: row.precinct,
     constituency: row.constituency,
     remote: row.remote === 'yes' ? true : row.remote === 'no' || row.remote === '' ? false : row.remote,
+    votesAt: row.votes_at || null,
     admitted:
       row.admitted_outside === ''
         ? null

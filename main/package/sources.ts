@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FingerPosition } from '../../core/admission/facts.ts';
 import { type Election, precinctOf } from '../../core/election/election.ts';
-import { type RegisterRecord, registerRecordSchema } from '../../core/election/register-record.ts';
+import { type RegisterRecord, registerRecordSchema, votesAtTrouble } from '../../core/election/register-record.ts';
 import { IMAGE_LIMITS } from '../../core/fingerprint/fingerprint.ts';
 import { err, type Result } from '../../core/problem/result.ts';
 import { fieldOf } from './commission.ts';
@@ -80,6 +80,8 @@ function refusals(election: Election): (record: RegisterRecord) => { field: stri
     if (precinct.constituency !== record.constituency) {
       return { field: 'constituency', reason: 'not that of the precinct' };
     }
+    const away = votesAtTrouble(record, election);
+    if (away) return { field: 'votesAt', reason: away };
     if (seen.record.has(record.record)) return { field: 'record', reason: 'comes twice' };
     if (seen.pin.has(record.pin)) return { field: 'pin', reason: 'comes twice' };
     if (seen.place.has(place)) return { field: 'number', reason: 'comes twice in the list of its precinct' };
@@ -91,8 +93,14 @@ function refusals(election: Election): (record: RegisterRecord) => { field: stri
 }
 
 /** The voters of one station: those of its list, or at a remote station those listed for remote voting. */
-export function belongsTo(record: RegisterRecord, election: Election, station: string): boolean {
-  return precinctOf(election, station)?.kind === 'remote' ? record.remote : record.precinct === station;
+export function belongsTo(
+  record: Pick<RegisterRecord, 'precinct' | 'remote' | 'votesAt'>,
+  election: Election,
+  station: string,
+): boolean {
+  if (record.precinct === station || record.votesAt === station) return true;
+  // A list that does not say where they vote is for every remote station.
+  return precinctOf(election, station)?.kind === 'remote' && record.remote && record.votesAt === null;
 }
 
 /** Adds photo, templates and fingerprint images from their folders to a record that brings none of its own. */

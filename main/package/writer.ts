@@ -2,9 +2,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Election } from '../../core/election/election.ts';
+import type { ListChanges } from '../../core/election/list-changes.ts';
+import { sharedPlace } from '../../core/election/places.ts';
 import type { Policy } from '../../core/election/policy.ts';
 import type { RegisterRecord } from '../../core/election/register-record.ts';
-import type { DeviceEntry, PersonEntry } from '../../core/election/station.ts';
+import { type DeviceEntry, inUse, type PersonEntry } from '../../core/election/station.ts';
 import { canonical } from '../../core/journal/canonical.ts';
 import { syncFolder } from '../access/keys-file.ts';
 import { sealTo } from '../access/keys-seal.ts';
@@ -35,6 +37,8 @@ export interface PackageContents {
   /** DER certificates of the authorities whose documents' chips are believed, as `readAuthorities` checked them. */
   readonly documentAuthorities?: readonly Uint8Array[];
   readonly records: AsyncIterable<RegisterRecord> | Iterable<RegisterRecord>;
+  /** What the list changes since versions before; asked for when all its records are written. */
+  readonly changes?: () => readonly ListChanges[];
   /** The country index made by `buildCountryIndex` with this election's key, and how many entries it has. */
   readonly index?: { readonly bytes: Uint8Array; readonly count: number };
   /** When it was made, ISO instant. */
@@ -62,6 +66,8 @@ export async function writePackage(
   onProgress: (records: number) => void = () => {},
 ): Promise<Written> {
   const { election, policy, station, version } = contents;
+  const shared = sharedPlace(contents.devices);
+  if (shared) throw new RangeError(`${shared.devices} have place ${shared.place}`);
   const contentKey = randomBytes(32);
   const owner = { election: election.id, mode: election.mode, station, version };
   const body = await open(`${path}.parts`, 'w+', 0o600);
@@ -69,7 +75,8 @@ export async function writePackage(
     const parts = await writeParts(body, contentKey, owner, contents, commission, onProgress);
     const aad = keyContext({ election, station, version });
     const keys = await Promise.all(
-      contents.devices.map(async ({ device, agreement }) => {
+      // One that was taken out of use stays on the list, and gets no key.
+      contents.devices.filter(inUse).map(async ({ device, agreement }) => {
         const sealed = await sealTo(Buffer.from(agreement, 'base64url'), contentKey, aad);
         return { device, enc: base64url(sealed.enc), sealed: base64url(sealed.sealed) };
       }),
@@ -146,6 +153,13 @@ async function writeParts(
     await flush();
     return count;
   });
+  const changes = contents.changes?.() ?? [];
+  if (changes.length > 0) {
+    await part('changes', async (writer) => {
+      await writer.write(Buffer.from(JSON.stringify(changes)));
+      return changes.length;
+    });
+  }
   const { index } = contents;
   if (index) {
     await part('index', async (writer) => {

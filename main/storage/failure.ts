@@ -27,6 +27,18 @@ export function storageProblem(error: unknown, path: string): Problem | undefine
   return undefined;
 }
 
+/**
+ * Work that nobody waits for. That the disk has refused one of its events stands on every screen already; anything else is
+ * a bug, and is thrown on.
+ */
+export async function unlessDiskRefuses(work: Promise<unknown>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (storageProblem(error, 'journal') === undefined) throw error;
+  }
+}
+
 /** better-sqlite3 looks for the folder itself and says so in words only. */
 function isMissingFolder(error: unknown): boolean {
   return error instanceof TypeError && error.message.includes('directory does not exist');

@@ -101,7 +101,7 @@ export function replaceText(file: string, text: string): void {
 const partOf = (file: string): string => `${file}.part`;
 
 /** Makes the rename itself durable; some file systems of sticks cannot sync a folder and say EINVAL. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {
     await handle.sync();

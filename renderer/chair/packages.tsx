@@ -1,4 +1,4 @@
-import { PackageOpen, Usb } from 'lucide-react';
+import { ArrowLeft, KeyRound, PackageOpen, Usb } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
@@ -9,7 +9,9 @@ import { shownNumber } from '../parts/numbers.ts';
 import { useAnswer } from '../parts/use-answer.ts';
 import { languageOf } from '../parts/words.ts';
 import { type LookingClient, useDesk } from '../parts/zone.ts';
+import { TheList } from './list-changes.tsx';
 import { fileSize } from './size.ts';
+import { WipedBefore } from './wiped-before.tsx';
 
 const askPackages = (client: LookingClient) => client.station.packages({});
 
@@ -17,14 +19,23 @@ const askPackages = (client: LookingClient) => client.station.packages({});
 const importing = ['unprovisioned', 'ready', 'closed'];
 
 /** The election package: which are there, import of one, and how far it is. */
-export function Packages() {
-  const { t, i18n } = useTranslation('chair');
-  const { station, work } = useDesk();
+export function Packages({ onRegister, onBack }: { readonly onRegister?: () => void; readonly onBack?: () => void }) {
+  const { t, i18n } = useTranslation(['chair', 'kit']);
+  const { station, work, list } = useDesk();
   const { act, busy } = useAct();
   const packages = useAnswer(askPackages);
   const may = importing.includes(station.stage);
+  const picture = <DeviceCode device={station.device} label={t('device.code')} />;
+  const code = station.stage === 'unprovisioned' && !work ? <WipedBefore otherwise={picture} /> : picture;
   return (
-    <Frame layout="packages">
+    <Frame
+      layout="packages"
+      back={
+        onBack === undefined ? undefined : (
+          <Button kind="quiet" icon={ArrowLeft} label={t('kit:registration.back')} onPress={onBack} />
+        )
+      }
+    >
       <h1>{t(station.stage === 'unprovisioned' ? 'packages.first' : 'page.packages')}</h1>
       {work ? (
         <div className="work">
@@ -38,6 +49,7 @@ export function Packages() {
           </p>
         </div>
       ) : null}
+      {list !== null && !work ? <TheList list={list} /> : null}
       {may && !work ? <p className="lead">{t('packages.what')}</p> : null}
       {may ? null : <Notice tone="plain" title={t('packages.not-now')} />}
       {work || packages === null || packages.length > 0 ? null : (
@@ -71,7 +83,15 @@ export function Packages() {
           <dd>{station.device.words.join(' · ')}</dd>
         </div>
       </dl>
-      <DeviceCode device={station.device} label={t('device.code')} />
+      {/* It is wanted for registration; with a list in force there is no room for both. */}
+      {list === null ? (
+        <div className="packages-foot">
+          {station.stage === 'unprovisioned' && onRegister !== undefined ? (
+            <Button icon={KeyRound} label={t('kit:registration.open')} onPress={onRegister} />
+          ) : null}
+          {code}
+        </div>
+      ) : null}
     </Frame>
   );
 }

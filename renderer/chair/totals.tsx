@@ -1,67 +1,80 @@
+import { Signature } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ReasonCountView } from '../../main/api/papers-views.ts';
+import { Button } from '../parts/button.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { shownNumber } from '../parts/numbers.ts';
-import { languageOf } from '../parts/words.ts';
-import { useDesk } from '../parts/zone.ts';
+import { Paged } from '../parts/paged.tsx';
+import { useAnswer } from '../parts/use-answer.ts';
+import { inLanguage, languageOf } from '../parts/words.ts';
+import { type LookingClient, useDesk } from '../parts/zone.ts';
+import { useCounted } from './counted.ts';
+import { Acts } from './papers/acts.tsx';
+import { columnsOf, type Group } from './papers/columns.ts';
+import { PrintToday, TodayOnPage } from './papers/today-buttons.tsx';
+import { todayGroups } from './papers/today-groups.ts';
 
-/** The numbers of this sitting: how they balance, and by modality, reason, sex and age. */
+/** Lines that a column of a screen of 800 pixels holds, beside the buttons that turn the page. */
+const MOST_LINES = 12.5;
+
+const askNothing = async () => null;
+const askToday = (client: LookingClient) => client.papers.today({});
+
+/** The numbers of this sitting, and beside them the papers that come of it: for observers, and acts of the commission. */
 export function Totals() {
-  const { t } = useTranslation('chair');
-  const { counters } = useDesk();
-  const balance = [
-    ['registered', counters.registered],
-    ['reserved', counters.reserved],
-    ['confirmed', counters.confirmed],
-    ['released', counters.released],
-    ['open', counters.open],
-    ['undone', counters.undone],
-    ['reprints', counters.reprints],
-  ] as const;
-  return (
-    <Frame layout="totals">
-      <Group title={t('totals')} rows={balance.map(([key, value]) => [t(`total.${key}`), value])} />
-      <Group title={t('by-modality')} rows={named(counters.byModality, 'modality')} />
-      <Group
-        title={t('touches')}
-        rows={(['all', 'poor', 'missed'] as const).map((key) => [t(`touches.${key}`), counters.touches[key]])}
-      />
-      <Group title={t('by-sex')} rows={named(counters.bySex, 'sex')} />
-      <Group
-        title={t('by-age')}
-        rows={Object.entries(counters.byAge).map(([age, value]) => [age.replace('-', '–'), value])}
-      />
-      <Group title={t('by-reason')} rows={named(counters.refused, 'reason')} />
-    </Frame>
-  );
-
-  function named(values: Readonly<Record<string, number>>, family: string): readonly (readonly [string, number])[] {
-    return Object.entries(values).map(([key, value]) => [t(`${family}.${key}`), value] as const);
-  }
+  const [acts, setActs] = useState(false);
+  return acts ? <Acts onBack={() => setActs(false)} /> : <Numbers onActs={() => setActs(true)} />;
 }
 
-function Group({
-  title,
-  rows,
-}: {
-  readonly title: string;
-  readonly rows: readonly (readonly [name: string, value: number])[];
-}) {
-  const { t, i18n } = useTranslation('chair');
+/**
+ * The numbers of this sitting: how they balance, what the day was, and by modality, reason, sex and age. What observers
+ * may know of it is printed for them in numbered copies.
+ */
+function Numbers({ onActs }: { readonly onActs: () => void }) {
+  const { t } = useTranslation(['papers', 'acts']);
+  const { station } = useDesk();
+  // Before the opening there is no day to be told.
+  const today = useAnswer(station.stage === 'ready' ? askNothing : askToday);
+  const { i18n } = useTranslation();
+  const named = ({ reason }: Pick<ReasonCountView, 'reason'>): string =>
+    reason === null ? t('today.other-reason') : inLanguage(reason, i18n);
+  const [balance, ...others] = useCounted();
+  const groups = [...(balance ? [balance] : []), ...(today === null ? [] : todayGroups(today, t, named)), ...others];
   return (
-    <section className="total-group">
-      <h2>{title}</h2>
-      {rows.length === 0 ? (
-        <p className="soft">{t('none')}</p>
-      ) : (
-        <dl className="number">
-          {rows.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{shownNumber(value, languageOf(i18n))}</dd>
-            </div>
+    <Frame
+      layout="day"
+      waiting={t('today.printing')}
+      back={today === null ? undefined : <Button icon={Signature} label={t('acts:title')} onPress={onActs} />}
+      other={today === null ? undefined : <TodayOnPage />}
+      main={today === null ? undefined : <PrintToday />}
+    >
+      <Columns groups={groups} />
+    </Frame>
+  );
+}
+
+function Columns({ groups }: { readonly groups: readonly Group[] }) {
+  const { i18n } = useTranslation();
+  return (
+    <Paged items={columnsOf(groups, MOST_LINES)} size={2} className="day-columns">
+      {(column) => (
+        <li key={column.map(({ title, rows }) => `${title} ${rows[0]?.name}`).join()}>
+          {column.map(({ title, rows }) => (
+            <section key={title} className="total-group">
+              <h2>{title}</h2>
+              <dl className="number">
+                {rows.map(({ name, value }) => (
+                  <div key={`${name} ${value}`}>
+                    <dt>{name}</dt>
+                    <dd>{typeof value === 'number' ? shownNumber(value, languageOf(i18n)) : value}</dd>
+                  </div>
+                ))}
+              </dl>
+            </section>
           ))}
-        </dl>
+        </li>
       )}
-    </section>
+    </Paged>
   );
 }

@@ -6,6 +6,7 @@ import { Button } from '../parts/button.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Verdict } from '../parts/verdict.tsx';
 import { useDesk } from '../parts/zone.ts';
+import { NextVoter } from './next-voter.tsx';
 
 /** Admitted. Everything else of the screen steps back, and goes on by itself: the officer's hand is with the paper. */
 export function Admitted({ receipts }: { readonly receipts: readonly string[] }) {
@@ -19,6 +20,7 @@ export function Admitted({ receipts }: { readonly receipts: readonly string[] })
   return (
     <Frame
       layout="full"
+      apart={<NextVoter />}
       main={
         <Button
           kind="main"

@@ -11,6 +11,9 @@ import { problemWords } from '../parts/words.ts';
 import { useDesk } from '../parts/zone.ts';
 import { Technician } from '../technician/technician.tsx';
 import { NotServing } from './not-serving.tsx';
+import { Reception } from './reception/reception.tsx';
+import { Refused } from './refused.tsx';
+import { useRehearsalNote } from './rehearsal/note.ts';
 import { OpenReservations } from './reservations.tsx';
 import { SignIn } from './sign-in.tsx';
 import { StepScreen } from './step-screen.tsx';
@@ -19,7 +22,8 @@ import { StepScreen } from './step-screen.tsx';
 export function Desk() {
   const { i18n } = useTranslation();
   const view = useDesk();
-  const { station, person, step, reading } = view;
+  const { station, person } = view;
+  const note = useRehearsalNote(view.rehearsal);
   const technician = person?.role === 'technician' || person?.role === 'administrator';
   // Who serves voters is told the worst thing; who repairs, all of them. The others have a screen for a locked list.
   const all =
@@ -27,7 +31,7 @@ export function Desk() {
   const problems = bySeverity(all).slice(0, technician ? undefined : 1);
   return (
     <div className="desk">
-      <ModeMark mode={station.mode} />
+      <ModeMark mode={station.mode} note={note} />
       <StatusBar />
       {problems.map((problem) => (
         <Notice
@@ -38,11 +42,18 @@ export function Desk() {
           code={problem.code}
         />
       ))}
-      <ActScope key={person?.id ?? ''} subject={reading?.at ?? step.at}>
+      <ActScope key={person?.id ?? ''} subject={subjectOf(view)}>
         <Room view={view} />
       </ActScope>
     </div>
   );
+}
+
+/** What the screen is about: an old refusal goes with it. */
+function subjectOf({ reading, step, reception }: DeskView): string {
+  const asked =
+    reception?.asking || reception?.open ? (reception.applicant?.at ?? reception.where?.answer.at ?? 'ask') : '';
+  return `${reading?.at ?? step.at} ${asked}`;
 }
 
 function Room({ view }: { readonly view: DeskView }) {
@@ -65,6 +76,11 @@ function Room({ view }: { readonly view: DeskView }) {
           </Locked>
         );
       }
-      return station.stage === 'open' || station.stage === 'finishing' ? <StepScreen /> : <NotServing />;
+      if (view.reception !== null && station.stage === 'ready' && view.reception.open) {
+        return <Reception reception={view.reception} />;
+      }
+      if (station.stage === 'open' || station.stage === 'finishing') return <StepScreen />;
+      // Whom the standstill overtook is told, and leaves the desk.
+      return view.step.at === 'refused' ? <Refused refusal={view.step.refusal} /> : <NotServing />;
   }
 }

@@ -4,14 +4,13 @@ import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
-import { Field } from '../parts/field.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { NumberPad } from '../parts/number-pad.tsx';
 import { Trail } from '../parts/trail.tsx';
 import { problemWords } from '../parts/words.ts';
 import { useDesk } from '../parts/zone.ts';
-import { groupedPin, isWholePin, withoutSpaces } from './pin-text.ts';
+import { PinPad } from './pin-pad.tsx';
+import { isWholePin } from './pin-text.ts';
 import { ScanPage } from './scan-page.tsx';
 
 /** The document has no PIN that a machine can read: it is typed from the page. */
@@ -74,20 +73,7 @@ export function EnterPin({
           />
         )}
       </section>
-      <section className="code-side">
-        <Field
-          label={t('enter-pin.digits', { typed: pin.length })}
-          value={groupedPin(pin)}
-          onValue={(typed) => setPin(withoutSpaces(typed))}
-          onEnter={find}
-          focus
-        />
-        <NumberPad
-          onDigit={(digit) => setPin(pin + digit)}
-          onDelete={() => setPin(pin.slice(0, -1))}
-          onClear={() => setPin('')}
-        />
-      </section>
+      <PinPad label={t('enter-pin.digits', { typed: pin.length })} pin={pin} onPin={setPin} onEnter={find} />
     </Frame>
   );
 }

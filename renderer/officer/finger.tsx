@@ -1,4 +1,4 @@
-import { Hand, SkipForward, X } from 'lucide-react';
+import { SkipForward, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Step } from '../../core/admission/step.ts';
@@ -14,6 +14,8 @@ import { Trail } from '../parts/trail.tsx';
 import { VoterCard } from '../parts/voter-card.tsx';
 import { problemWords } from '../parts/words.ts';
 import { useDesk } from '../parts/zone.ts';
+import { CannotReadFinger } from './give-up.tsx';
+import { PrinterSoon } from './printer-state.tsx';
 
 type FingerStep = Extract<Step, { at: 'finger' }>;
 
@@ -26,25 +28,17 @@ export function Finger({ step }: { readonly step: FingerStep }) {
     <Frame
       layout="with-voter"
       back={<Button kind="quiet" icon={X} label={t('cancel')} onPress={() => void act((c) => c.voter.cancel({}))} />}
-      other={
+      apart={<PrinterSoon />}
+      other={<CannotReadFinger further={step.further} isDisabled={busy} />}
+      main={
+        // Its place stays: a late press on it must never meet another key.
         <Button
           kind="plain"
-          icon={Hand}
-          label={t('finger.unreadable')}
-          isDisabled={busy}
-          onPress={() => void act((client) => client.voter.cannotReadFinger({}))}
+          icon={SkipForward}
+          label={t('finger.next')}
+          isDisabled={busy || step.next.length === 0}
+          onPress={() => void act((client) => client.voter.nextFinger({}))}
         />
-      }
-      main={
-        step.next.length === 0 ? undefined : (
-          <Button
-            kind="plain"
-            icon={SkipForward}
-            label={t('finger.next')}
-            isDisabled={busy}
-            onPress={() => void act((client) => client.voter.nextFinger({}))}
-          />
-        )
       }
     >
       {voter ? <VoterCard voter={voter} /> : null}
@@ -59,16 +53,18 @@ export function Finger({ step }: { readonly step: FingerStep }) {
 }
 
 /** What the sensor does now. After a miss and after a bad image it says what to do differently. */
-function FingerState({ step }: { readonly step: FingerStep }) {
+export function FingerState({ step }: { readonly step: FingerStep }) {
   const { t } = useTranslation('officer');
-  const { state, progress, missed, tries } = step;
+  const { state, progress, missed, moved, tries } = step;
   const hint = step.hint[0];
   useEffect(() => {
-    if (missed) play('attention');
-  }, [missed]);
+    if (missed || moved) play('attention');
+  }, [missed, moved]);
   return (
     <div className="finger-state" aria-live="polite">
-      {state === 'waiting' && missed ? (
+      {state === 'waiting' && moved ? (
+        <Notice tone="warn" title={t('finger.moved')} text={t('finger.moved.to')} />
+      ) : state === 'waiting' && missed ? (
         <Notice tone="warn" title={t('finger.missed')} text={t('finger.again')} />
       ) : state === 'waiting' && hint !== undefined ? (
         <Notice tone="warn" title={t(hintKey(hint))} text={t('finger.free')} />
@@ -103,22 +99,18 @@ function Tries({ used, of }: { readonly used: number; readonly of: number }) {
 }
 
 /** The sensor is away; it comes back by itself, and the way goes on where it stood, or by what else the policy has. */
-export function FingerTrouble({ problem }: { readonly problem: Problem }) {
+export function FingerTrouble({ problem, further }: { readonly problem: Problem; readonly further: boolean }) {
   const { t, i18n } = useTranslation('officer');
   const { voter } = useDesk();
-  const { act } = useAct();
+  const { act, busy } = useAct();
   useEffect(() => play('attention'), []);
   return (
     <Frame
       layout="with-voter"
       back={<Button kind="quiet" icon={X} label={t('cancel')} onPress={() => void act((c) => c.voter.cancel({}))} />}
-      other={
-        <Button
-          icon={Hand}
-          label={t('finger.unreadable')}
-          onPress={() => void act((client) => client.voter.cannotReadFinger({}))}
-        />
-      }
+      apart={<PrinterSoon />}
+      other={<CannotReadFinger further={further} isDisabled={busy} />}
+      main={<Button icon={SkipForward} label={t('finger.next')} isDisabled onPress={() => undefined} />}
     >
       {voter ? <VoterCard voter={voter} /> : null}
       <section className="step-side">

@@ -1,4 +1,4 @@
-import { Keyboard as KeyboardIcon, ScanText, Search } from 'lucide-react';
+import { Footprints, GraduationCap, Keyboard as KeyboardIcon, MapPin, ScanText, Search } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../parts/act.tsx';
@@ -9,9 +9,13 @@ import { Keyboard } from '../parts/keyboard.tsx';
 import { NumberPad } from '../parts/number-pad.tsx';
 import { useDesk } from '../parts/zone.ts';
 import { DocumentPicture } from './document-picture.tsx';
+import { NextVoter } from './next-voter.tsx';
 import { groupedPin, withoutSpaces } from './pin-text.ts';
+import { PrinterSoon } from './printer-state.tsx';
+import { Rehearsal } from './rehearsal/rehearsal.tsx';
 import { OpenReservations } from './reservations.tsx';
 import { ScanPage } from './scan-page.tsx';
+import { Visits } from './visits.tsx';
 
 /**
  * Between voters. The reader works by itself; a PIN, a number in the list or a name can be typed at any moment,
@@ -19,7 +23,9 @@ import { ScanPage } from './scan-page.tsx';
  */
 export function Idle() {
   const { t } = useTranslation(['officer', 'parts']);
-  const { openReservations } = useDesk();
+  const { next, openReservations, visits, rehearsal } = useDesk();
+  const [visiting, setVisiting] = useState(false);
+  const [rehearsing, setRehearsing] = useState(false);
   const { act, busy } = useAct();
   const [text, setText] = useState('');
   const [letters, setLetters] = useState(false);
@@ -44,6 +50,8 @@ export function Idle() {
     <Button kind="main" icon={Search} label={t('idle.find')} isDisabled={busy || text.trim() === ''} onPress={find} />
   );
 
+  if (visiting && visits) return <Visits visits={visits} onBack={() => setVisiting(false)} />;
+  if (rehearsing && rehearsal) return <Rehearsal rehearsal={rehearsal} onBack={() => setRehearsing(false)} />;
   if (letters) {
     return (
       <Frame
@@ -60,13 +68,29 @@ export function Idle() {
     <Frame
       layout="idle"
       back={<Button kind="plain" icon={KeyboardIcon} label={t('idle.letters')} onPress={() => change(true)} />}
-      other={<ScanPage label={t('idle.scan')} />}
+      other={
+        <>
+          <ScanPage label={t('idle.scan')} />
+          {visits ? <Button icon={Footprints} label={t('sittings:visits')} onPress={() => setVisiting(true)} /> : null}
+          {rehearsal ? (
+            <Button icon={GraduationCap} label={t('rehearsal:page')} onPress={() => setRehearsing(true)} />
+          ) : null}
+          <Button
+            kind="quiet"
+            icon={MapPin}
+            label={t('reception:ask')}
+            isDisabled={busy}
+            onPress={() => void act((client) => client.lookup.begin({}))}
+          />
+        </>
+      }
       main={search}
     >
       <section className="idle-invite">
         {openReservations.length > 0 ? <OpenReservations /> : <DocumentPicture />}
         <h1>{t('idle.document')}</h1>
-        <p className="lead">{t('idle.anything')}</p>
+        <PrinterSoon />
+        {next?.at === 'gone' ? <NextVoter /> : <p className="lead">{t('idle.anything')}</p>}
       </section>
       <section className="code-side">
         {field}

@@ -8,25 +8,22 @@ import { Frame } from '../parts/frame.tsx';
 import { Trail } from '../parts/trail.tsx';
 import { VoterCard } from '../parts/voter-card.tsx';
 import { useDesk } from '../parts/zone.ts';
+import { RefuseSheet } from './give-up.tsx';
+import { PrinterSoon } from './printer-state.tsx';
 
 /** Persons decide, with a reason. It exists only where the signed policy has it. */
 export function Override({ approvers }: { readonly approvers: number }) {
   const { t } = useTranslation('officer');
   const { voter, approvals } = useDesk();
   const { act } = useAct();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<'decide' | 'refuse' | null>(null);
   return (
     <Frame
       layout="with-voter"
       back={<Button kind="quiet" icon={X} label={t('cancel')} onPress={() => void act((c) => c.voter.cancel({}))} />}
-      other={
-        <Button
-          icon={UserX}
-          label={t('override.nobody')}
-          onPress={() => void act((client) => client.voter.cannotReadFinger({}))}
-        />
-      }
-      main={<Button kind="main" icon={UsersRound} label={t('override.open')} onPress={() => setOpen(true)} />}
+      apart={<PrinterSoon />}
+      other={<Button icon={UserX} label={t('override.nobody')} onPress={() => setOpen('refuse')} />}
+      main={<Button kind="main" icon={UsersRound} label={t('override.open')} onPress={() => setOpen('decide')} />}
     >
       {voter ? <VoterCard voter={voter} /> : null}
       <section className="step-side">
@@ -34,14 +31,15 @@ export function Override({ approvers }: { readonly approvers: number }) {
         <h1>{t('override')}</h1>
         <p className="lead">{t('override.what', { number: approvers })}</p>
       </section>
-      {open ? (
+      {open === 'refuse' ? <RefuseSheet what="override" onClose={() => setOpen(null)} /> : null}
+      {open === 'decide' ? (
         <ApprovalSheet
           title={t('override.open')}
           reasons={[t('override.reason.worn'), t('override.reason.injured'), t('override.reason.sensor')]}
           approval={approvals.override}
           action={t('override.do')}
           ask={(client, given) => client.voter.override(given)}
-          onClose={() => setOpen(false)}
+          onClose={() => setOpen(null)}
         />
       ) : null}
     </Frame>

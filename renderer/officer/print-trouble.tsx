@@ -11,6 +11,8 @@ import { Trail } from '../parts/trail.tsx';
 import { VoterCard } from '../parts/voter-card.tsx';
 import { problemWords } from '../parts/words.ts';
 import { useDesk } from '../parts/zone.ts';
+import { NextVoter } from './next-voter.tsx';
+import { usePrinterTrouble } from './printer-state.tsx';
 import { ReleaseSheet, ReprintSheet, SlipIsOutSheet } from './slip-sheets.tsx';
 import { TrayQuestion, useTrayAnswer } from './tray.tsx';
 
@@ -22,12 +24,14 @@ export function PrintTrouble({ step }: { readonly step: Extract<Step, { at: 'pri
   const [answer, setAnswer] = useTrayAnswer();
   useEffect(() => play('attention'), []);
   const { problem, receipt, sent } = step;
+  const notReady = usePrinterTrouble() !== null;
   const nothingSent = sent === 'nothing';
   const slip = { admission: admission ?? '', receipt, mayBeOut, onClose: () => setAnswer(null) };
 
   return (
     <Frame
       layout="print-trouble"
+      apart={<NextVoter />}
       back={<Button kind="quiet" label={t('release.open')} onPress={() => setAnswer('release')} />}
       main={
         nothingSent ? (
@@ -35,7 +39,8 @@ export function PrintTrouble({ step }: { readonly step: Extract<Step, { at: 'pri
             kind="main"
             icon={Printer}
             label={t('print.now')}
-            isDisabled={busy || admission === null}
+            {...(notReady ? { detail: t('print.not-ready') } : {})}
+            isDisabled={busy || notReady || admission === null}
             onPress={() => void act((client) => client.reservation.resume({ admission: admission ?? '' }))}
           />
         ) : undefined

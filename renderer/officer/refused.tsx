@@ -1,6 +1,6 @@
 import { ArrowRight, MapPin } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Refusal } from '../../core/admission/step.ts';
+import type { PrecinctFacts, Refusal } from '../../core/admission/step.ts';
 import { shortDate } from '../../core/person/dates.ts';
 import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
@@ -8,15 +8,22 @@ import { Frame } from '../parts/frame.tsx';
 import { Verdict } from '../parts/verdict.tsx';
 import { inLanguage, problemWords } from '../parts/words.ts';
 import { useDesk } from '../parts/zone.ts';
+import { RefusalSlipButton, RefusalSlipOutcome } from './refusal-slip.tsx';
 
 /** Not admitted here and now: the reason in one line, where to go, what the officer may offer. */
 export function Refused({ refusal }: { readonly refusal: Refusal }) {
   const { t } = useTranslation('officer');
-  const { voter } = useDesk();
+  const { t: p } = useTranslation('papers');
+  const { voter, papers } = useDesk();
+  const out = papers.refusal?.out ?? null;
+  // Without the slip the screen makes room for what the officer then says instead.
+  const unprinted = out === 'no' || out === 'maybe';
   const { act } = useAct();
   return (
     <Frame
       layout="full"
+      waiting={p('refusal.printing')}
+      other={<RefusalSlipButton />}
       main={
         <Button
           kind="main"
@@ -27,13 +34,14 @@ export function Refused({ refusal }: { readonly refusal: Refusal }) {
       }
     >
       <Verdict verdict="bad" word={t(`refused.${refusal.reason}`)}>
-        {voter ? (
+        {voter && !unprinted ? (
           <p className="verdict-name">
             {voter.surname} {voter.given} {voter.patronymic ?? ''}
           </p>
         ) : null}
         <Known refusal={refusal} />
-        <p className="verdict-next">{t(`offer.${refusal.reason}`)}</p>
+        {unprinted ? null : <p className="verdict-next">{t(`offer.${refusal.reason}`)}</p>}
+        <RefusalSlipOutcome />
       </Verdict>
     </Frame>
   );
@@ -45,16 +53,9 @@ function Known({ refusal }: { readonly refusal: Refusal }) {
   switch (refusal.reason) {
     case 'other-precinct':
     case 'remote-needs-link':
-      return (
-        <p className="verdict-place">
-          <MapPin className="icon" aria-hidden="true" />
-          <span>
-            <strong>{t('refused.station', { number: refusal.precinct.number })}</strong>
-            <br />
-            {inLanguage(refusal.precinct.address, i18n)}
-          </span>
-        </p>
-      );
+      return <Place place={refusal.precinct} />;
+    case 'listed-remote':
+      return refusal.to === undefined ? null : <Place place={refusal.to} />;
     case 'already-admitted': {
       const facts = [
         refusal.at,
@@ -72,4 +73,19 @@ function Known({ refusal }: { readonly refusal: Refusal }) {
     default:
       return null;
   }
+}
+
+/** Where to go. */
+export function Place({ place }: { readonly place: PrecinctFacts }) {
+  const { t, i18n } = useTranslation('officer');
+  return (
+    <p className="verdict-place">
+      <MapPin className="icon" aria-hidden="true" />
+      <span>
+        <strong>{t('refused.station', { number: place.number })}</strong>
+        <br />
+        {inLanguage(place.address, i18n)}
+      </span>
+    </p>
+  );
 }

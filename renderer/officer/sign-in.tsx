@@ -7,7 +7,11 @@ import { Field } from '../parts/field.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { LanguageSwitch } from '../parts/language-switch.tsx';
 import { NumberPad } from '../parts/number-pad.tsx';
+import { Paged } from '../parts/paged.tsx';
 import { useDesk } from '../parts/zone.ts';
+
+/** People that the screen holds; with more of them the last row is for turning the page. */
+const ROOM = 10;
 
 /** Who works at this desk: a name from the list, then the own code. The code is gone as soon as it was sent. */
 export function SignIn() {
@@ -40,8 +44,8 @@ export function SignIn() {
     >
       <section>
         <h1>{t('sign-in.who')}</h1>
-        <ul className="people">
-          {people.map((one) => (
+        <Paged items={people} size={people.length > ROOM ? ROOM - 2 : ROOM} className="people">
+          {(one) => (
             <li key={one.id}>
               <Button
                 icon={UserRound}
@@ -54,8 +58,8 @@ export function SignIn() {
                 }}
               />
             </li>
-          ))}
-        </ul>
+          )}
+        </Paged>
       </section>
       <section className="code-side">
         <Field

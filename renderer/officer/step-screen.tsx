@@ -6,19 +6,24 @@ import { Choose } from './choose.tsx';
 import { EnterPin } from './enter-pin.tsx';
 import { Finger, FingerTrouble } from './finger.tsx';
 import { FingerCandidates, FingerSearch } from './finger-search.tsx';
+import { Homecoming } from './homecoming.tsx';
 import { Idle } from './idle.tsx';
+import { isBeside } from './next-voter.tsx';
 import { Override } from './override.tsx';
 import { Photo } from './photo.tsx';
 import { PrintTrouble } from './print-trouble.tsx';
 import { Reading } from './reading.tsx';
+import { Reception } from './reception/reception.tsx';
 import { Refused } from './refused.tsx';
 import { Warned } from './warned.tsx';
 import { Working } from './working.tsx';
 
 /** Exactly one screen for each step of a voter's way; a document that is being read stands before it. */
 export function StepScreen() {
-  const { step, reading } = useDesk();
-  if (reading !== null) return <Reading reading={reading} />;
+  const { step, reading, reception } = useDesk();
+  if (reception?.asking) return <Reception reception={reception} />;
+  // Beside a voter who takes her receipt it is the next one's, and told apart from her.
+  if (reading !== null && !isBeside(step)) return <Reading reading={reading} />;
   switch (step.at) {
     case 'idle':
       return <Idle />;
@@ -36,10 +41,12 @@ export function StepScreen() {
       return <Choose candidates={step.candidates} more={step.more} />;
     case 'warning':
       return <Warned warnings={step.warnings} />;
+    case 'homecoming':
+      return <Homecoming to={step.to} />;
     case 'finger':
       return <Finger step={step} />;
     case 'device-trouble':
-      return <FingerTrouble problem={step.problem} />;
+      return <FingerTrouble problem={step.problem} further={step.further} />;
     case 'photo':
       return <Photo approvers={step.approvers} />;
     case 'override':

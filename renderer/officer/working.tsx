@@ -4,6 +4,7 @@ import { Frame } from '../parts/frame.tsx';
 import { Trail } from '../parts/trail.tsx';
 import { VoterCard } from '../parts/voter-card.tsx';
 import { useDesk } from '../parts/zone.ts';
+import { NextVoter } from './next-voter.tsx';
 import { PrinterPicture } from './printer-picture.tsx';
 
 /** The kiosk works and nobody has to do anything: says what is awaited. */
@@ -11,7 +12,7 @@ export function Working({ step }: { readonly step: Extract<Step, { at: 'looking-
   const { t } = useTranslation('officer');
   const { voter } = useDesk();
   return (
-    <Frame layout={voter ? 'with-voter' : 'alone'}>
+    <Frame layout={voter ? 'with-voter' : 'alone'} apart={step.at === 'printing' ? <NextVoter /> : undefined}>
       {voter ? <VoterCard voter={voter} /> : null}
       <section className="step-side">
         <Trail now={step.at === 'looking-up' ? 'document' : 'receipt'} />

@@ -13,6 +13,8 @@ interface Acts {
   readonly trouble: Problem | null;
   /** Asks the zone for something; true if it was done. One at a time: a second press while waiting does nothing. */
   readonly act: (ask: (client: ZoneClient) => Promise<Result<unknown, Problem>>) => Promise<boolean>;
+  /** Whoever begins anew has read why it was not done. */
+  readonly forget: () => void;
 }
 
 const ActContext = createContext<Acts | null>(null);
@@ -51,7 +53,8 @@ export function ActScope({ subject, children }: { readonly subject: string; read
     [client],
   );
 
-  const value = useMemo(() => ({ busy, trouble, act }), [busy, trouble, act]);
+  const forget = useCallback(() => setTrouble(null), []);
+  const value = useMemo(() => ({ busy, trouble, act, forget }), [busy, trouble, act, forget]);
   return <ActContext value={value}>{children}</ActContext>;
 }
 
@@ -85,10 +88,13 @@ export function ActNote({ waiting }: { readonly waiting?: string | undefined }) 
   }, [busy]);
   if (busy && long) return <Notice tone="plain" title={waiting ?? t('working')} />;
   if (trouble === null) return null;
+  // Two may have typed a code: it is said whose was wrong.
+  const whose = (view?.window === 'officer' ? view.people : []).find(({ id }) => id === trouble.params?.person)?.name;
+  const happened = problemWords(trouble, 'happened', i18n);
   return (
     <Notice
       tone="bad"
-      title={problemWords(trouble, 'happened', i18n)}
+      title={whose === undefined ? happened : `${whose}: ${happened}`}
       text={problemWords(trouble, isTechnician ? 'technician' : 'officer', i18n)}
       code={trouble.code}
     />

@@ -13,12 +13,32 @@ const rows = [
   [...'zxcvbnm#', ...['tcp', 'http'].map((scheme) => `${scheme}://`), '/eSCL'],
 ] as const;
 
+/** What stands on plates: capitals, digits and few marks. */
+const plateRows = [[...'1234567890'], [...'QWERTYUIOP'], [...'ASDFGHJKL-'], [...'ZXCVBNM./:']] as const;
+
+/** Keys for the serial number on a plate. Holds nothing of what is typed. */
+export function PlateKeys(typing: { readonly text: string; readonly onText: (text: string) => void }) {
+  return <Keys rows={plateRows} {...typing} />;
+}
+
 /** Keys for the address of a device. Holds nothing of what is typed. */
-export function AddressKeys({ text, onText }: { readonly text: string; readonly onText: (text: string) => void }) {
+export function AddressKeys(typing: { readonly text: string; readonly onText: (text: string) => void }) {
+  return <Keys rows={rows} {...typing} />;
+}
+
+function Keys({
+  rows: shown,
+  text,
+  onText,
+}: {
+  readonly rows: readonly (readonly string[])[];
+  readonly text: string;
+  readonly onText: (text: string) => void;
+}) {
   const { t } = useTranslation('parts');
   return (
     <fieldset className="keyboard" aria-label={t('keys.address')}>
-      {rows.map((row, index) => (
+      {shown.map((row, index) => (
         <div className="keyboard-row" key={row[0]}>
           {row.map((piece) => (
             <Key

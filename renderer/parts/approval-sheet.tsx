@@ -1,23 +1,27 @@
 import { ArrowRight, Check } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Approval } from '../../core/election/policy.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
 import type { Credential } from '../../main/api/identification.ts';
+import type { ApprovalView } from '../../main/api/views.ts';
 import { ActScope, useAct } from './act.tsx';
-import { Approvers, credentialsOf, emptyDrafts } from './approvers.tsx';
+import { Approvers } from './approvers.tsx';
 import { Button } from './button.tsx';
+import { afterRefusal, credentialsOf, emptyDrafts } from './drafts.ts';
 import { ReasonPicker, reasonIsEnough } from './reason.tsx';
 import { Sheet } from './sheet.tsx';
+import { WaitsFor } from './waits-for.tsx';
 import type { ZoneClient } from './zone.ts';
 
 export interface ApprovalProps {
   readonly title: string;
   /** The usual reasons; null where the zone asks for none. */
   readonly reasons: readonly string[] | null;
+  /** What is asked where it is more than a reason. */
+  readonly question?: string;
   /** Who must agree, from the signed policy; null where nobody is asked. */
-  readonly approval: Approval | null;
+  readonly approval: ApprovalView | null;
   /** What is done at the end, in a word: the label of the last button. */
   readonly action: string;
   readonly ask: (
@@ -36,7 +40,7 @@ export function ApprovalSheet(props: ApprovalProps) {
   );
 }
 
-function ReasonAndCodes({ title, reasons, approval, action, ask, onClose }: ApprovalProps) {
+function ReasonAndCodes({ title, reasons, question, approval, action, ask, onClose }: ApprovalProps) {
   const { t } = useTranslation('parts');
   const { act, busy } = useAct();
   const [reason, setReason] = useState('');
@@ -48,10 +52,15 @@ function ReasonAndCodes({ title, reasons, approval, action, ask, onClose }: Appr
 
   const send = async (): Promise<void> => {
     if (given === null) return;
-    const done = await act((client) => ask(client, { reason: reason.trim(), approvers: [...given] }));
-    // A refused code is typed again; the persons and the reason stay.
+    let why: Problem | null = null;
+    const done = await act(async (client) => {
+      const answer = await ask(client, { reason: reason.trim(), approvers: [...given] });
+      if (!answer.ok) why = answer.error;
+      return answer;
+    });
+    // A refused code is typed again; the persons, the reason and the other one's code stay.
     if (done) onClose();
-    else setDrafts(drafts.map((draft) => ({ ...draft, code: '' })));
+    else setDrafts(afterRefusal(drafts, why));
   };
 
   return (
@@ -80,12 +89,13 @@ function ReasonAndCodes({ title, reasons, approval, action, ask, onClose }: Appr
     >
       {asksReason ? (
         <>
-          <p className="sheet-question">{t('reason.ask')}</p>
+          <p className="sheet-question">{question ?? t('reason.ask')}</p>
           <ReasonPicker usual={reasons} reason={reason} onReason={setReason} />
         </>
       ) : (
         <>
           {reason === '' ? null : <p className="sheet-question">«{reason}»</p>}
+          {approval === null ? null : <WaitsFor rule={approval} />}
           {approval === null ? null : <Approvers rule={approval} drafts={drafts} onDrafts={setDrafts} />}
         </>
       )}

@@ -1,86 +1,81 @@
 import { CheckCircle2, UserRound } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayJoin } from '../../core/election/approval.ts';
-import type { Approval } from '../../core/election/policy.ts';
-import type { Credential } from '../../main/api/identification.ts';
-import type { PersonView } from '../../main/api/views.ts';
+import type { ApprovalView, PersonView } from '../../main/api/views.ts';
+import { useAct } from './act.tsx';
 import { Button } from './button.tsx';
+import { type Draft, isRefused } from './drafts.ts';
 import { Field } from './field.tsx';
 import { NumberPad } from './number-pad.tsx';
+import { Paged } from './paged.tsx';
 import { useDesk } from './zone.ts';
 
-/** One of those who approve, while the code is being typed; `person` is null until somebody is picked. */
-export interface Draft {
-  readonly person: PersonView | null;
-  readonly code: string;
-}
-
-/** So many empty places for approvers. */
-export function emptyDrafts(count: number): readonly Draft[] {
-  return Array.from({ length: count }, () => ({ person: null, code: '' }));
-}
-
-/** The credentials, once everybody was picked and typed a code; null before. */
-export function credentialsOf(drafts: readonly Draft[]): readonly Credential[] | null {
-  const complete = drafts.flatMap(({ person, code }) => (person && code !== '' ? [{ person: person.id, code }] : []));
-  return complete.length === drafts.length ? complete : null;
-}
+/** People below each other that a sheet holds; with more of them the last place is for turning the page. */
+const ROOM = 5;
 
 /**
- * Both persons side by side: each is picked by name and types the own code; one number pad serves both. Only those are
- * offered whom the signed policy allows beside the other one.
+ * Both persons side by side: each is picked by name and types the own code; one number pad serves both. Everybody whose
+ * role the signed policy allows has a row that never moves; whoever cannot join the other one stands there disabled.
  */
 export function Approvers({
   rule,
   drafts,
   onDrafts,
 }: {
-  readonly rule: Approval;
+  readonly rule: ApprovalView;
   readonly drafts: readonly Draft[];
   readonly onDrafts: (drafts: readonly Draft[]) => void;
 }) {
   const { t } = useTranslation('parts');
   const { people } = useDesk();
+  const { busy, trouble, forget } = useAct();
   const [active, setActive] = useState(0);
-  const change = (index: number, draft: Draft): void => onDrafts(drafts.with(index, draft));
+  const change = (index: number, draft: Draft): void => {
+    forget();
+    onDrafts(drafts.with(index, draft));
+  };
   const current = drafts[active];
   const typing = current?.person ? current : null;
+  const able = people.filter(({ role }) => rule.roles.includes(role));
+  // One alone is looked for by what she is: the rule names the likeliest first.
+  const place = ({ role }: PersonView): number => rule.roles.indexOf(role);
+  const listed = drafts.length === 1 ? able.toSorted((a, b) => place(a) - place(b)) : able;
+  // Whose code was wrong types it again.
+  const refused = drafts.findIndex((draft) => isRefused(draft, trouble));
+  useEffect(() => {
+    if (refused >= 0) setActive(refused);
+  }, [refused]);
 
   return (
     <div className="approvers">
       {drafts.map((draft, index) => {
         const others = drafts.flatMap(({ person }, other) => (person && other !== index ? [person] : []));
-        const offered = people.filter(
-          (person) =>
-            others.every((other) => other.id !== person.id) &&
-            mayJoin(
-              rule,
-              others.map((other) => other.role),
-              person.role,
-            ),
+        const offered = listed.filter(
+          (person) => others.every((other) => other.id !== person.id) && mayJoin(rule, others, person, rule.oneOf),
         );
         return (
           // Places do not move.
           <section key={index} className={index === active ? 'approver approver-active' : 'approver'}>
-            <h3>{t('approver', { place: index + 1 })}</h3>
+            <h3>{drafts.length === 1 ? t('approver.one') : t('approver', { place: index + 1 })}</h3>
+            {draft.person === null && offered.length === 0 ? <p>{t('approver.nobody')}</p> : null}
             {draft.person === null ? (
-              <ul className="people">
-                {offered.length === 0 ? <li>{t('approver.nobody')}</li> : null}
-                {offered.map((person) => (
+              <Paged items={listed} size={listed.length > ROOM ? ROOM - 1 : ROOM} className="people">
+                {(person) => (
                   <li key={person.id}>
                     <Button
                       icon={UserRound}
                       label={person.name}
                       detail={t(`role.${person.role}`)}
+                      isDisabled={busy || !offered.includes(person)}
                       onPress={() => {
                         setActive(index);
                         change(index, { person, code: '' });
                       }}
                     />
                   </li>
-                ))}
-              </ul>
+                )}
+              </Paged>
             ) : (
               <>
                 <Button
@@ -89,6 +84,7 @@ export function Approvers({
                   icon={CheckCircle2}
                   label={draft.person.name}
                   detail={t('approver.change')}
+                  isDisabled={busy}
                   onPress={() => {
                     setActive(index);
                     change(index, { person: null, code: '' });

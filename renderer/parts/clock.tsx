@@ -7,7 +7,11 @@ const tick = 1_000;
 
 /** The station's wall time as hh:mm. It runs from the zone's time of the last view, not from this computer's clock. */
 export function useStationTime(station: StationView): string {
-  const { now, zone } = station;
+  return localTime(new Date(useStationInstant(station)).toISOString(), station.zone);
+}
+
+/** The same as milliseconds since 1970. */
+export function useStationInstant({ now }: Pick<StationView, 'now'>): number {
   const [elapsed, setElapsed] = useState(0);
   // A new `now` is where the count starts again.
   useEffect(() => {
@@ -16,7 +20,7 @@ export function useStationTime(station: StationView): string {
     const timer = setInterval(() => setElapsed(performance.now() - start), tick);
     return () => clearInterval(timer);
   }, [now]);
-  return localTime(new Date(Date.parse(now) + elapsed).toISOString(), zone);
+  return Date.parse(now) + elapsed;
 }
 
 /** The station's wall time, always to be seen. */

@@ -66,7 +66,8 @@ export function DeviceLights({ devices }: { readonly devices: readonly DeviceVie
           <li key={id} className={`device-light device-${state}`}>
             <Icon className="icon" aria-hidden="true" />
             <State className="icon device-state" aria-hidden="true" />
-            <span className="device-word">{state === 'ready' ? t(`light.${kind}`) : t(`state.${state}`)}</span>
+            <span className="device-word">{t(`light.${kind}`)}</span>
+            {state === 'ready' ? null : <span className="device-word device-say">{t(`light-state.${state}`)}</span>}
           </li>
         );
       })}

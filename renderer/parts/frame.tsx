@@ -11,6 +11,7 @@ export function Frame({
   other,
   main,
   layout,
+  apart,
   waiting,
 }: {
   readonly children: ReactNode;
@@ -19,6 +20,8 @@ export function Frame({
   readonly main?: ReactNode;
   /** Class of the screen's own arrangement. */
   readonly layout: string;
+  /** What is not about the person of this screen, set off from her. */
+  readonly apart?: ReactNode;
   /** What is awaited while the zone works on what this screen asked for. */
   readonly waiting?: string;
 }) {
@@ -26,6 +29,7 @@ export function Frame({
   return (
     <main className="frame">
       <div className={`frame-body ${layout}`}>{children}</div>
+      {apart}
       <ActNote waiting={waiting} />
       {actions ? (
         <div className="actions">

@@ -1,4 +1,4 @@
-import { Hand, LogOut, Moon, Sun, Undo2 } from 'lucide-react';
+import { Hand, LogOut, Moon, Printer, Sun, Undo2, UserCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActScope, useAct } from './act.tsx';
@@ -6,27 +6,40 @@ import { Button } from './button.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { settings, useSettings } from './settings.ts';
 import { Sheet } from './sheet.tsx';
+import { ShiftChangeSheet } from './shift-change-sheet.tsx';
 import { UndoSheet } from './undo-sheet.tsx';
 import { useDesk } from './zone.ts';
 
 /** Roles that may ask for an undo, and the stages in which there is something to undo. */
 const undoing = { roles: ['officer', 'chair', 'secretary'], stages: ['open', 'suspended', 'finishing'] };
 
+/** Stages in which the next operator may take over. */
+const serving = ['open', 'finishing'];
+
 /** What is wanted rarely: language, the look of the screen, undo, the way out. */
 export function MenuSheet({ onClose }: { readonly onClose: () => void }) {
-  const [undo, setUndo] = useState(false);
-  if (undo) return <UndoSheet onClose={onClose} />;
+  const [sheet, setSheet] = useState<'undo' | 'shift' | null>(null);
+  if (sheet === 'undo') return <UndoSheet onClose={onClose} />;
+  if (sheet === 'shift') return <ShiftChangeSheet onClose={onClose} />;
   return (
     <ActScope subject="menu">
-      <MenuChoices onClose={onClose} onUndo={() => setUndo(true)} />
+      <MenuChoices onClose={onClose} onUndo={() => setSheet('undo')} onShift={() => setSheet('shift')} />
     </ActScope>
   );
 }
 
-function MenuChoices({ onClose, onUndo }: { readonly onClose: () => void; readonly onUndo: () => void }) {
-  const { t } = useTranslation('parts');
-  const { person, station } = useDesk();
-  const { act } = useAct();
+interface MenuChoicesProps {
+  readonly onClose: () => void;
+  readonly onUndo: () => void;
+  readonly onShift: () => void;
+}
+
+function MenuChoices({ onClose, onUndo, onShift }: MenuChoicesProps) {
+  const { t } = useTranslation(['parts', 'people']);
+  const { person, station, step, shifts } = useDesk();
+  const { act, busy } = useAct();
+  const serves = person?.role === 'officer' && serving.includes(station.stage);
+  const owed = shifts.findLast(({ until, slip }) => until !== null && (slip === 'no' || slip === null));
   const { hand, theme } = useSettings();
   const mayUndo = person && undoing.roles.includes(person.role) && undoing.stages.includes(station.stage);
   const signOut = async (): Promise<void> => {
@@ -36,7 +49,30 @@ function MenuChoices({ onClose, onUndo }: { readonly onClose: () => void; readon
     <Sheet
       title={t('menu')}
       onClose={onClose}
-      main={person ? <Button icon={LogOut} label={t('sign-out')} onPress={() => void signOut()} /> : undefined}
+      main={
+        person ? (
+          <div className="choice-row">
+            {owed ? (
+              <Button
+                icon={Printer}
+                label={t('people:shift.print')}
+                isDisabled={busy}
+                onPress={() => void act((client) => client.shift.print({ shift: owed.number }))}
+              />
+            ) : null}
+            {serves ? (
+              <Button
+                icon={UserCheck}
+                label={t('people:shift.change')}
+                // Between voters only: whoever began with a voter ends with her.
+                isDisabled={step.at !== 'idle'}
+                onPress={onShift}
+              />
+            ) : null}
+            <Button icon={LogOut} label={t('sign-out')} onPress={() => void signOut()} />
+          </div>
+        ) : undefined
+      }
     >
       <h3>{t('language')}</h3>
       <LanguageSwitch />

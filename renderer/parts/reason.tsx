@@ -15,11 +15,14 @@ export function reasonIsEnough(reason: string): boolean {
 /** A reason: one press for the usual ones, own words for the rest. */
 export function ReasonPicker({
   usual,
+  other,
   reason,
   onReason,
 }: {
   /** The usual reasons in the language of the screen. */
   readonly usual: readonly string[];
+  /** What own words are called, where they are no reason. */
+  readonly other?: string;
   readonly reason: string;
   readonly onReason: (reason: string) => void;
 }) {
@@ -28,7 +31,7 @@ export function ReasonPicker({
   if (own) {
     return (
       <div className="reason-own">
-        <Field label={t('reason.own')} value={reason} onValue={onReason} focus />
+        <Field label={other ?? t('reason.own')} value={reason} onValue={onReason} focus />
         <Keyboard text={reason} onText={onReason} />
       </div>
     );
@@ -43,7 +46,7 @@ export function ReasonPicker({
       <li>
         <Button
           icon={PencilLine}
-          label={t('reason.other')}
+          label={other ?? t('reason.other')}
           onPress={() => {
             onReason('');
             setOwn(true);

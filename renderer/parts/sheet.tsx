@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ActNote } from './act.tsx';
+import { ActNote, useAct } from './act.tsx';
 import { Button } from './button.tsx';
 
 /**
@@ -13,20 +13,27 @@ export function Sheet({
   title,
   children,
   main,
+  backFirst,
   onClose,
 }: {
   readonly title: string;
   readonly children: ReactNode;
   readonly main?: ReactNode;
+  /** The focus begins on the way back: nothing that is typed or pressed at once does what the sheet asks about. */
+  readonly backFirst?: boolean;
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation('parts');
+  // What was asked for is under way, and no way back stops it.
+  const { busy } = useAct();
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
     const element = dialog.current;
-    if (element && !element.open) element.showModal();
-  }, []);
+    if (!element || element.open) return;
+    element.showModal();
+    if (backFirst) element.querySelector<HTMLElement>('.actions-back button')?.focus();
+  }, [backFirst]);
   return (
     <dialog
       ref={dialog}
@@ -34,7 +41,7 @@ export function Sheet({
       aria-labelledby={heading}
       onCancel={(event) => {
         event.preventDefault();
-        onClose();
+        if (!busy) onClose();
       }}
     >
       <h2 id={heading} className="sheet-title">
@@ -44,7 +51,7 @@ export function Sheet({
       <ActNote />
       <div className="actions">
         <div className="actions-back">
-          <Button kind="quiet" icon={X} label={t('close')} onPress={onClose} />
+          <Button kind="quiet" icon={X} label={t('close')} isDisabled={busy} onPress={onClose} />
         </div>
         <div className="actions-main">{main}</div>
       </div>

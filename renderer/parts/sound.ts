@@ -1,5 +1,5 @@
-/** The sounds of verdicts: short, unlike each other in pitch, number and direction, so that no two are confused. */
-export type Sound = 'good' | 'bad' | 'attention';
+/** The sounds of verdicts, and of a call for help: short, unlike each other in pitch, number and direction, so that no two are confused. */
+export type Sound = 'good' | 'bad' | 'attention' | 'help';
 
 interface Tone {
   /** Hertz. */
@@ -20,6 +20,12 @@ const tones: Readonly<Record<Sound, readonly Tone[]>> = {
     { pitch: 147, at: 0.3, lasts: 0.35 },
   ],
   attention: [{ pitch: 440, at: 0, lasts: 0.18 }],
+  help: [
+    { pitch: 784, at: 0, lasts: 0.18 },
+    { pitch: 523, at: 0.22, lasts: 0.18 },
+    { pitch: 784, at: 0.44, lasts: 0.18 },
+    { pitch: 523, at: 0.66, lasts: 0.3 },
+  ],
 };
 
 /** 0–1; a polling room is quiet. */

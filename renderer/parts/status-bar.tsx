@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from './button.tsx';
 import { Clock } from './clock.tsx';
 import { DeviceLights } from './devices.tsx';
+import { HelpKey } from './help-key.tsx';
 import { MenuSheet } from './menu-sheet.tsx';
 import { useDesk } from './zone.ts';
 
@@ -24,9 +25,15 @@ export function StatusBar() {
         <Clock station={station} />
       </span>
       <DeviceLights devices={station.devices} />
+      {station.insideLeft === null ? null : (
+        <span className="status-count number">
+          <strong>{station.insideLeft}</strong> {t('inside-left')}
+        </span>
+      )}
       <span className="status-count number">
         <strong>{station.admitted}</strong> {t('admitted')}
       </span>
+      {person === null && station.help.length === 0 ? null : <HelpKey />}
       <Button
         kind="quiet"
         icon={Menu}

@@ -2,6 +2,7 @@
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Problem } from '../../core/problem/catalogue.ts';
+import { saidParams } from '../../core/problem/said.ts';
 import type { Language, Words } from '../../main/api/views.ts';
 
 /**
@@ -69,5 +70,6 @@ export type ProblemPart = 'happened' | 'officer' | 'technician';
 /** What to say about a problem: what happened, what the officer does, what the technician does. */
 export function problemWords(problem: Problem, part: ProblemPart, instance: i18n): string {
   const family = problem.code.split('.')[0] ?? '';
-  return instance.t(`${problem.code}/${part}`, { ns: `problem-${family}`, ...problem.params });
+  const word = (name: string): string => instance.t(name, { ns: 'values', nsSeparator: false, defaultValue: name });
+  return instance.t(`${problem.code}/${part}`, { ns: `problem-${family}`, ...saidParams(problem, word) });
 }

@@ -165,7 +165,7 @@ function UsedDevices() {
               <Icon className="icon" aria-hidden="true" />
               <span>
                 <strong>{t(`parts:device.${kind}`)}</strong>
-                <span className="soft small">{`${id} · ${driver}`}</span>
+                <span className="soft small">{[...(id === kind ? [] : [id]), t(`driver.${driver}`)].join(' · ')}</span>
                 <span className="soft small copyable number">{path}</span>
               </span>
               {isNeeded(kind, station.devices) ? null : (

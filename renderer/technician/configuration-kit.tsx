@@ -11,7 +11,7 @@ import { useKindName } from './device-name.ts';
 
 const askComparison = (client: LookingClient) => client.configuration.compare({});
 /** Differences that fit on a screen. */
-const SHOWN = 10;
+const SHOWN = 8;
 
 /** This kiosk against the standard kit: what differs, and how much is as it should be. */
 export function KitComparison() {
@@ -56,9 +56,13 @@ export function KitComparison() {
 }
 
 function Line({ line: { kind, device, differs, wanted } }: { readonly line: KitLineView }) {
-  const { t } = useTranslation('configuration');
+  const { t } = useTranslation(['configuration', 'technician']);
   const name = useKindName();
   const Icon = deviceIcons[kind];
+  // Drivers by their words; a model is its maker's own.
+  const inWords = wanted.replaceAll(/(?<![\w-])[a-z0-9]+(?:-[a-z]+)*(?![\w-])/g, (one) =>
+    t(`technician:driver.${one}`, one),
+  );
   return (
     <li>
       <Icon className="icon" aria-hidden="true" />
@@ -67,7 +71,7 @@ function Line({ line: { kind, device, differs, wanted } }: { readonly line: KitL
           <strong>{name(kind, device ?? kind)}</strong>
           {`: ${differs.map((one) => t(`kit-differs.${one}`)).join(', ')}`}
         </span>
-        {wanted === '' ? null : <span className="soft small">{t('kit.wanted', { wanted })}</span>}
+        {wanted === '' ? null : <span className="soft small">{t('kit.wanted', { wanted: inWords })}</span>}
       </span>
     </li>
   );

@@ -139,7 +139,7 @@ function Change({
   readonly at: string | null | undefined;
   readonly onPress: () => void;
 }) {
-  const { t } = useTranslation('configuration');
+  const { t } = useTranslation(['configuration', 'technician']);
   const name = useKindName();
   const { id, kind, driver, change, differs, now } = device;
   const what = `${name(kind, id)}: ${t(`change.${change}`)}`;
@@ -156,6 +156,6 @@ function Change({
   }
   const how = differs.map((one) => t(`differs.${one}`)).join(', ');
   const where = at === undefined ? t('place.open') : at === null ? t('place.left') : at;
-  const said = [driver, ...(how === '' ? [] : [how]), where].join(' · ');
+  const said = [t(`technician:driver.${driver}`), ...(how === '' ? [] : [how]), where].join(' · ');
   return <Button icon={Icon} label={what} detail={said} onPress={onPress} />;
 }

@@ -1,4 +1,4 @@
-import { FileCog, FolderDown, Usb } from 'lucide-react';
+import { FileCog, FolderDown, QrCode, Usb } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConfigurationWritten } from '../../main/api/configuration-views.ts';
@@ -15,16 +15,22 @@ const askFiles = (client: LookingClient) => client.configuration.files({});
 /** Sticks, or files on them, that fit on a sheet: the newest files come first. */
 const SHOWN = 6;
 
+interface Writing {
+  readonly onClose: () => void;
+  /** Another kiosk's scanner is to read it instead. */
+  readonly onCodes: (codes: readonly string[]) => void;
+}
+
 /** This kiosk's configuration onto a stick: written, read back and hashed. */
-export function WriteSheet({ onClose }: { readonly onClose: () => void }) {
+export function WriteSheet(sheet: Writing) {
   return (
     <ActScope subject="write">
-      <Write onClose={onClose} />
+      <Write {...sheet} />
     </ActScope>
   );
 }
 
-function Write({ onClose }: { readonly onClose: () => void }) {
+function Write({ onClose, onCodes }: Writing) {
   const { t } = useTranslation('configuration');
   const { act, busy } = useAct();
   const targets = useAnswer(askTargets);
@@ -35,6 +41,13 @@ function Write({ onClose }: { readonly onClose: () => void }) {
       const answer = await client.configuration.export({ target });
       if (answer.ok) setWritten(answer.value);
       return answer;
+    });
+  };
+  const show = (): void => {
+    void act(async (client) => {
+      const codes = await client.configuration.codes({});
+      if (codes.ok) onCodes(codes.value);
+      return codes;
     });
   };
   return (
@@ -51,6 +64,9 @@ function Write({ onClose }: { readonly onClose: () => void }) {
             />
           </li>
         ))}
+        <li>
+          <Button icon={QrCode} label={t('codes.show')} isDisabled={busy} onPress={show} />
+        </li>
       </ul>
       {written === null ? null : (
         <Notice tone="plain" title={t('export.done', { file: written.file })}>
@@ -61,22 +77,23 @@ function Write({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-/** Which of the configurations on sticks is it? It is looked at first. */
-export function TakeSheet({
-  onLooked,
-  onClose,
-}: {
+interface Taking {
   readonly onLooked: (looked: Looked) => void;
+  /** It stands on another kiosk's screen. */
+  readonly onRead: () => void;
   readonly onClose: () => void;
-}) {
+}
+
+/** Which of the configurations on sticks is it? It is looked at first. */
+export function TakeSheet(sheet: Taking) {
   return (
     <ActScope subject="take">
-      <Take onLooked={onLooked} onClose={onClose} />
+      <Take {...sheet} />
     </ActScope>
   );
 }
 
-function Take({ onLooked, onClose }: { readonly onLooked: (looked: Looked) => void; readonly onClose: () => void }) {
+function Take({ onLooked, onRead, onClose }: Taking) {
   const { t } = useTranslation('configuration');
   const { act, busy } = useAct();
   const files = useAnswer(askFiles);
@@ -96,6 +113,9 @@ function Take({ onLooked, onClose }: { readonly onLooked: (looked: Looked) => vo
             <Button icon={FileCog} label={shortName(name)} isDisabled={busy} onPress={() => look(path)} />
           </li>
         ))}
+        <li>
+          <Button icon={QrCode} label={t('scan.read')} isDisabled={busy} onPress={onRead} />
+        </li>
       </ul>
     </Sheet>
   );

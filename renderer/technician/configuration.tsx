@@ -1,10 +1,11 @@
 import { ArrowLeft, FileDown, FileUp } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ActScope } from '../parts/act.tsx';
+import { ActScope, useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { ReadCodes, ShowCodes } from './configuration-codes.tsx';
 import { KitComparison } from './configuration-kit.tsx';
 import { ConfigurationPlan, type Looked } from './configuration-plan.tsx';
 import { TakeSheet, WriteSheet } from './configuration-sheets.tsx';
@@ -15,6 +16,10 @@ export function ConfigurationPage({ onBack }: { readonly onBack: () => void }) {
   const [looked, setLooked] = useState<Looked | null>(null);
   const [sheet, setSheet] = useState<'write' | 'take' | null>(null);
   const [taken, setTaken] = useState(false);
+  const [codes, setCodes] = useState<readonly string[] | null>(null);
+  const [reading, setReading] = useState(false);
+  const { act } = useAct();
+  if (codes !== null) return <ShowCodes codes={codes} onBack={() => setCodes(null)} />;
   if (looked !== null) {
     return (
       <ActScope subject={looked.path}>
@@ -24,8 +29,16 @@ export function ConfigurationPage({ onBack }: { readonly onBack: () => void }) {
           onTaken={() => {
             setTaken(true);
             setLooked(null);
+            setReading(false);
           }}
         />
+      </ActScope>
+    );
+  }
+  if (reading) {
+    return (
+      <ActScope subject="reading">
+        <ReadCodes onLooked={setLooked} onBack={() => setReading(false)} />
       </ActScope>
     );
   }
@@ -39,13 +52,26 @@ export function ConfigurationPage({ onBack }: { readonly onBack: () => void }) {
       <h1>{t('title')}</h1>
       {taken ? <Notice tone="plain" title={t('plan.taken')} /> : null}
       <KitComparison />
-      {sheet === 'write' ? <WriteSheet onClose={() => setSheet(null)} /> : null}
+      {sheet === 'write' ? (
+        <WriteSheet
+          onClose={() => setSheet(null)}
+          onCodes={(shown) => {
+            setSheet(null);
+            setCodes(shown);
+          }}
+        />
+      ) : null}
       {sheet === 'take' ? (
         <TakeSheet
           onLooked={(found) => {
             setSheet(null);
             setTaken(false);
             setLooked(found);
+          }}
+          onRead={() => {
+            setSheet(null);
+            setTaken(false);
+            void act((client) => client.configuration.listen({})).then(setReading);
           }}
           onClose={() => setSheet(null)}
         />

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localTime } from '../../core/person/dates.ts';
 import { ok } from '../../core/problem/result.ts';
+import { checkWords } from '../../main/api/readiness-words.ts';
 import type { ReadinessLine, ReadinessReport } from '../../main/api/views.ts';
 import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
@@ -18,9 +19,6 @@ const icons = { good: CircleCheck, warn: TriangleAlert, bad: OctagonX } as const
 /** A line looks as on the chair's lists. */
 const looks = { good: 'check-done', warn: 'check-difference', bad: 'check-blocked' } as const;
 const states = ['bad', 'warn', 'good'] as const;
-
-/** Items of the list to open, which have their words there. */
-const ofOpening = new Set(['package', 'register', 'clock', 'journal', 'zero', 'mode']);
 
 /** Everything that must be well before the station opens, on one page: what is red stands at the top. */
 export function Readiness() {
@@ -123,8 +121,8 @@ function useCheckName(): (check: string) => string {
   const { t } = useTranslation(['technician', 'chair']);
   const deviceName = useDeviceName();
   return (check) => {
-    const [part = '', ...rest] = check.split('.');
-    return ofOpening.has(check) ? t(`chair:item.${check}`) : t(`check.${part}`, { name: deviceName(rest.join('.')) });
+    const { key, about } = checkWords(check);
+    return t(key, { name: deviceName(about) });
   };
 }
 

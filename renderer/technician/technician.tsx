@@ -1,18 +1,6 @@
-import {
-  Cable,
-  ClipboardCheck,
-  FileDown,
-  Fingerprint,
-  ListOrdered,
-  PackageOpen,
-  Printer,
-  RotateCcw,
-  Wrench,
-} from 'lucide-react';
+import { Cable, ClipboardCheck, Fingerprint, ListOrdered, MonitorCog, Printer, RotateCcw, Wrench } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Log } from '../chair/log.tsx';
-import { Packages } from '../chair/packages.tsx';
 import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
 import { Frame } from '../parts/frame.tsx';
@@ -23,6 +11,7 @@ import { DevicePage } from './device-page.tsx';
 import { FingerBench } from './finger-bench.tsx';
 import { Guide } from './guide.tsx';
 import { isWanted } from './guide-steps.ts';
+import { KioskPage } from './kiosk.tsx';
 import { Readiness } from './readiness.tsx';
 import { mayTry } from './trying.ts';
 
@@ -31,8 +20,7 @@ const pages = [
   { name: 'attached', icon: Cable },
   { name: 'readiness', icon: ClipboardCheck },
   { name: 'finger', icon: Fingerprint },
-  { name: 'packages', icon: PackageOpen },
-  { name: 'log', icon: FileDown },
+  { name: 'kiosk', icon: MonitorCog },
   { name: 'guide', icon: ListOrdered },
 ] as const;
 type TechnicianPage = (typeof pages)[number]['name'];
@@ -79,10 +67,8 @@ function Page({ page, onPage }: { readonly page: TechnicianPage; readonly onPage
       return <Readiness />;
     case 'finger':
       return <FingerBench />;
-    case 'packages':
-      return <Packages />;
-    case 'log':
-      return <Log />;
+    case 'kiosk':
+      return <KioskPage />;
     case 'guide':
       return <Guide onReadiness={() => onPage('readiness')} />;
   }

@@ -1,3 +1,4 @@
+import { LifeBuoy } from 'lucide-react';
 import type { Step } from '../../core/admission/step.ts';
 import { hintKey } from '../parts/finger-hints.ts';
 import { ModeMark } from '../parts/mode-mark.tsx';
@@ -32,6 +33,14 @@ export function VoterDisplay() {
           ) : null}
           <Sentence step={step} />
         </main>
+      )}
+      {station.help.length === 0 ? null : (
+        <aside className="voter-help">
+          <LifeBuoy className="icon" aria-hidden="true" />
+          <div>
+            <Both name="help" />
+          </div>
+        </aside>
       )}
     </div>
   );
@@ -76,6 +85,7 @@ function sentenceOf(step: Step): string {
       return 'sentence.wait';
     case 'photo':
     case 'override':
+    case 'homecoming':
       return 'sentence.persons';
     case 'ballots':
       return 'sentence.ballots';

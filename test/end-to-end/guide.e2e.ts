@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { build } from '../../tools/build.ts';
 import { type Made, makeStation, type Run, runStation } from './kit/demo-station.ts';
 import { Hands } from './kit/hands.ts';
 import { type ChromiumKiosk, chromiumKiosk } from './kit/kiosk.ts';
@@ -19,7 +18,6 @@ describe('the guided set-up', () => {
   const without = () => desk.button(said('technician:guide.without')).click();
 
   beforeAll(async () => {
-    await build();
     made = await makeStation(4);
     run = runStation(made);
     for (const kind of ['fingerprint', 'document', 'printer'] as const) run.world.plug(kind, false);
@@ -28,7 +26,7 @@ describe('the guided set-up', () => {
     await desk.heading(said('parts:sign-in.who')).waitFor({ timeout: 60_000 });
     // Until every device has been looked for in vain, nothing is known to be missing.
     const lights = desk.page.getByRole('list', { name: said('parts:devices') });
-    await lights.getByText(said('parts:state.missing')).nth(2).waitFor({ timeout: 60_000 });
+    await lights.getByText(said('parts:light-state.missing')).nth(2).waitFor({ timeout: 60_000 });
   }, 300_000);
   afterAll(async () => {
     await kiosk?.close();

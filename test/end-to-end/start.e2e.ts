@@ -2,14 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { afterEach, beforeAll, expect, it } from 'vitest';
-import { buildFixtures } from '../../tools/build.ts';
+import { afterEach, expect, it } from 'vitest';
 import { root } from '../../tools/say.ts';
 import { openDisplay } from './kit/display.ts';
 import { asRoot, harmlessPlan, scratch } from './kit/kiosk.ts';
 
 const cleanUp: (() => void | Promise<void>)[] = [];
-beforeAll(buildFixtures);
 afterEach(async () => {
   for (const undo of cleanUp.splice(0).reverse()) await undo();
 });

@@ -4,15 +4,18 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { precinctOf } from '../../core/election/election.ts';
+import { refusalSaid, refusalSlipWords } from '../../core/receipt/refusal-words.ts';
+import type { SlipLine } from '../../core/receipt/slip.ts';
+import { slipWords } from '../../core/receipt/words.ts';
 import { nodeCrypto } from '../../main/crypto/node.ts';
 import type { DemoVoter } from '../../main/demo/voters.ts';
 import type { ProcessPlan } from '../../main/host/supervisor.ts';
 import { verifyFile } from '../../main/journal/verify-file.ts';
-import { build } from '../../tools/build.ts';
 import { root } from '../../tools/say.ts';
 import { type Made, makeStation, PRECINCT, type Run, runStation } from './kit/demo-station.ts';
 import { Hands, nameOf } from './kit/hands.ts';
 import { chromiumKiosk, electronKiosk } from './kit/kiosk.ts';
+import { papersSince } from './kit/paper.ts';
 import { said } from './kit/words.ts';
 
 /** Rows of paper, 8 a millimetre: what is shorter is the scrap that clears the cutter, not a slip. */
@@ -22,7 +25,6 @@ const TRIES = 6;
 
 let made: Made;
 beforeAll(async () => {
-  await build();
   made = await makeStation(24);
 });
 afterAll(() => made?.close());
@@ -159,11 +161,13 @@ describe.each(Object.keys(kiosks))('a day of a station in %s', (browser) => {
     await desk.button(said('chair:open')).and(desk.page.locator(':enabled')).waitFor();
     // What was found is said in the words of the screen.
     const list = await desk.screen();
-    expect(list).toContain(`${said('chair:detail.preliminary')} 1`);
+    expect(list).toContain(said('chair:told.package.1', { a: 1, words: said('chair:detail.preliminary') }));
     expect(list).toContain(said('chair:detail.laboratory'));
     await picture('opening-list');
     await desk.button(said('chair:open')).click();
     await desk.page.getByRole('dialog').waitFor();
+    await picture('opening-copies');
+    await desk.copies(1);
     await picture('opening-approval');
     await desk.approve(['chair', 'member-1'], said('chair:open'));
     await desk.heading(said('chair:duty.open')).waitFor();
@@ -219,6 +223,31 @@ describe.each(Object.keys(kiosks))('a day of a station in %s', (browser) => {
     desk.lay(stranger('0002'));
     const address = precinctOf(made.station.election, '0002')?.address.ky ?? '';
     expect(address).not.toBe('');
+    await desk.verdict(said('officer:refused.other-precinct')).waitFor();
+    const facts = run.ledger.entries().length;
+    await desk.button(said('papers:refusal.print')).click();
+    await desk.page.getByText(said('papers:refusal.out', { number: 1 })).waitFor();
+    const [paper, ...more] = papersSince(run.ledger, facts);
+    expect([more.length, slips(facts)]).toEqual([0, 1]);
+    const { help, precincts } = made.station.election;
+    const here = precincts.find(({ number }) => number === PRECINCT);
+    const { why, next } = refusalSaid['other-precinct'];
+    const lines: readonly SlipLine[] = [
+      { line: 'title', text: refusalSlipWords.title },
+      { line: 'text', text: refusalSlipWords.noReceipt },
+      { line: 'text', text: why },
+      { line: 'text', text: next },
+      { line: 'pair', name: refusalSlipWords.goTo, value: '№ 0002' },
+      { line: 'text', text: precinctOf(made.station.election, '0002')?.address ?? { ky: '', ru: '' } },
+      { line: 'pair', name: slipWords.station, value: `№ ${PRECINCT}` },
+      { line: 'text', text: here?.address ?? { ky: '', ru: '' } },
+      { line: 'pair', name: refusalSlipWords.number, value: '1' },
+      ...(help?.telephones ?? []).map(({ names, number }): SlipLine => ({ line: 'pair', name: names, value: number })),
+    ];
+    expect(lines.length).toBeGreaterThan(10);
+    expect(lines.filter((line) => !paper?.(line))).toEqual([]);
+    // Neither another reason nor the voter is on it.
+    expect(paper?.({ line: 'text', text: refusalSaid['not-in-list'].why })).toBe(false);
     await refusal(
       'other-precinct',
       said('officer:refused.other-precinct'),
@@ -232,6 +261,33 @@ describe.each(Object.keys(kiosks))('a day of a station in %s', (browser) => {
     await expectVoter(voter(3));
     expect(await desk.identify(stranger('0003'))).toBe(TRIES);
     await refusal('impostor', said('officer:refused.not-identified'), nameOf(voter(3)));
+  });
+
+  it("reads the next voter's document while a slip prints, and admits both, each with her own receipt", async () => {
+    const [before, next] = [voter(6), voter(7)];
+    const facts = run.ledger.entries().length;
+    run.world.breakPrinter('busy');
+    desk.lay(before);
+    await expectVoter(before);
+    await desk.identify(before);
+    await desk.heading(said('officer:working.printing')).waitFor();
+    const strip = desk.page.getByRole('region', { name: said('next:title') });
+    await strip.getByText(said('next:free')).waitFor();
+    desk.lay(next);
+    await strip.getByText(said('next:waits')).waitFor();
+    const end = next.record.documents[0]?.number.slice(-2) ?? '';
+    expect(await strip.textContent()).toContain(`…${end}`);
+    await picture('printing-next');
+    // Desk and room are still the first voter's.
+    await desk.page.getByRole('img', { name: nameOf(before) }).waitFor();
+    expect(await display.getByRole('main').textContent()).toContain(before.record.surname);
+    expect(await display.getByRole('main').textContent()).not.toMatch(new RegExp(`№ ${next.record.number}(?!\\d)`));
+    run.world.breakPrinter('none');
+    await admission(before);
+    await picture('admitted-next');
+    // Nobody presses anything, and nobody lays the document down again.
+    await identifyAndAdmit(next, 'next');
+    expect(slips(facts)).toBe(2);
   });
 
   it('without paper prints the slip when paper is there again, and nobody comes twice', async () => {
@@ -280,13 +336,14 @@ describe.each(Object.keys(kiosks))('a day of a station in %s', (browser) => {
     await desk.signOut();
     await desk.signIn('chair');
     const before = slips();
-    await desk.button(said('chair:finish')).click();
-    await desk.heading(said('chair:duty.finishing')).waitFor();
+    await desk.closeDoors('0');
+    await desk.answerQuestions(null);
     await picture('closing-list');
     await desk.button(said('chair:close')).click();
+    await desk.copies(1);
     await desk.approve(['chair', 'member-1'], said('chair:close'));
     await desk.heading(said('chair:duty.closed')).waitFor();
-    await expect.poll(() => slips(), { timeout: 20_000 }).toBe(before + 1);
+    await expect.poll(() => slips(), { timeout: 20_000 }).toBe(before + 2);
     await picture('closed');
 
     await desk.button(said('chair:page.totals')).click();
@@ -314,9 +371,10 @@ describe.each(Object.keys(kiosks))('a day of a station in %s', (browser) => {
     const confirmed = events.filter(({ type }) => type === 'admission.confirmed');
     expect(confirmed.flatMap(({ body }) => body.receipts)).toEqual(receipts);
     expect(new Set(receipts).size).toBe(admitted);
-    expect(admitted).toBe(5);
-    // The slips of the admitted, the start slip and the final slip; the torn one was not cut.
-    expect(slips()).toBe(admitted + 2);
+    expect(admitted).toBe(7);
+    // The slips of the admitted, the start slip, the final slip, the operator's own and one that says why somebody was not
+    // admitted; the torn one was not cut.
+    expect(slips()).toBe(admitted + 4);
     for (const { record } of made.station.voters) {
       expect(text).not.toContain(record.pin);
       expect(text).not.toContain(record.surname);

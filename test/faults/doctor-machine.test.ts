@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { keyId } from '../../main/access/keys-words.ts';
@@ -12,6 +12,17 @@ kioskForEach();
 
 /** The file with the key of a database: its name is a hash of the database's. */
 const keyFileOf = (database: string): string => `${keyId(Buffer.from(basename(database, '.db'), 'utf8'))}.key`;
+
+/** With what SQLite keeps beside it. */
+function remove(database: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(`${database}${end}`, { force: true });
+}
+
+/** The one journal that is not the device's own. */
+function electionJournal(): string {
+  const [name = ''] = readdirSync(kiosk().state).filter((one) => /^journal-(?!none-).+\.db$/.test(one));
+  return join(kiosk().state, name);
+}
 
 describe('the doctor names what is wrong with the machine', () => {
   it('others may look into the state', async () => {
@@ -58,6 +69,8 @@ describe('the doctor says what it is when', () => {
       },
       '[storage.damaged]',
     ],
+    ['the device’s journal is gone', () => remove(fileOf('none-laboratory-none.db')), '[journal.gone]'],
+    ['the election’s journal is gone', () => remove(electionJournal()), '[journal.gone]'],
     [
       'the key of a database is gone',
       () => rmSync(fileOf(keyFileOf(fileOf('none-laboratory-none.db')))),

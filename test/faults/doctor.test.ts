@@ -3,12 +3,22 @@ import { SerialPort } from 'serialport';
 import { describe, expect, it, vi } from 'vitest';
 import { SimulatedUpsd } from '../../drivers/simulator/upsd.ts';
 import { freePort } from '../../drivers/testing/child.ts';
-import { afterwards, beside, configure, doctor, expectNamed, kiosk, kioskForEach, table } from './doctor.fixture.ts';
+import {
+  afterwards,
+  atKiosk,
+  configure,
+  doctor,
+  expectNamed,
+  kiosk,
+  kiosksForAll,
+  table,
+  withDevice,
+} from './doctor.fixture.ts';
 
 /** `taanuu doctor` before a kiosk whose devices have a fault: each is named by its own problem, and nothing else. */
 // A doctor waits up to half a minute for devices, and a machine may be busy.
 vi.setConfig({ testTimeout: 150_000 });
-kioskForEach();
+kiosksForAll();
 
 /** A supply behind NUT beside the table. */
 async function supply(change: (upsd: SimulatedUpsd) => void): Promise<void> {
@@ -16,7 +26,7 @@ async function supply(change: (upsd: SimulatedUpsd) => void): Promise<void> {
   await upsd.port.plug();
   afterwards(() => upsd.port.switchOff());
   change(upsd);
-  beside('ups', 'power', upsd.port.path.replace('tcp://', 'kiosk@'));
+  withDevice('ups', 'power', upsd.port.path.replace('tcp://', 'kiosk@'));
 }
 const upsSays = (status: string) => supply((upsd) => upsd.variables.set('ups.status', status));
 
@@ -28,23 +38,24 @@ async function hold(path: string): Promise<void> {
 }
 
 describe('the doctor', () => {
-  it('finds nothing red in a kiosk that is well', async () => {
-    const { code, report } = await doctor();
-    expect(report?.lines.filter((line) => line.state === 'bad')).toEqual([]);
-    expect(code).toBe(0);
-    expect(report?.lines.map(({ check }) => check)).toEqual(
-      expect.arrayContaining([
-        'device.fingerprint',
-        'device.document',
-        'device.printer',
-        'kit',
-        'package',
-        'disk',
-        'keys',
-      ]),
-    );
-    expect(report?.program).toMatch(/^[0-9a-f]{64}$/);
-  });
+  it('finds nothing red in a kiosk that is well', () =>
+    atKiosk(async () => {
+      const { code, report } = await doctor();
+      expect(report?.lines.filter((line) => line.state === 'bad')).toEqual([]);
+      expect(code).toBe(0);
+      expect(report?.lines.map(({ check }) => check)).toEqual(
+        expect.arrayContaining([
+          'device.fingerprint',
+          'device.document',
+          'device.printer',
+          'kit',
+          'package',
+          'disk',
+          'keys',
+        ]),
+      );
+      expect(report?.program).toMatch(/^[0-9a-f]{64}$/);
+    }));
 
   const unplug = (device: 'fingerprint' | 'document' | 'printer') => kiosk().bench.inject({ fault: 'unplug', device });
   it.each<[name: string, inject: () => unknown, problem: string, check: string]>([
@@ -57,25 +68,8 @@ describe('the doctor', () => {
       'device.fingerprint-locked',
       'device.fingerprint',
     ],
-    [
-      'a sensor’s bytes arrive damaged',
-      () => kiosk().bench.inject({ fault: 'wire', device: 'fingerprint', wire: { loseEvery: 3 } }),
-      'device.fingerprint-wrong-answer',
-      'device.fingerprint',
-    ],
     ['the reader is unplugged', () => unplug('document'), 'device.document-missing', 'device.document'],
     ['the printer is unplugged', () => unplug('printer'), 'device.printer-missing', 'device.printer'],
-    [
-      'what hangs in the printer’s place says other things',
-      () =>
-        kiosk().bench.inject({
-          fault: 'wire',
-          device: 'printer',
-          wire: { garbage: new Uint8Array(40).fill(0xa5) },
-        }),
-      'device.printer-wrong-answer',
-      'device.printer',
-    ],
     ['the paper is out', () => kiosk().bench.inject({ fault: 'paper', rows: 0 }), 'device.paper-out', 'device.printer'],
     [
       'the paper is near its end',
@@ -109,7 +103,7 @@ describe('the doctor', () => {
     ],
     [
       'the service of the supply does not run',
-      async () => beside('ups', 'power', `kiosk@127.0.0.1:${await freePort()}`),
+      async () => withDevice('ups', 'power', `kiosk@127.0.0.1:${await freePort()}`),
       'power.service-missing',
       'device.ups',
     ],
@@ -120,7 +114,7 @@ describe('the doctor', () => {
         const upsd = new SimulatedUpsd('desk');
         await upsd.port.plug();
         afterwards(() => upsd.port.switchOff());
-        beside('ups', 'power', upsd.port.path.replace('tcp://', 'kiosk@'));
+        withDevice('ups', 'power', upsd.port.path.replace('tcp://', 'kiosk@'));
       },
       'power.no-such-ups',
       'device.ups',
@@ -146,42 +140,72 @@ describe('the doctor', () => {
           if (before === undefined) delete process.env.PCSCLITE_CSOCK_NAME;
           else process.env.PCSCLITE_CSOCK_NAME = before;
         });
-        beside('chip', 'chip', 'any');
+        withDevice('chip', 'chip', 'any');
       },
       'chip.service-missing',
       'device.chip',
     ],
     [
       'a page scanner is switched off',
-      async () => beside('scanner', 'escl', `http://127.0.0.1:${await freePort()}/eSCL`),
+      async () => withDevice('scanner', 'escl', `http://127.0.0.1:${await freePort()}/eSCL`),
       'scanner.missing',
       'device.scanner',
     ],
     [
       'the print service does not run',
-      async () => beside('page', 'cups', `page@127.0.0.1:${await freePort()}`),
+      async () => withDevice('page', 'cups', `page@127.0.0.1:${await freePort()}`),
       'page-printer.service-missing',
       'device.page',
     ],
-  ])('names it when %s', async (_, inject, problem, check) => {
-    await inject();
-    await expectNamed(problem, check);
-  });
+  ])('names it when %s', (_, inject, problem, check) =>
+    atKiosk(async () => {
+      await inject();
+      await expectNamed(problem, check);
+    }),
+  );
 
-  it('names both when devices do not answer, and waits for their ladders', async () => {
-    kiosk().bench.inject({ fault: 'sensor', sensor: { silent: true } });
-    kiosk().bench.inject({ fault: 'printer', printer: { silent: true } });
-    const { report } = await doctor();
-    const red = report?.lines.filter((line) => line.state === 'bad');
-    expect(red?.map(({ check, problem }) => [check, problem?.code])).toEqual([
-      ['device.fingerprint', 'device.fingerprint-silent'],
-      ['device.printer', 'device.printer-silent'],
-    ]);
-  });
+  // Those below wait for whole ladders: few enough to wait side by side.
+  it.concurrent.each<[name: string, inject: () => unknown, problem: string, check: string]>([
+    [
+      'a sensor’s bytes arrive damaged',
+      () => kiosk().bench.inject({ fault: 'wire', device: 'fingerprint', wire: { loseEvery: 3 } }),
+      'device.fingerprint-wrong-answer',
+      'device.fingerprint',
+    ],
+    [
+      'what hangs in the printer’s place says other things',
+      () =>
+        kiosk().bench.inject({
+          fault: 'wire',
+          device: 'printer',
+          wire: { garbage: new Uint8Array(40).fill(0xa5) },
+        }),
+      'device.printer-wrong-answer',
+      'device.printer',
+    ],
+  ])('names it when %s', (_, inject, problem, check) =>
+    atKiosk(async () => {
+      await inject();
+      await expectNamed(problem, check);
+    }),
+  );
 
-  it('names what stands on the sensor’s port when the cables of sensor and printer are swapped', async () => {
-    const { devices } = kiosk();
-    configure(table({ fingerprint: join(devices, 'printer'), printer: join(devices, 'fingerprint') }));
-    await expectNamed('port.printer-answers', 'device.fingerprint', ['device.printer']);
-  });
+  it.concurrent('names both when devices do not answer, and waits for their ladders', () =>
+    atKiosk(async () => {
+      kiosk().bench.inject({ fault: 'sensor', sensor: { silent: true } });
+      kiosk().bench.inject({ fault: 'printer', printer: { silent: true } });
+      const { report } = await doctor();
+      const red = report?.lines.filter((line) => line.state === 'bad');
+      expect(red?.map(({ check, problem }) => [check, problem?.code])).toEqual([
+        ['device.fingerprint', 'device.fingerprint-silent'],
+        ['device.printer', 'device.printer-silent'],
+      ]);
+    }));
+
+  it.concurrent('names what stands on the sensor’s port when the cables of sensor and printer are swapped', () =>
+    atKiosk(async () => {
+      const { devices } = kiosk();
+      configure(table({ fingerprint: join(devices, 'printer'), printer: join(devices, 'fingerprint') }));
+      await expectNamed('port.printer-answers', 'device.fingerprint', ['device.printer']);
+    }));
 });

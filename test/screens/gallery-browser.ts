@@ -25,6 +25,8 @@ const types: Readonly<Record<string, string>> = {
 export interface Gallery {
   /** Opens a scene and waits until it stands still: fonts loaded, presses done. */
   readonly show: (page: Page, scene: string, language: Language) => Promise<void>;
+  /** The same in a page that shows a scene already: nothing is loaded anew, and what the scene before left is there. */
+  readonly turnTo: (page: Page, scene: string, language: Language) => Promise<void>;
   readonly newPage: (size: Size) => Promise<Page>;
   /** Violations of the page's policy and errors of scripts since the start. */
   readonly complaints: readonly string[];
@@ -69,10 +71,11 @@ export async function openGallery(): Promise<Gallery> {
     show: async (page, scene, language) => {
       await page.goto(`${origin}/?scene=${scene}&lang=${language}`);
       await page.waitForSelector('body[data-pressed]');
-      await page.evaluate(async () => {
-        await document.fonts.ready;
-        await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-      });
+      await page.evaluate(standsStill);
+    },
+    turnTo: async (page, scene, language) => {
+      await page.evaluate(([name, spoken]) => window.show(name, spoken), [scene, language] as const);
+      await page.evaluate(standsStill);
     },
     close: async () => {
       for (const context of contexts) await context.close();
@@ -82,6 +85,11 @@ export async function openGallery(): Promise<Gallery> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function standsStill(): Promise<void> {
+  await document.fonts.ready;
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 }
 
 function serve(folder: string): Promise<Server> {

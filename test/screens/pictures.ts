@@ -14,10 +14,24 @@ const folder = join(import.meta.dirname, '../../docs/screens');
 const languages: readonly Language[] = ['ky', 'ru', 'en'];
 /** States that look like another one but for a word or a colour: the tests look at them, the documents do without. */
 const leftOut = [
+  'acts-none',
+  'acts-copy',
+  'acts-not-out',
+  'acts-draw-words',
+  'lots-changed',
+  'lots-approving',
+  'lots-several',
+  'lots-none',
+  'sign-in-many',
   'looking-up',
   'finger-reading',
+  'printing-next-scanner',
+  'printing-next-read',
+  'printing-next-failed',
   'photo',
   'override',
+  'override-refuse',
+  'idle-paper-out',
   'print-trouble-nothing',
   'refused-remote',
   'refused-outside',
@@ -51,15 +65,27 @@ const leftOut = [
   'try-chip-false',
   'try-scan',
   'try-scan-nothing',
+  'try-camera',
+  'try-camera-done',
+  'try-camera-busy',
   'try-printer-out',
   'try-sheet-jam',
   'try-power',
   'try-power-done',
   'duty-suspended',
   'refused-listed-remote',
+  'registration-revoked',
+  'passport-serial',
+  'rehearsal-long',
+  'rehearsal-undone',
+  'rehearsal-nobody',
+  'rehearsal-people',
+  'rehearsal-menu',
 ];
 /** Bytes that one picture may have. */
 const largest = 100_000;
+/** A picture with fewer bytes shows nothing: the scene did not come up. */
+const smallest = 2_000;
 /** Share of pixels that may differ before a picture counts as another one, and how far a channel (0–255) may be off. */
 const noise = { share: 0.0005, channel: 24 };
 
@@ -131,6 +157,7 @@ for (const size of sizes) {
       let picture = await webp(page, png, 1);
       if (picture.length > largest) picture = await webp(page, png, 0.6);
       if (picture.length > largest) throw new Error(`${name} ${language} ${size.name} has ${picture.length} bytes`);
+      if (picture.length < smallest) throw new Error(`${name} ${language} ${size.name} is empty`);
       const path = join(folder, `${name}.${language}.${size.name}.webp`);
       if (existsSync(path) && !(await differ(page, readFileSync(path), picture))) continue;
       writeFileSync(path, picture);
@@ -141,9 +168,10 @@ for (const size of sizes) {
 }
 await gallery.close();
 
-// A scene that is gone takes its pictures with it.
+// A scene that is gone, or that the documents do without, takes its pictures with it.
 for (const file of readdirSync(folder)) {
   const [scene = ''] = file.split('.');
-  if (file.endsWith('.webp') && !(scene in scenes)) rmSync(join(folder, file));
+  const kept = scene in scenes && (wanted.includes(scene) || !leftOut.includes(scene));
+  if (file.endsWith('.webp') && !kept) rmSync(join(folder, file));
 }
 console.log(`${replaced} pictures replaced in docs/screens`);

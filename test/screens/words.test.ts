@@ -3,12 +3,30 @@ import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Modality } from '../../core/admission/facts.ts';
 import type { Refusal, Step, Warning } from '../../core/admission/step.ts';
+import { type ApplicationState, correctable, refusalGrounds } from '../../core/application/application.ts';
+import type { PictureFault } from '../../core/camera/picture-look.ts';
 import type { DocumentWarning } from '../../core/document/identity-document.ts';
 import type { MrzRefusal } from '../../core/document/mrz-image/agree.ts';
 import type { InspectedPlace, ZonePlace } from '../../core/document/zone-inspection.ts';
+import { changedFields } from '../../core/election/list-changes.ts';
+import { applicationKinds, outsideReasons } from '../../core/election/policy-applications.ts';
+import { closingQuestions, replaceableKinds } from '../../core/election/policy-day.ts';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
+import { duties } from '../../core/election/policy-duties.ts';
+import { knownCases } from '../../core/election/policy-rehearsal.ts';
+import { notMetReasons, sittingKinds } from '../../core/election/sittings.ts';
+import { whereKinds } from '../../core/election/where.ts';
 import type { QualityReason } from '../../core/fingerprint/fingerprint.ts';
+import { ofRefusal } from '../../core/journal/act-occasions.ts';
+import type { ActFacts } from '../../core/journal/catalogue/acts.ts';
+import { conditions, handedKinds } from '../../core/journal/catalogue/afterwards.ts';
+import { copiedSlips } from '../../core/journal/catalogue/day.ts';
+import { helpers } from '../../core/journal/help-calls.ts';
 import type { PowerReading } from '../../core/power/rule.ts';
+import { questionWords } from '../../core/receipt/day-words.ts';
+import { dutyWords } from '../../core/receipt/duty-lines.ts';
+import { handedWords } from '../../core/receipt/handing-words.ts';
+import { rehearsalCaseWords } from '../../core/receipt/rehearsal-words.ts';
 import { trialSlips } from '../../core/receipt/trial-slip.ts';
 import { listWords, modalityWords, modeWords, refusalWords, slipWords } from '../../core/receipt/words.ts';
 import type { SensorHint } from '../../drivers/fingerprint/r30x-image.ts';
@@ -19,7 +37,11 @@ import type {
   PlannedDeviceView,
   PlannedDifference,
 } from '../../main/api/configuration-views.ts';
+import type { SlipSeriesView } from '../../main/api/day-views.ts';
+import type { ShiftView } from '../../main/api/shift-views.ts';
+import type { SittingsTask, SittingView, VisitView } from '../../main/api/sittings-views.ts';
 import type {
+  CameraTrialView,
   ChipTrialView,
   FingerTrialView,
   PageTrialView,
@@ -41,6 +63,7 @@ import type {
 } from '../../main/api/views.ts';
 import type { Driver } from '../../main/identification/devices/setup.ts';
 import { guideSteps } from '../../renderer/technician/guide-steps.ts';
+import { glossary } from './glossary.ts';
 
 const root = join(import.meta.dirname, '../..');
 const languages = ['ky', 'ru', 'en'] as const;
@@ -78,12 +101,14 @@ const trulySame: readonly string[] = [
   'parts/menu',
   'parts/mode',
   'parts/paged.at',
+  'officer/refused.device',
   'parts/pin',
   'parts/trail.document',
   'parts/trail.receipt',
   'parts/light.document',
   'parts/light.printer',
   'parts/light.chip',
+  'reception/answer.pin',
   'technician/check.device',
   'parts/light.page-printer',
   'parts/role.officer',
@@ -91,31 +116,9 @@ const trulySame: readonly string[] = [
   'chair/page.log',
   'chair/item.mode',
   'chair/log.file',
-  'technician/page.log',
   'playground/person.pin',
   'trial/scan.dpi-of',
-];
-
-/**
- * The glossary of the domain: where the Russian text speaks of a thing, the Kyrgyz one uses the term of Kyrgyz
- * elections and the English one ours. Stems, because all three languages bend their words.
- */
-const glossary: readonly { readonly ru: RegExp; readonly ky: RegExp; readonly en: RegExp }[] = [
-  { ru: /избирател(?!ьн)/i, ky: /шайлоочу|адам/i, en: /voter|person/i },
-  { ru: /избирательн\S+ участ/i, ky: /шайлоо участка/i, en: /polling station/i },
-  { ru: /дистанционн\S+ голосован/i, ky: /аралыктан добуш бер/i, en: /remote voting/i },
-  { ru: /вне помещения/i, ky: /жайдан тышкары/i, en: /outside the room/i },
-  { ru: /комисси/i, ky: /комиссия/i, en: /commission/i },
-  { ru: /(?<!\p{L})округ/iu, ky: /округ/i, en: /constituency/i },
-  { ru: /идентификац/i, ky: /идентификаци|өткөн/i, en: /identif|admitted/i },
-  { ru: /отпечат/i, ky: /бармак из|аныктал/i, en: /finger|sensor/i },
-  { ru: /первичн\S+ чек/i, ky: /баштапкы чек/i, en: /start receipt/i },
-  { ru: /итогов\S+ чек/i, ky: /жыйынтыктоочу чек/i, en: /final receipt/i },
-  { ru: /ПИН/, ky: /ПИН/, en: /PIN/ },
-  { ru: /бюллетен/i, ky: /бюллетен/i, en: /ballot/i },
-  { ru: /председател/i, ky: /төрага/i, en: /chair/i },
-  { ru: /секретар/i, ky: /катчы/i, en: /secretary/i },
-  { ru: /в акт/i, ky: /акт/i, en: /\bact\b/i },
+  'verifier/sitting',
 ];
 
 /** All values of a kind, complete because the compiler asks for each. */
@@ -139,6 +142,7 @@ const stages = all<Stage>({
   suspended: true,
   finishing: true,
   closed: true,
+  'handed-over': true,
 });
 const trialModes = all<Exclude<Mode, 'official'>>({ training: true, laboratory: true, 'public-test': true });
 /** What is wrong with a touch, and what has no words of its own. */
@@ -158,6 +162,17 @@ const fingers = Array.from({ length: 10 }, (_, index) => String(index + 1));
 /** Keys that a screen puts together from a word of ours and a value of the zone: one for each value there can be. */
 const families: Readonly<Record<string, readonly string[]>> = {
   'officer/refused.': refusals.filter((reason) => reason !== 'timed-out'),
+  'acts/refusal.': [...ofRefusal.keys()],
+  'acts/part.': ['due', 'byHand', 'drawn'],
+  'acts/none.': ['due', 'byHand', 'drawn'],
+  'acts/drawn.': ['none', 'yes', 'no', 'maybe'],
+  'acts/out.': ['yes', 'no', 'maybe'],
+  'acts/conflict.': all<NonNullable<ActFacts['conflict']>>({
+    admitted: true,
+    reserved: true,
+    'on-paper': true,
+    elsewhere: true,
+  }),
   'officer/offer.': refusals.filter((reason) => reason !== 'timed-out'),
   'officer/warning.': all<Warning>({
     'sex-differs': true,
@@ -176,6 +191,16 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'parts/stage.': stages,
   'chair/duty.': stages,
   'chair/duty.what.': stages,
+  'sittings/kind.': sittingKinds,
+  'sittings/task.': all<SittingsTask>({
+    ...{ 'take-ballots': true, applicants: true, 'return-ballots': true, write: true, take: true, 'not-await': true },
+    batches: true,
+  }),
+  'sittings/visit.': all<VisitView['state']>({ done: true, 'not-met': true, next: true, waiting: true }),
+  'sittings/visits.why.': notMetReasons,
+  'sittings/applicants.reason.': outsideReasons,
+  'sittings/ballots.': ['handedOut', 'spoiled', 'broughtBack'],
+  'sittings/state.': all<SittingView['state']>({ closed: true, open: true, next: true, coming: true, passed: true }),
   'parts/mode.': trialModes,
   'parts/mode-name.': trialModes,
   'chair/detail.': [...trialModes, 'official', ...Object.keys(listWords)],
@@ -189,6 +214,8 @@ const families: Readonly<Record<string, readonly string[]>> = {
   }),
   'parts/device.': all<DeviceView['kind']>(kinds),
   'parts/light.': all<DeviceView['kind']>(kinds),
+  'parts/light-state.': ['working', 'attention', 'missing'],
+  'officer/refuse.what.': ['finger', 'override'],
   'parts/state.': all<DeviceView['state']>({ ready: true, working: true, attention: true, missing: true }),
   'technician/touch.': all<Exclude<FingerBenchView['state'], 'idle'>>({ waiting: true, reading: true, working: true }),
   'technician/verdict.': all<BenchComparisonView['verdict']>({
@@ -275,6 +302,14 @@ const families: Readonly<Record<string, readonly string[]>> = {
   'trial/chip.verdict.': all<NonNullable<ChipTrialView['verdict']>>({
     ...{ genuine: true, 'authority-unknown': true, 'not-genuine': true },
   }),
+  'trial/camera.': all<Exclude<CameraTrialView['step'], 'done'>>({ taking: true, comparing: true }),
+  'afterwards/condition.': conditions,
+  'afterwards/kind.': handedKinds,
+  'afterwards/what.': Object.keys(handedWords),
+  'trial/camera.look.': [
+    ...all<PictureFault>({ black: true, dark: true, white: true, even: true, frozen: true }),
+    'well',
+  ],
   'trial/scan.': all<Exclude<ScanTrialView['step'], 'done'>>({ waiting: true, scanning: true, looking: true }),
   'trial/scan.zone.': all<MrzRefusal>({
     ...{ page: true, 'no-zone': true, unsure: true, disagree: true, 'reader-failed': true },
@@ -309,6 +344,10 @@ const families: Readonly<Record<string, readonly string[]>> = {
     'voter-display',
   ],
   'technician/minutia.': ['ending', 'bifurcation', 'paired'],
+  'people/duty.': duties,
+  'people/help.call.': helpers,
+  'people/help.called.': helpers,
+  'people/shift.slip.': all<NonNullable<ShiftView['slip']> | 'none'>({ yes: true, no: true, maybe: true, none: true }),
   'officer/search.': all<Extract<Step, { at: 'finger-search' }>['state']>({
     waiting: true,
     reading: true,
@@ -316,10 +355,27 @@ const families: Readonly<Record<string, readonly string[]>> = {
   }),
   'officer/hint.': hints,
   'voter/hint.': hints,
+  'application/kind.': applicationKinds,
+  'application/field.': correctable,
+  'application/reason.': outsideReasons,
+  'application/why.': refusalGrounds,
+  'application/state.': all<ApplicationState['at']>({ waiting: true, granted: true, refused: true }),
+  'application/count.': ['waiting', 'granted', 'refused'],
+  'reception/answer.': whereKinds,
+  'reception/list.field.': changedFields,
+  'reception/list.stage.': Object.keys(listWords),
+  'rehearsal/case.': knownCases,
+  'rehearsal/do.': knownCases,
+  'rehearsal/see.': [...knownCases, 'no-finger.people'],
   'chair/touches.': ['all', 'poor', 'missed'],
   'chair/state.': [...all<ChecklistLine['state']>({ done: true, 'to-do': true, blocked: true }), 'difference'],
   'chair/modality.': all<Modality>({ finger: true, face: true, photo: true, override: true }),
   'chair/reason.': refusals,
+  'chair/item.question-': closingQuestions,
+  'day/question.': closingQuestions,
+  'day/copies.': [...copiedSlips, ...all<SlipSeriesView['state']>({ printing: true, waiting: true, maybe: true })],
+  'day/opening.leaves.': replaceableKinds,
+  'day/opening.list.': ['voters', 'version', 'last'],
 };
 
 describe('the words of the screens', () => {
@@ -331,7 +387,7 @@ describe('the words of the screens', () => {
     const pairs = [
       ...Object.entries(refusalWords).map(([key, both]) => [`reason.${key}`, both] as const),
       ...Object.entries(modalityWords).map(([key, both]) => [`modality.${key}`, both] as const),
-      ...(['registered', 'reserved', 'confirmed', 'released', 'undone', 'reprints'] as const).map(
+      ...(['registered', 'reserved', 'confirmed', 'released', 'undone', 'reprints', 'homecomers'] as const).map(
         (key) => [`total.${key}`, slipWords[key]] as const,
       ),
       ['by-modality', slipWords.byModality] as const,
@@ -343,6 +399,33 @@ describe('the words of the screens', () => {
     ];
     for (const [key, both] of pairs) {
       expect({ ky: words.ky[`chair/${key}`], ru: words.ru[`chair/${key}`] }, key).toEqual(both);
+    }
+  });
+
+  it("counts on the observers' page under the names of the slip that it verifies", () => {
+    const pairs = [
+      ...(
+        ['registered', 'reserved', 'confirmed', 'released', 'undone', 'validSlips', 'reprints', 'onPaper'] as const
+      ).map((key) => [`total.${key}`, slipWords[key]] as const),
+      ...(['station', 'sitting', 'device', 'head'] as const).map((key) => [key, slipWords[key]] as const),
+      ...(['inside', 'signatures', 'receipts'] as const).map((key) => [`total.${key}`, questionWords[key]] as const),
+      ['total.byHand', questionWords['by-hand']] as const,
+    ];
+    for (const [key, both] of pairs) {
+      expect({ ky: words.ky[`verifier/${key}`], ru: words.ru[`verifier/${key}`] }, key).toEqual(both);
+    }
+  });
+
+  it('calls a drawn duty on the slips as on the screens', () => {
+    for (const [duty, both] of Object.entries(dutyWords)) {
+      expect({ ky: words.ky[`people/duty.${duty}`], ru: words.ru[`people/duty.${duty}`] }).toEqual(both);
+      for (const language of languages) expect(words[language]).toHaveProperty([`people/duty.${duty}.who`]);
+    }
+  });
+
+  it('calls the cases of a rehearsal on the slip as on the screens', () => {
+    for (const [one, both] of Object.entries(rehearsalCaseWords)) {
+      expect({ ky: words.ky[`rehearsal/case.${one}`], ru: words.ru[`rehearsal/case.${one}`] }).toEqual(both);
     }
   });
 

@@ -2,6 +2,7 @@ import { assign } from 'xstate';
 import { chart } from '../chart.ts';
 import { type AdmissionContext, present } from '../context.ts';
 import { eligibility } from '../eligibility.ts';
+import { homecoming } from './homecoming.ts';
 
 const verdict = ({ facts, here }: AdmissionContext) => eligibility(present(facts, 'record'), here);
 
@@ -20,14 +21,20 @@ export const deciding = chart.createStateConfig({
           }),
         },
         {
-          target: 'warned',
+          target: 'placed',
           actions: assign(({ context }) => {
             const weighed = verdict(context);
-            return weighed.road === 'identify' ? { category: weighed.category, warnings: weighed.warnings } : {};
+            if (weighed.road !== 'identify') return {};
+            const { category, warnings, homecoming: listed } = weighed;
+            return { category, warnings, homecoming: listed };
           }),
         },
       ],
     },
+    placed: {
+      always: [{ guard: ({ context }) => context.homecoming !== null, target: 'homecoming' }, { target: 'warned' }],
+    },
+    homecoming,
     warned: {
       always: { guard: 'noWarnings', target: 'eligible' },
       on: { 'warning.accepted': { target: 'eligible' } },

@@ -47,11 +47,11 @@ export const finger = chart.createStateConfig({
             target: 'capturing',
             reenter: true,
             actions: [
-              assign(({ event: { output } }) => (output.ok ? { hint: output.why, missed: false } : {})),
+              assign(({ event: { output } }) => (output.ok ? { hint: output.why, missed: false, moved: false } : {})),
               { type: 'record', params: ({ context }) => tried(context, 'low-quality', context.used) },
             ],
           },
-          { target: 'comparing', actions: assign({ hint: [] }) },
+          { target: 'comparing', actions: assign({ hint: [], moved: false }) },
         ],
       },
     },
@@ -81,7 +81,7 @@ export const finger = chart.createStateConfig({
     missed: {
       always: [
         { guard: 'moreTries', target: 'capturing' },
-        { guard: 'moreFingers', target: 'capturing', actions: 'nextFinger' },
+        { guard: 'moreFingers', target: 'capturing', actions: 'moveToNextFinger' },
         { target: '#nextModality' },
       ],
     },

@@ -40,6 +40,15 @@ export const admissionEvents = {
     cdf: 'user-action',
     description: 'People established the identity where the signed policy lets them; who and why.',
   }),
+  'attempt.homecoming': entry({
+    /** station: where she is listed to vote; null where the list does not say. */
+    body: z.strictObject({ attempt, station: id.nullable(), reason, approvers }),
+    disposition: 'success',
+    severity: 'warning',
+    cdf: 'user-action',
+    description:
+      'A voter who is listed to vote at a remote station came to her home station, and people decided, where the signed policy lets them, that she is admitted here; who, why, and which station’s list names her. The stations do not see each other: only both journals together show whether she voted twice.',
+  }),
   'attempt.finger-search': entry({
     body: z.strictObject({ attempt, found: count, level: count }),
     disposition: (body) => (body.found > 0 ? 'success' : 'failure'),
@@ -83,6 +92,8 @@ export const admissionEvents = {
         .array(z.strictObject({ receipt, ballot: id }))
         .min(1)
         .max(8),
+      /** She is listed to vote at this remote station (null: the list does not say), and people admitted her at home. */
+      listedAt: id.nullable().optional(),
     }),
     disposition: 'success',
     severity: 'notice',

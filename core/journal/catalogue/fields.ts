@@ -20,6 +20,9 @@ export const problemCode = z.custom<ProblemCode>(
 /** 32 bytes in lower-case hex: a hash, a pseudonym, a public key. */
 export const hex32 = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** Name of a file that this program has made, without its folder. */
+export const fileName = z.string().regex(/^(?!\d{14}$)[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/);
+
 /** A count, or another whole number that is not negative. */
 export const count = z.int().min(0);
 
@@ -33,19 +36,39 @@ export const text = z
   .max(100)
   .refine((value) => printable(value) && !/\d{14}/.test(value));
 
+/** The 14 digits of a PIN, whatever stands between them that is no letter: in groups, behind one another on two lines. */
+const PIN_IN_GROUPS = /\p{Nd}(?:[^\p{L}\p{Nd}]*\p{Nd}){13}/u;
+
+/** Short text that a person typed and that is no reason: a name of a commission, a serial number. Not even in groups a PIN. */
+export const typed = text.refine((value) => !PIN_IN_GROUPS.test(value), {
+  error: 'what is typed must not hold a personal number',
+});
+
+/** A paragraph of the package's own words, one line in NFC, without a PIN. */
+export const paragraph = z
+  .string()
+  .min(1)
+  .max(500)
+  .refine((value) => printable(value) && !PIN_IN_GROUPS.test(value), {
+    error: 'one paragraph in NFC, without a personal number',
+  });
+
 /** PIN, passport number, telephone: seven digits or more, however they are spaced. */
 const LONG_NUMBER = /(?:\p{Nd}[\s.\-–/]*){7}/u;
 
 /**
- * A reason that a person typed, 3 to 250 characters without spaces around it. A run of seven or more digits is refused, because a PIN or
- * a document number must not get into the journal this way; whoever asks for a reason checks it with this schema.
+ * A reason that a person typed, 3 to 250 characters without spaces around it. A run of seven or more digits is refused, and
+ * so are fourteen with anything but letters between them, because a PIN or a document number must not get into the journal
+ * this way; whoever asks for a reason checks it with this schema.
  */
 export const reason = z
   .string()
   .min(3)
   .max(250)
   .refine((value) => printable(value) && value.trim() === value)
-  .refine((value) => !LONG_NUMBER.test(value), { error: 'a reason must not hold a personal number' });
+  .refine((value) => !LONG_NUMBER.test(value) && !PIN_IN_GROUPS.test(value), {
+    error: 'a reason must not hold a personal number',
+  });
 
 /** The people (by id) who approved, each once. */
 export const approvers = z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { entry } from './entry.ts';
-import { count, hex32 } from './fields.ts';
+import { count, fileName, hex32 } from './fields.ts';
 
 /** What the journal says about itself. */
 export const journalEvents = {
@@ -12,7 +12,13 @@ export const journalEvents = {
     description: 'A checkpoint: so many events lie before it. Its hash is printed or goes upstream.',
   }),
   'log.exported': entry({
-    body: z.strictObject({ format: z.enum(['ndjson', 'cdf', 'csv']), sha256: hex32, lines: count }),
+    body: z.strictObject({
+      format: z.enum(['ndjson', 'cdf', 'csv']),
+      sha256: hex32,
+      lines: count,
+      /** What the slip of it says besides; events of before have none of it. */
+      file: z.strictObject({ name: fileName, bytes: count, events: count, head: hex32 }).optional(),
+    }),
     disposition: 'success',
     severity: 'notice',
     cdf: 'user-action',

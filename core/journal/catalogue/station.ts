@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { modeSchema } from '../../election/common.ts';
+import { dutySchema } from '../../election/policy-duties.ts';
 import { entry } from './entry.ts';
 import { approvers, count, counts, hex32, id, problemCode, reason, role, sex, text } from './fields.ts';
 
@@ -7,7 +9,34 @@ const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
 /** Packages, people and the sittings of the station. */
 export const stationEvents = {
   'package.imported': entry({
-    body: z.strictObject({ package: id, version: count, sha256: hex32, records: count, register: id }),
+    body: z.strictObject({
+      package: id,
+      version: count,
+      sha256: hex32,
+      records: count,
+      register: id,
+      /** Whose it is: the device’s own journal must know it when nothing else of the election is left. */
+      of: z.strictObject({ election: id, mode: modeSchema, station: id }).optional(),
+      /** The place of this device at the station, in receipts' numbers: that of its first package of this election. */
+      place: count.optional(),
+      /** The list that came with it, and what it changes since the one in force before (null: nobody says). */
+      list: z
+        .strictObject({
+          stage: z.enum(['preliminary', 'control', 'final']),
+          version: count,
+          changes: z
+            .strictObject({
+              since: count,
+              former: count,
+              added: count,
+              removed: count,
+              changed: count,
+              renumbered: count,
+            })
+            .nullable(),
+        })
+        .optional(),
+    }),
     disposition: 'success',
     severity: 'notice',
     cdf: 'user-action',
@@ -72,7 +101,13 @@ export const stationEvents = {
       registered: count,
       /** Admissions of closed sittings that are carried forward. */
       carried: count,
+      /** Within a round a voter is admitted once; absent is 0, the day and what belongs to it. */
+      round: count.optional(),
       approvers,
+      /** Drawn duties that too few people held: opened without them by decision of those who approved. */
+      withoutDuties: z.array(dutySchema).optional(),
+      /** Why it was opened later than the policy wants. */
+      late: reason.optional(),
     }),
     disposition: 'success',
     severity: 'notice',
@@ -80,21 +115,22 @@ export const stationEvents = {
     description: 'A sitting of the station was opened with its own counters at zero.',
   }),
   'sitting.suspended': entry({
-    body: z.strictObject({ reason }),
+    body: z.strictObject({ reason, approvers: approvers.optional() }),
     disposition: 'success',
     severity: 'warning',
     cdf: 'user-action',
-    description: 'The sitting was suspended.',
+    description: 'The sitting was suspended: why, and by whom. The station stands still from here on.',
   }),
   'sitting.resumed': entry({
-    body: z.strictObject({}),
+    body: z.strictObject({ reason: reason.optional(), approvers: approvers.optional() }),
     disposition: 'success',
     severity: 'notice',
     cdf: 'user-action',
-    description: 'The sitting was resumed.',
+    description: 'The sitting was resumed: what was done about the reason, and by whom.',
   }),
   'sitting.finishing': entry({
-    body: z.strictObject({}),
+    /** How many were inside, where the policy asks. */
+    body: z.strictObject({ inside: count.optional() }),
     disposition: 'success',
     severity: 'notice',
     cdf: 'user-action',
@@ -108,6 +144,8 @@ export const stationEvents = {
       undone: count,
       firstPrints: count,
       reprints: count,
+      /** Entered from the paper list, in none of the other numbers. */
+      onPaper: count.optional(),
       byModality: counts,
       refused: counts,
       approvers,
@@ -120,7 +158,7 @@ export const stationEvents = {
   'page.handed': entry({
     body: z.strictObject({
       job: id,
-      slip: z.enum(['start', 'final', 'readiness']),
+      slip: z.enum(['start', 'final', 'readiness', 'kit', 'home-list']),
       /** Number of the sheet among those of its kind in this sitting, as printed on it. */
       sheet: count,
     }),

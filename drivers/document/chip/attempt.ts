@@ -130,7 +130,7 @@ export class CardAttempts {
     if (/sharing violation/i.test(error.message)) return failed({ code: 'chip.busy' });
     for (let waited = 0; waited <= limits.notice; waited += limits.look) {
       if (signal.aborted) return failed(CANCELLED);
-      presence.look();
+      await presence.look();
       const now = presence.seen;
       if (now.there === 'nothing') return failed(now.problem);
       if (now.there === 'reader' || now.events !== seen.events) return failed({ code: 'chip.removed' });

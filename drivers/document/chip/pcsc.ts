@@ -18,16 +18,19 @@ export interface PcscCard {
   release(): Promise<void>;
 }
 
-/** One connection to the service. All but `connect` throw when the service is gone. */
+/** Said at once by the library itself, and later by a process that holds it. */
+type Soon<T> = T | Promise<T>;
+
+/** One connection to the service. Throws, or rejects, when the service is gone. */
 export interface PcscService {
-  readers(): readonly SeenReader[];
+  readers(): Soon<readonly SeenReader[]>;
   close(): void;
 }
 
 /** The PC/SC library. */
 export interface Pcsc {
-  /** Throws when the service is not running. */
-  service(): PcscService;
+  /** Throws, or rejects, when the service is not running. */
+  service(): Soon<PcscService>;
   /** Connects with a connection of its own, so that nobody waits for this card's answers. */
   connect(reader: string): Promise<PcscCard>;
   /**
@@ -35,12 +38,17 @@ export interface Pcsc {
    * leaves pcscd (1.9.9) so, with the next card lying there unseen until it is taken off.
    */
   rouse(reader: string): Promise<void>;
+  /** Ends the process that holds the library, where it has one of its own. What is still open there rejects. */
+  end?(): Promise<void>;
 }
 
 /** What must be installed before cards can be read, by its name. */
 export interface MissingPart {
   readonly missing: 'smartcard' | 'libpcsclite1';
 }
+
+/** The library in this very process: what it says is said at once, and a service that hangs stops all of it. */
+export type LoadedPcsc = ReturnType<typeof wrap>;
 
 type Library = typeof import('smartcard');
 
@@ -54,7 +62,7 @@ const EVENT_SHIFT = 16;
  * By `require`, because a failed `import` is remembered for the life of the process and a failed `require` is not:
  * the addon may be built while the kiosk runs.
  */
-export function loadPcsc(): Pcsc | MissingPart {
+export function loadPcsc(): LoadedPcsc | MissingPart {
   try {
     return wrap(createRequire(import.meta.url)('smartcard') as Library);
   } catch (error) {
@@ -63,12 +71,12 @@ export function loadPcsc(): Pcsc | MissingPart {
   }
 }
 
-function wrap(library: Library): Pcsc {
+function wrap(library: Library) {
   return {
     service() {
       const context = new library.Context();
       return {
-        readers: () =>
+        readers: (): readonly SeenReader[] =>
           context.listReaders().map(({ name, state }) => ({
             name,
             present: (state & library.SCARD_STATE_PRESENT) !== 0,
@@ -79,7 +87,7 @@ function wrap(library: Library): Pcsc {
       };
     },
 
-    async rouse(name) {
+    async rouse(name: string): Promise<void> {
       const context = new library.Context();
       try {
         const reader = context.listReaders().find((one) => one.name === name);
@@ -96,7 +104,7 @@ function wrap(library: Library): Pcsc {
       }
     },
 
-    async connect(name) {
+    async connect(name: string): Promise<PcscCard> {
       const context = new library.Context();
       try {
         const reader = context.listReaders().find((one) => one.name === name);
@@ -124,5 +132,5 @@ function wrap(library: Library): Pcsc {
         throw error;
       }
     },
-  };
+  } satisfies Pcsc;
 }

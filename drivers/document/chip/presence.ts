@@ -1,5 +1,5 @@
 import type { Problem } from '../../../core/problem/catalogue.ts';
-import type { Clock } from '../../clock.ts';
+import { type Clock, within } from '../../clock.ts';
 import type { DeviceEvent, DeviceStatus } from '../../device.ts';
 import { Listeners } from '../../listeners.ts';
 import type { CardEvent } from './chip-device.ts';
@@ -14,18 +14,27 @@ export const PRESENCE_LIMITS = {
   serviceAgain: 1_000,
   /** For the addon, which may be built meanwhile. */
   addonAgain: 10_000,
+  /** For the library to be loaded in its process. */
+  load: 10_000,
+  /** For the service to say what it sees: it takes a millisecond. One that hangs holds the process that asks it. */
+  service: 4_000,
   /** For the connection to a card, with its power-up. */
   connect: 5_000,
 } as const;
 
 export type PresenceLimits = { readonly [K in keyof typeof PRESENCE_LIMITS]: number };
 
+const SERVICE_MISSING: Problem = { code: 'chip.service-missing' };
+
+export type Loaded = Pcsc | MissingPart;
+
 export interface PresenceOptions {
   readonly clock: Clock;
   readonly limits: PresenceLimits;
   /** A part of the reader's name; empty: any reader. */
   readonly reader: string;
-  readonly load: () => Pcsc | MissingPart;
+  /** Rejects when what holds the library does not start. */
+  readonly load: (signal: AbortSignal) => Loaded | Promise<Loaded>;
 }
 
 /** A card on a reader. `events`: as long as it is the same, no card has come or gone. */
@@ -57,10 +66,12 @@ export class Presence {
   private service: PcscService | null = null;
   private current: DeviceStatus = { state: 'working', doing: 'connecting' };
   private since: number;
-  private sight: Seen = { there: 'nothing', problem: { code: 'chip.service-missing' } };
+  private sight: Seen = { there: 'nothing', problem: SERVICE_MISSING };
   private working: DeviceStatus | null = null;
   private cancelLook: (() => void) | null = null;
   private closed = true;
+  private closing = new AbortController();
+  private looking: Promise<void> | null = null;
   /** Times the service was reached. */
   opened = 0;
   /** New connections to the service after the first. */
@@ -92,19 +103,27 @@ export class Presence {
   open(): void {
     if (!this.closed) return;
     this.closed = false;
-    this.look();
+    this.closing = new AbortController();
+    void this.look();
   }
 
-  close(): void {
+  /** Looks no more. The library stays until `close`. */
+  stop(): void {
     this.closed = true;
     this.cancelLook?.();
-    this.dropService();
+    this.closing.abort();
+  }
+
+  async close(): Promise<void> {
+    this.stop();
+    await this.looking;
+    await this.endLibrary();
   }
 
   /** Drops the connection to the service and looks anew, at once. */
   reopen(): void {
     this.dropService();
-    if (!this.closed) this.look();
+    if (!this.closed) void this.look();
   }
 
   /** What the driver is doing, shown as long as a reader is there; null: nothing. */
@@ -113,46 +132,70 @@ export class Presence {
     this.tell();
   }
 
-  /** Looks now, and later again. */
-  look(): void {
+  /** Looks now, and later again. One look at a time: who asks in the middle of one waits for that. */
+  look(): Promise<void> {
+    this.looking ??= this.lookNow().finally(() => {
+      this.looking = null;
+    });
+    return this.looking;
+  }
+
+  private async lookNow(): Promise<void> {
+    if (this.closed) return;
     this.cancelLook?.();
+    const { next, afterMs } = await this.lookOnce();
+    // Nobody wants to know any more.
+    if (this.closed) return;
     const before = this.sight;
-    const { next, afterMs } = this.lookOnce();
     this.sight = next;
     this.tell();
     if (!sameSight(before, next)) {
       this.tellCards(before, next);
       this.changes.emit(next);
     }
-    if (!this.closed) this.cancelLook = this.options.clock.after(afterMs, () => this.look());
+    this.cancelLook = this.options.clock.after(afterMs, () => void this.look());
   }
 
-  private lookOnce(): { next: Seen; afterMs: number } {
-    const { limits, load } = this.options;
-    if (this.pcsc === null) {
-      const loaded = load();
-      if ('missing' in loaded) {
-        const problem: Problem = { code: 'chip.addon-missing', params: { part: loaded.missing } };
-        return { next: { there: 'nothing', problem }, afterMs: limits.addonAgain };
-      }
-      this.pcsc = loaded;
-    }
+  private async lookOnce(): Promise<{ next: Seen; afterMs: number }> {
+    const { limits, clock, load } = this.options;
+    const { signal } = this.closing;
+    const again = { next: { there: 'nothing', problem: SERVICE_MISSING }, afterMs: limits.serviceAgain } as const;
     try {
-      if (this.service === null) {
-        this.service = this.pcsc.service();
-        if (this.opened > 0) this.reopened += 1;
-        this.opened += 1;
+      if (this.pcsc === null) {
+        const loaded = await load(signal);
+        if ('missing' in loaded) {
+          const problem: Problem = { code: 'chip.addon-missing', params: { part: loaded.missing } };
+          return { next: { there: 'nothing', problem }, afterMs: limits.addonAgain };
+        }
+        this.pcsc = loaded;
       }
-      const readers = this.service.readers();
-      this.unseen.seen(readers, this.pcsc);
-      return { next: this.judge(readers), afterMs: limits.look };
+      const readers = await within(clock, limits.service, this.readers(this.pcsc), 'late' as const, signal);
+      if (readers !== 'late') {
+        this.unseen.seen(readers, this.pcsc);
+        return { next: this.judge(readers), afterMs: limits.look };
+      }
+      // What holds the library waits for the service with all that it does: only its end frees it.
+      await this.endLibrary();
     } catch {
       this.dropService();
-      return {
-        next: { there: 'nothing', problem: { code: 'chip.service-missing' } },
-        afterMs: limits.serviceAgain,
-      };
     }
+    return again;
+  }
+
+  private async readers(library: Pcsc): Promise<readonly SeenReader[]> {
+    if (this.service === null) {
+      this.service = await library.service();
+      if (this.opened > 0) this.reopened += 1;
+      this.opened += 1;
+    }
+    return await this.service.readers();
+  }
+
+  private async endLibrary(): Promise<void> {
+    const library = this.pcsc;
+    this.pcsc = null;
+    this.dropService();
+    await library?.end?.();
   }
 
   /** Of several readers (many have a contact slot beside the antenna) the one with a card counts. */

@@ -36,6 +36,17 @@ export interface QueueOptions {
   readonly clock: Clock;
 }
 
+/** A job by its number, and by the name that only this job ever has: after a crash CUPS gives a number again. */
+export interface CupsJob {
+  readonly number: number;
+  /** Null where the service does not say. */
+  readonly uuid: string | null;
+}
+
+/** client-error-not-found, RFC 8011 B.1.4.7. */
+const NOT_FOUND = 0x0406;
+const JOB_LOST: Problem = { code: 'page-printer.job-lost' };
+
 /** One print queue: each question is one IPP request, each failure a problem from the catalogue. */
 export class CupsQueue {
   readonly unreachable: Problem;
@@ -58,10 +69,10 @@ export class CupsQueue {
   }
 
   /**
-   * Opens a job for one A4 sheet a page and gives its number. An empty one prints nothing and is dropped by CUPS in the end.
+   * Opens a job for one A4 sheet a page. An empty one prints nothing and is dropped by CUPS in the end.
    * @param scaling `fit` makes a picture fill what the printer can print on; `none` leaves a PDF at its size
    */
-  async createJob(title: string, scaling: 'fit' | 'none', signal: AbortSignal): Promise<Result<number, Problem>> {
+  async createJob(title: string, scaling: 'fit' | 'none', signal: AbortSignal): Promise<Result<CupsJob, Problem>> {
     const request = ippRequest(
       OPERATION.createJob,
       [...this.printer, user(), { name: 'job-name', text: title.slice(0, 200) }],
@@ -74,12 +85,14 @@ export class CupsQueue {
     );
     const answer = await this.ask([request], this.options.limits.answer, signal);
     if (!answer.ok) return answer;
-    const job = answer.value.attributes.get('job-id')?.[0];
-    return typeof job === 'number' ? ok(job) : err({ code: 'page-printer.fault', params: { reason: 'job-id' } });
+    const number = answer.value.attributes.get('job-id')?.[0];
+    if (typeof number !== 'number') return err({ code: 'page-printer.fault', params: { reason: 'job-id' } });
+    const seen = await this.jobState({ number, uuid: null }, signal);
+    return ok({ number, uuid: seen.ok ? seen.value.uuid : null });
   }
 
   async sendDocument(
-    job: number,
+    job: CupsJob,
     file: Uint8Array,
     format: string,
     signal: AbortSignal,
@@ -92,31 +105,47 @@ export class CupsQueue {
     return this.ask([request, file], this.options.limits.upload, signal);
   }
 
-  async jobState(job: number, signal: AbortSignal): Promise<Result<JobState, Problem>> {
+  /** How the job is; `page-printer.job-lost` where the service knows no such job, or another one by its number. */
+  async jobState(job: CupsJob, signal: AbortSignal): Promise<Result<JobState, Problem>> {
     const request = ippRequest(OPERATION.getJobAttributes, [
       ...this.job(job),
       { name: 'requested-attributes', keywords: JOB_ATTRIBUTES },
     ]);
-    const answer = await this.ask([request], this.options.limits.answer, signal);
+    const answer = await this.answer([request], this.options.limits.answer, signal);
     if (!answer.ok) return answer;
-    const state = jobState(answer.value.attributes);
+    const { status, attributes } = answer.value;
+    if (status === NOT_FOUND) return err(JOB_LOST);
+    if (status >= 0x0400) return err(this.refusal(status));
+    const state = jobState(attributes);
+    if (state !== null && job.uuid !== null && state.uuid !== job.uuid) return err(JOB_LOST);
     return state === null ? err({ code: 'page-printer.fault', params: { reason: 'job-state' } }) : ok(state);
   }
 
-  cancelJob(job: number, signal: AbortSignal): Promise<Result<Response, Problem>> {
+  cancelJob(job: CupsJob, signal: AbortSignal): Promise<Result<Response, Problem>> {
     const request = ippRequest(OPERATION.cancelJob, this.job(job));
     return this.ask([request], this.options.limits.answer, signal);
   }
 
-  private job(job: number): Sent[] {
-    return [...this.printer, { name: 'job-id', integer: job }, user()];
+  /** Cancels it where it has not ended, and has the service forget it: its document lies there no longer. */
+  purgeJob(job: CupsJob, signal: AbortSignal): Promise<Result<Response, Problem>> {
+    const request = ippRequest(OPERATION.cancelJob, [...this.job(job), { name: 'purge-job', boolean: true }]);
+    return this.ask([request], this.options.limits.answer, signal);
+  }
+
+  private job({ number }: CupsJob): Sent[] {
+    return [...this.printer, { name: 'job-id', integer: number }, user()];
   }
 
   private async ask(body: Uint8Array[], timeoutMs: number, signal: AbortSignal): Promise<Result<Response, Problem>> {
+    const answer = await this.answer(body, timeoutMs, signal);
+    return !answer.ok || answer.value.status < 0x0400 ? answer : err(this.refusal(answer.value.status));
+  }
+
+  /** What is answered, a refusal included. */
+  private async answer(body: Uint8Array[], timeoutMs: number, signal: AbortSignal): Promise<Result<Response, Problem>> {
     const { server, clock, queue } = this.options;
     const answer = await askIpp(server, `/printers/${queue}`, body, { clock, timeoutMs, signal });
-    if (!answer.ok) return err(this.failure(answer.error));
-    return answer.value.status < 0x0400 ? answer : err(this.refusal(answer.value.status));
+    return answer.ok ? answer : err(this.failure(answer.error));
   }
 
   private failure({ why, reason }: IppFailure): Problem {
@@ -130,7 +159,7 @@ export class CupsQueue {
     const { queue } = this.options;
     const reason = `IPP 0x${status.toString(16).padStart(4, '0')}`;
     switch (status) {
-      case 0x0406:
+      case NOT_FOUND:
         return { code: 'page-printer.no-such-queue', params: { queue } };
       case 0x0401:
       case 0x0402:

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { afterTest, codeOf, opened, ready, statusWhere, temporaryFolder } from '../../testing/bench.ts';
 import { need, runOnce } from '../../testing/child.ts';
 import { realCups } from '../../testing/cups.ts';
@@ -63,9 +63,17 @@ describe('a page printer behind the real CUPS', () => {
     expect(dark(0.4, 0.05, 0.95, 0.35)).toBe(0);
     expect(dark(0.1, 0.42, 0.9, 0.47)).toBeGreaterThan(0.05);
     expect(dark(0.05, 0.55, 0.95, 0.95)).toBe(0);
-    // CUPS' own program knows the job by the number that we were given, and calls it done.
-    const { output } = await cups.run('/usr/bin/lpstat', '-W', 'completed', '-o', 'page');
-    if (result.ok) expect(output).toContain(`page-${result.value.job} `);
+  });
+
+  it('leaves no document behind at CUPS, printed or given up, and none of the jobs', async () => {
+    const { cups, printer } = await bench({ job: 2_500 });
+    expect((await printer.print(sheet)).ok).toBe(true);
+    expect(cups.documents()).toEqual([]);
+    cups.says('media-empty-error');
+    expect((await printer.print(sheet)).ok).toBe(false);
+    expect(cups.documents()).toEqual([]);
+    expect((await cups.run('/usr/bin/lpstat', '-W', 'all', '-o')).output).toBe('');
+    cups.says();
   });
 
   it('prints PDF files and pictures, one job at a time, in order', async () => {
@@ -192,6 +200,79 @@ describe('a page printer behind the real CUPS', () => {
     cups.says();
     await cups.start();
     expect((await printed).ok).toBe(true);
+  });
+
+  /** cupsd writes down what it has after half a minute: a crash before that forgets the job, not its printer's work. */
+  it('a print service that crashes and forgets the job: told at once, and a person must look', async () => {
+    const { cups, printer } = await bench({ job: 60_000 });
+    await cups.restart();
+    await statusWhere(printer, ready);
+    cups.says('media-empty-error');
+    const printed = printer.print(sheet);
+    await statusWhere(printer, (s) => s.state === 'attention');
+    await cups.cupsd().stop('SIGKILL');
+    await cups.start();
+    const from = performance.now();
+    expect(await printed).toEqual({
+      ok: false,
+      error: { sent: 'maybe-printed', problem: { code: 'page-printer.job-lost' } },
+    });
+    expect(performance.now() - from).toBeLessThan(10_000);
+    await statusWhere(printer, ready);
+  });
+
+  it('given up while the service is gone: taken back as soon as it is there again, and never printed', async () => {
+    const { cups, printer } = await bench({ cancel: 500 });
+    cups.says('media-empty-error');
+    const stop = new AbortController();
+    const printed = printer.print(sheet, { signal: stop.signal });
+    await statusWhere(printer, (s) => s.state === 'attention');
+    await cups.cupsd().stop();
+    stop.abort();
+    expect(await printed).toMatchObject({ ok: false, error: { sent: 'maybe-printed' } });
+    await cups.start();
+    await statusWhere(printer, ready);
+    expect((await cups.run('/usr/bin/lpstat', '-W', 'not-completed', '-o')).output).toBe('');
+    cups.says();
+    expect((await printer.print(sheet)).ok).toBe(true);
+    expect(cups.pages()).toHaveLength(1);
+  });
+
+  it('another one’s job that got the number of a forgotten one is not taken for it', async () => {
+    const { cups, printer } = await bench({ look: 3_000, job: 60_000 });
+    await cups.restart();
+    await statusWhere(printer, ready);
+    cups.says('media-empty-error');
+    let job = 0;
+    const printed = printer.print(sheet, { onJob: (progress) => (job = progress.job) });
+    await statusWhere(printer, (s) => s.state === 'attention');
+    await cups.cupsd().stop('SIGKILL');
+    cups.says();
+    await cups.start();
+    const { output } = await cups.run('/usr/bin/lp', '-d', 'page', '/etc/hostname');
+    expect(output).toContain(`page-${job} `);
+    await vi.waitFor(async () => {
+      expect((await cups.run('/usr/bin/lpstat', '-W', 'completed', '-o', 'page')).output).toContain(`page-${job} `);
+    }, 10_000);
+    expect(await printed).toMatchObject({ ok: false, error: { sent: 'maybe-printed' } });
+  });
+
+  it('another one’s job that got the number of a forgotten one is not taken back in its place', async () => {
+    const { cups, printer } = await bench({ look: 60_000, job: 120_000 });
+    await cups.restart();
+    await statusWhere(printer, ready);
+    cups.says('media-empty-error');
+    const stop = new AbortController();
+    let job = 0;
+    const printed = printer.print(sheet, { signal: stop.signal, onJob: (progress) => (job = progress.job) });
+    await vi.waitFor(() => expect(job).toBeGreaterThan(0), 20_000);
+    await cups.cupsd().stop('SIGKILL');
+    await cups.start();
+    const { output } = await cups.run('/usr/bin/lp', '-d', 'page', '/etc/hostname');
+    expect(output).toContain(`page-${job} `);
+    stop.abort();
+    expect(await printed).toMatchObject({ ok: false, error: { sent: 'maybe-printed' } });
+    expect((await cups.run('/usr/bin/lpstat', '-W', 'not-completed', '-o', 'page')).output).toContain(`page-${job} `);
   });
 
   it('a service that hangs is named, and does not hold up close', async () => {

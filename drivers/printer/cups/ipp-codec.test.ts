@@ -119,7 +119,7 @@ describe('what a queue says', () => {
       ['job-state', [value]],
       ['time-at-processing', at === 0 ? [] : [at]],
     ]);
-    expect(jobState(attributes)).toEqual({ state: name, begun });
+    expect(jobState(attributes)).toEqual({ state: name, begun, uuid: null });
   });
 
   it('says nothing of a job whose state is not there', () => {

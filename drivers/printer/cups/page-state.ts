@@ -7,13 +7,15 @@ type Attributes = Response['attributes'];
 /** What is asked of a queue. */
 export const PRINTER_ATTRIBUTES = ['printer-state', 'printer-state-reasons', 'printer-is-accepting-jobs'] as const;
 /** What is asked of a job. */
-export const JOB_ATTRIBUTES = ['job-state', 'time-at-processing'] as const;
+export const JOB_ATTRIBUTES = ['job-state', 'time-at-processing', 'job-uuid'] as const;
 
 /** RFC 8011 §5.3.7: pending 3, held 4, processing 5, stopped 6, canceled 7, aborted 8, completed 9. */
 export interface JobState {
   readonly state: 'waiting' | 'processing' | 'stopped' | 'canceled' | 'aborted' | 'completed';
   /** Whether the printer was ever handed anything of it. */
   readonly begun: boolean;
+  /** The job's own name for ever (PWG 5100.11); null where the service does not say it. */
+  readonly uuid: string | null;
 }
 
 const jobStates: Readonly<Record<number, JobState['state']>> = {
@@ -32,7 +34,12 @@ export function jobState(attributes: Attributes): JobState | null {
   if (state === undefined) return null;
   // CUPS says "no value" for a job that never began.
   const began = Number(attributes.get('time-at-processing')?.[0] ?? 0) > 0;
-  return { state, begun: began || state === 'processing' || state === 'completed' };
+  const uuid = attributes.get('job-uuid')?.[0];
+  return {
+    state,
+    uuid: typeof uuid === 'string' ? uuid : null,
+    begun: began || state === 'processing' || state === 'completed',
+  };
 }
 
 export interface QueueState {

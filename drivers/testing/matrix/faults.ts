@@ -148,10 +148,7 @@ export const faults = {
   },
   'service-hung': {
     what: 'the service between hangs',
-    not: {
-      ...only(noService, 'sbi', 'cups', 'power-nut'),
-      chip: 'a pcscd that is stopped but not dead holds the drivers’ process in a call of its library; its parent restarts that',
-    },
+    not: only(noService, 'sbi', 'chip', 'cups', 'power-nut'),
   },
   moved: {
     what: 'it is at another port or address than before',

@@ -1,7 +1,7 @@
 import type { Problem, ProblemCode } from '../../../core/problem/catalogue.ts';
 import { sleep, systemClock } from '../../clock.ts';
 import type { Device } from '../../device.ts';
-import type { VirtualClock } from '../virtual-clock.ts';
+import type { VirtualClock } from '../../virtual-clock.ts';
 import type { FaultName, MatrixDevice } from './faults.ts';
 
 /** Time as a rig has it: its own clock's, or the machine's where real parts are in play. */

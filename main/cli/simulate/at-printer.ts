@@ -3,6 +3,7 @@ import type { LedgerSlip } from '../../../drivers/simulator/ledger.ts';
 import type { Credential } from '../../api/identification.ts';
 import type { DeskView } from '../../api/views.ts';
 import type { World } from '../../demo/world.ts';
+import { approving } from './approving.ts';
 import { type DeskClient, isLoss, must } from './desk-client.ts';
 import type { Visit } from './plan.ts';
 
@@ -127,7 +128,7 @@ export class AtPrinter {
   }
 
   #approving(kind: ApprovalKind): Credential[] {
-    return this.#approvers.slice(0, this.#desk().view()?.approvals[kind].persons);
+    return approving(this.#desk().view(), kind, this.#approvers);
   }
 
   async #ready(): Promise<void> {

@@ -1,17 +1,13 @@
 import { join } from 'node:path';
-import { precinctOf } from '../../../core/election/election.ts';
-import type { JournalEvent } from '../../../core/journal/event.ts';
 import type { Report } from '../../../core/journal/verify.ts';
 import type { Bench } from '../../../drivers/simulator/bench.ts';
 import type { LedgerEntry } from '../../../drivers/simulator/ledger.ts';
 import type { CountersView } from '../../api/views.ts';
 import type { DemoStation } from '../../demo/prepare.ts';
 import { pseudonymOf } from '../../identification/register/seal.ts';
-import { rebuild, stateDifferences } from '../../identification/state/rebuild.ts';
-import { openStore } from '../../identification/store.ts';
 import { openCommission } from '../../package/commission.ts';
-import type { Database } from '../../storage/open.ts';
-import { isSlip, paperDifferences, papersOf, type SlipRecord } from './paper.ts';
+import { journalDifferences } from './journal-balance.ts';
+import { isSlip, papersOf } from './paper.ts';
 import { type Paths, pathDifferences, pathsOf } from './paths.ts';
 import { counterDifferences, type PerPath, perPathOf, visitDifferences } from './visit-balance.ts';
 import type { VisitEnd } from './visit-end.ts';
@@ -103,7 +99,8 @@ export function balanceDay(day: {
   wrong.push(...counterDifferences(counters, perPath, Object.keys(day.victims).length > 0));
   wrong.push(...pathDifferences(counters, ends, Object.keys(day.victims).length > 0));
   if (!report.ok) wrong.push(`the log does not verify: ${JSON.stringify(report)}`);
-  wrong.push(...journalDifferences(day.kiosk, station, admittedPeople, ledger));
+  const of = { ...station, kiosk: day.kiosk, precinct: home, people: peopleOf(day.kiosk, station) };
+  wrong.push(...journalDifferences(of, admittedPeople, ledger));
   return {
     visits: ends.length,
     admitted: admittedPeople.size,
@@ -127,6 +124,14 @@ export function balanceDay(day: {
   };
 }
 
+/** Who is meant by each pseudonym. */
+function peopleOf(kiosk: string, { election, voters }: DemoStation): ReadonlyMap<string, string> {
+  // The commission's own pseudonym key: the register on the kiosk is locked once the station is closed.
+  const commission = openCommission(join(kiosk, 'commission'), '', true);
+  const key = Buffer.from(commission.secrets(election.id, election.mode).pseudonyms, 'base64url');
+  return new Map(voters.map(({ record }) => [pseudonymOf(key, record.pin), record.record]));
+}
+
 function paperOf(ledger: readonly LedgerEntry[]): Pick<Balance, 'slips' | 'paper'> {
   const { held, returned } = papersOf(ledger);
   const voters = ledger.filter(isSlip).filter(({ copy }) => copy !== null);
@@ -140,76 +145,6 @@ function paperOf(ledger: readonly LedgerEntry[]): Pick<Balance, 'slips' | 'paper
       torn: voters.length - whole.length,
     },
   };
-}
-
-/** The state tables against the journal alone, row by row; the journal's people and numbers against the world's. */
-function journalDifferences(
-  stateDir: string,
-  station: DemoStation,
-  admitted: ReadonlySet<string>,
-  ledger: readonly LedgerEntry[],
-): readonly string[] {
-  const { election, keys } = station;
-  const precinct = precinctOf(election, station.voters[0]?.record.precinct ?? '');
-  if (!precinct) return ['the station has no voters'];
-  const store = openStore({ stateDir, keys, election: { election, precinct }, now: () => new Date(0) });
-  if (!store.ok) return [`the journal does not open: ${store.error.code}`];
-  const { journal, db } = store.value;
-  const rebuilt = rebuild(journal.events());
-  const people = pseudonymsOf(stateDir, station);
-  const differences = [
-    ...stateDifferences(db, rebuilt),
-    ...strangers(rebuilt, people, admitted),
-    ...paperDifferences(ledger, recordsOf(rebuilt, journal.events(), people), election.mode),
-  ];
-  rebuilt.close();
-  db.close();
-  return differences;
-}
-
-/** Who is meant by each pseudonym. */
-function pseudonymsOf(stateDir: string, { election, voters }: DemoStation): ReadonlyMap<string, string> {
-  // The commission's own pseudonym key: the register on the kiosk is locked once the station is closed.
-  const commission = openCommission(join(stateDir, 'commission'), '', true);
-  const key = Buffer.from(commission.secrets(election.id, election.mode).pseudonyms, 'base64url');
-  return new Map(voters.map(({ record }) => [pseudonymOf(key, record.pin), record.record]));
-}
-
-/** The journal's pseudonyms against the people who left with a slip: the very same, not only as many. */
-function strangers(
-  rebuilt: Database,
-  people: ReadonlyMap<string, string>,
-  admitted: ReadonlySet<string>,
-): readonly string[] {
-  const inJournal = new Set(
-    rebuilt.prepare<[], string>("select voter from admission where state = 'confirmed'").pluck().all(),
-  );
-  return [...people].flatMap(([pseudonym, person]) => {
-    const told = inJournal.has(pseudonym);
-    return told === admitted.has(person)
-      ? []
-      : [`${person}: ${told ? 'in the journal, but left without a slip' : 'not in the journal'}`];
-  });
-}
-
-/** Every receipt number of the journal with what became of it. */
-function recordsOf(
-  rebuilt: Database,
-  events: Iterable<JournalEvent>,
-  people: ReadonlyMap<string, string>,
-): readonly SlipRecord[] {
-  const handed: Record<string, number> = {};
-  for (const { type, body } of events) {
-    if (type === 'print.handed') handed[body.receipt] = (handed[body.receipt] ?? 0) + 1;
-  }
-  const sql = `select receipt, admission, ballot, copy, receipt.state, admission.state as admissionState, voter
-     from receipt join admission using (admission) order by receipt`;
-  const rows = rebuilt.prepare<[], Omit<SlipRecord, 'person' | 'handed'> & { readonly voter: string }>(sql).all();
-  return rows.map(({ voter, ...row }) => ({
-    ...row,
-    person: people.get(voter) ?? null,
-    handed: handed[row.receipt] ?? 0,
-  }));
 }
 
 function wires(bench: Bench): Pick<Balance, 'bytes' | 'wireSeconds'> {

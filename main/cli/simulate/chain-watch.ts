@@ -12,7 +12,7 @@ import { openDatabase } from '../../storage/open.ts';
  */
 export class ChainWatch {
   readonly #trust: Trust;
-  readonly #key: Uint8Array;
+  readonly #key: () => Uint8Array;
   readonly #file: string;
   #known: { readonly seq: number; readonly hash: string } | null = null;
   #looks = 0;
@@ -20,7 +20,8 @@ export class ChainWatch {
   /** @param journal name of the journal's file without its ending */
   constructor(kiosk: string, journal: string, keys: DeviceKeys, trust: Trust) {
     this.#trust = trust;
-    this.#key = keys.databaseKey(journal);
+    // Asked for when the kiosk has begun its journal: a key whose file is not there means that somebody took it away.
+    this.#key = () => keys.databaseKey(journal);
     this.#file = join(kiosk, `${journal}.db`);
   }
 
@@ -31,7 +32,7 @@ export class ChainWatch {
 
   /** @returns what is wrong, or null */
   look(): string | null {
-    const opened = openDatabase(this.#file, { key: this.#key, readonly: true });
+    const opened = openDatabase(this.#file, { key: this.#key(), readonly: true });
     if (!opened.ok) return `the journal does not open: ${opened.error.code}`;
     const db = opened.value;
     this.#looks += 1;

@@ -1,5 +1,6 @@
 import { copyFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { copiesOut } from './chair.ts';
 import { type DeskClient, isLoss } from './desk-client.ts';
 import type { Killer, Killing } from './killer.ts';
 import { must } from './officer.ts';
@@ -61,7 +62,7 @@ export async function checkpointsUnderFire(
     killer.arm(killing);
     await lossAllowed(async () => {
       // A device host that dies leaves this slip unprinted, and the kiosk says so: it is printed again.
-      await desk.client.station.printSlip({ slip: 'start' });
+      await desk.client.day.printCopies({ slip: 'start', copies: 1 });
     });
     if (killer.waiting) wrong.push('a checkpoint passed the moment at which it was to be stopped');
     killer.disarm();
@@ -69,6 +70,8 @@ export async function checkpointsUnderFire(
     desk = await station.deskOf('chair');
     const chain = station.chain.look();
     if (chain) wrong.push(`after a checkpoint that was stopped: ${chain}`);
+    await devicesReady(desk);
+    await copiesOut(station, desk);
     desk.close();
   }
   return wrong;

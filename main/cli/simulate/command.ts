@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { demoElection } from '../../demo/voters.ts';
-import { type CommandIo, EXIT } from '../io.ts';
+import { storageProblem } from '../../storage/failure.ts';
+import { type CommandIo, EXIT, sayProblem } from '../io.ts';
 import { simulateDay } from './day.ts';
+import { ELECTION_USAGE, electionCommand } from './election/command.ts';
 import { sayPaths } from './paths.ts';
 import { PoweredDisk } from './powered-disk.ts';
 
@@ -20,6 +22,7 @@ const USAGE = `taanuu simulate day [--precinct N] [--voters N] [--seed S] [--har
                    sync covers (needs root, for a loop device with a file system of its own)
   --speed max      as fast as it goes; there is no other yet
   --state FOLDER   kept afterwards and used again, with the enrolment; without it a folder that is removed
+${ELECTION_USAGE}
 Exit code 1 when anything does not balance.`;
 
 /** The disk of a kiosk whose power is cut, in MiB: the whole list of a precinct fits many times. */
@@ -37,8 +40,9 @@ const options = {
   json: { type: 'boolean', default: false },
 } as const;
 
-/** `taanuu simulate day`. @returns 0 when the day balances, 1 when not, 2 for wrong use */
+/** `taanuu simulate day|election`. @returns 0 when everything balances, 1 when not, 2 for wrong use */
 export async function simulateCommand(args: readonly string[], io: CommandIo): Promise<number> {
+  if (args[0] === 'election') return electionCommand(args.slice(1), io);
   let parsed: ReturnType<typeof parse>;
   try {
     parsed = parse(args);
@@ -97,6 +101,11 @@ export async function simulateCommand(args: readonly string[], io: CommandIo): P
     if (!values.json) for (const line of sayPaths(balance.identified)) io.complain(line);
     for (const line of balance.wrong) io.complain(`does not balance: ${line}`);
     return balance.wrong.length === 0 ? EXIT.done : EXIT.refused;
+  } catch (error) {
+    const problem = storageProblem(error, stateDir);
+    if (!problem) throw error;
+    io.complain(sayProblem(problem));
+    return EXIT.refused;
   } finally {
     if (values.state === undefined) rmSync(stateDir, { recursive: true, force: true });
   }

@@ -3,9 +3,10 @@ import { nodeCrypto } from '../../crypto/node.ts';
 import type { DemoVoter } from '../../demo/voters.ts';
 import { verifyFile } from '../../journal/verify-file.ts';
 import { type Balance, balanceDay } from './balance.ts';
+import { answerQuestions, copiesOut, writeOpeningDown } from './chair.ts';
 import { checkpointsUnderFire, devicesReady, importsUnderFire } from './chores.ts';
 import type { DeskClient } from './desk-client.ts';
-import { Killer, type Killing, planKillings } from './killer.ts';
+import { Killer, type Killing, type KillPoint, planKillings } from './killer.ts';
 import { must, Officer } from './officer.ts';
 import { planDay } from './plan.ts';
 import { Station, type StationOptions } from './station.ts';
@@ -21,6 +22,8 @@ export interface DayOptions extends StationOptions {
   readonly kill: number;
   /** What is killed: single processes, or the power of the whole kiosk (needs a disk of its own). */
   readonly power: boolean;
+  /** The moments at which that happens, in turn; all that have a name where left out. */
+  readonly points?: readonly KillPoint[];
 }
 
 /** A day of one station through the real processes, statechart, drivers and byte-level simulators, as fast as it goes. */
@@ -31,7 +34,7 @@ export async function simulateDay(options: DayOptions): Promise<Balance> {
     const killer = new Killer(station.trap, station.world.bench, station.ledger.read, (victim) =>
       station.strike(victim),
     );
-    const killings = planKillings(options.kill, options.seed, options.power);
+    const killings = planKillings(options.kill, options.seed, options.power, options.points);
     const at = (point: string) => killings.filter((one) => one.point === point);
     const wrong = [...(await importsUnderFire(station, killer, at('import')))];
     await openStation(station);
@@ -82,7 +85,7 @@ async function serveAll(
     return desk;
   };
   const now = () => performance.now();
-  const officer = new Officer(desk, comeBack, world, station.two, () => station.wholeSlips, now);
+  const officer = new Officer(desk, comeBack, world, station.atHand, () => station.wholeSlips, now);
   const visits = planDay(station.demo.voters, othersOf(station.everybody, precinct), seed, hardFingers);
   const ends: VisitEnd[] = [];
   const left = [...killings];
@@ -106,7 +109,7 @@ async function serveAll(
 }
 
 /** People of other precincts, who are sent away, and whose hands impostors have. */
-function othersOf(everybody: readonly DemoVoter[], precinct: string): readonly DemoVoter[] {
+export function othersOf(everybody: readonly DemoVoter[], precinct: string): readonly DemoVoter[] {
   return everybody.filter((one) => one.record.precinct !== precinct && one.fingers.length > 0);
 }
 
@@ -114,17 +117,21 @@ function othersOf(everybody: readonly DemoVoter[], precinct: string): readonly D
 export async function openStation(station: Station): Promise<void> {
   const desk = await station.deskOf('chair');
   await devicesReady(desk);
-  must(await desk.client.station.open({ approvers: station.two }));
+  await writeOpeningDown(desk);
+  must(await desk.client.station.open({ approvers: station.two, copies: 2 }));
   await desk.until((view) => view.station.stage === 'open', 'the open station');
+  await copiesOut(station, desk);
   desk.close();
 }
 
 /** Closes the station. @returns the downloaded log, and the desk with the last numbers */
 export async function closeStation(station: Station): Promise<{ readonly log: string; readonly desk: DeskClient }> {
   const desk = await station.deskOf('chair');
-  must(await desk.client.station.finish({}));
-  must(await desk.client.station.close({ approvers: station.two }));
+  must(await desk.client.station.finish({ inside: 0 }));
+  await answerQuestions(desk);
+  must(await desk.client.station.close({ approvers: station.two, copies: 2 }));
   await desk.until((view) => view.station.stage === 'closed', 'the closed station');
+  await copiesOut(station, desk);
   const downloaded = await desk.client.station.downloadLog({ target: station.stick });
   if (!downloaded.ok) throw new Error(downloaded.error.code);
   return { log: join(station.stick, downloaded.value.file), desk };

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type FromShell, toShell } from '../../host/messages.ts';
+import { CALENDAR } from './calendar.ts';
 import { TRAP_FOLDER } from './trap.ts';
 
 /** Processes of a kiosk that can be killed. */
@@ -15,7 +16,12 @@ export interface HouseOptions {
   /** Where the plan of processes is written and the trap lies: not on the kiosk's disk. */
   readonly room: string;
   readonly trap: string;
+  /** The file of a calendar; without it the kiosk's clock is this machine's. */
+  readonly calendar?: string;
 }
+
+/** A module that is loaded in front of the zone's own code. */
+const inFront = (module: string): string => `--import=${new URL(module, import.meta.url).href}`;
 
 /** A service manager starts a dead supervisor again after so long, in milliseconds. */
 const SERVICE_RESTART_MS = 100;
@@ -40,6 +46,7 @@ export class House {
     this.#options = options;
     // Nobody looks at the screens of a simulated day: there need be none.
     const screens = join(options.room, 'screens');
+    const { NODE_COMPILE_CACHE } = process.env;
     mkdirSync(screens, { recursive: true });
     const plan = [
       {
@@ -47,10 +54,13 @@ export class House {
         entry: fileURLToPath(new URL('../../identification/main.ts', import.meta.url)),
         args: [options.kiosk, screens, '0'],
         env: {
-          NODE_OPTIONS: `--import=${new URL('./observer.ts', import.meta.url).href}`,
+          NODE_OPTIONS: [inFront('./other-day.ts'), inFront('./observer.ts')].join(' '),
+          ...(options.calendar !== undefined && { [CALENDAR]: options.calendar }),
           [TRAP_FOLDER]: options.trap,
           // What is written anywhere else than to the kiosk's folder is found there.
           TMPDIR: options.room,
+          // Where this process has its code compiled already, so have those that are killed and started again and again.
+          ...(NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }),
         },
       },
     ];

@@ -45,14 +45,21 @@ function victimAt(dice: number): Process {
   return dice < 0.8 ? 'device-host' : 'supervisor';
 }
 
+/** Every moment that has a name. */
+export const namedPoints: readonly KillPoint[] = [...stationPoints, ...visitPoints];
+
 /**
  * So many killings, every named point in turn, deterministic from the seed.
  * @param power cuts the power instead of killing one process
  */
-export function planKillings(count: number, seed: string, power: boolean): readonly Killing[] {
+export function planKillings(
+  count: number,
+  seed: string,
+  power: boolean,
+  named: readonly KillPoint[] = namedPoints,
+): readonly Killing[] {
   const dice = chance(`${seed}/kill`);
   const random = Math.floor(count * RANDOM_SHARE);
-  const named: readonly KillPoint[] = [...stationPoints, ...visitPoints];
   return Array.from({ length: count }, (_, i) => {
     const point = i < count - random ? (named[i % named.length] ?? 'random') : 'random';
     const process = victimAt(dice.next());

@@ -175,6 +175,10 @@ export class Officer {
           must(await this.#desk.client.voter.acceptWarning({}));
           await this.#moved('warning');
           break;
+        case 'homecoming':
+          must(await this.#desk.client.voter.refuseListed({}));
+          await this.#moved('homecoming');
+          break;
         case 'finger':
           if (visit.leaves === 'before-finger') return this.#cancel();
           await this.#sensor.serve(visit, step);

@@ -1,5 +1,6 @@
 import type { Step } from '../../../core/admission/step.ts';
 import type { Credential } from '../../api/identification.ts';
+import { approving } from './approving.ts';
 import { type DeskClient, must } from './desk-client.ts';
 import type { Visit } from './plan.ts';
 
@@ -18,7 +19,7 @@ export async function decide(
   approvers: readonly Credential[],
 ): Promise<boolean> {
   const same = hand === voter;
-  const deciding = approvers.slice(0, view()?.approvals[at].persons);
+  const deciding = approving(view(), at, approvers);
   if (at === 'photo') must(await client.voter.comparePhoto({ same, approvers: deciding }));
   else if (same) must(await client.voter.override({ reason: 'no print to be had', approvers: deciding }));
   // Nobody vouches for a stranger.

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../../storage/folder.ts';
 
 /**
  * A disk whose power can be cut: a small ext4 file system in a file, mounted as a loop device. What programs have
@@ -30,8 +31,8 @@ export class PoweredDisk {
    * @param folder for its images; it must not be on the disk itself
    */
   static open(folder: string, path: string, megabytes: number): PoweredDisk {
-    mkdirSync(path, { recursive: true });
-    mkdirSync(folder, { recursive: true });
+    makeFolder(path);
+    makeFolder(folder);
     const disk = new PoweredDisk(folder, path);
     disk.close();
     for (const name of readdirSync(folder).filter((one) => one.startsWith('disk-'))) rmSync(join(folder, name));

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
+import { inUse } from '../../../core/election/station.ts';
 import type { Actor } from '../../../core/journal/event.ts';
+import { fileName, instantStamp } from '../../../core/media/file-name.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
 import type { DeviceKeys } from '../../access/keys.ts';
@@ -10,12 +12,14 @@ import type {
   ConfigurationWritten,
   KitComparisonView,
 } from '../../api/configuration-views.ts';
+import { readFew } from '../../storage/read-few.ts';
 import { writeWhole } from '../../storage/whole-file.ts';
 import type { KioskConfig } from '../config.ts';
 import type { DeviceSetups } from '../devices/setups.ts';
 import type { Kiosk } from '../kiosk.ts';
 import { CONFIGURATION_PREFIX, configurationsOn, type Medium, mediaNow } from '../media.ts';
 import { changesOf, settingsChanged } from './changes.ts';
+import { ConfigurationScan, codesOf, SCANNED } from './codes.ts';
 import {
   MAX_CONFIGURATION_BYTES,
   readConfiguration,
@@ -25,7 +29,6 @@ import {
 } from './file.ts';
 import { compareWithKit, DEFAULT_KIT, readKit } from './kit.ts';
 import { planDevices, settled } from './plan.ts';
-import { readFew } from './read-few.ts';
 
 /** Where a technician wants devices: a place of their choices, or null to leave one out. */
 export type ChosenPlaces = Readonly<Record<string, string | null>>;
@@ -48,6 +51,8 @@ interface Looked {
 
 /** How this kiosk is put together, carried to another one and back, and held against the standard kit. */
 export class Configuration {
+  /** Another kiosk's configuration, as it is read off its screen. */
+  readonly scan = new ConfigurationScan();
   readonly #from: ConfigurationSources;
   #folders: readonly string[];
   #kit: string | undefined;
@@ -72,20 +77,15 @@ export class Configuration {
     if (!this.#media().some(({ path }) => resolve(path) === resolve(target))) {
       return err({ code: 'station.target-gone' });
     }
-    const at = this.#from.kiosk.now();
-    const time = at.toISOString().slice(0, 16).replaceAll(':', '');
-    return this.write(join(target, `${CONFIGURATION_PREFIX}-${this.#from.keys.device}-${time}.json`), actor);
+    const { kiosk, keys } = this.#from;
+    const file = fileName([CONFIGURATION_PREFIX, keys.device, instantStamp(kiosk.now())], '.json');
+    return this.write(join(target, file), actor);
   }
 
   /** The same to a file that a command names. */
   async write(file: string, actor: Actor): Promise<Result<ConfigurationWritten, Problem>> {
-    const { kiosk, keys, setups, product } = this.#from;
-    const mode = kiosk.inForce()?.election.mode ?? null;
-    const text = writeConfiguration(
-      { at: kiosk.now(), mode, ...product },
-      { ...this.#settings, devices: [...setups.all] },
-      keys,
-    );
+    const { kiosk } = this.#from;
+    const text = this.#text();
     // Nothing is handed out that another kiosk would refuse.
     const readable = readConfiguration(Buffer.from(text), basename(file));
     if (!readable.ok) return readable;
@@ -93,6 +93,17 @@ export class Configuration {
     if (!written.ok) return written;
     kiosk.note('configuration.exported', { sha256: written.value.sha256 }, actor);
     return ok({ file: basename(file), sha256: written.value.sha256 });
+  }
+
+  /** The same as QR codes, for the scanner of another kiosk. */
+  codes(actor: Actor): Result<readonly string[], Problem> {
+    const text = this.#text();
+    const codes = codesOf(text);
+    if (codes.ok) {
+      const sha256 = createHash('sha256').update(text).digest('hex');
+      this.#from.kiosk.note('configuration.exported', { sha256 }, actor);
+    }
+    return codes;
   }
 
   /** What one of the files that `files` offered would change; nothing is changed. */
@@ -162,6 +173,13 @@ export class Configuration {
     return { comparison, problems };
   }
 
+  #text(): string {
+    const { kiosk, keys, setups, product } = this.#from;
+    const mode = kiosk.inForce()?.election.mode ?? null;
+    const about = { at: kiosk.now(), mode, ...product };
+    return writeConfiguration(about, { ...this.#settings, devices: [...setups.all] }, keys);
+  }
+
   #use(
     { by, settings }: SignedConfiguration,
     { sha256 }: ConfigurationPlanView,
@@ -186,7 +204,10 @@ export class Configuration {
 
   async #look(path: string): Promise<Result<Looked, Problem>> {
     const file = basename(path);
-    const bytes = readFew(path, MAX_CONFIGURATION_BYTES + 1);
+    const bytes =
+      path === SCANNED
+        ? this.scan.bytes()
+        : readFew(path, MAX_CONFIGURATION_BYTES + 1, { code: 'configuration.unreadable', params: { file } });
     if (!bytes.ok) return bytes;
     const signed = readConfiguration(bytes.value, file);
     if (!signed.ok) return signed;
@@ -206,7 +227,8 @@ export class Configuration {
   /** Told, for people who decide; no right hangs on it. */
   #signer({ key, signing }: SignedConfiguration['by']): ConfigurationPlanView['signer'] {
     if (key === this.#from.keys.signing.key) return 'self';
-    const named = this.#from.kiosk.inForce()?.devices.some((device) => device.signing === signing) ?? false;
+    const named =
+      this.#from.kiosk.inForce()?.devices.some((device) => device.signing === signing && inUse(device)) ?? false;
     return named ? 'named' : 'stranger';
   }
 
@@ -219,6 +241,6 @@ export class Configuration {
   }
 
   #offered(path: string): boolean {
-    return this.files().some((one) => one.path === path);
+    return path === SCANNED ? this.scan.view().whole : this.files().some((one) => one.path === path);
   }
 }

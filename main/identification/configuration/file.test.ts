@@ -34,6 +34,8 @@ const codeOf = (text: string | Uint8Array): string => {
   const answer = read(text);
   return answer.ok ? 'taken' : answer.error.code;
 };
+/** The next letter of base64url: only the bits differ that the last letter of 64 bytes does not use. */
+const after = (letter: string): string => String.fromCharCode(letter.charCodeAt(0) + 1);
 type Json = Record<string, unknown>;
 const changed = (change: (value: Json) => unknown): string => {
   const value = JSON.parse(write()) as Json;
@@ -84,6 +86,7 @@ describe("a kiosk's configuration in a file", () => {
     ['has a field that nobody knows', () => changed((value) => ({ ...value, rights: 'all' })), 'unreadable'],
     ['is of another format', () => changed((value) => ({ ...value, v: 2 })), 'other-version'],
     ['bears no signature', () => changed(({ signature: _, ...rest }) => rest), 'unsigned'],
+    ['spells its signature in another way', () => write().replace(/[AQgw](?="\n}\n$)/, after), 'unreadable'],
     ['was changed', () => write().replace('10.0.0.9', '10.0.0.8'), 'bad-signature'],
     ['bears the date of another', () => write().replace('2023-10-07', '2023-10-08'), 'bad-signature'],
     ['bears the serial of another', () => write().replace(keys.serial, other.serial), 'bad-signature'],

@@ -47,6 +47,14 @@ describe("the zone's side of a device host that hangs", () => {
   });
 });
 
+describe("the zone's side of a device host that is slow to start", () => {
+  it('lets it come up: it is not killed for what a hanging one is killed for', async () => {
+    const { told, deaths } = start(100, 'slow-device-host.ts');
+    await expect.poll(() => told.length, { timeout: 40_000 }).toBeGreaterThanOrEqual(1);
+    expect(deaths()).toBe(0);
+  });
+});
+
 describe("the zone's side of a device host whose device asks for a restart", () => {
   it('starts it anew once: a device that is dead for good does not take the others along again and again', async () => {
     const { told, deaths } = start(1_000, 'crying-device-host.ts');

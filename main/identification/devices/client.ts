@@ -22,6 +22,7 @@ import type {
 } from './protocol.ts';
 import type { DeviceSetup } from './setup.ts';
 import type { TrialAnswer, TrialNews, TrialWork } from './trial-protocol.ts';
+import { type Sent, unanswered } from './unanswered.ts';
 
 /** What happens at the devices, told to the zone. */
 export interface DeviceListener {
@@ -41,6 +42,8 @@ const RESTART_LONGEST_MS = 5_000;
 /** How often the host is listened for, in milliseconds, and after how many silent times it hangs: it tells its devices' health every second. */
 const LISTEN_MS = 1_000;
 const SILENT_TIMES = 15;
+/** The same for a host that is only starting: on a machine that is very busy a process needs long to come up. */
+const SILENT_TIMES_STARTING = 60;
 /** The last rung of a ladder is taken no more often than this, in milliseconds, whichever device asks for it. */
 const LADDER_RESTART_REST_MS = 10 * 60_000;
 /** A host that lived this long starts anew without waiting. */
@@ -74,6 +77,8 @@ export class DeviceClient {
   #timer: NodeJS.Timeout | null = null;
   /** Times that the host was listened for since it last said anything. Counted, so that a busy zone blames nobody. */
   #silent = 0;
+  /** Whether this host has said anything since it was started. */
+  #spoke = false;
   readonly #listening: NodeJS.Timeout;
 
   constructor(options: {
@@ -114,6 +119,7 @@ export class DeviceClient {
   start(): void {
     this.#startedAt = this.#now();
     this.#silent = 0;
+    this.#spoke = false;
     const child = fork(this.#entry, [JSON.stringify(this.#setups)], {
       serialization: 'advanced',
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
@@ -128,7 +134,7 @@ export class DeviceClient {
   #listen(): void {
     if (!this.#child) return;
     this.#silent += 1;
-    if (this.#silent >= SILENT_TIMES) this.restart();
+    if (this.#silent >= (this.#spoke ? SILENT_TIMES : SILENT_TIMES_STARTING)) this.restart();
   }
 
   /** The last rung of every ladder: the host is killed, and starts anew by itself. */
@@ -270,6 +276,7 @@ export class DeviceClient {
 
   #hear(message: HostMessage): void {
     this.#silent = 0;
+    this.#spoke = true;
     switch (message.say) {
       case 'answer': {
         const waiting = this.#pending.get(message.id);
@@ -309,57 +316,10 @@ export class DeviceClient {
   }
 
   /** Answers a request that the host will never answer. */
-  #fail(id: number, sent: 'nothing-sent' | 'maybe-printed'): void {
+  #fail(id: number, sent: Sent): void {
     const waiting = this.#pending.get(id);
-    if (!waiting) return;
     this.#pending.delete(id);
-    switch (waiting.ask) {
-      case 'capture':
-        waiting.answer(err({ code: 'device.fingerprint-missing' }));
-        return;
-      case 'print':
-        waiting.answer(
-          err({
-            sent,
-            problem: { code: sent === 'nothing-sent' ? 'device.printer-missing' : 'device.print-unconfirmed' },
-          }),
-        );
-        return;
-      case 'print-page':
-        waiting.answer(
-          err({
-            sent,
-            problem: { code: sent === 'nothing-sent' ? 'device.host-restarting' : 'page-printer.unconfirmed' },
-          }),
-        );
-        return;
-      case 'recordable':
-      case 'record':
-        waiting.answer(err({ code: 'device.host-restarting' }));
-        return;
-      case 'trace':
-        waiting.answer([]);
-        return;
-      case 'discover':
-        waiting.answer({ found: [], problems: [{ code: 'device.host-restarting' }] });
-        return;
-      case 'trial':
-      case 'read-chip':
-      case 'scan-page':
-        waiting.answer(err({ code: 'device.host-restarting' }));
-        return;
-      case 'stop-capture':
-      case 'stop-trial':
-      case 'stop-reading':
-      case 'stop-page':
-      case 'recording':
-      case 'stop-recording':
-      case 'recorded':
-      case 'drop-recording':
-      case 'reopen':
-        waiting.answer(null);
-        return;
-    }
+    waiting?.answer(unanswered(waiting.ask, sent));
   }
 
   #died(child: ChildProcess, code: number | null, signal: string | null): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok } from '../../../core/problem/result.ts';
-import { VirtualClock } from '../../../drivers/testing/virtual-clock.ts';
+import { VirtualClock } from '../../../drivers/virtual-clock.ts';
 import { discover } from './discovery.ts';
 import { type DeviceList, deviceLists, type Found } from './lists.ts';
 

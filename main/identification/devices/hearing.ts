@@ -1,9 +1,13 @@
 import type { DeviceStatus } from '../../../drivers/device.ts';
+import type { Configuration } from '../configuration/configuration.ts';
 import type { Desk } from '../desk.ts';
 import type { Documents } from '../documents/documents.ts';
 import type { FingerBench } from '../finger-bench.ts';
 import { type Kiosk, SYSTEM } from '../kiosk.ts';
+import type { NextVoter } from '../next-voter.ts';
 import type { PowerWatch } from '../power-watch.ts';
+import type { Passport } from '../provisioning/passport.ts';
+import type { Sitting } from '../sitting.ts';
 import type { VotersWay } from '../way.ts';
 import type { DeviceListener } from './client.ts';
 import type { NamedHealth } from './protocol.ts';
@@ -14,8 +18,12 @@ export interface Hearers {
   readonly desk: Desk;
   readonly way: VotersWay;
   readonly documents: Documents;
+  readonly next: Pick<NextVoter, 'away'>;
   readonly fingerBench: FingerBench;
   readonly power: PowerWatch;
+  readonly passport: Pick<Passport, 'trouble' | 'power'>;
+  readonly sitting: Pick<Sitting, 'stage'>;
+  readonly configuration: Pick<Configuration, 'scan'>;
 }
 
 /**
@@ -26,14 +34,20 @@ export function hearDevices(hearers: () => Hearers): DeviceListener {
   const states = new Map<string, DeviceStatus['state']>();
   return {
     health: (all) => {
-      const { kiosk, way, documents } = hearers();
+      const { kiosk, way, documents, next, passport, sitting } = hearers();
       for (const health of all) {
         const { id, kind, status } = health;
         const before = states.get(id);
         if (before === status.state) continue;
         states.set(id, status.state);
         noteState(kiosk, health, before);
+        // A device that nobody has seen yet is being looked for: it has not failed.
+        if ('problem' in status && before !== undefined) {
+          const serving = sitting.stage === 'open' || sitting.stage === 'finishing';
+          passport.trouble(id, status.problem.code, serving);
+        }
         if (kind === 'fingerprint' && status.state === 'ready') way.sensorReady();
+        if (status.state === 'missing') next.away(kind);
         if (kind === 'page-scanner' && status.state === 'ready') documents.scannerReady();
       }
       kiosk.changed();
@@ -47,7 +61,10 @@ export function hearDevices(hearers: () => Hearers): DeviceListener {
       way.captureProgress(progress.share);
       fingerBench.captureProgress();
     },
-    power: (device, reading) => hearers().power.heard(device, reading),
+    power: (device, reading) => {
+      hearers().power.heard(device, reading);
+      hearers().passport.power(device, reading);
+    },
     hostDied: (exitCode, signal) => {
       const { kiosk, power } = hearers();
       power.forget();
@@ -57,7 +74,12 @@ export function hearDevices(hearers: () => Hearers): DeviceListener {
 }
 
 /** A document on the reader is the officer's question, and shows that somebody is there. */
-function hearDocument({ desk, documents }: Hearers, text: string): void {
+function hearDocument({ desk, documents, configuration }: Hearers, text: string): void {
+  // A technician holds the scanner to another kiosk's screen.
+  if (configuration.scan.listening) {
+    configuration.scan.heard(text);
+    return;
+  }
   if (desk.person?.role === 'officer') desk.touched();
   void documents.laid(text);
 }

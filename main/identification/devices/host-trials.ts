@@ -1,6 +1,7 @@
 import { decodeImage, type ImageCodecs } from '../../../core/fingerprint/fingerprint.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok } from '../../../core/problem/result.ts';
+import type { Camera } from '../../../drivers/camera/camera.ts';
 import type { Clock } from '../../../drivers/clock.ts';
 import type {
   Device,
@@ -14,6 +15,7 @@ import type { FingerScanner } from '../../../drivers/fingerprint/sbi/finger-scan
 import type { PagePrinter } from '../../../drivers/printer/cups/page-printer.ts';
 import { renderSlip } from '../../../drivers/printer/render.ts';
 import type { PageScanner } from '../../../drivers/scanner/page-scanner.ts';
+import { takePicture } from './host-picture.ts';
 import type { TrialAnswer, TrialNews, TrialWork } from './trial-protocol.ts';
 
 /** Images that are shown in a second, at most: a screen of a technician is no film. */
@@ -80,6 +82,8 @@ export class HostTrials {
         return device?.kind === 'document' ? nextDocument(device as DocumentReader, signal) : err(CANCELLED);
       case 'chip':
         return device?.kind === 'chip' ? this.#chip(device as ChipReader, work, signal, tell) : err(CANCELLED);
+      case 'picture':
+        return device?.kind === 'camera' ? takePicture(device as Camera, signal, this.#codecs) : err(CANCELLED);
       case 'scan':
         return device?.kind === 'page-scanner'
           ? scanPage(device as PageScanner, work.dpi, signal, tell)

@@ -9,7 +9,6 @@ import type {
 } from '../../../drivers/device.ts';
 import type { PowerSource } from '../../../drivers/power/power-source.ts';
 import type { PagePrinter } from '../../../drivers/printer/cups/page-printer.ts';
-import { renderSlip } from '../../../drivers/printer/render.ts';
 import { WireSession } from '../../../drivers/transport/session.ts';
 import { imageCodecs } from '../../images/codecs.ts';
 import { discover } from './discovery.ts';
@@ -27,6 +26,7 @@ import type {
 } from './protocol.ts';
 import { Readings } from './readings.ts';
 import { devicesSchema } from './setup.ts';
+import { SlipTurns } from './slip-turns.ts';
 
 /**
  * The device host: the one process of the identification zone that loads a device's addon. It opens the ports,
@@ -118,8 +118,10 @@ async function capture(afterLift: boolean): Promise<CaptureAnswer> {
   }
 }
 
+const slips = new SlipTurns();
+
 async function print(svg: string): Promise<PrintAnswer> {
-  const printed = await first<ReceiptPrinter>('printer').print(renderSlip(svg));
+  const printed = await slips.print(svg, () => first<ReceiptPrinter>('printer'));
   return printed.ok ? { ok: true, value: null } : printed;
 }
 

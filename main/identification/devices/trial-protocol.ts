@@ -1,3 +1,4 @@
+import type { GrayPicture } from '../../../core/camera/picture-look.ts';
 import type { Authenticity } from '../../../core/document/chip/passive.ts';
 import type { ChipAccess } from '../../../core/document/chip/session-keys.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
@@ -21,6 +22,8 @@ export type TrialWork =
       readonly authorities: readonly Uint8Array[];
       readonly today: string | null;
     }
+  /** What the camera sees now. */
+  | { readonly kind: 'picture' }
   /** Everything that the scanner can see of one page. */
   | { readonly kind: 'scan'; readonly dpi: number }
   | { readonly kind: 'slip'; readonly svg: string }
@@ -40,6 +43,7 @@ export type TrialResult =
       readonly authenticity: Authenticity;
       readonly face: FingerImage | null;
     }
+  | { readonly kind: 'picture'; readonly image: GrayPicture }
   | { readonly kind: 'scan'; readonly page: GrayPage }
   | { readonly kind: 'slip' }
   | { readonly kind: 'page'; readonly job: number };

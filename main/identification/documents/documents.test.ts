@@ -55,6 +55,18 @@ const warnings = () => {
 const other = (all: ReturnType<typeof warnings>) =>
   typeof all === 'string' ? [] : all.filter((one) => one.startsWith('chip'));
 
+/** The next rejection for which nobody waits: a zone dies of it and is started again; here the test takes it. */
+function nextUnheard(): Promise<unknown> {
+  const others = process.listeners('unhandledRejection');
+  process.removeAllListeners('unhandledRejection');
+  return new Promise((resolve) => {
+    process.once('unhandledRejection', (reason) => {
+      for (const other of others) process.on('unhandledRejection', other);
+      resolve(reason);
+    });
+  });
+}
+
 describe('a zone that a reader sends, with a chip on the chip reader', () => {
   it('is opened by that zone, and a genuine one says nothing', async () => {
     await begin();
@@ -230,6 +242,18 @@ describe('a page on the scanner', () => {
     // A document on the reader is the next thing that happens: the message is put aside.
     await station.zone.documents.laid(zone);
     expect(station.zone.documents.view).toBeNull();
+    await soon(() => station.zone.way.voter?.record).toBe('r2');
+  });
+
+  it('over which something breaks keeps no other document away, and is no secret', async () => {
+    await begin(false);
+    station.zone.devices.scanPage = async () => ok(page);
+    vi.spyOn(PageReading.prototype, 'read').mockRejectedValue(new Error('broken'));
+    const heard = nextUnheard();
+    expect(await station.client.voter.scanDocument({})).toEqual(ok(null));
+    expect(await heard).toMatchObject({ message: 'broken' });
+    expect(station.zone.documents.view).toBeNull();
+    await station.zone.documents.laid(zone);
     await soon(() => station.zone.way.voter?.record).toBe('r2');
   });
 

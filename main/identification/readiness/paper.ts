@@ -1,8 +1,10 @@
 import type { Mode } from '../../../core/election/common.ts';
+import { fileName, stamp } from '../../../core/media/file-name.ts';
 import { pdfOf } from '../../../core/paper/pdf.ts';
 import { type ReadinessItem, readinessPages } from '../../../core/paper/readiness-page.ts';
 import { shortDate } from '../../../core/person/dates.ts';
 import { hashGroups } from '../../../core/receipt/slip.ts';
+import { checkWords } from '../../api/readiness-words.ts';
 import type { DeviceView, ReadinessLine, ReadinessReport } from '../../api/views.ts';
 import { paperFonts } from '../../paper-fonts.ts';
 import { type Language, problemText } from '../../problem-words.ts';
@@ -24,13 +26,11 @@ export interface ReadinessPlace {
   readonly kinds: Readonly<Record<string, DeviceView['kind']>>;
 }
 
-/** Items of the list to open, which have their words there. */
-const ofOpening = new Set(['package', 'register', 'clock', 'journal', 'zero', 'mode']);
 const HEAD_GROUPS = 6;
 
 /** Name of both files of a report, without what follows the dot. */
-export const readinessName = ({ device }: ReadinessReport, { date, time }: ReadinessPlace): string =>
-  `readiness-${device}-${date}-${time.replace(':', '')}`;
+export const readinessName = ({ device }: ReadinessReport, at: ReadinessPlace): string =>
+  fileName(['readiness', device, stamp(at)]);
 
 /**
  * The report on A4 as a PDF, in one language. The same report gives the same bytes.
@@ -91,11 +91,9 @@ function itemOf({ check, state, problem, detail }: ReadinessLine, place: Readine
 
 /** What a check is called on the screen. */
 function nameOf(check: string, kinds: ReadinessPlace['kinds'], language: Language): string {
-  if (ofOpening.has(check)) return screenText(language, `chair:item.${check}`);
-  const [part = '', ...rest] = check.split('.');
-  const id = rest.join('.');
+  const { key, about: id } = checkWords(check);
   const kind = kinds[id];
   const what = kind === undefined ? id : screenText(language, `parts:device.${kind}`);
   const name = kind === undefined || kind === id ? what : `${what} (${id})`;
-  return screenText(language, `technician:check.${part}`, { name });
+  return screenText(language, key, { name });
 }

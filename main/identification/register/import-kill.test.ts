@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeStation, openedByPeople, type Station, voter } from '../../package/package.fixture.ts';
+import { election, makeStation, openedByPeople, type Station, voter } from '../../package/package.fixture.ts';
 import { registerFolder, tidyRegisters } from './files.ts';
 import { importPackage } from './import.ts';
 
@@ -56,7 +56,7 @@ describe('an import that is killed', () => {
     expect([register.count(), register.byRecord('r1')?.given]).toEqual([4, 'Айгүл']);
     register.close();
 
-    const current = { version: 1, sha256: old.value.event.sha256 };
+    const current = { version: 1, sha256: old.value.event.sha256, station: '0001', election, changes: null };
     const again = await importPackage({ path, stateDir, keys: station.keys, current });
     expect(again.ok && again.value.event.records).toBe(1500);
   });

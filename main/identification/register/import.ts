@@ -3,7 +3,9 @@ import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:
 import { authorityFaults } from '../../../core/document/chip/authority.ts';
 import { type Election, precinctOf } from '../../../core/election/election.ts';
 import { notHonoured } from '../../../core/election/honoured.ts';
-import { type RegisterRecord, registerRecordSchema } from '../../../core/election/register-record.ts';
+import { placeTakenBy, sharedPlace } from '../../../core/election/places.ts';
+import { type RegisterRecord, registerRecordSchema, votesAtTrouble } from '../../../core/election/register-record.ts';
+import { inUse, placeOf } from '../../../core/election/station.ts';
 import type { BodyOf } from '../../../core/journal/catalogue.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
@@ -16,8 +18,11 @@ import { fieldOf } from '../../package/commission.ts';
 import { type Manifest, peopleSchema, secretsSchema } from '../../package/format.ts';
 import { linesOf, openPackage, type SignedPackage, wholePart } from '../../package/reader.ts';
 import { storageProblem } from '../../storage/failure.ts';
+import { type Current, listTold, noOlderList, readChanges } from './changes.ts';
 import { databaseFile, indexFile, registerFolder, removeRegister } from './files.ts';
 import { writeFront } from './front.ts';
+import type { Held } from './held.ts';
+import { jsonOf } from './json.ts';
 import { registerKeys } from './keys.ts';
 import { RegisterLoader } from './loader.ts';
 import type { StoredPackage } from './schema.ts';
@@ -27,9 +32,13 @@ export interface ImportOptions {
   readonly stateDir: string;
   readonly keys: DeviceKeys;
   /** The package in force, or null. */
-  readonly current: { readonly version: number; readonly sha256: string } | null;
+  readonly current: Current | null;
+  /** The newest that the device ever held of an election at a station: it outlives the wipe. */
+  readonly heldOf?: (of: NonNullable<BodyOf<'package.imported'>['of']>) => Held | null;
   /** Bytes verified, then records loaded. */
   readonly onProgress?: (step: 'verify' | 'load', done: number, of: number) => void;
+  /** A later package of the election and station in force has no key for this device. */
+  readonly onRevoked?: (body: BodyOf<'device.revoked'>) => void;
 }
 
 /** A register that is loaded, synced and whole, but not in force: recording `event` in the journal makes it so. */
@@ -71,16 +80,29 @@ export async function importPackage(options: ImportOptions): Promise<Result<Impo
   }
 }
 
-/** Right station, rules that this version can honour, and newer than what is in force (or the very same, to repair it). */
-function mayReplace(signed: SignedPackage, { keys, current }: ImportOptions): Result<null, Problem> {
+/**
+ * Right station, rules that this version can honour, and newer than what is in force or was held before (or the very same,
+ * to repair it).
+ */
+function mayReplace(signed: SignedPackage, { keys, current, heldOf, onRevoked }: ImportOptions): Result<null, Problem> {
   const { manifest, sha256 } = signed;
   const own = manifest.devices.find((entry) => entry.device === keys.device);
-  if (!own) return err({ code: 'package.not-for-this-device', params: { device: keys.device } });
+  if (!own || !inUse(own)) {
+    const { version, station } = manifest;
+    // A later word of the commission about the very station that this device serves. Another station's names other devices.
+    const out = current !== null && follows(manifest, current);
+    if (out) onRevoked?.({ station, version, named: own !== undefined });
+    return out || (own !== undefined && current === null)
+      ? err({ code: 'package.device-revoked', params: { version, station } })
+      : err({ code: 'package.not-for-this-device', params: { device: keys.device } });
+  }
   if (own.station !== null && own.station !== manifest.station) {
     return err({ code: 'package.other-station', params: { station: manifest.station, own: own.station } });
   }
   if (!precinctOf(manifest.election, manifest.station))
     return err({ code: 'package.field', params: { field: 'station' } });
+  const shared = sharedPlace(manifest.devices);
+  if (shared) return err({ code: 'package.place-shared', params: { ...shared } });
   const refused = notHonoured(manifest);
   if (refused) return err({ code: 'package.not-honoured', params: { ...refused } });
   if (current && manifest.version < current.version) {
@@ -89,7 +111,36 @@ function mayReplace(signed: SignedPackage, { keys, current }: ImportOptions): Re
   if (current && manifest.version === current.version && sha256 !== current.sha256) {
     return err({ code: 'package.same-version', params: { version: manifest.version } });
   }
-  return ok(null);
+  const kept = current ? noOlderList(manifest.election, current.election) : ok(null);
+  return kept.ok ? fitsHeld(signed, keys.device, heldOf?.(toldOf(manifest)) ?? null) : kept;
+}
+
+/** What a device held before of an election is neither taken back nor taken from it. */
+function fitsHeld(signed: SignedPackage, device: string, held: Held | null): Result<null, Problem> {
+  const taken = held?.place == null ? null : placeTakenBy(signed.manifest.devices, device, held.place);
+  return taken ? err({ code: 'package.place-shared', params: { ...taken } }) : notHeldOlder(signed, held);
+}
+
+/** What a device was emptied of does not come back to it in an older version, or with an older list. */
+function notHeldOlder({ manifest, sha256 }: SignedPackage, held: Held | null): Result<null, Problem> {
+  if (held === null) return ok(null);
+  const { version, election } = manifest;
+  if (version < held.version) return err({ code: 'package.older', params: { version, current: held.version } });
+  if (version === held.version && sha256 !== held.sha256) {
+    return err({ code: 'package.same-version', params: { version } });
+  }
+  return held.list ? noOlderList(election, { ...election, list: held.list }) : ok(null);
+}
+
+const toldOf = ({ election, station }: Manifest) => ({ election: election.id, mode: election.mode, station });
+
+/** Whether a package is of the same election and station as the one in force, and later. */
+function follows(
+  { version, station, election }: Pick<Manifest, 'version' | 'station' | 'election'>,
+  current: NonNullable<ImportOptions['current']>,
+): boolean {
+  const same = election.id === current.election.id && election.mode === current.election.mode;
+  return same && station === current.station && version > current.version;
 }
 
 async function load(
@@ -108,7 +159,11 @@ async function load(
     }
     const { manifest, sha256 } = signed;
     const { version, station } = manifest;
-    const event = { package: `${station}-v${version}`, version, sha256, records: filled.value, register };
+    const { records, changes } = filled.value;
+    const list = listTold(manifest.election, changes);
+    const of = toldOf(manifest);
+    const place = options.heldOf?.(of)?.place ?? placeOf(manifest.devices, keys.device);
+    const event = { package: `${station}-v${version}`, version, sha256, records, register, of, place, list };
     return ok({ event, manifest, discard });
   } catch (error) {
     discard();
@@ -118,14 +173,14 @@ async function load(
   }
 }
 
-/** Loads all parts into the new register's files. @returns number of voters */
+/** Loads all parts into the new register's files. @returns number of voters, and what their list changes */
 async function fill(
   signed: SignedPackage,
   contentKey: Uint8Array,
-  { stateDir, keys, onProgress }: ImportOptions,
+  { stateDir, keys, onProgress, current }: ImportOptions,
   register: string,
-): Promise<Result<number, Problem>> {
-  const stored = await readSmallParts(signed, contentKey);
+): Promise<Result<{ readonly records: number; readonly changes: StoredPackage['changes'] }, Problem>> {
+  const stored = await readSmallParts(signed, contentKey, current);
   if (!stored.ok) return stored;
   const of = signed.manifest.parts.find((part) => part.name === 'register')?.count ?? 0;
   const { secrets: _secrets, ...known } = stored.value;
@@ -169,10 +224,14 @@ async function fill(
   syncFile(temporary);
   renameSync(temporary, databaseFile(stateDir, register));
   syncFolder(registerFolder(stateDir));
-  return ok(of);
+  return ok({ records: of, changes: stored.value.changes });
 }
 
-async function readSmallParts(signed: SignedPackage, contentKey: Uint8Array): Promise<Result<StoredPackage, Problem>> {
+async function readSmallParts(
+  signed: SignedPackage,
+  contentKey: Uint8Array,
+  current: Current | null,
+): Promise<Result<StoredPackage, Problem>> {
   const { manifest, sha256 } = signed;
   const peopleBytes = await wholePart(signed.part('people', contentKey), 'people', PEOPLE_MAX);
   if (!peopleBytes.ok) return peopleBytes;
@@ -184,11 +243,19 @@ async function readSmallParts(signed: SignedPackage, contentKey: Uint8Array): Pr
   if (!secrets.success) return err({ code: 'package.field', params: { field: `secrets.${fieldOf(secrets.error)}` } });
   const authorities = await readAuthorityPart(signed, contentKey);
   if (!authorities.ok) return authorities;
+  const changes = await readChanges(signed, contentKey, current);
+  if (!changes.ok) return changes;
   const { version, created, station, election, policy, devices } = manifest;
   const commission = { name: manifest.commission.name, demo: manifest.commission.demo };
   const fromManifest = { version, created, sha256, station, commission, election, policy, devices: [...devices] };
   const documentAuthorities = authorities.value;
-  return ok({ ...fromManifest, people: people.data, secrets: secrets.data, documentAuthorities });
+  return ok({
+    ...fromManifest,
+    people: people.data,
+    secrets: secrets.data,
+    documentAuthorities,
+    changes: changes.value,
+  });
 }
 
 /**
@@ -216,7 +283,8 @@ function readRecord(line: Uint8Array, election: Election): Result<RegisterRecord
   if (!parsed.success) return err(fieldOf(parsed.error));
   const precinct = precinctOf(election, parsed.data.precinct);
   if (!precinct) return err('precinct');
-  return precinct.constituency === parsed.data.constituency ? ok(parsed.data) : err('constituency');
+  if (precinct.constituency !== parsed.data.constituency) return err('constituency');
+  return votesAtTrouble(parsed.data, election) === null ? ok(parsed.data) : err('votesAt');
 }
 
 /** The country index at rest: nonce ‖ AES-256-GCM under a key of its own. Without one in the package there is no file. */
@@ -242,14 +310,5 @@ function syncFile(path: string): void {
     fsyncSync(file);
   } finally {
     closeSync(file);
-  }
-}
-
-/** The value of JSON bytes; undefined (which no schema accepts) if they are none. */
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
-    return undefined;
   }
 }

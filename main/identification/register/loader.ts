@@ -77,6 +77,7 @@ export class RegisterLoader {
       record.remote ? 1 : 0,
       record.admitted && JSON.stringify(record.admitted),
       JSON.stringify(record.fingers.map(({ finger, quality }) => ({ finger, quality }))),
+      record.votesAt,
     );
     for (const { number } of record.documents) document.run(number, voter);
     if (record.photo !== null) photo.run(voter, Buffer.from(record.photo, 'base64'));
@@ -117,7 +118,7 @@ export class RegisterLoader {
 
 function statements(db: Database) {
   return {
-    voter: db.prepare(`insert into voter values (${Array(17).fill('?').join(', ')})`),
+    voter: db.prepare(`insert into voter values (${Array(18).fill('?').join(', ')})`),
     document: db.prepare('insert or ignore into document values (?, ?)'),
     photo: db.prepare('insert into photo values (?, ?)'),
     template: db.prepare('insert into template values (?, ?, ?, ?)'),

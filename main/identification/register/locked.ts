@@ -45,6 +45,9 @@ export class LockedRegister implements Register {
   templates() {
     return [];
   }
+  listed() {
+    return [];
+  }
   precinctOf() {
     return null;
   }
@@ -56,6 +59,10 @@ export class LockedRegister implements Register {
 
   count(): number {
     return this.#count;
+  }
+
+  lastNumber(): null {
+    return null;
   }
 
   close(): void {}

@@ -25,6 +25,10 @@ export interface LookUpFacts {
   readonly document: IdentityDocument | null;
   /** What an earlier admission of this voter means now. */
   readonly standing: (voter: string) => RecordFacts['admission'];
+  /** A repeat vote: who was admitted outside the room at the first one may be admitted once again. */
+  readonly repeat: boolean;
+  /** Whether she has applied to vote outside the room; null where nobody need have. */
+  readonly applied: (voter: string) => boolean | null;
 }
 
 /** Asks the register and, where it does not know the PIN, the country index. */
@@ -72,7 +76,7 @@ function byPin(pin: string, facts: LookUpFacts): LookedUp {
   return nobody(number === null ? null : precinctFacts(force, number));
 }
 
-function one(record: VoterRecord | null, { force, document, standing }: LookUpFacts): LookedUp {
+function one(record: VoterRecord | null, { force, document, standing, repeat, applied }: LookUpFacts): LookedUp {
   if (!record) return nobody(null);
   const precinct = precinctFacts(force, record.precinct);
   if (!precinct) return { found: { kind: 'none', precinct: null }, record };
@@ -85,10 +89,12 @@ function one(record: VoterRecord | null, { force, document, standing }: LookUpFa
     ageGroup: ageGroupOn(record.birthDate, date) ?? 'under-18',
     precinct,
     remote: record.remote,
+    votesAt: record.votesAt === null ? null : precinctFacts(force, record.votesAt),
     enrolled: record.fingers,
     photo: record.hasPhoto,
     admission: standing(voter),
-    outside: record.admitted ? { date: record.admitted.date } : null,
+    outside: record.admitted && !repeat ? { date: record.admitted.date } : null,
+    applied: applied(voter),
     document: document && checkDocument(document, record, force.policy, date),
   };
   return { found: { kind: 'one', facts }, record };

@@ -9,6 +9,7 @@ import type { Credential } from '../../api/identification.ts';
 import { buildCountryIndex } from '../../package/country-index.ts';
 import {
   credentials,
+  election,
   makeStation,
   openedByPeople,
   peopleOf,
@@ -36,7 +37,10 @@ afterEach(() => station.remove());
 type Current = { readonly version: number; readonly sha256: string } | null;
 
 const bring = (path: string, current: Current = null, keys: DeviceKeys = station.keys) =>
-  importPackage({ path, stateDir, keys, current });
+  importPackage({
+    ...{ path, stateDir, keys },
+    current: current && { ...current, station: '0001', election, changes: null },
+  });
 
 async function imported(path: string): Promise<Imported> {
   const result = await bring(path);
@@ -159,7 +163,11 @@ describe('before two persons have come', () => {
     const policy = { ...rest, approvals: others } as Policy;
     writeFront(stateDir, station.keys, name, { ...front, package: { ...front.package, policy } });
     const read = openRegister(stateDir, station.keys, name, null);
-    expect(read.ok && read.value.package.policy).toEqual(defaultPolicy);
+    const asBefore = { persons: 2, roles: ['chair', 'secretary', 'member'], including: [] };
+    expect(read.ok && read.value.package.policy).toEqual({
+      ...defaultPolicy,
+      approvals: { ...defaultPolicy.approvals, findByFinger: asBefore },
+    });
   });
 
   it('the register knows its election and its size, and nobody', async () => {

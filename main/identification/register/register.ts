@@ -15,7 +15,7 @@ import { registerKeys } from './keys.ts';
 import { LockedRegister } from './locked.ts';
 import { type StoredPackage, storedPackageSchema } from './schema.ts';
 import { openTemplate, pseudonymOf } from './seal.ts';
-import type { EnrolledTemplate, Register, VoterRecord } from './shape.ts';
+import type { EnrolledTemplate, ListedVoter, Register, VoterRecord } from './shape.ts';
 
 export type { EnrolledTemplate, Register, VoterRecord } from './shape.ts';
 
@@ -35,6 +35,8 @@ interface VoterRow {
   readonly remote: number;
   readonly admitted: string | null;
   readonly fingers: string;
+  /** Registers that an earlier version imported have no such column. */
+  readonly votes_at?: string | null;
   readonly has_photo: number;
 }
 
@@ -185,8 +187,23 @@ class OpenRegister implements Register {
     return pseudonymOf(this.#pseudonymKey, pin);
   }
 
+  listed(precinct: string): readonly ListedVoter[] {
+    return this.#ask.listed
+      .all(precinct)
+      .map(({ votes_at: votesAt, ...voter }) => ({ ...voter, votesAt: votesAt || null }));
+  }
+
   count(): number {
     return this.#count;
+  }
+
+  lastNumber(precinct: string): number | null {
+    return (
+      this.#db
+        .prepare<[string], number | null>('select max(number) from voter where precinct = ?')
+        .pluck()
+        .get(precinct) ?? null
+    );
   }
 
   close(): void {
@@ -195,6 +212,9 @@ class OpenRegister implements Register {
     this.#pseudonymKey.fill(0);
   }
 }
+
+const hasColumn = (db: Database, column: string): boolean =>
+  db.prepare("select 1 from pragma_table_info('voter') where name = ?").get(column) !== undefined;
 
 function questions(db: Database) {
   return {
@@ -213,6 +233,11 @@ function questions(db: Database) {
     photo: db
       .prepare<[string], Buffer>('select image from photo where voter = (select id from voter where record = ?)')
       .pluck(),
+    listed: db.prepare<[string], Omit<ListedVoter, 'votesAt'> & Pick<VoterRow, 'votes_at'>>(
+      `select pseudonym as voter, number, surname, given, patronymic, birth_date as birthDate, pin,
+           json_extract(admitted, '$.date') as admittedOn, remote, ${hasColumn(db, 'votes_at') ? 'votes_at' : 'null as votes_at'}
+         from voter order by precinct <> ?, precinct, number, id`,
+    ),
     withFingers: db
       .prepare<[], string>('select record from voter where id in (select voter from template) order by id')
       .pluck(),
@@ -229,7 +254,16 @@ function one(rows: readonly VoterRow[]): VoterRecord | null {
 }
 
 function voterOf(row: VoterRow): VoterRecord {
-  const { birth_date: birthDate, has_photo: photo, documents, admitted, fingers, remote, ...same } = row;
+  const {
+    birth_date: birthDate,
+    has_photo: photo,
+    documents,
+    admitted,
+    fingers,
+    remote,
+    votes_at: votesAt,
+    ...same
+  } = row;
   return {
     record: same.record,
     number: same.number,
@@ -244,6 +278,7 @@ function voterOf(row: VoterRow): VoterRecord {
     birthDate,
     documents: JSON.parse(documents) as VoterRecord['documents'],
     remote: remote === 1,
+    votesAt: votesAt ?? null,
     admitted: admitted === null ? null : (JSON.parse(admitted) as VoterRecord['admitted']),
     fingers: JSON.parse(fingers) as EnrolledFinger[],
     hasPhoto: photo === 1,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { electionSchema } from '../../../core/election/election.ts';
+import { listChangesSchema } from '../../../core/election/list-changes.ts';
 import { policySchema } from '../../../core/election/policy.ts';
 import { deviceEntrySchema, personEntrySchema } from '../../../core/election/station.ts';
 import { registerLockSchema } from '../../access/register-lock.ts';
@@ -26,7 +27,8 @@ export const registerTables = `
     constituency text not null,
     remote integer not null,
     admitted text,
-    fingers text not null
+    fingers text not null,
+    votes_at text
   ) strict;
   create index voter_number on voter(number);
   create table document(number text not null, voter integer not null, primary key (number, voter)) strict, without rowid;
@@ -55,6 +57,8 @@ export const storedPackageSchema = z.strictObject({
   devices: z.array(deviceEntrySchema),
   /** Registers of before there were any have none. */
   documentAuthorities: authoritiesSchema.default([]),
+  /** What this list changes since the one that was in force before it; null: it was the first, or nobody says. */
+  changes: listChangesSchema.nullable().default(null),
   secrets: secretsSchema,
 });
 export type StoredPackage = z.infer<typeof storedPackageSchema>;

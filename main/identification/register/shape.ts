@@ -15,6 +15,23 @@ export interface EnrolledTemplate extends EnrolledFinger {
   readonly template: Uint8Array;
 }
 
+/** What the paper list says of a voter. */
+export interface ListedVoter {
+  readonly voter: string;
+  readonly number: number;
+  readonly surname: string;
+  readonly given: string;
+  readonly patronymic: string | null;
+  readonly birthDate: string;
+  readonly pin: string;
+  /** Date on which she was admitted before this list was made; null for nearly everybody. */
+  readonly admittedOn: string | null;
+  /** 1: listed to vote at a remote station. */
+  readonly remote: number;
+  /** That station, if the list says it. */
+  readonly votesAt: string | null;
+}
+
 /** The register in force, read-only. Nothing here changes, so every answer is one look-up. */
 export interface Register {
   readonly name: string;
@@ -43,6 +60,10 @@ export interface Register {
   precinctOf(pin: string): string | null;
   /** The voter's pseudonym in this election and mode, hex. */
   pseudonym(pin: string): string;
+  /** Everybody, in the order of the paper list: this precinct's own first. */
+  listed(precinct: string): readonly ListedVoter[];
   count(): number;
+  /** Highest number on this precinct's list; null while the register is locked. */
+  lastNumber(precinct: string): number | null;
   close(): void;
 }

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { duties } from '../../../core/election/policy-duties.ts';
 import type { BodyOf, EventType } from '../../../core/journal/catalogue.ts';
+import { folded } from '../../../core/journal/following.ts';
+import { addTotals, noTotals, shiftsTold } from '../../../core/journal/shifts.ts';
 import { nodeCrypto } from '../../crypto/node.ts';
 import { openJournal } from '../../journal/journal.ts';
 import { migrate } from '../../storage/migrate.ts';
@@ -96,6 +99,27 @@ describe('the state of the zone', () => {
     expect(stationOf(db)).toMatchObject({ stage: 'finishing', resumes: null });
   });
 
+  it('begins a sitting with open doors, also after one that was closed while it stood still', () => {
+    const { db, journal, write } = kiosk();
+    write('sitting.opened', open);
+    write('sitting.finishing', {});
+    write('sitting.suspended', { reason: 'power' });
+    const none = { reserved: 0, confirmed: 0, released: 0, undone: 0, firstPrints: 0, reprints: 0 };
+    write('sitting.closed', { ...none, byModality: {}, refused: {}, approvers: ['c', 'm'] });
+    expect(stationOf(db)).toMatchObject({ stage: 'closed', resumes: null });
+    write('sitting.opened', { ...open, sitting: 'repeat-1', kind: 'repeat', round: 1 });
+    reserve(write, 1);
+    write('receipt.printed', { admission: 'a1', receipt: '3101-1-1' });
+    write('admission.confirmed', { admission: 'a1', receipts: ['3101-1-1'], evidence: 'printer' });
+    const afterDoors = (): unknown => db.prepare('select after_doors from admission').pluck().all();
+    expect(afterDoors()).toEqual([0]);
+    write('sitting.finishing', {});
+    reserve(write, 2);
+    write('admission.confirmed', { admission: 'a2', receipts: ['3101-1-2'], evidence: 'officer' });
+    expect(afterDoors()).toEqual([0, 1]);
+    expect(stateDifferences(db, rebuild(journal.events()))).toEqual([]);
+  });
+
   it('is rebuilt row by row from the journal alone, whatever happened', () => {
     const action = fc.tuple(
       fc.constantFrom(
@@ -112,6 +136,9 @@ describe('the state of the zone', () => {
         'wrong-code',
         'turnout',
         'touch',
+        'sign-in',
+        'give-duty',
+        'end-duty',
       ),
       fc.integer({ min: 1, max: 4 }),
     );
@@ -144,6 +171,17 @@ describe('the state of the zone', () => {
                 try: which,
               });
               break;
+            case 'sign-in':
+              write('person.signed-in', { person: `o${which}`, role: which === 4 ? 'chair' : 'officer' });
+              break;
+            case 'give-duty':
+            case 'end-duty':
+              write(what === 'give-duty' ? 'duty.given' : 'duty.ended', {
+                duty: duties[which % 3] ?? 'operator',
+                person: `p${which % 2}`,
+                approvers: ['c', 'm'],
+              });
+              break;
             case 'turnout':
               write('turnout.recorded', { time: `1${which}:00`, total: n, bySex: { male: 0, female: 0 }, byAge: {} });
               break;
@@ -154,6 +192,12 @@ describe('the state of the zone', () => {
         const counters = countersOf(db, 'day-1', 10);
         expect(counters.reserved).toBe(counters.confirmed + counters.released + counters.open);
         expect(stateDifferences(db, rebuild(journal.events()))).toEqual([]);
+        // Every shift's own totals, and what happened while none ran, are together the station's.
+        const { shifts, nobody } = folded(shiftsTold, journal.events());
+        const { reserved, confirmed, released, undone, reprints, refused } = counters;
+        expect([...shifts.map(({ totals }) => totals), ...nobody.values()].reduce(addTotals, noTotals)).toEqual({
+          ...{ reserved, confirmed, released, undone, reprints, refused },
+        });
         expect(stationOf(db).stage).toBe('open');
       }),
       { numRuns: 60 },
@@ -176,11 +220,24 @@ describe('the state of the zone', () => {
   it('takes up a file of before: what its journal tells of touches is counted', () => {
     const { db, journal } = kiosk(stateSteps.slice(0, 2));
     const body = { attempt: 't1', modality: 'finger', finger: 2, try: 1 } as const;
-    journal.append('sitting.opened', open, officer, (inside, event) => fold(inside, event as never));
+    // As the program of before has folded it: it knew no tables that came later.
+    journal.append('sitting.opened', open, officer, (inside, { at }) => {
+      inside
+        .prepare('insert into sitting(sitting, kind, registered, carried, opened_at) values (?, ?, ?, ?, ?)')
+        .run(open.sitting, open.kind, open.registered, open.carried, at);
+      inside.prepare("update station set stage = 'open', sitting = ?").run(open.sitting);
+    });
     for (const result of ['low-quality', 'match', 'low-quality'] as const) {
       journal.append('attempt.biometric', { ...body, result }, officer, () => {});
     }
     journal.append('attempt.finger-search', { attempt: 't1', found: 1, level: 50 }, officer, () => {});
+    for (const _ of [1, 2]) {
+      journal.append('sitting.suspended', { reason: 'no power' }, officer, () => {});
+      journal.append('sitting.resumed', {}, officer, () => {});
+    }
+    journal.append('sitting.suspended', { reason: 'no power' }, officer, (inside) => {
+      inside.prepare("update station set stage = 'suspended', resumes = 'open'").run();
+    });
     migrate(db, stateRoom, stateSteps);
     expect(stateDifferences(db, rebuild(journal.events()))).toEqual([]);
     expect(db.prepare('select sum(touches) from touch').pluck().get()).toBe(4);

@@ -1,5 +1,14 @@
 import type { EventOf, JournalEvent } from '../../../core/journal/event.ts';
 import type { Database } from '../../storage/open.ts';
+import { foldBeside } from './beside.ts';
+import { foldDay, foldFinishing, foldOpened, foldStandstillEnd, foldSuspended } from './day-fold.ts';
+import { dutiesAtClosing, dutiesAtOpening, foldDuty } from './duties.ts';
+import { foldAfterwards } from './fold-afterwards.ts';
+import { foldApplication } from './fold-application.ts';
+import { endReception, foldReception } from './fold-reception.ts';
+import { foldSittings } from './fold-sittings.ts';
+import { countPaperInstead, foldOnPaper } from './on-paper.ts';
+import { foldPredecessor, supersede } from './predecessor.ts';
 
 /**
  * State is a fold of events: this is the only code that changes the state tables. It runs inside the event's own
@@ -11,8 +20,15 @@ export function fold(db: Database, event: JournalEvent): void {
     case 'package.imported':
       db.prepare(
         `update station set register = ?, package = ?, package_version = ?, package_sha256 = ?,
-           stage = case when stage in ('unprovisioned', 'closed') then 'ready' else stage end`,
-      ).run(event.body.register, event.body.package, event.body.version, event.body.sha256);
+           stage = case when stage in ('unprovisioned', 'closed') then 'ready' else stage end,
+           -- The package that was in force, loaded once more to repair it, does not bring a revoked device back.
+           revoked_version = case when stage = 'unprovisioned' or revoked_version < ? then null else revoked_version end`,
+      ).run(event.body.register, event.body.package, event.body.version, event.body.sha256, event.body.version);
+      endReception(db, event);
+      return;
+
+    case 'device.revoked':
+      db.prepare('update station set revoked_version = ?').run(event.body.version);
       return;
 
     case 'person.refused':
@@ -33,28 +49,64 @@ export function fold(db: Database, event: JournalEvent): void {
       return;
 
     case 'sitting.opened':
-      db.prepare('insert into sitting(sitting, kind, registered, carried, opened_at) values (?, ?, ?, ?, ?)').run(
+      db.prepare(
+        'insert into sitting(sitting, kind, registered, carried, opened_at, round) values (?, ?, ?, ?, ?, ?)',
+      ).run(
         event.body.sitting,
         event.body.kind,
         event.body.registered,
         event.body.carried,
         event.at,
+        event.body.round ?? 0,
       );
-      db.prepare("update station set stage = 'open', sitting = ?").run(event.body.sitting);
+      db.prepare("update station set stage = 'open', sitting = ?, prepared = null, resumes = null").run(
+        event.body.sitting,
+      );
+      endReception(db, event);
+      dutiesAtOpening(db, event.body.sitting);
+      foldOpened(db, event);
+      return;
+    case 'sitting.prepared':
+    case 'ballots.taken':
+    case 'ballots.returned':
+    case 'applicant.listed':
+    case 'visit.not-met':
+    case 'admissions.written':
+    case 'admission.learned':
+    case 'admissions.taken':
+    case 'outside.not-awaited':
+    case 'batch.excluded':
+    case 'batch.restored':
+      foldSittings(db, event);
       return;
     case 'sitting.suspended':
+      foldSuspended(db, event);
       db.prepare("update station set resumes = stage, stage = 'suspended'").run();
       return;
     case 'sitting.resumed':
+      foldStandstillEnd(db, event);
       // Those inside are still served, and nobody else: a pause does not open the doors again.
       db.prepare("update station set stage = coalesce(resumes, 'open'), resumes = null").run();
       return;
     case 'sitting.finishing':
+      foldFinishing(db, event);
       stage(db, 'finishing');
       return;
     case 'sitting.closed':
+      foldStandstillEnd(db, event);
       db.prepare('update sitting set closed_at = ? where sitting = ?').run(event.at, event.sitting);
-      stage(db, 'closed');
+      dutiesAtClosing(db, event.at);
+      // One that is closed while it stands still is never resumed: what it would go back to is not the next one's.
+      db.prepare("update station set stage = 'closed', resumes = null").run();
+      return;
+    case 'shift.ended':
+    case 'help.called':
+    case 'help.answered':
+      // Folds of their own (core/journal/shifts.ts, help-calls.ts).
+      return;
+    case 'duty.given':
+    case 'duty.ended':
+      foldDuty(db, event);
       return;
     case 'turnout.recorded':
       db.prepare('insert or ignore into turnout(sitting, time, total) values (?, ?, ?)').run(
@@ -84,7 +136,10 @@ export function fold(db: Database, event: JournalEvent): void {
       return;
     case 'admission.confirmed':
       db.prepare(
-        "update admission set state = 'confirmed', confirmed_at = ?, evidence = ? where admission = ? and state = 'reserved'",
+        `update admission set state = 'confirmed', confirmed_at = ?, evidence = ?,
+           after_doors = (select 'finishing' in (stage, coalesce(resumes, '')) and station.sitting is admission.sitting
+             from station)
+           where admission = ? and state = 'reserved'`,
       ).run(event.at, event.body.evidence, event.body.admission);
       endAttempt(db, event.body.admission, 'admitted');
       return;
@@ -93,7 +148,7 @@ export function fold(db: Database, event: JournalEvent): void {
         event.body.reason,
         event.body.admission,
       );
-      voidReceipts(db, event.body.admission);
+      fellAway(db, event.body.admission);
       endAttempt(db, event.body.admission, 'released');
       return;
     case 'admission.undone':
@@ -101,7 +156,7 @@ export function fold(db: Database, event: JournalEvent): void {
         event.body.reason,
         event.body.admission,
       );
-      voidReceipts(db, event.body.admission);
+      fellAway(db, event.body.admission);
       return;
 
     case 'print.handed':
@@ -127,6 +182,24 @@ export function fold(db: Database, event: JournalEvent): void {
       reissue(db, event);
       return;
 
+    case 'admission.on-paper':
+    case 'admission.on-paper-undone':
+      foldOnPaper(db, event);
+      return;
+    case 'paper-list.phrase-printed':
+      db.prepare('update station set phrase = ?').run(event.sitting);
+      return;
+    case 'copy.continued':
+      foldPredecessor(db, event, fold);
+      return;
+    case 'copy.superseded':
+      supersede(db, event);
+      return;
+    case 'copy.served-beside':
+    case 'copy.reconciled':
+      foldBeside(db, event);
+      return;
+
     case 'attempt.biometric':
       touched(db, event, event.body.modality, event.body.result);
       return;
@@ -144,7 +217,41 @@ export function fold(db: Database, event: JournalEvent): void {
       );
       return;
 
+    case 'reception.opened':
+    case 'reception.closed':
+    case 'lookup.answered':
+      foldReception(db, event);
+      return;
+
+    case 'retention.written':
+    case 'station.handed-over':
+    case 'handing.copied':
+    case 'handing.checked':
+    case 'wipe.done':
+      foldAfterwards(db, event);
+      return;
+    case 'opening.seal-read':
+    case 'opening.list-compared':
+    case 'opening.without-device':
+    case 'slip.copies-asked':
+    case 'slip.handed':
+    case 'slip.ended':
+    case 'slip.copies-left':
+    case 'closing.answered':
+      foldDay(db, event);
+      return;
+
+    case 'application.filed':
+    case 'application.decided':
+      foldApplication(db, event);
+      return;
+
+    case 'application.exported':
+    case 'lookup.printed':
+    case 'list.home-made':
+    case 'wipe.begun':
     case 'attempt.approved':
+    case 'attempt.homecoming':
     case 'attempt.candidate-chosen':
     case 'person.signed-out':
     case 'package.refused':
@@ -168,10 +275,16 @@ export function fold(db: Database, event: JournalEvent): void {
     case 'recording.started':
     case 'recording.saved':
     case 'page.ended':
+    case 'paper.handed':
+    case 'paper.ended':
     case 'clock.stepped':
     case 'key.registered':
     case 'checkpoint.made':
     case 'log.exported':
+    case 'copy.began':
+    case 'copy.stopped':
+    case 'copy.resumed':
+    case 'paper-list.written':
       // Told, but no state rests on them.
       return;
   }
@@ -192,7 +305,8 @@ function reserve(db: Database, event: EventOf<'admission.reserved'>): void {
   const { body } = event;
   db.prepare(
     `insert into admission(admission, attempt, sitting, voter, state, category, constituency, precinct, sex,
-       age_group, modality, reserved_at) values (?, ?, ?, ?, 'reserved', ?, ?, ?, ?, ?, ?, ?)`,
+       age_group, modality, reserved_at, round, listed_at) values (?, ?, ?, ?, 'reserved', ?, ?, ?, ?, ?, ?, ?,
+         coalesce((select round from sitting where sitting = ?), 0), ?)`,
   ).run(
     body.admission,
     body.attempt,
@@ -205,6 +319,8 @@ function reserve(db: Database, event: EventOf<'admission.reserved'>): void {
     body.ageGroup,
     body.modality,
     event.at,
+    event.sitting,
+    body.listedAt === undefined ? null : (body.listedAt ?? ''),
   );
   const receipt = db.prepare(
     "insert into receipt(receipt, admission, ballot, copy, place, state) values (?, ?, ?, 0, ?, 'waiting')",
@@ -220,8 +336,12 @@ function endAttempt(db: Database, admission: string, outcome: 'admitted' | 'rele
   ).run(outcome, admission, admission);
 }
 
-function voidReceipts(db: Database, admission: string): void {
+function fellAway(db: Database, admission: string): void {
   db.prepare("update receipt set state = 'void' where admission = ?").run(admission);
+  const row = db
+    .prepare<[string], { voter: string; round: number }>('select voter, round from admission where admission = ?')
+    .get(admission);
+  if (row) countPaperInstead(db, row.voter, row.round);
 }
 
 function reissue(db: Database, { body }: EventOf<'receipt.reissued'>): void {

@@ -12,6 +12,10 @@ export interface StationRow {
   readonly package_sha256: string | null;
   /** The stage before a suspension, while it lasts. */
   readonly resumes: Stage | null;
+  /** The version of the package that has no key for this device any more; null while it is in use. */
+  readonly revoked_version: number | null;
+  /** The sitting that a person has chosen to come next; null: the one that the clock proposes. */
+  readonly prepared: string | null;
 }
 
 export interface AdmissionRow {
@@ -24,6 +28,8 @@ export interface AdmissionRow {
   readonly modality: string;
   readonly reserved_at: string;
   readonly confirmed_at: string | null;
+  /** The remote station where she is listed, '' where the list does not say; null: she is listed here. */
+  readonly listed_at: string | null;
 }
 
 export interface ReceiptRow {
@@ -47,12 +53,14 @@ export function sittingsOf(db: Database): readonly string[] {
   return db.prepare<[], string>('select sitting from sitting order by opened_at, sitting').pluck().all();
 }
 
-/** The admission that stands against another one: reserved or confirmed, of whatever sitting. */
-export function standingAdmission(db: Database, voter: string): AdmissionRow | null {
+/** The admission that stands against another one in this round: reserved or confirmed, of whatever sitting. */
+export function standingAdmission(db: Database, voter: string, round = 0): AdmissionRow | null {
   return (
     db
-      .prepare<[string], AdmissionRow>("select * from admission where voter = ? and state in ('reserved', 'confirmed')")
-      .get(voter) ?? null
+      .prepare<[string, number], AdmissionRow>(
+        "select * from admission where voter = ? and round = ? and state in ('reserved', 'confirmed')",
+      )
+      .get(voter, round) ?? null
   );
 }
 
@@ -128,6 +136,13 @@ export function countersOf(db: Database, sitting: string | null, registered: num
     )
     .pluck()
     .get(sitting);
+  const homecomers =
+    db
+      .prepare<[string | null], number>(
+        "select count(*) from admission where sitting is ? and state = 'confirmed' and listed_at is not null",
+      )
+      .pluck()
+      .get(sitting) ?? 0;
   const slips = db
     .prepare<[string | null], { due: number; printed: number }>(
       `select count(*) as due, coalesce(sum(receipt.state = 'printed'), 0) as printed
@@ -146,6 +161,7 @@ export function countersOf(db: Database, sitting: string | null, registered: num
     firstPrints: slips?.printed ?? 0,
     ballotsDue: slips?.due ?? 0,
     reprints: reprints ?? 0,
+    ...(homecomers > 0 ? { homecomers } : {}),
     refused: tally(
       db,
       `select reason as key, count(*) as n from attempt

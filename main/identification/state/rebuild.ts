@@ -1,6 +1,8 @@
 import type { JournalEvent } from '../../../core/journal/event.ts';
 import { type Database, openDatabase } from '../../storage/open.ts';
+import { dayTables } from './day-schema.ts';
 import { fold } from './fold.ts';
+import { keepPredecessor, type PredecessorLine } from './predecessor.ts';
 import { stateSteps } from './schema.ts';
 
 /** Tables that the fold writes, in the order in which they are compared. */
@@ -14,16 +16,35 @@ const tables = [
   'person',
   'touch',
   'same_finger',
+  'applicant',
+  'outside_ballots',
+  'learned',
+  'taken_file',
+  'not_awaited',
+  'excluded_batch',
+  'on_paper',
+  'reception',
+  'asked',
+  'application',
+  'duty',
+  'retention',
+  'handing',
+  'beside',
+  ...dayTables,
 ] as const;
 
-/** Rebuilds the state in memory from nothing but events. */
-export function rebuild(events: Iterable<JournalEvent>): Database {
+/**
+ * Rebuilds the state in memory from nothing but events.
+ * @param predecessors lines of the journals that this one has continued
+ */
+export function rebuild(events: Iterable<JournalEvent>, predecessors: readonly PredecessorLine[] = []): Database {
   const opened = openDatabase(':memory:');
   if (!opened.ok) throw new Error(opened.error.code);
   const db = opened.value;
   // A step may look back over the journal of before; here there is none yet: all of it comes after.
   db.exec('create table journal(type text not null, line text not null) strict');
   for (const step of stateSteps) db.exec(step);
+  keepPredecessor(db, predecessors);
   for (const event of events) fold(db, event);
   return db;
 }

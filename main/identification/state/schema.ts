@@ -1,3 +1,11 @@
+import { besideStep } from './beside.ts';
+import { dayStep } from './day-schema.ts';
+import { applicationStep, decisionMadeStep } from './fold-application.ts';
+import { handingStep, retentionStep } from './schema-afterwards.ts';
+import { copyStep, onPaperStep, paperRoadStep } from './schema-copy.ts';
+import { placesStep } from './schema-places.ts';
+import { outsideSteps, sittingSteps } from './schema-sittings.ts';
+
 /**
  * The identification zone's state tables. They lie in the same file as the journal and are changed by
  * `fold` alone, in the transaction of the event: rebuilt from the journal they are equal row by row.
@@ -117,4 +125,41 @@ export const stateSteps: readonly string[] = [
     select coalesce(json_extract(line, '$.sitting'), ''), 'finger', 'searched', count(*)
       from journal where type = 'attempt.finger-search' group by 1;
   `,
+  // The weeks before: when people were received, and how many asked where they vote.
+  `
+  create table reception(reception text primary key, opened_at text not null, closed_at text) strict, without rowid;
+  create table asked(
+    day text not null, answer text not null, times integer not null, primary key (day, answer)
+  ) strict, without rowid;
+  `,
+  // The version of the package by which this device is out of use; null while it is in use.
+  'alter table station add column revoked_version integer',
+  // Who holds a duty that is drawn by lot.
+  `
+  create table duty(
+    seq integer primary key,
+    duty text not null,
+    person text not null,
+    sitting text,
+    given_at text not null,
+    ended_at text,
+    at_opening integer not null
+  ) strict;
+  `,
+  dayStep,
+  ...sittingSteps,
+  ...outsideSteps,
+  retentionStep,
+  copyStep,
+  handingStep,
+  paperRoadStep,
+  applicationStep,
+  onPaperStep,
+  decisionMadeStep,
+  placesStep,
+  // A voter who is listed for remote voting and was admitted at home: where; '' where the list does not say.
+  'alter table admission add column listed_at text',
+  // The granted application that an applicant outside the room comes from.
+  'alter table applicant add column application text',
+  besideStep,
 ];

@@ -17,7 +17,7 @@ export interface Told {
 export function toldOf(db: Database, sitting: string | null): Told {
   const rows = db
     .prepare<[string | null], { type: string; n: number }>(
-      `select type, count(*) as n from journal
+      `select type, count(*) as n from whole_journal
          where type in ('admission.reserved', 'admission.confirmed', 'admission.released', 'admission.undone')
            and json_extract(line, '$.sitting') is ? group by type`,
     )
@@ -26,10 +26,10 @@ export function toldOf(db: Database, sitting: string | null): Told {
   const slips = db
     .prepare<[string | null], { slips: number; printed: number }>(
       `with printed as materialized (
-           select json_extract(line, '$.body.receipt') as receipt from journal where type = 'receipt.printed')
+           select json_extract(line, '$.body.receipt') as receipt from whole_journal where type = 'receipt.printed')
          select count(*) as slips, coalesce(sum(slip.value in (select receipt from printed)), 0) as printed
-           from journal, json_each(journal.line, '$.body.receipts') as slip
-           where journal.type = 'admission.confirmed' and json_extract(journal.line, '$.sitting') is ?`,
+           from whole_journal, json_each(whole_journal.line, '$.body.receipts') as slip
+           where whole_journal.type = 'admission.confirmed' and json_extract(whole_journal.line, '$.sitting') is ?`,
     )
     .get(sitting);
   return {

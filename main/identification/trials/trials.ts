@@ -4,6 +4,7 @@ import { grayPng } from '../../../drivers/gray-png.ts';
 import type { TrialWish } from '../../api/identification.ts';
 import type { TrialPicture, TrialView } from '../../api/trial-views.ts';
 import type { DeviceView, Stage } from '../../api/views.ts';
+import { CameraTrial } from './camera.ts';
 import { ChipTrial } from './chip.ts';
 import { DocumentTrial } from './document.ts';
 import { FingerTrial } from './finger.ts';
@@ -115,6 +116,8 @@ export class Trials {
         return new DocumentTrial(tools);
       case 'chip':
         return new ChipTrial(tools, wish.can);
+      case 'camera':
+        return new CameraTrial(tools);
       case 'page-scanner':
         return new ScanTrial(tools, wish.dpi);
       case 'printer':

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { DeviceView } from '../../../main/api/views.ts';
 import { Button } from '../../parts/button.tsx';
 import { useZone } from '../../parts/zone.ts';
+import { TryCamera } from './try-camera.tsx';
 import { TryChip } from './try-chip.tsx';
 import { TryDocument } from './try-document.tsx';
 import { TryFinger } from './try-finger.tsx';
@@ -12,8 +13,8 @@ import { TryPrinter } from './try-printer.tsx';
 import { TryScan } from './try-scan.tsx';
 import { TrySheet } from './try-sheet.tsx';
 
-/** Kinds of which there is nothing to try: a display is looked at, and no step of a voter's way asks a camera yet. */
-export const hasTry = (kind: DeviceView['kind']): boolean => kind !== 'display' && kind !== 'camera';
+/** Of a display there is nothing to try: it is looked at. */
+export const hasTry = (kind: DeviceView['kind']): boolean => kind !== 'display';
 
 /** One device does what it is there for, and the technician watches. Nothing of it is kept when the page is left. */
 export function TryPage({ device, onBack }: { readonly device: DeviceView; readonly onBack: () => void }) {
@@ -33,6 +34,8 @@ export function TryPage({ device, onBack }: { readonly device: DeviceView; reado
       return <TryDocument device={device.id} back={back} />;
     case 'chip':
       return <TryChip device={device.id} back={back} />;
+    case 'camera':
+      return <TryCamera device={device.id} back={back} />;
     case 'page-scanner':
       return <TryScan device={device.id} back={back} />;
     case 'printer':
@@ -42,7 +45,6 @@ export function TryPage({ device, onBack }: { readonly device: DeviceView; reado
     case 'power':
       return <TryPower device={device.id} back={back} />;
     case 'display':
-    case 'camera':
       return null;
   }
 }

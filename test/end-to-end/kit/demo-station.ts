@@ -1,5 +1,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { Mode } from '../../../core/election/common.ts';
+import type { Election } from '../../../core/election/election.ts';
 import type { Trust } from '../../../core/journal/trust.ts';
 import { type DemoStation, prepareDemo } from '../../../main/demo/prepare.ts';
 import { type DemoVoter, demoElection, demoVoters } from '../../../main/demo/voters.ts';
@@ -25,10 +27,17 @@ export interface Made {
   readonly close: () => void;
 }
 
-/** Makes a demo station with the first so many voters of its list. */
-export async function makeStation(voters: number): Promise<Made> {
+/**
+ * Makes a demo station with the first so many voters of its list.
+ * @param election what is to be other in the demonstration's election
+ */
+export async function makeStation(
+  voters: number,
+  mode: Mode = 'laboratory',
+  election: Partial<Election> = {},
+): Promise<Made> {
   const { folder, close }: Scratch = scratch();
-  const made = await prepareDemo({ stateDir: folder, precinct: PRECINCT, voters });
+  const made = await prepareDemo({ stateDir: folder, precinct: PRECINCT, voters, mode, election });
   if (!made.ok) throw new Error(made.error.code);
   const station = made.value;
   const root = station.keys.commission()?.root ?? new Uint8Array();
@@ -42,20 +51,26 @@ export interface Run {
   readonly world: World;
   readonly ledger: WorldLedger;
   readonly plan: readonly ProcessPlan[];
+  /** What the kiosk keeps, and what the commission has made for it. */
+  readonly folder: string;
   /** The stick that the log is written to. */
   readonly stick: string;
+  /** A second one. */
+  readonly second: string;
   readonly close: () => void;
 }
 
 /**
  * A fresh copy of a made station with its devices plugged in; the world is this process.
  * @param provisioned false: the kiosk knows no election yet, and its package lies on the stick
+ * @param sticks how many are put in
  */
-export function runStation({ everybody, folder: template, station }: Made, provisioned = true): Run {
+export function runStation({ everybody, folder: template, station }: Made, provisioned = true, sticks: 1 | 2 = 1): Run {
   const { folder, close } = scratch();
   cpSync(template, folder, { recursive: true });
-  const [stick, devices] = [join(folder, 'stick'), join(folder, 'devices')];
+  const [stick, second, devices] = [join(folder, 'stick'), join(folder, 'second'), join(folder, 'devices')];
   mkdirSync(stick);
+  if (sticks === 2) mkdirSync(second);
   if (!provisioned) cpSync(station.package, join(stick, basename(station.package)));
   const config: KioskConfig = {
     devices: serialTable(
@@ -66,7 +81,7 @@ export function runStation({ everybody, folder: template, station }: Made, provi
       },
       { dpi: SENSOR_DPI, simulated: true },
     ),
-    folders: [stick],
+    folders: sticks === 2 ? [stick, second] : [stick],
     firstPackage: provisioned ? station.package : null,
   };
   writeFileSync(join(folder, 'kiosk.json'), JSON.stringify(config));
@@ -77,7 +92,7 @@ export function runStation({ everybody, folder: template, station }: Made, provi
   return {
     world,
     ledger,
-    stick,
+    ...{ folder, stick, second },
     plan: [{ name: 'identification', entry, args: [folder, join(root, 'dist/renderer'), '0'], env: {} }],
     close: () => {
       world.close();

@@ -14,7 +14,7 @@ const LIFTED_MS = 200;
 const TAKEN_MS = 5_000;
 const PATIENCE_MS = 20_000;
 
-/** Somebody of the demonstration's station by the id of its list. */
+/** Somebody of the demonstration's station, or the commission's administrator, by the id of the list. */
 export function colleague(id: string): DemoPerson {
   const found = demoPeople.find((one) => one.id === id);
   if (!found) throw new Error(`nobody is ${id}`);
@@ -45,10 +45,10 @@ export class Hands {
     return this.page.getByRole('heading', { name, exact: true });
   }
 
-  /** The light of a device in the bar while the device is well; otherwise it says what is the matter. */
+  /** The light of a device in the bar, while the device is well. */
   light(kind: 'fingerprint' | 'document' | 'printer'): Locator {
     const lights = this.page.getByRole('list', { name: said('parts:devices') });
-    return lights.getByText(said(`parts:light.${kind}`), { exact: true });
+    return lights.locator('.device-ready').getByText(said(`parts:light.${kind}`), { exact: true });
   }
 
   /** A verdict over the whole width, with everything that it must say. */
@@ -92,12 +92,90 @@ export class Hands {
     const sheet = this.page.getByRole('dialog');
     for (const [index, id] of ids.entries()) {
       const { name, code } = colleague(id);
-      const heading = this.page.getByRole('heading', { name: said('parts:approver', { place: index + 1 }) });
+      const which = ids.length === 1 ? said('parts:approver.one') : said('parts:approver', { place: index + 1 });
+      const heading = this.page.getByRole('heading', { name: which });
       const place = sheet.locator('section').filter({ has: heading });
-      await place.getByRole('button', { name }).click();
+      const own = place.getByRole('button', { name });
+      await place.waitFor();
+      while (!(await own.isVisible())) await this.button(said('parts:paged.on'), place).click();
+      await own.click();
       await this.digits(code, sheet);
     }
     await this.button(action, sheet).click();
+    await sheet.waitFor({ state: 'hidden' });
+  }
+
+  /** Counts the copies of a slip up or down to so many, and goes on. */
+  async copies(wanted: number): Promise<void> {
+    const sheet = this.page.getByRole('dialog');
+    const shown = sheet.locator('.stepper-number');
+    await shown.waitFor();
+    for (;;) {
+      const now = Number(await shown.textContent());
+      if (now === wanted) break;
+      await this.button(said(now < wanted ? 'day:copies.more' : 'day:copies.fewer'), sheet).click();
+    }
+    await this.button(said('parts:next'), sheet).click();
+  }
+
+  /**
+   * Writes down what the opening asks: the number of each seal in the policy's order, and the paper list.
+   * @param seals by what they seal; letters are typed on a real keyboard
+   */
+  async writeOpening(
+    seals: Readonly<Record<string, string>>,
+    list: readonly [voters: number, version: number, last: number],
+    picture: (name: string) => Promise<void> = async () => {},
+  ): Promise<void> {
+    const sheet = this.page.getByRole('dialog');
+    await this.button(said('day:opening.write')).click();
+    for (const [what, number] of Object.entries(seals)) {
+      await sheet.getByLabel(said('day:opening.seal.number')).fill(number);
+      await picture(`opening-${what}`);
+      const title = await sheet.getByRole('heading').first().textContent();
+      await this.button(said('parts:next'), sheet).click();
+      await expect.poll(() => sheet.getByRole('heading').first().textContent()).not.toBe(title);
+    }
+    const fields = ['voters', 'version', 'last'] as const;
+    for (const [place, name] of fields.entries()) {
+      await sheet.getByLabel(said(`day:opening.list.${name}`)).click();
+      await this.digits(String(list[place]), sheet);
+    }
+    await picture('opening-list');
+    await this.button(said('parts:next'), sheet).click();
+    await sheet.waitFor({ state: 'hidden' });
+  }
+
+  /** Closes the doors behind so many voters. */
+  async closeDoors(inside: string): Promise<void> {
+    await this.button(said('chair:finish')).click();
+    const sheet = this.page.getByRole('dialog');
+    await this.digits(inside, sheet);
+    await this.button(said('parts:next'), sheet).click();
+    await this.button(said('day:doors.yes'), sheet).click();
+    await this.heading(said('chair:duty.finishing')).waitFor();
+  }
+
+  /** Answers the questions of the close: those inside went home, and the numbers as given; null: as the device has them. */
+  async answerQuestions(
+    numbers: readonly [signatures: string, receipts: string, byHand: string] | null,
+    picture: (name: string) => Promise<void> = async () => {},
+  ): Promise<void> {
+    const sheet = this.page.getByRole('dialog');
+    await this.button(said('day:ask')).click();
+    await sheet.waitFor();
+    const left = this.button(said('day:question.left'), sheet);
+    if (await left.isVisible()) {
+      await left.click();
+      await this.button(said('parts:next'), sheet).click();
+    }
+    for (const [place, question] of (['signatures', 'receipts', 'by-hand'] as const).entries()) {
+      await this.heading(said(`day:question.${question}`)).waitFor();
+      const own = (await sheet.locator('.beside-own dd').first().textContent()) ?? '';
+      await this.digits(numbers?.[place] ?? own, sheet);
+      await picture(`question-${question}`);
+      await this.button(said('parts:next'), sheet).click();
+    }
     await sheet.waitFor({ state: 'hidden' });
   }
 

@@ -12,7 +12,6 @@ import {
 } from 'playwright-core';
 import type { ProcessPlan } from '../../../main/host/supervisor.ts';
 import { type Supervisor, supervise } from '../../../main/host/supervisor.ts';
-import { buildFixtures } from '../../../tools/build.ts';
 import { electronProgram } from '../../../tools/electron-runtime.ts';
 import { root } from '../../../tools/say.ts';
 import { type Display, openDisplay } from './display.ts';
@@ -91,7 +90,6 @@ export async function electronKiosk(
     args: [root],
   },
 ): Promise<ElectronKiosk> {
-  await buildFixtures();
   const display: Display = await openDisplay();
   const { folder, close } = scratch();
   const planFile = join(folder, 'plan.json');
@@ -138,7 +136,6 @@ export interface ChromiumKiosk {
 
 /** Starts the house in this process and a Chromium beside it; every window has a profile of its own. */
 export async function chromiumKiosk(plan: readonly ProcessPlan[]): Promise<ChromiumKiosk> {
-  await buildFixtures();
   const quiet = (): void => {};
   let known = quiet;
   const ready = new Promise<void>((resolve) => {

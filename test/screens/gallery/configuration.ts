@@ -106,4 +106,8 @@ export const configurationAnswers = {
     return err({ code: 'configuration.bad-signature', params: { file: broken.name } });
   },
   take: () => ok(null),
+  codes: () => ok(Array.from({ length: 4 }, (_, at) => `TAANUU1ABCDEFGH0${at + 1}04${'K7Q2'.repeat(100)}`)),
+  listen: () => ok(null),
+  scanned: () => ({ of: 4, missing: [3], whole: false, path: 'screen' }),
+  leave: () => ok(null),
 } as const;

@@ -1,4 +1,4 @@
-import { createRoot } from 'react-dom/client';
+import { createRoot, type Root } from 'react-dom/client';
 import type { Language, Mode } from '../../../main/api/views.ts';
 import { Desk } from '../../../renderer/officer/desk.tsx';
 import { Connected } from '../../../renderer/parts/connection-screens.tsx';
@@ -16,6 +16,8 @@ declare global {
     answerAfterMs: number;
     /** Shows the same screen in another mode of the election. */
     inMode: (mode: Mode) => void;
+    /** Shows another scene in the same page. */
+    show: (scene: string, language: Language) => Promise<void>;
     /** Methods of the zone that the screen called, in order. */
     called: string[];
     /** Changes the language as the switch does: without loading anything. */
@@ -25,27 +27,23 @@ declare global {
 
 /** `?scene=finger&lang=ky`; without a scene, links to all of them. */
 const query = new URLSearchParams(location.search);
-const language: Language = languages.find((one) => one === query.get('lang')) ?? 'ky';
-const scene = scenes[query.get('scene') ?? ''];
-const words = startWords(language);
-const root = document.getElementById('root');
-if (root === null) throw new Error('the page has no root');
+const first: Language = languages.find((one) => one === query.get('lang')) ?? 'ky';
+const words = startWords(first);
+const place = document.getElementById('root');
+if (place === null) throw new Error('the page has no root');
+let root: Root | null = null;
+applySettings();
 window.called = [];
+window.answerAfterMs = 0;
 window.speak = (next) => words.changeLanguage(next);
-
-if (scene === undefined) {
-  createRoot(root).render(
-    <ul>
-      {Object.keys(scenes).map((name) => (
-        <li key={name}>
-          <a href={`?scene=${name}&lang=${language}`}>{name}</a>
-        </li>
-      ))}
-    </ul>,
-  );
-} else {
+window.show = async (name, language) => {
+  const scene = scenes[name];
+  if (scene === undefined) throw new Error(`no scene ${name}`);
+  root?.unmount();
+  delete document.body.dataset.pressed;
+  window.called = [];
+  await words.changeLanguage(language);
   settings.setState({ hand: scene.hand ?? 'right', theme: scene.theme ?? 'light' });
-  applySettings();
   window.answerAfterMs = 0;
   const zone = recordedZone(
     scene.view,
@@ -56,12 +54,29 @@ if (scene === undefined) {
     const { view } = scene;
     zone.store.setState({ view: { ...view, station: { ...view.station, mode } } });
   };
-  createRoot(root).render(
+  if (scene.lost) zone.store.setState({ connection: { kind: 'reconnecting', attempt: 1 } });
+  root = createRoot(place);
+  root.render(
     <ZoneContext value={zone}>
       <Connected>{scene.view.window === 'officer' ? <Desk /> : <VoterDisplay />}</Connected>
     </ZoneContext>,
   );
-  void press(scene.press ?? []);
+  await press(scene.press ?? []);
+};
+
+const asked = query.get('scene') ?? '';
+if (Object.hasOwn(scenes, asked)) {
+  void window.show(asked, first);
+} else {
+  createRoot(place).render(
+    <ul>
+      {Object.keys(scenes).map((name) => (
+        <li key={name}>
+          <a href={`?scene=${name}&lang=${first}`}>{name}</a>
+        </li>
+      ))}
+    </ul>,
+  );
 }
 
 /** Presses buttons by their words, as a hand would: each as soon as it is there and can be pressed. */

@@ -1,4 +1,7 @@
 import type { Candidate, FingerCandidate } from '../../../core/admission/step.ts';
+import type { HelpCall } from '../../../core/journal/help-calls.ts';
+import type { DutyView } from '../../../main/api/duty-views.ts';
+import type { ShiftView } from '../../../main/api/shift-views.ts';
 import type { OpenReservationView, PersonView, VoterView } from '../../../main/api/views.ts';
 
 /** A drawn face: clearly nobody's photo. */
@@ -39,6 +42,59 @@ export const people: readonly PersonView[] = [
   { id: 'p4', role: 'secretary', name: 'Сыноова Жылдыз' },
   { id: 'p5', role: 'technician', name: 'Техников Улан' },
   { id: 'p6', role: 'administrator', name: 'Жөндөөчү Бакыт' },
+];
+
+/** A commission of the usual size. */
+export const moreMembers: readonly PersonView[] = [
+  'Көрсөтмөев Данияр',
+  'Көрсөтмөева Асел',
+  'Абдыкадырова Гүлбүбү-Бегимай',
+  'Үлгүлүев Бакыт',
+  'Сынаков Нурлан',
+  'Машыгуулу Эрлан',
+  'Жөндөөва Мээрим',
+].map((name, n) => ({ id: `m${n}`, role: 'member', name }));
+
+/** The lot as it was drawn in the morning; one duty is still nobody's. */
+export const drawn: readonly DutyView[] = [
+  { duty: 'operator', needed: 1, holders: ['p2'] },
+  { duty: 'paper-list', needed: 1, holders: ['m1', 'm2'] },
+  { duty: 'ballots', needed: 1, holders: [] },
+];
+
+/** Operators of the other shifts. */
+export const moreOperators: readonly PersonView[] = [
+  { id: 'o2', role: 'officer', name: 'Абдыкадырова Гүлбүбү-Бегимай' },
+  { id: 'o3', role: 'officer', name: 'Сынаков Нурлан' },
+];
+
+/** A day of three shifts: one slip did not come out, one is in the tray, one operator is at work. */
+export const shifts: readonly ShiftView[] = [
+  {
+    number: 1,
+    person: 'p1',
+    from: '2023-10-08T08:01:00+06:00',
+    until: '2023-10-08T11:30:00+06:00',
+    admitted: 187,
+    slip: 'yes',
+  },
+  {
+    number: 2,
+    person: 'o2',
+    from: '2023-10-08T11:30:00+06:00',
+    until: '2023-10-08T13:58:00+06:00',
+    admitted: 224,
+    slip: 'no',
+  },
+  { number: 3, person: 'p1', from: '2023-10-08T13:58:00+06:00', until: null, admitted: 1, slip: null },
+];
+
+/** The technician was called, and then the chair too. */
+export const called: readonly HelpCall[] = [
+  { call: 'h1', whom: 'technician', device: 'd1', at: '2023-10-08T13:59:00+06:00' },
+];
+export const calledToo: readonly HelpCall[] = [
+  { call: 'h2', whom: 'chair', device: 'd1', at: '2023-10-08T14:01:00+06:00' },
 ];
 
 export const candidates: readonly Candidate[] = [

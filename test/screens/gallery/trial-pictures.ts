@@ -1,13 +1,25 @@
 import { impression, syntheticFinger } from '../../../core/fingerprint/fingerprint.ts';
-import type { TrialPicture, TrialView } from '../../../main/api/trial-views.ts';
+import type { TrialPicture, TrialSeen, TrialView } from '../../../main/api/trial-views.ts';
 import { zone } from './trials.ts';
 
 /** What a try shows, drawn here: no finger, face or page of anybody. */
 export function trialPicture(trial: TrialView | null): TrialPicture | null {
   if (trial === null || trial.picture === 0) return null;
   const { seen, picture: number } = trial;
-  const draw = seen.kind === 'fingerprint' ? finger(seen.share ?? 1) : seen.kind === 'chip' ? face() : page();
-  return { number, url: draw.toDataURL('image/png') };
+  return { number, url: drawn(seen).toDataURL('image/png') };
+}
+
+function drawn(seen: TrialSeen): HTMLCanvasElement {
+  switch (seen.kind) {
+    case 'fingerprint':
+      return finger(seen.share ?? 1);
+    case 'chip':
+      return face();
+    case 'camera':
+      return hall(seen.look?.fault === 'dark' ? 0.15 : 1);
+    default:
+      return page();
+  }
 }
 
 function canvas(width: number, height: number): [HTMLCanvasElement, CanvasRenderingContext2D] {
@@ -47,6 +59,28 @@ function face(): HTMLCanvasElement {
   context.fill();
   context.beginPath();
   context.ellipse(150, 400, 130, 150, 0, 0, 2 * Math.PI);
+  context.fill();
+  return made;
+}
+
+/** Somebody in a room with a window; `light` 0–1. */
+function hall(light: number): HTMLCanvasElement {
+  const [made, context] = canvas(1_280, 720);
+  const shade = (gray: number): string => `rgb(${[gray, gray, gray].map((one) => Math.round(one * light)).join(' ')})`;
+  for (const [gray, x, y, width, height] of [
+    [190, 0, 0, 1_280, 720],
+    [240, 860, 80, 300, 330],
+    [150, 0, 610, 1_280, 110],
+  ] as const) {
+    context.fillStyle = shade(gray);
+    context.fillRect(x, y, width, height);
+  }
+  context.fillStyle = shade(90);
+  context.beginPath();
+  context.arc(560, 300, 120, 0, 2 * Math.PI);
+  context.fill();
+  context.beginPath();
+  context.ellipse(560, 720, 230, 290, 0, 0, 2 * Math.PI);
   context.fill();
   return made;
 }

@@ -66,6 +66,13 @@ const scan = {
   zone: { inspection: inspectZone(zone) },
   codes: [{ format: 'qr', text: 'https://example.invalid/document/ID0000001' }],
 } as const;
+const camera = {
+  kind: 'camera',
+  step: 'done',
+  size: { width: 1_280, height: 720 },
+  tookMs: 1_900,
+  look: { brightness: 46, fault: null },
+} as const;
 const mains = { source: 'mains', charge: 97, runtimeS: null, low: false } as const;
 const power = { kind: 'power', reading: mains, step: 'pull', noticedMs: null, onBatteryMs: null, lost: null } as const;
 
@@ -116,6 +123,20 @@ export const trials = {
   'try-scan-done': { view: trying('page-scanner', scan, { running: false, picture: 1 }), press },
   'try-scan-nothing': {
     view: trying('page-scanner', { ...scan, zone: { refused: 'no-zone' }, codes: [] }, { running: false, picture: 1 }),
+    press,
+  },
+  'try-camera': { view: trying('camera', null), press },
+  'try-camera-done': { view: trying('camera', camera, { running: false, picture: 1 }), press },
+  'try-camera-dark': {
+    view: trying('camera', { ...camera, look: { brightness: 8, fault: 'dark' } }, { running: false, picture: 1 }),
+    press,
+  },
+  'try-camera-busy': {
+    view: trying(
+      'camera',
+      { ...camera, step: 'taking', size: null, tookMs: null, look: null },
+      { running: false, problem: { code: 'camera.busy' } },
+    ),
     press,
   },
   'try-printer': { view: trying('printer', null), press },

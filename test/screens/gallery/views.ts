@@ -74,9 +74,12 @@ export const station: StationView = {
   now: '2023-10-08T08:02:00Z',
   zone: 'Asia/Bishkek',
   admitted: 412,
+  standstill: null,
+  insideLeft: null,
   locked: false,
   devices,
   problems: [],
+  help: [],
 };
 
 export const desk: DeskView = {
@@ -87,13 +90,25 @@ export const desk: DeskView = {
   step: { at: 'idle' },
   voter: null,
   reading: null,
+  next: null,
   opensChips: false,
   admission: null,
   mayBeOut: false,
+  papers: { refusal: null, help: null },
   messageSeconds: 3,
   voterDisplays: 1,
   fingerBench: null,
+  list: null,
+  applications: null,
+  reception: { open: false, asking: false, where: null, applicant: null, problem: null, asked: 0 },
   trial: null,
+  shifts: [],
+  rehearsal: null,
+  duties: [
+    { duty: 'operator', needed: 1, holders: [] },
+    { duty: 'paper-list', needed: 1, holders: [] },
+    { duty: 'ballots', needed: 1, holders: [] },
+  ],
   openReservations: [],
   counters: {
     registered: 1684,
@@ -113,7 +128,18 @@ export const desk: DeskView = {
   },
   opening: null,
   closing: null,
+  visits: null,
+  sittings: null,
   noticed: [],
+  copy: null,
+  day: {
+    slipCopies: defaultPolicy.slipCopies,
+    copies: [],
+    stoodStill: { seconds: 0, times: 0 },
+    opening: null,
+    asksInside: true,
+    questions: [],
+  },
   turnout: [
     { time: '10:00', total: 140 },
     { time: '12:00', total: 296 },
@@ -147,7 +173,13 @@ export const desk: DeskView = {
   approvals: {
     ...defaultPolicy.approvals,
     reprint: { persons: 2, roles: ['chair', 'secretary', 'member'], including: [] },
-    photo: { persons: 2, roles: ['chair', 'member'], including: [] },
+    photo: {
+      persons: 2,
+      roles: ['officer', 'chair', 'member'],
+      including: ['officer'],
+      duty: 'operator',
+      oneOf: ['p2'],
+    },
     override: { persons: 2, roles: ['chair', 'secretary', 'member'], including: ['chair'] },
   },
 };
@@ -165,4 +197,9 @@ export function atStation(change: Partial<StationView>, more: Partial<DeskView> 
 /** The voter's display at a step. */
 export function display(step: Step, withVoter = true): VoterDisplayView {
   return { window: 'voter', station, voter: withVoter ? voter : null, step };
+}
+
+/** The voter's display between voters, with another station around it. */
+export function voterBetween(change: Partial<StationView>): VoterDisplayView {
+  return { window: 'voter', station: { ...station, ...change }, voter: null, step: { at: 'idle' } };
 }

@@ -1,10 +1,15 @@
 import { createStore } from 'zustand';
-import { ok } from '../../../core/problem/result.ts';
+import { err, ok } from '../../../core/problem/result.ts';
 import type { FoundGroup, ZoneView } from '../../../main/api/views.ts';
 import type { Zone, ZoneClient, ZoneState } from '../../../renderer/parts/zone.ts';
+import { actsAnswers } from './acts.ts';
+import { afterwardsAnswers, handing, wipe } from './afterwards-answers.ts';
 import { configurationAnswers } from './configuration.ts';
 import { found } from './found.ts';
+import { kitMapAnswers, passportAnswers, provisioningAnswers } from './kit.ts';
+import { today } from './papers.ts';
 import { trialPicture } from './trial-pictures.ts';
+import { WIPED_DEVICE } from './wiped-device.ts';
 
 /** What the recorded zone answers where an answer has content; everything else is done at once and changes nothing. */
 const answers: Readonly<Record<string, unknown>> = {
@@ -125,7 +130,15 @@ const answers: Readonly<Record<string, unknown>> = {
       },
     ],
   },
+  paperVoter: ok({ page: 3, line: 14, number: 64, name: 'Тестова Айгүл Тест кызы', already: 'admitted' }),
+  predecessors: [{ folder: '/media/stick', name: 'taanuu-saruu-2023.taanuu-copy', device: '3f9ac1d27be04411' }],
+  lists: [{ path: '/media/stick/taanuu-applicants-0001.csv', name: 'taanuu-applicants-0001.csv' }],
+  arrivals: [{ path: '/media/stick/o', name: 'taanuu-outside-saruu-2023-0001-d-5b1f0a9c3e-2023-10-07-1810.ndjson' }],
   logTargets: [{ path: '/media/stick', name: 'TAANUU-USB', removable: true }],
+  today,
+  printToday: ok({ sheet: 4, out: 'yes', problem: null }),
+  printLog: ok({ sheet: 1, out: 'yes', problem: null }),
+  refusal: err({ code: 'device.paper-out' }),
   print: ok({ sheet: 2, out: 'yes', problem: null }),
   test: ok({ sheet: 1, out: 'maybe', problem: { code: 'page-printer.jam' } }),
   state: { device: 'document', masked: true, running: true, seconds: 42, bytes: 1_880, full: false },
@@ -137,12 +150,17 @@ const answers: Readonly<Record<string, unknown>> = {
     file: 'readiness-d-3f9a01b2c4-2023-10-08-0710.json',
     sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   }),
+  ...afterwardsAnswers,
   downloadLog: ok({
-    file: 'taanuu-0001-1-2023-10-08.ndjson',
+    file: 'taanuu-saruu-2023-0001-d-5b1f0a9c3e-2023-10-08-2031.ndjson',
     sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
     lines: 2_914,
+    receipts: 415,
+    identified: 415,
   }),
 };
+
+const decisionFiles = [{ path: '/media/stick/taanuu-decisions-0001.json', name: 'taanuu-decisions-0001.json' }];
 
 /**
  * A zone that shows one recorded view and remembers which methods were called.
@@ -157,7 +175,17 @@ export function recordedZone(view: ZoneView, called: (method: string) => void, a
           const { group } = (input ?? {}) as { readonly group?: FoundGroup };
           called(group === undefined ? `${name}.${method}` : `${name}.${method} ${group}`);
           await answered();
+          if (name === 'provisioning') return provisioningAnswers(view)[method as 'look'](input);
+          if (name === 'kitMap') return kitMapAnswers[method as keyof typeof kitMapAnswers]();
+          if (name === 'passport') return passportAnswers[method as keyof typeof passportAnswers]();
+          if (name === 'acts') return actsAnswers(view.station.stage)[method as 'overview'];
+          if (name === 'application' && method === 'files') return decisionFiles;
           if (name === 'configuration') return configurationAnswers[method as keyof typeof configurationAnswers](input);
+          if (name === 'wipe' && method === 'orders') {
+            // The very first start of a kiosk tells its serial number; a wiped one had another life before.
+            return wipe(view.station.stage, view.station.device.id === WIPED_DEVICE);
+          }
+          if (name === 'handing' && method === 'act') return handing(view.station.stage);
           if (method === 'picture') return view.window === 'officer' ? trialPicture(view.trial) : null;
           return (method === 'discover' && group && found[group]) || (answers[method] ?? ok(null));
         },

@@ -2,9 +2,9 @@ import type { ProblemCode } from '../../../../core/problem/catalogue.ts';
 import type { Device } from '../../../device.ts';
 import type { FarEnd } from '../../../simulator/wire.ts';
 import { choosePath } from '../../../transport/identity.ts';
+import { VirtualClock } from '../../../virtual-clock.ts';
 import { afterTest } from '../../clean-up.ts';
 import { MemoryCable } from '../../memory-cable.ts';
-import { VirtualClock } from '../../virtual-clock.ts';
 import type { FaultName } from '../faults.ts';
 import { type Cell, type Rig, virtualTime } from '../rig.ts';
 

@@ -192,5 +192,10 @@ export const chip: Row<ChipRig> = {
       },
       mend: () => {},
     },
+    'service-hung': {
+      told: 'chip.service-missing',
+      inject: ({ pcscd }) => pcscd.hang(true),
+      mend: ({ pcscd }) => pcscd.hang(false),
+    },
   },
 };

@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { policySchema } from '../../core/election/policy.ts';
+import { defaultPolicy } from '../../core/election/policy-default.ts';
+import { demoPolicy } from './policy.ts';
+
+it('the demonstration has the rules that ship, and every road of a voter', () => {
+  expect(policySchema.parse(demoPolicy)).toEqual(demoPolicy);
+  const { photo, override } = demoPolicy.fallbacks;
+  expect([photo.enabled, override.enabled]).toEqual([true, true]);
+  const off = { photo: { ...photo, enabled: false }, override: { ...override, enabled: false } };
+  expect({ ...demoPolicy, fallbacks: off }).toEqual(defaultPolicy);
+});

@@ -1,0 +1,49 @@
+import type { BodyOf } from '../../../core/journal/catalogue.ts';
+import type { JournalEvent } from '../../../core/journal/event.ts';
+import type { Database } from '../../storage/open.ts';
+
+/** A wipe as the device's own journal tells it. */
+export interface WipeTold {
+  readonly begun: BodyOf<'wipe.begun'>;
+  readonly at: string;
+  readonly done: { readonly at: string; readonly hash: string; readonly body: BodyOf<'wipe.done'> } | null;
+}
+
+function lastOf(own: Database, type: 'wipe.begun' | 'wipe.done'): JournalEvent | null {
+  const line = own
+    .prepare<[string], string>('select line from journal where type = ? order by seq desc limit 1')
+    .pluck()
+    .get(type);
+  return line === undefined ? null : (JSON.parse(line) as JournalEvent);
+}
+
+/** The last wipe of this device, finished or not; null where it never was wiped. */
+export function lastWipe(own: Database): WipeTold | null {
+  const begun = lastOf(own, 'wipe.begun');
+  if (begun?.type !== 'wipe.begun') return null;
+  const done = lastOf(own, 'wipe.done');
+  const finished = done?.type === 'wipe.done' && done.seq > begun.seq ? done : null;
+  return {
+    begun: begun.body,
+    at: begun.at,
+    done: finished && { at: finished.at, hash: finished.hash, body: finished.body },
+  };
+}
+
+/** A wipe that was begun and is not finished. */
+export function openWipe(own: Database): BodyOf<'wipe.begun'> | null {
+  const last = lastWipe(own);
+  return last !== null && last.done === null ? last.begun : null;
+}
+
+/** Whether an order was carried out, or begun, before. */
+export function orderWasUsed(own: Database, order: string): boolean {
+  return (
+    own
+      .prepare<[string], number>(
+        `select count(*) from journal where type = 'wipe.begun' and json_extract(line, '$.body.order') = ?`,
+      )
+      .pluck()
+      .get(order) !== 0
+  );
+}

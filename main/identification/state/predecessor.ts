@@ -1,0 +1,132 @@
+import type { EventType } from '../../../core/journal/catalogue.ts';
+import { reasonOfSuperseded } from '../../../core/journal/day.ts';
+import type { EventOf, JournalEvent } from '../../../core/journal/event.ts';
+import type { Database } from '../../storage/open.ts';
+
+/** One line of the journal of a kiosk that this one has continued. */
+export interface PredecessorLine {
+  readonly device: string;
+  readonly seq: number;
+  readonly type: string;
+  readonly line: string;
+}
+
+/** Keeps the lines of continued journals beside the own one; the event that continues them follows. */
+export function keepPredecessor(db: Database, lines: readonly PredecessorLine[]): void {
+  const insert = db.prepare('insert into predecessor(device, seq, type, line) values (?, ?, ?, ?)');
+  for (const { device, seq, type, line } of lines) insert.run(device, seq, type, line);
+}
+
+/** All that are kept, in the order in which `continuedLines` copies them on. */
+export function predecessorLines(db: Database): readonly PredecessorLine[] {
+  return db.prepare<[], PredecessorLine>('select device, seq, type, line from predecessor order by device, seq').all();
+}
+
+/**
+ * What a kiosk tells of itself, and not of the sitting that goes on: its package (the list of this kiosk lies in a file of
+ * its own), where its own copies lie, that it was handed over, and that its words lie in the envelope: this one has others.
+ */
+const OF_THE_DEVICE: ReadonlySet<EventType> = new Set<EventType>([
+  'package.imported',
+  'device.revoked',
+  'retention.written',
+  'station.handed-over',
+  'handing.copied',
+  'handing.checked',
+  'paper-list.phrase-printed',
+]);
+
+/**
+ * Goes on from another kiosk's events as if they were the own ones. A slip of which its copy says that nothing was sent
+ * may have gone out since the last event that was copied. Copies of a slip that it had not printed yet are its own, with
+ * its signature: nobody prints them any more, and people ask for a slip of this kiosk.
+ */
+export function foldPredecessor(
+  db: Database,
+  { at, body: { device } }: EventOf<'copy.continued'>,
+  fold: (db: Database, event: JournalEvent) => void,
+): void {
+  const lines = db
+    .prepare<[string], string>('select line from predecessor where device = ? order by seq')
+    .pluck()
+    .all(device);
+  for (const line of lines) {
+    const event = JSON.parse(line) as JournalEvent;
+    if (!OF_THE_DEVICE.has(event.type)) fold(db, event);
+  }
+  db.prepare(
+    `update receipt set state = 'handed', job = 'copy'
+       where state = 'waiting' and admission in (select admission from admission where state = 'reserved')`,
+  ).run();
+  db.prepare(
+    `update slip_series set left_at = ?
+       where left_at is null and series in (select series from slip_copy where state <> 'out')`,
+  ).run(at);
+}
+
+/** Hash of an event of a journal that this one goes on from; null for one that was not copied. */
+export function predecessorHash(db: Database, device: string, seq: number): string | null {
+  const hash = db
+    .prepare<[string, number], string>(
+      "select json_extract(line, '$.hash') from predecessor where device = ? and seq = ?",
+    )
+    .pluck();
+  return hash.get(device, seq) ?? null;
+}
+
+/** By device, the line that says that its journal is continued: here, or by a kiosk that this one goes on from. */
+export function continuations(db: Database): ReadonlyMap<string, string> {
+  if (db.prepare('select 1 from predecessor limit 1').get() === undefined) return new Map();
+  const lines = db.prepare<[], string>("select line from whole_journal where type = 'copy.continued'").pluck().all();
+  return new Map(lines.map((line) => [(JSON.parse(line) as EventOf<'copy.continued'>).body.device, line]));
+}
+
+/**
+ * Another kiosk has continued this one's sitting: it stands still, until its people decide otherwise. Nobody had decided to
+ * let it stand still; the slip of going on tells since when it did, and because of whom.
+ */
+export function supersede(db: Database, { at, sitting, body }: EventOf<'copy.superseded'>): void {
+  db.prepare('update station set continued_by = ?').run(body.device);
+  db.prepare(
+    `insert into standstill(sitting, since, reason, approvers)
+       select ?, ?, ?, '[]' from station where stage in ('open', 'finishing')`,
+  ).run(sitting, at, reasonOfSuperseded(body));
+  db.prepare("update station set resumes = stage, stage = 'suspended' where stage in ('open', 'finishing')").run();
+}
+
+/** The kiosk that has continued this one's sitting; null: none is known. */
+export function continuedBy(db: Database): string | null {
+  return db.prepare<[], string | null>('select continued_by from station').pluck().get() ?? null;
+}
+
+/** Devices whose journals this one has continued: what they did is its own. */
+export function predecessorDevices(db: Database): readonly string[] {
+  return db.prepare<[], string>('select distinct device from predecessor').pluck().all();
+}
+
+/** The kiosk that a journal goes on from, and when the last of its events happened (ISO with zone). */
+export interface ContinuedFrom {
+  readonly device: string;
+  readonly count: number;
+  readonly until: string;
+}
+
+/** A journal continues another one at most once: what was found stays so. */
+const found = new WeakMap<Database, ContinuedFrom>();
+
+/** The kiosk that this one goes on from; null: none. */
+export function continuedFrom(db: Database): ContinuedFrom | null {
+  const kept = found.get(db);
+  if (kept) return kept;
+  if (db.prepare('select 1 from predecessor limit 1').get() === undefined) return null;
+  const from = db
+    .prepare<[], ContinuedFrom>(
+      `select device, seq as count, json_extract(line, '$.at') as until from predecessor
+         where device = (select json_extract(line, '$.body.device') from journal where type = 'copy.continued')
+         order by seq desc limit 1`,
+    )
+    .get();
+  if (!from) return null;
+  found.set(db, from);
+  return from;
+}

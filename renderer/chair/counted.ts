@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next';
+import { clockOf } from '../../core/person/duration.ts';
+import type { CountersView } from '../../main/api/views.ts';
+import { useDesk } from '../parts/zone.ts';
+import type { Group, Row } from './papers/columns.ts';
+
+/** Told only where there are any. */
+const homecomersOf = ({ homecomers }: CountersView): Record<string, number> =>
+  homecomers === undefined ? {} : { homecomers };
+
+/** The counters of this sitting. */
+export function useCounted(): readonly Group[] {
+  const { t } = useTranslation(['chair', 'sittings', 'day']);
+  const { counters, sittings, day } = useDesk();
+  const closed = sittings?.list.filter(({ state }) => state === 'closed') ?? [];
+  const rows = (values: Readonly<Record<string, number>>, name: (key: string) => string): readonly Row[] =>
+    Object.entries(values).map(([key, value]) => ({ name: name(key), value }));
+  const { registered, reserved, confirmed, released, open, undone, reprints } = counters;
+  const balance = { registered, reserved, confirmed, released, open, undone, reprints, ...homecomersOf(counters) };
+  return [
+    {
+      title: t('totals'),
+      rows: [
+        ...rows(balance, (key) => t(`total.${key}`)),
+        // Carried forward, never reset; each one by itself stands on the page of the sittings.
+        ...(closed.length === 0
+          ? []
+          : [{ name: t('sittings:carried'), value: closed.reduce((sum, { admitted }) => sum + (admitted ?? 0), 0) }]),
+      ],
+    },
+    { title: t('by-modality'), rows: rows(counters.byModality, (key) => t(`modality.${key}`)) },
+    { title: t('touches'), rows: rows({ ...counters.touches }, (key) => t(`touches.${key}`)) },
+    { title: t('by-sex'), rows: rows(counters.bySex, (key) => t(`sex.${key}`)) },
+    { title: t('by-age'), rows: rows(counters.byAge, (age) => age.replace('-', '–')) },
+    {
+      title: t('day:still.title'),
+      rows:
+        day === null
+          ? []
+          : [
+              { name: t('day:still.times'), value: day.stoodStill.times },
+              { name: t('day:still.time'), value: clockOf(day.stoodStill.seconds) },
+            ],
+    },
+    { title: t('by-reason'), rows: rows(counters.refused, (key) => t(`reason.${key}`)) },
+  ];
+}

@@ -1,0 +1,215 @@
+import type { DeskView } from '../../../main/api/views.ts';
+import {
+  alike,
+  called,
+  calledToo,
+  candidates,
+  longName,
+  moreOperators,
+  people,
+  reservations,
+  shifts,
+} from './people.ts';
+import {
+  documentDevices,
+  finger,
+  paperOut,
+  precinct,
+  printerOut,
+  refused,
+  type Scene,
+  search,
+  sensorAway,
+} from './scene.ts';
+import { atStation, atStep, desk, devices, station } from './views.ts';
+
+const nextWaits: DeskView['next'] = {
+  ...{ at: 'waiting', series: 'AC', end: '27' },
+  kind: { ky: 'Жалпы паспорт (AC)', ru: 'Общегражданский паспорт (AC)', en: 'Passport (AC)' },
+};
+
+/** The officer's way, step by step. */
+export const officer = {
+  'sign-in': { view: { ...desk, person: null } },
+  'sign-in-line-lost': { view: { ...desk, person: null }, lost: true },
+  idle: { view: desk },
+  'idle-paper-out': { view: { ...desk, station: { ...station, devices: printerOut } } },
+  'idle-letters': { view: desk, press: ['officer:idle.letters'] },
+  'idle-reservations': { view: { ...desk, openReservations: reservations } },
+  'looking-up': { view: { ...desk, step: { at: 'looking-up' } } },
+  'enter-pin': {
+    view: { ...desk, step: { at: 'enter-pin', why: 'no-pin-in-document', mayFindByFinger: false, problem: null } },
+  },
+  'enter-pin-or-finger': {
+    view: { ...desk, step: { at: 'enter-pin', why: 'unreadable-document', mayFindByFinger: true, problem: null } },
+  },
+  'enter-pin-search-over': {
+    view: {
+      ...desk,
+      step: {
+        ...{ at: 'enter-pin', why: 'unreadable-document', mayFindByFinger: false },
+        problem: { code: 'station.search-used-up', params: { looks: 3 } },
+      },
+    },
+  },
+  'idle-scanner': { view: { ...desk, station: { ...station, devices: [...devices, ...documentDevices] } } },
+  'enter-pin-chip': {
+    view: {
+      ...desk,
+      opensChips: true,
+      station: { ...station, devices: [...devices, ...documentDevices] },
+      step: { at: 'enter-pin', why: 'unreadable-document', mayFindByFinger: true, problem: null },
+    },
+  },
+  'reading-page': { view: { ...desk, reading: { at: 'scanning', share: 0.6 } } },
+  'reading-chip': { view: { ...desk, reading: { at: 'chip', waiting: false, share: null } } },
+  'reading-card': { view: { ...desk, reading: { at: 'chip', waiting: true, share: null } } },
+  'reading-failed': {
+    view: { ...desk, reading: { at: 'failed', what: 'page', problem: { code: 'scanner.no-zone' } } },
+  },
+  'finger-search': { view: { ...desk, step: search } },
+  'finger-search-nobody': { view: { ...desk, step: { ...search, missed: true } } },
+  'finger-search-running': { view: { ...desk, step: { ...search, state: 'searching' } } },
+  'finger-search-away': { view: { ...desk, step: { ...search, problem: { code: 'device.fingerprint-missing' } } } },
+  'finger-candidates': { view: { ...desk, step: { at: 'finger-candidates', candidates: alike, mayLookAgain: true } } },
+  choose: { view: { ...desk, step: { at: 'choose', candidates, more: true } } },
+  warning: { view: atStep({ at: 'warning', warnings: ['birth-date-differs', 'document-expired-accepted'] }) },
+  finger: { view: atStep(finger) },
+  'finger-long-name': { view: atStep({ ...finger, finger: 7, next: [] }, { voter: longName }) },
+  'finger-reading': { view: atStep({ ...finger, state: 'reading', progress: 0.62 }) },
+  'finger-hint': { view: atStep({ ...finger, hint: ['too-dry'] }) },
+  'finger-missed': { view: atStep({ ...finger, missed: true, tries: { used: 1, of: 3 } }) },
+  'finger-moved': { view: atStep({ ...finger, finger: 7, next: [], moved: true }) },
+  'finger-refuse': {
+    view: atStep({ ...finger, finger: 7, next: [], further: false }),
+    press: ['officer:finger.unreadable'],
+  },
+  'finger-paper-out': {
+    view: atStep(
+      { ...finger, missed: true, tries: { used: 1, of: 3 } },
+      { station: { ...station, devices: printerOut } },
+    ),
+  },
+  'device-trouble': {
+    view: atStep(
+      { at: 'device-trouble', problem: { code: 'device.fingerprint-missing' }, further: true },
+      { station: { ...station, devices: sensorAway } },
+    ),
+  },
+  photo: { view: atStep({ at: 'photo', approvers: 2 }) },
+  'photo-codes': { view: atStep({ at: 'photo', approvers: 2 }), press: ['officer:photo.same'] },
+  'override-refuse': { view: atStep({ at: 'override', approvers: 2 }), press: ['officer:override.nobody'] },
+  override: { view: atStep({ at: 'override', approvers: 2 }) },
+  homecoming: { view: atStep({ at: 'homecoming', to: precinct }) },
+  'homecoming-nowhere': { view: atStep({ at: 'homecoming', to: null }, { voter: longName }) },
+  'homecoming-why': { view: atStep({ at: 'homecoming', to: precinct }), press: ['home:coming.admit'] },
+  ballots: { view: atStep({ at: 'ballots', ballots: ['council', 'question', 'district'] }) },
+  printing: { view: atStep({ at: 'printing', receipt: '0001-1-0413' }, { next: { at: 'free' } }) },
+  'printing-next': { view: atStep({ at: 'printing', receipt: '0001-1-0413' }, { next: nextWaits }) },
+  'printing-next-scanner': {
+    view: atStep(
+      { at: 'printing', receipt: '0001-1-0413' },
+      { next: { at: 'free' }, station: { ...station, devices: [...devices, ...documentDevices] } },
+    ),
+  },
+  'printing-next-read': {
+    view: atStep(
+      { at: 'printing', receipt: '0001-1-0413' },
+      { voter: longName, next: nextWaits, reading: { at: 'scanning', share: 0.6 } },
+    ),
+  },
+  'printing-next-failed': {
+    view: atStep(
+      { at: 'printing', receipt: '0001-1-0413' },
+      {
+        reading: { at: 'failed', what: 'page', problem: { code: 'scanner.no-zone' } },
+        station: { ...station, devices: [...devices, ...documentDevices] },
+      },
+    ),
+  },
+  'print-trouble-next': {
+    view: atStep(
+      { at: 'print-trouble', receipt: '0001-1-0413', problem: paperOut, sent: 'maybe' },
+      { station: { ...station, devices: printerOut }, next: { at: 'gone', why: 'trouble' } },
+    ),
+  },
+  'idle-next-gone': { view: { ...desk, next: { at: 'gone', why: 'trouble' } } },
+  'admitted-next': { view: atStep({ at: 'admitted', receipts: ['0001-1-0413'] }, { next: nextWaits }) },
+  'print-trouble': {
+    view: atStep(
+      { at: 'print-trouble', receipt: '0001-1-0413', problem: paperOut, sent: 'maybe' },
+      { station: { ...station, devices: printerOut } },
+    ),
+  },
+  'print-trouble-nothing': {
+    view: atStep(
+      { at: 'print-trouble', receipt: '0001-1-0413', problem: paperOut, sent: 'nothing' },
+      { station: { ...station, devices: printerOut } },
+    ),
+  },
+  admitted: { view: atStep({ at: 'admitted', receipts: ['0001-1-0413'] }) },
+  'refused-already': refused({ reason: 'already-admitted', at: '10:07', station: '0001', device: '1' }),
+  'refused-not-identified': refused({ reason: 'not-identified' }),
+  'refused-elsewhere': refused({ reason: 'other-precinct', precinct }, { voter: null }),
+  'refused-remote': refused({ reason: 'remote-needs-link', precinct }, { voter: null }),
+  'refused-listed-remote': refused({ reason: 'listed-remote', to: precinct }),
+  'refused-not-in-list': refused({ reason: 'not-in-list' }, { voter: null }),
+  'refused-outside': refused({ reason: 'admitted-outside', date: '2023-10-07' }, { voter: longName }),
+  'refused-standing-still': refused(
+    { reason: 'standing-still' },
+    { station: { ...station, stage: 'suspended', standstill: { since: '2023-10-08T10:02:00+06:00' } } },
+  ),
+  suspended: { view: atStation({ stage: 'suspended' }) },
+} satisfies Record<string, Scene>;
+
+/** Exceptions, as sheets over a step. */
+export const sheets = {
+  menu: { view: desk, press: ['parts:menu'] },
+  help: { view: atStep(finger), press: ['people:help'] },
+  'help-called': { view: atStep(finger, { station: { ...station, help: called } }) },
+  'help-answer': {
+    view: atStep(finger, { station: { ...station, help: called } }),
+    press: ['people:help.detail'],
+  },
+  'help-both': {
+    view: { ...desk, station: { ...station, help: [...called, ...calledToo] } },
+    press: ['people:help.detail'],
+  },
+  'help-came': {
+    view: atStep(finger, { station: { ...station, help: called } }),
+    press: ['people:help.detail', 'people:help.came'],
+  },
+  'shift-change': {
+    view: { ...desk, people: [...desk.people, ...moreOperators] },
+    press: ['parts:menu', 'people:shift.change'],
+  },
+  'shift-change-one': {
+    view: { ...desk, people: [...desk.people, ...moreOperators.slice(0, 1)] },
+    press: ['parts:menu', 'people:shift.change'],
+  },
+  'menu-shift-slip': { view: { ...desk, shifts }, press: ['parts:menu'] },
+  undo: { view: desk, press: ['parts:menu', 'parts:undo.open'] },
+  reservation: { view: { ...desk, openReservations: reservations }, press: ['ТЕСТОВА Айгүл Тест кызы'] },
+  'slip-is-out': { view: officer['print-trouble'].view, press: ['officer:tray.whole'] },
+  'reprint-reason': { view: officer['print-trouble'].view, press: ['officer:tray.spoiled'] },
+  'reprint-other-reason': {
+    view: officer['print-trouble'].view,
+    press: ['officer:tray.spoiled', 'parts:reason.other'],
+  },
+  'reprint-codes': {
+    view: officer['print-trouble'].view,
+    press: ['officer:tray.spoiled', 'officer:reprint.reason.spoiled', 'parts:next', 'Тестбаев Эмил'],
+  },
+  'undo-codes': {
+    view: desk,
+    press: ['parts:menu', 'parts:undo.open', '7', 'parts:next', 'parts:undo.reason.left', 'parts:next'],
+  },
+  'finger-candidate-codes': {
+    view: { ...desk, step: { at: 'finger-candidates', candidates: alike, mayLookAgain: true } },
+    press: ['Үлгү кызы', 'Тестбаев Эмил'],
+  },
+  'approver-nobody': {
+    view: { ...desk, people: people.filter((one) => one.role === 'officer' || one.role === 'technician') },
+    press: ['parts:menu', 'parts:undo.open', '7', 'parts:next', 'parts:undo.reason.left', 'parts:next'],
+  },
+} satisfies Record<string, Scene>;
