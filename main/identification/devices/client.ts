@@ -73,6 +73,7 @@ export class DeviceClient {
   #delay = RESTART_FIRST_MS;
   #startedAt = 0;
   #ladderRestartAt = Number.NEGATIVE_INFINITY;
+  readonly #lastRung: boolean;
   #closed = false;
   #timer: NodeJS.Timeout | null = null;
   /** Times that the host was listened for since it last said anything. Counted, so that a busy zone blames nobody. */
@@ -89,6 +90,11 @@ export class DeviceClient {
     readonly now: () => number;
     /** Devices that stand among the others and are no business of the host: the zone knows them itself. */
     readonly beside?: () => readonly NamedHealth[];
+    /**
+     * Whether the host starts anew when a device was given up. False for who only looks: what was found would be
+     * forgotten, and the other devices with it.
+     */
+    readonly lastRung?: boolean;
     /** Milliseconds; for tests. */
     readonly listenMs?: number;
   }) {
@@ -97,6 +103,7 @@ export class DeviceClient {
     this.#listener = options.listener;
     this.#now = options.now;
     this.#beside = options.beside ?? (() => []);
+    this.#lastRung = options.lastRung ?? true;
     this.#listening = setInterval(() => this.#listen(), options.listenMs ?? LISTEN_MS);
     this.#listening.unref();
   }
@@ -308,6 +315,7 @@ export class DeviceClient {
         return;
       case 'restart-needed':
         // It helps once or not at all: the other devices must not go away again and again for one that is dead.
+        if (!this.#lastRung) return;
         if (this.#now() - this.#ladderRestartAt < LADDER_RESTART_REST_MS) return;
         this.#ladderRestartAt = this.#now();
         this.restart();

@@ -45,6 +45,7 @@ export function attachedRooms(frame: Frame, later: () => Later): AttachedRooms {
     now,
     listener: hearDevices(later),
     beside: () => display.health(),
+    lastRung: options.serves,
   });
   const display: VoterDisplay = new VoterDisplay({
     watching: () => later().projection.watching('voter'),
