@@ -65,13 +65,12 @@ export const occasionOf = ({ occasions }: ActsTold, kind: ActKind, of: string): 
 export const actAbout = ({ settled }: ActsTold, kind: ActKind, of: string): number | null =>
   settled.get(keyOf(kind, of)) ?? null;
 
-/** The number of the next act. */
-export const nextNumber = ({ drawn }: ActsTold): number => Math.max(0, ...drawn.keys()) + 1;
+/** The number of the next act. @param before the last that the device gave out before it was emptied of this election */
+export const nextNumber = ({ drawn }: ActsTold, before: number): number => Math.max(before, ...drawn.keys()) + 1;
 
 /**
- * An act's number as it is printed. A kiosk that goes on from another one's copy does not know the last acts of that one,
- * and an emptied kiosk counts from one again: therefore the device's place among the commission's stands in it, and in a repeat
- * vote the round, as in a receipt's number.
+ * An act's number as it is printed. A kiosk that goes on from another one's copy does not know the last acts of that one:
+ * therefore the device's place among the commission's stands in it, and in a repeat vote the round, as in a receipt's number.
  */
 export function shownNumber({
   station,

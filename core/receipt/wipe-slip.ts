@@ -17,6 +17,8 @@ const words = {
   orderHash: both('Буйруктун белгиси', 'Отметка распоряжения'),
   events: both('Журналдагы окуялар', 'Событий в журнале'),
   head: both('Шайлоонун журналынын акыркы белгиси', 'Последняя отметка журнала выборов'),
+  receipts: both('Берилген чек номерлери', 'Выдано номеров чеков'),
+  acts: both('Берилген акт номерлери', 'Выдано номеров актов'),
   keys: both('Жок кылынган ачкычтар', 'Уничтожено ключей'),
   files: both('Өчүрүлгөн файлдар', 'Удалено файлов'),
   own: both('Жабдуунун өз журналынын белгиси', 'Отметка собственного журнала устройства'),
@@ -37,6 +39,8 @@ export interface WipeFacts {
   readonly order: string;
   readonly events: number;
   readonly head: string;
+  /** The highest numbers that the device gave out: it goes on behind them. Null: a device of before did not tell. */
+  readonly numbers: { readonly receipts: number; readonly acts: number } | null;
   readonly keys: number;
   readonly files: number;
   /** Hash of `wipe.done` in the device's own journal, hex. */
@@ -59,6 +63,7 @@ export function wipeSlip(facts: WipeFacts): Slip {
       { line: 'pair', name: slipWords.date, value: `${shortDate(facts.date)} ${facts.time}` },
       { line: 'pair', name: words.order, value: facts.number },
       { line: 'pair', name: words.events, value: String(facts.events) },
+      ...numberLines(facts.numbers),
       { line: 'pair', name: words.keys, value: String(facts.keys) },
       { line: 'pair', name: words.files, value: String(facts.files) },
       { line: 'rule' },
@@ -72,3 +77,11 @@ export function wipeSlip(facts: WipeFacts): Slip {
     qr: `taanuu:wiped:1:${facts.device}:${facts.election}:${facts.own}`,
   };
 }
+
+const numberLines = (numbers: WipeFacts['numbers']): Slip['lines'] =>
+  numbers === null
+    ? []
+    : [
+        { line: 'pair', name: words.receipts, value: String(numbers.receipts) },
+        { line: 'pair', name: words.acts, value: String(numbers.acts) },
+      ];

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../core/problem/result.ts';
 import type { DeviceKeys } from '../access/keys.ts';
 import { decodeAuthorities } from '../package/authorities.ts';
 import { storageProblem } from '../storage/failure.ts';
+import { numbersBefore } from './afterwards/wiped.ts';
 import { type InForce, SYSTEM } from './kiosk.ts';
 import { heldOf } from './register/held.ts';
 import { openRegister, type Register } from './register/register.ts';
@@ -81,9 +82,13 @@ export class KioskFiles {
     this.#closePackage();
     this.#current = store.value;
     const documentAuthorities = decodeAuthorities(register.package.documentAuthorities);
-    const held = heldOf(this.own.db, { election: election.id, mode: election.mode, station });
+    const of = { election: election.id, mode: election.mode, station };
+    const held = heldOf(this.own.db, of);
     const place = held?.place ?? placeOf(devices, keys.device);
-    this.#inForce = { election, policy, people, devices, place, documentAuthorities, precinct, register };
+    this.#inForce = {
+      ...{ election, policy, people, devices, documentAuthorities, precinct, register },
+      ...{ place, numbersBefore: numbersBefore(this.own.db, of) },
+    };
     return ok(null);
   }
 

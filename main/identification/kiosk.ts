@@ -6,6 +6,7 @@ import type { Actor, JournalEvent } from '../../core/journal/event.ts';
 import { localDate, localTime } from '../../core/person/dates.ts';
 import type { Database } from '../storage/open.ts';
 import type { Register } from './register/register.ts';
+import type { GivenNumbers } from './state/numbers.ts';
 
 /** The signed election package that is in force, and the register that came with it. */
 export interface InForce {
@@ -15,6 +16,8 @@ export interface InForce {
   readonly devices: readonly DeviceEntry[];
   /** This kiosk's place among them, in the numbers of receipts and acts. It had it from its first package of the election. */
   readonly place: number;
+  /** What it gave out in this election before it was emptied of it: its receipts, acts and applications go on behind. */
+  readonly numbersBefore: GivenNumbers;
   /** DER certificates (CSCA) of the authorities whose documents' chips are believed; none: no chip is. */
   readonly documentAuthorities: readonly Uint8Array[];
   /** The precinct this kiosk serves. */

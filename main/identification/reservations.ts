@@ -98,7 +98,7 @@ export class Reservations {
     if (standing?.state === 'open') return { ok: false, refusal: { reason: 'reservation-open' } };
     if (standing) return { ok: false, refusal: admittedBefore(standing) };
     const admission = this.#kiosk.newId();
-    const first = receiptsUsed(this.#kiosk.db) + 1;
+    const first = this.#nextReceipt();
     const receipts = context.ballots.map((ballot, index) => ({ receipt: this.#number(first + index), ballot }));
     const written = this.#write(() =>
       this.#kiosk.record(
@@ -186,7 +186,7 @@ export class Reservations {
   reissue({ admission, receipt, reason, approvers }: OfReceipt & Approved, officer: Actor): Renumbered {
     const row = receiptOf(this.#kiosk.db, receipt);
     if (!row) return { ok: false, problem: { code: 'station.wrong-receipt', params: { receipt } } };
-    const number = this.#number(receiptsUsed(this.#kiosk.db) + 1);
+    const number = this.#number(this.#nextReceipt());
     const written = this.#write(() =>
       this.#kiosk.record(
         'receipt.reissued',
@@ -270,8 +270,8 @@ export class Reservations {
   }
 
   /**
-   * Station, device and running number: numbers of two devices can never meet. A repeat vote has its round before it: a
-   * device that was emptied after the day counts from one again.
+   * Station, device and running number: numbers of two devices can never meet. A repeat vote has its round before it: whose
+   * slip it is, is seen without the journal.
    */
   #number(n: number): string {
     const { db } = this.#kiosk;
@@ -279,6 +279,11 @@ export class Reservations {
     const round = sittingOf(db, stationOf(db).sitting)?.round ?? 0;
     const running = String(n).padStart(NUMBER_DIGITS, '0');
     return [force?.precinct.number ?? '0', this.#place(), ...(round > 0 ? [round] : []), running].join('-');
+  }
+
+  /** The next running number: also of a device that was emptied of this election, and that counted before. */
+  #nextReceipt(): number {
+    return (this.#kiosk.inForce()?.numbersBefore.receipts ?? 0) + receiptsUsed(this.#kiosk.db) + 1;
   }
 
   /** Which of the station's kiosks this is: people know it by this number, which stands in every receipt's. */

@@ -97,6 +97,11 @@ export const afterwardsEvents = {
       /** How many events the election's journal had, and the hash of the last one: what the kept copies must end with. */
       events: count,
       head: hex32,
+      /**
+       * Running numbers that this device gave out in this election, those of before an earlier wipe included: whatever is
+       * loaded next of it goes on behind them. Devices of before did not tell.
+       */
+      numbers: z.strictObject({ receipts: count, acts: count, applications: count }).optional(),
       /** Media with a complete, verified copy. */
       media: z.array(id).max(16),
       approvers,

@@ -13,6 +13,7 @@ import type { Kiosk } from '../kiosk.ts';
 import type { KioskFiles } from '../kiosk-files.ts';
 import type { Medium } from '../media.ts';
 import type { PaperRoad } from '../paper-road/paper-road.ts';
+import { NO_NUMBERS, numbersGiven } from '../state/numbers.ts';
 import { recordIn } from '../store.ts';
 import type { KeyMemory } from '../unlocking.ts';
 import { copiesOf, missingAfter } from './read.ts';
@@ -117,6 +118,7 @@ export class WipeRoom {
         ...{ election: order.election, mode: order.mode, station: order.station },
         registers: [...registersOn(this.#files.stateDir)],
         ...{ events: seq, head: hash },
+        numbers: numbersGiven(db, this.#kiosk.inForce()?.numbersBefore ?? NO_NUMBERS),
         media: copiesOf(db).flatMap(({ medium, events }) => (missingAfter(db, events) === 0 ? [medium] : [])),
         approvers: [...approvers],
       },
@@ -142,10 +144,10 @@ export class WipeRoom {
   async printSlip(): Promise<Result<null, Problem>> {
     const last = lastWipe(this.#files.own.db);
     if (!last?.done) return err({ code: 'station.nothing-to-do' });
-    const { election, mode, station, number, order, events, head } = last.begun;
+    const { election, mode, station, number, order, events, head, numbers } = last.begun;
     const { at, body, hash } = last.done;
     const slip = wipeSlip({
-      ...{ mode, election, station, number, order, events, head },
+      ...{ mode, election, station, number, order, events, head, numbers: numbers ?? null },
       device: this.#kiosk.device,
       date: at.slice(0, 10),
       time: at.slice(11, 16),

@@ -1,6 +1,7 @@
 import type { BodyOf } from '../../../core/journal/catalogue.ts';
 import type { JournalEvent } from '../../../core/journal/event.ts';
 import type { Database } from '../../storage/open.ts';
+import { type GivenNumbers, NO_NUMBERS } from '../state/numbers.ts';
 
 /** A wipe as the device's own journal tells it. */
 export interface WipeTold {
@@ -34,6 +35,33 @@ export function lastWipe(own: Database): WipeTold | null {
 export function openWipe(own: Database): BodyOf<'wipe.begun'> | null {
   const last = lastWipe(own);
   return last !== null && last.done === null ? last.begun : null;
+}
+
+/**
+ * The highest numbers that this device gave out in an election before it was emptied of it, as its own journal remembers.
+ * A wipe of before did not tell them: more than the journal had events they cannot be.
+ */
+export function numbersBefore(
+  own: Database,
+  { election, mode, station }: Pick<BodyOf<'wipe.begun'>, 'election' | 'mode' | 'station'>,
+): GivenNumbers {
+  return own
+    .prepare<[string, string, string], string>(
+      `select line from journal where type = 'wipe.begun' and json_extract(line, '$.body.election') = ?
+         and json_extract(line, '$.body.mode') = ? and json_extract(line, '$.body.station') = ?`,
+    )
+    .pluck()
+    .all(election, mode, station)
+    .map((line) => (JSON.parse(line) as { readonly body: BodyOf<'wipe.begun'> }).body)
+    .map(({ numbers, events }) => numbers ?? { receipts: events, acts: events, applications: events })
+    .reduce(
+      (most, one) => ({
+        receipts: Math.max(most.receipts, one.receipts),
+        acts: Math.max(most.acts, one.acts),
+        applications: Math.max(most.applications, one.applications),
+      }),
+      NO_NUMBERS,
+    );
 }
 
 /** Whether an order was carried out, or begun, before. */

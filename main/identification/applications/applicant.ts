@@ -20,7 +20,8 @@ import { type InForce, type Kiosk, localMoment, SYSTEM } from '../kiosk.ts';
 import { Probe } from '../probe.ts';
 import type { VoterRecord } from '../register/register.ts';
 import type { Slips } from '../slips.ts';
-import { applicationCounts, applicationsOf } from '../state/read-applications.ts';
+import { numbersGiven } from '../state/numbers.ts';
+import { applicationsOf } from '../state/read-applications.ts';
 
 /** Digits of an application's running number. */
 const NUMBER_DIGITS = 4;
@@ -243,15 +244,15 @@ export class Applicant {
   }
 
   /** Station, device and running number: numbers of two devices can never meet. */
-  #number({ precinct }: InForce): string {
+  #number({ precinct, numbersBefore }: InForce): string {
     const { kiosk } = this.#rooms;
     const letters = kiosk.device
       .replaceAll(/[^0-9A-Za-z]/g, '')
       .slice(1, 5)
       .toUpperCase()
       .padEnd(4, '0');
-    const { waiting, granted, refused } = applicationCounts(kiosk.db);
-    const next = String(waiting + granted + refused + 1).padStart(NUMBER_DIGITS, '0');
+    const { applications } = numbersGiven(kiosk.db, numbersBefore);
+    const next = String(applications + 1).padStart(NUMBER_DIGITS, '0');
     return `${precinct.number}-${letters}-A${next}`;
   }
 }

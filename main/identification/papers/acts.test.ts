@@ -245,7 +245,7 @@ describe('an exception', () => {
     zone.kiosk.record('sitting.opened', { ...opened, approvers: ['chair'] }, chair);
     expect((await client.acts.overview({})).due).toMatchObject([{ of: 'a1' }]);
     await client.acts.draw(asked('a1'));
-    // A repeat vote has its round in the number: an emptied kiosk counts from one again.
+    // A repeat vote has its round in the number.
     expect((await client.acts.overview({})).drawn).toMatchObject([{ number: 1, shown: '0001-1-1/1' }]);
   });
 });

@@ -95,7 +95,7 @@ export class Acts {
       on,
       () => {
         const acts = this.#acts();
-        const number = nextNumber(acts);
+        const number = nextNumber(acts, this.#kiosk.inForce()?.numbersBefore.acts ?? 0);
         const shown = nextShown(this.#kiosk, acts.occasions.round, number);
         const facts = occasion?.facts ?? { at: this.#kiosk.now().toISOString() };
         const body = { number, shown, kind, names, text, of, facts, words: words.value };
