@@ -42,9 +42,7 @@ export class DaySlips {
     const registered = this.#force().register.count();
     const counters = countersOf(db, sitting, registered);
     const answers = closingAnswersOf(db, sitting);
-    const beside = this.#slips
-      .beside(sitting, this.#kiosk.now().toISOString())
-      .filter(({ reconciled }) => reconciled === null).length;
+    const beside = this.#slips.beside(sitting).filter(({ reconciled }) => reconciled === null).length;
     const people = (question: string): number | null =>
       answers.find((one) => one.question === question)?.people ?? null;
     return {
@@ -76,7 +74,7 @@ export class DaySlips {
     const { at, hash, body } = askedEvent(db, series);
     const force = this.#force();
     // Each copy of a series says the same, whatever was compared since.
-    const beside = this.#slips.beside(body.sitting, at);
+    const beside = this.#slips.beside(body.sitting, series.seq);
     const facts = { ...this.#slips.stationFacts(hash, body.sitting), sitting: body.sitting, ...momentOf(at), beside };
     const code = this.#code(series, force);
     // A slip that was asked for before it was counted shows what is known now.

@@ -129,15 +129,18 @@ export class Slips {
       list: force.election.list,
       package: force.register.package.sha256,
       duties: this.#duties(force, sitting),
-      beside: this.beside(sitting, this.#kiosk.now().toISOString()),
+      beside: this.beside(sitting),
       counters: { ...counters, onPaper: onPaperCounts(this.#kiosk.db, sitting).entered },
     };
   }
 
-  /** Kiosks that served this sitting beside this one, as it was known then. @param at an instant, ISO */
-  beside(sitting: string | null, at: string): readonly BesideFacts[] {
+  /**
+   * Kiosks that served this sitting beside this one.
+   * @param until number of an event of this kiosk's journal: as it was known then; without it as it is known now
+   */
+  beside(sitting: string | null, until?: number): readonly BesideFacts[] {
     const clock = (instant: string): string => localMoment(this.#kiosk, new Date(instant)).time;
-    return besideUntil(this.#kiosk.db, sitting, at).map(({ device, since, reconciled }) => ({
+    return besideUntil(this.#kiosk.db, sitting, until).map(({ device, since, reconciled }) => ({
       ...{ device, since: clock(since) },
       reconciled: reconciled === null ? null : clock(reconciled),
     }));

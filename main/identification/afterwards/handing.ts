@@ -156,14 +156,14 @@ export class HandingRoom {
     });
     const signature = Buffer.from(this.#keys.signing.sign(Buffer.from(told))).toString('base64url');
     return this.#slips.handing(
-      { copy, to, items, beside: this.#beside(row.at), events: row.seq, act: row.hash, qr: `${told}:${signature}` },
+      { copy, to, items, beside: this.#beside(row.seq), events: row.seq, act: row.hash, qr: `${told}:${signature}` },
       row.hash,
     );
   }
 
   /** Of all sittings that are handed over, as it was known when the act was made: every copy says the same. */
-  #beside(at: string): readonly BesideFacts[] {
-    return heldSittings(this.#kiosk.db).flatMap(({ sitting }) => this.#slips.beside(sitting, at));
+  #beside(until: number): readonly BesideFacts[] {
+    return heldSittings(this.#kiosk.db).flatMap(({ sitting }) => this.#slips.beside(sitting, until));
   }
 
   #pdf(slip: Slip, force: InForce, copy: number): Uint8Array {

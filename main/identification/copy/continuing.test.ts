@@ -134,6 +134,12 @@ beforeEach(async () => {
   }
 });
 
+/** Totals of a close, which nothing here looks at. */
+const closing = {
+  ...{ reserved: 1, confirmed: 1, released: 0, undone: 0, firstPrints: 1, reprints: 0 },
+  ...{ byModality: {}, refused: {}, approvers: ['chair', 'member'] },
+};
+
 const balance = ({ zone }: Kiosk) => zone.sitting.closingList().find(({ item }) => item === 'balance')?.problem;
 
 describe('another kiosk', () => {
@@ -419,8 +425,45 @@ describe('the old kiosk', () => {
     expect(await client.station.resume({ reason: 'дагы бир жолу', approvers: [...atDesk] })).toEqual(ok(null));
     await zone.slipCopies.idle();
     expect(zone.copy.view().beside).toBe(device);
+    // After the close of the sitting the comparison is the last word about it.
+    zone.kiosk.record('sitting.closed', closing, officer);
+    expect(await client.copy.reconcile(found)).toEqual(ok(null));
+    expect(zone.problems().some(({ code }) => code.startsWith('copy.'))).toBe(false);
+    await zone.copy.work();
+    expect(told('copy.superseded')).toHaveLength(1);
     const rebuilt = rebuild(events().map((line) => JSON.parse(line)));
     expect(stateDifferences(zone.kiosk.db, rebuilt)).toEqual([]);
+  });
+
+  it('has a next sitting of its own: whoever makes it ready after the close ends what was said of the one before', async () => {
+    await gone(await copied());
+    const second = await continued();
+    const { device } = second.zone.kiosk;
+    await gone(second);
+    const elsewhere = { code: 'copy.continued-elsewhere', params: { device } };
+    const back = await kiosk('device');
+    await back.zone.copy.work();
+    await back.zone.copy.work();
+    const { kiosk: own } = back.zone;
+    own.record('sitting.closed', closing, officer);
+    expect(back.zone.problems()).toContainEqual(elsewhere);
+    own.record('sitting.prepared', { sitting: '2023-10-22-2', kind: 'repeat', date: '2023-10-22' }, officer);
+    expect(back.zone.problems()).not.toContainEqual(elsewhere);
+    await gone(back);
+
+    // The stick still says what was told once.
+    const again = await kiosk('device');
+    await again.zone.copy.work();
+    await again.zone.copy.work();
+    expect(again.zone.copy.view()).toMatchObject({ events: 0, problem: null });
+    expect(again.zone.problems()).not.toContainEqual(elsewhere);
+    await again.client.access.signIn(chair);
+    expect(await again.client.station.open({ approvers: [...credentials] })).toEqual(ok(null));
+    const count = (type: string) =>
+      again.zone.kiosk.db.prepare('select count(*) from journal where type = ?').pluck().get(type);
+    expect([count('copy.superseded'), count('copy.served-beside')]).toEqual([1, 0]);
+    const events = again.zone.kiosk.db.prepare<[], string>('select line from journal order by seq').pluck().all();
+    expect(stateDifferences(again.zone.kiosk.db, rebuild(events.map((line) => JSON.parse(line))))).toEqual([]);
   });
 
   it('believes no word that no kiosk of the package has signed', async () => {

@@ -14,7 +14,7 @@ import { nodeCrypto } from '../../crypto/node.ts';
 import { type Kiosk, localMoment, SYSTEM } from '../kiosk.ts';
 import type { Medium } from '../media.ts';
 import { openBeside } from '../state/beside.ts';
-import { continuedBy, continuedFrom } from '../state/predecessor.ts';
+import { continuedBy, continuedFrom, isContinuationTold } from '../state/predecessor.ts';
 import { journalName } from '../store.ts';
 import type { CopyClient } from './client.ts';
 import { copyKeyName, copyLockName } from './keys.ts';
@@ -247,7 +247,8 @@ export class Copy {
     const own = { identity: this.#source().identity, hashOf: (seq: number) => hashOf(this.#kiosk.db, seq) };
     const event = readContinuation(continued, own, trustOfSpeakers(force), nodeCrypto);
     if (!event) return;
-    this.#kiosk.record('copy.superseded', { device: event.device, count: event.body.count }, SYSTEM);
+    const told = { device: event.device, count: event.body.count };
+    if (!isContinuationTold(this.#kiosk.db, told)) this.#kiosk.record('copy.superseded', told, SYSTEM);
   }
 
   #opened(medium: Medium, lines: number): void {

@@ -3,7 +3,7 @@ import { shortDate } from '../../../core/person/dates.ts';
 import { catalogue, type Problem } from '../../../core/problem/catalogue.ts';
 import type { ChecklistLine } from '../../api/views.ts';
 import type { InForce, Kiosk } from '../kiosk.ts';
-import { predecessorDevices } from '../state/predecessor.ts';
+import { predecessorDevices, wentOnElsewhere } from '../state/predecessor.ts';
 import {
   admittedTwice,
   heldSittings,
@@ -41,7 +41,9 @@ export function awaitedSittings(kiosk: Around, force: InForce): readonly Awaited
       .filter(({ kind, round }) => kind === 'outside' && round === current.round)
       .map(({ id, date }) => {
         const isIt = (one: { readonly sitting: string }): boolean => one.sitting.startsWith(date);
-        const own = held.filter((one) => isIt(one) && one.closed_at !== null).length;
+        const own = held.filter(
+          (one) => isIt(one) && one.closed_at !== null && !wentOnElsewhere(kiosk.db, one.sitting),
+        ).length;
         const others = taken.filter((one) => isIt(one) && one.closed === 1).length;
         return {
           ...{ sitting: id, date, arrived: own + others, awaited: force.policy.outside.kiosks },

@@ -41,6 +41,35 @@ describe('a second sitting outside the room', () => {
     expect(await home.told(1)).toEqual({ reason: 'admitted-outside', date: '2023-10-06' });
   });
 
+  it('waits as well where another kiosk went on with the first: whom that one admitted, this one does not know', async () => {
+    made.clock.now = new Date('2023-10-06T10:00:00+06:00');
+    await portable.opens();
+    portable.admit(1);
+    const { kiosk } = portable.zone;
+    const { device } = home.zone.kiosk;
+    const count = portable.lines().length;
+    kiosk.record('copy.superseded', { device, count }, { role: 'system' });
+    // By the decision of people it serves on.
+    kiosk.record('sitting.resumed', { reason: 'экинчиси бузулду', approvers: ['officer', 'member'] }, chair);
+    await portable.closes();
+
+    made.clock.now = new Date('2023-10-07T10:00:00+06:00');
+    const next = portable.zone.sittings.view()?.proposed ?? '';
+    expect(await portable.client.sittings.prepare({ sitting: next })).toEqual(ok(null));
+    expect(portable.zone.problems().some(({ code }) => code === 'copy.continued-elsewhere')).toBe(false);
+    expect(await portable.client.station.open({ approvers })).toMatchObject({
+      error: { code: 'sittings.not-arrived', params: { date: '06.10.2023', arrived: 0, awaited: 1 } },
+    });
+    expect(await portable.client.sittings.notAwait({ reason: 'кагаздар салыштырылды', approvers })).toEqual(ok(null));
+    await portable.opens();
+    // What was gone on with before is no matter of what this one holds now.
+    await portable.closes();
+    made.clock.now = new Date('2023-10-08T07:30:00+06:00');
+    const day = portable.zone.sittings.view()?.proposed ?? '';
+    expect(await portable.client.sittings.prepare({ sitting: day })).toEqual(ok(null));
+    await portable.opens();
+  });
+
   it('is not waited for together with the first, or neither is', async () => {
     made.clock.now = new Date('2023-10-08T07:30:00+06:00');
     const { kiosk, sittings: room } = home.zone;

@@ -2,6 +2,7 @@ import type { EventType } from '../../../core/journal/catalogue.ts';
 import { reasonOfSuperseded } from '../../../core/journal/day.ts';
 import type { EventOf, JournalEvent } from '../../../core/journal/event.ts';
 import type { Database } from '../../storage/open.ts';
+import { besideFromBefore } from './beside.ts';
 
 /** One line of the journal of a kiosk that this one has continued. */
 export interface PredecessorLine {
@@ -43,7 +44,7 @@ const OF_THE_DEVICE: ReadonlySet<EventType> = new Set<EventType>([
  */
 export function foldPredecessor(
   db: Database,
-  { at, body: { device } }: EventOf<'copy.continued'>,
+  { at, seq, body: { device } }: EventOf<'copy.continued'>,
   fold: (db: Database, event: JournalEvent) => void,
 ): void {
   const lines = db
@@ -54,6 +55,7 @@ export function foldPredecessor(
     const event = JSON.parse(line) as JournalEvent;
     if (!OF_THE_DEVICE.has(event.type)) fold(db, event);
   }
+  besideFromBefore(db, seq);
   db.prepare(
     `update receipt set state = 'handed', job = 'copy'
        where state = 'waiting' and admission in (select admission from admission where state = 'reserved')`,
@@ -94,9 +96,53 @@ export function supersede(db: Database, { at, sitting, body }: EventOf<'copy.sup
   db.prepare("update station set resumes = stage, stage = 'suspended' where stage in ('open', 'finishing')").run();
 }
 
-/** The kiosk that has continued this one's sitting; null: none is known. */
+/**
+ * What another kiosk went on with is over here: its sitting was closed, and then people compared the papers of both, or
+ * made the next sitting ready, which has a zero of its own. While the sitting is under way nothing ends it.
+ * @param stages in which the event that may end it does so
+ */
+export function endContinued(db: Database, ...stages: readonly ('closed' | 'handed-over')[]): void {
+  const end = db.prepare('update station set continued_by = null where stage = ?');
+  for (const stage of stages) end.run(stage);
+}
+
+/** The kiosk that has continued the sitting that this one is in, or was last in; null: none is known, or it is over. */
 export function continuedBy(db: Database): string | null {
   return db.prepare<[], string | null>('select continued_by from station').pluck().get() ?? null;
+}
+
+/** Whether this journal has told of this continuation before: the stick says it again whenever somebody looks. */
+export function isContinuationTold(db: Database, { device, count }: EventOf<'copy.superseded'>['body']): boolean {
+  return (
+    db
+      .prepare<[string, number], number>(
+        `select 1 from journal where type = 'copy.superseded' and json_extract(line, '$.body.device') = ?
+           and json_extract(line, '$.body.count') = ? limit 1`,
+      )
+      .get(device, count) !== undefined
+  );
+}
+
+/**
+ * Whether another kiosk went on with this sitting before it was closed here: whom that one admitted in it, this journal
+ * does not say.
+ */
+export function wentOnElsewhere(db: Database, sitting: string): boolean {
+  const places = db
+    .prepare<
+      [],
+      { readonly type: string; readonly seq: number; readonly sitting: string | null; readonly count: number }
+    >(
+      `select type, seq, coalesce(json_extract(line, '$.body.sitting'), json_extract(line, '$.sitting')) as sitting,
+           coalesce(json_extract(line, '$.body.count'), 0) as count
+         from journal where type in ('sitting.opened', 'sitting.closed', 'copy.superseded') order by seq`,
+    )
+    .all();
+  const opened = places.find((one) => one.type === 'sitting.opened' && one.sitting === sitting)?.seq ?? 0;
+  const closed =
+    places.find((one) => one.type === 'sitting.closed' && one.seq > opened)?.seq ?? Number.MAX_SAFE_INTEGER;
+  const before = places.findLast((one) => one.type === 'sitting.closed' && one.seq < opened)?.seq ?? 0;
+  return places.some(({ type, count }) => type === 'copy.superseded' && count >= before && count < closed);
 }
 
 /** Devices whose journals this one has continued: what they did is its own. */

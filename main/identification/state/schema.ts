@@ -1,4 +1,4 @@
-import { besideStep } from './beside.ts';
+import { besideKnownStep, besideStep } from './beside.ts';
 import { dayStep } from './day-schema.ts';
 import { applicationStep, decisionMadeStep } from './fold-application.ts';
 import { handingStep, retentionStep } from './schema-afterwards.ts';
@@ -162,4 +162,5 @@ export const stateSteps: readonly string[] = [
   // The granted application that an applicant outside the room comes from.
   'alter table applicant add column application text',
   besideStep,
+  besideKnownStep,
 ];
