@@ -26,6 +26,15 @@ export const OPENING_SCRIPT = `
     var plain = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: bytes(data.nonce), additionalData: aad }, key, bytes(data.sealed));
     return JSON.parse(new TextDecoder().decode(plain));
   }
+  // A sheet lies on the table without the others: the stations that its own lines name stand on it, and no more.
+  function legend(list, voters) {
+    var places = (list.places || []).filter(function (place) {
+      return voters.some(function (voter) { return voter[4] === '${ELSEWHERE} № ' + place.number; });
+    });
+    return element('p', places.map(function (place) {
+      return '${ELSEWHERE} № ' + place.number + ': ' + (place.ru === place.ky ? place.ky : place.ky + ' · ' + place.ru);
+    }).join(';  '), 'marks');
+  }
   function page(list, number, pages) {
     var section = element('section');
     var header = element('header');
@@ -37,16 +46,14 @@ export const OPENING_SCRIPT = `
       head.append(element('th', text));
     });
     table.append(head);
-    list.voters.slice((number - 1) * data.lines, number * data.lines).forEach(function (voter, line) {
+    var voters = list.voters.slice((number - 1) * data.lines, number * data.lines);
+    voters.forEach(function (voter, line) {
       var row = element('tr', undefined, voter[4] ? 'in' : '');
       row.append(element('td', String(line + 1), 'n'), element('td', String(voter[0]), 'n'), element('td', voter[1]),
         element('td', voter[2]), element('td', voter[3]), element('td', voter[4]), element('td', ''));
       table.append(row);
     });
-    var places = (list.places || []).map(function (place) {
-      return '→ № ' + place.number + ': ' + (place.ru === place.ky ? place.ky : place.ky + ' · ' + place.ru);
-    });
-    if (list.home) section.append(header, table, element('p', places.join(';  '), 'marks'));
+    if (list.home) section.append(header, table, legend(list, voters));
     else section.append(header, table, element('p', '? — чеги бүтө элек: адегенде төрага чечет · чек не завершён: сначала решает председатель;  → — башка участкада добуш берет · голосует на другом участке', 'marks'));
     return section;
   }

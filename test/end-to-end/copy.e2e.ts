@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { elsewhereMark, type PaperList } from '../../core/paper-road/list.ts';
+import { elsewhereMark, LINES_ON_PAGE, type PaperList, type PaperVoter } from '../../core/paper-road/list.ts';
 import { openKeys } from '../../main/access/keys.ts';
 import { phraseOf } from '../../main/access/keys-phrase.ts';
 import { demoElection } from '../../main/demo/voters.ts';
@@ -109,10 +109,19 @@ describe('the chair’s stick', () => {
       const home: PaperList = {
         ...{ made: '21.09.2023 10:00', station: '0001', home: true },
         ...{ names: { ky: 'Саруу', ru: 'Саруу' }, election: { ky: 'Шайлоо', ru: 'Выборы' } },
-        places: [{ number: '0050', ky: 'Бишкек, Пушкин көчөсү 50', ru: 'Бишкек, улица Пушкина 50' }],
+        places: [
+          { number: '0050', ky: 'Бишкек, Пушкин көчөсү 50', ru: 'Бишкек, улица Пушкина 50' },
+          { number: '0051', ky: 'Ош, Ленин көчөсү 1', ru: 'Ош, улица Ленина 1' },
+        ],
         voters: [
           [1, 'Тестова Айгүл', '1961', '•• 23', elsewhereMark('0050')],
           [2, 'Бакыт уулу Нурлан', '1990', '•• 41', ''],
+          // A second sheet, with a voter of another station on it.
+          ...Array.from(
+            { length: LINES_ON_PAGE - 2 },
+            (_, n): PaperVoter => [n + 3, 'Асанов Асан', '1980', '•• 11', ''],
+          ),
+          [LINES_ON_PAGE + 1, 'Үсөнов Үсөн', '1970', '•• 12', elsewhereMark('0051')],
         ],
       };
       const sealed = join(run.stick, 'taanuu-voters-0001.html');
@@ -121,9 +130,13 @@ describe('the chair’s stick', () => {
       await page.goto(pathToFileURL(sealed).href);
       await page.locator('input').fill(words.join(' '));
       await page.locator('button').first().click();
-      await page.getByText('Голосуют в другом месте: 1').waitFor({ timeout: 30_000 });
-      expect(await page.locator('tr.in').textContent()).toContain('→ № 0050');
-      await page.getByText('→ № 0050: Бишкек, Пушкин көчөсү 50 · Бишкек, улица Пушкина 50').waitFor();
+      await page.getByText('Голосуют в другом месте: 2').waitFor({ timeout: 30_000 });
+      expect(await page.locator('tr.in').first().textContent()).toContain('→ № 0050');
+      // Each sheet says where its own voters vote, and nobody else's.
+      expect(await page.locator('p.marks').allTextContents()).toEqual([
+        '→ № 0050: Бишкек, Пушкин көчөсү 50 · Бишкек, улица Пушкина 50',
+        '→ № 0051: Ош, Ленин көчөсү 1 · Ош, улица Ленина 1',
+      ]);
       await page.screenshot({ path: join(pictures, 'home-list.png'), fullPage: true });
       expect(complaints).toEqual([]);
     } finally {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { err } from '../../../core/problem/result.ts';
 import { readSignedCode } from '../../../core/receipt/signed-totals.ts';
 import { credentials, makeStation, type Station, voters } from '../../package/package.fixture.ts';
@@ -88,6 +88,18 @@ describe('a voter who was admitted by the paper list', () => {
     expect(zone.sitting.counters()).toMatchObject({ confirmed: 1, open: 0 });
     // The one who stands at the kiosk and on paper; a line that was entered again is no second admission.
     expect(admittedTwice(zone.kiosk.db)).toBe(1);
+  });
+
+  it('is read from the list once, however many lines are entered together, and the same line twice is a conflict', async () => {
+    const { client, zone } = kiosk;
+    const { register } = zone.kiosk.inForce() ?? {};
+    if (!register) throw new Error('no list');
+    const listed = vi.spyOn(register, 'listed');
+    expect(await client.copy.enterPaper({ places: [1, 3, 3].map(place), approvers: both })).toMatchObject({
+      value: { entered: 2, conflicts: [{ line: 3, already: 'on-paper' }] },
+    });
+    expect(listed).toHaveBeenCalledTimes(1);
+    expect(list()).toMatchObject({ entered: 2, conflicts: 1 });
   });
 
   it('is not entered while a slip of the kiosk waits for people: what becomes of it decides', async () => {

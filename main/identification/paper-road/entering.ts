@@ -24,15 +24,8 @@ export class PaperEntries {
 
   /** Who stands at this page and line. @returns `copy.no-such-line` for a place that the list does not have */
   look(place: PaperPlace): Result<PaperVoterView, Problem> {
-    const found = this.#voterAt(place);
-    if (!found) return err({ code: 'copy.no-such-line', params: { page: place.page, line: place.line } });
-    const { surname, given, patronymic, number } = found;
-    return ok({
-      ...place,
-      number,
-      name: [surname, given, patronymic ?? ''].join(' ').trim(),
-      already: knownOf(this.#kiosk)(found)?.already ?? null,
-    });
+    const found = this.#reader()(place);
+    return found ? ok(found.view) : noSuchLine(place);
   }
 
   /**
@@ -42,25 +35,28 @@ export class PaperEntries {
   enter(places: readonly PaperPlace[], approvers: readonly string[], actor: Actor): Result<PaperEntered, Problem> {
     const force = this.#kiosk.inForce();
     if (!force || force.register.locked) return err({ code: 'station.locked' });
-    const missing = places.find((place) => !this.#voterAt(place));
-    if (missing) return err({ code: 'copy.no-such-line', params: { page: missing.page, line: missing.line } });
-    const reserved = places.find((place) => {
-      const looked = this.look(place);
-      return looked.ok && looked.value.already === 'reserved';
-    });
+    const read = this.#reader();
+    const found: Found[] = [];
+    for (const place of places) {
+      const one = read(place);
+      if (!one) return noSuchLine(place);
+      found.push(one);
+    }
+    const reserved = found.find(({ view }) => view.already === 'reserved')?.view;
     if (reserved) return err({ code: 'copy.voter-reserved', params: { page: reserved.page, line: reserved.line } });
     const conflicts: PaperVoterView[] = [];
-    for (const place of places) {
-      const looked = this.look(place);
-      const found = this.#voterAt(place);
-      const record = found && force.register.byPseudonym(found.voter);
-      if (!looked.ok || !found || !record) continue;
-      const { already } = looked.value;
-      if (already !== null) conflicts.push(looked.value);
+    const entered = new Set<string>();
+    for (const { voter, view } of found) {
+      const record = force.register.byPseudonym(voter);
+      if (!record) continue;
+      // Who stands twice among those that are entered together is known by her first line.
+      const already = view.already ?? (entered.has(voter) ? 'on-paper' : null);
+      if (already !== null) conflicts.push({ ...view, already });
+      entered.add(voter);
       this.#kiosk.record(
         'admission.on-paper',
         {
-          ...{ entry: this.#kiosk.newId(), voter: found.voter, page: place.page, line: place.line },
+          ...{ entry: this.#kiosk.newId(), voter, page: view.page, line: view.line },
           sex: record.sex,
           ageGroup: ageGroupOn(record.birthDate, force.election.day.date) ?? 'under-18',
           conflict: already,
@@ -74,17 +70,26 @@ export class PaperEntries {
 
   /** A wrong line was entered: whoever stands there may come again. */
   undo(place: PaperPlace, reason: string, approvers: readonly string[], actor: Actor): Result<null, Problem> {
-    const found = this.#voterAt(place);
+    const found = this.#reader()(place);
     const entry = found && onPaper(this.#kiosk.db, found.voter, this.#round());
     if (!entry) return err({ code: 'station.nothing-to-do' });
     this.#kiosk.record('admission.on-paper-undone', { entry: entry.entry, reason, approvers: [...approvers] }, actor);
     return ok(null);
   }
 
-  #voterAt({ page, line }: PaperPlace) {
+  /** Reads the list once, and who of it is known: both are long, and several lines are asked for together. */
+  #reader(): (place: PaperPlace) => Found | null {
     const force = this.#kiosk.inForce();
-    if (!force || line < 1 || line > LINES_ON_PAGE || page < 1) return null;
-    return force.register.listed(force.precinct.number)[placeOf({ page, line })] ?? null;
+    const listed = force?.register.listed(force.precinct.number) ?? [];
+    const known = knownOf(this.#kiosk);
+    return (place) => {
+      const { page, line } = place;
+      const voter = page < 1 || line < 1 || line > LINES_ON_PAGE ? undefined : listed[placeOf(place)];
+      if (!voter) return null;
+      const { surname, given, patronymic, number } = voter;
+      const name = [surname, given, patronymic ?? ''].join(' ').trim();
+      return { voter: voter.voter, view: { page, line, number, name, already: known(voter)?.already ?? null } };
+    };
   }
 
   #round(): number {
@@ -92,3 +97,12 @@ export class PaperEntries {
     return sittingOf(db, stationOf(db).sitting)?.round ?? 0;
   }
 }
+
+/** Who stands at a place of the list. */
+interface Found {
+  /** Her pseudonym. */
+  readonly voter: string;
+  readonly view: PaperVoterView;
+}
+
+const noSuchLine = ({ page, line }: PaperPlace) => err<Problem>({ code: 'copy.no-such-line', params: { page, line } });
