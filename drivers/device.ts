@@ -65,6 +65,9 @@ export interface DeviceCounters extends LinkCounters {
   readonly recoveries: Readonly<Record<string, number>>;
 }
 
+/** What work ends with whose caller has given up. */
+export const CANCELLED: Problem = { code: 'device.cancelled' };
+
 export type DeviceEvent =
   | { readonly event: 'status'; readonly status: DeviceStatus }
   /** The last step of the ladder: the process that holds the drivers should be restarted. */

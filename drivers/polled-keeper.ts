@@ -67,6 +67,11 @@ export class PolledKeeper {
     void this.check();
   }
 
+  /** There is no connection to drop: it is looked at now. */
+  async reopen(): Promise<void> {
+    await this.check();
+  }
+
   async close(): Promise<void> {
     this.closing.abort();
     this.cancelTimer?.();

@@ -3,8 +3,8 @@ import { access } from 'node:fs/promises';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { type Clock, systemClock } from '../clock.ts';
-import type { Device, DeviceEvent, DeviceHealth, DeviceStatus } from '../device.ts';
-import type { Unlisten } from '../listeners.ts';
+import type { Device, DeviceHealth, DeviceStatus } from '../device.ts';
+import { KeptDevice } from '../kept-device.ts';
 import { PolledKeeper } from '../polled-keeper.ts';
 import type { FindPath } from '../transport/identity.ts';
 import { GRAB_LIMITS, grab } from './grab.ts';
@@ -49,17 +49,18 @@ const usable = (node: string): Promise<boolean> =>
   );
 
 /** A camera behind Video4Linux, without an addon: presence from /sys, pictures by `v4l2-ctl`. */
-export class V4l2Camera implements Camera {
+export class V4l2Camera extends KeptDevice<PolledKeeper> implements Camera {
   readonly kind = 'camera';
   private readonly options: CameraOptions;
   private readonly limits: CameraLimits;
   private readonly clock: Clock;
-  private readonly keeper: PolledKeeper;
+  protected readonly keeper: PolledKeeper;
   private model = '';
   /** Why there was no picture last, and when. */
   private trouble: { readonly problem: Problem; readonly at: number } | null = null;
 
   constructor(options: CameraOptions) {
+    super();
     this.options = options;
     this.limits = { ...CAMERA_LIMITS, ...options.limits };
     this.clock = options.clock ?? systemClock;
@@ -81,29 +82,13 @@ export class V4l2Camera implements Camera {
     return this.options.name ?? (this.model || 'V4L2');
   }
 
-  get status(): DeviceStatus {
-    return this.keeper.status;
-  }
-
   health(): DeviceHealth {
     return { ...this.keeper.health(), name: this.name };
   }
 
-  on(listener: (event: DeviceEvent) => void): Unlisten {
-    return this.keeper.events.on(listener);
-  }
-
-  open(): void {
-    this.keeper.open();
-  }
-
-  async reopen(): Promise<void> {
+  override async reopen(): Promise<void> {
     this.trouble = null;
-    await this.keeper.check();
-  }
-
-  close(): Promise<void> {
-    return this.keeper.close();
+    await super.reopen();
   }
 
   async picture({ signal }: { readonly signal?: AbortSignal } = {}): Promise<Result<CameraPicture, Problem>> {

@@ -1,10 +1,10 @@
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, type Result } from '../../core/problem/result.ts';
 import { type Clock, systemClock, within } from '../clock.ts';
-import type { DeviceEvent, DeviceHealth, DeviceStatus } from '../device.ts';
+import { CANCELLED, type DeviceEvent, type DeviceHealth, type DeviceStatus } from '../device.ts';
 import { climb } from '../ladder.ts';
 import type { Unlisten } from '../listeners.ts';
-import { CANCELLED, CardAttempts } from './chip/attempt.ts';
+import { CardAttempts } from './chip/attempt.ts';
 import type { CardEvent, ChipContents, ChipReader, ChipReadOptions } from './chip/chip-device.ts';
 import { CHIP_LADDER, CHIP_LIMITS, type ChipLimits } from './chip/limits.ts';
 import { startPcsc } from './chip/pcsc-process.ts';

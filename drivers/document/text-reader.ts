@@ -1,8 +1,9 @@
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { ok } from '../../core/problem/result.ts';
 import { type Clock, systemClock } from '../clock.ts';
-import type { DeviceEvent, DeviceHealth, DeviceStatus, DocumentEvent, DocumentReader } from '../device.ts';
+import type { DeviceHealth, DocumentEvent, DocumentReader } from '../device.ts';
 import { Keeper } from '../keeper.ts';
+import { KeptDevice } from '../kept-device.ts';
 import { Listeners, type Unlisten } from '../listeners.ts';
 import type { FindPath } from '../transport/identity.ts';
 import type { ByteLink } from '../transport/link.ts';
@@ -41,12 +42,15 @@ export interface Framer<F> {
 }
 
 /** A reader that sends what was laid down or shown to it, by itself, and cannot be asked anything. */
-export abstract class TextReader<F, E extends DocumentEvent = DocumentEvent> implements DocumentReader {
+export abstract class TextReader<F, E extends DocumentEvent = DocumentEvent>
+  extends KeptDevice<Keeper>
+  implements DocumentReader
+{
   readonly kind = 'document';
   readonly name: string;
   private readonly limits: ReaderLimits;
   private readonly clock: Clock;
-  private readonly keeper: Keeper;
+  protected readonly keeper: Keeper;
   private readonly framer: Framer<F>;
   private readonly documents = new Listeners<E>();
   private readonly unlisten: Unlisten;
@@ -58,6 +62,7 @@ export abstract class TextReader<F, E extends DocumentEvent = DocumentEvent> imp
     options: ReaderOptions,
     parts: { readonly framer: Framer<F>; readonly link: (clock: Clock) => ByteLink },
   ) {
+    super();
     this.name = options.name ?? name;
     this.limits = { ...READER_LIMITS, ...options.limits };
     this.clock = options.clock ?? systemClock;
@@ -94,33 +99,17 @@ export abstract class TextReader<F, E extends DocumentEvent = DocumentEvent> imp
     return null;
   }
 
-  get status(): DeviceStatus {
-    return this.keeper.status;
-  }
-
   health(): DeviceHealth {
     return this.keeper.health(this.framer.skipped);
-  }
-
-  on(listener: (event: DeviceEvent) => void): Unlisten {
-    return this.keeper.events.on(listener);
   }
 
   onDocument(listener: (event: E) => void): Unlisten {
     return this.documents.on(listener);
   }
 
-  open(): void {
-    this.keeper.open();
-  }
-
-  reopen(): Promise<void> {
-    return this.keeper.reopen();
-  }
-
-  async close(): Promise<void> {
+  override async close(): Promise<void> {
     this.cancelQuiet?.();
-    await this.keeper.close();
+    await super.close();
     this.unlisten();
     this.cancelQuiet?.();
   }

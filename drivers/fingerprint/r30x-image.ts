@@ -1,7 +1,7 @@
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { type Clock, sleep } from '../clock.ts';
-import type { CaptureOptions, FingerImage } from '../device.ts';
+import { CANCELLED, type CaptureOptions, type FingerImage } from '../device.ts';
 import { Confirmation, Instruction, PacketKind, SENSOR_IMAGE, unpackImage } from './r30x-codec.ts';
 import type { R30xLimits, R30xLine } from './r30x-line.ts';
 
@@ -22,7 +22,6 @@ export interface SensorImage extends FingerImage {
   readonly hints: readonly SensorHint[];
 }
 
-export const CANCELLED: Problem = { code: 'device.cancelled' };
 export const LOCKED: Problem = { code: 'device.fingerprint-locked' };
 const BROKEN: Problem = { code: 'device.finger-image-broken' };
 

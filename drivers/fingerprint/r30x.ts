@@ -1,8 +1,15 @@
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { type Clock, systemClock } from '../clock.ts';
-import type { CaptureOptions, DeviceEvent, DeviceHealth, DeviceStatus, FingerprintReader } from '../device.ts';
+import {
+  CANCELLED,
+  type CaptureOptions,
+  type DeviceHealth,
+  type DeviceStatus,
+  type FingerprintReader,
+} from '../device.ts';
 import { Keeper } from '../keeper.ts';
+import { KeptDevice } from '../kept-device.ts';
 import type { Ladder } from '../ladder.ts';
 import type { Unlisten } from '../listeners.ts';
 import type { FindPath } from '../transport/identity.ts';
@@ -10,7 +17,7 @@ import { type ByteLink, isTunable } from '../transport/link.ts';
 import { SerialLink } from '../transport/serial.ts';
 import { whoAnswers } from '../who-answers.ts';
 import type { SensorParameters } from './r30x-codec.ts';
-import { CANCELLED, LOCKED, type SensorImage, takeImage } from './r30x-image.ts';
+import { LOCKED, type SensorImage, takeImage } from './r30x-image.ts';
 import { R30X_LIMITS, type R30xLimits, R30xLine } from './r30x-line.ts';
 import { findRate } from './r30x-rate.ts';
 import { R30xSensor } from './r30x-sensor.ts';
@@ -63,7 +70,7 @@ export interface R30xHealth extends DeviceHealth {
 }
 
 /** Optical fingerprint sensor of the R30x / ZFM-20 / AS608 / R503 family over UART. */
-export class R30xReader implements FingerprintReader {
+export class R30xReader extends KeptDevice<Keeper> implements FingerprintReader {
   readonly kind = 'fingerprint';
   readonly name: string;
   private readonly options: R30xOptions;
@@ -71,13 +78,14 @@ export class R30xReader implements FingerprintReader {
   private readonly clock: Clock;
   private readonly link: ByteLink;
   private readonly line: R30xLine;
-  private readonly keeper: Keeper;
+  protected readonly keeper: Keeper;
   private readonly unlisten: Unlisten;
   private readonly sensor: R30xSensor;
   /** What answered on the port in the sensor's place, and when. */
   private other: { readonly problem: Problem; readonly at: number } | null = null;
 
   constructor(options: R30xOptions) {
+    super();
     this.options = options;
     this.name = options.name ?? 'R30x';
     this.limits = { ...R30X_LIMITS, ...options.limits };
@@ -123,29 +131,13 @@ export class R30xReader implements FingerprintReader {
     });
   }
 
-  get status(): DeviceStatus {
-    return this.keeper.status;
-  }
-
   health(): R30xHealth {
     const baudRate = isTunable(this.link) ? this.link.baudRate : null;
     return { ...this.keeper.health(this.line.skipped), sensor: this.sensor.parameters, baudRate };
   }
 
-  on(listener: (event: DeviceEvent) => void): Unlisten {
-    return this.keeper.events.on(listener);
-  }
-
-  open(): void {
-    this.keeper.open();
-  }
-
-  reopen(): Promise<void> {
-    return this.keeper.reopen();
-  }
-
-  async close(): Promise<void> {
-    await this.keeper.close();
+  override async close(): Promise<void> {
+    await super.close();
     this.line.close();
     this.unlisten();
   }

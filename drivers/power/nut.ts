@@ -2,8 +2,9 @@ import { type PowerReading, UNKNOWN_POWER } from '../../core/power/rule.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { type Clock, systemClock, within } from '../clock.ts';
-import type { DeviceEvent, DeviceHealth, DeviceStatus } from '../device.ts';
+import type { DeviceHealth, DeviceStatus } from '../device.ts';
 import { Keeper } from '../keeper.ts';
+import { KeptDevice } from '../kept-device.ts';
 import type { Ladder } from '../ladder.ts';
 import { Listeners, type Unlisten } from '../listeners.ts';
 import type { ByteLink } from '../transport/link.ts';
@@ -46,7 +47,7 @@ export interface NutOptions {
 }
 
 /** A power supply as upsd tells of it. Reads only: no password, no LOGIN, so upsd does not wait for us at a shutdown. */
-export class NutSource implements PowerSource {
+export class NutSource extends KeptDevice<Keeper> implements PowerSource {
   readonly kind = 'power';
   readonly name: string;
   private readonly address: string;
@@ -54,7 +55,7 @@ export class NutSource implements PowerSource {
   private readonly limits: NutLimits;
   private readonly clock: Clock;
   private readonly link: ByteLink;
-  private readonly keeper: Keeper;
+  protected readonly keeper: Keeper;
   private readonly parser = new NutParser();
   private readonly readings = new Listeners<PowerReading>();
   private current = UNKNOWN_POWER;
@@ -62,6 +63,7 @@ export class NutSource implements PowerSource {
 
   /** @throws RangeError when the address is none. */
   constructor(options: NutOptions) {
+    super();
     const address = nutAddress(options.address);
     if (address === null) throw new RangeError(`not an address of the form ups@host:port: ${options.address}`);
     this.address = options.address;
@@ -92,10 +94,6 @@ export class NutSource implements PowerSource {
     });
   }
 
-  get status(): DeviceStatus {
-    return this.keeper.status;
-  }
-
   get reading(): PowerReading {
     return this.current;
   }
@@ -108,21 +106,9 @@ export class NutSource implements PowerSource {
     return { ...this.keeper.health(this.parser.skipped), path: this.address };
   }
 
-  on(listener: (event: DeviceEvent) => void): Unlisten {
-    return this.keeper.events.on(listener);
-  }
-
-  open(): void {
-    this.keeper.open();
-  }
-
-  reopen(): Promise<void> {
-    return this.keeper.reopen();
-  }
-
-  async close(): Promise<void> {
+  override async close(): Promise<void> {
     if (this.link.up) await this.link.write(LOGOUT, { timeoutMs: this.limits.answer });
-    await this.keeper.close();
+    await super.close();
   }
 
   private async ask(signal: AbortSignal): Promise<Result<DeviceStatus, Problem>> {

@@ -2,7 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type PowerReading, UNKNOWN_POWER } from '../../core/power/rule.ts';
 import { type Clock, systemClock } from '../clock.ts';
-import type { DeviceEvent, DeviceHealth, DeviceStatus } from '../device.ts';
+import type { DeviceHealth, DeviceStatus } from '../device.ts';
+import { KeptDevice } from '../kept-device.ts';
 import { Listeners, type Unlisten } from '../listeners.ts';
 import { PolledKeeper } from '../polled-keeper.ts';
 import { type PowerSource, powerStatus, sameReading } from './power-source.ts';
@@ -43,15 +44,16 @@ export interface SysfsOptions {
 }
 
 /** The computer's own adapter and battery, by looking at the kernel's files: no daemon, nothing to connect. */
-export class SysfsSource implements PowerSource {
+export class SysfsSource extends KeptDevice<PolledKeeper> implements PowerSource {
   readonly kind = 'power';
   readonly name: string;
   private readonly folder: string;
-  private readonly keeper: PolledKeeper;
+  protected readonly keeper: PolledKeeper;
   private readonly readings = new Listeners<PowerReading>();
   private current = UNKNOWN_POWER;
 
   constructor(options: SysfsOptions = {}) {
+    super();
     this.folder = options.folder ?? POWER_SUPPLY_FOLDER;
     this.name = options.name ?? 'Linux';
     this.keeper = new PolledKeeper({
@@ -70,10 +72,6 @@ export class SysfsSource implements PowerSource {
     });
   }
 
-  get status(): DeviceStatus {
-    return this.keeper.status;
-  }
-
   get reading(): PowerReading {
     return this.current;
   }
@@ -84,22 +82,6 @@ export class SysfsSource implements PowerSource {
 
   health(): DeviceHealth {
     return this.keeper.health();
-  }
-
-  on(listener: (event: DeviceEvent) => void): Unlisten {
-    return this.keeper.events.on(listener);
-  }
-
-  open(): void {
-    this.keeper.open();
-  }
-
-  async reopen(): Promise<void> {
-    await this.keeper.check();
-  }
-
-  close(): Promise<void> {
-    return this.keeper.close();
   }
 
   private async look(signal: AbortSignal): Promise<DeviceStatus> {

@@ -2,10 +2,10 @@ import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { SLIP_DOTS } from '../../core/receipt/svg.ts';
 import { type Clock, systemClock, within } from '../clock.ts';
-import type { DeviceEvent, DeviceHealth, DeviceStatus, PrintFailure, ReceiptPrinter } from '../device.ts';
+import { CANCELLED, type DeviceHealth, type DeviceStatus, type PrintFailure, type ReceiptPrinter } from '../device.ts';
 import { Keeper } from '../keeper.ts';
+import { KeptDevice } from '../kept-device.ts';
 import type { Ladder } from '../ladder.ts';
-import type { Unlisten } from '../listeners.ts';
 import type { FindPath } from '../transport/identity.ts';
 import type { ByteLink } from '../transport/link.ts';
 import { openLink } from '../transport/open-link.ts';
@@ -36,7 +36,6 @@ export const ESCPOS_LADDER: Ladder = [
   { step: 're-enumerate', times: 1, limitMs: 8_000 },
 ];
 
-const CANCELLED: Problem = { code: 'device.cancelled' };
 const MISSING: Problem = { code: 'device.printer-missing' };
 const UNPLUGGED: Problem = { code: 'device.printer-unplugged' };
 
@@ -59,7 +58,7 @@ export interface EscposOptions {
 type Evidence = { readonly evidence: 'printer-status' };
 
 /** ESC/POS receipt printer over a serial line, TCP or a printer node. Slips are raster images, so that ө ү ң print on every model. */
-export class EscposPrinter implements ReceiptPrinter {
+export class EscposPrinter extends KeptDevice<Keeper> implements ReceiptPrinter {
   readonly kind = 'printer';
   readonly name: string;
   readonly width = SLIP_DOTS;
@@ -68,11 +67,12 @@ export class EscposPrinter implements ReceiptPrinter {
   private readonly clock: Clock;
   private readonly link: ByteLink;
   private readonly line: EscposLine;
-  private readonly keeper: Keeper;
+  protected readonly keeper: Keeper;
   /** Half a slip may hang in the printer: after a failure, and after a start, when nobody knows. */
   private cutFirst = true;
 
   constructor(options: EscposOptions) {
+    super();
     this.options = options;
     this.name = options.name ?? 'ESC/POS';
     this.limits = { ...ESCPOS_LIMITS, ...options.limits };
@@ -104,28 +104,12 @@ export class EscposPrinter implements ReceiptPrinter {
     });
   }
 
-  get status(): DeviceStatus {
-    return this.keeper.status;
-  }
-
   health(): DeviceHealth {
     return this.keeper.health(this.line.skipped);
   }
 
-  on(listener: (event: DeviceEvent) => void): Unlisten {
-    return this.keeper.events.on(listener);
-  }
-
-  open(): void {
-    this.keeper.open();
-  }
-
-  reopen(): Promise<void> {
-    return this.keeper.reopen();
-  }
-
-  async close(): Promise<void> {
-    await this.keeper.close();
+  override async close(): Promise<void> {
+    await super.close();
     this.line.close();
   }
 

@@ -5,12 +5,12 @@ import { decodeImage, imageKindOf } from '../../core/fingerprint/images/images.t
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { type Clock, sleep } from '../clock.ts';
+import { CANCELLED } from '../device.ts';
 import { type EsclCapabilities, jobPath, parseStatus, retryAfterMs, scanSettings } from './escl-codec.ts';
 import type { EsclLimits, EsclLine } from './escl-line.ts';
 import type { HttpAnswer } from './http.ts';
 import { type GrayPage, PAGE_LIMITS, type ScanOptions, type ScanPlan } from './page-scanner.ts';
 
-const CANCELLED: Problem = { code: 'device.cancelled' };
 const BROKEN: Problem = { code: 'scanner.page-broken' };
 
 /** A page, or why there is none. */

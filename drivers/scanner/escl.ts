@@ -2,20 +2,13 @@ import type { ImageCodecs } from '../../core/fingerprint/images/codecs.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { type Clock, systemClock } from '../clock.ts';
-import type { DeviceEvent, DeviceHealth, DeviceStatus } from '../device.ts';
+import type { DeviceStatus } from '../device.ts';
 import type { Ladder } from '../ladder.ts';
-import type { Unlisten } from '../listeners.ts';
 import { type EsclCapabilities, parseCapabilities, parseStatus } from './escl-codec.ts';
 import { EsclJob } from './escl-job.ts';
 import { ESCL_LIMITS, type EsclLimits, EsclLine } from './escl-line.ts';
-import {
-  type GrayPage,
-  type PageScanner,
-  planFor,
-  type ScannerCapabilities,
-  type ScanOptions,
-  type ScanRequest,
-} from './page-scanner.ts';
+import { KeptScanner } from './kept-scanner.ts';
+import { type GrayPage, planFor, type ScanOptions, type ScanRequest } from './page-scanner.ts';
 import { ScannerKeeper } from './scanner-keeper.ts';
 
 /** Every question is a connection of its own, so that there is nothing to reopen; what was learnt is asked for anew. */
@@ -28,8 +21,6 @@ export const ESCL_LADDER: Ladder = [
 const FLATBED_TRIES = 2;
 const AGAIN: ReadonlySet<Problem['code']> = new Set(['scanner.io-error', 'scanner.page-broken', 'scanner.silent']);
 
-const CANCELLED: Problem = { code: 'device.cancelled' };
-
 export interface EsclScannerOptions {
   /** Where its eSCL service is, such as `http://192.168.1.20/eSCL`. */
   readonly url: string;
@@ -41,17 +32,17 @@ export interface EsclScannerOptions {
 }
 
 /** A scanner in the network, or on USB through `ipp-usb`, that speaks eSCL (AirScan). */
-export class EsclScanner implements PageScanner {
-  readonly kind = 'page-scanner';
+export class EsclScanner extends KeptScanner {
   readonly name: string;
   private readonly options: EsclScannerOptions;
   private readonly limits: EsclLimits;
   private readonly clock: Clock;
-  private readonly keeper: ScannerKeeper;
+  protected readonly keeper: ScannerKeeper;
   private readonly line: EsclLine;
-  private offered: EsclCapabilities | null = null;
+  protected offered: EsclCapabilities | null = null;
 
   constructor(options: EsclScannerOptions) {
+    super();
     this.options = options;
     this.name = options.name ?? 'eSCL';
     this.limits = { ...ESCL_LIMITS, ...options.limits };
@@ -79,45 +70,6 @@ export class EsclScanner implements PageScanner {
     });
   }
 
-  get status(): DeviceStatus {
-    return this.keeper.status;
-  }
-
-  get capabilities(): ScannerCapabilities | null {
-    return this.offered && { model: this.offered.model, sources: this.offered.sources };
-  }
-
-  health(): DeviceHealth {
-    return this.keeper.health();
-  }
-
-  on(listener: (event: DeviceEvent) => void): Unlisten {
-    return this.keeper.events.on(listener);
-  }
-
-  open(): void {
-    this.keeper.open();
-  }
-
-  reopen(): Promise<void> {
-    return this.keeper.reopen();
-  }
-
-  close(): Promise<void> {
-    return this.keeper.close();
-  }
-
-  scan(request: ScanRequest, options: ScanOptions = {}): Promise<Result<readonly GrayPage[], Problem>> {
-    return this.keeper.exclusively(
-      async (signal) => {
-        const result = await this.scanInTurn(request, options, signal);
-        this.keeper.settle(result.ok ? null : result.error);
-        return result;
-      },
-      { signal: options.signal, unstarted: err(CANCELLED) },
-    );
-  }
-
   private async probe(signal: AbortSignal): Promise<Result<DeviceStatus, Problem>> {
     const offered = await this.offer(signal);
     if (!offered.ok) return offered;
@@ -136,7 +88,7 @@ export class EsclScanner implements PageScanner {
     return offered;
   }
 
-  private async scanInTurn(
+  protected async scanInTurn(
     request: ScanRequest,
     options: ScanOptions,
     signal: AbortSignal,

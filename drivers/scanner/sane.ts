@@ -1,19 +1,11 @@
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { type Clock, systemClock } from '../clock.ts';
-import type { DeviceEvent, DeviceHealth, DeviceStatus } from '../device.ts';
+import { CANCELLED, type DeviceStatus } from '../device.ts';
 import type { Ladder } from '../ladder.ts';
-import type { Unlisten } from '../listeners.ts';
 import type { WatchLimits } from '../process/watched.ts';
-import {
-  type GrayPage,
-  type PageScanner,
-  planFor,
-  type ScannerCapabilities,
-  type ScanOptions,
-  type ScanPlan,
-  type ScanRequest,
-} from './page-scanner.ts';
+import { KeptScanner } from './kept-scanner.ts';
+import { type GrayPage, planFor, type ScanOptions, type ScanPlan, type ScanRequest } from './page-scanner.ts';
 import { PnmReader } from './pnm.ts';
 import { batchFolder, PAGE_FILE_BYTES, pageFile } from './sane-batch.ts';
 import { type Output, SaneCommand } from './sane-command.ts';
@@ -57,8 +49,6 @@ export const SANE_LADDER: Ladder = [
 const FLATBED_TRIES = 2;
 const AGAIN: ReadonlySet<Problem['code']> = new Set(['scanner.io-error', 'scanner.page-broken']);
 
-const CANCELLED: Problem = { code: 'device.cancelled' };
-
 export interface SaneScannerOptions {
   /** SANE's name of the device (`scanimage -L`); a changed USB address in it is found again. */
   readonly device: string;
@@ -77,20 +67,20 @@ export interface SaneScannerOptions {
 }
 
 /** A scanner through SANE, by one `scanimage` child process for each question. */
-export class SaneScanner implements PageScanner {
-  readonly kind = 'page-scanner';
+export class SaneScanner extends KeptScanner {
   readonly name: string;
   private readonly options: SaneScannerOptions;
   private readonly limits: SaneLimits;
-  private readonly keeper: ScannerKeeper;
+  protected readonly keeper: ScannerKeeper;
   private readonly command: SaneCommand;
   /** SANE's name of it now. */
   private device: string;
   private model = '';
   private listed = true;
-  private offered: SaneOptions | null = null;
+  protected offered: SaneOptions | null = null;
 
   constructor(options: SaneScannerOptions) {
+    super();
     this.options = options;
     this.name = options.name ?? 'SANE';
     this.device = options.device;
@@ -112,44 +102,9 @@ export class SaneScanner implements PageScanner {
     });
   }
 
-  get status(): DeviceStatus {
-    return this.keeper.status;
-  }
-
-  get capabilities(): ScannerCapabilities | null {
-    return this.offered && { model: this.offered.model, sources: this.offered.sources };
-  }
-
-  health(): DeviceHealth {
-    return this.keeper.health();
-  }
-
-  on(listener: (event: DeviceEvent) => void): Unlisten {
-    return this.keeper.events.on(listener);
-  }
-
-  open(): void {
-    this.keeper.open();
-  }
-
-  reopen(): Promise<void> {
-    return this.keeper.reopen();
-  }
-
-  async close(): Promise<void> {
-    await this.keeper.close();
+  override async close(): Promise<void> {
+    await super.close();
     await this.command.idle();
-  }
-
-  scan(request: ScanRequest, options: ScanOptions = {}): Promise<Result<readonly GrayPage[], Problem>> {
-    return this.keeper.exclusively(
-      async (signal) => {
-        const result = await this.scanInTurn(request, options, signal);
-        this.keeper.settle(result.ok ? null : result.error);
-        return result;
-      },
-      { signal: options.signal, unstarted: err(CANCELLED) },
-    );
   }
 
   /** Opens the device and asks what it offers. Somebody else's scan and missing rights are the scanner's own word. */
@@ -180,7 +135,7 @@ export class SaneScanner implements PageScanner {
     return this.offered ? ok(this.offered) : err({ code: 'scanner.wrong-answer', params: { scanner: this.device } });
   }
 
-  private async scanInTurn(
+  protected async scanInTurn(
     request: ScanRequest,
     options: ScanOptions,
     signal: AbortSignal,

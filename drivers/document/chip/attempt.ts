@@ -2,6 +2,7 @@ import { TrustedAuthorities } from '../../../core/document/chip/passive.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, type Result } from '../../../core/problem/result.ts';
 import { type Clock, sleep, within } from '../../clock.ts';
+import { CANCELLED } from '../../device.ts';
 import type { ChipContents, ChipReadOptions } from './chip-device.ts';
 import type { ChipFault, Lengths } from './conversation.ts';
 import { HeldCards } from './held-cards.ts';
@@ -13,7 +14,6 @@ import { readChip } from './session.ts';
 /** One try: an end, or `again` for the next step of the ladder. */
 export type Try = { readonly end: Result<ChipContents, Problem> } | 'again';
 
-export const CANCELLED: Problem = { code: 'device.cancelled' };
 /** What ends a read at once: nothing that is tried again would help. */
 const FINAL: Readonly<Record<Exclude<ChipFault, 'unreadable'>, Problem>> = {
   'access-wrong': { code: 'chip.access-wrong' },

@@ -3,7 +3,7 @@ import type { FingerPosition } from '../../../core/admission/facts.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, type Result } from '../../../core/problem/result.ts';
 import { type Clock, sleep } from '../../clock.ts';
-import type { CaptureOptions } from '../../device.ts';
+import { CANCELLED, type CaptureOptions } from '../../device.ts';
 import { checkCapture, type FingerRecord } from './check.ts';
 import { problemOfHttp } from './faults.ts';
 import { exchange } from './http.ts';
@@ -14,7 +14,6 @@ import type { SbiKeeper } from './sbi-keeper.ts';
 import type { Trust } from './trust.ts';
 import type { Whereabouts } from './whereabouts.ts';
 
-const CANCELLED: Problem = { code: 'device.cancelled' };
 const TIMEOUT: Problem = { code: 'device.finger-timeout' };
 
 /** What is asked of the scanner at every capture. */

@@ -1,7 +1,7 @@
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, type Result } from '../../../core/problem/result.ts';
 import type { Clock } from '../../clock.ts';
-import type { DeviceEvent, DeviceStatus } from '../../device.ts';
+import { CANCELLED, type DeviceEvent, type DeviceStatus } from '../../device.ts';
 import { climb, type Ladder } from '../../ladder.ts';
 import { Listeners } from '../../listeners.ts';
 import { Turns } from './turns.ts';
@@ -12,7 +12,6 @@ export const SBI_LADDER: Ladder = [
   { step: 're-enumerate', times: 1, limitMs: 6_000 },
 ];
 
-const CANCELLED: Problem = { code: 'device.cancelled' };
 /** With these there is nothing to act on but to bring the thing back. */
 const absent: readonly Problem['code'][] = ['sbi.service-missing', 'device.fingerprint-missing'];
 

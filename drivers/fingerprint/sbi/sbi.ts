@@ -3,8 +3,14 @@ import type { ImageCodecs } from '../../../core/fingerprint/fingerprint.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
 import { type Clock, systemClock } from '../../clock.ts';
-import type { CaptureOptions, DeviceEvent, DeviceHealth, DeviceStatus, FingerImage } from '../../device.ts';
-import type { Unlisten } from '../../listeners.ts';
+import {
+  CANCELLED,
+  type CaptureOptions,
+  type DeviceHealth,
+  type DeviceStatus,
+  type FingerImage,
+} from '../../device.ts';
+import { KeptDevice } from '../../kept-device.ts';
 import { SbiCapturer, type Wanted } from './capturer.ts';
 import type { FingerRecord } from './check.ts';
 import { problemOfCode, problemOfHttp, problemOfStatus } from './faults.ts';
@@ -18,7 +24,6 @@ import { SbiKeeper } from './sbi-keeper.ts';
 import { readCertificate, type Trust } from './trust.ts';
 import { Whereabouts } from './whereabouts.ts';
 
-const CANCELLED: Problem = { code: 'device.cancelled' };
 const TIMEOUT: Problem = { code: 'device.finger-timeout' };
 /** After these the service itself is in doubt, and is looked after at once. */
 const inDoubt: readonly Problem['code'][] = [
@@ -46,7 +51,7 @@ export interface SbiOptions extends Wanted {
 }
 
 /** A fingerprint scanner behind a MOSIP SBI 0.9.5 service on this machine. */
-export class SbiReader implements FingerScanner {
+export class SbiReader extends KeptDevice<SbiKeeper> implements FingerScanner {
   readonly kind = 'fingerprint';
   readonly name: string;
   private readonly options: SbiOptions;
@@ -55,11 +60,12 @@ export class SbiReader implements FingerScanner {
   private readonly wallClock: () => number;
   private readonly trust: Trust;
   private readonly where: Whereabouts;
-  private readonly keeper: SbiKeeper;
+  protected readonly keeper: SbiKeeper;
   private readonly capturer: SbiCapturer;
   private previews = 0;
 
   constructor(options: SbiOptions) {
+    super();
     this.options = options;
     this.name = options.name ?? 'SBI';
     this.limits = { ...SBI_LIMITS, ...options.limits };
@@ -83,10 +89,6 @@ export class SbiReader implements FingerScanner {
     this.capturer = new SbiCapturer({ wanted: options, key, where, keeper, trust, limits, clock, wallClock });
   }
 
-  get status(): DeviceStatus {
-    return this.keeper.status;
-  }
-
   /** Who the scanner says it is, once its signature was checked. */
   get scanner(): Scanner | null {
     return this.where.scanner;
@@ -96,22 +98,6 @@ export class SbiReader implements FingerScanner {
     const { name, kind, status } = this;
     const counters = { ...this.where.counters, skipped: 0, ...this.keeper.counters };
     return { name, kind, path: this.where.path, status, forMs: this.keeper.forMs, counters };
-  }
-
-  on(listener: (event: DeviceEvent) => void): Unlisten {
-    return this.keeper.events.on(listener);
-  }
-
-  open(): void {
-    this.keeper.open();
-  }
-
-  reopen(): Promise<void> {
-    return this.keeper.reopen();
-  }
-
-  close(): Promise<void> {
-    return this.keeper.close();
   }
 
   /** `afterLift`: see the folder's README; SBI cannot say that a finger was lifted. */

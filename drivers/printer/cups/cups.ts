@@ -1,11 +1,11 @@
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, type Result } from '../../../core/problem/result.ts';
 import { type Clock, systemClock } from '../../clock.ts';
-import type { DeviceEvent, DeviceHealth, DeviceStatus, PrintFailure } from '../../device.ts';
-import type { Unlisten } from '../../listeners.ts';
+import { CANCELLED, type DeviceHealth, type DeviceStatus, type PrintFailure } from '../../device.ts';
+import { KeptDevice } from '../../kept-device.ts';
 import { PolledKeeper } from '../../polled-keeper.ts';
 import { CupsQueue, cupsAddress } from './cups-queue.ts';
-import { CANCELLED, isAbsence, JobFollower, type Printed } from './job-follower.ts';
+import { isAbsence, JobFollower, type Printed } from './job-follower.ts';
 import { CUPS_LIMITS, type CupsLimits } from './limits.ts';
 import { documentObstacle, type PageDocument, type PagePrinter, type PagePrintOptions } from './page-printer.ts';
 import { pagePng } from './page-render.ts';
@@ -23,17 +23,18 @@ export interface CupsOptions {
  * A page printer behind CUPS, spoken to in IPP as `lp`, `lpstat` and `cancel` do it: no child that can hang, and no
  * sentence in whatever language that would have to be understood.
  */
-export class CupsPrinter implements PagePrinter {
+export class CupsPrinter extends KeptDevice<PolledKeeper> implements PagePrinter {
   readonly kind = 'page-printer';
   readonly name: string;
   private readonly limits: CupsLimits;
   private readonly clock: Clock;
   private readonly queue: CupsQueue;
-  private readonly keeper: PolledKeeper;
+  protected readonly keeper: PolledKeeper;
   private readonly follower: JobFollower;
 
   /** @throws RangeError when the address is none. */
   constructor(options: CupsOptions) {
+    super();
     const address = cupsAddress(options.address);
     if (address === null) throw new RangeError(`not the address of a print queue: ${options.address}`);
     this.name = options.name ?? 'CUPS';
@@ -54,28 +55,8 @@ export class CupsPrinter implements PagePrinter {
     this.follower = new JobFollower({ queue, limits, clock, show: (status) => this.keeper.set(status) });
   }
 
-  get status(): DeviceStatus {
-    return this.keeper.status;
-  }
-
   health(): DeviceHealth {
     return this.keeper.health();
-  }
-
-  on(listener: (event: DeviceEvent) => void): Unlisten {
-    return this.keeper.events.on(listener);
-  }
-
-  open(): void {
-    this.keeper.open();
-  }
-
-  async reopen(): Promise<void> {
-    await this.keeper.check();
-  }
-
-  close(): Promise<void> {
-    return this.keeper.close();
   }
 
   check(): Promise<DeviceStatus> {

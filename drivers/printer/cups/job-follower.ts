@@ -1,13 +1,12 @@
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
 import { type Clock, sleep } from '../../clock.ts';
-import type { DeviceStatus, PrintFailure } from '../../device.ts';
+import { CANCELLED, type DeviceStatus, type PrintFailure } from '../../device.ts';
 import type { CupsJob, CupsQueue } from './cups-queue.ts';
 import type { CupsLimits } from './limits.ts';
 import type { JobProgress, PagePrintOptions } from './page-printer.ts';
 import type { JobState } from './page-state.ts';
 
-export const CANCELLED: Problem = { code: 'device.cancelled' };
 /** A cancelled job is asked after at least this often, in milliseconds. */
 const LOOK_AT_ENDING_MS = 200;
 

@@ -3,12 +3,13 @@ import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok } from '../../../core/problem/result.ts';
 import type { Camera } from '../../../drivers/camera/camera.ts';
 import type { Clock } from '../../../drivers/clock.ts';
-import type {
-  Device,
-  DocumentReader,
-  FingerImage,
-  FingerprintReader,
-  ReceiptPrinter,
+import {
+  CANCELLED,
+  type Device,
+  type DocumentReader,
+  type FingerImage,
+  type FingerprintReader,
+  type ReceiptPrinter,
 } from '../../../drivers/device.ts';
 import type { ChipReader } from '../../../drivers/document/chip/chip-device.ts';
 import type { FingerScanner } from '../../../drivers/fingerprint/sbi/finger-scanner.ts';
@@ -25,8 +26,6 @@ const MOST_PIXELS = 4_000_000;
 
 /** So long may a technician take to lay a card down, in milliseconds. */
 const CARD_MS = 60_000;
-
-const CANCELLED: Problem = { code: 'device.cancelled' };
 
 /** A document that is no zone is what a technician wants to see too. */
 const UNREADABLE: Problem = { code: 'device.document-unreadable' };
