@@ -1,3 +1,5 @@
+import { enrolledWith } from '../main/demo/enrolled-before.ts';
+import { enrolmentHash } from '../main/demo/sources.ts';
 import { checkLayers } from './layers.ts';
 import { root, run } from './say.ts';
 
@@ -23,5 +25,12 @@ export const checks: readonly Check[] = [
       if (modules === 0) return 'no module was read: nothing was checked';
       return violations.length === 0 ? null : violations.join('\n');
     },
+  },
+  {
+    name: 'fingers of the demo',
+    run: async () =>
+      (await enrolledWith()) === enrolmentHash()
+        ? null
+        : 'assets/demo/enrolled.bin was enrolled with other sources: node tools/enrol-demo.ts',
   },
 ];

@@ -8,7 +8,7 @@ import type { ProcessPlan } from '../main/host/supervisor.ts';
 import { serialTable } from '../main/identification/devices/setup.ts';
 import type { KioskConfig } from '../main/identification/zone.ts';
 import { makePrivateFolder } from '../main/storage/folder.ts';
-import { root, say } from './say.ts';
+import { progress, root, say } from './say.ts';
 
 /** A port that is free now. A zone keeps it over its restarts, so that its pages find it again. */
 function freePort(): Promise<number> {
@@ -20,18 +20,6 @@ function freePort(): Promise<number> {
       probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
     });
   });
-}
-
-const steps = { enrol: 'enrolling demo fingers', package: 'writing the demo package' } as const;
-
-/** Says how far a long step is, about every two seconds. */
-function progress(): (step: keyof typeof steps, done: number, of: number) => void {
-  let last = performance.now();
-  return (step, done, of) => {
-    if (performance.now() - last < 2_000) return;
-    last = performance.now();
-    say(`${steps[step]}: ${done} of ${of}`);
-  };
 }
 
 /**
@@ -49,11 +37,13 @@ export async function demoHouse(
   training: boolean,
 ): Promise<readonly ProcessPlan[]> {
   makePrivateFolder(stateDir);
+  const steps = { enrol: progress('enrolling the voters of the demo'), package: progress('writing the demo package') };
   const made = await prepareDemo({
     stateDir,
     precinct,
     policy: demoPolicy,
-    onProgress: progress(),
+    cache: join(root, '.taanuu', 'enrolled'),
+    onProgress: (step, done, of) => steps[step](done, of),
     ...(voters === undefined ? {} : { voters }),
     ...(training ? { mode: 'training' } : {}),
   });

@@ -10,6 +10,16 @@ export function say(text: string): void {
   process.stderr.write(`▸ ${text}\n`);
 }
 
+/** Says how far a long step is, about every two seconds. */
+export function progress(step: string): (done: number, of: number) => void {
+  let last = performance.now();
+  return (done, of) => {
+    if (performance.now() - last < 2_000) return;
+    last = performance.now();
+    say(`${step}: ${done} of ${of}`);
+  };
+}
+
 /** What a program that was run has left. */
 export interface Ran {
   /** Exit code; 1 when a signal ended it. */

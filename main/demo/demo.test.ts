@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { checkDocument } from '../../core/admission/document-check.ts';
 import { authenticate, TrustedAuthorities } from '../../core/document/chip/passive.ts';
@@ -19,10 +20,13 @@ import { openRegister } from '../identification/register/register.ts';
 import { unlockWith } from '../identification/register/unlock.ts';
 import { decodeAuthorities } from '../package/authorities.ts';
 import { demoDocumentState } from './document-state.ts';
+import { enrolAll } from './enrol.ts';
+import { encodeEnrolled, enrolledBefore, fingerKey } from './enrolled-before.ts';
 import { demoPeople } from './people.ts';
 import { portraitPng, portraitSvg } from './portrait.ts';
 import { prepareDemo } from './prepare.ts';
 import { chance } from './random.ts';
+import { enrolFinger } from './templates.ts';
 import { DEMO_SEED, DEMO_VOTERS, demoElection, demoVoters } from './voters.ts';
 
 const voters = demoVoters();
@@ -124,6 +128,41 @@ describe('portraits', () => {
       seen.add(portraitSvg(sitter));
     }
     expect(seen.size).toBe(60);
+  });
+});
+
+describe('fingers that were enrolled before', () => {
+  it('are what enrolling them gives, byte by byte', async () => {
+    const before = await enrolledBefore();
+    const own = voters.filter(({ record }) => record.precinct === '0001');
+    const wanted = own.flatMap(({ record, fingers }) => fingers.map((finger) => ({ record: record.record, finger })));
+    expect([...before.keys()]).toEqual(wanted.map(({ record, finger }) => fingerKey(record, finger)));
+    for (const { record, finger } of wanted.filter((_, at) => at % 250 === 0)) {
+      expect(enrolFinger(record, finger)).toEqual(before.get(fingerKey(record, finger)));
+    }
+  });
+
+  it('serve whoever made them with the same sources, whole, and nobody else', async () => {
+    const some = new Map([['demo-00001', [enrolFinger('demo-00001', 2)]]]);
+    const bytes = encodeEnrolled(some);
+    const file = pathToFileURL(join(dir, 'enrolled.bin'));
+    writeFileSync(file, bytes);
+    expect([...(await enrolledBefore(file))]).toEqual([['demo-00001/2', some.get('demo-00001')?.[0]]]);
+    writeFileSync(file, encodeEnrolled(some, 'others'));
+    expect((await enrolledBefore(file)).size).toBe(0);
+    writeFileSync(file, bytes.with(bytes.length >> 1, (bytes[bytes.length >> 1] ?? 0) ^ 1));
+    await expect(enrolledBefore(file)).rejects.toThrow();
+  });
+
+  it('are taken into the list as they are, and the others are enrolled', async () => {
+    const pair = voters.filter(({ fingers }) => fingers.length === 2).slice(0, 2);
+    const [first, second] = pair.map(({ record, fingers }) => ({ record: record.record, finger: fingers[0] ?? 2 }));
+    if (!first || !second) throw new Error('nobody has two fingers');
+    const known = { ...enrolFinger(first.record, first.finger), quality: 1 };
+    const all = await enrolAll(pair, new Map([[fingerKey(first.record, first.finger), known]]), () => {});
+    expect(all.get(first.record)?.fingers.map(({ quality }) => quality === 1)).toEqual([true, false]);
+    expect(all.get(second.record)?.fingers[0]).toEqual(enrolFinger(second.record, second.finger));
+    expect(all.get(first.record)?.photo).toMatch(/^iVBOR/);
   });
 });
 

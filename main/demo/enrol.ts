@@ -3,6 +3,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { RegisterRecord } from '../../core/election/register-record.ts';
+import { type EnrolledFinger, enrolledBefore, fingerKey } from './enrolled-before.ts';
 import type { DemoVoter } from './voters.ts';
 
 /** What enrolment adds to a record. */
@@ -12,11 +13,17 @@ export type Biometrics = Pick<RegisterRecord, 'photo' | 'fingers'>;
 const BATCH = 10;
 const WORKERS_MAX = 4;
 
+/** A voter on the way to a worker, with those of his fingers that were enrolled before. */
+export interface ToEnrol {
+  readonly voter: DemoVoter;
+  readonly before: readonly EnrolledFinger[];
+}
+
 /**
  * Draws portraits and enrols fingers of these voters in worker threads, or reads them from the cache.
  * @param cache file named by a hash of everything that goes in; written whole at the end
  */
-export async function enrolAll(
+export async function enrolled(
   voters: readonly DemoVoter[],
   cache: string,
   onProgress: (done: number, of: number) => void,
@@ -26,11 +33,28 @@ export async function enrolAll(
     onProgress(entries.length, voters.length);
     return new Map(entries);
   }
+  const all = await enrolAll(voters, await enrolledBefore(), onProgress);
+  await writeFile(`${cache}.new`, JSON.stringify([...all]));
+  await rename(`${cache}.new`, cache);
+  return all;
+}
+
+/**
+ * The same without any cache.
+ * @param before fingers that need no enrolling, by `fingerKey`
+ */
+export async function enrolAll(
+  voters: readonly DemoVoter[],
+  before: ReadonlyMap<string, EnrolledFinger>,
+  onProgress: (done: number, of: number) => void,
+): Promise<ReadonlyMap<string, Biometrics>> {
   const enrolled = new Map<string, Biometrics>();
-  const batches: DemoVoter[][] = [];
+  const batches: ToEnrol[][] = [];
   const most = Math.min(availableParallelism(), WORKERS_MAX);
   const batch = Math.min(BATCH, Math.ceil(voters.length / most));
-  for (let at = 0; at < voters.length; at += batch) batches.push(voters.slice(at, at + batch));
+  for (let at = 0; at < voters.length; at += batch) {
+    batches.push(voters.slice(at, at + batch).map((voter) => ({ voter, before: fingersBefore(voter, before) })));
+  }
   const workers = Math.min(most, batches.length);
   await Promise.all(
     Array.from({ length: workers }, () =>
@@ -40,13 +64,18 @@ export async function enrolAll(
       }),
     ),
   );
-  await writeFile(`${cache}.new`, JSON.stringify([...enrolled]));
-  await rename(`${cache}.new`, cache);
   return enrolled;
 }
 
+function fingersBefore(
+  { record, fingers }: DemoVoter,
+  before: ReadonlyMap<string, EnrolledFinger>,
+): readonly EnrolledFinger[] {
+  return fingers.flatMap((finger) => before.get(fingerKey(record.record, finger)) ?? []);
+}
+
 /** One worker thread: takes batches until there are none. Rejects if the thread throws. */
-function work(batches: DemoVoter[][], onBatch: (results: readonly [string, Biometrics][]) => void): Promise<void> {
+function work(batches: ToEnrol[][], onBatch: (results: readonly [string, Biometrics][]) => void): Promise<void> {
   const worker = new Worker(new URL('./enrol-worker.ts', import.meta.url));
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const next = () => {

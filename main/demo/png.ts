@@ -8,10 +8,11 @@ export function encodePng(width: number, height: number, rgba: Uint8Array): Buff
   const stride = 1 + width * 3;
   // Each row begins with its filter type: 0, none.
   const rows = Buffer.alloc(stride * height);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const from = (y * width + x) * 4;
-      rows.set(rgba.subarray(from, from + 3), y * stride + 1 + x * 3);
+  for (let y = 0, from = 0; y < height; y++) {
+    for (let to = y * stride + 1; to < (y + 1) * stride; to += 3, from += 4) {
+      rows[to] = rgba[from] ?? 0;
+      rows[to + 1] = rgba[from + 1] ?? 0;
+      rows[to + 2] = rgba[from + 2] ?? 0;
     }
   }
   const head = Buffer.alloc(13);
@@ -20,7 +21,8 @@ export function encodePng(width: number, height: number, rgba: Uint8Array): Buff
   // 8 bits, colour type 2 (RGB), deflate, adaptive filters, not interlaced.
   head.set([8, 2, 0, 0, 0], 8);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  const data = deflateSync(rows, { level: 9 });
+  // The last level packs a fiftieth smaller, in twice the time.
+  const data = deflateSync(rows, { level: 8 });
   return Buffer.concat([signature, chunk('IHDR', head), chunk('IDAT', data), chunk('IEND', Buffer.alloc(0))]);
 }
 

@@ -13,9 +13,10 @@ import { openCommission } from '../package/commission.ts';
 import { belongsTo } from '../package/sources.ts';
 import { makePrivateFolder } from '../storage/folder.ts';
 import { demoDocumentState } from './document-state.ts';
-import { hashOf, sourceHash, writeDemoPackage } from './package.ts';
+import { writeDemoPackage } from './package.ts';
 import { type DemoPerson, demoPeople, demoPersonEntries } from './people.ts';
 import { rehearsalPeople } from './rehearsal.ts';
+import { hashOf, sourceHash } from './sources.ts';
 import { type DemoVoter, demoElection, demoVoters } from './voters.ts';
 
 export interface DemoOptions {
@@ -30,7 +31,7 @@ export interface DemoOptions {
   readonly election?: Partial<Election>;
   /** Rules of the election, where they are to be others than the shipped default. */
   readonly policy?: Policy;
-  /** Where the enrolment, which takes minutes, is kept for the next time. Without it beside the rest. */
+  /** Where the enrolment is kept for the next time. Without it beside the rest. */
   readonly cache?: string;
   readonly onProgress?: (step: 'enrol' | 'package', done: number, of: number) => void;
   readonly now?: () => Date;
