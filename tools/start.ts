@@ -15,7 +15,7 @@ import { bestWay, openWindows, type Way } from './windows.ts';
  *   --windows electron|chromium|none   how (default: the best there is)
  *   --precinct N                       a station of the demo election (default 0001; 0050 is the remote one)
  *   --training                         a training: operators rehearse guided cases (docs/rehearsal.md)
- *   --voters N                         only so many voters of its list (default all: minutes at the first start)
+ *   --voters N                         only so many voters of its list (default all)
  *   --plan FILE                        another house than the demo's (see main/host/main.ts)
  */
 const began = performance.now();
