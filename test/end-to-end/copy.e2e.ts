@@ -1,84 +1,53 @@
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { elsewhereMark, LINES_ON_PAGE, type PaperList, type PaperVoter } from '../../core/paper-road/list.ts';
 import { openKeys } from '../../main/access/keys.ts';
 import { phraseOf } from '../../main/access/keys-phrase.ts';
 import { demoElection } from '../../main/demo/voters.ts';
 import { paperRoadKeyName } from '../../main/identification/copy/keys.ts';
 import { phraseKey, sealedPage } from '../../main/identification/paper-road/seal.ts';
-import { root } from '../../tools/say.ts';
-import { type Made, makeStation, type Run, runStation } from './kit/demo-station.ts';
-import { Hands, nameOf } from './kit/hands.ts';
-import { asRoot, type ChromiumKiosk, chromiumKiosk } from './kit/kiosk.ts';
+import { nameOf } from './kit/hands.ts';
+import { asRoot } from './kit/kiosk.ts';
+import { stationDesk } from './kit/station-desk.ts';
+import { opensStation, usesStick } from './kit/steps/opening.ts';
+import { admitsByDocument } from './kit/steps/voters.ts';
 import { said } from './kit/words.ts';
 
 /** The chair's stick: the copy that follows the day, and the list that any browser opens when no kiosk works any more. */
 describe('the chair’s stick', () => {
-  let made: Made;
-  let run: Run;
-  let kiosk: ChromiumKiosk;
-  let desk: Hands;
-  const pictures = join(root, 'dist/story/copy');
-  const files = (): readonly string[] => readdirSync(run.stick);
-  const voter = () => {
-    const found = made.station.voters.find(({ trait }) => trait === 'ordinary');
-    if (!found) throw new Error('no ordinary voter');
-    return found;
-  };
-
-  beforeAll(async () => {
-    rmSync(pictures, { recursive: true, force: true });
-    mkdirSync(pictures, { recursive: true });
-    made = await makeStation(6);
-    run = runStation(made);
-    kiosk = await chromiumKiosk(run.plan);
-    desk = new Hands(await kiosk.page('officer'), run.world);
-  });
-  afterAll(async () => {
-    await kiosk?.close();
-    run?.close();
-    made?.close();
-  });
+  const at = stationDesk('copy', { voters: 6 });
+  const files = (): readonly string[] => readdirSync(at.run.stick);
 
   it('is named by the chair, and holds the copy from then on', async () => {
+    const { desk } = at;
     await desk.signIn('chair');
     await desk.button(said('chair:page.copy')).click();
     await desk.page.getByText(said('copy:line.none')).waitFor();
-    await desk.button(said('copy:use', { name: 'stick' })).click();
+    await usesStick(desk, 'stick');
     await expect
       .poll(() => files().filter((name) => name.endsWith('.taanuu-copy')).length, { timeout: 20_000 })
       .toBe(1);
-    await desk.button(said('copy:use', { name: 'stick' })).waitFor({ state: 'hidden' });
-    await desk.page.locator('.copy-line', { hasText: '«stick»' }).waitFor();
-    await desk.page.screenshot({ path: join(pictures, 'named.png') });
+    await at.picture('named');
   });
 
   it('gets the list once the station is open, with who was admitted', async () => {
-    await desk.button(said('chair:page.duty')).click();
-    await desk.button(said('chair:open')).and(desk.page.locator(':enabled')).click();
-    await desk.copies(1);
-    await desk.approve(['chair', 'member-1'], said('chair:open'));
-    await desk.heading(said('chair:duty.open')).waitFor();
-    await desk.signOut();
-    await desk.signIn('officer-1');
-    desk.lay(voter());
-    const verdict = desk.verdict(said('officer:admitted'), nameOf(voter()));
-    await Promise.all([verdict.waitFor(), desk.identify(voter())]);
-    await desk.goOn();
+    const { desk } = at;
+    await opensStation(desk);
+    await at.changePerson('officer-1');
+    await admitsByDocument(desk, at.voter(0));
     await expect.poll(() => files().some((name) => name.endsWith('.html')), { timeout: 30_000 }).toBe(true);
     // A zone that starts anew does not know when the list was written, and so writes it; the copy goes on by itself.
-    for (const name of files()) if (name.endsWith('.html')) rmSync(join(run.stick, name));
-    const zone = kiosk.supervisor.status()[0]?.pid ?? 0;
+    for (const name of files()) if (name.endsWith('.html')) rmSync(join(at.run.stick, name));
+    const zone = at.kiosk.supervisor.status()[0]?.pid ?? 0;
     process.kill(zone, 'SIGKILL');
     await expect.poll(() => files().some((name) => name.endsWith('.html')), { timeout: 60_000 }).toBe(true);
   });
 
   it('opens in a browser from the file alone, with the six words and without a network', async () => {
-    const [folder = ''] = run.plan[0]?.args ?? [];
-    const keys = await openKeys(folder);
+    const keys = await openKeys(at.run.folder);
     if (!keys.ok) throw new Error(keys.error.code);
     const { id, mode, day } = demoElection();
     const secret = keys.value.databaseKey(paperRoadKeyName(id, mode));
@@ -89,21 +58,21 @@ describe('the chair’s stick', () => {
       const complaints: string[] = [];
       page.on('pageerror', (error) => complaints.push(String(error)));
       const file = files().find((name) => name.endsWith('.html')) ?? '';
-      await page.goto(pathToFileURL(join(run.stick, file)).href);
+      await page.goto(pathToFileURL(join(at.run.stick, file)).href);
       await page.locator('input').fill('acorn acorn acorn acorn acorn acorn');
       await page.locator('button').click();
       await page.getByText('Слова не подошли').waitFor({ timeout: 30_000 });
-      await page.screenshot({ path: join(pictures, 'list-wrong.png') });
+      await page.screenshot({ path: join(at.pictures, 'list-wrong.png') });
       await page.locator('input').fill(` ${phraseOf(secret, `${day.date}-1`).join('  ').toUpperCase()} `);
       await page.locator('button').first().click();
       await page.getByText('Тизмеде').waitFor({ timeout: 30_000 });
-      const admitted = page.locator('tr.in', { hasText: nameOf(voter()) });
+      const admitted = page.locator('tr.in', { hasText: nameOf(at.voter(0)) });
       expect(await admitted.count()).toBe(1);
       expect(await admitted.textContent()).toMatch(/\d\d:\d\d/);
-      expect(await page.locator('tr').count()).toBe(1 + made.station.voters.length);
-      await page.screenshot({ path: join(pictures, 'list.png'), fullPage: true });
+      expect(await page.locator('tr').count()).toBe(1 + at.made.station.voters.length);
+      await page.screenshot({ path: join(at.pictures, 'list.png'), fullPage: true });
       await page.emulateMedia({ media: 'print' });
-      await page.pdf({ path: join(pictures, 'list.pdf') });
+      await page.pdf({ path: join(at.pictures, 'list.pdf') });
       // The list before the day is the same page: who votes where, and nobody who was admitted.
       const words = ['acorn', 'acorn', 'acorn', 'acorn', 'acorn', 'acorn'];
       const home: PaperList = {
@@ -124,7 +93,7 @@ describe('the chair’s stick', () => {
           [LINES_ON_PAGE + 1, 'Үсөнов Үсөн', '1970', '•• 12', elsewhereMark('0051')],
         ],
       };
-      const sealed = join(run.stick, 'taanuu-voters-0001.html');
+      const sealed = join(at.run.stick, 'taanuu-voters-0001.html');
       writeFileSync(sealed, sealedPage(home, await phraseKey(words, new Uint8Array(16))));
       await page.emulateMedia({ media: 'screen' });
       await page.goto(pathToFileURL(sealed).href);
@@ -137,7 +106,7 @@ describe('the chair’s stick', () => {
         '→ № 0050: Бишкек, Пушкин көчөсү 50 · Бишкек, улица Пушкина 50',
         '→ № 0051: Ош, Ленин көчөсү 1 · Ош, улица Ленина 1',
       ]);
-      await page.screenshot({ path: join(pictures, 'home-list.png'), fullPage: true });
+      await page.screenshot({ path: join(at.pictures, 'home-list.png'), fullPage: true });
       expect(complaints).toEqual([]);
     } finally {
       await browser.close();

@@ -9,6 +9,7 @@ import { root } from '../../tools/say.ts';
 import { type Made, makeStation, type Run, runStation } from './kit/demo-station.ts';
 import { Hands } from './kit/hands.ts';
 import { type ChromiumKiosk, chromiumKiosk, type Scratch, scratch } from './kit/kiosk.ts';
+import { savesRequest, takesCertificate } from './kit/steps/registration.ts';
 import { said } from './kit/words.ts';
 
 /** A kiosk out of its box, that no commission knows, comes to one by nothing but its screen and a stick. */
@@ -36,14 +37,7 @@ describe('an empty device', () => {
   });
 
   it('writes its request to a stick, and takes the commission’s key by the words of the certificate that comes back', async () => {
-    await desk.button(said('kit:registration.open')).click();
-    await desk.heading(said('kit:registration.title')).waitFor();
-    await desk.page.getByText(said('kit:registration.root.none')).waitFor();
-    await desk.button(said('kit:registration.save')).click();
-    const sheet = desk.page.getByRole('dialog');
-    await desk.button(said('chair:log.to', { name: 'stick' }), sheet).click();
-    await sheet.getByText(said('technician:save.done')).waitFor();
-    await desk.button(said('parts:close'), sheet).click();
+    await savesRequest(desk);
     const [file = ''] = readdirSync(stick);
     const request = deviceRequestSchema.parse(JSON.parse(readFileSync(join(stick, file), 'utf8')));
     expect(provesItsKeys(request)).toBe(true);
@@ -56,12 +50,7 @@ describe('an empty device', () => {
     expect(await deviceCommand([...args, '--station', '0001', '--out', join(stick, certificate)], io)).toBe(0);
     const words = /root words +(.+)/.exec(told.join('\n'))?.[1]?.split(' ') ?? [];
 
-    await desk.button(said('kit:certificate.title')).click();
-    await desk.button(certificate, sheet).click();
-    await sheet.getByRole('listitem').first().waitFor();
-    expect(await sheet.getByRole('listitem').allInnerTexts()).toEqual(words);
-    await desk.button(said('kit:certificate.same'), sheet).click();
-    await desk.page.getByText(words.join(' · ')).waitFor();
+    expect(await takesCertificate(desk, certificate)).toEqual(words);
     expect(await desk.button(said('kit:certificate.title')).count()).toBe(0);
     await desk.button(said('kit:registration.back')).click();
     await desk.heading(said('chair:packages.first')).waitFor();

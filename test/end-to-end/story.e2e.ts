@@ -9,17 +9,15 @@ import type { SlipLine } from '../../core/receipt/slip.ts';
 import { slipWords } from '../../core/receipt/words.ts';
 import { nodeCrypto } from '../../main/crypto/node.ts';
 import type { DemoVoter } from '../../main/demo/voters.ts';
-import type { ProcessPlan } from '../../main/host/supervisor.ts';
 import { verifyFile } from '../../main/journal/verify-file.ts';
 import { root } from '../../tools/say.ts';
-import { type Made, makeStation, PRECINCT, type Run, runStation } from './kit/demo-station.ts';
+import { type Made, makeStation, type Run, runStation } from './kit/demo-station.ts';
+import { type Engine, engines, type Kiosk } from './kit/engines.ts';
 import { Hands, nameOf } from './kit/hands.ts';
-import { chromiumKiosk, electronKiosk } from './kit/kiosk.ts';
-import { papersSince } from './kit/paper.ts';
+import { papersSince, SLIP_ROWS } from './kit/paper.ts';
+import { PRECINCT } from './kit/room.ts';
 import { said } from './kit/words.ts';
 
-/** Rows of paper, 8 a millimetre: what is shorter is the scrap that clears the cutter, not a slip. */
-const SLIP_ROWS = 300;
 /** What the demonstration's policy gives each of two fingers. */
 const TRIES = 6;
 
@@ -29,16 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => made?.close());
 
-interface Kiosk {
-  readonly page: (window: string) => Promise<Page>;
-  readonly close: () => Promise<void>;
-}
-const kiosks: Readonly<Record<string, (plan: readonly ProcessPlan[]) => Promise<Kiosk>>> = {
-  Chromium: chromiumKiosk,
-  Electron: electronKiosk,
-};
-
-describe.each(Object.keys(kiosks))('a day of a station in %s', (browser) => {
+describe.each(Object.keys(engines) as Engine[])('a day of a station in %s', (browser) => {
   let run: Run;
   let kiosk: Kiosk;
   let desk: Hands;
@@ -135,7 +124,7 @@ describe.each(Object.keys(kiosks))('a day of a station in %s', (browser) => {
     rmSync(pictures, { recursive: true, force: true });
     mkdirSync(pictures, { recursive: true });
     run = runStation(made);
-    kiosk = await (kiosks[browser] ?? chromiumKiosk)(run.plan);
+    kiosk = await engines[browser](run.plan);
     desk = new Hands(await kiosk.page('officer'), run.world);
     display = await kiosk.page('voter');
     display.setDefaultTimeout(20_000);

@@ -6,6 +6,9 @@ import type { Bitmap } from '../../../drivers/printer/bitmap.ts';
 import type { Ledger, LedgerSlip } from '../../../drivers/simulator/ledger.ts';
 import { linesMissing } from '../../../drivers/simulator/slip-reader.ts';
 
+/** Rows of paper, 8 a millimetre: what is shorter is the scrap that clears the cutter, not a slip. */
+export const SLIP_ROWS = 300;
+
 /** The slips that came out whole, the oldest first; what is shorter is the scrap that clears the cutter. */
 export function slipsOf(ledger: Ledger, rows: number): readonly LedgerSlip[] {
   return ledger

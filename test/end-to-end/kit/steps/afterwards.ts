@@ -1,0 +1,62 @@
+import type { Hands } from '../hands.ts';
+import { said } from '../words.ts';
+
+const nothing = async (): Promise<void> => {};
+
+/** A copy to be kept is written to each of these media, from the page of the copies, and the page is left. */
+export async function keepsCopies(desk: Hands, media: readonly string[]): Promise<void> {
+  for (const name of media) {
+    await desk.page.getByRole('button', { name: said('afterwards:retention.to', { name }) }).click();
+    await desk.button(said('afterwards:retention.another')).click();
+  }
+  await desk.button(said('afterwards:back')).click();
+}
+
+/** Two persons hand the station over to the territorial commission, and the act prints twice. */
+export async function handsOver(desk: Hands, picture: (name: string) => Promise<void> = nothing): Promise<void> {
+  await desk.button(said('afterwards:handing.title')).click();
+  await desk.button(said('afterwards:handing.over')).and(desk.page.locator(':enabled')).click();
+  const sheet = desk.page.getByRole('dialog');
+  await desk.button(said('afterwards:handing.to.usual'), sheet).click();
+  await desk.button(said('parts:next'), sheet).click();
+  await picture('handing-codes');
+  await desk.approve(['chair', 'member-1'], said('afterwards:handing.over'));
+  await desk.heading(said('chair:duty.handed-over')).waitFor();
+  for (const copy of [1, 2]) {
+    await desk.button(said('afterwards:handing.print', { copy })).click();
+    await desk.page
+      .getByRole('button', { name: said('afterwards:handing.print', { copy }) })
+      .filter({ hasText: said('afterwards:handing.out.yes') })
+      .waitFor();
+  }
+}
+
+/** The commission's administrator looks at each thing of the act, and finds it good. */
+export async function ticks(desk: Hands, picture: (name: string) => Promise<void> = nothing): Promise<void> {
+  await desk.page.getByRole('button', { name: said('technician:page.kiosk') }).click();
+  await desk.page.getByRole('button', { name: said('kit:kiosk.handing') }).click();
+  await desk.button(said('afterwards:handing.check')).click();
+  const save = desk.button(said('afterwards:handing.check.save'));
+  const on = desk.button(said('parts:paged.on'));
+  for (;;) {
+    for (const thing of await desk.page.locator('.handed button').all()) await thing.click();
+    if (await save.isEnabled()) break;
+    await on.click();
+  }
+  await picture('ticking');
+  await save.click();
+  await desk.page
+    .getByRole('status')
+    .filter({ hasText: said('afterwards:condition.good').toLowerCase() })
+    .waitFor();
+}
+
+/** The chair and the administrator empty the device on the commission's order; the page of the wipe is open. */
+export async function wipes(desk: Hands, order: string): Promise<void> {
+  await desk.page
+    .getByRole('button', { name: said('afterwards:wipe.order', { number: order }) })
+    .and(desk.page.locator(':enabled'))
+    .click();
+  await desk.approve(['chair', 'administrator'], said('afterwards:wipe.do'));
+  await desk.heading(said('chair:packages.first')).waitFor();
+}
