@@ -1,0 +1,3 @@
+import { lifeIn } from './told.ts';
+
+lifeIn('Electron');
