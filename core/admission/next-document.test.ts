@@ -7,8 +7,11 @@ import type { Printed } from './ports.ts';
 
 const WAIT = 60_000;
 const none: NextDocument<string> = { at: 'nobody' };
-const read = (document: string | null, now = 0): NextDocumentEvent<string> => ({ type: 'read', document, now });
-const at = (step: Extract<NextDocumentEvent<string>, { type: 'step' }>['at']) => ({ type: 'step', at: step }) as const;
+type At = Extract<NextDocumentEvent<string>, { type: 'step' }>['at'];
+const read = (document: string | null, beside: At = 'printing'): NextDocumentEvent<string> => ({
+  ...{ type: 'read', document, beside, now: 0 },
+});
+const at = (step: At, another = false) => ({ type: 'step', at: step, another }) as const;
 const after = (...events: readonly NextDocumentEvent<string>[]) =>
   events.reduce(({ next }, event) => afterNext(next, event, WAIT), afterNext(none, { type: 'left' }, WAIT));
 
@@ -25,17 +28,45 @@ describe("the next voter's document", () => {
     expect(after(read(null))).toEqual({ next: { at: 'gone', why: 'unreadable' }, begin: null });
   });
 
+  it.each(['finger', 'photo', 'ballots', 'print-trouble', 'looking-up'] as const)(
+    'is put aside beside %s, and begins when the officer says so',
+    (step) => {
+      const aside = { at: 'aside', document: 'B', since: 0 } as const;
+      expect(after(read('B', step))).toEqual({ next: aside, begin: null });
+      expect(after(read('B', step), at('printing'), at('admitted'), at('idle'))).toEqual({ next: aside, begin: null });
+      expect(after(read('B', step), at('idle'), { type: 'wanted' })).toEqual({ next: none, begin: 'B' });
+      // What waited beside a receipt that then needs the officer is put aside with it.
+      expect(after(read('B'), at(step), at('idle'))).toEqual({ next: aside, begin: null });
+    },
+  );
+
+  it('is no bad look of a reader from which somebody takes her own', () => {
+    expect(after(read(null, 'finger'))).toEqual({ next: none, begin: null });
+    expect(after(read('B', 'finger'), read(null, 'finger')).next.at).toBe('aside');
+  });
+
+  it('has to be laid down again where the policy lets nothing wait', () => {
+    expect(afterNext(none, read('B', 'finger'), 0)).toEqual({ next: { at: 'gone', why: 'trouble' }, begin: null });
+  });
+
+  it('begins once only, and nothing else is wanted', () => {
+    expect(after(read('B', 'finger'), { type: 'wanted' }, { type: 'wanted' })).toEqual({ next: none, begin: null });
+    expect(after(read('B'), { type: 'wanted' })).toMatchObject({ next: { at: 'waiting' }, begin: null });
+  });
+
   it.each([
-    ['the receipt needs the officer', at('print-trouble'), 'trouble'],
-    ['somebody else is being served', at('looking-up'), 'trouble'],
     ['it waits longer than the policy lets it', { type: 'tick', now: WAIT }, 'too-long'],
     ['its reader comes off', { type: 'reader-away' }, 'reader'],
   ] as const)('is dropped whole when %s, and says so', (_, event, why) => {
-    const dropped = after(read('B'), event);
-    expect(dropped).toEqual({ next: { at: 'gone', why }, begin: null });
-    expect(afterNext(dropped.next, at('idle'), WAIT)).toEqual({ next: { at: 'gone', why }, begin: null });
-    // The next voter is there: what was told is over.
-    expect(afterNext(dropped.next, at('finger'), WAIT).next).toEqual(none);
+    for (const step of ['printing', 'finger'] as const) {
+      const dropped = after(read('B', step), event);
+      expect(dropped).toEqual({ next: { at: 'gone', why }, begin: null });
+      for (const still of ['finger', 'printing', 'admitted', 'idle'] as const) {
+        expect(afterNext(dropped.next, at(still), WAIT)).toEqual({ next: { at: 'gone', why }, begin: null });
+      }
+      // The next voter is there: what was told is over.
+      expect(afterNext(dropped.next, at('finger', true), WAIT).next).toEqual(none);
+    }
   });
 
   it('is taken away by the officer, and goes with her', () => {
@@ -60,6 +91,13 @@ function desk(print: () => Printed) {
     if (result.begin !== null) begin(result.begin);
   };
   const step = () => running?.chart.step().at ?? 'idle';
+  let seen = 0;
+  /** The attempt has come to a step, as the zone tells it. */
+  const moved = (): void => {
+    const another = running !== null && running.attempt !== seen;
+    if (running !== null) seen = running.attempt;
+    take(at(step(), another));
+  };
   function begin(document: string): void {
     if (running !== null) throw new Error(`${document} was begun beside another`);
     attempts += 1;
@@ -86,7 +124,7 @@ function desk(print: () => Printed) {
     running = { attempt, chart };
     chart.actor.subscribe((snapshot) => {
       if (snapshot.status !== 'active') running = null;
-      take(at(step()));
+      moved();
     });
   }
   return {
@@ -97,12 +135,15 @@ function desk(print: () => Printed) {
     get waiting() {
       return next.at === 'waiting' ? next.document : null;
     },
+    get aside() {
+      return next.at === 'aside' ? next.document : null;
+    },
     /** What the chart at the desk knows now. */
     facts: () => running?.chart.actor.getSnapshot().context.facts?.record ?? null,
     attempt: () => running?.attempt ?? null,
     lay(document: string): void {
-      if (mayWaitBeside(step())) take(read(document));
-      else if (step() === 'idle') begin(document);
+      if (step() === 'idle') begin(document);
+      else take(read(document, step()));
     },
     send: (event: AdmissionEvent) => running?.chart.actor.send(event),
   };
@@ -134,12 +175,14 @@ describe('two voters at one desk', () => {
         )
         .map((take) => ({ take })),
     },
+    { weight: 1, arbitrary: fc.constant({ want: true as const }) },
     { weight: 1, arbitrary: fc.constant({ leave: true as const }) },
   );
 
   it('never join, whatever comes between', async () => {
     let held = 0;
     let followed = 0;
+    let wanted = 0;
     await fc.assert(
       fc.asyncProperty(
         fc.array(happens, { maxLength: 30 }),
@@ -154,16 +197,37 @@ describe('two voters at one desk', () => {
           for (const one of events) {
             // Between two events the chart goes on by some of its own steps, not always to where it rests.
             for (let turns = roll() * 4; turns > 0; turns -= 1) await Promise.resolve();
-            const before = { attempt: here.attempt(), facts: here.facts(), waiting: here.waiting };
+            const before = { attempt: here.attempt(), facts: here.facts(), waiting: here.waiting, aside: here.aside };
             const told = here.told.length;
             if ('lay' in one) here.lay(one.lay);
             if ('send' in one) here.send(one.send);
             if ('take' in one) here.take(one.take);
+            if ('want' in one) {
+              // Whoever is at the desk is finished first, whatever it takes.
+              here.send({ type: 'cancel' });
+              here.send({ type: 'release', reason: 'why', approvers: ['a', 'b'] });
+              await settle();
+              here.send({ type: 'finish' });
+            }
+            // The key is offered between voters.
+            if ('want' in one && here.step() === 'idle') {
+              const begun = here.begun.length;
+              const { aside } = here;
+              here.take({ type: 'wanted' });
+              expect(here.begun.slice(begun)).toEqual(aside === null ? [] : [aside]);
+              wanted += here.begun.length - begun;
+            }
             if ('leave' in one) {
               here.take({ type: 'left' });
               here.send({ type: 'cancel' });
               here.send({ type: 'finish' });
               expect(here.waiting).toBeNull();
+            }
+            if (here.aside !== null && before.aside === null) {
+              expect({ attempt: here.attempt(), begun: here.told.length }).toEqual({
+                attempt: before.attempt,
+                begun: told,
+              });
             }
             if (here.waiting !== null && before.waiting === null) {
               held += 1;
@@ -197,5 +261,6 @@ describe('two voters at one desk', () => {
     // The lots did try it.
     expect(held).toBeGreaterThan(20);
     expect(followed).toBeGreaterThan(5);
+    expect(wanted).toBeGreaterThan(5);
   });
 });

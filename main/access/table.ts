@@ -60,6 +60,7 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
   'voter.scanDocument': row(serving, officer),
   'voter.openChip': row(serving, officer),
   'voter.leaveReading': row(serving, officer),
+  'voter.beginNext': row(serving, officer),
   'voter.removeNext': row(resolving, officer),
   'voter.acceptWarning': row(serving, officer),
   'voter.nextFinger': row(serving, officer),
@@ -96,6 +97,7 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
   'reservation.slipIsOut': row(resolving, officer),
   'reservation.reprint': row(resolving, officer),
   'reservation.release': row(resolving, officer),
+  'reservation.admitted': row(resolving, [...officer, ...chair]),
   'reservation.undo': row(resolving, [...officer, ...chair]),
 
   'station.import': {

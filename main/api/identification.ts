@@ -28,6 +28,7 @@ import { shiftContract } from './shifts.ts';
 import { sittingsContract } from './sittings.ts';
 import type { TrialPicture } from './trial-views.ts';
 import type {
+  AdmittedView,
   DiscoveryView,
   FoundGroup,
   FoundView,
@@ -105,6 +106,8 @@ export const identificationContract = {
     openChip: oc.input(z.object({ can: z.string().regex(/^\d{6}$/) }).strict()).output(done),
     /** On without what is being read. */
     leaveReading: oc.input(nothing).output(done),
+    /** Begins with the document that was put aside while somebody else was being served. */
+    beginNext: oc.input(nothing).output(done),
     /** The next voter's document does not wait any longer, or it was read what became of it. */
     removeNext: oc.input(nothing).output(done),
     /** Document and record disagree: the officer looked and goes on, or stops. */
@@ -131,6 +134,10 @@ export const identificationContract = {
     reprint: oc.input(z.object({ admission: z.string().max(64), reason, approvers }).strict()).output(done),
     /** The voter goes without: nothing sent, or two persons void the number. */
     release: oc.input(z.object({ admission: z.string().max(64), reason, approvers }).strict()).output(done),
+    /** Whose confirmed admission a receipt's number names: looked at before two persons undo it. */
+    admitted: oc
+      .input(z.object({ receipt: z.string().max(32) }).strict())
+      .output(type<Result<AdmittedView, Problem>>()),
     /** Undo of a confirmed admission: chair and a second person, reason, original kept. */
     undo: oc.input(z.object({ receipt: z.string().max(32), reason, approvers }).strict()).output(done),
   },

@@ -97,12 +97,15 @@ export type DocumentReadingView =
   | { readonly at: 'chip'; readonly waiting: boolean; readonly share: number | null }
   | { readonly at: 'failed'; readonly what: 'page' | 'chip'; readonly problem: Problem };
 
-/** The next voter's document, read while the receipt of the one before prints. It is no attempt yet. */
+/** Another voter's document, read while somebody is being served. It is no attempt yet. */
 export type NextVoterView =
   /** It may be laid down now. */
   | { readonly at: 'free' }
-  /** `kind` as the policy calls it; of the number only its last characters, as many as of a PIN. */
-  | { readonly at: 'waiting'; readonly kind: Words | null; readonly series: string; readonly end: string }
+  /**
+   * `waiting` begins by itself, `aside` when the officer says so. `kind` as the policy calls it; of the number only its
+   * last characters, as many as of a PIN.
+   */
+  | { readonly at: 'waiting' | 'aside'; readonly kind: Words | null; readonly series: string; readonly end: string }
   | { readonly at: 'gone'; readonly why: WhyGone };
 
 /** A reservation that a stop or a printer trouble left open; it stays on the idle screen until resolved. */
@@ -116,6 +119,16 @@ export interface OpenReservationView {
   readonly sent: 'nothing' | 'maybe';
   /** A slip of it may be in somebody's hand, this one or one before: to release it takes the persons of the policy. */
   readonly mayBeOut: boolean;
+}
+
+/** A confirmed admission as the persons who are to undo it see it. */
+export interface AdmittedView {
+  /** Null: she does not stand on the list in force any more. */
+  readonly voter: Pick<VoterView, 'surname' | 'given' | 'patronymic' | 'number'> | null;
+  /** All her receipts that count: they go together. */
+  readonly receipts: readonly string[];
+  /** When it was confirmed, ISO with zone. */
+  readonly at: string;
 }
 
 /** Counters of this sitting. `reserved = confirmed + released + open` always. */
@@ -223,6 +236,11 @@ export interface DeskView {
   readonly admission: string | null;
   /** A slip of it may be in somebody's hand: to release it takes the persons of the policy. */
   readonly mayBeOut: boolean;
+  /**
+   * Only for the officer: the admission that she was shown last, until somebody else is in front of her. No person is named:
+   * what is known of a voter is gone with her.
+   */
+  readonly lastAdmitted: Pick<AdmittedView, 'receipts' | 'at'> | null;
   readonly openReservations: readonly OpenReservationView[];
   readonly counters: CountersView;
   /** Only for the chair and the secretary. */

@@ -33,13 +33,15 @@ const readerOf: Readonly<Record<ReadBy, DeviceKind>> = {
 const MEANT_BEFORE_MS = 1_000;
 
 /**
- * Where documents go that were read: to the voter's way, or, while somebody's receipt prints, into waiting beside it
- * (core/admission/next-document.ts). What waits lies in memory alone, and begins an attempt of its own when the voter
- * before has gone.
+ * Where documents go that were read: to the voter's way, or, while somebody is being served, beside it
+ * (core/admission/next-document.ts). What lies there lies in memory alone. It begins an attempt of its own when the voter
+ * before has gone: by itself where her receipt was printing, else when the officer says so.
  */
 export class NextVoter {
   readonly #rooms: NextVoterRooms;
   #next: NextDocument<IdentityDocument> = { at: 'nobody' };
+  /** The attempt that was under way last. */
+  #attempt: string | null = null;
   /** The attempt that began with what had waited, and when. */
   #begun: { readonly attempt: string | null; readonly at: number } | null = null;
 
@@ -47,24 +49,44 @@ export class NextVoter {
     this.#rooms = rooms;
   }
 
-  /** Whether a document is for anybody now. */
+  /** Whether the officer may ask for a document now: for the voter's way, or to wait beside it. */
   get takesDocument(): boolean {
     return this.#mayWait || this.#rooms.way.takesDocument;
+  }
+
+  /** Whether one that came by itself is for anybody: whoever is being served has hers on the reader still. */
+  wants(document: IdentityDocument): boolean {
+    return this.#isForWay || (this.#waitMs > 0 && !this.#rooms.way.isServing(document));
   }
 
   /** A document was read; null: it could not be. */
   document(document: IdentityDocument | null, officer: Actor): Result<null, Problem> {
     const { way, now } = this.#rooms;
-    if (!this.#mayWait) return way.document(document, officer);
+    if (this.#isForWay) return way.document(document, officer);
     // Whoever is being served left hers on the reader, and it looked once more.
     if (document !== null && way.isServing(document)) return ok(null);
-    this.#take(afterNext(this.#next, { type: 'read', document, now: now() }, this.#waitMs));
+    this.#take(afterNext(this.#next, { type: 'read', document, beside: way.step.at, now: now() }, this.#waitMs));
     return ok(null);
   }
 
-  /** The voter's way has moved: whoever waits begins when it is free, and is dropped when it needs the officer. */
+  /** The voter's way has moved: whoever waits begins when it is free, and is put aside when it needs the officer. */
   moved(): void {
-    this.#take(afterNext(this.#next, { type: 'step', at: this.#rooms.way.step.at }, this.#waitMs));
+    const { step, attempt } = this.#rooms.way;
+    const another = attempt !== null && attempt !== this.#attempt;
+    if (another) this.#attempt = attempt;
+    // Whose document lies aside has come by another way: it was laid down again, or her PIN was typed.
+    const came = this.#next.at === 'aside' && this.#rooms.way.isServing(this.#next.document);
+    this.#take(
+      afterNext(this.#next, came ? { type: 'removed' } : { type: 'step', at: step.at, another }, this.#waitMs),
+    );
+  }
+
+  /** The officer begins with the document that was put aside. */
+  begin(): Result<null, Problem> {
+    if (this.#next.at !== 'aside') return err({ code: 'station.nothing-to-do' });
+    if (this.#rooms.way.step.at !== 'idle') return err({ code: 'station.voter-in-progress' });
+    this.#take(afterNext(this.#next, { type: 'wanted' }, this.#waitMs));
+    return ok(null);
   }
 
   tick(): void {
@@ -73,7 +95,7 @@ export class NextVoter {
 
   /** A device of this kind is away. */
   away(kind: DeviceKind): void {
-    if (this.#next.at !== 'waiting') return;
+    if (this.#next.at !== 'waiting' && this.#next.at !== 'aside') return;
     const { by = 'reader' } = this.#next.document.sources.number;
     if (readerOf[by] === kind) this.#take(afterNext(this.#next, { type: 'reader-away' }, this.#waitMs));
   }
@@ -109,7 +131,7 @@ export class NextVoter {
     const policy = this.#rooms.kiosk.inForce()?.policy;
     const kind = policy ? documentKindOf(policy, number) : null;
     const digits = policy?.receipt.maskedPinDigits ?? 0;
-    return { at: 'waiting', kind: kind?.names ?? null, series, end: digits === 0 ? '' : number.slice(-digits) };
+    return { at: this.#next.at, kind: kind?.names ?? null, series, end: digits === 0 ? '' : number.slice(-digits) };
   }
 
   get #waitMs(): number {
@@ -125,6 +147,11 @@ export class NextVoter {
 
   get #mayWait(): boolean {
     return this.#waitMs > 0 && mayWaitBeside(this.#rooms.way.step.at);
+  }
+
+  /** A verdict makes no room for the next document, where the policy lets that one wait. */
+  get #isForWay(): boolean {
+    return this.#rooms.way.takesDocument && !this.#mayWait;
   }
 
   #take({ next, begin }: AfterNext<IdentityDocument>): void {

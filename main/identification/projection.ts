@@ -17,6 +17,7 @@ import { approvalsView } from './shown/approvals.ts';
 import { dayView } from './shown/day.ts';
 import type { ShownRooms } from './shown/rooms.ts';
 import { stationView } from './shown/station.ts';
+import { standingReceipts } from './standing.ts';
 import { openReservations, stationOf, turnoutOf } from './state/read.ts';
 
 /** Roles that see the chair's lists. */
@@ -79,6 +80,8 @@ export class Projection {
       mayBeOut: way.admission !== null && this.#zone.reservations.mayBeOut(way.admission),
       // Who does not serve voters does not see them.
       voter: role === 'officer' ? this.#voter(this.#zone.applicant.record ?? way.voter) : null,
+      lastAdmitted:
+        role === 'officer' && way.lastAdmitted !== null ? standingReceipts(kiosk.db, way.lastAdmitted) : null,
       openReservations: role === 'officer' || chair ? this.#openReservations(role === 'officer') : [],
       counters: role === null ? noCounters : sitting.counters(),
       opening: chair && row.stage === 'ready' ? sitting.openingList() : null,

@@ -1,7 +1,6 @@
 import type { AdmissionContext, ResumedReservation } from '../../core/admission/context.ts';
 import { admittedBefore, type RecordFacts } from '../../core/admission/eligibility.ts';
 import type { Approved, OfReceipt, Printed, Renumbered, Reserved, Written } from '../../core/admission/ports.ts';
-import { sittingName } from '../../core/election/sittings.ts';
 import type { Actor } from '../../core/journal/event.ts';
 import { localTime } from '../../core/person/dates.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
@@ -12,6 +11,7 @@ import type { DeviceClient } from './devices/client.ts';
 import { type Kiosk, localMoment, SYSTEM } from './kiosk.ts';
 import type { VoterRecord } from './register/register.ts';
 import type { Slips } from './slips.ts';
+import { confirmedBy } from './standing.ts';
 import { onPaper } from './state/on-paper.ts';
 import {
   admissionOf,
@@ -219,19 +219,11 @@ export class Reservations {
 
   /** Undo of a confirmed admission by the number on its receipt; the original stays in the journal. */
   undo(receipt: string, reason: string, approvers: readonly string[], actor: Actor): Result<null, Problem> {
-    const row = receiptOf(this.#kiosk.db, receipt);
-    const admission = row && admissionOf(this.#kiosk.db, row.admission);
-    if (admission?.state !== 'confirmed') return err({ code: 'station.wrong-receipt', params: { receipt } });
-    // The totals of a closed sitting stand on its final slip, with signatures.
-    if (admission.sitting !== stationOf(this.#kiosk.db).sitting) {
-      return err({ code: 'sittings.closed-receipt', params: { receipt, sitting: sittingName(admission.sitting) } });
-    }
+    const found = confirmedBy(this.#kiosk.db, receipt);
+    if (!found.ok) return found;
+    const { admission } = found.value;
     const written = this.#write(() =>
-      this.#kiosk.record(
-        'admission.undone',
-        { admission: admission.admission, reason, approvers: [...approvers] },
-        actor,
-      ),
+      this.#kiosk.record('admission.undone', { admission, reason, approvers: [...approvers] }, actor),
     );
     return written.ok ? ok(null) : err(written.problem);
   }

@@ -13,6 +13,7 @@ import { receptionRouter } from './reception/router.ts';
 import { rehearsalRouter } from './rehearsal/router.ts';
 import { implementer } from './router-base.ts';
 import { sittingsRouter } from './sittings/router.ts';
+import { admittedBy } from './standing.ts';
 import { stationChanges } from './station-router.ts';
 import type { Zone } from './zone.ts';
 
@@ -83,6 +84,7 @@ export function identificationRouter(zone: Zone) {
         zone.documents.leave();
         return ok(null);
       }),
+      beginNext: os.voter.beginNext.handler(() => zone.next.begin()),
       removeNext: os.voter.removeNext.handler(() => zone.next.remove()),
       acceptWarning: os.voter.acceptWarning.handler(() => way.send({ type: 'warning.accepted' })),
       nextFinger: os.voter.nextFinger.handler(() => way.send({ type: 'finger.next' })),
@@ -152,6 +154,7 @@ export function identificationRouter(zone: Zone) {
         if (!there.ok) return there;
         return way.send({ type: 'release', reason: reason.value, approvers: approved.value });
       }),
+      admitted: os.reservation.admitted.handler(({ input }) => admittedBy(zone.kiosk, input.receipt)),
       undo: os.reservation.undo.handler(async ({ input }) => {
         const reason = reasonOf(input.reason);
         if (!reason.ok) return reason;

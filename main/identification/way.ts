@@ -70,6 +70,7 @@ export class VotersWay {
   readonly #applied: WayRooms['applied'];
   readonly #moved: WayRooms['moved'];
   #running: Running | null = null;
+  #lastAdmitted: string | null = null;
 
   constructor(rooms: WayRooms) {
     this.#kiosk = rooms.kiosk;
@@ -100,6 +101,14 @@ export class VotersWay {
   /** The admission that the running attempt has reserved, if it has. */
   get admission(): string | null {
     return this.#running?.actor.getSnapshot().context.admission ?? null;
+  }
+
+  /**
+   * The admission that this officer was shown last; null once somebody else is in front of her. Its verdict goes by itself,
+   * and whoever did not look in that moment still finds it.
+   */
+  get lastAdmitted(): string | null {
+    return this.#lastAdmitted;
   }
 
   /** Who stands refused in front of the officer, and why; null while nobody does. */
@@ -185,6 +194,7 @@ export class VotersWay {
 
   /** Ends whatever has no reservation yet: the officer signs out, the station stops. */
   stop(): void {
+    this.#lastAdmitted = null;
     this.#running?.actor.send({ type: 'cancel' });
     this.#running?.actor.send({ type: 'finish' });
   }
@@ -239,6 +249,7 @@ export class VotersWay {
     });
     const running: Running = { serving, actor };
     this.#running = running;
+    this.#lastAdmitted = null;
     actor.subscribe({
       next: (snapshot) => {
         this.#fingerSearch.wanted(snapshot.matches({ attempting: { finding: 'byFinger' } }));
@@ -255,6 +266,7 @@ export class VotersWay {
 
   /** Told as soon as the admission stands, and of each probe once: what it hands over it no longer has. */
   #admitted(probe: Probe, { established, admission, facts }: AdmissionContext): void {
+    this.#lastAdmitted = admission;
     const touches = established === 'finger' ? probe.compared() : [];
     if (admission === null || facts === null || touches.length === 0) return;
     void this.#sameFinger.admitted({ admission, voter: facts.voter, touches });

@@ -8,14 +8,23 @@ import { Verdict } from '../parts/verdict.tsx';
 import { useDesk } from '../parts/zone.ts';
 import { NextVoter } from './next-voter.tsx';
 
-/** Admitted. Everything else of the screen steps back, and goes on by itself: the officer's hand is with the paper. */
+/**
+ * Admitted. Everything else of the screen steps back, and goes on by itself: the officer's hand is with the paper. Its time
+ * begins when it is drawn, and what it said stays on the idle screen for whoever looked away.
+ */
 export function Admitted({ receipts }: { readonly receipts: readonly string[] }) {
   const { t } = useTranslation('officer');
   const { voter, messageSeconds } = useDesk();
   const { act } = useAct();
   useEffect(() => {
-    const timer = setTimeout(() => void act((client) => client.voter.finish({})), messageSeconds * 1_000);
-    return () => clearTimeout(timer);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const drawn = requestAnimationFrame(() => {
+      timer = setTimeout(() => void act((client) => client.voter.finish({})), messageSeconds * 1_000);
+    });
+    return () => {
+      cancelAnimationFrame(drawn);
+      clearTimeout(timer);
+    };
   }, [act, messageSeconds]);
   return (
     <Frame

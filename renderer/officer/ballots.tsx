@@ -8,7 +8,7 @@ import { Trail } from '../parts/trail.tsx';
 import { VoterCard } from '../parts/voter-card.tsx';
 import { inLanguage } from '../parts/words.ts';
 import { useDesk } from '../parts/zone.ts';
-import { PrinterSoon } from './printer-state.tsx';
+import { Beside } from './next-voter.tsx';
 
 /** Several ballots today: all are chosen at first; the voter may leave one out where the package says so. */
 export function Ballots({ ballots }: { readonly ballots: readonly string[] }) {
@@ -21,7 +21,7 @@ export function Ballots({ ballots }: { readonly ballots: readonly string[] }) {
   return (
     <Frame
       layout="with-voter"
-      apart={<PrinterSoon />}
+      apart={<Beside />}
       back={<Button kind="quiet" icon={X} label={t('cancel')} onPress={() => void act((c) => c.voter.cancel({}))} />}
       main={
         <Button

@@ -7,6 +7,10 @@ import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { Paged } from '../parts/paged.tsx';
+
+/** People below each other that the screen holds: all of them alone, with the key to the next page, and with a word more. */
+const room = (people: number, more: boolean): number => (more ? 3 : people > 5 ? 4 : 5);
 
 /** Several people answer to what was typed: the officer picks by the document in her hand. */
 export function Choose({ candidates, more }: { readonly candidates: readonly Candidate[]; readonly more: boolean }) {
@@ -18,8 +22,8 @@ export function Choose({ candidates, more }: { readonly candidates: readonly Can
       back={<Button kind="quiet" icon={X} label={t('cancel')} onPress={() => void act((c) => c.voter.cancel({}))} />}
     >
       <h1>{t('choose')}</h1>
-      <ul className="candidates">
-        {candidates.map((one) => (
+      <Paged items={candidates} size={room(candidates.length, more)} className="candidates">
+        {(one) => (
           <li key={one.record}>
             <AriaButton
               className="candidate"
@@ -32,8 +36,8 @@ export function Choose({ candidates, more }: { readonly candidates: readonly Can
               <span className="number soft">№ {one.number}</span>
             </AriaButton>
           </li>
-        ))}
-      </ul>
+        )}
+      </Paged>
       {more ? <Notice tone="plain" title={t('choose.more')} /> : null}
     </Frame>
   );

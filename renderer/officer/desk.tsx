@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bySeverity } from '../../core/problem/catalogue.ts';
 import type { DeskView } from '../../main/api/views.ts';
@@ -6,6 +7,7 @@ import { ActScope } from '../parts/act.tsx';
 import { Locked } from '../parts/locked.tsx';
 import { ModeMark } from '../parts/mode-mark.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { play } from '../parts/sound.ts';
 import { StatusBar } from '../parts/status-bar.tsx';
 import { problemWords } from '../parts/words.ts';
 import { useDesk } from '../parts/zone.ts';
@@ -24,6 +26,7 @@ export function Desk() {
   const view = useDesk();
   const { station, person } = view;
   const note = useRehearsalNote(view.rehearsal);
+  useAsideSound(view.next);
   const technician = person?.role === 'technician' || person?.role === 'administrator';
   // Who serves voters is told the worst thing; who repairs, all of them. The others have a screen for a locked list.
   const all =
@@ -47,6 +50,14 @@ export function Desk() {
       </ActScope>
     </div>
   );
+}
+
+/** The officer looks at the voter, and the document was laid down by somebody else: it is heard that it lies apart. */
+function useAsideSound(next: DeskView['next']): void {
+  const aside = next?.at === 'aside' ? `${next.series} ${next.end}` : null;
+  useEffect(() => {
+    if (aside !== null) play('attention');
+  }, [aside]);
 }
 
 /** What the screen is about: an old refusal goes with it. */

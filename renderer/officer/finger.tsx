@@ -15,7 +15,7 @@ import { VoterCard } from '../parts/voter-card.tsx';
 import { problemWords } from '../parts/words.ts';
 import { useDesk } from '../parts/zone.ts';
 import { CannotReadFinger } from './give-up.tsx';
-import { PrinterSoon } from './printer-state.tsx';
+import { Beside } from './next-voter.tsx';
 
 type FingerStep = Extract<Step, { at: 'finger' }>;
 
@@ -28,7 +28,7 @@ export function Finger({ step }: { readonly step: FingerStep }) {
     <Frame
       layout="with-voter"
       back={<Button kind="quiet" icon={X} label={t('cancel')} onPress={() => void act((c) => c.voter.cancel({}))} />}
-      apart={<PrinterSoon />}
+      apart={<Beside />}
       other={<CannotReadFinger further={step.further} isDisabled={busy} />}
       main={
         // Its place stays: a late press on it must never meet another key.
@@ -108,7 +108,7 @@ export function FingerTrouble({ problem, further }: { readonly problem: Problem;
     <Frame
       layout="with-voter"
       back={<Button kind="quiet" icon={X} label={t('cancel')} onPress={() => void act((c) => c.voter.cancel({}))} />}
-      apart={<PrinterSoon />}
+      apart={<Beside />}
       other={<CannotReadFinger further={further} isDisabled={busy} />}
       main={<Button icon={SkipForward} label={t('finger.next')} isDisabled onPress={() => undefined} />}
     >

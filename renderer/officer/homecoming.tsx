@@ -10,6 +10,7 @@ import { play } from '../parts/sound.ts';
 import { Trail } from '../parts/trail.tsx';
 import { VoterCard } from '../parts/voter-card.tsx';
 import { useDesk } from '../parts/zone.ts';
+import { NextVoter } from './next-voter.tsx';
 import { Place } from './refused.tsx';
 
 /** Listed to vote at a remote station, and here: persons decide with a reason, or she is refused. */
@@ -22,6 +23,7 @@ export function Homecoming({ to }: { readonly to: PrecinctFacts | null }) {
   return (
     <Frame
       layout="with-voter"
+      apart={<NextVoter />}
       back={
         <Button
           kind="quiet"

@@ -1,4 +1,4 @@
-import { Footprints, GraduationCap, Keyboard as KeyboardIcon, MapPin, ScanText, Search } from 'lucide-react';
+import { Footprints, GraduationCap, Hash, Keyboard as KeyboardIcon, MapPin, Search } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../parts/act.tsx';
@@ -9,6 +9,7 @@ import { Keyboard } from '../parts/keyboard.tsx';
 import { NumberPad } from '../parts/number-pad.tsx';
 import { useDesk } from '../parts/zone.ts';
 import { DocumentPicture } from './document-picture.tsx';
+import { LastAdmitted } from './last-admitted.tsx';
 import { NextVoter } from './next-voter.tsx';
 import { groupedPin, withoutSpaces } from './pin-text.ts';
 import { PrinterSoon } from './printer-state.tsx';
@@ -56,7 +57,7 @@ export function Idle() {
     return (
       <Frame
         layout="idle-letters"
-        back={<Button kind="quiet" icon={ScanText} label={t('idle.numbers')} onPress={() => change(false)} />}
+        back={<Button kind="quiet" icon={Hash} label={t('idle.numbers')} onPress={() => change(false)} />}
         main={search}
       >
         {field}
@@ -87,10 +88,11 @@ export function Idle() {
       main={search}
     >
       <section className="idle-invite">
+        {openReservations.length > 0 && next !== null ? null : <LastAdmitted />}
         {openReservations.length > 0 ? <OpenReservations /> : <DocumentPicture />}
         <h1>{t('idle.document')}</h1>
         <PrinterSoon />
-        {next?.at === 'gone' ? <NextVoter /> : <p className="lead">{t('idle.anything')}</p>}
+        {next !== null ? <NextVoter /> : <p className="lead">{t('idle.anything')}</p>}
       </section>
       <section className="code-side">
         {field}

@@ -1,4 +1,4 @@
-import { ScanText, UserRoundPlus, X } from 'lucide-react';
+import { ArrowRight, ScanText, UserRoundPlus, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Step } from '../../core/admission/step.ts';
@@ -7,10 +7,26 @@ import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
 import { languageOf, problemWords } from '../parts/words.ts';
 import { useDesk } from '../parts/zone.ts';
+import { PrinterSoon } from './printer-state.tsx';
 import { ScanPage } from './scan-page.tsx';
 
-/** Whether a document that is read at this step is the next voter's. */
-export const isBeside = ({ at }: Step): boolean => at === 'printing' || at === 'admitted' || at === 'print-trouble';
+/** Steps at which a document that is read is for the screen itself. */
+const takesDocument: ReadonlySet<Step['at']> = new Set([
+  ...(['idle', 'enter-pin', 'finger-search', 'finger-candidates', 'refused'] as const),
+]);
+
+/** Whether a document that is read at this step is another voter's than the one who is being served. */
+export const isBeside = ({ at }: Step): boolean => !takesDocument.has(at);
+
+/** Beside a voter who is being served: what the printer lacks, and whose document lies apart. */
+export function Beside() {
+  return (
+    <>
+      <PrinterSoon />
+      <NextVoter />
+    </>
+  );
+}
 
 /** The next voter's document, in a strip of its own: it is not about the person on the screen. */
 export function NextVoter() {
@@ -22,7 +38,8 @@ export function NextVoter() {
     case 'free':
       return <Free />;
     case 'waiting':
-      return <Waiting next={next} />;
+    case 'aside':
+      return <Lying next={next} />;
     case 'gone':
       return <Gone why={next.why} />;
   }
@@ -62,20 +79,36 @@ function Free() {
   );
 }
 
-function Waiting({ next: { kind, series, end } }: { readonly next: Extract<NextVoterView, { at: 'waiting' }> }) {
+/** A document lies apart: it begins by itself, or, between voters, by the officer's hand. */
+function Lying({
+  next: { at, kind, series, end },
+}: {
+  readonly next: Extract<NextVoterView, { at: 'waiting' | 'aside' }>;
+}) {
   const { t, i18n } = useTranslation('next');
   const { act, busy } = useAct();
+  const { step } = useDesk();
+  const isItsTurn = at === 'aside' && step.at === 'idle';
   const name = kind?.[languageOf(i18n)] ?? series;
   return (
     <Strip
       kind="waits"
       title={
         <>
-          {t('waits')} <span className="next-voter-document">{end === '' ? name : `${name}, …${end}`}</span>
+          {t(at === 'aside' ? 'aside' : 'waits')}{' '}
+          <span className="next-voter-document">{end === '' ? name : `${name}, …${end}`}</span>
         </>
       }
-      text={t('waits.until')}
+      {...(isItsTurn ? {} : { text: t(at === 'aside' ? 'aside.until' : 'waits.until') })}
     >
+      {isItsTurn ? (
+        <Button
+          icon={ArrowRight}
+          label={t('aside.begin')}
+          isDisabled={busy}
+          onPress={() => void act((client) => client.voter.beginNext({}))}
+        />
+      ) : null}
       <Button
         kind="quiet"
         icon={X}

@@ -9,7 +9,7 @@ import { Trail } from '../parts/trail.tsx';
 import { VoterCard } from '../parts/voter-card.tsx';
 import { useDesk } from '../parts/zone.ts';
 import { RefuseSheet } from './give-up.tsx';
-import { PrinterSoon } from './printer-state.tsx';
+import { Beside } from './next-voter.tsx';
 
 /** Persons decide, with a reason. It exists only where the signed policy has it. */
 export function Override({ approvers }: { readonly approvers: number }) {
@@ -21,7 +21,7 @@ export function Override({ approvers }: { readonly approvers: number }) {
     <Frame
       layout="with-voter"
       back={<Button kind="quiet" icon={X} label={t('cancel')} onPress={() => void act((c) => c.voter.cancel({}))} />}
-      apart={<PrinterSoon />}
+      apart={<Beside />}
       other={<Button icon={UserX} label={t('override.nobody')} onPress={() => setOpen('refuse')} />}
       main={<Button kind="main" icon={UsersRound} label={t('override.open')} onPress={() => setOpen('decide')} />}
     >

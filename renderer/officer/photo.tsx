@@ -8,7 +8,7 @@ import { Frame } from '../parts/frame.tsx';
 import { Trail } from '../parts/trail.tsx';
 import { VoterCard } from '../parts/voter-card.tsx';
 import { useDesk } from '../parts/zone.ts';
-import { PrinterSoon } from './printer-state.tsx';
+import { Beside } from './next-voter.tsx';
 
 /** Persons compare the photo with the face. It exists only where the signed policy has it. */
 export function Photo({ approvers }: { readonly approvers: number }) {
@@ -19,7 +19,7 @@ export function Photo({ approvers }: { readonly approvers: number }) {
   return (
     <Frame
       layout="with-voter"
-      apart={<PrinterSoon />}
+      apart={<Beside />}
       back={<Button kind="quiet" icon={X} label={t('cancel')} onPress={() => void act((c) => c.voter.cancel({}))} />}
       other={<Button icon={X} label={t('photo.other')} onPress={() => setSame(false)} />}
       main={<Button kind="main" icon={Check} label={t('photo.same')} onPress={() => setSame(true)} />}

@@ -58,7 +58,7 @@ export function PrintTrouble({ step }: { readonly step: Extract<Step, { at: 'pri
         {nothingSent ? <p className="lead">{t('print.nothing-sent')}</p> : <TrayQuestion onAnswer={setAnswer} />}
       </section>
       {answer === 'whole' ? <SlipIsOutSheet {...slip} /> : null}
-      {answer === 'none' ? <ReprintSheet {...slip} /> : null}
+      {answer === 'none' || answer === 'spoiled' ? <ReprintSheet {...slip} found={answer} /> : null}
       {answer === 'release' ? <ReleaseSheet {...slip} /> : null}
     </Frame>
   );

@@ -21,7 +21,8 @@ export function ReservationSheet({
     case 'whole':
       return <SlipIsOutSheet {...reservation} onClose={onClose} />;
     case 'none':
-      return <ReprintSheet {...reservation} onClose={onClose} />;
+    case 'spoiled':
+      return <ReprintSheet {...reservation} found={answer} onClose={onClose} />;
     case 'release':
       return <ReleaseSheet {...reservation} onClose={onClose} />;
     case null:

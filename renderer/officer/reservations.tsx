@@ -4,9 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { localTime } from '../../core/person/dates.ts';
 import type { OpenReservationView } from '../../main/api/views.ts';
 import { Button } from '../parts/button.tsx';
+import { Paged } from '../parts/paged.tsx';
 import { fullName } from '../parts/voter-card.tsx';
 import { useDesk } from '../parts/zone.ts';
 import { ReservationSheet } from './reservation-sheet.tsx';
+
+/** Lines below each other beside all else that the idle screen tells. */
+const ROOM = 2;
 
 /** Reservations that a stop or a printer trouble left open. They stay in sight until each is resolved. */
 export function OpenReservations() {
@@ -16,8 +20,8 @@ export function OpenReservations() {
   return (
     <section className="open-reservations">
       <h2>{t('reservations', { number: openReservations.length })}</h2>
-      <ul>
-        {openReservations.map((one) => (
+      <Paged items={openReservations} size={ROOM} className="open-reservations-list">
+        {(one) => (
           <li key={one.admission}>
             <Button
               icon={ReceiptText}
@@ -26,8 +30,8 @@ export function OpenReservations() {
               onPress={() => setOpen(one)}
             />
           </li>
-        ))}
-      </ul>
+        )}
+      </Paged>
       {open ? <ReservationSheet reservation={open} onClose={() => setOpen(null)} /> : null}
     </section>
   );

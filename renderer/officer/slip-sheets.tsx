@@ -54,14 +54,18 @@ function SlipIsOut({ admission, receipt, onClose }: OfSlip) {
   );
 }
 
-/** The slip is spoiled or did not come: its number is void, a marked one is printed. */
-export function ReprintSheet({ admission, receipt, onClose }: OfSlip) {
+/**
+ * The slip is spoiled or did not come: its number is void, a marked one is printed.
+ * @param found what lies in the tray: that is the reason, and nobody says it twice
+ */
+export function ReprintSheet({ admission, receipt, onClose, found }: OfSlip & { readonly found: 'none' | 'spoiled' }) {
   const { t } = useTranslation('officer');
   const { approvals } = useDesk();
   return (
     <ApprovalSheet
       title={t('reprint.of', { receipt })}
-      reasons={[t('reprint.reason.none'), t('reprint.reason.spoiled'), t('reprint.reason.unreadable')]}
+      reasons={null}
+      said={t(`reprint.reason.${found}`)}
       approval={approvals.reprint}
       action={t('reprint.do')}
       ask={(client, given) => client.reservation.reprint({ admission, ...given })}

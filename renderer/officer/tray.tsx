@@ -3,8 +3,8 @@ import { Button as AriaButton } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { PrinterPicture } from './printer-picture.tsx';
 
-/** What the officer found: a whole slip, none or a spoiled one, or the voter goes without. */
-export type TrayAnswer = 'whole' | 'none' | 'release';
+/** What the officer found: a whole slip, a spoiled one or none; or the voter goes without. */
+export type TrayAnswer = 'whole' | 'spoiled' | 'none' | 'release';
 
 export function useTrayAnswer(): [TrayAnswer | null, (answer: TrayAnswer | null) => void] {
   return useState<TrayAnswer | null>(null);
@@ -21,7 +21,7 @@ export function TrayQuestion({ onAnswer }: { readonly onAnswer: (answer: TrayAns
           <PrinterPicture />
           <span>{t('tray.whole')}</span>
         </AriaButton>
-        <AriaButton className="tray-answer" onPress={() => onAnswer('none')}>
+        <AriaButton className="tray-answer" onPress={() => onAnswer('spoiled')}>
           <Tray kind="spoiled" />
           <span>{t('tray.spoiled')}</span>
         </AriaButton>

@@ -9,6 +9,7 @@ import { play } from '../parts/sound.ts';
 import { Trail } from '../parts/trail.tsx';
 import { VoterCard } from '../parts/voter-card.tsx';
 import { useDesk } from '../parts/zone.ts';
+import { NextVoter } from './next-voter.tsx';
 
 /** Document and record disagree: the officer looks, then goes on or stops. */
 export function Warned({ warnings }: { readonly warnings: readonly Warning[] }) {
@@ -19,6 +20,7 @@ export function Warned({ warnings }: { readonly warnings: readonly Warning[] }) 
   return (
     <Frame
       layout="with-voter"
+      apart={<NextVoter />}
       back={
         <Button kind="quiet" icon={X} label={t('warning.stop')} onPress={() => void act((c) => c.voter.cancel({}))} />
       }

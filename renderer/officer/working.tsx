@@ -12,7 +12,7 @@ export function Working({ step }: { readonly step: Extract<Step, { at: 'looking-
   const { t } = useTranslation('officer');
   const { voter } = useDesk();
   return (
-    <Frame layout={voter ? 'with-voter' : 'alone'} apart={step.at === 'printing' ? <NextVoter /> : undefined}>
+    <Frame layout={voter ? 'with-voter' : 'alone'} apart={<NextVoter />}>
       {voter ? <VoterCard voter={voter} /> : null}
       <section className="step-side">
         <Trail now={step.at === 'looking-up' ? 'document' : 'receipt'} />

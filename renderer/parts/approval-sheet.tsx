@@ -1,5 +1,5 @@
 import { ArrowRight, Check } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
@@ -18,6 +18,10 @@ export interface ApprovalProps {
   readonly title: string;
   /** The usual reasons; null where the zone asks for none. */
   readonly reasons: readonly string[] | null;
+  /** The reason, where it was said before. */
+  readonly said?: string;
+  /** What is decided about, in sight until it is done. */
+  readonly about?: ReactNode;
   /** What is asked where it is more than a reason. */
   readonly question?: string;
   /** Who must agree, from the signed policy; null where nobody is asked. */
@@ -29,6 +33,8 @@ export interface ApprovalProps {
     given: { readonly reason: string; readonly approvers: Credential[] },
   ) => Promise<Result<unknown, Problem>>;
   readonly onClose: () => void;
+  /** It was done; without it the sheet closes. */
+  readonly onDone?: () => void;
 }
 
 /** An exception as one sheet: first why, then who approves, both persons' codes side by side. */
@@ -40,10 +46,11 @@ export function ApprovalSheet(props: ApprovalProps) {
   );
 }
 
-function ReasonAndCodes({ title, reasons, question, approval, action, ask, onClose }: ApprovalProps) {
+function ReasonAndCodes(props: ApprovalProps) {
+  const { title, reasons, said = '', about, question, approval, action, ask, onClose, onDone = onClose } = props;
   const { t } = useTranslation('parts');
   const { act, busy } = useAct();
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useState(said);
   const [reasonDone, setReasonDone] = useState(reasons === null);
   const [drafts, setDrafts] = useState(emptyDrafts(approval?.persons ?? 0));
   const given = credentialsOf(drafts);
@@ -59,7 +66,7 @@ function ReasonAndCodes({ title, reasons, question, approval, action, ask, onClo
       return answer;
     });
     // A refused code is typed again; the persons, the reason and the other one's code stay.
-    if (done) onClose();
+    if (done) onDone();
     else setDrafts(afterRefusal(drafts, why));
   };
 
@@ -87,6 +94,7 @@ function ReasonAndCodes({ title, reasons, question, approval, action, ask, onClo
         )
       }
     >
+      {about}
       {asksReason ? (
         <>
           <p className="sheet-question">{question ?? t('reason.ask')}</p>

@@ -312,8 +312,6 @@ describe.each(Object.keys(engines) as Engine[])('a day of a station in %s', (bro
     run.world.breakPrinter('none');
     await desk.light('printer').waitFor();
     await desk.button(said('officer:tray.spoiled')).click();
-    await desk.button(said('officer:reprint.reason.spoiled')).click();
-    await desk.button(said('parts:next')).click();
     await picture('reprint-approval');
     await Promise.all([admission(who), desk.approve(['member-2'], said('officer:reprint.do'))]);
     await picture('reprinted');

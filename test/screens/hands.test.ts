@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { namesakes } from './gallery/people.ts';
 import { type Gallery, openGallery, sizes } from './gallery-browser.ts';
 
 /** What hands do with the screens: which of the zone's methods a press, a slip of the finger or a key calls. */
@@ -285,9 +286,10 @@ describe('a button', () => {
 
 describe('an exception', () => {
   it('takes a reason and two different persons, each with a code, before it is sent', async () => {
-    await gallery.show(page, 'reprint-reason', 'ky');
-    await press('Чек чыккан жок');
-    await press('Улантуу');
+    await gallery.show(page, 'print-trouble', 'ky');
+    await press('Бузулган чек');
+    // What lies in the tray was said, and is the reason: it is not asked again.
+    await page.getByText('«Чек бузулган: жыртылган, тыгылган же окулбайт»').waitFor();
     const send = page.getByRole('button', { name: 'Кайра басуу' });
     const first = page.locator('.approver').first();
     const second = page.locator('.approver').last();
@@ -380,8 +382,24 @@ describe('an answer that takes long', () => {
     await page.getByText('Аткарылып жатат. Бир аз күтүңүз.').waitFor();
     // What does nothing meanwhile does not look as if it did.
     expect(await page.locator('dialog').getByRole('button', { name: 'Артка' }).isDisabled()).toBe(true);
-    await page.locator('dialog').waitFor({ state: 'hidden' });
-    expect(await called()).toEqual(['reservation.undo']);
+    await page.getByRole('heading', { name: 'Жокко чыгарылды' }).waitFor();
+    expect(await called()).toEqual(['reservation.admitted', 'reservation.undo']);
+  });
+});
+
+describe('an undo', () => {
+  const whose = () => page.getByRole('dialog').getByRole('region', { name: 'Шайлоочу' });
+
+  it('names whom it is about before the reason and beside the codes, and at the end what becomes of the slip', async () => {
+    const facts = ['ТЕСТОВА Айгүл Тест кызы', '418', '0001-1-0407', '13:51'];
+    for (const scene of ['undo-whose', 'undo-codes', 'undo-done']) {
+      await gallery.show(page, scene, 'ky');
+      const text = await whose().textContent();
+      for (const fact of facts) expect(text, scene).toContain(fact);
+    }
+    await page.getByText('Чекти шайлоочудан алып, жыртып коюңуз.').waitFor();
+    await press('Түшүндүм');
+    expect(await page.locator('dialog').count()).toBe(0);
   });
 });
 
@@ -451,6 +469,39 @@ it('goes on by itself after an admission', async () => {
   await gallery.show(page, 'admitted', 'ky');
   await page.waitForFunction(() => window.called.includes('voter.finish'));
   expect(await called()).toEqual(['voter.finish']);
+});
+
+it('still tells the admission on the idle screen', async () => {
+  await gallery.show(page, 'idle-admitted', 'ky');
+  expect(await page.getByRole('status', { name: 'Өттү' }).textContent()).toContain('0001-1-0413 · 14:01');
+  await gallery.show(page, 'idle', 'ky');
+  expect(await page.getByRole('status', { name: 'Өттү' }).count()).toBe(0);
+});
+
+it('names everybody who was found, page after page, and takes the one that is pressed', async () => {
+  await gallery.show(page, 'choose-many', 'ky');
+  const seen: string[] = [];
+  const on = page.getByRole('button', { name: 'Андан ары' });
+  for (;;) {
+    seen.push(...(await page.locator('.candidate .soft').allTextContents()));
+    if (await on.isDisabled()) break;
+    await on.click();
+  }
+  expect(seen).toEqual(namesakes.map(({ number }) => `№ ${number}`));
+  await page.locator('.candidate').last().click();
+  expect(await called()).toEqual(['voter.choose']);
+});
+
+it('says that a document lies apart while a finger is owed, and offers it between voters with one key', async () => {
+  const strip = page.getByRole('region', { name: 'Кийинки шайлоочу' });
+  for (const scene of ['finger-aside', 'print-trouble-next']) {
+    await gallery.show(page, scene, 'ky');
+    expect(await strip.textContent()).toContain('Адегенде ушул шайлоочуну бүтүрүңүз.');
+    expect(await strip.getByRole('button', { name: 'Ушуну баштоо' }).count()).toBe(0);
+  }
+  await gallery.show(page, 'idle-aside', 'ky');
+  await strip.getByRole('button', { name: 'Ушуну баштоо' }).click();
+  await expect.poll(called).toEqual(['voter.beginNext']);
 });
 
 it("takes the next voter's document away, and nothing else, beside the one whose slip prints", async () => {

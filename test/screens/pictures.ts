@@ -35,7 +35,7 @@ const leftOut = [
   'print-trouble-nothing',
   'refused-remote',
   'refused-outside',
-  'reprint-other-reason',
+  'release-other-reason',
   'packages',
   'log',
   'voter-again',

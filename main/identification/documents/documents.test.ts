@@ -118,6 +118,24 @@ describe('a zone that a reader sends, with a chip on the chip reader', () => {
     expect(station.told('attempt.started')).toHaveLength(1);
   });
 
+  it('is opened also where its document is put aside, and not again for whoever is being served', async () => {
+    await begin();
+    await station.zone.documents.laid(zone);
+    await soon(() => station.zone.way.voter?.record).toBe('r2');
+    await station.zone.documents.laid(zone);
+    expect(asked).toHaveLength(1);
+    const [first] = records;
+    const another = formatMrz({ ...content, number: first?.documents[0]?.number ?? '', pin: first?.pin ?? '' });
+    chips.push(() => chip(forged, another));
+    await station.zone.documents.laid(another);
+    expect(asked).toHaveLength(2);
+    expect(station.zone.next.view).toMatchObject({ at: 'aside' });
+    await station.client.voter.cancel({});
+    await station.client.voter.beginNext({});
+    await soon(() => station.zone.way.voter?.record).toBe('r1');
+    expect(other(warnings())).toEqual(['chip-not-genuine']);
+  });
+
   it('is taken once, whatever comes in the same moment', async () => {
     await begin();
     let answer = () => {};

@@ -3,6 +3,7 @@ import type { ChipAccess } from '../../../core/document/chip/session-keys.ts';
 import { withChip, withoutChip } from '../../../core/document/chip-document.ts';
 import type { IdentityDocument, ReadBy } from '../../../core/document/identity-document.ts';
 import { parseMrz } from '../../../core/document/mrz.ts';
+import type { Actor } from '../../../core/journal/event.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
 import type { DeviceKind } from '../../../drivers/device.ts';
@@ -12,7 +13,6 @@ import type { ReadingProgress } from '../devices/protocol.ts';
 import type { Kiosk } from '../kiosk.ts';
 import { believedDay } from '../readiness/machine.ts';
 import type { Steps } from '../steps.ts';
-import type { VotersWay } from '../way.ts';
 import type { PageContents, PageReading } from './page-reading.ts';
 
 /** Pixels per inch of a page that is scanned for its zone: both of its readers are made for it. */
@@ -30,15 +30,25 @@ const nothingAsked: ReadonlySet<string> = new Set([
   'device.host-restarting',
 ]);
 
+/** Whom documents are read for. */
+export interface DocumentTaker {
+  /** Whether the officer may ask for a document now. */
+  readonly takesDocument: boolean;
+  /** Whether one that came by itself is for anybody: then its chip is worth the time. */
+  wants(document: IdentityDocument): boolean;
+  /** It was read; null: it could not be. */
+  document(document: IdentityDocument | null, officer: Actor): Result<null, Problem>;
+}
+
 /** The rooms that a document is read for. */
 export interface DocumentRooms {
   readonly kiosk: Pick<Kiosk, 'inForce' | 'changed' | 'now'>;
   readonly devices: Pick<DeviceClient, 'health' | 'readChip' | 'scanPage'>;
-  readonly way: Pick<VotersWay, 'document' | 'takesDocument'>;
+  readonly way: DocumentTaker;
   readonly steps: Pick<Steps, 'refused' | 'under'>;
   readonly pages: Pick<PageReading, 'read' | 'prepare'>;
   /** Who is served by now; null while nobody serves voters. */
-  readonly officer: () => Parameters<VotersWay['document']>[1] | null;
+  readonly officer: () => Actor | null;
 }
 
 /**
@@ -60,7 +70,7 @@ export class Documents {
     return this.#view;
   }
 
-  /** A reader sent a text by itself. While another document is read, or a voter is served, it is not taken. */
+  /** A reader sent a text by itself. While another document is read it is not taken; while a voter is served it lies apart. */
   async laid(text: string): Promise<void> {
     const { officer, steps } = this.#rooms;
     if (officer() === null || this.#running !== null) return;
@@ -205,7 +215,7 @@ export class Documents {
 
   /** The document with what its chip says, where the policy wants it and the chip lies there. */
   async #withChip(printed: IdentityDocument, zone: string, signal: AbortSignal): Promise<IdentityDocument> {
-    if (!this.opensChips || !this.#rooms.way.takesDocument) return printed;
+    if (!this.opensChips || !this.#rooms.way.wants(printed)) return printed;
     const mrz = zone.trim().split(/\s+/).join('\n').toUpperCase();
     const read = await this.#readChip({ mrz }, { waitMs: 0, limitMs: CHIP_LIMIT_MS }, signal);
     if (!read.ok) return nothingAsked.has(read.error.code) ? printed : withoutChip(printed, read.error.code);

@@ -7,7 +7,7 @@ const offered = [
   ...['power', 'device', 'order'].map((key) => `chair:suspend.reason.${key}`),
   ...['worn', 'injured', 'sensor'].map((key) => `officer:override.reason.${key}`),
   ...['left', 'printer', 'mistake'].map((key) => `officer:release.reason.${key}`),
-  ...['none', 'spoiled', 'unreadable'].map((key) => `officer:reprint.reason.${key}`),
+  ...['none', 'spoiled'].map((key) => `officer:reprint.reason.${key}`),
   ...['other-person', 'left', 'mistake'].map((key) => `parts:undo.reason.${key}`),
 ];
 

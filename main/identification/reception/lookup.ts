@@ -8,12 +8,12 @@ import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
 import type { WhereView } from '../../api/reception-views.ts';
 import type { DeviceClient } from '../devices/client.ts';
+import type { DocumentTaker } from '../documents/documents.ts';
 import { type InForce, type Kiosk, localMoment } from '../kiosk.ts';
 import type { VoterRecord } from '../register/register.ts';
 import type { Slips } from '../slips.ts';
 import { applicationsOf } from '../state/read-applications.ts';
 import { askedOn } from '../state/read-reception.ts';
-import type { VotersWay } from '../way.ts';
 
 export interface LookupRooms {
   readonly kiosk: Kiosk;
@@ -176,15 +176,13 @@ function answerOf({ precinct, register }: InForce, pin: string, record: VoterRec
 }
 
 /** Documents are of who asks while somebody does, and of the queue otherwise. */
-export function documentTaker(
-  way: Pick<VotersWay, 'document' | 'takesDocument'>,
-  lookup: Lookup,
-): Pick<VotersWay, 'document' | 'takesDocument'> {
+export function documentTaker(queue: DocumentTaker, lookup: Lookup): DocumentTaker {
   return {
     get takesDocument() {
-      return lookup.active || way.takesDocument;
+      return lookup.active || queue.takesDocument;
     },
+    wants: (document) => lookup.active || queue.wants(document),
     document: (document, officer) =>
-      lookup.active ? lookup.document(document, officer) : way.document(document, officer),
+      lookup.active ? lookup.document(document, officer) : queue.document(document, officer),
   };
 }

@@ -51,10 +51,15 @@ export function rehearsing(at: StationDesk, undone: Undone): void {
     await at.desk.digits(number, at.sheet);
     await at.picture('undo-number');
     await at.desk.button(said('parts:next'), at.sheet).click();
+    const whose = at.sheet.getByRole('region', { name: said('parts:voter') });
+    await whose.getByText(nameOf(at.voter(0))).waitFor();
+    await whose.getByText(undone.receipt).waitFor();
     await at.desk.button(said('parts:undo.reason.mistake'), at.sheet).click();
     await at.desk.button(said('parts:next'), at.sheet).click();
     await at.picture('undo-codes');
-    await at.desk.approve(['chair', 'member-1'], said('parts:undo.do'));
+    await at.desk.approve(['chair', 'member-1'], said('parts:undo.do'), said('parts:undo.done.slip'));
+    await at.picture('undo-done');
+    await at.desk.button(said('parts:undo.seen'), at.sheet).click();
     await at.admitted(0);
     await admitsByDocument(at.desk, at.voter(0));
     await at.admitted(1);

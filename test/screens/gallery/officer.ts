@@ -6,6 +6,7 @@ import {
   candidates,
   longName,
   moreOperators,
+  namesakes,
   people,
   reservations,
   shifts,
@@ -23,10 +24,13 @@ import {
 } from './scene.ts';
 import { atStation, atStep, desk, devices, station } from './views.ts';
 
-const nextWaits: DeskView['next'] = {
-  ...{ at: 'waiting', series: 'AC', end: '27' },
+const laid = {
+  ...{ series: 'AC', end: '27' },
   kind: { ky: 'Жалпы паспорт (AC)', ru: 'Общегражданский паспорт (AC)', en: 'Passport (AC)' },
 };
+const lastAdmitted = { receipts: ['0001-1-0413'], at: '2023-10-08T08:01:00Z' };
+const nextWaits: DeskView['next'] = { ...laid, at: 'waiting' };
+const aside: DeskView['next'] = { ...laid, at: 'aside' };
 
 /** The officer's way, step by step. */
 export const officer = {
@@ -72,6 +76,7 @@ export const officer = {
   'finger-search-running': { view: { ...desk, step: { ...search, state: 'searching' } } },
   'finger-search-away': { view: { ...desk, step: { ...search, problem: { code: 'device.fingerprint-missing' } } } },
   'finger-candidates': { view: { ...desk, step: { at: 'finger-candidates', candidates: alike, mayLookAgain: true } } },
+  'choose-many': { view: { ...desk, step: { at: 'choose', candidates: namesakes, more: true } } },
   choose: { view: { ...desk, step: { at: 'choose', candidates, more: true } } },
   warning: { view: atStep({ at: 'warning', warnings: ['birth-date-differs', 'document-expired-accepted'] }) },
   finger: { view: atStep(finger) },
@@ -130,10 +135,24 @@ export const officer = {
   'print-trouble-next': {
     view: atStep(
       { at: 'print-trouble', receipt: '0001-1-0413', problem: paperOut, sent: 'maybe' },
-      { station: { ...station, devices: printerOut }, next: { at: 'gone', why: 'trouble' } },
+      { station: { ...station, devices: printerOut }, next: aside },
     ),
   },
-  'idle-next-gone': { view: { ...desk, next: { at: 'gone', why: 'trouble' } } },
+  'finger-aside': {
+    view: atStep(
+      { ...finger, missed: true, tries: { used: 1, of: 3 } },
+      { station: { ...station, devices: printerOut }, next: aside },
+    ),
+  },
+  'idle-admitted': { view: { ...desk, lastAdmitted } },
+  'idle-all': {
+    view: {
+      ...{ ...desk, lastAdmitted, next: aside, openReservations: reservations },
+      station: { ...station, devices: printerOut },
+    },
+  },
+  'idle-aside': { view: { ...desk, next: aside } },
+  'idle-next-gone': { view: { ...desk, next: { at: 'gone', why: 'too-long' } } },
   'admitted-next': { view: atStep({ at: 'admitted', receipts: ['0001-1-0413'] }, { next: nextWaits }) },
   'print-trouble': {
     view: atStep(
@@ -189,17 +208,22 @@ export const sheets = {
   },
   'menu-shift-slip': { view: { ...desk, shifts }, press: ['parts:menu'] },
   undo: { view: desk, press: ['parts:menu', 'parts:undo.open'] },
+  'undo-whose': { view: desk, press: ['parts:menu', 'parts:undo.open', '7', 'parts:next'] },
+  'undo-done': {
+    view: desk,
+    press: [
+      ...['parts:menu', 'parts:undo.open', '7', 'parts:next', 'parts:undo.reason.left', 'parts:next'],
+      ...['Тестбаев Эмил', '1', '1', 'Сыноова Жылдыз', '2', '2', 'parts:undo.do'],
+    ],
+  },
   reservation: { view: { ...desk, openReservations: reservations }, press: ['ТЕСТОВА Айгүл Тест кызы'] },
   'slip-is-out': { view: officer['print-trouble'].view, press: ['officer:tray.whole'] },
-  'reprint-reason': { view: officer['print-trouble'].view, press: ['officer:tray.spoiled'] },
-  'reprint-other-reason': {
+  'release-reason': { view: officer['print-trouble'].view, press: ['officer:release.open'] },
+  'release-other-reason': {
     view: officer['print-trouble'].view,
-    press: ['officer:tray.spoiled', 'parts:reason.other'],
+    press: ['officer:release.open', 'parts:reason.other'],
   },
-  'reprint-codes': {
-    view: officer['print-trouble'].view,
-    press: ['officer:tray.spoiled', 'officer:reprint.reason.spoiled', 'parts:next', 'Тестбаев Эмил'],
-  },
+  'reprint-codes': { view: officer['print-trouble'].view, press: ['officer:tray.spoiled', 'Тестбаев Эмил'] },
   'undo-codes': {
     view: desk,
     press: ['parts:menu', 'parts:undo.open', '7', 'parts:next', 'parts:undo.reason.left', 'parts:next'],

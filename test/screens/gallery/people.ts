@@ -111,6 +111,14 @@ export const candidates: readonly Candidate[] = [
   },
 ];
 
+/** As many people as the zone names at once. */
+export const namesakes: readonly Candidate[] = Array.from({ length: 12 }, (_, at) => ({
+  ...(candidates[at % candidates.length] ?? longName),
+  record: `n${at}`,
+  number: 300 + at,
+  birthDate: `${1950 + at}-03-12`,
+}));
+
 /** Five people found by finger, the most a policy shows: the longest name and missing photos among them. */
 export const alike: readonly FingerCandidate[] = [...candidates, { ...longName, record: 'r5' }].map((one, place) => ({
   record: one.record,

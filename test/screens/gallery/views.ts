@@ -93,6 +93,7 @@ export const desk: DeskView = {
   next: null,
   opensChips: false,
   admission: null,
+  lastAdmitted: null,
   mayBeOut: false,
   papers: { refusal: null, help: null },
   messageSeconds: 3,

@@ -131,6 +131,11 @@ const answers: Readonly<Record<string, unknown>> = {
     ],
   },
   paperVoter: ok({ page: 3, line: 14, number: 64, name: 'Тестова Айгүл Тест кызы', already: 'admitted' }),
+  admitted: ok({
+    voter: { surname: 'ТЕСТОВА', given: 'Айгүл', patronymic: 'Тест кызы', number: 418 },
+    receipts: ['0001-1-0407'],
+    at: '2023-10-08T07:51:00Z',
+  }),
   predecessors: [{ folder: '/media/stick', name: 'taanuu-saruu-2023.taanuu-copy', device: '3f9ac1d27be04411' }],
   lists: [{ path: '/media/stick/taanuu-applicants-0001.csv', name: 'taanuu-applicants-0001.csv' }],
   arrivals: [{ path: '/media/stick/o', name: 'taanuu-outside-saruu-2023-0001-d-5b1f0a9c3e-2023-10-07-1810.ndjson' }],
