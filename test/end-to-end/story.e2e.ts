@@ -192,7 +192,11 @@ describe.each(Object.keys(engines) as Engine[])('a day of a station in %s', (bro
     await picture('choose');
     const candidates = desk.page.getByRole('main').getByRole('listitem');
     expect(await candidates.count()).toBeGreaterThan(1);
-    await desk.page.getByRole('button', { name: nameOf(who) }).click();
+    // She may stand on a later page.
+    const on = desk.button(said('parts:paged.on'));
+    const her = desk.page.getByRole('button', { name: nameOf(who) });
+    while ((await her.count()) === 0) await on.click();
+    await her.click();
     await identifyAndAdmit(who, 'name');
   });
 

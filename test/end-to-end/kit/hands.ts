@@ -87,8 +87,11 @@ export class Hands {
     for (const letter of text) await keys.getByRole('button', { name: new RegExp(`^${letter}$`, 'iu') }).click();
   }
 
-  /** Each person at the sheet picks the own name and types the own code; then the sheet's last button. */
-  async approve(ids: readonly string[], action: string): Promise<void> {
+  /**
+   * Each person at the sheet picks the own name and types the own code; then the sheet's last button.
+   * @param told what a sheet says that stays open when it is done; without it the sheet closes
+   */
+  async approve(ids: readonly string[], action: string, told?: string): Promise<void> {
     const sheet = this.page.getByRole('dialog');
     for (const [index, id] of ids.entries()) {
       const { name, code } = colleague(id);
@@ -102,7 +105,7 @@ export class Hands {
       await this.digits(code, sheet);
     }
     await this.button(action, sheet).click();
-    await sheet.waitFor({ state: 'hidden' });
+    await (told === undefined ? sheet.waitFor({ state: 'hidden' }) : sheet.getByText(told).waitFor());
   }
 
   /** Counts the copies of a slip up or down to so many, and goes on. */
