@@ -273,6 +273,117 @@ describe('a look at a stick', () => {
   });
 });
 
+describe('a journal that is no longer in force', () => {
+  /** A stick whose answer to questions of this kind waits until it is let go. */
+  function slow(kind: CopyQuestion['ask'], last: CopyAnswer) {
+    const asked: CopyQuestion[] = [];
+    let reached = (): void => {};
+    let letGo = (): void => {};
+    const waiting = new Promise<void>((resolve) => {
+      reached = resolve;
+    });
+    const gone = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    let slowly = false;
+    const client = {
+      ask: async (question: CopyQuestion): Promise<CopyAnswer> => {
+        asked.push(question);
+        if (slowly && question.ask === kind) {
+          reached();
+          await gone;
+          return last;
+        }
+        if (question.ask === 'look') return { found: [] };
+        if (question.ask === 'begin') return { open: { lines: 0, last: null } };
+        if (question.ask !== 'append') return { left: true };
+        return { stored: question.place + question.lines.length - 1 };
+      },
+      close: () => {},
+    };
+    return { client, asked, waiting, letGo, slowDown: () => (slowly = true) };
+  }
+
+  /** The device is wiped: from now on its own journal is the one, and it may well be the longer one. */
+  function wiped(): { readonly election: Journal } {
+    const election = journal;
+    const db = openDatabase(':memory:');
+    if (!db.ok) throw new Error(db.error.code);
+    const own = openJournal({
+      ...{ db: db.value, crypto: nodeCrypto, zone: 'Asia/Bishkek' },
+      identity: { ...identity, election: 'none', station: 'none' },
+      publicKey: nodeCrypto.ed25519PublicKey(secret),
+      sign: (hash) => nodeCrypto.ed25519Sign(hash, secret),
+      now: () => 1_696_730_400_000,
+    });
+    if (!own.ok) throw new Error(own.error.code);
+    migrate(db.value, stateRoom, stateSteps);
+    journal = own.value;
+    Object.assign(kiosk, { db: db.value, inForce: () => null });
+    happens(400);
+    return { election };
+  }
+
+  it.each([
+    { became: 'stored', last: { stored: 3 } },
+    { became: 'refused', last: { trouble: 'copy.full' } },
+  ] as const)(
+    'has nothing more on its copy when the device is wiped while a piece waits: $became',
+    async ({ last }) => {
+      const path = stick('A');
+      const { client, asked, waiting, letGo, slowDown } = slow('append', last);
+      const copy = copyOf(client);
+      await copy.begin(path, chair);
+      slowDown();
+      happens(2);
+      const work = copy.work();
+      await waiting;
+      const before = asked.filter(({ ask }) => ask === 'append').length;
+      const { election } = wiped();
+      const own = journal.head().seq;
+      letGo();
+      await work;
+      await copy.work();
+      expect(asked.filter(({ ask }) => ask === 'append')).toHaveLength(before);
+      const lines = new Set(election.lines());
+      for (const question of asked) {
+        if (question.ask === 'append') expect(question.lines.every((line) => lines.has(line))).toBe(true);
+      }
+      // Nor is the own journal told of a copy that is not its own.
+      expect(journal.head().seq).toBe(own);
+      expect(copy.view()).toMatchObject({ begun: false, stick: null, copied: 0, events: 0, problem: null });
+      // The stick may be pulled.
+      expect(asked.at(-1)).toEqual({ ask: 'leave' });
+    },
+  );
+
+  it('is not begun in the journal that came after it', async () => {
+    const path = stick('A');
+    const { client, asked, waiting, letGo, slowDown } = slow('begin', { open: { lines: 0, last: null } });
+    slowDown();
+    const copy = copyOf(client);
+    const begun = copy.begin(path, chair);
+    await waiting;
+    wiped();
+    const own = journal.head().seq;
+    letGo();
+    expect(await begun).toMatchObject({ error: { code: 'station.no-register' } });
+    await copy.work();
+    expect(asked.map(({ ask }) => ask)).not.toContain('append');
+    expect(journal.head().seq).toBe(own);
+  });
+
+  it('leaves the list of a wiped election off the stick', async () => {
+    const path = stick('A');
+    const { client, asked } = slow('append', { left: true });
+    const copy = copyOf(client);
+    await copy.begin(path, chair);
+    wiped();
+    expect(await copy.beside('list.html', new Uint8Array(3))).toBe('copy.missing');
+    expect(asked.map(({ ask }) => ask)).not.toContain('replace');
+  });
+});
+
 describe('a stick that refuses', () => {
   /** A stick that answers as told after its first answers. */
   function refusing(trouble: Extract<CopyAnswer, { trouble: unknown }>['trouble']) {

@@ -11,6 +11,7 @@ import type { DeviceKeys } from '../../access/keys.ts';
 import { lockRegister } from '../../access/register-lock.ts';
 import type { CopyView } from '../../api/copy-views.ts';
 import { nodeCrypto } from '../../crypto/node.ts';
+import type { Database } from '../../storage/open.ts';
 import { type Kiosk, localMoment, SYSTEM } from '../kiosk.ts';
 import type { Medium } from '../media.ts';
 import { openBeside } from '../state/beside.ts';
@@ -46,8 +47,11 @@ export class Copy {
   /** The one thing after the other that the stick is asked. */
   #turn: Promise<unknown> = Promise.resolve();
   #busy = false;
-  /** The journal that is being copied: another election's has another copy. */
-  #journal = '';
+  /**
+   * The open journal that is being copied. Another election's has another copy, and so has the same one's that was loaded
+   * again after a wipe: its name is the same, so the file is what tells them apart.
+   */
+  #journal: Database | null = null;
   #begun = false;
   #open: { readonly folder: string; readonly stick: string; lines: number } | null = null;
   #copied = 0;
@@ -140,7 +144,9 @@ export class Copy {
         if (this.#open) await this.#client.ask({ ask: 'leave' });
         this.#open = null;
         this.#trouble = null;
-        if (!(await this.#takeUp([medium])) && this.#trouble === null) {
+        const taken = await this.#takeUp([medium]);
+        if (this.#another()) return err<Problem>({ code: 'station.no-register' });
+        if (!taken && this.#trouble === null) {
           const { people, precinct, policy } = force;
           const id = randomBytes(32).toString('hex');
           const key = this.#fileKey(id);
@@ -150,7 +156,9 @@ export class Copy {
           const { identity } = this.#source();
           const start = copyStart({ copy: 1, id, identity, lock });
           const name = copyName(identity);
+          if (this.#another()) return err<Problem>({ code: 'station.no-register' });
           const answer = await this.#client.ask({ ask: 'begin', folder: target, name, start, id, key });
+          if (this.#another()) return err<Problem>({ code: 'station.no-register' });
           if ('open' in answer) {
             this.#opened(medium, 0);
             this.#kiosk.record('copy.began', { copy: id }, actor);
@@ -187,6 +195,7 @@ export class Copy {
    */
   async beside(name: string, bytes: Uint8Array): Promise<CopyTrouble | null> {
     return this.#inTurn(async () => {
+      this.#sameJournal();
       const folder = this.#open?.folder;
       if (folder === undefined || this.#closed) return 'copy.missing';
       const answer = await this.#client.ask({ ask: 'replace', folder, name, bytes });
@@ -208,7 +217,7 @@ export class Copy {
     const media = this.#media();
     this.#trouble = null;
     const taken = media.length > 0 && (await this.#takeUp(media));
-    if (this.#closed || taken) return;
+    if (taken || this.#another()) return;
     this.#stopped(this.#trouble ?? 'copy.missing');
   }
 
@@ -217,6 +226,7 @@ export class Copy {
     const source = this.#source();
     const name = copyName(source.identity);
     const looked = await this.#client.ask({ ask: 'look', folders: media.map(({ path }) => path), name });
+    if (this.#another()) return false;
     if ('trouble' in looked) this.#trouble = looked.trouble;
     for (const { folder, head, continued } of 'found' in looked ? looked.found : []) {
       if (continued) this.#heard(continued);
@@ -224,6 +234,7 @@ export class Copy {
       const medium = media.find(({ path }) => path === folder);
       if (!id || !medium || !isCopyOf(id, source.identity)) continue;
       const taken = await this.#client.ask({ ask: 'take-up', folder, name, id: id.id, key: this.#fileKey(id.id) });
+      if (this.#another()) return false;
       if ('trouble' in taken) this.#trouble = taken.trouble;
       if (!('open' in taken)) continue;
       const { lines, last } = taken.open;
@@ -261,12 +272,13 @@ export class Copy {
   async #append(): Promise<void> {
     for (;;) {
       const open = this.#open;
+      if (!open || this.#another()) return;
       const count = this.#source().count();
-      if (!open) return;
       if (open.lines >= count) break;
       const lines = this.#source().lines(open.lines + 1, Math.min(count, open.lines + PIECE_LINES));
       const answer = await this.#client.ask({ ask: 'append', place: open.lines + 1, lines });
-      if (this.#closed) return;
+      // The stick may have taken its time, and the device was wiped meanwhile.
+      if (this.#another()) return;
       if (!('stored' in answer)) {
         this.#stopped('trouble' in answer ? answer.trouble : 'copy.failed');
         return;
@@ -291,12 +303,20 @@ export class Copy {
     this.#kiosk.note('copy.stopped', { problem: trouble, copied: this.#copied }, SYSTEM);
   }
 
+  /**
+   * Whether another journal is in force than when this turn began, or the zone ends: what is there to be copied now does
+   * not belong onto this copy, and what becomes of this copy not into that journal.
+   */
+  #another(): boolean {
+    return this.#closed || this.#journal !== this.#kiosk.db;
+  }
+
   /** Another election's journal has its own copy; whether one was begun, the journal itself says. */
   #sameJournal(): void {
-    const { identity } = this.#source();
-    const name = journalName(identity);
-    if (this.#journal === name) return;
-    this.#journal = name;
+    const { db } = this.#kiosk;
+    if (this.#journal === db) return;
+    this.#journal = db;
+    if (this.#open) void this.#client.ask({ ask: 'leave' });
     this.#open = null;
     this.#copied = 0;
     this.#trouble = null;
@@ -304,7 +324,7 @@ export class Copy {
     this.#behindSince = null;
     this.#begun =
       this.#kiosk.inForce() !== null &&
-      this.#kiosk.db.prepare("select 1 from journal where type = 'copy.began' limit 1").get() !== undefined;
+      db.prepare("select 1 from journal where type = 'copy.began' limit 1").get() !== undefined;
   }
 
   #fileKey(id: string): Uint8Array {
