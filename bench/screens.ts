@@ -174,7 +174,11 @@ async function day(page: Page): Promise<void> {
   await press('closing: copies', button(said('parts:next'), sheet), page.locator('.approver').first());
   await approve(['chair', 'member-1'], said('chair:close'), heading(said('chair:duty.closed')));
   await press('to the log', button(said('chair:to-log')), heading(said('chair:page.log')));
-  await press('write the log', button(said('chair:log.to', { name: 'stick' })), heading(said('chair:log.done')));
+  await press(
+    'write the log',
+    page.getByRole('button', { name: said('parts:write.to', { name: 'stick' }) }),
+    heading(said('chair:log.done')),
+  );
 }
 
 function person(id: string): { readonly name: string; readonly code: string } {

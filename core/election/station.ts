@@ -30,6 +30,17 @@ export function placeOf(devices: readonly Pick<DeviceEntry, 'device' | 'place'>[
   return devices[at]?.place ?? at + 1;
 }
 
+/**
+ * What people call a device: the serial number on its plate. Its own name is made of its key and says nothing to anybody.
+ * @returns null for one that the list does not name
+ */
+export function serialOf(devices: readonly Pick<DeviceEntry, 'device' | 'serial'>[], device: string): string | null {
+  return devices.find((one) => one.device === device)?.serial ?? null;
+}
+
+/** Stands for the serial number of a device that nobody knows here. */
+export const NO_SERIAL = '—';
+
 /** Whether packages are made for this device. */
 export const inUse = ({ revoked }: DeviceEntry): boolean => revoked === undefined;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { eventTypes } from './catalogue.ts';
-import { mediaWithAll, monthsAfter, routineEvents } from './retention.ts';
+import { keepTime, mediaWithAll, monthsAfter, routineEvents } from './retention.ts';
 
 it('calls nothing routine that tells of voters, sittings, packages or people’s decisions', () => {
   const kept = eventTypes.filter((type) =>
@@ -30,4 +30,17 @@ it.each([
   ['2024-02-29', 12, '2025-02-28'],
 ])('%s and %i months later is %s', (from, months, to) => {
   expect(monthsAfter(from, months)).toBe(to);
+});
+
+it('keeps from the election’s day on, to the end of the last day, and calls over what is past', () => {
+  expect(keepTime('2023-10-08', 22, '2023-10-08')).toEqual({ until: '2025-08-08', over: false });
+  expect(keepTime('2023-10-08', 22, '2025-08-08')).toEqual({ until: '2025-08-08', over: false });
+  expect(keepTime('2023-10-08', 22, '2025-08-09')).toEqual({ until: '2025-08-08', over: true });
+});
+
+it('does not become incomplete because a technician looks at the closed station', () => {
+  for (const look of ['readiness.checked', 'readiness.exported', 'configuration.exported'] as const) {
+    expect(routineEvents).toContain(look);
+  }
+  expect(routineEvents).not.toContain('configuration.imported');
 });

@@ -35,6 +35,8 @@ export const device = family({
   /** What a technician wanted cannot be: the last of its kind taken away, or a place that is no place. */
   'device.setup-refused': { severity: 'notice' },
   'device.host-restarting': { severity: 'notice' },
+  /** It was opened anew, and has not said anything yet. */
+  'device.still-opening': { severity: 'notice' },
   'device.restart-needed': { severity: 'blocking' },
   'device.cancelled': { severity: 'notice' },
 });

@@ -209,8 +209,8 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
   'device.assign': row(everyStage, technician),
   'device.remove': row(everyStage, technician),
   'device.readiness': row(everyStage, [...chair, ...technician]),
-  // The printer is the voters' while they are served.
-  'device.printReadiness': row(['ready', 'suspended'], technician),
+  // The printer is the voters' while they are served, and nobody's after the close.
+  'device.printReadiness': row(['ready', 'suspended', ...over], technician),
   'device.saveReadiness': row(everyStage, technician),
   'device.restartHost': row(everyStage, technician),
 

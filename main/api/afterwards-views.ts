@@ -1,21 +1,26 @@
 import type { HandedItem } from '../../core/journal/catalogue/afterwards.ts';
 import type { BodyOf } from '../../core/journal/catalogue.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
+import type { MediumView } from './media-views.ts';
 
 /** What the screens show after the closing. */
 
-/** A medium that is there now. `medium`: its identity; null where a copy on it would not count. */
-export interface RetentionMediumView {
-  readonly path: string;
-  readonly name: string;
-  readonly removable: boolean;
+/** A medium that is there now. `medium`: its identity, for no human eye; null where a copy on it would not count. */
+export interface RetentionMediumView extends MediumView {
   readonly medium: string | null;
 }
 
 /** The last verified copy on a medium, there or not. */
 export interface RetentionCopyView {
+  /** Its identity, for no human eye. */
   readonly medium: string;
   readonly kind: 'stick' | 'folder';
+  /** What is written on it; null where it is not there, and nothing was told of it when the copy was written. */
+  readonly name: string | null;
+  /** How large it is, where it is there and the system says so. */
+  readonly bytes?: number;
+  /** It is there now. */
+  readonly here: boolean;
   /** How many events are in it. */
   readonly events: number;
   /** ISO with offset. */
@@ -30,8 +35,8 @@ export interface RetentionView {
   /** Different media with a copy that has everything, and how many the policy wants. */
   readonly have: number;
   readonly wanted: number;
-  /** dd.mm.yyyy; null without a package. */
-  readonly keepUntil: string | null;
+  /** How long they are kept: so many months after the election's day. Null without a package. */
+  readonly keep: { /** dd.mm.yyyy */ readonly until: string; readonly over: boolean; readonly months: number } | null;
 }
 
 export interface RetentionWritten {

@@ -14,9 +14,9 @@ export interface CopyView {
   readonly problem: Problem | null;
   /** The list with who was admitted, beside the copy. */
   readonly list: PaperListView;
-  /** The kiosk that this one goes on from: how many of its events were copied, and when the last of them happened. */
+  /** The kiosk that this one goes on from, by its serial number: how many of its events were copied, and when the last of them happened. */
   readonly from: { readonly device: string; readonly count: number; readonly until: string } | null;
-  /** The kiosk that served beside this one and whose papers are still to be held against its own. */
+  /** Serial number of the kiosk that served beside this one and whose papers are still to be held against its own. */
   readonly beside: string | null;
 }
 
@@ -36,6 +36,7 @@ export interface PaperListView {
 export interface CopyFileView {
   readonly folder: string;
   readonly name: string;
+  /** Its serial number. */
   readonly device: string;
 }
 

@@ -19,6 +19,7 @@ import { copiesInput, dayContract } from './day.ts';
 import { dutyContract } from './duties.ts';
 import { helpContract } from './help.ts';
 import { kitMapContract } from './kit-map.ts';
+import type { MediumView } from './media-views.ts';
 import { papersContract } from './papers.ts';
 import { passportContract } from './passport.ts';
 import { provisioningContract } from './provisioning.ts';
@@ -163,9 +164,7 @@ export const identificationContract = {
     /** Records and shows the turnout of a policy time. */
     recordTurnout: oc.input(z.object({ time: z.string().regex(/^\d\d:\d\d$/) }).strict()).output(done),
     /** Places the log can be written to (sticks that are mounted, the log folder). */
-    logTargets: oc
-      .input(nothing)
-      .output(type<readonly { readonly path: string; readonly name: string; readonly removable: boolean }[]>()),
+    logTargets: oc.input(nothing).output(type<readonly MediumView[]>()),
     downloadLog: oc
       .input(z.object({ target: z.string().max(500) }).strict())
       .output(type<Result<LogWritten, Problem>>()),
@@ -232,8 +231,8 @@ export const identificationContract = {
     remove: oc.input(z.object({ device: deviceName }).strict()).output(done),
     /** Looks at everything that must be well before the station opens. */
     readiness: oc.input(nothing).output(type<ReadinessReport>()),
-    /** Makes the report anew and prints it. */
-    printReadiness: oc.input(nothing).output(done),
+    /** Prints the report that is on the screen. */
+    printReadiness: oc.input(z.object({ at: shownReport.at }).strict()).output(done),
     /** Writes the report to one of `logTargets`: a PDF to be signed, and the signed file beside it. */
     saveReadiness: oc
       .input(z.object({ ...shownReport, target: z.string().max(500) }).strict())

@@ -6,12 +6,17 @@ export interface PassportDeviceView extends PassportDevice {
   readonly kind: DeviceView['kind'] | null;
 }
 
+/** What happened, and where: null on this kiosk, else the other one's serial number, as far as it is known here. */
+export interface PassportNoteView extends PassportNote {
+  readonly elsewhere: { readonly serial: string | null } | null;
+}
+
 /** What happened to the devices of this kit, over elections and kiosks. */
 export interface PassportView {
   /** Those of this kiosk too of which nothing was noted. */
   readonly devices: readonly PassportDeviceView[];
   /** Newest first. */
-  readonly notes: readonly PassportNote[];
+  readonly notes: readonly PassportNoteView[];
   /** Passports that lie on sticks. */
   readonly files: readonly { readonly path: string; readonly name: string }[];
 }

@@ -19,7 +19,9 @@ export interface SittingView {
 
 /** The ballots of the mobile boxes of one sitting at one kiosk. */
 export interface BatchView {
+  /** Its name in events, for no human eye; `serial` is what people call it. */
   readonly device: string;
+  readonly serial: string;
   readonly own: boolean;
   readonly admitted: number;
   /** Why it is excluded; null: it is not. */

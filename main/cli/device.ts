@@ -197,7 +197,7 @@ async function accept(file: string | undefined, values: Values, io: CommandIo): 
   const { commission, device } = certificate.value;
   const own = deviceRequest(keys.value, false);
   if (device.signing !== own.signing || device.agreement !== own.agreement) {
-    return refuse(io, { code: 'package.not-for-this-device', params: { device: own.device } });
+    return refuse(io, { code: 'package.not-for-this-device', params: { device: own.serial } });
   }
   const root = new Uint8Array(Buffer.from(commission.root, 'base64url'));
   if (!areWordsOf(values.words, root)) {

@@ -22,8 +22,12 @@ const table = [
 it('offers mounted sticks and the configured folders, and nothing else that happens to be mounted', () => {
   const mounts = join(folder, 'mountinfo');
   writeFileSync(mounts, table);
-  expect(mediaNow([folder, join(folder, 'gone')], mounts)).toEqual([
-    { path: '/media/officer/ЖАКШЫ флешка', name: 'ЖАКШЫ флешка', removable: true },
+  const devices = join(folder, 'block');
+  mkdirSync(join(devices, '8:17'), { recursive: true });
+  // As the kernel tells it: in units of 512 bytes, and a line feed.
+  writeFileSync(join(devices, '8:17/size'), '62530624\n');
+  expect(mediaNow([folder, join(folder, 'gone')], mounts, devices)).toEqual([
+    { path: '/media/officer/ЖАКШЫ флешка', name: 'ЖАКШЫ флешка', removable: true, bytes: 32_015_679_488 },
     { path: '/run/media/officer/B', name: 'B', removable: true },
     { path: folder, name: basename(folder), removable: false },
   ]);

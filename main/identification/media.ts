@@ -4,9 +4,15 @@ import { basename, join } from 'node:path';
 /** A place that files come from and go to: a stick, or a folder of this kiosk. */
 export interface Medium {
   readonly path: string;
+  /** What is written on it: the label of its file system, or a folder's name. */
   readonly name: string;
   readonly removable: boolean;
+  /** How large a stick is; without it where the system does not say. */
+  readonly bytes?: number;
 }
+
+/** Sizes of block devices are in units of so many bytes, whatever their own sectors are. */
+const SECTOR_BYTES = 512;
 
 /** Where Debian's udisks2 and systemd mount sticks. */
 const mountRoots = ['/media/', '/run/media/', '/mnt/'];
@@ -15,18 +21,27 @@ const mountRoots = ['/media/', '/run/media/', '/mnt/'];
  * Sticks that are mounted now, read from the kernel's mount table (polling it costs less than a millisecond and
  * needs no addon), and the folders that the kiosk's configuration names.
  */
-export function mediaNow(folders: readonly string[], mountTable = '/proc/self/mountinfo'): readonly Medium[] {
+export function mediaNow(
+  folders: readonly string[],
+  mountTable = '/proc/self/mountinfo',
+  blockDevices = '/sys/dev/block',
+): readonly Medium[] {
   const mounted = readTable(mountTable)
     .split('\n')
     // A stick is a block device; what else is mounted there belongs to the system.
     .filter((line) => / - \S+ \/dev\//.test(line))
-    // Field 5 of proc(5) mountinfo; the kernel writes spaces and the like as \ooo.
-    .map((line) =>
-      (line.split(' ')[4] ?? '').replaceAll(/\\(\d{3})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 8))),
-    )
-    .filter((path) => mountRoots.some((root) => path.startsWith(root)));
+    // Fields 3 and 5 of proc(5) mountinfo; the kernel writes spaces and the like as \ooo.
+    .map((line) => {
+      const [, , device = '', , place = ''] = line.split(' ');
+      const path = place.replaceAll(/\\(\d{3})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 8)));
+      return { path, device };
+    })
+    .filter(({ path }) => mountRoots.some((root) => path.startsWith(root)));
   return [
-    ...mounted.map((path) => ({ path, name: basename(path), removable: true })),
+    ...mounted.map(({ path, device }) => ({
+      ...{ path, name: basename(path), removable: true },
+      ...sizeOf(join(blockDevices, device, 'size')),
+    })),
     ...folders.filter(isFolder).map((path) => ({ path, name: basename(path), removable: false })),
   ];
 }
@@ -72,6 +87,17 @@ function readTable(path: string): string {
   } catch {
     // Another system than Linux: only the configured folders.
     return '';
+  }
+}
+
+/** Asked of the kernel, never of the stick: one that hangs would hold up whoever looks. */
+function sizeOf(file: string): Pick<Medium, 'bytes'> {
+  try {
+    const sectors = Number(readFileSync(file, 'utf8'));
+    return sectors > 0 ? { bytes: sectors * SECTOR_BYTES } : {};
+  } catch {
+    // Pulled out between two looks, or no device of blocks.
+    return {};
   }
 }
 

@@ -22,6 +22,8 @@ export interface OpeningSurroundings {
   readonly openingSteps: Pick<OpeningRoom, 'lines' | 'deviceLine'>;
   /** Facts about keys and peripherals that the official mode refuses. */
   readonly demoCommission: () => boolean;
+  /** Serial number on this kiosk's plate. */
+  readonly serial: string;
   readonly simulated: () => readonly string[];
   readonly keyStrength: () => 'file' | 'tpm';
   /** The duties that are drawn by lot. */
@@ -109,7 +111,9 @@ export class OpeningList {
       simulated: this.#around.simulated(),
       keyStrength: this.#around.keyStrength(),
     }).find(blocks);
-    return reason ? officialProblem(reason, force.people) : null;
+    if (!reason) return null;
+    const { device } = this.#kiosk;
+    return officialProblem(reason, force.people, { device, serial: this.#around.serial });
   }
 }
 
@@ -117,6 +121,7 @@ export class OpeningList {
 function officialProblem(
   reason: Exclude<ReadinessReason, { readonly reason: 'keys-in-file' }>,
   people: InForce['people'],
+  own: { readonly device: string; readonly serial: string },
 ): Problem {
   switch (reason.reason) {
     case 'demo-election':
@@ -129,6 +134,9 @@ function officialProblem(
       };
     case 'simulated-device':
     case 'device-not-registered':
-      return { code: `station.${reason.reason}`, params: { device: reason.device } };
+      return {
+        code: `station.${reason.reason}`,
+        params: { device: reason.device === own.device ? own.serial : reason.device },
+      };
   }
 }

@@ -284,10 +284,7 @@ export function identificationRouter(zone: Zone) {
     },
 
     device: {
-      reopen: os.device.reopen.handler(async ({ input }) => {
-        await zone.devices.reopen(input.device);
-        return ok(null);
-      }),
+      reopen: os.device.reopen.handler(({ input }) => zone.devices.reopen(input.device)),
       testPrint: os.device.testPrint.handler(() => station.printTest()),
       takeTouch: os.device.takeTouch.handler(() => zone.fingerBench.take()),
       leaveTouches: os.device.leaveTouches.handler(() => {
@@ -302,8 +299,8 @@ export function identificationRouter(zone: Zone) {
       ),
       remove: os.device.remove.handler(({ input }) => zone.setups.remove(input.device, desk.actor)),
       readiness: os.device.readiness.handler(() => zone.readiness.report()),
-      printReadiness: os.device.printReadiness.handler(async () =>
-        station.printReadiness(await zone.readiness.report()),
+      printReadiness: os.device.printReadiness.handler(async ({ input }) =>
+        station.printReadiness(await zone.readiness.reportOf(input.at)),
       ),
       saveReadiness: os.device.saveReadiness.handler(async ({ input }) =>
         zone.readinessPapers.save(await zone.readiness.reportOf(input.at), input, desk.actor),

@@ -185,7 +185,7 @@ class OpenedPackage implements SignedPackage {
 
   async unseal(keys: DeviceKeys): Promise<Result<Uint8Array, Problem>> {
     const own = this.manifest.keys.find((key) => key.device === keys.device);
-    if (!own) return err({ code: 'package.not-for-this-device', params: { device: keys.device } });
+    if (!own) return err({ code: 'package.not-for-this-device', params: { device: keys.serial } });
     const sealed = { enc: Buffer.from(own.enc, 'base64url'), sealed: Buffer.from(own.sealed, 'base64url') };
     const contentKey = await keys.agreement.open(sealed, keyContext(this.manifest));
     return contentKey?.length === 32 ? ok(contentKey) : err({ code: 'package.key-does-not-open' });

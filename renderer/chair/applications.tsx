@@ -1,4 +1,4 @@
-import { FileInput, FileOutput, Usb } from 'lucide-react';
+import { FileInput } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shortDate } from '../../core/person/dates.ts';
@@ -8,18 +8,23 @@ import { Button } from '../parts/button.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
+import { Targets, useTargets, useWriting } from '../parts/writing.tsx';
 import type { LookingClient } from '../parts/zone.ts';
 
-const askTargets = (client: LookingClient) => client.station.logTargets({});
 const askFiles = (client: LookingClient) => client.application.files({});
 
 /** Applications before the day: how many wait, out to the system administrator on a stick, decisions in from one. */
 export function Applications({ applications }: { readonly applications: ApplicationsView }) {
   const { t } = useTranslation('application');
   const { act, busy } = useAct();
-  const targets = useAnswer(askTargets);
-  const files = useAnswer(askFiles);
   const [done, setDone] = useState<string | null>(null);
+  const { write, times } = useWriting(async (client, target) => {
+    const written = await client.application.export({ target });
+    setDone(written.ok ? t('exported', { file: written.value.file, n: written.value.count }) : null);
+    return written;
+  });
+  const targets = useTargets(times);
+  const files = useAnswer(askFiles);
   const { waiting, granted, refused, overdue, next } = applications;
   const told = ({ older, ...of }: DecisionsTaken): string =>
     older === 0 ? t('taken', of) : `${t('taken', of)} ${t('older', { n: older })}`;
@@ -41,25 +46,7 @@ export function Applications({ applications }: { readonly applications: Applicat
       {done === null ? null : <Notice tone="plain" title={done} />}
       <section className="ask-detail">
         <p className="lead">{t('export.what')}</p>
-        {targets !== null && targets.length === 0 ? <NoStick /> : null}
-        <ul className="choices">
-          {targets?.map(({ path, name }) => (
-            <li key={path}>
-              <Button
-                icon={FileOutput}
-                label={t('export.to', { name })}
-                isDisabled={busy || waiting === 0}
-                onPress={() =>
-                  void act(async (client) => {
-                    const written = await client.application.export({ target: path });
-                    setDone(written.ok ? t('exported', { file: written.value.file, n: written.value.count }) : null);
-                    return written;
-                  })
-                }
-              />
-            </li>
-          ))}
-        </ul>
+        <Targets targets={targets} isDisabled={busy || waiting === 0} onWrite={write} />
       </section>
       <section className="ask-detail">
         <p className="lead">{t('take.what')}</p>
@@ -84,15 +71,5 @@ export function Applications({ applications }: { readonly applications: Applicat
         </ul>
       </section>
     </Frame>
-  );
-}
-
-function NoStick() {
-  const { t } = useTranslation('application');
-  return (
-    <p className="empty">
-      <Usb className="icon" aria-hidden="true" />
-      {t('no-stick')}
-    </p>
   );
 }

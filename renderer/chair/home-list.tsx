@@ -1,19 +1,17 @@
-import { FileText, FolderDown, Printer, Usb } from 'lucide-react';
+import { FileText, Printer, Usb } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HomeListView, ListView } from '../../main/api/reception-views.ts';
-import { ActScope, useAct } from '../parts/act.tsx';
+import { ActScope } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
-import { Notice } from '../parts/notice.tsx';
 import { shownNumber } from '../parts/numbers.ts';
 import { PageSheet, pagePrinterOf } from '../parts/page-sheet.tsx';
 import { Paged } from '../parts/paged.tsx';
 import { Sheet } from '../parts/sheet.tsx';
-import { useAnswer } from '../parts/use-answer.ts';
 import { languageOf } from '../parts/words.ts';
-import { type LookingClient, useDesk } from '../parts/zone.ts';
+import { WriteSheet } from '../parts/write-sheet.tsx';
+import { useDesk } from '../parts/zone.ts';
 
-const askTargets = (client: LookingClient) => client.station.logTargets({});
 /** Parts of the list that fit under one another. */
 const SHOWN = 4;
 
@@ -46,9 +44,14 @@ export function HomeList({ list, home }: { readonly list: ListView; readonly hom
         />
       )}
       {saving ? (
-        <ActScope subject="home-list-stick">
-          <Save onClose={() => setSaving(false)} />
-        </ActScope>
+        // The list as one sealed page: the receipt printer gives the words that open it.
+        <WriteSheet
+          title={t('list.stick')}
+          what={t('list.stick.what')}
+          save={(client, target) => client.list.saveHome({ target })}
+          done={() => t('list.stick.done')}
+          onClose={() => setSaving(false)}
+        />
       ) : null}
     </>
   );
@@ -91,40 +94,6 @@ function Ways({
           )}
         </Paged>
       )}
-    </Sheet>
-  );
-}
-
-/** The list as one sealed page: the receipt printer gives the words that open it. */
-function Save({ onClose }: { readonly onClose: () => void }) {
-  const { t } = useTranslation(['home', 'chair']);
-  const { act, busy } = useAct();
-  const targets = useAnswer(askTargets);
-  const [written, setWritten] = useState<string | null>(null);
-  const write = (target: string): void => {
-    setWritten(null);
-    void act(async (client) => {
-      const answer = await client.list.saveHome({ target });
-      if (answer.ok) setWritten(answer.value.file);
-      return answer;
-    });
-  };
-  return (
-    <Sheet title={t('list.stick')} onClose={onClose}>
-      <p className="sheet-question">{t(targets?.length === 0 ? 'chair:log.no-target' : 'list.stick.what')}</p>
-      <ul className="choices">
-        {targets?.map(({ path, name, removable }) => (
-          <li key={path}>
-            <Button
-              icon={removable ? Usb : FolderDown}
-              label={t('chair:log.to', { name })}
-              isDisabled={busy}
-              onPress={() => write(path)}
-            />
-          </li>
-        ))}
-      </ul>
-      {written === null ? null : <Notice tone="plain" title={t('list.stick.done')} text={written} />}
     </Sheet>
   );
 }

@@ -1,4 +1,4 @@
-import { Archive, ArrowLeft, Eraser, FolderDown, Printer, Usb } from 'lucide-react';
+import { Archive, ArrowLeft, Eraser, Printer, Usb } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LogWritten as LogWrittenView, PrintedPageView, Stage } from '../../main/api/views.ts';
@@ -6,15 +6,11 @@ import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { shownNumber } from '../parts/numbers.ts';
-import { useAnswer } from '../parts/use-answer.ts';
 import { languageOf } from '../parts/words.ts';
-import { type LookingClient, useDesk } from '../parts/zone.ts';
+import { Targets, useTargets, useWriting, type Written, WrittenFile } from '../parts/writing.tsx';
+import { useDesk } from '../parts/zone.ts';
 import { Wipe } from '../technician/wipe.tsx';
 import { Retention } from './retention.tsx';
-
-const askTargets = (client: LookingClient) => client.station.logTargets({});
-
-type LogTarget = Awaited<ReturnType<typeof askTargets>>[number];
 
 /** Stages in which there is something to be kept, or to be destroyed, and nobody to be served. */
 const keeping: readonly Stage[] = ['ready', 'closed', 'handed-over'];
@@ -47,33 +43,32 @@ function Download({
   readonly onKeep: (() => void) | null;
   readonly onWipe: (() => void) | null;
 }) {
-  const { t } = useTranslation(['chair', 'kit', 'afterwards']);
-  const { act, busy } = useAct();
-  const targets = useAnswer(askTargets);
-  const [written, setWritten] = useState<LogWrittenView | null>(null);
-
-  const download = (target: string): void => {
-    setWritten(null);
-    void act(async (client) => {
-      const answer = await client.station.downloadLog({ target });
-      if (answer.ok) setWritten(answer.value);
-      return answer;
-    });
-  };
-
+  const { t } = useTranslation(['chair', 'kit', 'afterwards', 'parts']);
+  const { busy, write, written, times, forget } = useWriting((client, target) =>
+    client.station.downloadLog({ target }),
+  );
+  const targets = useTargets(times);
   return (
     <Frame
       layout="log"
-      waiting={t('log.working')}
+      waiting={t('parts:write.working')}
       back={
-        onBack === null ? null : (
-          <Button kind="quiet" icon={ArrowLeft} label={t('kit:registration.back')} onPress={onBack} />
-        )
-      }
-      other={
-        onWipe === null ? null : (
-          <Button icon={Eraser} label={t('afterwards:wipe.title')} isDisabled={busy} onPress={onWipe} />
-        )
+        <>
+          {onBack === null ? null : (
+            <Button kind="quiet" icon={ArrowLeft} label={t('kit:registration.back')} onPress={onBack} />
+          )}
+          {/* Away from the working hand and from everything that keeps: there is no way back from where it leads. */}
+          {onWipe === null ? null : (
+            <Button
+              kind="quiet"
+              icon={Eraser}
+              label={t('afterwards:wipe.title')}
+              detail={t('afterwards:wipe.by-order')}
+              isDisabled={busy}
+              onPress={onWipe}
+            />
+          )}
+        </>
       }
       main={
         onKeep === null ? null : (
@@ -83,59 +78,24 @@ function Download({
     >
       <h1>{t('page.log')}</h1>
       {written === null ? (
-        <Targets targets={targets} busy={busy} onWrite={download} />
+        <>
+          <p className="lead">{t('log.what')}</p>
+          <Targets targets={targets} isDisabled={busy} onWrite={write} />
+        </>
       ) : (
-        <LogWritten {...written} onAgain={() => setWritten(null)} />
+        <LogWritten {...written} onAgain={forget} />
       )}
     </Frame>
   );
 }
 
-function Targets({
-  targets,
-  busy,
-  onWrite,
-}: {
-  readonly targets: readonly LogTarget[] | null;
-  readonly busy: boolean;
-  readonly onWrite: (path: string) => void;
-}) {
-  const { t } = useTranslation('chair');
-  return (
-    <>
-      <p className="lead">{t('log.what')}</p>
-      {targets?.length === 0 ? (
-        <p className="empty">
-          <Usb className="icon" aria-hidden="true" />
-          {t('log.no-target')}
-        </p>
-      ) : null}
-      <ul className="choices">
-        {targets?.map(({ path, name, removable }) => (
-          <li key={path}>
-            <Button
-              icon={removable ? Usb : FolderDown}
-              label={t('log.to', { name })}
-              isDisabled={busy}
-              onPress={() => onWrite(path)}
-            />
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
 /** What was written, in the place of where to: both together do not fit a small screen. */
 function LogWritten({
-  file,
-  sha256,
-  lines,
-  receipts,
-  identified,
+  value: { file, sha256, lines, receipts, identified },
+  to,
   onAgain,
-}: LogWrittenView & { readonly onAgain: () => void }) {
-  const { t, i18n } = useTranslation(['chair', 'afterwards']);
+}: Written<LogWrittenView> & { readonly onAgain: () => void }) {
+  const { t, i18n } = useTranslation(['chair', 'afterwards', 'papers']);
   const { act, busy } = useAct();
   const [printed, setPrinted] = useState<PrintedPageView | null>(null);
   const print = (): void =>
@@ -145,13 +105,8 @@ function LogWritten({
       return answer;
     });
   return (
-    <section className="log-written" role="status">
-      <h2>{t('log.done')}</h2>
-      <dl className="identity number">
-        <div>
-          <dt>{t('log.file')}</dt>
-          <dd>{file}</dd>
-        </div>
+    <>
+      <WrittenFile heading="h2" title={t('log.done')} file={file} to={to} sha256={sha256}>
         <div>
           <dt>{t('log.lines')}</dt>
           <dd>{shownNumber(lines, languageOf(i18n))}</dd>
@@ -162,16 +117,12 @@ function LogWritten({
             {identified} / {receipts}
           </dd>
         </div>
-        <div>
-          <dt>SHA-256</dt>
-          <dd className="hash">{sha256.match(/.{1,8}/g)?.join(' ')}</dd>
-        </div>
-      </dl>
+      </WrittenFile>
       <div className="log-slip">
         <Button icon={Printer} label={t('papers:log.print')} isDisabled={busy} onPress={print} />
         <Button kind="quiet" icon={Usb} label={t('afterwards:retention.another')} isDisabled={busy} onPress={onAgain} />
         {printed === null ? null : <p>{t('papers:log.printed', { number: printed.sheet })}</p>}
       </div>
-    </section>
+    </>
   );
 }

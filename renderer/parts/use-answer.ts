@@ -7,8 +7,10 @@ const again = 2_000;
 /**
  * Asks the zone for a list again and again while the screen is shown; null until the first answer.
  * @param ask must be the same function at every drawing
+ * @param turn another one where something was done that changes the answer: it is asked at once, and what was under way
+ *   before is not believed
  */
-export function useAnswer<T>(ask: (client: LookingClient) => Promise<T>): T | null {
+export function useAnswer<T>(ask: (client: LookingClient) => Promise<T>, turn = 0): T | null {
   const client = useLooking();
   const [answer, setAnswer] = useState<T | null>(null);
   useEffect(() => {
@@ -28,7 +30,8 @@ export function useAnswer<T>(ask: (client: LookingClient) => Promise<T>): T | nu
       gone = true;
       clearTimeout(timer);
     };
-  }, [client, ask]);
+    // The turn is the reason to ask again, not a value used.
+  }, [client, ask, turn]);
   return answer;
 }
 

@@ -120,7 +120,7 @@ function Whose({ plan: { by, at, version, signer } }: { readonly plan: Configura
   const when = `${shortDate(localDate(at, zone))} ${localTime(at, zone)}`;
   return (
     <Notice tone={signer === 'stranger' ? 'warn' : 'plain'} title={t(`signer.${signer}`)}>
-      <p className="number copyable">{t('plan.by', { serial: by.serial, device: by.device, when, version })}</p>
+      <p className="number copyable">{t('plan.by', { serial: by.serial, when, version })}</p>
       <p>
         {t('plan.words')} <strong className="copyable">{by.words.join(' · ')}</strong>
       </p>

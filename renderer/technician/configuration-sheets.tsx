@@ -1,18 +1,16 @@
-import { FileCog, FolderDown, QrCode, Usb } from 'lucide-react';
-import { useState } from 'react';
+import { FileCog, QrCode } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { ConfigurationWritten } from '../../main/api/configuration-views.ts';
+import type { Stage } from '../../main/api/views.ts';
 import { ActScope, useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
-import { Notice } from '../parts/notice.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
-import type { LookingClient } from '../parts/zone.ts';
+import { WriteSheet } from '../parts/write-sheet.tsx';
+import { type LookingClient, useDesk } from '../parts/zone.ts';
 import type { Looked } from './configuration-plan.tsx';
 
-const askTargets = (client: LookingClient) => client.station.logTargets({});
 const askFiles = (client: LookingClient) => client.configuration.files({});
-/** Sticks, or files on them, that fit on a sheet: the newest files come first. */
+/** Files that fit on a sheet: the newest come first. */
 const SHOWN = 6;
 
 interface Writing {
@@ -21,28 +19,23 @@ interface Writing {
   readonly onCodes: (codes: readonly string[]) => void;
 }
 
-/** This kiosk's configuration onto a stick: written, read back and hashed. */
-export function WriteSheet(sheet: Writing) {
+/** This kiosk's configuration onto a stick: written, read back and hashed; or as codes on its screen. */
+export function WriteConfiguration({ onClose, onCodes }: Writing) {
+  const { t } = useTranslation('configuration');
   return (
-    <ActScope subject="write">
-      <Write {...sheet} />
-    </ActScope>
+    <WriteSheet
+      title={t('export.title')}
+      what={t('export.what')}
+      save={(client, target) => client.configuration.export({ target })}
+      other={<ShowAsCodes onCodes={onCodes} />}
+      onClose={onClose}
+    />
   );
 }
 
-function Write({ onClose, onCodes }: Writing) {
+function ShowAsCodes({ onCodes }: Pick<Writing, 'onCodes'>) {
   const { t } = useTranslation('configuration');
   const { act, busy } = useAct();
-  const targets = useAnswer(askTargets);
-  const [written, setWritten] = useState<ConfigurationWritten | null>(null);
-  const write = (target: string): void => {
-    setWritten(null);
-    void act(async (client) => {
-      const answer = await client.configuration.export({ target });
-      if (answer.ok) setWritten(answer.value);
-      return answer;
-    });
-  };
   const show = (): void => {
     void act(async (client) => {
       const codes = await client.configuration.codes({});
@@ -50,32 +43,17 @@ function Write({ onClose, onCodes }: Writing) {
       return codes;
     });
   };
-  return (
-    <Sheet title={t('export.title')} onClose={onClose}>
-      <p className="sheet-question">{t(targets?.length === 0 ? 'export.none' : 'export.what')}</p>
-      <ul className="choices">
-        {targets?.slice(0, SHOWN).map(({ path, name, removable }) => (
-          <li key={path}>
-            <Button
-              icon={removable ? Usb : FolderDown}
-              label={t('export.to', { name })}
-              isDisabled={busy}
-              onPress={() => write(path)}
-            />
-          </li>
-        ))}
-        <li>
-          <Button icon={QrCode} label={t('codes.show')} isDisabled={busy} onPress={show} />
-        </li>
-      </ul>
-      {written === null ? null : (
-        <Notice tone="plain" title={t('export.done', { file: written.file })}>
-          <p className="hash number">{`SHA-256 ${written.sha256.match(/.{1,8}/g)?.join(' ')}`}</p>
-        </Notice>
-      )}
-    </Sheet>
-  );
+  return <Button icon={QrCode} label={t('codes.show')} isDisabled={busy} onPress={show} />;
 }
+
+/** What whoever takes another one must know, by the station's stage. */
+const rules: Partial<Record<Stage, 'rule.serving' | 'rule.over'>> = {
+  open: 'rule.serving',
+  suspended: 'rule.serving',
+  finishing: 'rule.serving',
+  closed: 'rule.over',
+  'handed-over': 'rule.over',
+};
 
 interface Taking {
   readonly onLooked: (looked: Looked) => void;
@@ -97,6 +75,7 @@ function Take({ onLooked, onRead, onClose }: Taking) {
   const { t } = useTranslation('configuration');
   const { act, busy } = useAct();
   const files = useAnswer(askFiles);
+  const rule = rules[useDesk().station.stage];
   const look = (path: string): void => {
     void act(async (client) => {
       const plan = await client.configuration.look({ path });
@@ -107,6 +86,7 @@ function Take({ onLooked, onRead, onClose }: Taking) {
   return (
     <Sheet title={t('import.title')} onClose={onClose}>
       <p className="sheet-question">{t(files?.length === 0 ? 'import.none' : 'import.what')}</p>
+      {rule === undefined ? null : <p>{t(rule)}</p>}
       <ul className="choices">
         {files?.slice(0, SHOWN).map(({ path, name }) => (
           <li key={path}>

@@ -8,7 +8,7 @@ import { Notice } from '../parts/notice.tsx';
 import { ReadCodes, ShowCodes } from './configuration-codes.tsx';
 import { KitComparison } from './configuration-kit.tsx';
 import { ConfigurationPlan, type Looked } from './configuration-plan.tsx';
-import { TakeSheet, WriteSheet } from './configuration-sheets.tsx';
+import { TakeSheet, WriteConfiguration } from './configuration-sheets.tsx';
 
 /** How this kiosk is put together: against the standard kit, onto a stick, and from one. */
 export function ConfigurationPage({ onBack }: { readonly onBack: () => void }) {
@@ -53,7 +53,7 @@ export function ConfigurationPage({ onBack }: { readonly onBack: () => void }) {
       {taken ? <Notice tone="plain" title={t('plan.taken')} /> : null}
       <KitComparison />
       {sheet === 'write' ? (
-        <WriteSheet
+        <WriteConfiguration
           onClose={() => setSheet(null)}
           onCodes={(shown) => {
             setSheet(null);

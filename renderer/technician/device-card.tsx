@@ -1,19 +1,18 @@
-import { Activity, RefreshCw } from 'lucide-react';
+import { Activity } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { localTime } from '../../core/person/dates.ts';
 import type { DeviceView } from '../../main/api/views.ts';
-import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
 import { deviceIcons, stateIcons } from '../parts/devices.tsx';
 import { problemWords } from '../parts/words.ts';
 import { useDesk } from '../parts/zone.ts';
+import { ReopenKey } from './reopen-key.tsx';
 
 /** One device: its state, what to do about it, where it is attached. */
 export function DeviceCard({ device, onOpen }: { readonly device: DeviceView; readonly onOpen: () => void }) {
   const { t, i18n } = useTranslation(['technician', 'parts']);
   const { station } = useDesk();
-  const { act, busy } = useAct();
-  const { id, kind, state, problem } = device;
+  const { kind, state, problem } = device;
   const Icon = deviceIcons[kind];
   const State = stateIcons[state];
   return (
@@ -46,12 +45,7 @@ export function DeviceCard({ device, onOpen }: { readonly device: DeviceView; re
       </dl>
       <div className="device-card-actions">
         <Button icon={Activity} label={t('device.open')} onPress={onOpen} />
-        <Button
-          icon={RefreshCw}
-          label={t('reopen')}
-          isDisabled={busy}
-          onPress={() => void act((client) => client.device.reopen({ device: id }))}
-        />
+        <ReopenKey device={device} />
       </div>
     </section>
   );

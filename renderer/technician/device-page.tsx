@@ -1,8 +1,7 @@
-import { ArrowLeft, Play, RefreshCw } from 'lucide-react';
+import { ArrowLeft, Play } from 'lucide-react';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceView, WireLineView } from '../../main/api/views.ts';
-import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
 import { stateIcons } from '../parts/devices.tsx';
 import { Frame } from '../parts/frame.tsx';
@@ -11,6 +10,7 @@ import { useAnswer } from '../parts/use-answer.ts';
 import { languageOf, problemWords } from '../parts/words.ts';
 import type { LookingClient } from '../parts/zone.ts';
 import { useDeviceName } from './device-name.ts';
+import { ReopenKey } from './reopen-key.tsx';
 import { hasTry, TryPage } from './trial/try-page.tsx';
 import { WireRecording } from './wire-recording.tsx';
 
@@ -25,7 +25,6 @@ const FRAMES = 3;
 /** One device by itself: how it is, what it counted, and what passes on its wire, the newest first. */
 export function DevicePage({ device, onBack }: { readonly device: DeviceView; readonly onBack: () => void }) {
   const { t, i18n } = useTranslation(['technician', 'parts']);
-  const { act, busy } = useAct();
   const name = useDeviceName();
   const ask = useCallback((client: LookingClient) => client.device.trace({ device: device.id }), [device.id]);
   const lines = useAnswer(ask);
@@ -51,14 +50,7 @@ export function DevicePage({ device, onBack }: { readonly device: DeviceView; re
           <Button kind="main" icon={Play} label={t('device.try')} onPress={() => setTries(true)} />
         ) : undefined
       }
-      other={
-        <Button
-          icon={RefreshCw}
-          label={t('reopen')}
-          isDisabled={busy}
-          onPress={() => void act((client) => client.device.reopen({ device: device.id }))}
-        />
-      }
+      other={<ReopenKey device={device} />}
     >
       <section>
         <h1>{name(device.id)}</h1>

@@ -1,4 +1,13 @@
-import { Eraser, FileDown, HandHelping, KeyRound, Map as MapIcon, NotebookPen, PackageOpen } from 'lucide-react';
+import {
+  Eraser,
+  FileCog,
+  FileDown,
+  HandHelping,
+  KeyRound,
+  Map as MapIcon,
+  NotebookPen,
+  PackageOpen,
+} from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Stage } from '../../main/api/views.ts';
@@ -8,6 +17,7 @@ import { Packages } from '../chair/packages.tsx';
 import { Button } from '../parts/button.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { useDesk } from '../parts/zone.ts';
+import { ConfigurationPage } from './configuration.tsx';
 import { KitMapPage } from './kit-map.tsx';
 import { PassportPage } from './passport.tsx';
 import { Registration } from './registration.tsx';
@@ -18,6 +28,7 @@ const pages = [
   { name: 'packages', icon: PackageOpen },
   { name: 'passport', icon: NotebookPen },
   { name: 'map', icon: MapIcon },
+  { name: 'configuration', icon: FileCog },
   { name: 'log', icon: FileDown },
   { name: 'handing', icon: HandHelping },
   { name: 'wipe', icon: Eraser },
@@ -47,6 +58,8 @@ export function KioskPage() {
       return <PassportPage onBack={back} />;
     case 'map':
       return <KitMapPage onBack={back} />;
+    case 'configuration':
+      return <ConfigurationPage onBack={back} />;
     case 'log':
       return <Log onBack={back} />;
     case 'handing':

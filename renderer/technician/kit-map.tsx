@@ -10,9 +10,9 @@ import { PageSheet, pagePrinterOf } from '../parts/page-sheet.tsx';
 import { Paged } from '../parts/paged.tsx';
 import { useAnswerOnce } from '../parts/use-answer.ts';
 import { inLanguage } from '../parts/words.ts';
+import { WriteSheet } from '../parts/write-sheet.tsx';
 import { type LookingClient, useDesk } from '../parts/zone.ts';
 import { useKindName } from './device-name.ts';
-import { SaveSheet } from './save-sheet.tsx';
 import { mayTry } from './trying.ts';
 
 const askMap = (client: LookingClient) => client.kitMap.look({});
@@ -60,7 +60,7 @@ export function KitMapPage({ onBack }: { readonly onBack: () => void }) {
         </>
       )}
       {sheet === 'save' ? (
-        <SaveSheet
+        <WriteSheet
           title={t('map.save')}
           what={t('map.save.what')}
           save={(client, target) => client.kitMap.save({ target })}

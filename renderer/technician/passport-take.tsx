@@ -64,9 +64,7 @@ export function TakePassport({
       onClose={onClose}
     >
       <Notice tone={signer === 'stranger' ? 'warn' : 'plain'} title={t(`passport.signer.${signer}`)}>
-        <p className="number">
-          {t('passport.take.by', { serial: by.serial, device: by.device, day: shortDate(localDate(at, zone)) })}
-        </p>
+        <p className="number">{t('passport.take.by', { serial: by.serial, day: shortDate(localDate(at, zone)) })}</p>
         <p>
           <strong>{by.words.join(' · ')}</strong>
         </p>

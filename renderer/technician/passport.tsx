@@ -1,21 +1,20 @@
 import { ArrowLeft, FileDown, FileUp, PencilLine, Printer } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PassportNote } from '../../core/passport/passport.ts';
 import { localDate, shortDate } from '../../core/person/dates.ts';
 import { isProblemCode } from '../../core/problem/catalogue.ts';
-import type { PassportDeviceView, PassportView } from '../../main/api/passport-views.ts';
+import type { PassportDeviceView, PassportNoteView, PassportView } from '../../main/api/passport-views.ts';
 import { ActScope, useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Paged } from '../parts/paged.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { problemWords } from '../parts/words.ts';
+import { WriteSheet } from '../parts/write-sheet.tsx';
 import { type LookingClient, useDesk } from '../parts/zone.ts';
 import { useKindName } from './device-name.ts';
 import { NoteSheet } from './passport-note.tsx';
 import { TakePassport } from './passport-take.tsx';
-import { SaveSheet } from './save-sheet.tsx';
 import { mayTry } from './trying.ts';
 
 const askPassport = (client: LookingClient) => client.passport.look({});
@@ -69,7 +68,7 @@ export function PassportPage({ onBack }: { readonly onBack: () => void }) {
         </ActScope>
       ) : null}
       {sheet === 'save' ? (
-        <SaveSheet
+        <WriteSheet
           title={t('passport.save')}
           what={t('passport.save.what')}
           save={(client, target) => client.passport.save({ target })}
@@ -132,18 +131,29 @@ function Device({ device }: { readonly device: PassportDeviceView }) {
   );
 }
 
-function Note({ note, device: of }: { readonly note: PassportNote; readonly device: PassportDeviceView | undefined }) {
+function Note({
+  note,
+  device: of,
+}: {
+  readonly note: PassportNoteView;
+  readonly device: PassportDeviceView | undefined;
+}) {
   const { t, i18n } = useTranslation('kit');
   const name = useKindName();
   const day = useDay();
-  const { device } = useDesk().station;
-  const { kind, peripheral, words, problem, minutes, used, kiosk, on } = note;
+  const { kind, peripheral, words, problem, minutes, used, elsewhere, on } = note;
   const what =
     kind === 'battery'
       ? used === null
         ? t('passport.ran', { minutes })
         : t('passport.ran.used', { minutes, used })
       : t(`passport.kind.${kind}`);
+  const where =
+    elsewhere === null
+      ? ''
+      : elsewhere.serial === null
+        ? t('passport.elsewhere.unknown')
+        : t('passport.elsewhere', { kiosk: elsewhere.serial });
   const said =
     problem === null ? words : isProblemCode(problem) ? problemWords({ code: problem }, 'happened', i18n) : problem;
   return (
@@ -151,11 +161,7 @@ function Note({ note, device: of }: { readonly note: PassportNote; readonly devi
       <span className="number">{day(on)}</span>
       <span>
         <strong>{`${of?.kind ? name(of.kind, peripheral) : peripheral}: ${what}`}</strong>
-        <span className="small">
-          {[said ?? '', kiosk === device.id ? '' : t('passport.elsewhere', { kiosk })]
-            .filter((one) => one !== '')
-            .join(' ')}
-        </span>
+        <span className="small">{[said ?? '', where].filter((one) => one !== '').join(' ')}</span>
       </span>
     </li>
   );

@@ -10,10 +10,10 @@ import { Button } from '../parts/button.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { PageSheet, pagePrinterOf } from '../parts/page-sheet.tsx';
 import { languageOf, problemWords } from '../parts/words.ts';
+import { WriteSheet } from '../parts/write-sheet.tsx';
 import { useDesk } from '../parts/zone.ts';
 import { useDeviceName } from './device-name.ts';
-import { SaveSheet } from './save-sheet.tsx';
-import { mayTry } from './trying.ts';
+import { printerIsFree } from './trying.ts';
 
 const icons = { good: CircleCheck, warn: TriangleAlert, bad: OctagonX } as const;
 /** A line looks as on the chair's lists. */
@@ -25,10 +25,11 @@ export function Readiness() {
   const { t, i18n } = useTranslation('technician');
   const { station } = useDesk();
   const { act, busy } = useAct();
-  const mayPrint = mayTry(station.stage);
+  const free = printerIsFree(station.stage);
   const [report, setReport] = useState<ReadinessReport | null>(null);
   const [sheet, setSheet] = useState<'file' | 'page' | null>(null);
   // Screen, paper and file are one report.
+  const first = report === null ? t('readiness.first') : undefined;
   const shown = { at: report?.at ?? null, language: languageOf(i18n) };
   return (
     <Frame
@@ -38,16 +39,30 @@ export function Readiness() {
           <Button
             icon={Printer}
             label={t('readiness.print')}
-            {...(mayPrint ? {} : { detail: t('test-print.when') })}
-            isDisabled={busy || !mayPrint}
-            onPress={() => void act((client) => client.device.printReadiness({}))}
+            {...detailOf(free ? first : t('readiness.print.served'))}
+            isDisabled={busy || report === null || !free}
+            onPress={() => void act((client) => client.device.printReadiness({ at: shown.at }))}
           />
           {pagePrinterOf(station) === undefined ? null : (
-            <Button icon={FileText} label={t('readiness.on-page')} isDisabled={busy} onPress={() => setSheet('page')} />
+            <Button
+              icon={FileText}
+              label={t('readiness.on-page')}
+              {...detailOf(first)}
+              isDisabled={busy || report === null}
+              onPress={() => setSheet('page')}
+            />
           )}
         </>
       }
-      other={<Button icon={FileDown} label={t('readiness.save')} isDisabled={busy} onPress={() => setSheet('file')} />}
+      other={
+        <Button
+          icon={FileDown}
+          label={t('readiness.save')}
+          {...detailOf(first)}
+          isDisabled={busy || report === null}
+          onPress={() => setSheet('file')}
+        />
+      }
       main={
         <Button
           kind="main"
@@ -65,7 +80,7 @@ export function Readiness() {
     >
       <h1>{t('page.readiness')}</h1>
       {sheet === 'file' ? (
-        <SaveSheet
+        <WriteSheet
           title={t('readiness.save')}
           what={t('readiness.save.what')}
           save={(client, target) => client.device.saveReadiness({ ...shown, target })}
@@ -81,7 +96,10 @@ export function Readiness() {
         />
       ) : null}
       {report === null ? (
-        <p className="lead">{t('readiness.what')}</p>
+        <>
+          <p className="lead">{t('readiness.what')}</p>
+          {free ? null : <p>{t('readiness.print.when')}</p>}
+        </>
       ) : (
         <>
           <p className="lead number">
@@ -113,6 +131,8 @@ export function Readiness() {
     </Frame>
   );
 }
+
+const detailOf = (detail: string | undefined) => (detail === undefined ? {} : { detail });
 
 const count = ({ lines }: ReadinessReport, state: ReadinessLine['state']): number =>
   lines.filter((line) => line.state === state).length;

@@ -8,9 +8,9 @@ import { Code } from '../parts/device-code.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { inLanguage } from '../parts/words.ts';
+import { WriteSheet } from '../parts/write-sheet.tsx';
 import { type LookingClient, useDesk } from '../parts/zone.ts';
 import { CertificateSheet } from './certificate-sheet.tsx';
-import { SaveSheet } from './save-sheet.tsx';
 
 const askProvisioning = (client: LookingClient) => client.provisioning.look({});
 
@@ -44,7 +44,7 @@ export function Registration({ onBack }: { readonly onBack?: () => void }) {
         <h2>{t('registration.request')}</h2>
         {told === null || told.root !== null ? null : <p>{t('registration.request.what')}</p>}
         <p className="registration-words copyable">{station.device.words.join(' · ')}</p>
-        <p className="number copyable">
+        <p className="number copyable registration-id">
           {t('registration.id', { id: station.device.id, serial: station.device.serial })}
         </p>
       </section>
@@ -52,7 +52,7 @@ export function Registration({ onBack }: { readonly onBack?: () => void }) {
       {told === null ? null : <Root root={told.root} />}
       {told === null ? null : <Assigned told={told} />}
       {sheet === 'save' ? (
-        <SaveSheet
+        <WriteSheet
           title={t('registration.save')}
           what={t('registration.save.what')}
           save={(client, target) => client.provisioning.save({ target })}

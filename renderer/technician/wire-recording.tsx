@@ -6,8 +6,8 @@ import { Button } from '../parts/button.tsx';
 import { shownNumber } from '../parts/numbers.ts';
 import { useAnswer } from '../parts/use-answer.ts';
 import { languageOf } from '../parts/words.ts';
+import { WriteSheet } from '../parts/write-sheet.tsx';
 import { type LookingClient, useDesk } from '../parts/zone.ts';
-import { SaveSheet } from './save-sheet.tsx';
 
 const askState = (client: LookingClient) => client.recording.state({});
 
@@ -25,7 +25,7 @@ export function WireRecording({ device }: { readonly device: string }) {
   return (
     <div className="wire-recording">
       {saving ? (
-        <SaveSheet
+        <WriteSheet
           title={t('recording.save')}
           what={t(own?.masked === false ? 'recording.save.unmasked' : 'recording.save.what')}
           save={(client, target) => client.recording.save({ target })}

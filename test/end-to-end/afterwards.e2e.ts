@@ -87,6 +87,7 @@ describe('a station that was closed', () => {
     expect(await at.button(said('afterwards:wipe.order', { number: NUMBER })).isEnabled()).toBe(false);
     await at.picture('wiping-copies-missing');
     await desk.button(said('afterwards:retention.title')).click();
+    await desk.page.getByText(said('afterwards:retention.missing.do')).waitFor();
     await keepsCopies(desk, ['stick', 'second']);
     await wipes(desk, NUMBER);
     await expect.poll(at.slips).toBe(before + 1);

@@ -114,8 +114,8 @@ describe('the technician’s page of this kiosk', () => {
     await expect.poll(slips, { timeout: 30_000 }).toBeGreaterThan(before);
 
     await desk.button(said('kit:passport.save')).click();
-    await desk.button(said('chair:log.to', { name: 'stick' }), sheet).click();
-    await sheet.getByText(said('technician:save.done')).waitFor();
+    await desk.target('stick', sheet).click();
+    await sheet.getByText(said('parts:write.done')).waitFor();
     await desk.button(said('parts:close'), sheet).click();
     const file = readdirSync(run.stick).find((name) => name.startsWith('taanuu-passport')) ?? '';
     const read = readPassport(readFileSync(join(run.stick, file)), file);
@@ -131,8 +131,8 @@ describe('the technician’s page of this kiosk', () => {
     await expect.poll(slips, { timeout: 30_000 }).toBeGreaterThan(before);
     await desk.button(said('kit:map.save')).click();
     const sheet = desk.page.getByRole('dialog');
-    await desk.button(said('chair:log.to', { name: 'stick' }), sheet).click();
-    await sheet.getByText(said('technician:save.done')).waitFor();
+    await desk.target('stick', sheet).click();
+    await sheet.getByText(said('parts:write.done')).waitFor();
     expect(readdirSync(run.stick).some((name) => /^taanuu-kit-.*\.pdf$/.test(name))).toBe(true);
   });
 });

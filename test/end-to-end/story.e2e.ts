@@ -341,7 +341,7 @@ describe.each(Object.keys(engines) as Engine[])('a day of a station in %s', (bro
     await desk.page.getByText(said('chair:total.confirmed'), { exact: true }).waitFor();
     await picture('totals');
     await desk.button(said('chair:page.log')).click();
-    await desk.button(said('chair:log.to', { name: 'stick' })).click();
+    await desk.target('stick').click();
     await desk.heading(said('chair:log.done')).waitFor();
     await picture('log');
 

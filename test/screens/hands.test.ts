@@ -515,3 +515,92 @@ it("takes the next voter's document away, and nothing else, beside the one whose
   await strip.getByRole('button', { name: 'Алып салуу' }).click();
   await expect.poll(called).toEqual(['voter.leaveReading']);
 });
+
+describe('where something is written onto a stick', () => {
+  /** From now on nothing is asked again by itself: what is asked after that, a hand has asked for. */
+  const askNothingByItself = async (): Promise<void> => {
+    await page.evaluate(() => {
+      const real = window.setTimeout.bind(window);
+      const short = (then: () => void, ms = 0) => (ms >= 1_000 ? 0 : real(then, ms));
+      window.setTimeout = short as typeof window.setTimeout;
+    });
+    // What was to be asked already has been.
+    await page.waitForTimeout(2_500);
+  };
+  const times = async (method: string) => (await called()).filter((one) => one === method).length;
+
+  it('says at once how many copies are kept now, and which media there are', async () => {
+    await gallery.show(page, 'retention-copies', 'ky');
+    await askNothingByItself();
+    const before = await times('retention.copies');
+    await press('TAANUU-USB');
+    await page.getByRole('heading', { name: 'Көчүрмө жазылды' }).waitFor();
+    await expect.poll(() => times('retention.copies')).toBe(before + 1);
+    expect(await times('retention.writeCopy')).toBe(1);
+  });
+
+  it.each(['configuration-written', 'readiness-saved', 'log'] as const)(
+    'has one list of them, and looks for them again after each writing: %s',
+    async (scene) => {
+      await gallery.show(page, scene, 'ky');
+      if (scene === 'log') await press('TAANUU-USB');
+      await page.locator('.log-written').waitFor();
+      const again = page.getByRole('button', { name: 'Дагы бир көчүрмө' });
+      if (scene === 'log') await again.click();
+      await askNothingByItself();
+      const before = await times('station.logTargets');
+      await press('TAANUU-USB');
+      await page.locator('.log-written').waitFor();
+      await expect.poll(() => times('station.logTargets')).toBe(before + 1);
+      // A stick is told by its label, its size and what it is.
+      if (scene !== 'log')
+        expect(await page.locator('.choices button').first().textContent()).toContain('Флешка, 32 ГБ');
+    },
+  );
+});
+
+describe('on the page of the log', () => {
+  it('what destroys stands apart from everything that keeps, and leads to a page that asks for an order first', async () => {
+    for (const size of sizes) {
+      await page.setViewportSize({ width: size.width, height: size.height });
+      await gallery.show(page, 'log-closed', 'ky');
+      const box = async (name: string) =>
+        (await page.getByRole('button', { name }).boundingBox()) ?? { x: 0, width: 0 };
+      const destroy = await box('Шайлоо маалыматын жок кылуу');
+      const keep = await box('Сактоо көчүрмөсү');
+      // Two fingers wide at the least: none reaches one that meant the other.
+      expect((keep.x - (destroy.x + destroy.width)) / (size.dpi / 25.4)).toBeGreaterThan(35);
+    }
+    await press('Шайлоо маалыматын жок кылуу');
+    await page.getByRole('heading', { name: 'Шайлоо маалыматын жок кылуу' }).waitFor();
+    expect((await called()).filter((method) => method === 'wipe.begin')).toEqual([]);
+  });
+});
+
+describe('at the report of the readiness', () => {
+  it('nothing is printed or written before there is one, and then the very one on the screen', async () => {
+    await gallery.show(page, 'readiness-before', 'ky');
+    for (const name of ['Басып чыгаруу', 'PDF кылып жазуу', 'баракка']) {
+      expect(await page.getByRole('button', { name }).isDisabled(), name).toBe(true);
+    }
+    // While voters are served the receipt printer is theirs: it is said when, and what to do now.
+    await page.getByText('азыр принтер шайлоочуларга керек', { exact: false }).first().waitFor();
+    await press('Отчёт түзүү');
+    await page.locator('.checklist').waitFor();
+    expect(await page.getByRole('button', { name: 'PDF кылып жазуу' }).isEnabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Басып чыгаруу' }).isDisabled()).toBe(true);
+    await gallery.show(page, 'readiness', 'ky');
+    expect(await page.getByRole('button', { name: 'Басып чыгаруу' }).isEnabled()).toBe(true);
+  });
+});
+
+describe('at a device that is unplugged', () => {
+  it('to open it anew answers what was found and what to do', async () => {
+    await gallery.show(page, 'technician-reopened', 'ru');
+    const card = page.locator('.device-card').filter({ hasText: 'Принтер чеков' });
+    const key = card.getByRole('button', { name: 'Открыть заново' });
+    await key.getByText('14:02: Не подключено').waitFor();
+    await card.getByText('Принтер чеков не подключён.').waitFor();
+    await card.getByText('Проверьте кабель, питание и порт.', { exact: false }).waitFor();
+  });
+});

@@ -3,12 +3,24 @@ import { catalogue, isProblemCode } from '../../core/problem/catalogue.ts';
 import { namedValues, saidParams } from '../../core/problem/said.ts';
 import { balanceProblem } from '../../main/identification/balance.ts';
 import { problemText } from '../../main/problem-words.ts';
-import { rawIn } from './raw-ids.ts';
+import { namesIn, rawIn } from './raw-ids.ts';
 
 it('are found where they stand by themselves, and nowhere in a longer name', () => {
   expect(rawIn('Сеанс 2023-10-08-1: not-in-list, «training»')).toEqual(['2023-10-08-1', 'not-in-list', 'training']);
   expect(rawIn('Режим: official.')).toEqual(['official']);
   expect(rawIn('taanuu-saruu-2023-0001-2023-10-08-2031.ndjson · HD Webcam C270 · 08.10.2023 · SHA-256')).toEqual([]);
+});
+
+it('that no hand can make are found in every language: of devices, keys and media, and no checksum or file', () => {
+  expect(namesIn('On kiosk d-3f9a01b2c4: the stick (fs:6E2A-11F0), folder:0c5d9a773b1e4c0f.')).toEqual([
+    'd-3f9a01b2c4',
+    'fs:6E2A-11F0',
+    'folder:0c5d9a773b1e4c0f',
+  ]);
+  expect(rawIn('k-3f9a01b2c4d5e6f7 · 0c5d9a77-3b1e-4c0f-9a55-2f1b6b0d7e10')).toHaveLength(2);
+  const harmless =
+    'TN-40127-88315 · taanuu-kit-d-3f9a01b2c4-2023-10-08.pdf · 9f86d081 884c7d65 · TAANUU-USB · 4f1c09d27be3a551';
+  expect(namesIn(harmless)).toEqual([]);
 });
 
 it('are said in words where a problem tells of them', () => {
@@ -48,8 +60,8 @@ it('are no part of what is said when numbers do not balance', () => {
   }
 });
 
-it('that have no word are left as they are: the name of another device, a number', () => {
-  const problem = { code: 'station.simulated-device', params: { device: 'd-3f9a01b2c4' } } as const;
-  expect(saidParams(problem, (name) => name)).toEqual({ device: 'd-3f9a01b2c4' });
-  expect(problemText(problem, 'ky', 'happened')).toContain('d-3f9a01b2c4');
+it('that have no word are left as they are: a serial number, a count', () => {
+  const problem = { code: 'station.simulated-device', params: { device: 'TN-40127-88315' } } as const;
+  expect(saidParams(problem, (name) => name)).toEqual({ device: 'TN-40127-88315' });
+  expect(problemText(problem, 'ky', 'happened')).toContain('TN-40127-88315');
 });

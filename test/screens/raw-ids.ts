@@ -43,6 +43,17 @@ const ids: ReadonlySet<string> = new Set(
   ].filter((id) => !commands.includes(id)),
 );
 
+/**
+ * Names that nobody can read out and that tell nobody anything: a device's and a key's, made of its key; a medium's, made of
+ * its file system; what events and attempts are called. A device is told by the serial number on its plate, a medium by
+ * its label, its size and where it is. Checksums and words of keys are none of them: they are there to be compared.
+ */
+const NAMES: readonly RegExp[] = [
+  /^[dk]-[0-9a-f]{4,}$/i,
+  /^(?:fs|folder):/,
+  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
+];
+
 /** The name of a sitting in events, and a day as events write it. */
 const EVENT_DATE = /^\d{4}-\d\d-\d\d(?:-\d+)?$/;
 
@@ -51,8 +62,14 @@ const EVENT_DATE = /^\d{4}-\d\d-\d\d(?:-\d+)?$/;
  * of a longer name (a file, an address, a product) are none: only what stands by itself.
  */
 export function rawIn(text: string): readonly string[] {
-  return text
-    .split(/[\s,;:()«»"“”·…|=+≠→]+/)
-    .map((word) => word.replace(/[.!?]+$/, ''))
-    .filter((word) => ids.has(word) || EVENT_DATE.test(word));
+  const words = wordsOf(text, /[\s,;:()«»"“”·…|=+≠→]+/);
+  return [...words.filter((word) => ids.has(word) || EVENT_DATE.test(word)), ...namesIn(text)];
 }
+
+/** Names among the words of a text of any language. A file's name is none: it is read beside the list of a computer. */
+export function namesIn(text: string): readonly string[] {
+  return wordsOf(text, /[\s,;()«»"“”·…|=+≠→]+/).filter((word) => NAMES.some((name) => name.test(word)));
+}
+
+const wordsOf = (text: string, between: RegExp): readonly string[] =>
+  text.split(between).map((word) => word.replace(/[.!?:]+$/, ''));

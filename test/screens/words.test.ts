@@ -115,9 +115,13 @@ const trulySame: readonly string[] = [
   'parts/role.technician',
   'chair/page.log',
   'chair/item.mode',
-  'chair/log.file',
+  'parts/write.file',
+  'parts/write.stick',
+  'parts/write.stick-gb',
+  'parts/write.stick-mb',
   'playground/person.pin',
   'trial/scan.dpi-of',
+  'technician/reopen.found',
   'verifier/sitting',
 ];
 

@@ -12,7 +12,7 @@ export const handedItem = z.strictObject({
   kind: z.enum(handedKinds),
   /** Which one of its kind: a device’s name in the kiosk, `start`, `final`, `receipts`. */
   what: id,
-  /** Serial number, number of a seal, label of a stick, identity of a medium. */
+  /** Serial number, number of a seal, label of a stick or medium; in acts of before the identity of a medium. */
   number: z.union([typed, medium]).nullable(),
   count: count.min(1),
 });
@@ -31,6 +31,8 @@ export const afterwardsEvents = {
       /** The file system that it lies on, by its UUID; outside the official mode also a folder of the kiosk. */
       medium: id,
       kind: z.enum(['stick', 'folder']),
+      /** What is written on it, for people: the label of its file system, or the folder's name. */
+      label: typed.optional(),
       /** SHA-256 of the copy's list of hashes, which covers every other file of it. */
       sha256: hex32,
       /** Lines of the journal in the copy, its head included. */

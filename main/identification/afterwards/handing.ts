@@ -20,7 +20,7 @@ import type { InForce, Kiosk } from '../kiosk.ts';
 import type { Slips } from '../slips.ts';
 import { heldSittings } from '../state/sittings.ts';
 import { proposedItems } from './proposed.ts';
-import { copiesOf, handingOf, missingAfter } from './read.ts';
+import { type CopyRow, copiesOf, handingOf, missingAfter } from './read.ts';
 import type { RetentionRoom } from './retention.ts';
 
 type Check = BodyOf<'handing.checked'>['items'];
@@ -99,7 +99,7 @@ export class HandingRoom {
     const media = this.#media();
     this.#kiosk.record(
       'station.handed-over',
-      { to, items: [...items], media: [...media], approvers: [...approvers] },
+      { to, items: [...items], media: media.map(({ medium }) => medium), approvers: [...approvers] },
       actor,
     );
     return ok(null);
@@ -173,9 +173,10 @@ export class HandingRoom {
   }
 
   /** Media with a copy that has everything. */
-  #media(): readonly string[] {
+  /** Media with a copy that has everything. */
+  #media(): readonly CopyRow[] {
     const { db } = this.#kiosk;
-    return copiesOf(db).flatMap(({ medium, events }) => (missingAfter(db, events) === 0 ? [medium] : []));
+    return copiesOf(db).filter(({ events }) => missingAfter(db, events) === 0);
   }
 }
 

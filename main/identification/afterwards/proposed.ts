@@ -11,7 +11,7 @@ export function proposedItems(
   db: Database,
   serial: string,
   setups: readonly DeviceSetup[],
-  media: readonly string[],
+  media: readonly { readonly label: string | null }[],
 ): readonly HandedItem[] {
   const number = (sql: string): number => db.prepare<[], number>(sql).pluck().get() ?? 0;
   const slips: readonly (readonly [string, number])[] = [
@@ -25,7 +25,7 @@ export function proposedItems(
       ...({ kind: 'device', what: kindOf[driver], number: serialIn(at), count: 1 } as const),
     })),
     ...slips.flatMap(([what, count]) => (count === 0 ? [] : [{ kind: 'slip', what, number: null, count } as const])),
-    ...media.map((medium) => ({ kind: 'copy', what: 'medium', number: medium, count: 1 }) as const),
+    ...media.map(({ label }) => ({ kind: 'copy', what: 'medium', number: label, count: 1 }) as const),
   ];
 }
 

@@ -6,6 +6,8 @@ import type { Database } from '../../storage/open.ts';
 export interface CopyRow {
   readonly medium: string;
   readonly kind: 'stick' | 'folder';
+  /** What was written on the medium; null where the event does not say. */
+  readonly label: string | null;
   readonly events: number;
   readonly head: string;
   readonly sha256: string;
@@ -17,8 +19,8 @@ export interface CopyRow {
 export function copiesOf(db: Database): readonly CopyRow[] {
   return db
     .prepare<[], CopyRow>(
-      `select medium, kind, events, head, sha256, at from retention
-         where seq in (select max(seq) from retention group by medium) order by seq desc`,
+      `select medium, kind, json_extract(line, '$.body.label') as label, events, head, sha256, at
+         from retention join journal using (seq) where seq in (select max(seq) from retention group by medium) order by seq desc`,
     )
     .all();
 }

@@ -42,7 +42,7 @@ export interface CopyOptions {
   readonly keys: DeviceKeys;
   /** Folder of the medium. */
   readonly target: string;
-  readonly facts: Pick<RetentionFacts, 'serial' | 'words' | 'written' | 'keepUntil'>;
+  readonly facts: Pick<RetentionFacts, 'serial' | 'words' | 'written' | 'keep'>;
 }
 
 const JOURNAL = 'journal.ndjson';

@@ -14,7 +14,8 @@ export interface RetentionFacts {
   readonly head: string;
   /** Local, as people read it. */
   readonly written: string;
-  readonly keepUntil: string;
+  /** Last day on which it is kept, as people read it; over: on the day of writing that day was past. */
+  readonly keep: { readonly until: string; readonly over: boolean } | null;
 }
 
 /**
@@ -81,6 +82,7 @@ const sections: Readonly<Record<keyof Words, Readonly<Record<string, string>>>> 
     head: 'Журналдын белгиси',
     written: 'Жазылды',
     keep: 'Сактоо мөөнөтү',
+    over: 'Сактоо мөөнөтү бүткөн күн',
     files: 'Папкада эмне бар',
     verify: 'Кантип текшерүү керек',
     open: 'Папканы Linux терминалында ачып, төмөнкүлөрдү терип чыгыңыз. Ар бири OK деп бүтөт. device.pem ачкычы чын экенин сөздөрү боюнча текшериңиз: алар жабдуу катталганда басылган.',
@@ -96,6 +98,7 @@ const sections: Readonly<Record<keyof Words, Readonly<Record<string, string>>>> 
     head: 'Отметка журнала',
     written: 'Записано',
     keep: 'Хранить до',
+    over: 'Срок хранения истёк',
     files: 'Что в папке',
     verify: 'Как проверить',
     open: 'Откройте папку в терминале Linux и наберите то, что ниже. Каждая проверка кончается словом OK. Что ключ device.pem настоящий, проверьте по его словам: их напечатали, когда устройство регистрировали.',
@@ -111,6 +114,7 @@ const sections: Readonly<Record<keyof Words, Readonly<Record<string, string>>>> 
     head: 'Head of the journal',
     written: 'Written',
     keep: 'Keep until',
+    over: 'The keeping time ended',
     files: 'What is in the folder',
     verify: 'How to check it',
     open: 'Open the folder in a Linux terminal and type what stands below. Each check ends with OK. Whether the key device.pem is the right one is seen by its words: they were printed when the device was registered.',
@@ -188,6 +192,14 @@ ${parts}
 `;
 }
 
+/** A day that is past is told as past, and promised to nobody. */
+function keeping(
+  t: Readonly<Record<string, string>>,
+  { keep }: RetentionFacts,
+): readonly (readonly [string | undefined, string])[] {
+  return keep === null ? [] : [[keep.over ? t.over : t.keep, keep.until]];
+}
+
 function section(language: keyof Words, facts: RetentionFacts): string {
   const t = sections[language];
   const pairs: readonly (readonly [string | undefined, string])[] = [
@@ -198,7 +210,7 @@ function section(language: keyof Words, facts: RetentionFacts): string {
     [t.events, String(facts.events)],
     [t.head, facts.head],
     [t.written, facts.written],
-    [t.keep, facts.keepUntil],
+    ...keeping(t, facts),
   ];
   const said = pairs.map(([name = '', value]) => `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`).join('\n');
   const listed = files

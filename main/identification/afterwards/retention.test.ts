@@ -6,6 +6,7 @@ import { readTrust } from '../../../core/journal/trust.ts';
 import { nodeCrypto } from '../../crypto/node.ts';
 import { verifyFile } from '../../journal/verify-file.ts';
 import type { Kiosk } from '../kiosk.ts';
+import type { Medium } from '../media.ts';
 import { rebuild, stateDifferences } from '../state/rebuild.ts';
 import { closedStation } from './closed.fixture.ts';
 import { RetentionRoom } from './retention.ts';
@@ -22,7 +23,7 @@ const trustIn = (copy: string) => {
 it('counts copies on different media only, and says how far each goes', async () => {
   const { client, zone, folders, station } = await closedStation();
   const [one = '', two = ''] = folders;
-  expect(await client.retention.copies({})).toMatchObject({ copies: [], have: 0, wanted: 2, keepUntil: '08.08.2025' });
+  expect(await client.retention.copies({})).toMatchObject({ copies: [], have: 0, wanted: 2 });
 
   expect(await client.retention.writeCopy({ target: join(station.dir, 'nowhere') })).toMatchObject({
     error: { code: 'station.target-gone' },
@@ -33,7 +34,13 @@ it('counts copies on different media only, and says how far each goes', async ()
   await client.retention.writeCopy({ target: one });
   expect(await client.retention.copies({})).toMatchObject({ have: 1, copies: [{ missing: 0 }] });
   await client.retention.writeCopy({ target: two });
-  expect(await client.retention.copies({})).toMatchObject({ have: 2, copies: [{ missing: 0 }, { missing: 0 }] });
+  expect(await client.retention.copies({})).toMatchObject({
+    have: 2,
+    copies: [
+      { missing: 0, name: 'two', kind: 'folder', here: true },
+      { missing: 0, name: 'one', kind: 'folder', here: true },
+    ],
+  });
 
   // Who signs in changes nothing that is kept; what is decided does.
   await client.access.signOut({});
@@ -43,6 +50,42 @@ it('counts copies on different media only, and says how far each goes', async ()
 
   const events = zone.kiosk.db.prepare<[], string>('select line from journal order by seq').pluck().all();
   expect(stateDifferences(zone.kiosk.db, rebuild(events.map((line) => JSON.parse(line))))).toEqual([]);
+  await zone.stop();
+  station.remove();
+});
+
+it('knows a medium by what is written on it, also when it is not there, and never by the name that events give it', async () => {
+  const { client, zone, folders, station } = await closedStation();
+  const [one = '', two = ''] = folders;
+  const copies = async () => (await client.retention.copies({})).copies;
+  let media: readonly Medium[] = [{ path: one, name: 'TAANUU-1', removable: false, bytes: 32_015_679_488 }];
+  zone.station.logTargets = () => media;
+  expect(await client.retention.writeCopy({ target: one })).toMatchObject({ ok: true });
+  expect(await copies()).toMatchObject([{ name: 'TAANUU-1', bytes: 32_015_679_488, here: true }]);
+  media = [];
+  expect(await copies()).toMatchObject([{ name: 'TAANUU-1', here: false }]);
+  // A label that might be somebody's number is not written down: it is told while the medium is there.
+  media = [{ path: two, name: '11203196101234', removable: false }];
+  expect(await client.retention.writeCopy({ target: two })).toMatchObject({ ok: true });
+  expect((await copies())[0]).toMatchObject({ name: '11203196101234', here: true });
+  media = [];
+  expect((await copies())[0]).toMatchObject({ name: null, here: false });
+  const { proposed } = await client.handing.act({});
+  expect(proposed.filter(({ kind }) => kind === 'copy').map(({ number }) => number)).toEqual([null, 'TAANUU-1']);
+  await zone.stop();
+  station.remove();
+});
+
+it.each([
+  { today: '2023-10-09T05:00:00Z', over: false, said: 'Хранить до' },
+  { today: '2026-11-26T05:00:00Z', over: true, said: 'Срок хранения истёк' },
+])('is kept from the election’s day on, on screen and beside the copy: $today', async ({ today, over, said }) => {
+  const { client, zone, folders, station } = await closedStation();
+  Object.assign(zone.kiosk, { now: () => new Date(today) });
+  expect((await client.retention.copies({})).keep).toEqual({ until: '08.08.2025', over, months: 22 });
+  expect(await client.retention.writeCopy({ target: folders[0] ?? '' })).toMatchObject({ ok: true });
+  const page = readFileSync(join(copyIn(folders[0] ?? ''), 'READ-ME.html'), 'utf8');
+  expect(page).toContain(`<dt>${said}</dt><dd>08.08.2025</dd>`);
   await zone.stop();
   station.remove();
 });

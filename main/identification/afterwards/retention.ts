@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { defaultPolicy } from '../../../core/election/policy-default.ts';
+import { typed } from '../../../core/journal/catalogue/fields.ts';
 import type { Actor } from '../../../core/journal/event.ts';
-import { mediaWithAll, monthsAfter } from '../../../core/journal/retention.ts';
+import { keepTime, mediaWithAll } from '../../../core/journal/retention.ts';
 import { shortDate } from '../../../core/person/dates.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
@@ -37,15 +38,22 @@ export class RetentionRoom {
   /** Media that are there now, the copies that were ever verified, and what is missing. */
   view(): RetentionView {
     const { db } = this.#kiosk;
+    const media = this.#media().map((medium) => ({ ...medium, medium: this.#counted(medium)?.id ?? null }));
     return {
-      media: this.#media().map((medium) => ({ ...medium, medium: this.#counted(medium)?.id ?? null })),
-      copies: copiesOf(db).map(({ medium, kind, events, at }) => ({
-        ...{ medium, kind, events, at },
-        missing: missingAfter(db, events),
-      })),
+      media,
+      copies: copiesOf(db).map(({ medium, kind, label, events, at }) => {
+        const here = media.find((one) => one.medium === medium);
+        return {
+          ...{ medium, kind, events, at },
+          name: here?.name ?? label,
+          ...(here?.bytes === undefined ? {} : { bytes: here.bytes }),
+          here: here !== undefined,
+          missing: missingAfter(db, events),
+        };
+      }),
       have: this.have(),
       wanted: this.wanted,
-      keepUntil: this.#keepUntil(),
+      keep: this.#keep(),
     };
   }
 
@@ -84,7 +92,7 @@ export class RetentionRoom {
           serial: keys.serial,
           words: keys.words,
           written: `${shortDate(date)} ${time}`,
-          keepUntil: this.#keepUntil() ?? '',
+          keep: this.#keep(),
         },
       });
       if (!written.ok) return written;
@@ -93,7 +101,7 @@ export class RetentionRoom {
       if (this.#counted(medium)?.id !== identity.id) return err({ code: 'station.target-gone' });
       this.#kiosk.record(
         'retention.written',
-        { medium: identity.id, kind: identity.kind, sha256, lines, events, head },
+        { medium: identity.id, kind: identity.kind, ...labelOf(medium), sha256, lines, events, head },
         actor,
       );
       return ok({ folder, sha256, lines, medium: identity.id });
@@ -109,8 +117,18 @@ export class RetentionRoom {
     return identity?.kind === 'folder' && official ? null : identity;
   }
 
-  #keepUntil(): string | null {
+  #keep(): RetentionView['keep'] {
     const force = this.#kiosk.inForce();
-    return force && shortDate(monthsAfter(force.election.day.date, force.policy.retention.months));
+    if (!force) return null;
+    const { months } = force.policy.retention;
+    const today = localMoment(this.#kiosk, this.#kiosk.now()).date;
+    const { until, over } = keepTime(force.election.day.date, months, today);
+    return { until: shortDate(until), over, months };
   }
+}
+
+/** A label that the journal does not take (fourteen digits might be somebody's number) is left out of it. */
+function labelOf({ name }: Medium): { readonly label?: string } {
+  const label = typed.safeParse(name.normalize('NFC').trim());
+  return label.success ? { label: label.data } : {};
 }

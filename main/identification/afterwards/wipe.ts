@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { NO_SERIAL, serialOf } from '../../../core/election/station.ts';
 import type { Actor } from '../../../core/journal/event.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
@@ -173,7 +174,10 @@ export class WipeRoom {
     const { identity } = this.#files.current.journal;
     for (const field of ['device', 'election', 'mode', 'station'] as const) {
       const value = read.value.order[field];
-      if (value !== identity[field]) return err({ code: 'afterwards.order-other', params: { field, value } });
+      if (value === identity[field]) continue;
+      const devices = this.#kiosk.inForce()?.devices ?? [];
+      const said = field === 'device' ? (serialOf(devices, value) ?? NO_SERIAL) : value;
+      return err({ code: 'afterwards.order-other', params: { field, value: said } });
     }
     if (orderWasUsed(this.#files.own.db, read.value.sha256)) return err({ code: 'afterwards.order-used' });
     return read;

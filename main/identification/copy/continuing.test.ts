@@ -124,13 +124,18 @@ async function continued(on: 'second' | 'third' = 'second'): Promise<Kiosk> {
   return next;
 }
 let devices: Record<string, string> = {};
+/** What people call each of them. */
+let serials: Record<string, string> = {};
 const predecessorOf = (on: 'second' | 'third'): string => devices[on === 'second' ? 'device' : 'second'] ?? '';
 
 beforeEach(async () => {
   devices = {};
+  serials = {};
   for (const name of ['device', 'second', 'third']) {
     const keys = await openKeys(join(station.dir, name));
-    if (keys.ok) devices[name] = keys.value.device;
+    if (!keys.ok) continue;
+    devices[name] = keys.value.device;
+    serials[keys.value.device] = keys.value.serial;
   }
 });
 
@@ -161,7 +166,7 @@ describe('another kiosk', () => {
     expect(zone.reservations.standing(pseudonym(second, 3))).toBeNull();
     // What became of the slip after the last event that was copied is not known: a person says.
     expect(zone.reservations.resumable('a-0001-1-0002')?.resumed.sent).toBe('maybe');
-    expect(zone.copy.view().from).toMatchObject({ device: devices.device });
+    expect(zone.copy.view().from).toMatchObject({ device: serials[devices.device ?? ''] });
     // The words of its own list are others: it has printed them itself, whatever the old one had told of its own.
     const told = zone.kiosk.db.prepare<[], string>('select type from journal').pluck().all();
     expect(told.filter((type) => type === 'paper-list.phrase-printed')).toHaveLength(1);
@@ -347,11 +352,17 @@ describe('the old kiosk', () => {
     await back.zone.copy.work();
     await back.zone.copy.work();
     expect(back.zone.sitting.stage).toBe('suspended');
-    expect(back.zone.problems()).toContainEqual({ code: 'copy.continued-elsewhere', params: { device } });
+    expect(back.zone.problems()).toContainEqual({
+      code: 'copy.continued-elsewhere',
+      params: { device: serials[device] },
+    });
     await gone(back);
     // Told once in the journal, and at every start on the screen.
     const again = await kiosk('device', []);
-    expect(again.zone.problems()).toContainEqual({ code: 'copy.continued-elsewhere', params: { device } });
+    expect(again.zone.problems()).toContainEqual({
+      code: 'copy.continued-elsewhere',
+      params: { device: serials[device] },
+    });
     const told = again.zone.kiosk.db
       .prepare("select count(*) from journal where type = 'copy.superseded'")
       .pluck()
@@ -400,10 +411,10 @@ describe('the old kiosk', () => {
     expect(told('copy.served-beside')).toMatchObject([{ sitting: '2023-10-08-1', body: { device, by: 'resumed' } }]);
     expect(zone.problems()).toContainEqual({
       code: 'copy.served-beside',
-      params: { device, time: expect.stringMatching(/^\d\d:\d\d$/) },
+      params: { device: serials[device], time: expect.stringMatching(/^\d\d:\d\d$/) },
     });
     expect(zone.problems().some(({ code }) => code === 'copy.continued-elsewhere')).toBe(false);
-    expect(zone.copy.view().beside).toBe(device);
+    expect(zone.copy.view().beside).toBe(serials[device]);
     expect(printed[0]).toContain(device);
     // Nobody compares papers while people are served; and the word outlasts a stop.
     const may = (stage: Stage) => mayCall('copy.reconcile', { window: 'officer', role: 'chair', stage });
@@ -417,14 +428,14 @@ describe('the old kiosk', () => {
     expect(await client.copy.reconcile({ ...found, approvers: [chair] })).toMatchObject({ ok: false });
     expect(await client.copy.reconcile(found)).toEqual(ok(null));
     expect(told('copy.reconciled')).toMatchObject([{ body: { device, reason: found.reason } }]);
-    expect(zone.problems()).toContainEqual({ code: 'copy.continued-elsewhere', params: { device } });
+    expect(zone.problems()).toContainEqual({ code: 'copy.continued-elsewhere', params: { device: serials[device] } });
     expect(zone.copy.view().beside).toBeNull();
     expect(await due()).toMatchObject([{ facts: { beside: device, until: {}, reason: { ky: found.reason } } }]);
     expect(zone.daySlips.totals('2023-10-08-1')).not.toHaveProperty('beside');
     // Who serves once more after it has papers that nobody has compared.
     expect(await client.station.resume({ reason: 'дагы бир жолу', approvers: [...atDesk] })).toEqual(ok(null));
     await zone.slipCopies.idle();
-    expect(zone.copy.view().beside).toBe(device);
+    expect(zone.copy.view().beside).toBe(serials[device]);
     // After the close of the sitting the comparison is the last word about it.
     zone.kiosk.record('sitting.closed', closing, officer);
     expect(await client.copy.reconcile(found)).toEqual(ok(null));

@@ -1,5 +1,6 @@
 import { readCopy, readCopyHead } from '../../../core/copy/file.ts';
 import type { CopyHead } from '../../../core/copy/head.ts';
+import { NO_SERIAL, serialOf } from '../../../core/election/station.ts';
 import type { Actor } from '../../../core/journal/event.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
@@ -66,7 +67,10 @@ export class Continuing {
   /** Copies of other kiosks of this station and election, where this one is blank. */
   async files(): Promise<readonly CopyFileView[]> {
     if (!this.#blank()) return [];
-    return (await this.#found()).map(({ folder, name, head }) => ({ folder, name, device: head.identity.device }));
+    const devices = this.#kiosk.inForce()?.devices ?? [];
+    return (await this.#found()).map(({ folder, name, head }) => {
+      return { folder, name, device: serialOf(devices, head.identity.device) ?? NO_SERIAL };
+    });
   }
 
   /**

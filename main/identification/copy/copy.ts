@@ -4,6 +4,7 @@ import { copyName, isCopyOf } from '../../../core/copy/head.ts';
 import { KEY_BYTES } from '../../../core/crypto/crypto.ts';
 import { utf8 } from '../../../core/crypto/encoding.ts';
 import { defaultPolicy } from '../../../core/election/policy-default.ts';
+import { NO_SERIAL, serialOf } from '../../../core/election/station.ts';
 import type { Actor } from '../../../core/journal/event.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
@@ -100,8 +101,7 @@ export class Copy {
       events,
       seconds: this.#seconds(),
       problem: this.#problem(events),
-      from: continuedFrom(this.#kiosk.db),
-      beside: openBeside(this.#kiosk.db)?.device ?? null,
+      ...this.#others(),
     };
   }
 
@@ -117,16 +117,31 @@ export class Copy {
     return [...elsewhere, problem ?? { code: 'copy.behind', params: { events, seconds } }];
   }
 
+  /** The kiosks that have to do with this sitting, as people call them. */
+  #others(): Pick<CopyView, 'from' | 'beside'> {
+    const from = continuedFrom(this.#kiosk.db);
+    const beside = openBeside(this.#kiosk.db);
+    return {
+      from: from && { ...from, device: this.#called(from.device) },
+      beside: beside && this.#called(beside.device),
+    };
+  }
+
+  /** Whom nobody knows here has no word that would tell anybody more. */
+  #called(device: string): string {
+    return serialOf(this.#kiosk.inForce()?.devices ?? [], device) ?? NO_SERIAL;
+  }
+
   /** What has become of the sitting beside this kiosk. */
   #elsewhere(): readonly Problem[] {
     const { db } = this.#kiosk;
     const beside = openBeside(db);
     if (beside) {
       const time = localMoment(this.#kiosk, new Date(beside.since)).time;
-      return [{ code: 'copy.served-beside', params: { device: beside.device, time } }];
+      return [{ code: 'copy.served-beside', params: { device: this.#called(beside.device), time } }];
     }
     const by = continuedBy(db);
-    return by === null ? [] : [{ code: 'copy.continued-elsewhere', params: { device: by } }];
+    return by === null ? [] : [{ code: 'copy.continued-elsewhere', params: { device: this.#called(by) } }];
   }
 
   /**

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { PowerReading } from '../../../core/power/rule.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
-import { err } from '../../../core/problem/result.ts';
+import { err, type Result } from '../../../core/problem/result.ts';
 import type { CaptureProgress } from '../../../drivers/device.ts';
 import type { TraceLine } from '../../../drivers/transport/trace.ts';
 import type { FoundGroup, RecordingView } from '../../api/views.ts';
@@ -20,6 +20,7 @@ import type {
   RecordAnswer,
   RecordWish,
 } from './protocol.ts';
+import { foundIn } from './reopened.ts';
 import type { DeviceSetup } from './setup.ts';
 import type { TrialAnswer, TrialNews, TrialWork } from './trial-protocol.ts';
 import { type Sent, unanswered } from './unanswered.ts';
@@ -187,9 +188,15 @@ export class DeviceClient {
     await this.#ask({ ask: 'stop-page' });
   }
 
-  /** @param device its name in this kiosk */
-  async reopen(device: string): Promise<void> {
-    await this.#ask({ ask: 'reopen', device });
+  /**
+   * Opens a device anew.
+   * @param device its name in this kiosk
+   * @returns what was found: nothing to do, or what is wrong with it
+   */
+  async reopen(device: string): Promise<Result<null, Problem>> {
+    // The zone's own are no business of the host: nothing is opened, and how they are is known.
+    const beside = this.#beside().find(({ id }) => id === device);
+    return beside ? foundIn(beside.status) : ((await this.#ask({ ask: 'reopen', device })) as RecordAnswer);
   }
 
   /** What is plugged in or answers, used or not: of one group, or everything. */

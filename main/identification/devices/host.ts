@@ -25,6 +25,7 @@ import type {
   RecordWish,
 } from './protocol.ts';
 import { Readings } from './readings.ts';
+import { foundAfterOpening } from './reopened.ts';
 import { devicesSchema } from './setup.ts';
 import { SlipTurns } from './slip-turns.ts';
 
@@ -153,6 +154,14 @@ async function reopenNow(id: string): Promise<null> {
   return null;
 }
 
+/** For whoever asked for it: what was found. */
+async function reopenAndLook(id: string): Promise<RecordAnswer> {
+  await reopen(id);
+  const found = devices.get(id);
+  // One that was taken out of the kiosk meanwhile.
+  return found ? foundAfterOpening(found.device, systemClock) : { ok: false, error: { code: 'device.setup-refused' } };
+}
+
 const looks = new Looks(discover);
 
 /** It is opened anew for it: not in the middle of its work, and not at the price of what nobody has saved. */
@@ -208,7 +217,7 @@ async function answer(request: HostRequest): Promise<HostAnswer> {
       paging.abort();
       return null;
     case 'reopen':
-      return reopen(request.device);
+      return reopenAndLook(request.device);
     case 'trace':
       return devices.get(request.device)?.trace?.last(TRACE_LINES) ?? [];
     case 'trial':

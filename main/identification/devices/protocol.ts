@@ -37,7 +37,7 @@ export type HostRequest = { readonly id: number } & (
   | { readonly ask: 'print-page'; readonly pdf: Uint8Array; readonly title: string }
   /** Takes back the page that is being printed; it answers `device.cancelled`. */
   | { readonly ask: 'stop-page' }
-  /** Closes and opens the device's port anew. */
+  /** Closes and opens the device's port anew, and answers what was found. */
   | { readonly ask: 'reopen'; readonly device: string }
   /** What passed on its wire last. */
   | { readonly ask: 'trace'; readonly device: string }

@@ -25,6 +25,7 @@ export function unanswered(ask: HostRequest['ask'], sent: Sent): unknown {
     case 'scan-page':
     case 'recordable':
     case 'record':
+    case 'reopen':
       return err({ code: 'device.host-restarting' });
     case 'trace':
       return [];
@@ -38,7 +39,6 @@ export function unanswered(ask: HostRequest['ask'], sent: Sent): unknown {
     case 'stop-recording':
     case 'recorded':
     case 'drop-recording':
-    case 'reopen':
       return null;
   }
 }

@@ -1,6 +1,6 @@
 import { basename, join, resolve } from 'node:path';
 import { toHex } from '../../../core/crypto/encoding.ts';
-import { inUse } from '../../../core/election/station.ts';
+import { inUse, serialOf } from '../../../core/election/station.ts';
 import { reason } from '../../../core/journal/catalogue/fields.ts';
 import { plate } from '../../../core/journal/catalogue/kit.ts';
 import type { BodyOf } from '../../../core/journal/catalogue.ts';
@@ -21,7 +21,7 @@ import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
 import type { DeviceKeys } from '../../access/keys.ts';
 import { fingerprintWords } from '../../access/keys-words.ts';
-import type { PassportDeviceView, PassportFileView, PassportView } from '../../api/passport-views.ts';
+import type { PassportDeviceView, PassportFileView, PassportNoteView, PassportView } from '../../api/passport-views.ts';
 import { nodeCrypto } from '../../crypto/node.ts';
 import { storageProblem } from '../../storage/failure.ts';
 import { readFew } from '../../storage/read-few.ts';
@@ -84,9 +84,17 @@ export class Passport {
   view(): PassportView {
     return {
       devices: this.devices(),
-      notes: inOrder(this.#all()).toReversed().slice(0, SHOWN),
+      notes: inOrder(this.#all())
+        .toReversed()
+        .slice(0, SHOWN)
+        .map((note) => ({ ...note, elsewhere: this.#elsewhere(note.kiosk) })),
       files: filesOn(this.#from.media(), PASSPORT_PREFIX),
     };
+  }
+
+  #elsewhere(device: string): PassportNoteView['elsewhere'] {
+    const { kiosk } = this.#from;
+    return device === kiosk.device ? null : { serial: serialOf(kiosk.inForce()?.devices ?? [], device) };
   }
 
   /** Those that something was noted of, and those that this kiosk has. */

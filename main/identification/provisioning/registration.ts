@@ -117,7 +117,7 @@ export class Registration {
     const { signing, agreement } = certificate.value.device;
     const own = deviceRequest(keys, false);
     if (signing !== own.signing || agreement !== own.agreement) {
-      return err({ code: 'package.not-for-this-device', params: { device: own.device } });
+      return err({ code: 'package.not-for-this-device', params: { device: own.serial } });
     }
     return ok({ certificate: certificate.value, sha256: toHex(nodeCrypto.sha256(bytes.value)) });
   }

@@ -94,7 +94,7 @@ function mayReplace(signed: SignedPackage, { keys, current, heldOf, onRevoked }:
     if (out) onRevoked?.({ station, version, named: own !== undefined });
     return out || (own !== undefined && current === null)
       ? err({ code: 'package.device-revoked', params: { version, station } })
-      : err({ code: 'package.not-for-this-device', params: { device: keys.device } });
+      : err({ code: 'package.not-for-this-device', params: { device: keys.serial } });
   }
   if (own.station !== null && own.station !== manifest.station) {
     return err({ code: 'package.other-station', params: { station: manifest.station, own: own.station } });

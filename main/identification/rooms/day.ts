@@ -46,6 +46,7 @@ export function dayRooms(
   const sitting = new Sitting(kiosk, {
     ...{ openingSteps, questions, acts, duties, shifts, problems },
     health: () => devices.health,
+    serial: keys.serial,
     demoCommission: () => keys.commission()?.demo ?? false,
     simulated: () => setups.all.filter((one) => one.simulated).map(({ id }) => id),
     keyStrength: () => keys.strength,

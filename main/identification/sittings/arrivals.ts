@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { NO_SERIAL, serialOf } from '../../../core/election/station.ts';
 import type { Actor } from '../../../core/journal/event.ts';
 import { lineSplitter } from '../../../core/journal/lines.ts';
 import { fileName, stamp } from '../../../core/media/file-name.ts';
@@ -97,7 +98,10 @@ export class Arrivals {
   #learn(file: OutsideFile, actor: Actor): Result<{ readonly admissions: number }, Problem> {
     const { device, sitting, round, from, to, closed } = file;
     const learned = learnFrom(file, knownOf(this.#kiosk.db, device, sitting));
-    if (!learned.ok) return learned;
+    if (!learned.ok) {
+      const serial = serialOf(this.#kiosk.inForce()?.devices ?? [], device) ?? NO_SERIAL;
+      return err({ ...learned.error, params: { device: serial } });
+    }
     const { admissions, taken } = learned.value;
     if (!taken) return err({ code: 'sittings.nothing-new' });
     const last = file.hashes.get(to) ?? '';

@@ -1,4 +1,5 @@
 import { type PlannedSitting, plannedSittings, sittingName } from '../../../core/election/sittings.ts';
+import { NO_SERIAL, serialOf } from '../../../core/election/station.ts';
 import type { Actor } from '../../../core/journal/event.ts';
 import { shortDate } from '../../../core/person/dates.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
@@ -159,11 +160,13 @@ export class Sittings {
     const excluded = excludedBatches(db);
     const why = (of: string): string | null =>
       excluded.find((one) => one.batch === sitting && one.device === of)?.reason ?? null;
+    const devices = this.#kiosk.inForce()?.devices ?? [];
+    const named = (of: string) => ({ device: of, serial: serialOf(devices, of) ?? NO_SERIAL, excluded: why(of) });
     return [
-      ...(own === null ? [] : [{ device, own: true, admitted: own, excluded: why(device) }]),
+      ...(own === null ? [] : [{ ...named(device), own: true, admitted: own }]),
       ...takenSittings(db)
         .filter((one) => one.sitting === sitting)
-        .map((one) => ({ device: one.device, own: false, admitted: one.admitted, excluded: why(one.device) })),
+        .map((one) => ({ ...named(one.device), own: false, admitted: one.admitted })),
     ];
   }
 }

@@ -5,23 +5,23 @@ import { useAct } from '../../parts/act.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Frame } from '../../parts/frame.tsx';
 import { shownNumber } from '../../parts/numbers.ts';
-import { useAnswer } from '../../parts/use-answer.ts';
 import { languageOf, problemWords } from '../../parts/words.ts';
-import { type LookingClient, useDesk } from '../../parts/zone.ts';
+import { useMediumWords, useTargets } from '../../parts/writing.tsx';
+import { useDesk } from '../../parts/zone.ts';
 import { BesideLine } from './beside-line.tsx';
 import { ContinueSection } from './continue-section.tsx';
 import { CopyLine } from './copy-line.tsx';
 import { PaperEntering } from './paper-entering.tsx';
 import { PaperListLine } from './paper-list-line.tsx';
 
-const askTargets = (client: LookingClient) => client.station.logTargets({});
-
 /** The chair's stick: how the copy on it stands, what to do about it, and which stick it is. */
 export function CopyPage() {
   const { t, i18n } = useTranslation('copy');
   const { copy, station } = useDesk();
   const { act, busy } = useAct();
-  const targets = useAnswer(askTargets);
+  const [times, setTimes] = useState(0);
+  const targets = useTargets(times);
+  const words = useMediumWords();
   const [entering, setEntering] = useState(false);
   if (entering) return <PaperEntering onBack={() => setEntering(false)} />;
   const others = targets?.filter(({ name }) => name !== copy?.stick);
@@ -50,13 +50,16 @@ export function CopyPage() {
         </p>
       ) : null}
       <ul className="choices">
-        {others?.map(({ path, name, removable }) => (
-          <li key={path}>
+        {others?.map((one) => (
+          <li key={one.path}>
             <Button
-              icon={removable ? Usb : FolderDown}
-              label={t('use', { name })}
+              icon={one.removable ? Usb : FolderDown}
+              label={t('use', { name: one.name })}
+              detail={words(one)}
               isDisabled={busy}
-              onPress={() => void act((client) => client.copy.begin({ target: path }))}
+              onPress={() =>
+                void act((client) => client.copy.begin({ target: one.path })).finally(() => setTimes(times + 1))
+              }
             />
           </li>
         ))}

@@ -26,7 +26,7 @@ export function BatchesSheet({
     const action = t(excluded ? 'batch.exclude' : 'batch.restore');
     return (
       <ApprovalSheet
-        title={`${action}: ${sitting.date}, ${batch.device}`}
+        title={`${action}: ${sitting.date}, ${batch.serial}`}
         reasons={
           excluded
             ? [t('batch.reason.secrecy'), t('batch.reason.seal'), t('batch.reason.count')]
@@ -51,7 +51,7 @@ export function BatchesSheet({
               <Button
                 icon={batch.excluded === null ? PackageX : PackageCheck}
                 label={`${t(batch.excluded === null ? 'batch.exclude' : 'batch.restore')}: ${sitting.date}`}
-                detail={`${batch.device} · ${t('admitted', { number: batch.admitted })}`}
+                detail={`${batch.serial} · ${t('admitted', { number: batch.admitted })}`}
                 onPress={() => setChosen({ sitting, batch })}
               />
             </li>

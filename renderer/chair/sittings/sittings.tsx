@@ -104,11 +104,11 @@ function SittingLine({ sitting }: { readonly sitting: SittingView }) {
 /** The people whom another kiosk admitted, or boxes that a decision has excluded. */
 function BatchLine({ batch }: { readonly batch: BatchView }) {
   const { t, i18n } = useTranslation('sittings');
-  const { device, admitted, excluded } = batch;
+  const { serial, admitted, excluded } = batch;
   const number = shownNumber(admitted, languageOf(i18n));
   return (
     <span className="check-problem">
-      {device} · {t('admitted', { number })}
+      {serial} · {t('admitted', { number })}
       {excluded === null ? null : (
         <>
           {' '}

@@ -1,55 +1,25 @@
-import { CircleCheck, FileInput, FolderDown, Usb } from 'lucide-react';
+import { CircleCheck, FileInput } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActScope, useAct } from '../../parts/act.tsx';
 import { Button } from '../../parts/button.tsx';
-import { Notice } from '../../parts/notice.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
 import { useAnswer } from '../../parts/use-answer.ts';
+import { WriteSheet } from '../../parts/write-sheet.tsx';
 import type { LookingClient } from '../../parts/zone.ts';
 
-const askTargets = (client: LookingClient) => client.station.logTargets({});
 const askArrivals = (client: LookingClient) => client.sittings.arrivals({});
 
 /** The admissions of the sitting outside the room onto the stick, for the station's other kiosks. */
-export function WriteSheet({ onClose }: { readonly onClose: () => void }) {
+export function WriteAdmissions({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation('sittings');
   return (
-    <ActScope subject="write">
-      <Write onClose={onClose} />
-    </ActScope>
-  );
-}
-
-function Write({ onClose }: { readonly onClose: () => void }) {
-  const { t } = useTranslation(['sittings', 'chair']);
-  const { act, busy } = useAct();
-  const targets = useAnswer(askTargets);
-  const [written, setWritten] = useState<string | null>(null);
-  const write = (target: string): void => {
-    setWritten(null);
-    void act(async (client) => {
-      const answer = await client.sittings.writeAdmissions({ target });
-      if (answer.ok) setWritten(answer.value.file);
-      return answer;
-    });
-  };
-  return (
-    <Sheet title={t('task.write')} onClose={onClose}>
-      <p className="sheet-question">{t(targets?.length === 0 ? 'chair:log.no-target' : 'write.what')}</p>
-      <ul className="choices">
-        {targets?.map(({ path, name, removable }) => (
-          <li key={path}>
-            <Button
-              icon={removable ? Usb : FolderDown}
-              label={t('chair:log.to', { name })}
-              isDisabled={busy}
-              onPress={() => write(path)}
-            />
-          </li>
-        ))}
-      </ul>
-      {written === null ? null : <Notice tone="plain" title={t('write.done')} text={written} />}
-    </Sheet>
+    <WriteSheet
+      title={t('task.write')}
+      what={t('write.what')}
+      save={(client, target) => client.sittings.writeAdmissions({ target })}
+      onClose={onClose}
+    />
   );
 }
 

@@ -17,7 +17,7 @@ import { useDesk } from '../../parts/zone.ts';
 import { ApplicantsSheet } from './applicants.tsx';
 import { BatchesSheet } from './batches.tsx';
 import { ReturnedSheet } from './returned.tsx';
-import { TakeSheet, WriteSheet } from './stick.tsx';
+import { TakeSheet, WriteAdmissions } from './stick.tsx';
 import { TakenSheet } from './taken.tsx';
 
 const icons: Readonly<Record<SittingsTask, LucideIcon>> = {
@@ -61,7 +61,7 @@ function TaskSheet({ task, sittings, onClose }: TaskProps) {
     case 'return-ballots':
       return sittings.ballots && <ReturnedSheet ballots={sittings.ballots} onClose={onClose} />;
     case 'write':
-      return <WriteSheet onClose={onClose} />;
+      return <WriteAdmissions onClose={onClose} />;
     case 'take':
       return <TakeSheet onClose={onClose} />;
     case 'not-await':

@@ -20,7 +20,7 @@ export function finishing(at: StationDesk): void {
     await at.picture('closed');
     // What is said to be next is the next button.
     await at.desk.button(said('chair:to-log')).click();
-    await at.desk.button(said('chair:log.to', { name: 'stick' })).click();
+    await at.desk.target('stick').click();
     await at.desk.heading(said('chair:log.done')).waitFor();
     await at.picture('log');
     await at.changePerson('officer-1');

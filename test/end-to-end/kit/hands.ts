@@ -37,6 +37,11 @@ export class Hands {
     page.setDefaultTimeout(PATIENCE_MS);
   }
 
+  /** The key that writes onto a medium of this name; below it stands how people tell it from another one. */
+  target(name: string, within: Page | Locator = this.page): Locator {
+    return within.getByRole('button', { name: said('parts:write.to', { name }) });
+  }
+
   button(name: string, within: Page | Locator = this.page): Locator {
     return within.getByRole('button', { name, exact: true });
   }

@@ -44,7 +44,7 @@ const acts: ActsView = {
     ),
     choice(
       'standstill',
-      'd1:88',
+      'd-3f9a01b2c4:88',
       facts('09:41', {
         until: { date: '2023-10-08', time: '10:04' },
         reason: said('Электр жарыгы өчтү', 'Отключилось электричество', 'The power went off'),

@@ -2,24 +2,28 @@ import { ok } from '../../../core/problem/result.ts';
 import type { HandingView, RetentionView, RetentionWritten, WipeView } from '../../../main/api/afterwards-views.ts';
 import type { Stage } from '../../../main/api/views.ts';
 
-const copies: RetentionView = {
-  media: [
-    { path: '/media/stick', name: 'TAANUU-USB', removable: true, medium: 'fs:6E2A-11F0' },
-    { path: '/media/old', name: 'OLD', removable: true, medium: null },
-  ],
-  copies: [
-    { medium: 'fs:6E2A-11F0', kind: 'stick', events: 2_914, at: '2023-10-08T21:14:09.000+06:00', missing: 0 },
-    {
-      medium: 'fs:0c5d9a77-3b1e-4c0f-9a55-2f1b6b0d7e10',
-      kind: 'stick',
-      events: 2_907,
-      at: '2023-10-08T20:58:41.000+06:00',
-      missing: 3,
-    },
-  ],
-  have: 1,
-  wanted: 2,
-  keepUntil: '08.08.2025',
+/** One complete copy and one that lacks something; after the handing over both have everything, years later. */
+export const retention = (stage: Stage): RetentionView => {
+  const later = stage === 'handed-over';
+  return {
+    media: [
+      { path: '/media/stick', name: 'TAANUU-USB', removable: true, bytes: 31_914_983_424, medium: 'fs:6E2A-11F0' },
+      { path: '/media/old', name: 'OLD', removable: true, medium: null },
+    ],
+    copies: [
+      {
+        ...{ medium: 'fs:6E2A-11F0', kind: 'stick', name: 'TAANUU-USB', bytes: 31_914_983_424, here: true },
+        ...{ events: 2_914, at: '2023-10-08T21:14:09.000+06:00', missing: 0 },
+      },
+      {
+        ...{ medium: 'fs:0c5d9a77-3b1e-4c0f-9a55-2f1b6b0d7e10', kind: 'stick', name: null, here: false },
+        ...{ events: 2_907, at: '2023-10-08T20:58:41.000+06:00', missing: later ? 0 : 3 },
+      },
+    ],
+    have: later ? 2 : 1,
+    wanted: 2,
+    keep: { until: '08.08.2025', over: later, months: 22 },
+  };
 };
 const writeCopy: RetentionWritten = {
   folder: 'taanuu-retention-saruu-2023-laboratory-0001-d-3f9a01b2c4-2914',
@@ -36,8 +40,8 @@ const proposed: HandingView['proposed'] = [
   { kind: 'slip', what: 'start', number: null, count: 1 },
   { kind: 'slip', what: 'final', number: null, count: 1 },
   { kind: 'slip', what: 'receipts', number: null, count: 412 },
-  { kind: 'copy', what: 'medium', number: 'fs:6E2A-11F0', count: 1 },
-  { kind: 'copy', what: 'medium', number: 'fs:0c5d9a77-3b1e-4c0f-9a55-2f1b6b0d7e10', count: 1 },
+  { kind: 'copy', what: 'medium', number: 'TAANUU-USB', count: 1 },
+  { kind: 'copy', what: 'medium', number: null, count: 1 },
 ];
 
 /** The act of handing over, before it was made and after, by the stage of the scene. */
@@ -73,7 +77,7 @@ export const wipe = (stage: Stage, last: boolean): WipeView => ({
             path: '/media/stick/b.wipe-order.json',
             name: 'saruu-2023-0002.wipe-order.json',
             number: null,
-            problem: { code: 'afterwards.order-other', params: { field: 'device', value: 'd-77b1c09e21' } },
+            problem: { code: 'afterwards.order-other', params: { field: 'device', value: 'TN-40127-88316' } },
           },
         ],
   last: last
@@ -82,4 +86,4 @@ export const wipe = (stage: Stage, last: boolean): WipeView => ({
 });
 
 /** What the recorded zone answers to the screens of afterwards. */
-export const afterwardsAnswers = { copies, writeCopy: ok(writeCopy) };
+export const afterwardsAnswers = { writeCopy: ok(writeCopy) };

@@ -13,6 +13,10 @@ export const afterwards = {
     view: closed,
     press: ['chair:page.log', 'afterwards:retention.title', 'TAANUU-USB'],
   },
+  'retention-enough': {
+    view: atStation(handedOver, { person: as('chair') }),
+    press: ['afterwards:retention.title'],
+  },
   'handing-over': { view: closed, press: ['afterwards:handing.title'] },
   'handing-add': {
     view: closed,

@@ -44,7 +44,7 @@ export const copies = {
     view: {
       ...desk,
       person: as('chair'),
-      copy: { ...current, from: { device: '3f9ac1d27be04411', count: 5_871, until: '2023-10-08T13:46:12.000+06:00' } },
+      copy: { ...current, from: { device: 'TN-40127-88315', count: 5_871, until: '2023-10-08T13:46:12.000+06:00' } },
     },
     press: ['chair:page.copy'],
   },
@@ -52,7 +52,7 @@ export const copies = {
     view: atStation(
       {
         stage: 'suspended',
-        problems: [{ code: 'copy.continued-elsewhere', params: { device: '3f9ac1d27be04411' } }],
+        problems: [{ code: 'copy.continued-elsewhere', params: { device: 'TN-40127-88315' } }],
       },
       { person: as('officer') },
     ),
@@ -61,14 +61,14 @@ export const copies = {
     view: atStation(
       {
         stage: 'suspended',
-        problems: [{ code: 'copy.served-beside', params: { device: '3f9ac1d27be04411', time: '14:05' } }],
+        problems: [{ code: 'copy.served-beside', params: { device: 'TN-40127-88315', time: '14:05' } }],
       },
-      { person: as('chair'), copy: { ...current, beside: '3f9ac1d27be04411' } },
+      { person: as('chair'), copy: { ...current, beside: 'TN-40127-88315' } },
     ),
     press: ['chair:page.copy'],
   },
   'copy-compared': {
-    view: atStation({ stage: 'suspended' }, { person: as('chair'), copy: { ...current, beside: '3f9ac1d27be04411' } }),
+    view: atStation({ stage: 'suspended' }, { person: as('chair'), copy: { ...current, beside: 'TN-40127-88315' } }),
     press: ['chair:page.copy', 'copy:beside.do'],
   },
   'copy-list': { view: { ...desk, person: as('chair'), copy: current }, press: ['chair:page.copy'] },

@@ -46,7 +46,7 @@ export const provisioningAnswers = (view: ZoneView) => ({
   accept: () => ok(null),
 });
 
-const nothing = { serial: null, words: null, problem: null, minutes: null, used: null, kiosk: 'd1' };
+const nothing = { serial: null, words: null, problem: null, minutes: null, used: null, kiosk: 'd-3f9a01b2c4' };
 const notes: readonly PassportNote[] = [
   { ...nothing, note: '1', kind: 'replaced', peripheral: 'printer', serial: 'X7K0-118842', on: '2024-11-10T05:00:00Z' },
   {
@@ -87,7 +87,9 @@ const notes: readonly PassportNote[] = [
 ];
 const kinds = { printer: 'printer', fingerprint: 'fingerprint', ups: 'power' } as const;
 const passport: PassportView = {
-  notes: notes.toReversed(),
+  notes: notes
+    .toReversed()
+    .map((note) => ({ ...note, elsewhere: note.kiosk === 'd-3f9a01b2c4' ? null : { serial: 'TN-40127-88315' } })),
   devices: [
     ...passportOf(notes).map((one) => ({ ...one, kind: kinds[one.peripheral as keyof typeof kinds] })),
     {

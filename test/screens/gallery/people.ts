@@ -91,10 +91,10 @@ export const shifts: readonly ShiftView[] = [
 
 /** The technician was called, and then the chair too. */
 export const called: readonly HelpCall[] = [
-  { call: 'h1', whom: 'technician', device: 'd1', at: '2023-10-08T13:59:00+06:00' },
+  { call: 'h1', whom: 'technician', device: 'd-3f9a01b2c4', at: '2023-10-08T13:59:00+06:00' },
 ];
 export const calledToo: readonly HelpCall[] = [
-  { call: 'h2', whom: 'chair', device: 'd1', at: '2023-10-08T14:01:00+06:00' },
+  { call: 'h2', whom: 'chair', device: 'd-3f9a01b2c4', at: '2023-10-08T14:01:00+06:00' },
 ];
 
 export const candidates: readonly Candidate[] = [

@@ -72,6 +72,9 @@ export const documentDevices = (['chip', 'page-scanner'] as const).map((kind) =>
   ...(devices[0] as (typeof devices)[number]),
   ...{ id: kind, kind, driver: kind === 'chip' ? 'chip' : 'sane', state: 'ready' as const, problem: null },
 }));
+export const printerAway: readonly DeviceView[] = devices.map((device) =>
+  device.kind === 'printer' ? { ...device, state: 'missing', problem: { code: 'device.printer-missing' } } : device,
+);
 export const sensorAway = devices.map((device) =>
   device.kind === 'fingerprint'
     ? { ...device, state: 'missing' as const, problem: { code: 'device.fingerprint-missing' } as const }

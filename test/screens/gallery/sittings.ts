@@ -3,8 +3,14 @@ import { as, type Scene } from './scene.ts';
 import { atStation, desk } from './views.ts';
 
 const batches = [
-  { device: 'd-5b1f0a9c3e', own: false, admitted: 9, excluded: null },
-  { device: 'd-77c0e4d21b', own: false, admitted: 12, excluded: 'Добуш берүүнүн купуялуулугу бузулган' },
+  { device: 'd-5b1f0a9c3e', serial: 'TN-40127-88315', own: false, admitted: 9, excluded: null },
+  {
+    device: 'd-77c0e4d21b',
+    serial: 'TN-40127-88316',
+    own: false,
+    admitted: 12,
+    excluded: 'Добуш берүүнүн купуялуулугу бузулган',
+  },
 ];
 const list: SittingsView['list'] = [
   {

@@ -1,6 +1,6 @@
 import { deviceRevoked } from './kit.ts';
 import { benchEmpty, benchMatch, benchOther, benchPoor } from './prints.ts';
-import { as, printerOut, type Scene, sensorAway, withPagePrinter } from './scene.ts';
+import { as, printerAway, printerOut, type Scene, sensorAway, withPagePrinter } from './scene.ts';
 import { atStation } from './views.ts';
 
 /** The guide so many steps before its end, everything well, and a finger just tried. */
@@ -32,7 +32,19 @@ export const technician = {
   },
   'readiness-saved': {
     view: atStation({ stage: 'ready' }, { person: as('technician') }),
-    press: ['technician:page.readiness', 'technician:readiness.save', 'TAANUU-USB'],
+    press: ['technician:page.readiness', 'technician:readiness.make', 'technician:readiness.save', 'TAANUU-USB'],
+  },
+  'readiness-before': {
+    view: atStation({ devices: withPagePrinter() }, { person: as('technician') }),
+    press: ['technician:page.readiness'],
+  },
+  'technician-reopened': {
+    view: atStation({ devices: printerAway }, { person: as('technician') }),
+    press: ['technician:reopen'],
+  },
+  'configuration-closed': {
+    view: atStation({ stage: 'closed' }, { person: as('technician') }),
+    press: ['technician:page.kiosk', 'kit:kiosk.configuration', 'configuration:import.title'],
   },
   attached: { view: atStation({}, { person: as('technician') }), press: ['technician:page.attached'] },
   'attached-many': {

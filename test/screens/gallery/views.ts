@@ -70,7 +70,11 @@ export const station: StationView = {
     names: { ky: 'Саруу айылы, орто мектеп', ru: 'Село Саруу, средняя школа', en: 'Saruu village, secondary school' },
     address: { ky: 'Саруу айылы', ru: 'село Саруу', en: 'Saruu village' },
   },
-  device: { id: 'd1', serial: 'DEMO-0001-1', words: ['кашка-суу', 'топоз', 'арча', 'жылга', 'тулпар', 'кымыз'] },
+  device: {
+    id: 'd-3f9a01b2c4',
+    serial: 'DEMO-0001-1',
+    words: ['кашка-суу', 'топоз', 'арча', 'жылга', 'тулпар', 'кымыз'],
+  },
   now: '2023-10-08T08:02:00Z',
   zone: 'Asia/Bishkek',
   admitted: 412,

@@ -3,7 +3,7 @@ import { err, ok } from '../../../core/problem/result.ts';
 import type { FoundGroup, ZoneView } from '../../../main/api/views.ts';
 import type { Zone, ZoneClient, ZoneState } from '../../../renderer/parts/zone.ts';
 import { actsAnswers } from './acts.ts';
-import { afterwardsAnswers, handing, wipe } from './afterwards-answers.ts';
+import { afterwardsAnswers, handing, retention, wipe } from './afterwards-answers.ts';
 import { configurationAnswers } from './configuration.ts';
 import { found } from './found.ts';
 import { kitMapAnswers, passportAnswers, provisioningAnswers } from './kit.ts';
@@ -18,14 +18,14 @@ const answers: Readonly<Record<string, unknown>> = {
     { path: '/media/stick/saruu-2023-0001-old.taanuu', name: 'saruu-2023-0001-old.taanuu', bytes: 47_900_000 },
   ],
   readiness: {
-    device: 'd1',
+    device: 'd-3f9a01b2c4',
     serial: 'TN-0042',
     words: [],
     at: '2023-10-08T01:10:00Z',
     version: '0.1.0',
     program: '4f1c09d27be3a5514f1c09d27be3a551',
     head: '',
-    key: 'd1',
+    key: 'k-3f9a01b2c4d5e6f7',
     signature: '',
     lines: [
       {
@@ -136,14 +136,15 @@ const answers: Readonly<Record<string, unknown>> = {
     receipts: ['0001-1-0407'],
     at: '2023-10-08T07:51:00Z',
   }),
-  predecessors: [{ folder: '/media/stick', name: 'taanuu-saruu-2023.taanuu-copy', device: '3f9ac1d27be04411' }],
+  predecessors: [{ folder: '/media/stick', name: 'taanuu-saruu-2023.taanuu-copy', device: 'TN-40127-88315' }],
   lists: [{ path: '/media/stick/taanuu-applicants-0001.csv', name: 'taanuu-applicants-0001.csv' }],
   arrivals: [{ path: '/media/stick/o', name: 'taanuu-outside-saruu-2023-0001-d-5b1f0a9c3e-2023-10-07-1810.ndjson' }],
-  logTargets: [{ path: '/media/stick', name: 'TAANUU-USB', removable: true }],
+  logTargets: [{ path: '/media/stick', name: 'TAANUU-USB', removable: true, bytes: 31_914_983_424 }],
   today,
   printToday: ok({ sheet: 4, out: 'yes', problem: null }),
   printLog: ok({ sheet: 1, out: 'yes', problem: null }),
   refusal: err({ code: 'device.paper-out' }),
+  reopen: err({ code: 'device.printer-missing' }),
   print: ok({ sheet: 2, out: 'yes', problem: null }),
   test: ok({ sheet: 1, out: 'maybe', problem: { code: 'page-printer.jam' } }),
   state: { device: 'document', masked: true, running: true, seconds: 42, bytes: 1_880, full: false },
@@ -190,6 +191,7 @@ export function recordedZone(view: ZoneView, called: (method: string) => void, a
             // The very first start of a kiosk tells its serial number; a wiped one had another life before.
             return wipe(view.station.stage, view.station.device.id === WIPED_DEVICE);
           }
+          if (name === 'retention' && method === 'copies') return retention(view.station.stage);
           if (name === 'handing' && method === 'act') return handing(view.station.stage);
           if (method === 'picture') return view.window === 'officer' ? trialPicture(view.trial) : null;
           return (method === 'discover' && group && found[group]) || (answers[method] ?? ok(null));

@@ -6,7 +6,10 @@ const nothing = async (): Promise<void> => {};
 /** A copy to be kept is written to each of these media, from the page of the copies, and the page is left. */
 export async function keepsCopies(desk: Hands, media: readonly string[]): Promise<void> {
   for (const name of media) {
-    await desk.page.getByRole('button', { name: said('afterwards:retention.to', { name }) }).click();
+    await desk.target(name).click();
+    await desk.heading(said('afterwards:retention.done')).waitFor();
+    // At once among those that are kept, and told by what is written on it.
+    await desk.page.locator('.check-item').filter({ hasText: name }).waitFor();
     await desk.button(said('afterwards:retention.another')).click();
   }
   await desk.button(said('afterwards:back')).click();

@@ -32,6 +32,6 @@ export async function closesStation(desk: Hands, second: 'member-1' | 'secretary
 /** The chair writes the log to the stick. */
 export async function writesLog(desk: Hands): Promise<void> {
   await desk.button(said('chair:page.log')).click();
-  await desk.button(said('chair:log.to', { name: 'stick' })).click();
+  await desk.target('stick').click();
   await desk.heading(said('chair:log.done')).waitFor();
 }

@@ -28,8 +28,8 @@ export async function drawsLots(desk: Hands): Promise<void> {
 /** The chair names a stick for the copy of the day. */
 export async function usesStick(desk: Hands, name: string): Promise<void> {
   await desk.button(said('chair:page.copy')).click();
-  await desk.button(said('copy:use', { name })).click();
-  await desk.button(said('copy:use', { name })).waitFor({ state: 'hidden' });
+  await desk.page.getByRole('button', { name: said('copy:use', { name }) }).click();
+  await desk.page.getByRole('button', { name: said('copy:use', { name }) }).waitFor({ state: 'hidden' });
   await desk.page.locator('.copy-line', { hasText: `«${name}»` }).waitFor();
 }
 

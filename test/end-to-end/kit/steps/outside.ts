@@ -49,8 +49,8 @@ export async function writesAdmissions(desk: Hands): Promise<void> {
   await desk.button(said('sittings:page')).click();
   await desk.button(said('sittings:task.write')).click();
   const sheet = desk.page.getByRole('dialog');
-  await desk.button(said('chair:log.to', { name: 'stick' }), sheet).click();
-  await sheet.getByText(said('sittings:write.done')).waitFor();
+  await desk.target('stick', sheet).click();
+  await sheet.getByText(said('parts:write.done')).waitFor();
   await desk.button(said('parts:close'), sheet).click();
 }
 

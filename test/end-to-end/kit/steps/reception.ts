@@ -46,7 +46,7 @@ export async function appliesOutside(
 /** The chair writes what waits to the stick. */
 export async function exportsApplications(desk: Hands): Promise<void> {
   await desk.button(said('application:page')).click();
-  await desk.button(said('application:export.to', { name: 'stick' })).click();
+  await desk.target('stick').click();
 }
 
 /** The chair takes the commission's answers from a file on the stick, so many of them. */

@@ -8,8 +8,8 @@ export async function savesRequest(desk: Hands): Promise<void> {
   await desk.page.getByText(said('kit:registration.root.none')).waitFor();
   await desk.button(said('kit:registration.save')).click();
   const sheet = desk.page.getByRole('dialog');
-  await desk.button(said('chair:log.to', { name: 'stick' }), sheet).click();
-  await sheet.getByText(said('technician:save.done')).waitFor();
+  await desk.target('stick', sheet).click();
+  await sheet.getByText(said('parts:write.done')).waitFor();
   await desk.button(said('parts:close'), sheet).click();
 }
 
