@@ -451,7 +451,7 @@ describe('the old kiosk', () => {
     const second = await continued();
     const { device } = second.zone.kiosk;
     await gone(second);
-    const elsewhere = { code: 'copy.continued-elsewhere', params: { device } };
+    const elsewhere = { code: 'copy.continued-elsewhere', params: { device: serials[device] } };
     const back = await kiosk('device');
     await back.zone.copy.work();
     await back.zone.copy.work();
