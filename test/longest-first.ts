@@ -11,6 +11,7 @@ const long = [
   'test/faults/day.test.ts',
   'test/faults/day-power.test.ts',
   'test/faults/day-kills.test.ts',
+  'test/screens/hands/technician.test.ts',
   'test/screens/hands.test.ts',
   'test/faults/station-steps.test.ts',
   'drivers/testing/matrix.test.ts',

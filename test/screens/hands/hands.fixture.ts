@@ -1,0 +1,43 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import type { Language } from '../../../main/api/views.ts';
+import { type Gallery, openGallery, sizes } from '../gallery-browser.ts';
+
+/** A screen under a hand: what a press, a slip of the finger or a key calls of the zone's methods. */
+export interface Screen {
+  /** The page of the test that runs. */
+  readonly page: Page;
+  /** Opens a scene of the gallery in it, and waits until it stands still. */
+  readonly show: (scene: string, language: Language) => Promise<void>;
+  /** The methods that were called since, in their order. */
+  readonly called: () => Promise<string[]>;
+  readonly press: (name: string) => Promise<void>;
+}
+
+/** One gallery for a file of tests, and a page of its own for each of them. */
+export function underHands(): Screen {
+  let gallery: Gallery | undefined;
+  let page: Page | undefined;
+  const opened = <T>(what: T | undefined): T => {
+    if (what === undefined) throw new Error('no test runs');
+    return what;
+  };
+  beforeAll(async () => {
+    gallery = await openGallery();
+  });
+  afterAll(() => gallery?.close());
+  beforeEach(async () => {
+    page = await gallery?.newPage(sizes[0]);
+  });
+  // A page that is left open goes on drawing and looking for devices beside all that follow.
+  afterEach(() => page?.context().close());
+
+  return {
+    get page() {
+      return opened(page);
+    },
+    show: (scene, language) => opened(gallery).show(opened(page), scene, language),
+    called: () => opened(page).evaluate(() => window.called),
+    press: (name) => opened(page).getByRole('button', { name }).click(),
+  };
+}
