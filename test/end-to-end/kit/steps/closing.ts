@@ -2,6 +2,7 @@ import type { ActKind } from '../../../../core/election/policy-acts.ts';
 import { defaultPolicy } from '../../../../core/election/policy-default.ts';
 import type { Hands } from '../hands.ts';
 import { said } from '../words.ts';
+import { copiesOut } from './copies.ts';
 
 /** The chair draws an act that is due, and it prints. @param number as the act bears it */
 export async function drawsAct(
@@ -26,7 +27,7 @@ export async function closesStation(desk: Hands, second: 'member-1' | 'secretary
   await desk.copies(copies);
   await desk.approve(['chair', second], said('chair:close'));
   await desk.heading(said('chair:duty.closed')).waitFor();
-  await desk.page.locator('.copies').waitFor({ state: 'hidden' });
+  await copiesOut(desk);
 }
 
 /** The chair writes the log to the stick. */

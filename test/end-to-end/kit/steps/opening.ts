@@ -1,5 +1,6 @@
 import { colleague, type Hands } from '../hands.ts';
 import { said } from '../words.ts';
+import { copiesOut } from './copies.ts';
 
 /** Who drew what at seven in the morning. */
 const drawn = [
@@ -33,11 +34,12 @@ export async function usesStick(desk: Hands, name: string): Promise<void> {
   await desk.page.locator('.copy-line', { hasText: `«${name}»` }).waitFor();
 }
 
-/** The chair opens the station from its list with a second person, and so many copies of the start slip print. */
+/** The chair opens the station from its list with a second person; so many copies of the start slip are out afterwards. */
 export async function opensStation(desk: Hands, copies = 1): Promise<void> {
   await desk.button(said('chair:page.duty')).click();
   await desk.button(said('chair:open')).and(desk.page.locator(':enabled')).click();
   await desk.copies(copies);
   await desk.approve(['chair', 'member-1'], said('chair:open'));
   await desk.heading(said('chair:duty.open')).waitFor();
+  await copiesOut(desk);
 }

@@ -1,0 +1,19 @@
+import { expect } from 'vitest';
+import type { Hands } from '../hands.ts';
+import { said } from '../words.ts';
+
+/** So long a slip may take on a machine that is busy. */
+const OUT_MS = 60_000;
+
+/**
+ * Waits at the chair's duties until every copy of a slip is out. Where the machine was too busy for the printer to say
+ * so, somebody looks into the tray and tells the kiosk, as it asks.
+ */
+export async function copiesOut(desk: Hands): Promise<void> {
+  const out = desk.button(said('day:copies.out'));
+  const left = async (): Promise<number> => {
+    if (await out.isVisible()) await out.click();
+    return desk.page.locator('.copies').count();
+  };
+  await expect.poll(left, { timeout: OUT_MS }).toBe(0);
+}
