@@ -61,7 +61,7 @@ export class AtPrinter {
     if (leaves) this.mend();
     if (mishap === 'paper-out' || mishap === 'cover-open') this.#world.breakPrinter(mishap);
     if (mishap === 'printer-unplugged' || leaves === 'before-paper') this.#world.plug('printer', false);
-    if (leaves === 'in-print') {
+    if (leaves === 'in-print' || mishap === 'slip-torn') {
       this.#world.bench.inject({ fault: 'unplug-after', device: 'printer', bytes: SOME_BYTES });
     }
   }

@@ -32,7 +32,8 @@ export type HardSkin = (typeof hardSkins)[number];
 export const leavings = ['before-finger', 'before-paper', 'in-print', 'slip-back'] as const;
 export type Leaving = (typeof leavings)[number];
 
-export type Mishap = 'paper-out' | 'printer-unplugged' | 'sensor-unplugged' | 'cover-open';
+/** `slip-torn`: the printer's cable comes out in the middle of the slip, and what hangs there has no whole number. */
+export type Mishap = 'paper-out' | 'printer-unplugged' | 'sensor-unplugged' | 'cover-open' | 'slip-torn';
 
 /** Shares of the visits. Impostors as the issue asks; the others as a day with trouble has them. */
 const SHARE = { impostor: 0.05, again: 0.03, foreign: 0.06, pin: 0.06, name: 0.04, poorTouch: 0.08 } as const;

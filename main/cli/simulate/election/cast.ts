@@ -50,7 +50,7 @@ export function castOf(everybody: readonly DemoVoter[], voters: number, outside:
     repeat: answered.map((one) => ({ ...one, record: { ...one.record, admitted: null } })),
     next: of(nextElection(), NEXT_STATION, Math.ceil(voters / 2)),
     askers: { outside: first, remote, correction, neighbour },
-    rehearsing: { first: away, second: passerBy, neighbour },
+    rehearsing: { voters: [away, passerBy, first, correction], neighbour },
     round: { applicants: ordinary.slice(0, outside), away, passerBy },
   };
 }

@@ -10,7 +10,7 @@ import { simulateElection } from './election.ts';
 
 export const ELECTION_USAGE = `taanuu simulate election [--voters N] [--outside N] [--seed S] [--state FOLDER] [--json]
                    the whole life of a station on one kiosk, whose clock goes from day to day: registration, receptions
-                   with applications, a rehearsal, the sitting outside the room, the day (standstill, voters on paper,
+                   with applications, a rehearsal of all cases, the sitting outside the room, the day (standstill, voters on paper,
                    change of operators, refusal slips, acts), handing over, the wipe, a repeat vote, the next election at
                    another station
   --voters N       voters on the list of the first election (default 40); half as many on the next one

@@ -47,7 +47,7 @@ export async function daySitting(
   const serving = new Serving(room, visits, onProgress);
   const half = Math.floor(visits.length / 2);
   let officer = await room.deskOf('officer');
-  await refuseOnPaper(officer, plan.neighbour);
+  await refuseOnPaper(officer, plan.neighbour.record.pin);
   await serving.serve(officer, Math.floor(half / 2));
   must(await officer.client.access.takeOver(room.credential('officer', 1)));
   await officer.until(({ person }) => person?.id === room.credential('officer', 1).person, 'the next operator');
@@ -91,8 +91,8 @@ async function drawLots(room: Room, desk: DeskClient): Promise<void> {
 }
 
 /** Somebody who is not admitted takes the reason home on paper. */
-async function refuseOnPaper({ client, until }: DeskClient, { record }: DemoVoter): Promise<void> {
-  must(await client.voter.find({ text: record.pin }));
+export async function refuseOnPaper({ client, until }: DeskClient, pin: string): Promise<void> {
+  must(await client.voter.find({ text: pin }));
   await until(({ step }) => step.at === 'refused', 'the refusal');
   must(await client.papers.refusal({}));
   await until(({ papers }) => papers.refusal?.out === 'yes', 'the slip of the refusal');
@@ -112,7 +112,7 @@ function paperVoters({ visits, outside }: DayPlan, half: number): readonly DemoV
 }
 
 /** The station stands still and goes on, each with a reason, persons and a slip. */
-async function standstill(room: Room, chair: DeskClient, meanwhile: () => Promise<void>): Promise<void> {
+export async function standstill(room: Room, chair: DeskClient, meanwhile: () => Promise<void>): Promise<void> {
   for (const [kind, stage] of [
     ['suspend', 'suspended'],
     ['resume', 'open'],
