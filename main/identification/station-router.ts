@@ -2,6 +2,7 @@ import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import type { Credential } from '../api/identification.ts';
 import { reasonOf } from './reason.ts';
+import type { Implementer } from './router-base.ts';
 import type { Zone } from './zone.ts';
 
 type Done = Promise<Result<null, Problem>>;
@@ -10,11 +11,38 @@ interface Given {
   readonly approvers: Credential[];
 }
 
+/** The station's own procedures: its package and list, its stages, turnout, and the log. */
+export function stationRouter(os: Implementer, zone: Zone) {
+  const { desk, sitting, station } = zone;
+  const changes = stationChanges(zone);
+  return {
+    station: {
+      import: os.station.import.handler(({ input }) => station.import(input.path, desk.actor)),
+      packages: os.station.packages.handler(() => station.packages()),
+      open: os.station.open.handler(async ({ input }) => {
+        const opened = await changes.open(input);
+        return opened.ok ? zone.paperRoad.printWhereDue(desk.actor) : opened;
+      }),
+      unlock: os.station.unlock.handler(async ({ input }) => {
+        const approved = await desk.approve('open', input.approvers);
+        return approved.ok ? zone.unlocking.unlock(input.approvers, desk.actor) : approved;
+      }),
+      suspend: os.station.suspend.handler(({ input }) => changes.suspend(input)),
+      resume: os.station.resume.handler(({ input }) => changes.resume(input)),
+      finish: os.station.finish.handler(({ input }) => sitting.finish(desk.actor, input.inside)),
+      close: os.station.close.handler(({ input }) => changes.close(input)),
+      recordTurnout: os.station.recordTurnout.handler(({ input }) => sitting.recordTurnout(input.time, desk.actor)),
+      logTargets: os.station.logTargets.handler(() => station.logTargets()),
+      downloadLog: os.station.downloadLog.handler(({ input }) => station.downloadLog(input.target, desk.actor)),
+    },
+  };
+}
+
 /**
  * Opening, standing still, going on and closing: persons first, then what changes the stage together with the order for
  * its slip in one commit; printing comes after it and holds nothing up.
  */
-export function stationChanges(zone: Zone) {
+function stationChanges(zone: Zone) {
   const { desk, sitting, slipCopies, openingSteps } = zone;
 
   const standstill = async (kind: 'suspend' | 'resume', given: Given & { readonly reason: string }): Done => {

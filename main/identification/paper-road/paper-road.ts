@@ -89,9 +89,10 @@ export class PaperRoad {
     return this.#busy;
   }
 
-  /** Whether the words of this sitting must be printed: a stick is in use, and nobody has them yet. */
-  phraseDue(): boolean {
-    return this.#underWay() !== null && this.#copy.view().stick !== null && !this.phrasePrinted;
+  /** Prints the words of this sitting where a stick is in use and nobody has them yet. */
+  printWhereDue(actor: Actor): Promise<Result<null, Problem>> {
+    const isDue = this.#underWay() !== null && this.#copy.view().stick !== null && !this.phrasePrinted;
+    return isDue ? this.printPhrase(actor) : Promise.resolve(ok(null));
   }
 
   /** Whether somebody may have the words of this sitting already. */
