@@ -76,6 +76,13 @@ describe('the table of role × stage × method', () => {
     }
   });
 
+  it('lets the chair draw an act that is due in every stage that has an election: none is a dead end', () => {
+    for (const method of ['acts.overview', 'acts.draw', 'acts.print', 'acts.waive']) {
+      const at = stages.filter((stage) => mayCall(method, { window: 'officer', role: 'chair', stage }));
+      expect(at).toEqual(stages.filter((stage) => stage !== 'unprovisioned'));
+    }
+  });
+
   it('refuses a method that it does not know', () => {
     expect(mayCall('voter.admitAnyway', { window: 'officer', role: 'chair', stage: 'open' })).toBe(false);
     expect(mayCall('toString', { window: 'officer', role: 'chair', stage: 'open' })).toBe(false);

@@ -36,6 +36,8 @@ const serving: readonly Stage[] = ['open', 'finishing'];
 const resolving: readonly Stage[] = ['open', 'suspended', 'finishing'];
 /** The day is over. */
 const over: readonly Stage[] = ['closed', 'handed-over'];
+/** There is an election, and acts of it may wait. */
+const acting: readonly Stage[] = ['ready', ...resolving, ...over];
 const officer: readonly Caller[] = ['officer'];
 const chair: readonly Caller[] = ['chair', 'secretary'];
 const technician: readonly Caller[] = ['technician', 'administrator'];
@@ -187,10 +189,11 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
     },
   },
 
-  'acts.overview': row(['open', 'suspended', 'finishing', 'closed'], chair),
-  'acts.draw': row(['open', 'suspended', 'finishing', 'closed'], chair),
-  'acts.print': row(['open', 'suspended', 'finishing', 'closed'], chair),
-  'acts.waive': row(['open', 'suspended', 'finishing', 'closed'], chair),
+  // An act that was not drawn at the close is due all the same: before the next sitting, and after the handing over.
+  'acts.overview': row(acting, chair),
+  'acts.draw': row(acting, chair),
+  'acts.print': row(acting, chair),
+  'acts.waive': row(acting, chair),
 
   'recording.start': row(everyStage, technician),
   'recording.state': row(everyStage, technician),

@@ -45,13 +45,25 @@ export interface DrawnActView {
   readonly out: 'yes' | 'no' | 'maybe' | null;
 }
 
+/** Acts that are sent at once at most: a day may have hundreds of refusals, and a screen shows a few. */
+export const ACTS_SENT = 12;
+
+/** A part of the acts: so many as a screen may show from some place on, and how many there are. */
 export interface ActsView {
   /** The station's date: what happened on another day says so. */
   readonly today: string;
+  /** Place of the first one of each list here, in all that there are. */
+  readonly from: number;
   /** Exceptions of all sittings that wait for their act, the oldest first. */
   readonly due: readonly ActChoiceView[];
-  /** What people draw where they want it, the newest first. */
+  /** What people draw where they want it, the newest first: of the kind that was asked for, else the first of each kind. */
   readonly byHand: readonly ActChoiceView[];
   /** Acts of all sittings, the newest first. */
   readonly drawn: readonly DrawnActView[];
+  /** How many there are of each; of what is drawn by hand, by kind, with the one of which only people know. */
+  readonly counts: {
+    readonly due: number;
+    readonly drawn: number;
+    readonly byHand: Readonly<Partial<Record<ActKind, number>>>;
+  };
 }

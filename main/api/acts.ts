@@ -13,7 +13,10 @@ const printed = type<Result<PrintedPageView, Problem>>();
 
 /** Acts of the station's commission. */
 export const actsContract = {
-  overview: oc.input(z.object({}).strict()).output(type<ActsView>()),
+  /** So many as a screen may show. `from`: the place of the first one; `kind`: which of those that are drawn by hand. */
+  overview: oc
+    .input(z.object({ from: z.int().min(0).optional(), kind: actKindSchema.optional() }).strict())
+    .output(type<ActsView>()),
   /** Gives an act its number and prints its first copy; of an exception that has its act already, another copy. */
   draw: oc
     .input(z.object({ kind: actKindSchema, of: of.nullable(), words: words.nullable(), on }).strict())

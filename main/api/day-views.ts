@@ -65,4 +65,6 @@ export interface DayView {
   /** Whether the policy asks how many are inside when the doors are closed. */
   readonly asksInside: boolean;
   readonly questions: readonly ClosingQuestionView[];
+  /** Acts of the commission that are due and not drawn, of whichever sitting. */
+  readonly actsDue: number;
 }

@@ -70,7 +70,7 @@ export function identificationRouter(zone: Zone) {
     rehearsal: rehearsalRouter(zone),
 
     acts: {
-      overview: os.acts.overview.handler(() => zone.acts.view()),
+      overview: os.acts.overview.handler(({ input }) => zone.acts.view(input)),
       draw: os.acts.draw.handler(({ input: { on, ...asked } }) => zone.acts.draw(asked, on, desk.actor)),
       print: os.acts.print.handler(({ input }) => zone.acts.print(input.number, input.on, desk.actor)),
       waive: os.acts.waive.handler(({ input }) => zone.acts.waive(input.kind, input.of, input.reason, desk.actor)),

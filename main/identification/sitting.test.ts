@@ -43,7 +43,7 @@ function sitting(mode: 'official' | 'training'): Sitting {
   return new Sitting(kiosk, {
     ...{ serving: () => false, problems: () => [], shifts: { end: () => {} } },
     questions: { lines: () => [], asksInside: false },
-    acts: { lines: () => [], due: 0 },
+    acts: { lines: () => [] },
   } as never);
 }
 

@@ -33,7 +33,7 @@ export interface Surroundings extends OpeningSurroundings {
   /** What people are asked at the close. */
   readonly questions: Pick<ClosingQuestions, 'lines' | 'asksInside'>;
   /** Acts of the commission that are due. */
-  readonly acts: Pick<Acts, 'lines' | 'due'>;
+  readonly acts: Pick<Acts, 'lines'>;
   /** Whether a voter is in front of the officer. */
   readonly serving: () => boolean;
   /** Operators' turns: the last one ends with the sitting; its slip comes after the commit. */
@@ -84,6 +84,8 @@ export class Sitting {
     const counters = this.counters();
     const force = this.#kiosk.inForce();
     return [
+      // First: what is easily forgotten, and after the close has to be caught up with.
+      ...this.#around.acts.lines(this.#isOfficial()),
       ...(force ? closingLines(this.#kiosk, force, counters.firstPrints) : []),
       line('hour', force && this.#beforeClosingHour(force), force ? this.#planned(force).close : null),
       line('voter', this.#around.serving() ? { code: 'station.voter-in-progress' } : null),
@@ -95,10 +97,9 @@ export class Sitting {
       line(
         'balance',
         balanceProblem(counters, this.#told()),
-        `${counters.reserved} = ${counters.confirmed} + ${counters.released}`,
+        `${counters.reserved} = ${counters.confirmed} + ${counters.released}${counters.open > 0 ? ` + ${counters.open}` : ''}`,
       ),
       ...this.#around.questions.lines(this.#isOfficial()),
-      ...this.#around.acts.lines(this.#isOfficial()),
     ];
   }
 
@@ -112,15 +113,8 @@ export class Sitting {
       detail: null,
     }));
     const more = pairs.length - lines.length;
-    const twice = [...noticedTwice(this.#kiosk), ...this.#actsDue()];
+    const twice = noticedTwice(this.#kiosk);
     return more > 0 ? [...twice, ...lines, line('noticed-more', null, String(more))] : [...twice, ...lines];
-  }
-
-  /** The list to close has a line of its own for them. */
-  #actsDue(): readonly ChecklistLine[] {
-    const { due } = this.#around.acts;
-    if (due === 0 || this.stage === 'finishing' || this.stage === 'suspended') return [];
-    return [{ ...line('acts', { code: 'acts.due', params: { count: due } }, String(due)), state: 'to-do' }];
   }
 
   /** Whether anything blocks the opening. */

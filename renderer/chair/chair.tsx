@@ -22,6 +22,7 @@ import { Duty } from './duty.tsx';
 import { Log } from './log.tsx';
 import { Lots } from './lots.tsx';
 import { Packages } from './packages.tsx';
+import { Acts } from './papers/acts.tsx';
 import { Sittings } from './sittings/sittings.tsx';
 import { Totals } from './totals.tsx';
 import { Turnout } from './turnout.tsx';
@@ -50,21 +51,34 @@ const unused: Readonly<Partial<Record<ChairPage, readonly Stage[]>>> = {
 /** The chair's room: what is to be done now, the totals, the turnout, the election package, the log. */
 export function Chair({ first = 'duty' }: { readonly first?: ChairPage }) {
   const { t } = useTranslation('chair');
-  const { station, sittings, applications } = useDesk();
+  const { station, sittings, applications, day } = useDesk();
   const several = (sittings?.list.length ?? 0) > 1;
   const crowded = several || station.problems.length > 0;
   const bare = station.stage === 'unprovisioned';
   const [chosen, setPage] = useState<ChairPage>(first);
+  // The page from which the acts were come to: whoever is sent there is led back.
+  const [actsFrom, setActsFrom] = useState<ChairPage | null>(null);
   const [registering, setRegistering] = useState(false);
   if (bare && registering) return <Registration onBack={() => setRegistering(false)} />;
   const page = bare ? 'packages' : chosen;
+  const actsDue = day?.actsDue ?? 0;
+  const turnTo = (next: ChairPage): void => {
+    setActsFrom(null);
+    setPage(next);
+  };
+  const toActs = (): void => {
+    setActsFrom(page);
+    setPage('totals');
+  };
   return (
     <div className="chair">
       {bare ? null : (
         <nav className="pages" aria-label={t('pages')}>
           {pages
             .filter(({ name }) => several || name !== 'sittings')
-            .filter(({ name }) => !crowded || !unused[name]?.includes(station.stage))
+            .filter(
+              ({ name }) => !crowded || !unused[name]?.includes(station.stage) || (name === 'totals' && actsDue > 0),
+            )
             // What belongs to the day gives its place to what belongs to the weeks before.
             .filter(({ name }) => name !== 'applications' || applications !== null)
             .filter(({ name }) => name !== 'turnout' || applications === null)
@@ -74,12 +88,17 @@ export function Chair({ first = 'duty' }: { readonly first?: ChairPage }) {
                 icon={icon}
                 label={labelOf(t, name)}
                 chosen={name === page}
-                onPress={() => setPage(name)}
+                onPress={() => turnTo(name)}
+                {...(name === 'totals' && actsDue > 0 ? { detail: t('acts:waits.tab', { count: actsDue }) } : {})}
               />
             ))}
         </nav>
       )}
-      <Page page={page} locked={station.locked} onLog={() => setPage('log')} onRegister={() => setRegistering(true)} />
+      {actsFrom === null ? (
+        <Page page={page} onLog={() => turnTo('log')} onActs={toActs} onRegister={() => setRegistering(true)} />
+      ) : (
+        <Acts backTo={t(`page.${actsFrom}`)} onBack={() => turnTo(actsFrom)} />
+      )}
     </div>
   );
 }
@@ -92,21 +111,21 @@ const labelOf = (t: (key: string) => string, name: ChairPage): string =>
 
 interface PageProps {
   readonly page: ChairPage;
-  readonly locked: boolean;
   readonly onLog: () => void;
+  readonly onActs: () => void;
   readonly onRegister: () => void;
 }
 
-function Page({ page, locked, onLog, onRegister }: PageProps) {
-  const { sittings } = useDesk();
+function Page({ page, onLog, onActs, onRegister }: PageProps) {
+  const { sittings, station, applications } = useDesk();
   switch (page) {
     case 'duty':
       // The next thing to do; totals, turnout and log need no register.
-      return locked ? <Locked unlocks={true} /> : <Duty onLog={onLog} />;
+      return station.locked ? <Locked unlocks={true} /> : <Duty onLog={onLog} onActs={onActs} />;
     case 'lots':
       return <Lots />;
     case 'totals':
-      return <Totals />;
+      return <Totals onActs={onActs} />;
     case 'turnout':
       return <Turnout />;
     case 'copy':
@@ -114,16 +133,11 @@ function Page({ page, locked, onLog, onRegister }: PageProps) {
     case 'sittings':
       return sittings && <Sittings sittings={sittings} />;
     case 'applications':
-      return <TheApplications />;
+      // They belong to the weeks before: on the day the page is gone, and whoever stood on it is at the totals.
+      return applications === null ? <Totals onActs={onActs} /> : <Applications applications={applications} />;
     case 'packages':
       return <Packages onRegister={onRegister} />;
     case 'log':
       return <Log />;
   }
-}
-
-/** They belong to the weeks before: on the day the page is gone, and with it whoever stood on it is at the duties. */
-function TheApplications() {
-  const { applications } = useDesk();
-  return applications === null ? <Totals /> : <Applications applications={applications} />;
 }

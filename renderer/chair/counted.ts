@@ -16,6 +16,13 @@ export function useCounted(): readonly Group[] {
   const rows = (values: Readonly<Record<string, number>>, name: (key: string) => string): readonly Row[] =>
     Object.entries(values).map(([key, value]) => ({ name: name(key), value }));
   const { registered, reserved, confirmed, released, open, undone, reprints } = counters;
+  // A sentence is as good as its numbers: each says all of them.
+  const sums: readonly Row[] = ['started', 'admitted'].map((name) => ({
+    name: t(`total.sum.${name}`, {
+      ...{ reserved, confirmed, released, open, undone, admitted: confirmed - undone },
+    }),
+    ...{ value: '', lines: 1.7, isSum: true as const },
+  }));
   const balance = { registered, reserved, confirmed, released, open, undone, reprints, ...homecomersOf(counters) };
   return [
     {
@@ -26,6 +33,7 @@ export function useCounted(): readonly Group[] {
         ...(closed.length === 0
           ? []
           : [{ name: t('sittings:carried'), value: closed.reduce((sum, { admitted }) => sum + (admitted ?? 0), 0) }]),
+        ...sums,
       ],
     },
     { title: t('by-modality'), rows: rows(counters.byModality, (key) => t(`modality.${key}`)) },

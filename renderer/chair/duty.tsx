@@ -8,22 +8,22 @@ import { StageFrame } from './stage-frame.tsx';
 import { SuspendedStage } from './suspended-stage.tsx';
 
 /** What the station's stage asks of the chair: one list to open, one to close, and the way between. */
-export function Duty({ onLog }: { readonly onLog: () => void }) {
+export function Duty({ onLog, onActs }: { readonly onLog: () => void; readonly onActs: () => void }) {
   const { station } = useDesk();
   switch (station.stage) {
     case 'unprovisioned':
       return <StageFrame />;
     case 'ready':
-      return <ReadyStage />;
+      return <ReadyStage onActs={onActs} />;
     case 'open':
-      return <OpenStage />;
+      return <OpenStage onActs={onActs} />;
     case 'suspended':
       return <SuspendedStage />;
     case 'finishing':
       return <FinishingStage />;
     case 'closed':
-      return <ClosedStage onLog={onLog} />;
+      return <ClosedStage onLog={onLog} onActs={onActs} />;
     case 'handed-over':
-      return <HandedOver />;
+      return <HandedOver onActs={onActs} />;
   }
 }

@@ -8,15 +8,25 @@ import { SuspendButton } from './suspend-button.tsx';
 /** The doors are closed: those inside are counted down, and then the day ends. */
 export function FinishingStage() {
   const { t } = useTranslation('day');
-  const { station } = useDesk();
+  const { station, day } = useDesk();
+  const waits = (day?.copies.length ?? 0) > 0;
+  const inside = day?.questions.find(({ question }) => question === 'inside');
   return (
     <StageFrame
       back={<SlipButtons slip="start" />}
       other={<SuspendButton />}
       main={<CloseButton kind="main" />}
+      aboveRows={station.insideLeft === null ? 0 : waits ? 1.6 : 2.2}
       above={
         station.insideLeft === null ? null : (
-          <p className="inside-left number">{t('inside.left', { count: station.insideLeft })}</p>
+          <p className="inside-left number">
+            {t('inside.left', { count: station.insideLeft })}
+            {inside === undefined || inside.people === null || waits ? null : (
+              <span className="check-problem">
+                {t('inside.left.sum', { counted: inside.people, admitted: inside.own })}
+              </span>
+            )}
+          </p>
         )
       }
     />

@@ -3,7 +3,7 @@ import type { ChecklistLine } from '../../main/api/views.ts';
 
 /** Lines whose number is no count: the journal’s mark is told whole. */
 const whole: ReadonlySet<string> = new Set(['journal']);
-const letters = ['a', 'b', 'c'] as const;
+const letters = ['a', 'b', 'c', 'd'] as const;
 
 /**
  * What was found for a line, in words: no sum stands there without the name of what was counted. The zone's own words for

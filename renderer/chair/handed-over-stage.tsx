@@ -19,6 +19,7 @@ import { Paged } from '../parts/paged.tsx';
 import { useDesk } from '../parts/zone.ts';
 import { Wipe } from '../technician/wipe.tsx';
 import { numberOf, useHanding } from './handing.tsx';
+import { ActsWait } from './papers/acts-wait.tsx';
 import { Retention } from './retention.tsx';
 
 type Condition = (typeof conditions)[number];
@@ -29,7 +30,7 @@ const order: readonly Condition[] = ['good', 'damaged', 'missing'];
 const SHOWN = 6;
 
 /** After the act: its two copies, the commission's ticks, and the copies that must have the act too. */
-export function HandedOver({ onBack }: { readonly onBack?: () => void }) {
+export function HandedOver({ onBack, onActs }: { readonly onBack?: () => void; readonly onActs?: () => void }) {
   const { t } = useTranslation('afterwards');
   const { person } = useDesk();
   const view = useHanding();
@@ -74,11 +75,17 @@ export function HandedOver({ onBack }: { readonly onBack?: () => void }) {
         <>
           <p className="lead">{t('handing.act', { date: dayOf(handed.at), to: handed.to })}</p>
           <p>{t('chair:duty.what.handed-over')}</p>
-          <ul className="choices">
-            {copies
-              .filter((copy) => copy !== due)
-              .map((copy) => (
-                <li key={copy}>
+          {onActs === undefined ? null : <ActsWait onActs={onActs} />}
+          <ol className="choices">
+            {copies.map((copy) => (
+              <li key={copy}>
+                {copy === due ? (
+                  // Its key is the main one.
+                  <p className="copies">
+                    <Printer className="icon" aria-hidden="true" />
+                    {t('handing.copy', { copy })} · {t(`handing.out.${handed.copies[copy - 1] ?? 'due'}`)}
+                  </p>
+                ) : (
                   <Button
                     icon={handed.copies[copy - 1] === 'yes' ? CircleCheck : Printer}
                     label={t('handing.print', { copy })}
@@ -86,9 +93,10 @@ export function HandedOver({ onBack }: { readonly onBack?: () => void }) {
                     isDisabled={busy}
                     onPress={() => print(copy)}
                   />
-                </li>
-              ))}
-          </ul>
+                )}
+              </li>
+            ))}
+          </ol>
           <Checked checked={handed.checked} />
         </>
       )}

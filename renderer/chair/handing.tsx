@@ -1,4 +1,4 @@
-import { ArrowLeft, ArrowRight, Check, CircleCheck, CircleDashed, HandHelping, Plus } from 'lucide-react';
+import { Archive, ArrowLeft, ArrowRight, Check, CircleCheck, CircleDashed, HandHelping, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HandedItem } from '../../core/journal/catalogue/afterwards.ts';
@@ -18,6 +18,8 @@ import { Sheet } from '../parts/sheet.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { WaitsFor } from '../parts/waits-for.tsx';
 import { type LookingClient, useDesk } from '../parts/zone.ts';
+import { ActsWait } from './papers/acts-wait.tsx';
+import { Retention } from './retention.tsx';
 
 const askHanding = (client: LookingClient) => client.handing.act({});
 
@@ -40,26 +42,39 @@ export function numberOf({ number, count }: HandedItem): string {
 }
 
 /** Before the act: what is handed over, taken from the kiosk and its journal, put right by the chair. */
-export function Handing({ onBack }: { readonly onBack: () => void }) {
+export function Handing({ onBack, onActs }: HandingWays) {
   const { t } = useTranslation('afterwards');
   const view = useHanding();
+  const [copies, setCopies] = useState(false);
+  if (copies) return <Retention forHanding onBack={() => setCopies(false)} />;
   return view === null ? (
     <Frame layout="log" back={<Button icon={ArrowLeft} label={t('back')} onPress={onBack} />}>
       <h1>{t('handing.title')}</h1>
     </Frame>
   ) : (
-    <List view={view} onBack={onBack} />
+    <List view={view} onBack={onBack} onActs={onActs} onCopies={() => setCopies(true)} />
   );
+}
+
+interface HandingWays {
+  readonly onBack: () => void;
+  readonly onActs: () => void;
 }
 
 const keyOf = ({ kind, what, number }: HandedItem): string => `${kind} ${what} ${number ?? ''}`;
 
-function List({ view, onBack }: { readonly view: HandingView; readonly onBack: () => void }) {
+function List({
+  view,
+  onBack,
+  onActs,
+  onCopies,
+}: HandingWays & { readonly view: HandingView; readonly onCopies: () => void }) {
   const { t } = useTranslation('afterwards');
   const [out, setOut] = useState<ReadonlySet<string>>(new Set());
   const [more, setMore] = useState<readonly HandedItem[]>([]);
   const [sheet, setSheet] = useState<'add' | 'over' | null>(null);
   const { have, wanted, proposed } = view;
+  const waits = useDesk().day?.actsDue ?? 0;
   // Two devices of one kind without a number are two things.
   const all = [...proposed, ...more].map((item, place) => ({ item, key: `${place} ${keyOf(item)}` }));
   const items = all.filter(({ key }) => !out.has(key)).map(({ item }) => item);
@@ -68,15 +83,19 @@ function List({ view, onBack }: { readonly view: HandingView; readonly onBack: (
     <Frame
       layout="log"
       back={<Button icon={ArrowLeft} label={t('back')} onPress={onBack} />}
-      other={<Button icon={Plus} label={t('handing.add')} onPress={() => setSheet('add')} />}
+      other={enough ? <Button icon={Plus} label={t('handing.add')} onPress={() => setSheet('add')} /> : null}
       main={
-        <Button
-          kind="main"
-          icon={HandHelping}
-          label={t('handing.over')}
-          isDisabled={!enough || items.length === 0}
-          onPress={() => setSheet('over')}
-        />
+        enough ? (
+          <Button
+            kind="main"
+            icon={HandHelping}
+            label={t('handing.over')}
+            isDisabled={items.length === 0}
+            onPress={() => setSheet('over')}
+          />
+        ) : (
+          <Button kind="main" icon={Archive} label={t('handing.to-copies')} onPress={onCopies} />
+        )
       }
     >
       <h1>{t('handing.title')}</h1>
@@ -85,7 +104,9 @@ function List({ view, onBack }: { readonly view: HandingView; readonly onBack: (
       ) : (
         <Notice tone="warn" title={t('handing.copies', { have, wanted })} text={t('handing.copies.do')} />
       )}
-      <Paged items={all} size={SHOWN} className="handed">
+      <ActsWait onActs={onActs} />
+      {/* What is handed over has the media of the copies in it: without them it is no list yet. */}
+      <Paged items={enough ? all : []} size={waits > 0 ? SHOWN - 2 : SHOWN} className="handed">
         {({ item, key }) => (
           <li key={key}>
             <Button

@@ -1,20 +1,58 @@
+import { UserRoundCheck } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useAct } from '../parts/act.tsx';
+import { Button } from '../parts/button.tsx';
 import { useStationTime } from '../parts/clock.tsx';
 import { useDesk } from '../parts/zone.ts';
 import { DoorsButton } from './doors-button.tsx';
+import { ACTS_WAIT_ROWS, ActsWait } from './papers/acts-wait.tsx';
 import { SlipButtons } from './slip-buttons.tsx';
 import { StageFrame } from './stage-frame.tsx';
 import { SuspendButton } from './suspend-button.tsx';
 
-/** The open station: it can stand still, and its doors are closed when their hour has come. */
-export function OpenStage() {
-  const { station } = useDesk();
+/** Rows of a list that its words and the keys of its slips take on the narrowest screen. */
+const LEAD_ROWS = 1.9;
+const SLIP_ROWS = 2.6;
+
+/** The open station: the officer works at it, it can stand still, and its doors are closed when their hour has come. */
+export function OpenStage({ onActs }: { readonly onActs: () => void }) {
+  const { t } = useTranslation('chair');
+  const { station, day } = useDesk();
+  const actsDue = day?.actsDue ?? 0;
   // Before its hour the end of the day is no next thing to do, and so not the largest button of the screen.
   const over = useStationTime(station) >= (station.election?.closes ?? '');
   return (
     <StageFrame
-      back={<SlipButtons slip="start" />}
-      other={<SuspendButton />}
-      main={<DoorsButton kind={over ? 'main' : 'plain'} />}
+      back={<SuspendButton />}
+      other={over ? <ToOfficer kind="plain" /> : <DoorsButton kind="plain" />}
+      main={over ? <DoorsButton kind="main" /> : <ToOfficer kind="main" />}
+      above={
+        <>
+          <p className="lead">{t('next.officer')}</p>
+          <ActsWait onActs={onActs} />
+        </>
+      }
+      aboveRows={LEAD_ROWS + SLIP_ROWS + (actsDue > 0 ? ACTS_WAIT_ROWS : 0)}
+    >
+      {/* Rarely wanted: the row below is full with what the day needs. */}
+      <div className="choice-row">
+        <SlipButtons slip="start" />
+      </div>
+    </StageFrame>
+  );
+}
+
+/** Leaves the kiosk to the officer, who signs in at it. */
+function ToOfficer({ kind }: { readonly kind: 'main' | 'plain' }) {
+  const { t } = useTranslation('chair');
+  const { act, busy } = useAct();
+  return (
+    <Button
+      kind={kind}
+      icon={UserRoundCheck}
+      label={t('next.to-officer')}
+      isDisabled={busy}
+      onPress={() => void act((client) => client.access.signOut({}))}
     />
   );
 }

@@ -43,6 +43,7 @@ function Question({
   onClose,
 }: ClosingQuestionView & { readonly isLast: boolean; readonly onClose: () => void }) {
   const { t } = useTranslation(['day', 'parts']);
+  const { counters } = useDesk();
   const { act, busy } = useAct();
   // Those inside were counted at the doors: only the reason is left to be told.
   const counted = question === 'inside' && people !== null;
@@ -81,6 +82,9 @@ function Question({
             <div>
               <dt>{t('question.own')}</dt>
               <dd>{own}</dd>
+              <dd className="beside-sum">
+                {t(`question.sum.${question}`, { confirmed: counters.confirmed, undone: counters.undone })}
+              </dd>
             </div>
             <div className={differs ? 'beside-differs' : ''}>
               <dt>{t('question.difference')}</dt>

@@ -10,7 +10,7 @@ import { stepsOf } from './opening-steps.ts';
 import { StageFrame } from './stage-frame.tsx';
 
 /** Before the opening: the one list to open, what people write down for it, and the opening itself. */
-export function ReadyStage() {
+export function ReadyStage({ onActs }: { readonly onActs: () => void }) {
   const { t } = useTranslation(['chair', 'day', 'afterwards']);
   const { opening, day, sittings } = useDesk();
   const [sheet, setSheet] = useState<'write' | 'open' | null>(null);
@@ -19,7 +19,7 @@ export function ReadyStage() {
   const asked = day?.opening ?? null;
   const steps = asked === null ? [] : stepsOf(asked);
   const late = [t('day:opening.late.reason.people'), t('day:opening.late.reason.device')];
-  if (hands) return <Handing onBack={() => setHands(false)} />;
+  if (hands) return <Handing onBack={() => setHands(false)} onActs={onActs} />;
   return (
     <StageFrame
       other={

@@ -1,4 +1,4 @@
-import { Archive, ArrowLeft, CircleCheck, CircleDashed } from 'lucide-react';
+import { Archive, ArrowLeft, CircleCheck, CircleDashed, HandHelping } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { RetentionCopyView, RetentionView } from '../../main/api/afterwards-views.ts';
 import type { Stage } from '../../main/api/views.ts';
@@ -15,8 +15,17 @@ const askCopies = (client: LookingClient) => client.retention.copies({});
 /** Copies that the screen holds; the journal has them all. */
 const SHOWN = 4;
 
-/** The copies that are kept: which media hold everything, what is missing, and a button for each medium that is there. */
-export function Retention({ onBack }: { readonly onBack: () => void }) {
+/**
+ * The copies that are kept: which media hold everything, what is missing, and a button for each medium that is there.
+ * @param forHanding whoever came from the handing over, which needs them, is led back there once they are enough
+ */
+export function Retention({
+  onBack,
+  forHanding = false,
+}: {
+  readonly onBack: () => void;
+  readonly forHanding?: boolean;
+}) {
   const { t } = useTranslation('afterwards');
   const { busy, write, written, times, forget } = useWriting((client, target) =>
     client.retention.writeCopy({ target }),
@@ -27,7 +36,12 @@ export function Retention({ onBack }: { readonly onBack: () => void }) {
       layout="log"
       waiting={t('retention.working')}
       back={<Button icon={ArrowLeft} label={t('back')} onPress={onBack} />}
-      main={written === null ? null : <Button icon={Archive} label={t('retention.another')} onPress={forget} />}
+      other={written === null ? null : <Button icon={Archive} label={t('retention.another')} onPress={forget} />}
+      main={
+        forHanding && kept !== null && kept.have >= kept.wanted ? (
+          <Button kind="main" icon={HandHelping} label={t('retention.to-handing')} onPress={onBack} />
+        ) : null
+      }
     >
       <h1>{t('retention.title')}</h1>
       {kept === null ? null : (

@@ -2,7 +2,6 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Frame } from '../parts/frame.tsx';
 import { useDesk } from '../parts/zone.ts';
-import { Checklist } from './checklist.tsx';
 import { Copies } from './copies.tsx';
 import { CopyLine } from './copy/copy-line.tsx';
 import { StageList } from './stage-list.tsx';
@@ -13,6 +12,9 @@ export function StageFrame({
   other,
   main,
   above,
+  aboveRows = 0,
+  what,
+  lists = true,
   children,
 }: {
   readonly back?: ReactNode;
@@ -20,28 +22,32 @@ export function StageFrame({
   readonly main?: ReactNode;
   /** What the stage itself tells before its lists. */
   readonly above?: ReactNode;
+  /** Rows of a list that it takes on the narrowest screen. */
+  readonly aboveRows?: number;
+  /** What is to be done, where it is not what the stage usually asks. */
+  readonly what?: string;
+  /** Whether the stage's list belongs on this page. */
+  readonly lists?: boolean;
   /** Lines of the stage after its lists, and its sheets. */
   readonly children?: ReactNode;
 }) {
   const { t } = useTranslation('chair');
-  const { station, opening, closing, noticed } = useDesk();
+  const { station, opening, closing, noticed, day } = useDesk();
   const { stage } = station;
-  const list = stage === 'ready' ? opening : closing;
+  const list = (lists ? (stage === 'ready' ? opening : closing) : null) ?? [];
+  // Copies that wait are what is to be done now, and need the room.
+  const isTight = list.length > 0 && (day?.copies.length ?? 0) > 0;
   return (
     <Frame layout="duty" back={back} other={other} main={main}>
       <h1>{t(`duty.${stage}`)}</h1>
-      <p className="lead">{t(`duty.what.${stage}`, { time: station.election?.closes ?? '' })}</p>
+      {isTight ? null : (
+        <p className="lead">{what ?? t(`duty.what.${stage}`, { time: station.election?.closes ?? '' })}</p>
+      )}
       {/* The opening list needs the whole height; the copy has its page. */}
       {stage === 'ready' ? null : <CopyLine />}
       {above}
       <Copies />
-      {noticed.length === 0 ? null : (
-        <section>
-          <h2>{t('noticed')}</h2>
-          <Checklist lines={noticed} />
-        </section>
-      )}
-      {list === null ? null : <StageList lines={list} hasAbove={above !== undefined && above !== null} />}
+      <StageList lines={list} noticed={noticed} above={aboveRows} />
       {children}
     </Frame>
   );

@@ -1,5 +1,4 @@
 import { Signature } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReasonCountView } from '../../main/api/papers-views.ts';
 import { Button } from '../parts/button.tsx';
@@ -10,7 +9,6 @@ import { useAnswer } from '../parts/use-answer.ts';
 import { inLanguage, languageOf } from '../parts/words.ts';
 import { type LookingClient, useDesk } from '../parts/zone.ts';
 import { useCounted } from './counted.ts';
-import { Acts } from './papers/acts.tsx';
 import { columnsOf, type Group } from './papers/columns.ts';
 import { PrintToday, TodayOnPage } from './papers/today-buttons.tsx';
 import { todayGroups } from './papers/today-groups.ts';
@@ -21,19 +19,14 @@ const MOST_LINES = 12.5;
 const askNothing = async () => null;
 const askToday = (client: LookingClient) => client.papers.today({});
 
-/** The numbers of this sitting, and beside them the papers that come of it: for observers, and acts of the commission. */
-export function Totals() {
-  const [acts, setActs] = useState(false);
-  return acts ? <Acts onBack={() => setActs(false)} /> : <Numbers onActs={() => setActs(true)} />;
-}
-
 /**
  * The numbers of this sitting: how they balance, what the day was, and by modality, reason, sex and age. What observers
- * may know of it is printed for them in numbered copies.
+ * may know of it is printed for them in numbered copies; beside it is the way to the acts of the commission.
  */
-function Numbers({ onActs }: { readonly onActs: () => void }) {
+export function Totals({ onActs }: { readonly onActs: () => void }) {
   const { t } = useTranslation(['papers', 'acts']);
-  const { station } = useDesk();
+  const { station, day } = useDesk();
+  const actsDue = day?.actsDue ?? 0;
   // Before the opening there is no day to be told.
   const today = useAnswer(station.stage === 'ready' ? askNothing : askToday);
   const { i18n } = useTranslation();
@@ -45,7 +38,17 @@ function Numbers({ onActs }: { readonly onActs: () => void }) {
     <Frame
       layout="day"
       waiting={t('today.printing')}
-      back={today === null ? undefined : <Button icon={Signature} label={t('acts:title')} onPress={onActs} />}
+      back={
+        // Before the next sitting there may be some of the one before.
+        today === null && actsDue === 0 ? undefined : (
+          <Button
+            icon={Signature}
+            label={t('acts:title')}
+            onPress={onActs}
+            {...(actsDue > 0 ? { detail: t('acts:waits.tab', { count: actsDue }) } : {})}
+          />
+        )
+      }
       other={today === null ? undefined : <TodayOnPage />}
       main={today === null ? undefined : <PrintToday />}
     >
@@ -64,10 +67,10 @@ function Columns({ groups }: { readonly groups: readonly Group[] }) {
             <section key={title} className="total-group">
               <h2>{title}</h2>
               <dl className="number">
-                {rows.map(({ name, value }) => (
+                {rows.map(({ name, value, isSum }) => (
                   <div key={`${name} ${value}`}>
-                    <dt>{name}</dt>
-                    <dd>{typeof value === 'number' ? shownNumber(value, languageOf(i18n)) : value}</dd>
+                    {isSum ? <dt className="total-sum">{name}</dt> : <dt>{name}</dt>}
+                    {isSum ? null : <dd>{typeof value === 'number' ? shownNumber(value, languageOf(i18n)) : value}</dd>}
                   </div>
                 ))}
               </dl>

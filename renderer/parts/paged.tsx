@@ -19,32 +19,46 @@ export function Paged<T>({
   readonly className: string;
   readonly children: (item: T) => ReactNode;
 }) {
-  const { t } = useTranslation('parts');
   const [wanted, setWanted] = useState(0);
   const pages = Math.max(1, Math.ceil(items.length / size));
   const page = Math.min(wanted, pages - 1);
   return (
     <>
       <ul className={className}>{items.slice(page * size, (page + 1) * size).map(children)}</ul>
-      {pages === 1 ? null : (
-        <div className="paged">
-          <Button
-            kind="quiet"
-            icon={ChevronLeft}
-            label={t('paged.back')}
-            isDisabled={page === 0}
-            onPress={() => setWanted(page - 1)}
-          />
-          <span className="soft number">{t('paged.at', { page: page + 1, pages })}</span>
-          <Button
-            kind="quiet"
-            icon={ChevronRight}
-            label={t('paged.on')}
-            isDisabled={page === pages - 1}
-            onPress={() => setWanted(page + 1)}
-          />
-        </div>
-      )}
+      <PageKeys page={page} pages={pages} onPage={setWanted} />
     </>
+  );
+}
+
+/** The keys that turn the page, and where one is; nothing where there is one page. Pages count from 0. */
+export function PageKeys({
+  page,
+  pages,
+  onPage,
+}: {
+  readonly page: number;
+  readonly pages: number;
+  readonly onPage: (page: number) => void;
+}) {
+  const { t } = useTranslation('parts');
+  if (pages <= 1) return null;
+  return (
+    <div className="paged">
+      <Button
+        kind="quiet"
+        icon={ChevronLeft}
+        label={t('paged.back')}
+        isDisabled={page === 0}
+        onPress={() => onPage(page - 1)}
+      />
+      <span className="soft number">{t('paged.at', { page: page + 1, pages })}</span>
+      <Button
+        kind="quiet"
+        icon={ChevronRight}
+        label={t('paged.on')}
+        isDisabled={page === pages - 1}
+        onPress={() => onPage(page + 1)}
+      />
+    </div>
   );
 }

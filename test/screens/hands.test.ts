@@ -69,17 +69,31 @@ describe('an exception', () => {
 describe('the largest button of the chair', () => {
   const largest = (): Promise<string | null> => page.locator('.actions .button-main').textContent();
 
-  it('resumes what was suspended: closing the station is beside it', async () => {
-    await gallery.show(page, 'duty-suspended', 'ky');
+  it('resumes what was suspended: before the hour nothing of the close is there, and from it on one key leads to it', async () => {
+    await gallery.show(page, 'standing-still', 'ky');
     expect(await largest()).toBe('Улантуу');
-    await press('Участканы жабуу');
-    await page.locator('dialog').waitFor();
+    expect(await page.locator('.check').count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Күндү бүтүрүү' }).count()).toBe(0);
+    await gallery.show(page, 'standing-still-end', 'ky');
+    expect(await largest()).toBe('Суроолорго жооп берүү');
+    expect(await page.locator('.check').count()).toBeGreaterThan(0);
+    await press('Токтотууга кайтуу');
+    expect(await largest()).toBe('Улантуу');
+    expect(await page.locator('.check').count()).toBe(0);
     expect(await called()).toEqual([]);
   });
 
-  it('does not end the day before its hour, and leads to the log after it', async () => {
+  it('leaves an open station to the officer, whose code is asked for next, and ends no day before its hour', async () => {
     await gallery.show(page, 'duty-open', 'ky');
-    expect(await page.locator('.actions .button-main').count()).toBe(0);
+    await page.getByText('Эми оператор ушул эле киоскто иштейт').waitFor();
+    expect(await largest()).toBe('Операторго берүү');
+    await press('Операторго берүү');
+    expect(await called()).toEqual(['access.signOut']);
+    await gallery.show(page, 'inside', 'ky');
+    expect(await page.locator('main .button-main').first().textContent()).toBe('Эшикти жабуу');
+  });
+
+  it('leads to the log after the close', async () => {
     await gallery.show(page, 'closed', 'ky');
     await press('Журналды жазууга өтүү');
     await page.getByRole('heading', { name: 'Журнал' }).waitFor();

@@ -4,7 +4,8 @@ import type { ActsPolicy } from '../../../core/election/policy-acts.ts';
 import { defaultPolicy } from '../../../core/election/policy-default.ts';
 import type { BodyOf } from '../../../core/journal/catalogue.ts';
 import { err, ok } from '../../../core/problem/result.ts';
-import { makeStation, peopleOf } from '../../package/package.fixture.ts';
+import { ACTS_SENT } from '../../api/acts-views.ts';
+import { codes, makeStation, peopleOf } from '../../package/package.fixture.ts';
 import { screenText } from '../../screen-words.ts';
 import { records, served } from '../served.fixture.ts';
 import { zoneOf } from '../zone.fixture.ts';
@@ -199,12 +200,13 @@ describe('an exception', () => {
       await expect.poll(() => zone.way.step.at).toBe('refused');
       await client.voter.finish({});
     }
-    const { due, byHand } = await client.acts.overview({});
+    const { due, byHand, counts } = await client.acts.overview({});
     expect(due).toEqual([]);
-    const refused = byHand.filter(({ kind }) => kind === 'refused');
-    expect(refused).toHaveLength(2);
-    expect(refused[0]?.facts?.reason?.ru).toBe(screenText('ru', 'acts:refusal.not-in-list'));
     expect(byHand.slice(0, 2).map(({ kind }) => kind)).toEqual(['address-differs', 'other']);
+    expect(counts.byHand).toMatchObject({ 'address-differs': 1, other: 1, refused: 2 });
+    const refused = (await client.acts.overview({ kind: 'refused' })).byHand;
+    expect(refused.map(({ kind }) => kind)).toEqual(['refused', 'refused']);
+    expect(refused[0]?.facts?.reason?.ru).toBe(screenText('ru', 'acts:refusal.not-in-list'));
   });
 
   it('of a passport with an address in it is there for those documents that the package names', async () => {
@@ -216,7 +218,8 @@ describe('an exception', () => {
       zone.kiosk.record('attempt.started', { attempt, by: 'document', documentKind }, chair);
       zone.kiosk.record('attempt.ended', { attempt, outcome: 'refused', reason: 'not-in-list' }, chair);
     }
-    const cards = (await client.acts.overview({})).byHand.filter(({ kind }) => kind === 'address-differs');
+    const ofCards = async () => (await client.acts.overview({ kind: 'address-differs' })).byHand;
+    const cards = await ofCards();
     // The first one is for a passport of which only the PIN was typed.
     expect(cards.map(({ of }) => of)).toEqual([null, 'card']);
     expect(cards[1]?.facts).toMatchObject({
@@ -231,8 +234,7 @@ describe('an exception', () => {
     await client.acts.draw({ kind: 'address-differs', of: 'card', words: null, on: 'slip' });
     expect(told('act.drawn')).toMatchObject([{ of: 'card', facts: { document: 'id-card-2004' } }]);
     expect(textOf(printed[0])).toContain('Паспорт 2004 г. (AN)');
-    const left = (await client.acts.overview({})).byHand.filter(({ kind }) => kind === 'address-differs');
-    expect(left.map(({ of }) => of)).toEqual([null]);
+    expect((await ofCards()).map(({ of }) => of)).toEqual([null]);
   });
 
   it('of a closed sitting is still to be settled in the next', async () => {
@@ -250,20 +252,74 @@ describe('an exception', () => {
   });
 });
 
+describe('what is sent of acts', () => {
+  it('is never more than a screen may show, and says how many there are; all are reached', async () => {
+    const { client } = await serve(defaultPolicy);
+    const all = Array.from({ length: 2 * ACTS_SENT + 5 }, (_, place) => `a${String(place).padStart(2, '0')}`);
+    for (const attempt of all) notIdentified(attempt);
+    const found: (string | null)[] = [];
+    for (let from = 0; from < all.length; from += ACTS_SENT) {
+      const view = await client.acts.overview({ from });
+      expect(view).toMatchObject({ from, counts: { due: all.length } });
+      expect(view.due.length).toBeLessThanOrEqual(ACTS_SENT);
+      found.push(...view.due.map(({ of }) => of));
+    }
+    expect(found).toEqual(all);
+  });
+
+  it('has what a kind has by hand a part at a time too, and without a kind the first of each', async () => {
+    const { client, zone } = await serve(defaultPolicy);
+    const refused = Array.from({ length: ACTS_SENT + 3 }, (_, place) => `r${place}`);
+    for (const attempt of refused) {
+      zone.kiosk.record('attempt.started', { attempt, by: 'pin' }, chair);
+      zone.kiosk.record('attempt.ended', { attempt, outcome: 'refused', reason: 'not-in-list' }, chair);
+    }
+    const { byHand, counts } = await client.acts.overview({});
+    expect(byHand.map(({ kind }) => kind)).toEqual(['address-differs', 'other', 'refused']);
+    expect(counts.byHand.refused).toBe(refused.length);
+    const pages = [0, ACTS_SENT].map((from) => client.acts.overview({ kind: 'refused', from }));
+    const sent = (await Promise.all(pages)).map((view) => view.byHand.map(({ of }) => of));
+    expect(sent.map((one) => one.length)).toEqual([ACTS_SENT, 3]);
+    expect(sent.flat()).toEqual(refused.toReversed());
+  });
+});
+
+describe('the chair’s desk', () => {
+  it('has in every stage how many acts are due, after the close and before the next sitting too', async () => {
+    const { client, zone } = await serve(defaultPolicy);
+    const due = (): number | undefined => {
+      const view = zone.projection.view('officer');
+      return view.window === 'officer' ? view.day?.actsDue : undefined;
+    };
+    await client.access.signOut({});
+    await client.access.signIn({ person: 'chair', code: codes.chair });
+    expect(due()).toBe(0);
+    notIdentified('a1');
+    notIdentified('a2');
+    expect(due()).toBe(2);
+    const none = { reserved: 0, confirmed: 0, released: 0, undone: 0, firstPrints: 0, reprints: 0 };
+    zone.kiosk.record('sitting.closed', { ...none, byModality: {}, refused: {}, approvers: ['chair'] }, chair);
+    expect(due()).toBe(2);
+    zone.kiosk.record('sitting.prepared', { sitting: 'repeat-1', kind: 'repeat', date: '2023-10-22' }, chair);
+    expect(zone.sitting.stage).toBe('ready');
+    expect(await client.acts.draw(asked('a1'))).toMatchObject({ ok: true });
+    expect(due()).toBe(1);
+  });
+});
+
 describe('the list to close', () => {
   const line = () => station?.zone.sitting.closingList().find(({ item }) => item === 'acts');
   const acts = (atClose: ActsPolicy['atClose']) => ({ ...defaultPolicy, acts: { ...defaultPolicy.acts, atClose } });
 
-  it('has a line for acts once one is due or drawn, and says on the chair’s page that one waits', async () => {
+  it('has a line for acts, the first one, once one is due or drawn', async () => {
     const { client, zone } = await serve(acts('warn'));
     expect(line()).toBeUndefined();
     notIdentified('a1');
     const problem = { code: 'acts.due', params: { count: 1 } };
     expect(line()).toMatchObject({ state: 'to-do', detail: '0 · 1', problem });
-    expect(zone.sitting.noticed()).toMatchObject([{ item: 'acts', problem }]);
+    expect(zone.sitting.closingList()[0]?.item).toBe('acts');
     await client.acts.draw(asked('a1'));
     expect(line()).toMatchObject({ state: 'done', detail: '1 · 0', problem: null });
-    expect(zone.sitting.noticed()).toEqual([]);
   });
 
   it('is blocked by an act that is due where the policy says so, in official work alone', async () => {

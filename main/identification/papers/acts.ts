@@ -11,7 +11,7 @@ import {
 import type { Actor } from '../../../core/journal/event.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
-import type { ActChoiceView, ActsView } from '../../api/acts-views.ts';
+import { ACTS_SENT, type ActChoiceView, type ActsView } from '../../api/acts-views.ts';
 import type { ChecklistLine, PrintedPageView } from '../../api/views.ts';
 import { type Kiosk, localMoment } from '../kiosk.ts';
 import { reasonOf } from '../reason.ts';
@@ -22,6 +22,13 @@ import type { ActPaper, PaperRoom } from './paper-room.ts';
 
 type On = 'slip' | 'page';
 type Printed = Promise<Result<PrintedPageView, Problem>>;
+
+/** What no event tells of: people know it. */
+interface Untold {
+  readonly kind: ActKind;
+  readonly of: null;
+  readonly facts: null;
+}
 
 /** What somebody asks to be drawn. */
 export interface ActAsked {
@@ -49,17 +56,32 @@ export class Acts {
     return this.#due().length;
   }
 
-  view(): ActsView {
-    const acts = this.#acts();
+  /**
+   * So many of each list as a screen may show, and how many there are.
+   * @param from place of the first one
+   * @param kind which of those that are drawn by hand; without it the first one of each kind
+   */
+  view({ from = 0, kind }: { readonly from?: number | undefined; readonly kind?: ActKind | undefined } = {}): ActsView {
+    const part = <T>(all: readonly T[]): readonly T[] => all.slice(from, from + ACTS_SENT);
+    const due = this.#due();
+    const drawn = [...this.#acts().drawn.values()].toReversed();
+    const byHand = this.#byHand();
+    const ofKind = kind === undefined ? [...byHand.values()].flatMap(([first]) => first ?? []) : byHand.get(kind);
     return {
       today: localMoment(this.#kiosk, this.#kiosk.now()).date,
-      due: this.#due().map((one) => this.#choice(one)),
-      byHand: this.#byHand(),
-      drawn: [...acts.drawn.values()].toReversed().map(({ number, shown, names, at, facts, copies, out }) => ({
+      from,
+      due: part(due).map((one) => this.#choice(one)),
+      byHand: part(ofKind ?? []).map((one) => this.#choice(one)),
+      drawn: part(drawn).map(({ number, shown, names, at, facts, copies, out }) => ({
         ...{ number, shown, names, copies, out },
         drawn: localMoment(this.#kiosk, new Date(at)),
         facts: factsView(this.#kiosk, facts),
       })),
+      counts: {
+        due: due.length,
+        drawn: drawn.length,
+        byHand: Object.fromEntries([...byHand].map(([name, all]) => [name, all.length])),
+      },
     };
   }
 
@@ -137,28 +159,25 @@ export class Acts {
     };
   }
 
-  #choice({ kind, of, facts }: Occasion): ActChoiceView {
+  #choice({ kind, of, facts }: Untold | Occasion): ActChoiceView {
     const rule = this.#rule(kind);
     return {
       ...{ kind, of },
       names: rule?.names ?? { ky: kind, ru: kind, en: kind },
       asksWords: rule !== undefined && asksWords(rule.text),
-      facts: factsView(this.#kiosk, facts),
+      facts: facts && factsView(this.#kiosk, facts),
     };
   }
 
-  /** What only people know first; then what they may want one about. */
-  #byHand(): readonly ActChoiceView[] {
+  /** By kind: those of which only people know first, then what they may want one about, the newest first. */
+  #byHand(): ReadonlyMap<ActKind, readonly (Untold | Occasion)[]> {
     const rules = this.#rules().filter(({ due }) => !due);
-    const untold = rules.filter(({ kind }) => !isTold(kind));
+    const untold = rules.flatMap(({ kind }): Untold[] => (isTold(kind) ? [] : [{ kind, of: null, facts: null }]));
     const documents = rules.find(({ kind }) => kind === 'address-differs')?.documents ?? [];
-    return [
-      ...untold.map(({ kind, names, text }) => ({ kind, of: null, names, asksWords: asksWords(text), facts: null })),
-      ...dueOf(this.#acts(), new Set(rules.map(({ kind }) => kind)))
-        .filter(({ kind, facts }) => kind !== 'address-differs' || documents.includes(facts.document ?? ''))
-        .toReversed()
-        .map((one) => this.#choice(one)),
-    ];
+    const told = dueOf(this.#acts(), new Set(rules.map(({ kind }) => kind)))
+      .filter(({ kind, facts }) => kind !== 'address-differs' || documents.includes(facts.document ?? ''))
+      .toReversed();
+    return Map.groupBy([...untold, ...told], ({ kind }) => kind);
   }
 
   #due(): readonly Occasion[] {

@@ -5,7 +5,7 @@ import { secondsOf, standstillsOf } from '../state/standstill.ts';
 import type { ShownRooms } from './rooms.ts';
 
 /** The chair's day, beside the sitting itself. */
-export function dayView({ kiosk, sitting, slipCopies, questions, openingSteps }: ShownRooms): DayView {
+export function dayView({ kiosk, sitting, slipCopies, questions, openingSteps, acts }: ShownRooms): DayView {
   const { db } = kiosk;
   const own = stationOf(db).sitting;
   const ended = standstillsOf(db, own).filter(({ until }) => until !== null);
@@ -17,5 +17,6 @@ export function dayView({ kiosk, sitting, slipCopies, questions, openingSteps }:
     opening: sitting.stage === 'ready' ? openingSteps.view() : null,
     asksInside: questions.asksInside,
     questions: ending ? questions.view() : [],
+    actsDue: acts.due,
   };
 }

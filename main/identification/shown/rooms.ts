@@ -15,6 +15,7 @@ import type { Kiosk } from '../kiosk.ts';
 import type { NextVoter } from '../next-voter.ts';
 import type { OpeningRoom } from '../opening-steps.ts';
 import type { PaperRoad } from '../paper-road/paper-road.ts';
+import type { Acts } from '../papers/acts.ts';
 import type { PaperRoom } from '../papers/paper-room.ts';
 import type { Lookup } from '../reception/lookup.ts';
 import type { Reception } from '../reception/reception.ts';
@@ -49,6 +50,7 @@ export interface ShownRooms {
   readonly documents: Pick<Documents, 'view' | 'opensChips'>;
   readonly next: Pick<NextVoter, 'view'>;
   readonly papers: Pick<PaperRoom, 'refusalView'>;
+  readonly acts: Pick<Acts, 'due'>;
   readonly fingerBench: Pick<FingerBench, 'view'>;
   readonly trials: Pick<Trials, 'view'>;
   readonly reception: Pick<Reception, 'open'>;

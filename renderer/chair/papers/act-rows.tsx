@@ -1,12 +1,11 @@
-import { ArrowLeft, Printer, Signature } from 'lucide-react';
-import { useState } from 'react';
+import { Printer, Signature } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { ActKind } from '../../../core/election/policy-acts.ts';
 import { shortDate } from '../../../core/person/dates.ts';
 import type { ActChoiceView, ActFactsView, ActsView, DrawnActView } from '../../../main/api/acts-views.ts';
 import type { Words } from '../../../main/api/views.ts';
 import { Button } from '../../parts/button.tsx';
 import { Notice } from '../../parts/notice.tsx';
-import { Paged } from '../../parts/paged.tsx';
 import { inLanguage } from '../../parts/words.ts';
 
 export type Part = 'due' | 'byHand' | 'drawn';
@@ -14,26 +13,31 @@ export type Part = 'due' | 'byHand' | 'drawn';
 interface Props {
   readonly acts: ActsView;
   readonly part: Part;
+  /** Of those that are drawn by hand, the kind that was chosen. */
+  readonly kind: ActKind | null;
   /** Rows that the screen has room for. */
   readonly size: number;
+  readonly onKind: (kind: ActKind) => void;
   readonly onChoose: (act: ActChoiceView | DrawnActView) => void;
 }
 
-/** The acts of one part, a page at a time. */
+/** One page of the acts of one part. */
 export function ActRows(props: Props) {
   const { t } = useTranslation('acts');
-  const { acts, part, size, onChoose } = props;
+  const { acts, part, kind, size, onChoose } = props;
   if (acts[part].length === 0) return <Notice tone="plain" title={t(`none.${part}`)} />;
   if (part === 'drawn') return <Drawn {...props} />;
-  if (part === 'byHand') return <ByHand {...props} />;
-  return <Choices acts={acts} items={acts.due} size={size} onChoose={onChoose} />;
+  if (part === 'due') return <Choices acts={acts} items={acts.due.slice(0, size)} onChoose={onChoose} />;
+  if (kind === null) return <Kinds {...props} />;
+  const chosen = acts.byHand.filter((one) => one.kind === kind);
+  return <Choices acts={acts} items={chosen.slice(0, size)} onChoose={onChoose} />;
 }
 
 function Drawn({ acts, size, onChoose }: Props) {
   const { t, i18n } = useTranslation('acts');
   return (
-    <Paged items={acts.drawn} size={size} className="choices">
-      {(act) => (
+    <ul className="choices">
+      {acts.drawn.slice(0, size).map((act) => (
         <li key={act.number}>
           <Button
             icon={Printer}
@@ -42,57 +46,45 @@ function Drawn({ acts, size, onChoose }: Props) {
             onPress={() => onChoose(act)}
           />
         </li>
-      )}
-    </Paged>
+      ))}
+    </ul>
   );
 }
 
 /** First which kind it is: refusals of a whole day would hide the one that the voter at the table speaks of. */
-function ByHand({ acts, size, onChoose }: Props) {
+function Kinds({ acts, size, onKind, onChoose }: Props) {
   const { t, i18n } = useTranslation('acts');
-  const [kind, setKind] = useState<ActChoiceView['kind'] | null>(null);
-  const kinds = [...Map.groupBy(acts.byHand, (one) => one.kind).values()];
-  const chosen = kinds.find(([first]) => first?.kind === kind);
-  if (chosen !== undefined) {
-    return (
-      <>
-        <Button kind="quiet" icon={ArrowLeft} label={t('kind.all')} onPress={() => setKind(null)} />
-        <Choices acts={acts} items={chosen} size={size - 1} onChoose={onChoose} />
-      </>
-    );
-  }
+  // The first of a kind is the one of which only people know, where the kind has such.
+  const toldOf = ({ kind, of }: ActChoiceView): number => (acts.counts.byHand[kind] ?? 0) - (of === null ? 1 : 0);
   return (
-    <Paged items={kinds} size={size} className="choices">
-      {(group) => {
-        const told = group.filter(({ of }) => of !== null).length;
-        const [first] = group;
-        if (first === undefined) return null;
+    <ul className="choices">
+      {acts.byHand.slice(0, size).map((first) => {
+        const told = toldOf(first);
         return (
           <li key={first.kind}>
             <Button
               icon={Signature}
               label={inLanguage(first.names, i18n)}
               detail={told === 0 ? t('untold') : `${t('kind.told')}: ${told}`}
-              onPress={() => (told === 0 ? onChoose(first) : setKind(first.kind))}
+              onPress={() => (told === 0 ? onChoose(first) : onKind(first.kind))}
             />
           </li>
         );
-      }}
-    </Paged>
+      })}
+    </ul>
   );
 }
 
 function Choices({
   acts,
   items,
-  size,
   onChoose,
-}: Pick<Props, 'acts' | 'size' | 'onChoose'> & { readonly items: readonly ActChoiceView[] }) {
+}: Pick<Props, 'acts' | 'onChoose'> & { readonly items: readonly ActChoiceView[] }) {
   const { t, i18n } = useTranslation('acts');
   const said = (words: Words): string => inLanguage(words, i18n);
   return (
-    <Paged items={items} size={size} className="choices">
-      {(act) => (
+    <ul className="choices">
+      {items.map((act) => (
         <li key={`${act.kind} ${act.of}`}>
           <Button
             icon={Signature}
@@ -103,8 +95,8 @@ function Choices({
             onPress={() => onChoose(act)}
           />
         </li>
-      )}
-    </Paged>
+      ))}
+    </ul>
   );
 }
 

@@ -1,35 +1,56 @@
 import { ArrowLeft } from 'lucide-react';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ActKind } from '../../../core/election/policy-acts.ts';
 import type { ActChoiceView, ActsView, DrawnActView } from '../../../main/api/acts-views.ts';
 import type { PrintedPageView } from '../../../main/api/views.ts';
 import { Button } from '../../parts/button.tsx';
 import { Frame } from '../../parts/frame.tsx';
 import { Notice } from '../../parts/notice.tsx';
+import { PageKeys } from '../../parts/paged.tsx';
 import { useAnswer } from '../../parts/use-answer.ts';
 import { problemWords } from '../../parts/words.ts';
 import type { LookingClient } from '../../parts/zone.ts';
 import { ActRows, type Part } from './act-rows.tsx';
 import { ActSheet } from './act-sheet.tsx';
 
-/** Acts that a page of a screen of 800 pixels holds; one less beside what came of a print. */
+/** Acts that a page of a screen of 800 pixels holds; one less beside what came of a print, or the key of a kind. */
 const PAGE = 4;
 
 const parts: readonly Part[] = ['due', 'byHand', 'drawn'];
-const askActs = (client: LookingClient) => client.acts.overview({});
 
-/** Acts of the commission: which exceptions wait for one, what can be drawn by hand, and those that were drawn. */
-export function Acts({ onBack }: { readonly onBack: () => void }) {
-  const { t } = useTranslation(['acts', 'chair']);
-  const acts = useAnswer(askActs);
-  const [part, setPart] = useState<Part>('due');
+/** Which acts are looked at: a part, of those that are drawn by hand a kind, and from which place on. */
+interface Looked {
+  readonly part: Part;
+  readonly kind: ActKind | null;
+  readonly from: number;
+}
+
+const first = (part: Part, kind: ActKind | null = null): Looked => ({ part, kind, from: 0 });
+
+/**
+ * Acts of the commission: which exceptions wait for one, what can be drawn by hand, and those that were drawn.
+ * @param backTo the name of the page that comes back
+ */
+export function Acts({ backTo, onBack }: { readonly backTo: string; readonly onBack: () => void }) {
+  const { t } = useTranslation('acts');
+  const [looked, setLooked] = useState<Looked>(first('due'));
+  const { part, kind, from } = looked;
+  const ask = useCallback(
+    (client: LookingClient) => client.acts.overview({ from, ...(kind === null ? {} : { kind }) }),
+    [from, kind],
+  );
+  const acts = useAnswer(ask);
   const [chosen, setChosen] = useState<ActChoiceView | DrawnActView | null>(null);
   const [printed, setPrinted] = useState<PrintedPageView | null>(null);
+  const size = PAGE - (printed === null ? 0 : 1) - (kind === null ? 0 : 1);
+  const all = acts === null ? 0 : rowsOf(acts, part, kind);
+  // What was the last page is none any more, once the act on it was drawn.
+  const pages = Math.max(1, Math.ceil(all / size));
+  const page = Math.min(Math.floor(from / size), pages - 1);
+  if (page * size !== from) setLooked({ ...looked, from: page * size });
   return (
-    <Frame
-      layout="acts"
-      back={<Button kind="quiet" icon={ArrowLeft} label={t('chair:page.totals')} onPress={onBack} />}
-    >
+    <Frame layout="acts" back={<Button kind="quiet" icon={ArrowLeft} label={backTo} onPress={onBack} />}>
       <div className="acts-head">
         <h1>{t('title')}</h1>
         <div className="choice-row">
@@ -37,24 +58,36 @@ export function Acts({ onBack }: { readonly onBack: () => void }) {
             <Button
               key={one}
               label={t(`part.${one}`)}
-              detail={String(acts === null ? 0 : rowsOf(acts, one))}
+              detail={String(acts === null ? 0 : rowsOf(acts, one, null))}
               chosen={one === part}
-              onPress={() => setPart(one)}
+              onPress={() => setLooked(first(one))}
             />
           ))}
         </div>
       </div>
       {printed === null ? null : <Outcome {...printed} shown={acts === null ? '' : shownOf(acts, printed.sheet)} />}
-      {acts === null ? null : (
-        <ActRows key={part} acts={acts} part={part} size={printed === null ? PAGE : PAGE - 1} onChoose={setChosen} />
+      {kind === null ? null : (
+        <Button kind="quiet" icon={ArrowLeft} label={t('kind.all')} onPress={() => setLooked(first('byHand'))} />
       )}
+      {/* The answer to the page before this one shows nothing that is pressed by mistake. */}
+      {acts === null || acts.from !== from ? null : (
+        <ActRows
+          acts={acts}
+          part={part}
+          kind={kind}
+          size={size}
+          onKind={(next) => setLooked(first('byHand', next))}
+          onChoose={setChosen}
+        />
+      )}
+      <PageKeys page={page} pages={pages} onPage={(next) => setLooked({ ...looked, from: next * size })} />
       {chosen === null ? null : (
         <ActSheet
           act={chosen}
           onClose={() => setChosen(null)}
           onPrinted={(outcome) => {
             setPrinted(outcome);
-            setPart('drawn');
+            setLooked(first('drawn'));
             setChosen(null);
           }}
         />
@@ -63,9 +96,11 @@ export function Acts({ onBack }: { readonly onBack: () => void }) {
   );
 }
 
-/** As many as its list has rows: what is drawn by hand stands there kind by kind. */
-const rowsOf = (acts: ActsView, part: Part): number =>
-  part === 'byHand' ? new Set(acts.byHand.map(({ kind }) => kind)).size : acts[part].length;
+/** As many as its list has rows: what is drawn by hand stands there kind by kind, until one is chosen. */
+function rowsOf({ counts }: ActsView, part: Part, kind: ActKind | null): number {
+  if (part !== 'byHand') return counts[part];
+  return kind === null ? Object.keys(counts.byHand).length : (counts.byHand[kind] ?? 0);
+}
 
 const shownOf = ({ drawn }: ActsView, number: number): string =>
   drawn.find((one) => one.number === number)?.shown ?? String(number);

@@ -3,6 +3,8 @@ export interface Row {
   readonly name: string;
   readonly value: string | number;
   readonly lines?: number;
+  /** How numbers above come of each other, in a sentence across the column instead of a name and a value. */
+  readonly isSum?: true;
 }
 
 export interface Group {

@@ -58,7 +58,16 @@ export function ReturnedSheet({
       above={
         <p className="sheet-question">{t('returned.own', { taken: ballots.taken, receipts: ballots.receipts })}</p>
       }
-      below={whole && differs ? <Notice tone="warn" title={t('returned.differs', { missing })} /> : null}
+      below={
+        whole ? (
+          <>
+            <p className="number">
+              {t('returned.sum', { ...{ taken: ballots.taken, handedOut, spoiled, broughtBack, missing } })}
+            </p>
+            {differs ? <Notice tone="warn" title={t('returned.differs', { missing })} /> : null}
+          </>
+        ) : null
+      }
     />
   );
 }

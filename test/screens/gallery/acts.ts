@@ -28,115 +28,128 @@ const choice = (kind: ActKind, of: string | null, told: ActFactsView | null): Ac
   return { kind, of, names: rule.names, asksWords: asksWords(rule.text), facts: told };
 };
 
-const acts: ActsView = {
-  today: '2023-10-08',
-  due: [
-    choice(
-      'not-identified',
-      'a1',
-      facts('09:12', {
-        reason: said(
-          'биометриясы окулбай же дал келбей калды',
-          'биометрия не прочитана или не совпала',
-          'biometrics not read, or no match',
-        ),
-      }),
-    ),
-    choice(
-      'standstill',
-      'd-3f9a01b2c4:88',
-      facts('09:41', {
-        until: { date: '2023-10-08', time: '10:04' },
-        reason: said('Электр жарыгы өчтү', 'Отключилось электричество', 'The power went off'),
-      }),
-    ),
-    choice(
-      'not-printed',
-      'd-7',
-      facts('10:22', {
-        receipts: ['0001-1-0148'],
-        reason: said('Принтер оңдолгон жок', 'Принтер не починили', 'The printer was not repaired'),
-      }),
-    ),
-    choice(
-      'on-paper',
-      'e3',
-      facts('12:40', {
-        place: { page: 3, line: 14 },
-        reason: said(
-          'бул шайлоочу жабдууда да өткөн',
-          'этот избиратель допущен и устройством',
-          'the device has admitted this voter too',
-        ),
-      }),
-    ),
-    choice(
-      'listed-remote',
-      'a9',
-      facts('13:05', {
-        reason: said(
-          'аралыктан добуш берүүчүлөрдүн тизмесинде турат',
-          'включён в список голосующих дистанционно',
-          'stands on the list of those who vote remotely',
-        ),
-      }),
-    ),
-  ],
-  byHand: [
-    choice('address-differs', null, null),
-    choice('other', null, null),
-    choice(
-      'already-admitted',
-      'a4',
-      facts('12:31', { reason: said('мурда идентификациядан өткөн', 'уже прошёл идентификацию', 'already admitted') }),
-    ),
-    ...['12:22', '11:40', '10:05', '09:14'].map((time) =>
-      choice(
-        'address-differs',
-        `card-${time}`,
-        facts(time, {
-          document: said('2004-ж. паспорт (AN)', 'Паспорт 2004 г. (AN)', 'ID card 2004 (AN)'),
-          ...(time === '11:40'
-            ? { reason: said('участканын тизмесинде жок', 'нет в списке участка', 'not in the station’s list') }
-            : { receipts: [`0001-1-0${time.replace(':', '').slice(1)}`] }),
-        }),
+const due: readonly ActChoiceView[] = [
+  choice(
+    'not-identified',
+    'a1',
+    facts('09:12', {
+      reason: said(
+        'биометриясы окулбай же дал келбей калды',
+        'биометрия не прочитана или не совпала',
+        'biometrics not read, or no match',
       ),
-    ),
+    }),
+  ),
+  choice(
+    'standstill',
+    'd1:88',
+    facts('09:41', {
+      until: { date: '2023-10-08', time: '10:04' },
+      reason: said('Электр жарыгы өчтү', 'Отключилось электричество', 'The power went off'),
+    }),
+  ),
+  choice(
+    'not-printed',
+    'd-7',
+    facts('10:22', {
+      receipts: ['0001-1-0148'],
+      reason: said('Принтер оңдолгон жок', 'Принтер не починили', 'The printer was not repaired'),
+    }),
+  ),
+  choice(
+    'on-paper',
+    'e3',
+    facts('12:40', {
+      place: { page: 3, line: 14 },
+      reason: said(
+        'бул шайлоочу жабдууда да өткөн',
+        'этот избиратель допущен и устройством',
+        'the device has admitted this voter too',
+      ),
+    }),
+  ),
+  choice(
+    'listed-remote',
+    'a9',
+    facts('13:05', {
+      reason: said(
+        'аралыктан добуш берүүчүлөрдүн тизмесинде турат',
+        'включён в список голосующих дистанционно',
+        'stands on the list of those who vote remotely',
+      ),
+    }),
+  ),
+];
+const byHand: readonly ActChoiceView[] = [
+  choice('address-differs', null, null),
+  choice('other', null, null),
+  choice(
+    'already-admitted',
+    'a4',
+    facts('12:31', { reason: said('мурда идентификациядан өткөн', 'уже прошёл идентификацию', 'already admitted') }),
+  ),
+  ...['12:22', '11:40', '10:05', '09:14'].map((time) =>
     choice(
-      'reprint',
-      '0001-1-0203',
-      facts('11:58', {
-        ...{ receipts: ['0001-1-0203'], voided: ['0001-1-0202'] },
-        reason: said('Чек айрылып же тыгылып калды', 'Чек порвался или застрял', 'The receipt tore or jammed'),
+      'address-differs',
+      `card-${time}`,
+      facts(time, {
+        document: said('2004-ж. паспорт (AN)', 'Паспорт 2004 г. (AN)', 'ID card 2004 (AN)'),
+        ...(time === '11:40'
+          ? { reason: said('участканын тизмесинде жок', 'нет в списке участка', 'not in the station’s list') }
+          : { receipts: [`0001-1-0${time.replace(':', '').slice(1)}`] }),
       }),
     ),
-  ],
-  drawn: [
-    {
-      ...{ number: 2, shown: '0001-1/2', copies: 1, out: 'no', drawn: { date: '2023-10-08', time: '11:02' } },
-      names: choice('undone', '', null).names,
-      facts: facts('10:58', {
-        receipts: ['0001-1-0161'],
-        reason: said('Оператордун катасы', 'Ошибка оператора', 'The officer made a mistake'),
-      }),
+  ),
+  choice(
+    'reprint',
+    '0001-1-0203',
+    facts('11:58', {
+      ...{ receipts: ['0001-1-0203'], voided: ['0001-1-0202'] },
+      reason: said('Чек айрылып же тыгылып калды', 'Чек порвался или застрял', 'The receipt tore or jammed'),
+    }),
+  ),
+];
+const drawn: ActsView['drawn'] = [
+  {
+    ...{ number: 2, shown: '0001-1/2', copies: 1, out: 'no', drawn: { date: '2023-10-08', time: '11:02' } },
+    names: choice('undone', '', null).names,
+    facts: facts('10:58', {
+      receipts: ['0001-1-0161'],
+      reason: said('Оператордун катасы', 'Ошибка оператора', 'The officer made a mistake'),
+    }),
+  },
+  {
+    ...{ number: 1, shown: '0001-1/1', copies: 3, out: 'yes', drawn: { date: '2023-10-08', time: '09:20' } },
+    names: choice('decision', '', null).names,
+    facts: facts('09:15', { receipts: ['0001-1-0077'] }),
+  },
+];
+
+/** The acts of a station as the zone sends them: by hand of a kind, or the first of each. */
+function told(all: { readonly due: typeof due; readonly byHand: typeof byHand }, kind?: ActKind, from = 0): ActsView {
+  const kinds = Map.groupBy(all.byHand, (one) => one.kind);
+  const ofKind = kind === undefined ? [...kinds.values()].flatMap(([first]) => first ?? []) : kinds.get(kind);
+  return {
+    ...{ today: '2023-10-08', from, due: all.due.slice(from), byHand: (ofKind ?? []).slice(from) },
+    drawn: drawn.slice(from),
+    counts: {
+      ...{ due: all.due.length, drawn: drawn.length },
+      byHand: Object.fromEntries([...kinds].map(([name, group]) => [name, group.length])),
     },
-    {
-      ...{ number: 1, shown: '0001-1/1', copies: 3, out: 'yes', drawn: { date: '2023-10-08', time: '09:20' } },
-      names: choice('decision', '', null).names,
-      facts: facts('09:15', { receipts: ['0001-1-0077'] }),
-    },
-  ],
-};
+  };
+}
 
 /** After the close only what no event tells is left to be drawn by hand. */
-const afterClose: ActsView = { ...acts, due: [], byHand: acts.byHand.filter(({ of }) => of === null) };
+const afterClose = { due: [], byHand: byHand.filter(({ of }) => of === null) };
 /** Of a package whose acts have words of the chair's in each. */
-const withWords: ActsView = { ...acts, due: acts.due.map((one) => ({ ...one, asksWords: true })) };
-const ofStage: Partial<Record<Stage, ActsView>> = { closed: afterClose, finishing: withWords };
+const withWords = { due: due.map((one) => ({ ...one, asksWords: true })), byHand };
+const ofStage: Partial<Record<Stage, typeof afterClose | typeof withWords>> = {
+  ...{ closed: afterClose, finishing: withWords },
+};
 
 /** What the recorded zone answers of acts. */
-export const actsAnswers = (stage: Stage) => ({
-  overview: ofStage[stage] ?? acts,
+export const actsAnswers = (stage: Stage, asked: { readonly kind?: ActKind; readonly from?: number } | undefined) => ({
+  overview: told(ofStage[stage] ?? { due, byHand }, asked?.kind, asked?.from),
   draw: ok({ sheet: 2, out: 'no', problem: paperOut }),
   print: ok({ sheet: 1, out: 'yes', problem: null }),
   waive: ok(null),

@@ -44,9 +44,9 @@ const proposed: HandingView['proposed'] = [
   { kind: 'copy', what: 'medium', number: null, count: 1 },
 ];
 
-/** The act of handing over, before it was made and after, by the stage of the scene. */
-export const handing = (stage: Stage): HandingView => ({
-  ...{ have: 2, wanted: 2 },
+/** The act of handing over, before it was made and after, by the stage of the scene. @param have media with a whole copy */
+export const handing = (stage: Stage, have: number): HandingView => ({
+  ...{ have, wanted: 2 },
   proposed: stage === 'closed' ? proposed : [],
   act:
     stage === 'closed'
@@ -55,7 +55,7 @@ export const handing = (stage: Stage): HandingView => ({
           at: '2023-10-08T22:02:11.000+06:00',
           to: 'Жети-Өгүз АШК',
           items: [...proposed, { kind: 'seal', what: 'seal', number: '0412 233', count: 1 }],
-          copies: ['yes', null],
+          copies: have < 2 ? [null, null] : ['yes', null],
           checked: null,
         },
 });

@@ -5,6 +5,9 @@ import { WIPED_DEVICE } from './wiped-device.ts';
 const closed = atStation({ stage: 'closed' }, { person: as('chair') });
 
 const handedOver = { stage: 'handed-over' } as const;
+/** Three acts are not drawn yet, and a keep copy is missing. */
+const waiting = (stage: 'closed' | 'handed-over') =>
+  atStation({ stage }, { person: as('chair'), day: desk.day && { ...desk.day, actsDue: 3 } });
 
 /** After the closing: what is kept, and what is handed over. */
 export const afterwards = {
@@ -18,6 +21,9 @@ export const afterwards = {
     press: ['afterwards:retention.title'],
   },
   'handing-over': { view: closed, press: ['afterwards:handing.title'] },
+  'handing-missing': { view: waiting('closed'), press: ['afterwards:handing.title'] },
+  'handed-over-acts': { view: waiting('handed-over') },
+  'closed-acts': { view: waiting('closed') },
   'handing-add': {
     view: closed,
     press: ['afterwards:handing.title', 'afterwards:handing.add', 'afterwards:what.seal'],

@@ -92,6 +92,7 @@ export const chair = {
     press: ['chair:page.lots'],
   },
   'duty-open': { view: { ...desk, person: as('chair') } },
+  'duty-acts': { view: { ...desk, person: as('chair'), day: desk.day && { ...desk.day, actsDue: 3 } } },
   'duty-noticed': { view: { ...desk, person: as('chair'), noticed } },
   'closing-noticed': {
     view: atStation(

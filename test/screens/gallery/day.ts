@@ -1,7 +1,7 @@
 import type { DayView, SlipSeriesView } from '../../../main/api/day-views.ts';
-import type { DeskView } from '../../../main/api/views.ts';
+import type { ChecklistLine, DeskView } from '../../../main/api/views.ts';
 import { none as noCopy } from './copy.ts';
-import { as, type Scene } from './scene.ts';
+import { as, noticed, type Scene } from './scene.ts';
 import { atStation, desk, voterBetween } from './views.ts';
 
 /** The chair's day: opening step by step, standing still, copies of slips, the questions of the close. */
@@ -133,6 +133,15 @@ export const dayScenes = {
       { closing: early },
     ),
   },
+  // The hour has come in it: the day can end without going on.
+  'standing-still-end': {
+    view: chairAt(
+      { stage: 'suspended', standstill, now: '2023-10-08T14:10:00Z' },
+      { questions },
+      { closing: closing.filter(({ item }) => item !== 'question-inside') },
+    ),
+    press: ['chair:end'],
+  },
   'suspend-codes': {
     view: chairAt({}),
     press: ['chair:suspend', 'chair:suspend.reason.power', 'parts:next'],
@@ -155,6 +164,25 @@ export const dayScenes = {
           { item: 'acts', state: 'to-do', problem: { code: 'acts.due', params: { count: 2 } }, detail: '1 · 2' },
         ],
         copy: noCopy,
+      },
+    ),
+  },
+  // Everything at once: nothing answered, two acts, what was noticed, copies that wait.
+  'closing-all': {
+    view: chairAt(
+      { stage: 'finishing', insideLeft: 5, now: '2023-10-08T14:06:00Z' },
+      { copies: [{ ...series, state: 'waiting', problem: { code: 'device.paper-out' } }], actsDue: 2, questions },
+      {
+        ...{ noticed, copy: noCopy },
+        closing: [
+          { item: 'acts', state: 'to-do', problem: { code: 'acts.due', params: { count: 2 } }, detail: '1 · 2' },
+          ...closing.map(
+            (one): ChecklistLine =>
+              one.item === 'question-signatures'
+                ? { ...one, state: 'blocked', problem: { code: 'day.question-open' }, detail: '419' }
+                : one,
+          ),
+        ],
       },
     ),
   },

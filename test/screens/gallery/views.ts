@@ -144,6 +144,7 @@ export const desk: DeskView = {
     opening: null,
     asksInside: true,
     questions: [],
+    actsDue: 0,
   },
   turnout: [
     { time: '10:00', total: 140 },

@@ -184,7 +184,7 @@ export function recordedZone(view: ZoneView, called: (method: string) => void, a
           if (name === 'provisioning') return provisioningAnswers(view)[method as 'look'](input);
           if (name === 'kitMap') return kitMapAnswers[method as keyof typeof kitMapAnswers]();
           if (name === 'passport') return passportAnswers[method as keyof typeof passportAnswers]();
-          if (name === 'acts') return actsAnswers(view.station.stage)[method as 'overview'];
+          if (name === 'acts') return actsAnswers(view.station.stage, input)[method as 'overview'];
           if (name === 'application' && method === 'files') return decisionFiles;
           if (name === 'configuration') return configurationAnswers[method as keyof typeof configurationAnswers](input);
           if (name === 'wipe' && method === 'orders') {
@@ -192,7 +192,11 @@ export function recordedZone(view: ZoneView, called: (method: string) => void, a
             return wipe(view.station.stage, view.station.device.id === WIPED_DEVICE);
           }
           if (name === 'retention' && method === 'copies') return retention(view.station.stage);
-          if (name === 'handing' && method === 'act') return handing(view.station.stage);
+          if (name === 'handing' && method === 'act') {
+            // Where acts still wait, what came after the last copy is missing in it.
+            const waits = view.window === 'officer' && (view.day?.actsDue ?? 0) > 0;
+            return handing(view.station.stage, waits ? 1 : 2);
+          }
           if (method === 'picture') return view.window === 'officer' ? trialPicture(view.trial) : null;
           return (method === 'discover' && group && found[group]) || (answers[method] ?? ok(null));
         },
