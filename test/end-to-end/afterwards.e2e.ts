@@ -11,7 +11,7 @@ import { colleague } from './kit/hands.ts';
 import type { ChromiumKiosk } from './kit/kiosk.ts';
 import { PRECINCT } from './kit/room.ts';
 import { stationDesk } from './kit/station-desk.ts';
-import { handsOver, keepsCopies, ticks, wipes } from './kit/steps/afterwards.ts';
+import { handsOver, keepsCopies, ticks, wipes, writesCopy } from './kit/steps/afterwards.ts';
 import { takesFirstPackage } from './kit/steps/packages.ts';
 import { said } from './kit/words.ts';
 
@@ -29,7 +29,7 @@ function toStick({ station }: Made, run: Run): void {
   writeFileSync(join(run.stick, `a${ORDER_ENDING}`), order);
 }
 
-/** The day before it, which other tests look at: opened, closed, and copied to two sticks, without a screen. */
+/** The day before it, which other tests look at, without a screen: it stood still once, and the act of that is not drawn. */
 async function closed(run: Run, { supervisor }: ChromiumKiosk): Promise<void> {
   const chair = await openDesk(supervisor.windows().officer ?? '', (await supervisor.ticketFor('officer')) ?? '');
   const { client } = chair;
@@ -38,13 +38,12 @@ async function closed(run: Run, { supervisor }: ChromiumKiosk): Promise<void> {
   if (first) must(await client.access.signIn(first));
   await devicesReady(chair);
   must(await client.station.open({ approvers, copies: 1 }));
+  const both = ['officer-1', 'member-1'].map((id) => ({ person: id, code: colleague(id).code }));
+  must(await client.station.suspend({ reason: 'жарык өчтү', approvers: both }));
+  must(await client.station.resume({ reason: 'жарык келди', approvers: both }));
   must(await client.station.finish({ inside: 0 }));
   must(await client.station.close({ approvers, copies: 1 }));
   await copiesOut(run, chair, 0);
-  for (const target of [run.stick, run.second]) {
-    const written = await client.retention.writeCopy({ target });
-    if (!written.ok) throw new Error(written.error.code);
-  }
   must(await client.access.signOut({}));
   chair.close();
 }
@@ -59,10 +58,52 @@ describe('a station that was closed', () => {
     },
   });
 
+  it('says at its first page, on the key of the acts and at the handing over that an act waits, and leads there and back', async () => {
+    const { desk } = at;
+    const before = at.slips();
+    const waits = desk.page.getByText(said('acts:waits', { count: 1 }));
+    await desk.signIn('chair');
+    await desk.heading(said('chair:duty.closed')).waitFor();
+    await waits.waitFor();
+    await at.button(said('acts:waits.tab', { count: 1 })).waitFor();
+    await at.picture('closed-acts');
+    await desk.button(said('afterwards:handing.title')).click();
+    await desk.heading(said('afterwards:handing.title')).waitFor();
+    await waits.waitFor();
+    await at.picture('handing-missing');
+    await desk.button(said('acts:waits.open')).click();
+    const main = desk.page.getByRole('main');
+    await main.locator('.choices button').first().click();
+    await desk.button(said('acts:print.slip'), at.sheet).click();
+    await desk.page.getByText(said('acts:drawn.yes', { copies: 1 })).waitFor();
+    await expect.poll(at.slips).toBe(before + 1);
+    await desk.button(said('chair:page.duty'), main).click();
+    await desk.heading(said('chair:duty.closed')).waitFor();
+    await waits.waitFor({ state: 'hidden' });
+    await at.button(said('acts:waits.tab', { count: 1 })).waitFor({ state: 'hidden' });
+  });
+
+  it('names at the handing over the copies that are missing, leads to them, and back once there are enough', async () => {
+    const { desk } = at;
+    await desk.button(said('afterwards:handing.title')).click();
+    await desk.page.getByText(said('afterwards:handing.copies', { have: 0, wanted: 2 })).waitFor();
+    expect(await desk.button(said('afterwards:handing.over')).isVisible()).toBe(false);
+    await desk.button(said('afterwards:handing.to-copies')).click();
+    const toHanding = desk.button(said('afterwards:retention.to-handing'));
+    await writesCopy(desk, 'stick');
+    await desk.page.getByText(said('afterwards:retention.missing', { have: 1, wanted: 2 })).waitFor();
+    expect(await toHanding.isVisible()).toBe(false);
+    await writesCopy(desk, 'second');
+    await toHanding.waitFor();
+    await at.picture('copies-enough');
+    await toHanding.click();
+    await desk.heading(said('afterwards:handing.title')).waitFor();
+    await desk.button(said('afterwards:back')).click();
+  });
+
   it('is handed over by two persons, with two numbered copies of the act', async () => {
     const { desk } = at;
     const before = at.slips();
-    await desk.signIn('chair');
     await desk.heading(said('chair:duty.closed')).waitFor();
     await handsOver(desk, at.picture);
     expect(at.slips()).toBe(before + 2);

@@ -8,6 +8,7 @@ import { screenText } from '../../../main/screen-words.ts';
 import { dotsOf, SLIP_ROWS, slipsOf } from '../kit/paper.ts';
 import { PRECINCT } from '../kit/room.ts';
 import type { StationDesk } from '../kit/station-desk.ts';
+import { opensActs } from '../kit/steps/closing.ts';
 import { said } from '../kit/words.ts';
 import type { Undone } from './rehearsing.ts';
 
@@ -32,8 +33,7 @@ export function acts(at: StationDesk, undone: Undone): void {
     const pair = (name: Both, value: string): SlipLine => ({ line: 'pair', name, value });
     const inBoth = (name: string): Both => ({ ky: screenText('ky', name), ru: screenText('ru', name) });
 
-    await at.desk.button(said('chair:page.totals')).click();
-    await at.desk.button(said('acts:title')).click();
+    await opensActs(at.desk);
     const due = at.desk.page.getByRole('main').getByRole('listitem');
     await expect.poll(() => due.count()).toBe(2);
     await at.picture('acts');

@@ -11,6 +11,10 @@ export function standingStill(at: StationDesk): void {
     const counted = await clock.textContent();
     await expect.poll(() => clock.textContent(), { timeout: 10_000 }).not.toBe(counted);
     await expect.poll(at.slips, { timeout: 20_000 }).toBe(2 + 4 + 1);
+    // A pause is no close: neither its list nor its questions stand here.
+    expect(await at.desk.page.locator('.checklist').count()).toBe(0);
+    expect(await at.desk.button(said('day:ask')).isVisible()).toBe(false);
+    expect(await at.desk.button(said('chair:close')).isVisible()).toBe(false);
     await at.picture('suspended');
     await at.changePerson('officer-1');
     await at.desk.page.getByText(said('officer:not-serving.suspended')).waitFor();

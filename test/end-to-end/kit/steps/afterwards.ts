@@ -1,17 +1,21 @@
+import { expect } from 'vitest';
 import type { Hands } from '../hands.ts';
 import { said } from '../words.ts';
 
 const nothing = async (): Promise<void> => {};
 
+/** A copy to be kept is written to this medium, from the page of the copies, which then asks for another one. */
+export async function writesCopy(desk: Hands, name: string): Promise<void> {
+  await desk.target(name).click();
+  await desk.heading(said('afterwards:retention.done')).waitFor();
+  // At once among those that are kept, and told by what is written on it.
+  await desk.page.locator('.check-item').filter({ hasText: name }).waitFor();
+  await desk.button(said('afterwards:retention.another')).click();
+}
+
 /** A copy to be kept is written to each of these media, from the page of the copies, and the page is left. */
 export async function keepsCopies(desk: Hands, media: readonly string[]): Promise<void> {
-  for (const name of media) {
-    await desk.target(name).click();
-    await desk.heading(said('afterwards:retention.done')).waitFor();
-    // At once among those that are kept, and told by what is written on it.
-    await desk.page.locator('.check-item').filter({ hasText: name }).waitFor();
-    await desk.button(said('afterwards:retention.another')).click();
-  }
+  for (const name of media) await writesCopy(desk, name);
   await desk.button(said('afterwards:back')).click();
 }
 
@@ -25,6 +29,9 @@ export async function handsOver(desk: Hands, picture: (name: string) => Promise<
   await picture('handing-codes');
   await desk.approve(['chair', 'member-1'], said('afterwards:handing.over'));
   await desk.heading(said('chair:duty.handed-over')).waitFor();
+  const order = async (): Promise<readonly (string | undefined)[]> =>
+    (await desk.page.locator('ol.choices li').allTextContents()).map((text) => /\d/.exec(text)?.[0]);
+  await expect.poll(order).toEqual(['1', '2']);
   for (const copy of [1, 2]) {
     await desk.button(said('afterwards:handing.print', { copy })).click();
     await desk.page

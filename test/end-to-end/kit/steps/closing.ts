@@ -4,6 +4,16 @@ import type { Hands } from '../hands.ts';
 import { said } from '../words.ts';
 import { copiesOut } from './copies.ts';
 
+/** The chair comes to the acts by way of the numbers: both keys may also say how many of them wait. */
+export async function opensActs(desk: Hands): Promise<void> {
+  const tabs = desk.page.getByRole('navigation', { name: said('chair:pages') });
+  await tabs.getByRole('button', { name: said('chair:page.totals') }).click();
+  await desk.page
+    .getByRole('main')
+    .getByRole('button', { name: said('acts:title') })
+    .click();
+}
+
 /** The chair draws an act that is due, and it prints. @param number as the act bears it */
 export async function drawsAct(
   desk: Hands,
@@ -13,8 +23,7 @@ export async function drawsAct(
 ): Promise<void> {
   const names = defaultPolicy.acts.kinds.find((one) => one.kind === kind)?.names;
   if (!names) throw new Error(`the election has no act ${kind}`);
-  await desk.button(said('chair:page.totals')).click();
-  await desk.button(said('acts:title')).click();
+  await opensActs(desk);
   await desk.page.getByRole('main').getByRole('listitem').getByRole('button', { name: names.ky }).first().click();
   await picture('act');
   await desk.button(said('acts:print.slip'), desk.page.getByRole('dialog')).click();
