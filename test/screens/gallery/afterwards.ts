@@ -1,4 +1,6 @@
+import type { SittingsView } from '../../../main/api/sittings-views.ts';
 import { as, type Scene } from './scene.ts';
+import { closed as sittingsClosed } from './sittings.ts';
 import { atStation, desk } from './views.ts';
 import { WIPED_DEVICE } from './wiped-device.ts';
 
@@ -8,6 +10,15 @@ const handedOver = { stage: 'handed-over' } as const;
 /** Three acts are not drawn yet, and a keep copy is missing. */
 const waiting = (stage: 'closed' | 'handed-over') =>
   atStation({ stage }, { person: as('chair'), day: desk.day && { ...desk.day, actsDue: 3 } });
+
+const belowBanner = (several: SittingsView | null) =>
+  atStation(
+    {
+      stage: 'closed',
+      problems: [{ code: 'copy.served-beside', params: { device: 'TN-40127-88315', time: '14:05' } }],
+    },
+    { person: as('chair'), sittings: several, day: desk.day && { ...desk.day, actsDue: 3 } },
+  );
 
 /** After the closing: what is kept, and what is handed over. */
 export const afterwards = {
@@ -24,6 +35,9 @@ export const afterwards = {
   'handing-missing': { view: waiting('closed'), press: ['afterwards:handing.title'] },
   'handed-over-acts': { view: waiting('handed-over') },
   'closed-acts': { view: waiting('closed') },
+  // Everything at once below a banner: an act that waits, and every page that the stage has.
+  'closed-banner': { view: belowBanner(null) },
+  'closed-banner-sittings': { view: belowBanner(sittingsClosed) },
   'handing-add': {
     view: closed,
     press: ['afterwards:handing.title', 'afterwards:handing.add', 'afterwards:what.seal'],

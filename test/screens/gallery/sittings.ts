@@ -26,7 +26,7 @@ const list: SittingsView['list'] = [
     ...{ state: 'next', admitted: null, batches: [] },
   },
 ];
-const closed: SittingsView = {
+export const closed: SittingsView = {
   ...{ list, choices: ['2023-10-22-3'], proposed: '2023-10-22-3', tasks: ['take', 'batches'] },
   ...{ boxesMax: 3, visits: null, ballots: null, granted: null },
 };
