@@ -76,9 +76,7 @@ export function Chair({ first = 'duty' }: { readonly first?: ChairPage }) {
         <nav className="pages" aria-label={t('pages')}>
           {pages
             .filter(({ name }) => several || name !== 'sittings')
-            .filter(
-              ({ name }) => !crowded || !unused[name]?.includes(station.stage) || (name === 'totals' && actsDue > 0),
-            )
+            .filter(({ name }) => !crowded || !unused[name]?.includes(station.stage))
             // What belongs to the day gives its place to what belongs to the weeks before.
             .filter(({ name }) => name !== 'applications' || applications !== null)
             .filter(({ name }) => name !== 'turnout' || applications === null)

@@ -7,6 +7,7 @@ import { CopiesThenCodes } from './copies-then-codes.tsx';
 import { Handing } from './handing.tsx';
 import { OpeningSheet } from './opening-sheet.tsx';
 import { stepsOf } from './opening-steps.ts';
+import { ACTS_WAIT_ROWS, ActsWait } from './papers/acts-wait.tsx';
 import { StageFrame } from './stage-frame.tsx';
 
 /** Before the opening: the one list to open, what people write down for it, and the opening itself. */
@@ -22,6 +23,9 @@ export function ReadyStage({ onActs }: { readonly onActs: () => void }) {
   if (hands) return <Handing onBack={() => setHands(false)} onActs={onActs} />;
   return (
     <StageFrame
+      // Of the sitting before.
+      above={<ActsWait onActs={onActs} />}
+      aboveRows={(day?.actsDue ?? 0) > 0 ? ACTS_WAIT_ROWS : 0}
       other={
         // The next sitting was prepared, and may never come.
         sittings?.list.some(({ state }) => state === 'closed') ? (

@@ -179,6 +179,14 @@ describe('acts of the commission', () => {
     await press('Record it');
     await expect.poll(async () => (await called()).includes('acts.waive')).toBe(true);
   });
+
+  it('of the sitting before are led to from the list to open, and back to it', async () => {
+    await gallery.show(page, 'sittings-waiting-acts', 'en');
+    await press('Draw the acts');
+    await page.getByRole('heading', { name: 'Acts' }).waitFor();
+    await page.getByRole('main').getByRole('button', { name: 'Now', exact: true }).click();
+    await page.getByRole('heading', { name: 'Opening the station' }).waitFor();
+  });
 });
 
 it('goes on by itself after an admission', async () => {

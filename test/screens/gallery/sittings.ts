@@ -1,4 +1,5 @@
 import type { SittingsView, VisitView } from '../../../main/api/sittings-views.ts';
+import type { DeskView } from '../../../main/api/views.ts';
 import { as, type Scene } from './scene.ts';
 import { atStation, desk } from './views.ts';
 
@@ -82,6 +83,17 @@ const visits: readonly VisitView[] = [
   visit(6, {}),
 ];
 
+const notArrived: DeskView['opening'] = [
+  {
+    item: 'outside-arrived',
+    state: 'blocked',
+    problem: { code: 'sittings.not-arrived', params: { date: '07.10.2023', arrived: 0, awaited: 1 } },
+    detail: '0 / 1',
+  },
+  { item: 'package', state: 'done', problem: null, detail: 'final 3' },
+  { item: 'register', state: 'done', problem: null, detail: '1684' },
+];
+
 /** The several sittings of one election: the chair's page, what she does outside the room, the officer's visits. */
 export const sittings = {
   'sittings-closed': {
@@ -142,16 +154,20 @@ export const sittings = {
       {
         person: as('chair'),
         sittings: waiting,
-        opening: [
-          {
-            item: 'outside-arrived',
-            state: 'blocked',
-            problem: { code: 'sittings.not-arrived', params: { date: '07.10.2023', arrived: 0, awaited: 1 } },
-            detail: '0 / 1',
-          },
-          { item: 'package', state: 'done', problem: null, detail: 'final 3' },
-          { item: 'register', state: 'done', problem: null, detail: '1684' },
-        ],
+        opening: notArrived,
+      },
+    ),
+  },
+  // Every page that the stage has, below a banner, and acts of the sitting before.
+  'sittings-waiting-acts': {
+    view: atStation(
+      { stage: 'ready', admitted: 0, problems: [{ code: 'power.low' }] },
+      {
+        person: as('chair'),
+        sittings: waiting,
+        applications: { waiting: 3, granted: 11, refused: 1, overdue: 0, next: '2023-10-03' },
+        day: desk.day && { ...desk.day, actsDue: 2 },
+        opening: notArrived,
       },
     ),
   },
