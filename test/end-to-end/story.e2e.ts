@@ -340,7 +340,7 @@ describe.each(Object.keys(engines) as Engine[])('a day of a station in %s', (bro
     await expect.poll(() => slips(), { timeout: 20_000 }).toBe(before + 2);
     await picture('closed');
 
-    await desk.button(said('chair:page.totals')).click();
+    await desk.tab(said('chair:page.totals')).click();
     await desk.page.getByText(said('chair:total.confirmed'), { exact: true }).waitFor();
     await picture('totals');
     await desk.button(said('chair:page.log')).click();

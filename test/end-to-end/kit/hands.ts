@@ -42,6 +42,11 @@ export class Hands {
     return within.getByRole('button', { name: said('parts:write.to', { name }) });
   }
 
+  /** The key of one of the chair's pages; below its name may stand what waits there. */
+  tab(name: string): Locator {
+    return this.page.getByRole('navigation').getByRole('button', { name: new RegExp(`^${name}`) });
+  }
+
   button(name: string, within: Page | Locator = this.page): Locator {
     return within.getByRole('button', { name, exact: true });
   }
