@@ -13,7 +13,7 @@ export function ActsWait({ onActs }: { readonly onActs: () => void }) {
   const count = day?.actsDue ?? 0;
   if (count === 0) return null;
   return (
-    <section className="copies" role="status">
+    <section className="copies acts-wait" role="status">
       <p className="copies-words">
         <strong>{t('waits', { count })}</strong>
         {/* What comes into the journal after a copy that is kept is missing in it. */}

@@ -42,9 +42,14 @@ export class Hands {
     return within.getByRole('button', { name: said('parts:write.to', { name }) });
   }
 
-  /** The key of one of the chair's pages; below its name may stand what waits there. */
+  /** A key below whose name may stand what waits behind it. */
+  key(name: string, within: Page | Locator = this.page): Locator {
+    return within.getByRole('button', { name: new RegExp(`^${name}`) });
+  }
+
+  /** The key of one of the chair's pages. */
   tab(name: string): Locator {
-    return this.page.getByRole('navigation').getByRole('button', { name: new RegExp(`^${name}`) });
+    return this.key(name, this.page.getByRole('navigation'));
   }
 
   button(name: string, within: Page | Locator = this.page): Locator {
