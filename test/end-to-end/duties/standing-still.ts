@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import type { StationDesk } from '../kit/station-desk.ts';
+import { copiesOut } from '../kit/steps/copies.ts';
 import { resumes, suspends } from '../kit/steps/standing-still.ts';
 import { said } from '../kit/words.ts';
 
@@ -10,7 +11,8 @@ export function standingStill(at: StationDesk): void {
     const clock = at.desk.page.locator('.standstill-clock');
     const counted = await clock.textContent();
     await expect.poll(() => clock.textContent(), { timeout: 10_000 }).not.toBe(counted);
-    await expect.poll(at.slips, { timeout: 20_000 }).toBe(2 + 4 + 1);
+    await copiesOut(at.desk);
+    expect(at.slips()).toBe(2 + 4 + 1);
     // A pause is no close: neither its list nor its questions stand here.
     expect(await at.desk.page.locator('.checklist').count()).toBe(0);
     expect(await at.desk.button(said('day:ask')).isVisible()).toBe(false);
@@ -21,6 +23,7 @@ export function standingStill(at: StationDesk): void {
     await at.picture('officer-waits');
     await at.changePerson('chair');
     await resumes(at.desk, ['officer-2', 'member-1']);
-    await expect.poll(at.slips, { timeout: 20_000 }).toBe(2 + 4 + 2);
+    await copiesOut(at.desk);
+    expect(at.slips()).toBe(2 + 4 + 2);
   });
 }

@@ -42,14 +42,9 @@ export class Hands {
     return within.getByRole('button', { name: said('parts:write.to', { name }) });
   }
 
-  /** A key below whose name may stand what waits behind it. */
-  key(name: string, within: Page | Locator = this.page): Locator {
-    return within.getByRole('button', { name: new RegExp(`^${name}`) });
-  }
-
-  /** The key of one of the chair's pages. */
+  /** The key of one of the chair's pages; below its name may stand what waits there. */
   tab(name: string): Locator {
-    return this.key(name, this.page.getByRole('navigation'));
+    return this.page.getByRole('navigation', { name: said('chair:pages') }).getByRole('button', { name });
   }
 
   button(name: string, within: Page | Locator = this.page): Locator {

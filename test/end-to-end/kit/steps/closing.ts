@@ -6,8 +6,7 @@ import { copiesOut } from './copies.ts';
 
 /** The chair comes to the acts by way of the numbers: both keys may also say how many of them wait. */
 export async function opensActs(desk: Hands): Promise<void> {
-  const tabs = desk.page.getByRole('navigation', { name: said('chair:pages') });
-  await tabs.getByRole('button', { name: said('chair:page.totals') }).click();
+  await desk.tab(said('chair:page.totals')).click();
   await desk.page
     .getByRole('main')
     .getByRole('button', { name: said('acts:title') })

@@ -15,11 +15,7 @@ export async function copiesOut(desk: Hands): Promise<void> {
   const acts = desk.button(said('acts:waits.open'));
   const left = async (): Promise<number> => {
     if (await out.isVisible()) await out.click();
-<<<<<<< HEAD
     return desk.page.locator('.copies').filter({ hasNot: acts }).count();
-=======
-    return desk.page.locator('.copies:not(.acts-wait)').count();
->>>>>>> 31be446 (Keys that tell what waits behind them are found by their name; waiting acts are no copies)
   };
   await expect.poll(left, { timeout: OUT_MS }).toBe(0);
 }

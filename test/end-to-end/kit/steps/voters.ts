@@ -3,6 +3,9 @@ import { colleague, type Hands, nameOf } from '../hands.ts';
 import { PRECINCT } from '../room.ts';
 import { said } from '../words.ts';
 
+/** So long a voter may take on a machine that is busy. */
+const SERVED_MS = 60_000;
+
 /** Whoever stands at the desk puts the finger on the sensor and is admitted. @returns the number of her receipt */
 export async function admits(
   desk: Hands,
@@ -12,7 +15,7 @@ export async function admits(
   const number = new RegExp(`${PRECINCT}-\\d+-\\d{4}`);
   const verdict = desk.verdict(said('officer:admitted'), nameOf(voter), number);
   const [receipt] = await Promise.all([
-    verdict.waitFor().then(async () => {
+    verdict.waitFor({ timeout: SERVED_MS }).then(async () => {
       const [found = ''] = number.exec((await verdict.textContent()) ?? '') ?? [];
       await picture('admitted');
       return found;
