@@ -9,7 +9,7 @@ const sources = globSync('**/*.{ts,tsx}', { cwd: renderer }).map((file) => readF
 
 /** What the code of the screens asks by itself: what it gives to the asking hooks, and what it calls on an asking client. */
 const asked = sources.flatMap((text) => {
-  const given = [...text.matchAll(/useAnswer(?:Once)?\((?:[^()]*: )?(\w+)\)/g)].map(([, name]) => {
+  const given = [...text.matchAll(/useAnswer(?:Once)?\((?:[^()]*: )?(\w+)(?:, \w+)?\)/g)].map(([, name]) => {
     const body = new RegExp(`const ${name} = .*?client\\s*\\.(\\w+)\\s*\\.(\\w+)\\(`, 's').exec(text);
     return body === null ? `${name} is not found` : `${body[1]}.${body[2]}`;
   });
