@@ -83,6 +83,13 @@ describe('the table of role × stage × method', () => {
     }
   });
 
+  it('gives the technician slips of the kit and its readiness in the same stages: when nobody waits for a receipt', () => {
+    for (const method of ['device.printReadiness', 'passport.print', 'kitMap.printSlip']) {
+      const at = stages.filter((stage) => mayCall(method, { window: 'officer', role: 'technician', stage }));
+      expect(at, method).toEqual(['ready', 'suspended', 'closed', 'handed-over']);
+    }
+  });
+
   it('refuses a method that it does not know', () => {
     expect(mayCall('voter.admitAnyway', { window: 'officer', role: 'chair', stage: 'open' })).toBe(false);
     expect(mayCall('toString', { window: 'officer', role: 'chair', stage: 'open' })).toBe(false);

@@ -235,12 +235,12 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
   'passport.inspect': row(everyStage, technician),
   'passport.take': row(everyStage, technician),
   // The printer is the voters' while they are served.
-  'passport.print': row(['ready', 'suspended', 'closed'], technician),
+  'passport.print': row(['ready', 'suspended', ...over], technician),
 
   'kitMap.look': row(everyStage, technician),
   'kitMap.save': row(everyStage, technician),
   'kitMap.printPage': row(everyStage, technician),
-  'kitMap.printSlip': row(['ready', 'suspended', 'closed'], technician),
+  'kitMap.printSlip': row(['ready', 'suspended', ...over], technician),
 
   // A kiosk that broke is replaced, with what was attached to it, in the middle of the day too.
   'configuration.compare': row(everyStage, technician),

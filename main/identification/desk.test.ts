@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseMrz } from '../../core/document/mrz.ts';
 import { formatMrz } from '../../core/document/mrz-format.ts';
 import type { Policy } from '../../core/election/policy.ts';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
@@ -138,19 +139,52 @@ describe('what an officer types', () => {
   });
 });
 
-describe('a document laid down again while its PIN is awaited', () => {
-  const text = (pin: string) =>
-    formatMrz({
-      format: 'td1',
-      number: 'ID0000001',
-      surname: 'TESTOVA',
-      given: 'AIGUL',
-      sex: 'female',
-      birthDate: '1990-01-01',
-      expires: '2030-01-01',
-      pin,
-    });
+/** The zone of the document of the first voter, unless another number is said. */
+const text = (pin: string | null, number = 'ID0000001') =>
+  formatMrz({
+    ...{ format: 'td1', number, pin, surname: 'TESTOVA', given: 'AIGUL' },
+    ...{ sex: 'female', birthDate: '1990-01-01', expires: '2030-01-01' },
+  });
 
+describe('a document laid down while the officer chooses between namesakes', () => {
+  const choosing = async (): Promise<void> => {
+    await client.voter.find({ text: '7' });
+    await soon(() => view().step.at).toBe('choose');
+  };
+  const begun = () => types().filter((type) => type === 'attempt.started');
+
+  it('chooses its holder, and lies aside for nobody', async () => {
+    await choosing();
+    const [, second] = list.slice(-2);
+    await zone.documents.laid(text(second?.pin ?? null, second?.documents[0]?.number));
+    await soon(() => view().voter?.surname).toBe('Токтоева');
+    expect([view().next, begun().length]).toEqual([null, 1]);
+  });
+
+  it('chooses her by its number where its zone has no PIN; a stranger’s of that kind, and a bad look, change nothing', async () => {
+    await choosing();
+    const [first] = list.slice(-2);
+    const read = parseMrz(text(null, first?.documents[0]?.number));
+    const other = parseMrz(text(null, 'ID7777777'));
+    if (!read.ok || !other.ok) throw new Error('the zones do not read');
+    for (const nobody of [other.value, null]) {
+      expect(zone.way.document(nobody, officer)).toEqual({ ok: true, value: null });
+      expect(view().step.at).toBe('choose');
+    }
+    expect(zone.way.document(read.value, officer)).toEqual({ ok: true, value: null });
+    await soon(() => view().voter?.surname).toBe('Сабырова');
+    expect([view().next, begun().length]).toEqual([null, 1]);
+  });
+
+  it('finds its holder also where she is none of them', async () => {
+    await choosing();
+    await zone.documents.laid(text(voters[0]?.pin ?? ''));
+    await soon(() => view().voter?.surname).toBe(voters[0]?.surname);
+    expect([view().next, begun().length]).toEqual([null, 1]);
+  });
+});
+
+describe('a document laid down again while its PIN is awaited', () => {
   it('is read, and the way goes on by itself', async () => {
     zone.way.document(null, officer);
     await soon(() => view().step.at).toBe('enter-pin');

@@ -25,8 +25,8 @@ import { sittingPlan } from './sittings/plan.ts';
 import { countersOf, stationOf } from './state/read.ts';
 import { typedQuery } from './typed.ts';
 
-/** Where a document that is laid down again is read instead of being turned away. */
-const awaitsDocument: ReadonlySet<Step['at']> = new Set(['enter-pin', 'finger-search', 'finger-candidates']);
+/** Where a document that is laid down finds the record of whoever is at the desk: it is not turned away, nor put aside. */
+const awaitsDocument: ReadonlySet<Step['at']> = new Set(['enter-pin', 'finger-search', 'finger-candidates', 'choose']);
 
 /** What an attempt holds of a person; gone when it ends. */
 interface Serving extends Attempt {
@@ -139,13 +139,23 @@ export class VotersWay {
   document(document: IdentityDocument | null, officer: Actor): Result<null, Problem> {
     const pin = document && this.#pinOf(document);
     if (this.#running && awaitsDocument.has(this.step.at)) {
+      const event = pin === null ? this.#chosenBy(document) : ({ type: 'document.read', pin } as const);
       // Laid down again while its PIN is awaited: what cannot be read this time either changes nothing.
-      if (pin === null) return ok(null);
+      if (event === null) return ok(null);
       this.#running.serving.document = document;
-      return this.send({ type: 'document.read', pin });
+      return this.send(event);
     }
     const why = document ? 'no-pin-in-document' : 'unreadable-document';
     return this.#begin({ by: 'document', pin }, officer, document, why);
+  }
+
+  /** Which of the namesakes on the screen has a document without a PIN: its number is in her record. */
+  #chosenBy(document: IdentityDocument | null): AdmissionEvent | null {
+    const { step } = this;
+    if (document === null || step.at !== 'choose') return null;
+    const record = this.#kiosk.inForce()?.register.byDocument(document.number)?.record;
+    const found = step.candidates.find((one) => one.record === record);
+    return found ? { type: 'candidate.chosen', record: found.record } : null;
   }
 
   /** What the policy's table lets be taken from such a document's zone. */

@@ -12,7 +12,7 @@ import { Paged } from '../parts/paged.tsx';
 /** People below each other that the screen holds: all of them alone, with the key to the next page, and with a word more. */
 const room = (people: number, more: boolean): number => (more ? 3 : people > 5 ? 4 : 5);
 
-/** Several people answer to what was typed: the officer picks by the document in her hand. */
+/** Several people answer to what was typed: the officer picks by the document in her hand, or lays it on the reader. */
 export function Choose({ candidates, more }: { readonly candidates: readonly Candidate[]; readonly more: boolean }) {
   const { t } = useTranslation('officer');
   const { act } = useAct();

@@ -12,7 +12,7 @@ import { ScanPage } from './scan-page.tsx';
 
 /** Steps at which a document that is read is for the screen itself. */
 const takesDocument: ReadonlySet<Step['at']> = new Set([
-  ...(['idle', 'enter-pin', 'finger-search', 'finger-candidates', 'refused'] as const),
+  ...(['idle', 'enter-pin', 'choose', 'finger-search', 'finger-candidates', 'refused'] as const),
 ]);
 
 /** Whether a document that is read at this step is another voter's than the one who is being served. */

@@ -2,7 +2,7 @@ import { ArrowRight, Check } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localTime } from '../../core/person/dates.ts';
-import type { AdmittedView } from '../../main/api/views.ts';
+import type { AdmittedView, Stage } from '../../main/api/views.ts';
 import { ActScope, useAct } from './act.tsx';
 import { ApprovalSheet } from './approval-sheet.tsx';
 import { Button } from './button.tsx';
@@ -18,7 +18,7 @@ import { useDesk } from './zone.ts';
  */
 export function UndoSheet({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('parts');
-  const { approvals } = useDesk();
+  const { approvals, station } = useDesk();
   const [found, setFound] = useState<(AdmittedView & { readonly receipt: string }) | null>(null);
   const [done, setDone] = useState(false);
   if (found === null) {
@@ -38,7 +38,7 @@ export function UndoSheet({ onClose }: { readonly onClose: () => void }) {
         >
           <WhoseSlip admitted={found} />
           <Notice tone="warn" title={t('undo.done.slip')} text={t('undo.done.keep')} />
-          <p className="sheet-question">{t('undo.done.again')}</p>
+          {mayComeAgain(found, station.stage) ? <p className="sheet-question">{t('undo.done.again')}</p> : null}
         </Sheet>
       </ActScope>
     );
@@ -57,6 +57,10 @@ export function UndoSheet({ onClose }: { readonly onClose: () => void }) {
     />
   );
 }
+
+/** Whether she is on the present list and the station serves: else nobody admits her now. */
+const mayComeAgain = ({ voter }: AdmittedView, stage: Stage): boolean =>
+  voter !== null && (stage === 'open' || stage === 'finishing');
 
 function NumberOfSlip({
   onFound,

@@ -13,7 +13,7 @@ import { inLanguage } from '../parts/words.ts';
 import { WriteSheet } from '../parts/write-sheet.tsx';
 import { type LookingClient, useDesk } from '../parts/zone.ts';
 import { useKindName } from './device-name.ts';
-import { mayTry } from './trying.ts';
+import { printerIsFree } from './trying.ts';
 
 const askMap = (client: LookingClient) => client.kitMap.look({});
 /** Devices that fit on a page. */
@@ -27,7 +27,7 @@ export function KitMapPage({ onBack }: { readonly onBack: () => void }) {
   const { answer: told } = useAnswerOnce(askMap);
   const [sheet, setSheet] = useState<'save' | 'page' | null>(null);
   const close = () => setSheet(null);
-  const mayPrint = mayTry(station.stage) || station.stage === 'closed';
+  const mayPrint = printerIsFree(station.stage);
   return (
     <Frame
       layout="kit-map"

@@ -15,7 +15,7 @@ import { type LookingClient, useDesk } from '../parts/zone.ts';
 import { useKindName } from './device-name.ts';
 import { NoteSheet } from './passport-note.tsx';
 import { TakePassport } from './passport-take.tsx';
-import { mayTry } from './trying.ts';
+import { printerIsFree } from './trying.ts';
 
 const askPassport = (client: LookingClient) => client.passport.look({});
 /** Devices and notes that fit on a page. */
@@ -30,7 +30,7 @@ export function PassportPage({ onBack }: { readonly onBack: () => void }) {
   const told = useAnswer(askPassport);
   const [sheet, setSheet] = useState<'note' | 'save' | 'take' | null>(null);
   const close = () => setSheet(null);
-  const mayPrint = mayTry(station.stage) || station.stage === 'closed';
+  const mayPrint = printerIsFree(station.stage);
   return (
     <Frame
       layout="passport"

@@ -28,6 +28,7 @@ export function Readiness() {
   const free = printerIsFree(station.stage);
   const [report, setReport] = useState<ReadinessReport | null>(null);
   const [sheet, setSheet] = useState<'file' | 'page' | null>(null);
+  const onPage = pagePrinterOf(station) !== undefined;
   // Screen, paper and file are one report.
   const first = report === null ? t('readiness.first') : undefined;
   const shown = { at: report?.at ?? null, language: languageOf(i18n) };
@@ -43,7 +44,7 @@ export function Readiness() {
             isDisabled={busy || report === null || !free}
             onPress={() => void act((client) => client.device.printReadiness({ at: shown.at }))}
           />
-          {pagePrinterOf(station) === undefined ? null : (
+          {onPage ? (
             <Button
               icon={FileText}
               label={t('readiness.on-page')}
@@ -51,7 +52,7 @@ export function Readiness() {
               isDisabled={busy || report === null}
               onPress={() => setSheet('page')}
             />
-          )}
+          ) : null}
         </>
       }
       other={
@@ -98,7 +99,7 @@ export function Readiness() {
       {report === null ? (
         <>
           <p className="lead">{t('readiness.what')}</p>
-          {free ? null : <p>{t('readiness.print.when')}</p>}
+          {free ? null : <p>{t(onPage ? 'readiness.print.when.page' : 'readiness.print.when')}</p>}
         </>
       ) : (
         <>

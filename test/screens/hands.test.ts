@@ -147,8 +147,14 @@ describe('an undo', () => {
       for (const fact of facts) expect(text, scene).toContain(fact);
     }
     await page.getByText('Чекти шайлоочудан алып, жыртып коюңуз.').waitFor();
+    // While nobody is served nobody is promised that she may come again.
+    const again = page.getByText('эми кайра өтө алат', { exact: false });
+    expect(await again.count()).toBe(1);
     await press('Түшүндүм');
     expect(await page.locator('dialog').count()).toBe(0);
+    await gallery.show(page, 'undo-done-suspended', 'ky');
+    await page.getByText('Чекти шайлоочудан алып, жыртып коюңуз.').waitFor();
+    expect(await again.count()).toBe(0);
   });
 });
 
@@ -309,12 +315,17 @@ describe('at the report of the readiness', () => {
     }
     // While voters are served the receipt printer is theirs: it is said when, and what to do now.
     await page.getByText('азыр принтер шайлоочуларга керек', { exact: false }).first().waitFor();
+    await page.getByText('Отчётту түзүп, PDF кылып жазыңыз же A4 баракка басыңыз.', { exact: false }).waitFor();
     await press('Отчёт түзүү');
     await page.locator('.checklist').waitFor();
     expect(await page.getByRole('button', { name: 'PDF кылып жазуу' }).isEnabled()).toBe(true);
     expect(await page.getByRole('button', { name: 'Басып чыгаруу' }).isDisabled()).toBe(true);
     await gallery.show(page, 'readiness', 'ky');
     expect(await page.getByRole('button', { name: 'Басып чыгаруу' }).isEnabled()).toBe(true);
+    // Where no printer of pages is, none is named.
+    await gallery.show(page, 'readiness-served', 'ky');
+    await page.getByText('Отчётту түзүп, PDF кылып жазыңыз.', { exact: false }).waitFor();
+    expect(await page.getByText(/[AА]4/).count()).toBe(0);
   });
 });
 

@@ -62,6 +62,11 @@ export const finding = chart.createStateConfig({
           target: 'lookingUp',
           actions: assign(({ event }) => ({ query: { by: 'record', record: event.record } })),
         },
+        // It tells namesakes apart better than the officer's eye: nobody need press anything.
+        'document.read': {
+          target: 'lookingUp',
+          actions: assign(({ event }) => ({ query: { by: 'document', pin: event.pin } })),
+        },
       },
     },
     found: { type: 'final' },

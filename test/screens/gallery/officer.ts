@@ -32,6 +32,12 @@ const lastAdmitted = { receipts: ['0001-1-0413'], at: '2023-10-08T08:01:00Z' };
 const nextWaits: DeskView['next'] = { ...laid, at: 'waiting' };
 const aside: DeskView['next'] = { ...laid, at: 'aside' };
 
+/** An undo from the menu to its end. */
+const undone = [
+  ...['parts:menu', 'parts:undo.open', '7', 'parts:next', 'parts:undo.reason.left', 'parts:next'],
+  ...['Тестбаев Эмил', '1', '1', 'Сыноова Жылдыз', '2', '2', 'parts:undo.do'],
+];
+
 /** The officer's way, step by step. */
 export const officer = {
   'sign-in': { view: { ...desk, person: null } },
@@ -211,10 +217,11 @@ export const sheets = {
   'undo-whose': { view: desk, press: ['parts:menu', 'parts:undo.open', '7', 'parts:next'] },
   'undo-done': {
     view: desk,
-    press: [
-      ...['parts:menu', 'parts:undo.open', '7', 'parts:next', 'parts:undo.reason.left', 'parts:next'],
-      ...['Тестбаев Эмил', '1', '1', 'Сыноова Жылдыз', '2', '2', 'parts:undo.do'],
-    ],
+    press: undone,
+  },
+  'undo-done-suspended': {
+    view: { ...desk, station: { ...station, stage: 'suspended' } },
+    press: undone,
   },
   reservation: { view: { ...desk, openReservations: reservations }, press: ['ТЕСТОВА Айгүл Тест кызы'] },
   'slip-is-out': { view: officer['print-trouble'].view, press: ['officer:tray.whole'] },

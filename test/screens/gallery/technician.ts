@@ -38,6 +38,10 @@ export const technician = {
     view: atStation({ devices: withPagePrinter() }, { person: as('technician') }),
     press: ['technician:page.readiness'],
   },
+  'readiness-served': {
+    view: atStation({}, { person: as('technician') }),
+    press: ['technician:page.readiness'],
+  },
   'technician-reopened': {
     view: atStation({ devices: printerAway }, { person: as('technician') }),
     press: ['technician:reopen'],
