@@ -106,7 +106,7 @@ describe('a station that was closed', () => {
     const before = at.slips();
     await desk.heading(said('chair:duty.closed')).waitFor();
     await handsOver(desk, at.picture);
-    expect(at.slips()).toBe(before + 2);
+    await expect.poll(at.slips, { timeout: 30_000 }).toBe(before + 2);
     await at.picture('handed-over');
     await desk.signOut();
   });

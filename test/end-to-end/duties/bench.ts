@@ -16,7 +16,10 @@ export function bench(at: StationDesk): void {
       await at.picture(`${kind}-away`);
       at.run.world.plug(kind, true);
       await card.getByText(said('parts:state.ready')).waitFor();
-      await card.getByRole('button', { name: said('technician:reopen') }).click();
+      const reopen = card.getByRole('button', { name: said('technician:reopen') });
+      await reopen.click();
+      // It is answered on the key, after the time: a card that was well before looks the same.
+      await reopen.getByText(said('technician:reopen.answers', { time: '' })).waitFor();
       await card.getByText(said('parts:state.ready')).waitFor();
     },
   );

@@ -12,7 +12,7 @@ export function standingStill(at: StationDesk): void {
     const counted = await clock.textContent();
     await expect.poll(() => clock.textContent(), { timeout: 10_000 }).not.toBe(counted);
     await copiesOut(at.desk);
-    expect(at.slips()).toBe(2 + 4 + 1);
+    await expect.poll(at.slips, { timeout: 30_000 }).toBe(2 + 4 + 1);
     // A pause is no close: neither its list nor its questions stand here.
     expect(await at.desk.page.locator('.checklist').count()).toBe(0);
     expect(await at.desk.button(said('day:ask')).isVisible()).toBe(false);
@@ -24,6 +24,6 @@ export function standingStill(at: StationDesk): void {
     await at.changePerson('chair');
     await resumes(at.desk, ['officer-2', 'member-1']);
     await copiesOut(at.desk);
-    expect(at.slips()).toBe(2 + 4 + 2);
+    await expect.poll(at.slips, { timeout: 30_000 }).toBe(2 + 4 + 2);
   });
 }

@@ -3,7 +3,7 @@ import type { Hands } from '../hands.ts';
 import { said } from '../words.ts';
 
 /** So long a slip may take on a machine that is busy. */
-const OUT_MS = 60_000;
+export const OUT_MS = 60_000;
 
 /**
  * Waits at the chair's duties until every copy of a slip is out. Where the machine was too busy for the printer to say
