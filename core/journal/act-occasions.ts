@@ -1,6 +1,7 @@
 import type { ActKind } from '../election/policy-acts.ts';
 import type { ActFacts } from './catalogue/acts.ts';
 import type { BodyOf } from './catalogue.ts';
+import { isOfBefore, lastCloseAfter } from './day.ts';
 import type { EventOf, JournalEvent } from './event.ts';
 
 /** An exception of which an act can be drawn. */
@@ -48,6 +49,8 @@ export interface Occasions {
   pause: Occasion | null;
   /** Whether a sitting is under way. */
   open: boolean;
+  /** The event that closed the last sitting; 0: none yet. */
+  lastClose: number;
   /** Names of what is open of each kiosk that serves beside this one, until the papers of both are compared. */
   readonly beside: Map<string, readonly string[]>;
   /** Round of the last sitting that was opened: 0 is the day and what belongs to it. */
@@ -62,6 +65,7 @@ export const noOccasions = (): Occasions => ({
   known: new Map(),
   pause: null,
   open: false,
+  lastClose: 0,
   beside: new Map(),
   round: 0,
 });
@@ -87,6 +91,7 @@ export const keyOf = (kind: ActKind, of: string): string => `${kind} ${of}`;
 
 /** What an event makes of the exceptions: some arise, some are told more of, an entry by mistake is none. */
 export function takeOccasion(told: Occasions, event: JournalEvent): void {
+  told.lastClose = lastCloseAfter(told.lastClose, event);
   switch (event.type) {
     case 'sitting.opened':
       told.round = event.body.round ?? 0;
@@ -94,7 +99,7 @@ export function takeOccasion(told: Occasions, event: JournalEvent): void {
       return;
     case 'copy.superseded':
       // Nobody decided it, and nobody gave a reason: the station stands still all the same.
-      if (told.open && told.pause === null) standsStill(told, event, {});
+      if (told.open && told.pause === null && !isOfBefore(event, told.lastClose)) standsStill(told, event, {});
       return;
     case 'sitting.suspended':
     case 'sitting.resumed':

@@ -226,6 +226,13 @@ describe('exceptions of a journal', () => {
     // Where it stands still already, people have given the reason; where nothing is open, nothing stands still.
     expect(due([opened, stands(), other(), goesOn()])).toMatchObject([{ facts: { reason: 'жарык өчтү' } }]);
     expect(due([other(), goesOn()])).toEqual([]);
+    // Late news of the sitting before stops nothing: its count lies before the close.
+    const none = { reserved: 0, confirmed: 0, released: 0, undone: 0, firstPrints: 0, reprints: 0 };
+    const closed = tell('sitting.closed', { ...none, byModality: {}, refused: {}, approvers });
+    const next = tell('sitting.opened', { sitting: 's2', kind: 'repeat', registered: 4, carried: 0, approvers }, 's2');
+    const late = (count: number) => tell('copy.superseded', { device: 'd2', count }, 's2');
+    expect(due([opened, closed, next, late(closed.seq - 1), goesOn()])).toEqual([]);
+    expect(due([opened, closed, next, late(closed.seq), goesOn()])).toHaveLength(1);
   });
 
   it('stay to be settled when their sitting is closed, and are only those of the kinds that are asked for', () => {

@@ -62,6 +62,23 @@ describe('the day of a sitting', () => {
     expect(day([opened(), closed(), superseded()])?.pauses).toEqual([]);
   });
 
+  it('has none of it where late news is of the sitting before', () => {
+    const at = (seq: number, event: JournalEvent): JournalEvent => ({ ...event, seq });
+    const heard = (count: number) => tell('copy.superseded', { device: 'd2', count }, 's2');
+    const before = [at(10, opened()), at(50, closed()), at(60, opened('s2'))];
+    expect(day([...before, at(61, heard(49))], 's2')?.pauses).toEqual([]);
+    expect(day([...before, at(61, heard(50))], 's2')?.pauses).toHaveLength(1);
+    // What a journal counts that this one goes on from is not this one's count.
+    const other = tell('copy.continued', {
+      device: 'd1',
+      head: 'ab'.repeat(32),
+      count: 60,
+      sitting: 's2',
+      approvers: [],
+    });
+    expect(day([...before, at(8, other), at(61, heard(30))], 's2')?.pauses).toHaveLength(1);
+  });
+
   it('counts starts since the opening, and those after a run that broke off', () => {
     const events = [started('first'), opened(), started('stopped'), started('broke-off'), started('broke-off')];
     expect(day(events)).toMatchObject({ restarts: 3, brokenOff: 2 });

@@ -30,18 +30,21 @@ interface Told {
   readonly sittings: Map<string, SittingDay>;
   /** Reason of each attempt that people have approved an override for, until it is reserved. */
   readonly approved: Map<string, string>;
+  lastClose: number;
 }
 
 /** The days of all sittings of a journal. */
 export const dayFold: JournalFold<Told> = {
-  start: () => ({ sittings: new Map(), approved: new Map() }),
+  start: () => ({ sittings: new Map(), approved: new Map(), lastClose: 0 }),
   step(told, event) {
     const { sittings, approved } = told;
     if (event.type === 'sitting.opened') sittings.set(event.body.sitting, opening(event.at));
     if (event.type === 'attempt.approved' && event.body.kind === 'override') {
       approved.set(event.body.attempt, event.body.reason);
     }
-    if (event.sitting === null) return told;
+    const old = isOfBefore(event, told.lastClose);
+    told.lastClose = lastCloseAfter(told.lastClose, event);
+    if (event.sitting === null || old) return told;
     const day = sittings.get(event.sitting);
     const next = day && after(day, event, approved);
     if (next) sittings.set(event.sitting, next);
@@ -52,6 +55,23 @@ export const dayFold: JournalFold<Told> = {
 /** The day of a sitting; null before it was opened. */
 export const dayOf = ({ sittings }: Told, sitting: string | null): SittingDay | null =>
   (sitting === null ? undefined : sittings.get(sitting)) ?? null;
+
+/**
+ * The event that closed the last sitting of a journal, after this event; 0: none yet.
+ * @param before what it was until then
+ */
+export function lastCloseAfter(before: number, event: JournalEvent): number {
+  if (event.type === 'sitting.closed') return event.seq;
+  // The numbers of a journal that this one goes on from are another's.
+  return event.type === 'copy.continued' ? 0 : before;
+}
+
+/**
+ * Whether this is late news of a sitting of before: another kiosk went on with that one, and nothing stands still now.
+ * @param lastClose of `lastCloseAfter`
+ */
+export const isOfBefore = (event: JournalEvent, lastClose: number): boolean =>
+  event.type === 'copy.superseded' && event.body.count < lastClose;
 
 /** Why a station stands still that another kiosk has gone on from: nobody has given a reason. */
 export const reasonOfSuperseded = ({ device }: EventOf<'copy.superseded'>['body']): string => `Киоск → ${device}`;

@@ -46,7 +46,7 @@ export const copyEvents = {
     severity: 'error',
     cdf: 'application-status',
     description:
-      'The chair’s stick says that another kiosk has gone on from this one’s copy: which one, and after how many of its events. The sitting stands still here.',
+      'The chair’s stick says that another kiosk has gone on from this one’s copy: which one, and after how many of its events. Where that is the sitting of now, it stands still here.',
   }),
   'copy.served-beside': entry({
     body: z.strictObject({ device: id, by: z.enum(['opened', 'resumed']) }),

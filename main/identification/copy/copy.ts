@@ -18,6 +18,7 @@ import type { Medium } from '../media.ts';
 import { openBeside } from '../state/beside.ts';
 import { continuedBy, continuedFrom, isContinuationTold } from '../state/predecessor.ts';
 import { journalName } from '../store.ts';
+import { toCompare } from './beside.ts';
 import type { CopyClient } from './client.ts';
 import { copyKeyName, copyLockName } from './keys.ts';
 import { readContinuation } from './opened-copy.ts';
@@ -120,10 +121,10 @@ export class Copy {
   /** The kiosks that have to do with this sitting, as people call them. */
   #others(): Pick<CopyView, 'from' | 'beside'> {
     const from = continuedFrom(this.#kiosk.db);
-    const beside = openBeside(this.#kiosk.db);
+    const beside = toCompare(this.#kiosk.db);
     return {
       from: from && { ...from, device: this.#called(from.device) },
-      beside: beside && this.#called(beside.device),
+      beside: beside && this.#called(beside),
     };
   }
 

@@ -156,6 +156,51 @@ describe('the old kiosk', () => {
     expect(stateDifferences(again.zone.kiosk.db, rebuild(events.map((line) => JSON.parse(line))))).toEqual([]);
   });
 
+  it('that never served again, or whose papers were compared before the close, is done with it after the close', async () => {
+    await gone(await copied());
+    const second = await continued();
+    const { device } = second.zone.kiosk;
+    await gone(second);
+    const { zone, client } = await kiosk('device');
+    await zone.copy.work();
+    await zone.copy.work();
+    expect(zone.copy.view().beside).toBeNull();
+    zone.kiosk.record('sitting.closed', closing, officer);
+    expect(zone.copy.view().beside).toBe(day.serials[device]);
+    await client.access.signIn(chair);
+    const found = { reason: 'эч ким эки жолу өткөн эмес', approvers: [...credentials] };
+    expect(await client.copy.reconcile(found)).toEqual(ok(null));
+    expect(zone.copy.view().beside).toBeNull();
+    expect(zone.problems().some(({ code }) => code.startsWith('copy.'))).toBe(false);
+    expect(await client.copy.reconcile(found)).toEqual(err({ code: 'station.nothing-to-do' }));
+  });
+
+  it('that finds the word only in its next sitting goes on with that one: the other kiosk has the one before', async () => {
+    await gone(await copied());
+    await gone(await continued());
+    // Repaired, and without the stick.
+    const alone = await kiosk('device', []);
+    alone.zone.kiosk.record('sitting.closed', closing, officer);
+    const next = { sitting: '2023-10-22-2', kind: 'repeat', date: '2023-10-22' } as const;
+    alone.zone.kiosk.record('sitting.prepared', next, officer);
+    await gone(alone);
+
+    const { zone, client } = await kiosk('device');
+    await zone.copy.work();
+    await zone.copy.work();
+    await client.access.signIn(chair);
+    expect(await client.station.open({ approvers: [...credentials] })).toEqual(ok(null));
+    await zone.copy.work();
+    const elsewhere = zone.problems().filter(({ code }) => code === 'copy.continued-elsewhere');
+    const count = (type: string) =>
+      zone.kiosk.db.prepare('select count(*) from journal where type = ?').pluck().get(type);
+    expect([zone.sitting.stage, elsewhere]).toEqual(['open', []]);
+    // The journal has the word all the same: whom the other one admitted in the sitting before it does not say.
+    expect([count('copy.superseded'), count('copy.served-beside')]).toEqual([1, 0]);
+    const events = zone.kiosk.db.prepare<[], string>('select line from journal order by seq').pluck().all();
+    expect(stateDifferences(zone.kiosk.db, rebuild(events.map((line) => JSON.parse(line))))).toEqual([]);
+  });
+
   it('believes no word that no kiosk of the package has signed', async () => {
     const first = await copied();
     await gone(first);

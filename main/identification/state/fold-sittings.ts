@@ -2,7 +2,7 @@ import type { sittingsEvents } from '../../../core/journal/catalogue/sittings.ts
 import type { EventOf } from '../../../core/journal/event.ts';
 import type { Database } from '../../storage/open.ts';
 import { countPaperInstead } from './on-paper.ts';
-import { endContinued } from './predecessor.ts';
+import { leaveContinued, nextSittingFrom } from './predecessor.ts';
 
 export type SittingsEvent = { [T in keyof typeof sittingsEvents]: EventOf<T> }[keyof typeof sittingsEvents];
 
@@ -10,7 +10,8 @@ export type SittingsEvent = { [T in keyof typeof sittingsEvents]: EventOf<T> }[k
 export function foldSittings(db: Database, event: SittingsEvent): void {
   switch (event.type) {
     case 'sitting.prepared':
-      endContinued(db, 'closed');
+      leaveContinued(db);
+      nextSittingFrom(db, 'closed');
       // The next one begins at zero: what a screen counts is of no sitting until it is opened.
       db.prepare(
         "update station set prepared = ?, sitting = null, stage = case stage when 'closed' then 'ready' else stage end",

@@ -9,7 +9,7 @@ import { foldApplication } from './fold-application.ts';
 import { endReception, foldReception } from './fold-reception.ts';
 import { foldSittings } from './fold-sittings.ts';
 import { foldOnPaper } from './on-paper.ts';
-import { endContinued, foldPredecessor, supersede } from './predecessor.ts';
+import { endContinued, foldPredecessor, leaveContinued, nextSittingFrom, supersede } from './predecessor.ts';
 
 /**
  * State is a fold of events: this is the only code that changes the state tables. It runs inside the event's own
@@ -19,7 +19,8 @@ import { endContinued, foldPredecessor, supersede } from './predecessor.ts';
 export function fold(db: Database, event: JournalEvent): void {
   switch (event.type) {
     case 'package.imported':
-      endContinued(db, 'closed');
+      leaveContinued(db);
+      nextSittingFrom(db, 'closed');
       db.prepare(
         `update station set register = ?, package = ?, package_version = ?, package_sha256 = ?,
            stage = case when stage in ('unprovisioned', 'closed') then 'ready' else stage end,
@@ -64,6 +65,7 @@ export function fold(db: Database, event: JournalEvent): void {
       db.prepare("update station set stage = 'open', sitting = ?, prepared = null, resumes = null").run(
         event.body.sitting,
       );
+      nextSittingFrom(db, 'open');
       endReception(db, event);
       dutiesAtOpening(db, event.body.sitting);
       foldOpened(db, event);
@@ -99,7 +101,7 @@ export function fold(db: Database, event: JournalEvent): void {
       db.prepare('update sitting set closed_at = ? where sitting = ?').run(event.at, event.sitting);
       dutiesAtClosing(db, event.at);
       // One that is closed while it stands still is never resumed: what it would go back to is not the next one's.
-      db.prepare("update station set stage = 'closed', resumes = null").run();
+      db.prepare("update station set stage = 'closed', resumes = null, last_close = ?").run(event.seq);
       return;
     case 'shift.ended':
     case 'help.called':
@@ -152,7 +154,7 @@ export function fold(db: Database, event: JournalEvent): void {
       return;
     case 'copy.reconciled':
       foldBeside(db, event);
-      endContinued(db, 'closed', 'handed-over');
+      endContinued(db, event.body.device);
       return;
 
     case 'reception.opened':

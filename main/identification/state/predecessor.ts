@@ -56,6 +56,8 @@ export function foldPredecessor(
     if (!OF_THE_DEVICE.has(event.type)) fold(db, event);
   }
   besideFromBefore(db, seq);
+  // Those were numbers of another journal: here nothing was closed yet, and nobody went on after that.
+  db.prepare('update station set last_close = 0, sitting_after = 0, continued_count = -1').run();
   db.prepare(
     `update receipt set state = 'handed', job = 'copy'
        where state = 'waiting' and admission in (select admission from admission where state = 'reserved')`,
@@ -85,10 +87,14 @@ export function continuations(db: Database): ReadonlyMap<string, string> {
 
 /**
  * Another kiosk has continued this one's sitting: it stands still, until its people decide otherwise. Nobody had decided to
- * let it stand still; the slip of going on tells since when it did, and because of whom.
+ * let it stand still; the slip of going on tells since when it did, and because of whom. Late news of a sitting of before
+ * says nothing of the one that this kiosk is in now.
  */
 export function supersede(db: Database, { at, sitting, body }: EventOf<'copy.superseded'>): void {
-  db.prepare('update station set continued_by = ?').run(body.device);
+  const concerned = db
+    .prepare('update station set continued_by = ?, continued_count = ? where sitting_after <= ?')
+    .run(body.device, body.count, body.count);
+  if (concerned.changes === 0) return;
   db.prepare(
     `insert into standstill(sitting, since, reason, approvers)
        select ?, ?, ?, '[]' from station where stage in ('open', 'finishing')`,
@@ -96,14 +102,27 @@ export function supersede(db: Database, { at, sitting, body }: EventOf<'copy.sup
   db.prepare("update station set resumes = stage, stage = 'suspended' where stage in ('open', 'finishing')").run();
 }
 
+/** The sitting that was closed is left for the next one, or a sitting begins: from here on everything is of that one. */
+export function nextSittingFrom(db: Database, stage: 'closed' | 'open'): void {
+  db.prepare('update station set sitting_after = last_close where stage = ?').run(stage);
+}
+
 /**
- * What another kiosk went on with is over here: its sitting was closed, and then people compared the papers of both, or
- * made the next sitting ready, which has a zero of its own. While the sitting is under way nothing ends it.
- * @param stages in which the event that may end it does so
+ * The next sitting is made ready: what another kiosk went on with is over here, this one has a zero of its own. Who went on
+ * after the close may have made the next one ready too.
  */
-export function endContinued(db: Database, ...stages: readonly ('closed' | 'handed-over')[]): void {
-  const end = db.prepare('update station set continued_by = null where stage = ?');
-  for (const stage of stages) end.run(stage);
+export function leaveContinued(db: Database): void {
+  db.prepare("update station set continued_by = null where stage = 'closed' and continued_count < last_close").run();
+}
+
+/**
+ * People have compared the papers of this kiosk with those of that one: what it went on with is over, once the sitting was
+ * closed here. While it is under way, or made ready and not opened yet, nothing ends it: the other kiosk may still serve.
+ */
+export function endContinued(db: Database, device: string): void {
+  db.prepare(
+    "update station set continued_by = null where continued_by = ? and stage in ('closed', 'handed-over')",
+  ).run(device);
 }
 
 /** The kiosk that has continued the sitting that this one is in, or was last in; null: none is known, or it is over. */

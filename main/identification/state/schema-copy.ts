@@ -14,6 +14,22 @@ export const copyStep = `
   alter table station add column continued_by text;
 `;
 
+/**
+ * Where in this kiosk's own journal its sittings end: the event that closed the last one, and the one behind which
+ * everything is of the sitting that it is in, or was last in. 0: none yet. Beside them, after how many events the kiosk of
+ * `continued_by` went on; -1: not known, or none.
+ */
+export const continuedSittingStep = `
+  alter table station add column last_close integer not null default 0;
+  alter table station add column sitting_after integer not null default 0;
+  alter table station add column continued_count integer not null default -1;
+  update station set last_close = coalesce(
+    (select max(json_extract(line, '$.seq')) from journal where type = 'sitting.closed'), 0);
+  update station set sitting_after = case when stage in ('closed', 'handed-over') then coalesce(
+    (select max(json_extract(line, '$.seq')) from journal where type = 'sitting.closed'
+      and json_extract(line, '$.seq') < last_close), 0) else last_close end;
+`;
+
 /** For which sitting the words of the sealed envelope were printed. */
 export const paperRoadStep = 'alter table station add column phrase text';
 
