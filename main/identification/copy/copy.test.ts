@@ -368,6 +368,8 @@ describe('a journal that is no longer in force', () => {
     const own = journal.head().seq;
     letGo();
     expect(await begun).toMatchObject({ error: { code: 'station.no-register' } });
+    // What the stick opened is closed again: held open, it could not be taken out.
+    expect(asked.at(-1)).toEqual({ ask: 'leave' });
     await copy.work();
     expect(asked.map(({ ask }) => ask)).not.toContain('append');
     expect(journal.head().seq).toBe(own);

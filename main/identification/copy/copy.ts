@@ -22,7 +22,7 @@ import { toCompare } from './beside.ts';
 import type { CopyClient } from './client.ts';
 import { copyKeyName, copyLockName } from './keys.ts';
 import { readContinuation } from './opened-copy.ts';
-import type { CopyTrouble } from './protocol.ts';
+import type { CopyAnswer, CopyTrouble } from './protocol.ts';
 import { type CopySource, hashOf } from './source.ts';
 import { trustOfSpeakers } from './trust.ts';
 
@@ -174,7 +174,10 @@ export class Copy {
           const name = copyName(identity);
           if (this.#another()) return err<Problem>({ code: 'station.no-register' });
           const answer = await this.#client.ask({ ask: 'begin', folder: target, name, start, id, key });
-          if (this.#another()) return err<Problem>({ code: 'station.no-register' });
+          if (this.#another()) {
+            await this.#letGo(answer);
+            return err<Problem>({ code: 'station.no-register' });
+          }
           if ('open' in answer) {
             this.#opened(medium, 0);
             this.#kiosk.record('copy.began', { copy: id }, actor);
@@ -250,7 +253,10 @@ export class Copy {
       const medium = media.find(({ path }) => path === folder);
       if (!id || !medium || !isCopyOf(id, source.identity)) continue;
       const taken = await this.#client.ask({ ask: 'take-up', folder, name, id: id.id, key: this.#fileKey(id.id) });
-      if (this.#another()) return false;
+      if (this.#another()) {
+        await this.#letGo(taken);
+        return false;
+      }
       if ('trouble' in taken) this.#trouble = taken.trouble;
       if (!('open' in taken)) continue;
       const { lines, last } = taken.open;
@@ -276,6 +282,11 @@ export class Copy {
     if (!event) return;
     const told = { device: event.device, count: event.body.count };
     if (!isContinuationTold(this.#kiosk.db, told)) this.#kiosk.record('copy.superseded', told, SYSTEM);
+  }
+
+  /** What the stick has opened is not for the journal that is in force now: held open, it could not be taken out. */
+  async #letGo(answer: CopyAnswer): Promise<void> {
+    if ('open' in answer && !this.#closed) await this.#client.ask({ ask: 'leave' });
   }
 
   #opened(medium: Medium, lines: number): void {
