@@ -70,6 +70,7 @@ export class Projection {
     const row = stationOf(kiosk.db);
     const chair = role !== null && commission.includes(role);
     const turnout = turnoutOf(kiosk.db, row.sitting);
+    const last = person?.role === 'officer' ? way.lastAdmitted(person.id) : null;
     return {
       window: 'officer',
       station: stationView(this.#zone),
@@ -80,8 +81,7 @@ export class Projection {
       mayBeOut: way.admission !== null && this.#zone.reservations.mayBeOut(way.admission),
       // Who does not serve voters does not see them.
       voter: role === 'officer' ? this.#voter(this.#zone.applicant.record ?? way.voter) : null,
-      lastAdmitted:
-        role === 'officer' && way.lastAdmitted !== null ? standingReceipts(kiosk.db, way.lastAdmitted) : null,
+      lastAdmitted: last === null ? null : standingReceipts(kiosk.db, last),
       openReservations: role === 'officer' || chair ? this.#openReservations(role === 'officer') : [],
       counters: role === null ? noCounters : sitting.counters(),
       opening: chair && row.stage === 'ready' ? sitting.openingList() : null,

@@ -77,4 +77,23 @@ describe('the admission that was shown last', () => {
     if (officer) await station.client.access.signIn(officer);
     expect([view().person?.role, view().lastAdmitted]).toEqual(['officer', null]);
   });
+
+  it('goes with the officer also while its verdict still stands before her', async () => {
+    const { zone, client, onGlass } = station;
+    onGlass.push(image('bermet', 2, 2));
+    await client.voter.find({ text: records[1]?.pin ?? '' });
+    await until('admitted');
+    await client.access.signIn({ person: 'chair', code: codes.chair });
+    expect(zone.way.step.at).toBe('idle');
+    const [officer] = atDesk;
+    if (officer) await client.access.signIn(officer);
+    expect([view().person?.role, view().lastAdmitted]).toEqual(['officer', null]);
+  });
+
+  it('is nobody else’s', async () => {
+    await admit(1, 'asel');
+    const { way, kiosk } = station.zone;
+    const admission = kiosk.db.prepare('select admission from admission').pluck().get();
+    expect([way.lastAdmitted('officer'), way.lastAdmitted('member')]).toEqual([admission, null]);
+  });
 });

@@ -70,7 +70,7 @@ export class VotersWay {
   readonly #applied: WayRooms['applied'];
   readonly #moved: WayRooms['moved'];
   #running: Running | null = null;
-  #lastAdmitted: string | null = null;
+  #lastAdmitted: { readonly admission: string; readonly officer: Actor } | null = null;
 
   constructor(rooms: WayRooms) {
     this.#kiosk = rooms.kiosk;
@@ -105,10 +105,12 @@ export class VotersWay {
 
   /**
    * The admission that this officer was shown last; null once somebody else is in front of her. Its verdict goes by itself,
-   * and whoever did not look in that moment still finds it.
+   * and whoever did not look in that moment still finds it. One that ends after its officer has gone is nobody else's.
+   * @param person who sits at the desk
    */
-  get lastAdmitted(): string | null {
-    return this.#lastAdmitted;
+  lastAdmitted(person: string): string | null {
+    const last = this.#lastAdmitted;
+    return last !== null && last.officer.person === person ? last.admission : null;
   }
 
   /** Who stands refused in front of the officer, and why; null while nobody does. */
@@ -204,9 +206,10 @@ export class VotersWay {
 
   /** Ends whatever has no reservation yet: the officer signs out, the station stops. */
   stop(): void {
-    this.#lastAdmitted = null;
     this.#running?.actor.send({ type: 'cancel' });
     this.#running?.actor.send({ type: 'finish' });
+    // Last of all: a step that is told once more shows its admission once more.
+    this.#lastAdmitted = null;
   }
 
   #busy(): boolean {
@@ -263,7 +266,7 @@ export class VotersWay {
     actor.subscribe({
       next: (snapshot) => {
         this.#fingerSearch.wanted(snapshot.matches({ attempting: { finding: 'byFinger' } }));
-        if (snapshot.matches('admitted')) this.#admitted(probe, snapshot.context);
+        if (snapshot.matches('admitted')) this.#admitted(serving, snapshot.context);
         if (snapshot.status !== 'active') this.#end(running);
         this.#moved();
         this.#kiosk.changed();
@@ -275,8 +278,8 @@ export class VotersWay {
   }
 
   /** Told as soon as the admission stands, and of each probe once: what it hands over it no longer has. */
-  #admitted(probe: Probe, { established, admission, facts }: AdmissionContext): void {
-    this.#lastAdmitted = admission;
+  #admitted({ probe, officer }: Serving, { established, admission, facts }: AdmissionContext): void {
+    this.#lastAdmitted = admission === null ? null : { admission, officer };
     const touches = established === 'finger' ? probe.compared() : [];
     if (admission === null || facts === null || touches.length === 0) return;
     void this.#sameFinger.admitted({ admission, voter: facts.voter, touches });
