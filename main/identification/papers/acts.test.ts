@@ -137,6 +137,21 @@ describe('an act', () => {
     expect(told('act.drawn')).toEqual([]);
   });
 
+  it('is not drawn before the first sitting: a spare kiosk could not go on from another’s copy any more', async () => {
+    const made = await makeStation();
+    onTestFinished(made.remove);
+    const { path } = await made.write('a.taanuu', { people: await peopleOf(), policy: defaultPolicy, records });
+    const { zone, client } = await zoneOf(made, path);
+    onTestFinished(() => zone.stop());
+    await client.access.signIn({ person: 'chair', code: codes.chair });
+    expect(zone.sitting.stage).toBe('ready');
+    expect(await client.acts.overview({})).toMatchObject({ due: [], byHand: [] });
+    const other = { kind: 'other', of: null, words: 'Урна ачык турган', on: 'slip' } as const;
+    expect(await client.acts.draw(other)).toEqual(err({ code: 'station.nothing-to-do' }));
+    const drawn = zone.kiosk.db.prepare("select count(*) from journal where type in ('act.drawn', 'paper.handed')");
+    expect(drawn.pluck().get()).toBe(0);
+  });
+
   it('is not drawn where it could not be printed at once', async () => {
     const { client, told } = await serve(defaultPolicy);
     notIdentified('a1');

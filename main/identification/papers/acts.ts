@@ -17,6 +17,7 @@ import { type Kiosk, localMoment } from '../kiosk.ts';
 import { reasonOf } from '../reason.ts';
 import { Following } from '../state/following.ts';
 import { stationOf } from '../state/read.ts';
+import { heldSittings } from '../state/sittings.ts';
 import { factsView, nextShown } from './act-facts.ts';
 import type { ActPaper, PaperRoom } from './paper-room.ts';
 
@@ -104,7 +105,7 @@ export class Acts {
   /** Gives it a number in the journal, then prints it. An exception has one act: asked again, another copy of it. */
   async draw(asked: ActAsked, on: On, actor: Actor): Printed {
     const rule = this.#rule(asked.kind);
-    if (rule === undefined) return err({ code: 'station.nothing-to-do' });
+    if (rule === undefined || this.#untouched()) return err({ code: 'station.nothing-to-do' });
     const { kind, of } = asked;
     const { names, text } = rule;
     const before = of === null ? null : actAbout(this.#acts(), kind, of);
@@ -171,6 +172,7 @@ export class Acts {
 
   /** By kind: those of which only people know first, then what they may want one about, the newest first. */
   #byHand(): ReadonlyMap<ActKind, readonly (Untold | Occasion)[]> {
+    if (this.#untouched()) return new Map();
     const rules = this.#rules().filter(({ due }) => !due);
     const untold = rules.flatMap(({ kind }): Untold[] => (isTold(kind) ? [] : [{ kind, of: null, facts: null }]));
     const documents = rules.find(({ kind }) => kind === 'address-differs')?.documents ?? [];
@@ -178,6 +180,15 @@ export class Acts {
       .filter(({ kind, facts }) => kind !== 'address-differs' || documents.includes(facts.document ?? ''))
       .toReversed();
     return Map.groupBy([...untold, ...told], ({ kind }) => kind);
+  }
+
+  /**
+   * Before the first sitting is opened there is nothing to draw an act about; and a spare kiosk that had drawn one would have
+   * a journal of its own, and could not go on from the copy of another any more.
+   */
+  #untouched(): boolean {
+    const { db } = this.#kiosk;
+    return stationOf(db).stage === 'ready' && heldSittings(db).length === 0;
   }
 
   #due(): readonly Occasion[] {
