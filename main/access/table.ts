@@ -212,7 +212,7 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
   'device.assign': row(everyStage, technician),
   'device.remove': row(everyStage, technician),
   'device.readiness': row(everyStage, [...chair, ...technician]),
-  // The printer is the voters' while they are served, and nobody's after the close.
+  // The printer is the voters' while they are served; after the close copies of slips still come out of it, one by one.
   'device.printReadiness': row(['ready', 'suspended', ...over], technician),
   'device.saveReadiness': row(everyStage, technician),
   'device.restartHost': row(everyStage, technician),

@@ -4,6 +4,7 @@ import { applicationRouter } from './applications/router.ts';
 import { configurationRouter } from './configuration/router.ts';
 import { copyRouter } from './copy/router.ts';
 import { dayRouter } from './day-router.ts';
+import { technicianRouter } from './devices/router.ts';
 import { papersRouter } from './papers/router.ts';
 import { kitMapRoutes, passportRoutes } from './provisioning/passport-routes.ts';
 import { provisioningRoutes } from './provisioning/routes.ts';
@@ -12,7 +13,6 @@ import { rehearsalRouter } from './rehearsal/router.ts';
 import { implementer } from './router-base.ts';
 import { sittingsRouter } from './sittings/router.ts';
 import { stationRouter } from './station-router.ts';
-import { technicianRouter } from './technician-router.ts';
 import { voterRouter } from './voter-router.ts';
 import type { Zone } from './zone.ts';
 
@@ -68,13 +68,6 @@ export function identificationRouter(zone: Zone) {
     day: dayRouter(zone),
     sittings: sittingsRouter(zone),
     rehearsal: rehearsalRouter(zone),
-
-    acts: {
-      overview: os.acts.overview.handler(({ input }) => zone.acts.view(input)),
-      draw: os.acts.draw.handler(({ input: { on, ...asked } }) => zone.acts.draw(asked, on, desk.actor)),
-      print: os.acts.print.handler(({ input }) => zone.acts.print(input.number, input.on, desk.actor)),
-      waive: os.acts.waive.handler(({ input }) => zone.acts.waive(input.kind, input.of, input.reason, desk.actor)),
-    },
 
     provisioning: provisioningRoutes(zone),
     passport: passportRoutes(zone),

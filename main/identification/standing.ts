@@ -6,8 +6,7 @@ import type { Database } from '../storage/open.ts';
 import type { Kiosk } from './kiosk.ts';
 import { type AdmissionRow, admissionOf, receiptOf, receiptsOf, stationOf } from './state/read.ts';
 
-/** Admissions that stand, as people are shown them. */
-
+/** An admission that stands, as people are shown it. */
 type Standing = Pick<AdmittedView, 'receipts' | 'at'>;
 
 const shownOf = (db: Database, { admission, confirmed_at, reserved_at }: AdmissionRow): Standing => ({

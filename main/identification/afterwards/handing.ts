@@ -173,7 +173,6 @@ export class HandingRoom {
   }
 
   /** Media with a copy that has everything. */
-  /** Media with a copy that has everything. */
   #media(): readonly CopyRow[] {
     const { db } = this.#kiosk;
     return copiesOf(db).filter(({ events }) => missingAfter(db, events) === 0);

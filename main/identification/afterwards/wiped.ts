@@ -39,7 +39,8 @@ export function openWipe(own: Database): BodyOf<'wipe.begun'> | null {
 
 /**
  * The highest numbers that this device gave out in an election before it was emptied of it, as its own journal remembers.
- * A wipe of before did not tell them: more than the journal had events they cannot be.
+ * A wipe of before did not tell them: more than its journal had events the kiosk itself cannot have given. Numbers of a kiosk
+ * from whose copy it went on are not among those events, and not known any more.
  */
 export function numbersBefore(
   own: Database,

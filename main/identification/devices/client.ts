@@ -196,7 +196,7 @@ export class DeviceClient {
   async reopen(device: string): Promise<Result<null, Problem>> {
     // The zone's own are no business of the host: nothing is opened, and how they are is known.
     const beside = this.#beside().find(({ id }) => id === device);
-    return beside ? foundIn(beside.status) : ((await this.#ask({ ask: 'reopen', device })) as RecordAnswer);
+    return beside ? foundIn(beside.status) : ((await this.#ask({ ask: 'reopen', device })) as Result<null, Problem>);
   }
 
   /** What is plugged in or answers, used or not: of one group, or everything. */

@@ -1,4 +1,5 @@
-import { err, ok } from '../../../core/problem/result.ts';
+import type { Problem } from '../../../core/problem/catalogue.ts';
+import { err, ok, type Result } from '../../../core/problem/result.ts';
 import { systemClock } from '../../../drivers/clock.ts';
 import type {
   Device,
@@ -155,7 +156,7 @@ async function reopenNow(id: string): Promise<null> {
 }
 
 /** For whoever asked for it: what was found. */
-async function reopenAndLook(id: string): Promise<RecordAnswer> {
+async function reopenAndLook(id: string): Promise<Result<null, Problem>> {
   await reopen(id);
   const found = devices.get(id);
   // One that was taken out of the kiosk meanwhile.

@@ -2,7 +2,7 @@ import { ok } from '../../../core/problem/result.ts';
 import type { Implementer } from '../router-base.ts';
 import type { Zone } from '../zone.ts';
 
-/** Papers that are no receipts: pages, refusals, the log. */
+/** Papers that are no receipts: pages, refusals, the log, acts of the commission. */
 export function papersRouter(os: Implementer, zone: Zone) {
   const { desk, way } = zone;
 
@@ -17,6 +17,12 @@ export function papersRouter(os: Implementer, zone: Zone) {
         await zone.pages.stop();
         return ok(null);
       }),
+    },
+    acts: {
+      overview: os.acts.overview.handler(({ input }) => zone.acts.view(input)),
+      draw: os.acts.draw.handler(({ input: { on, ...asked } }) => zone.acts.draw(asked, on, desk.actor)),
+      print: os.acts.print.handler(({ input }) => zone.acts.print(input.number, input.on, desk.actor)),
+      waive: os.acts.waive.handler(({ input }) => zone.acts.waive(input.kind, input.of, input.reason, desk.actor)),
     },
     papers: {
       refusal: os.papers.refusal.handler(() => zone.papers.refusal(way.refused, desk.actor)),

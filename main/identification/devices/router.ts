@@ -1,7 +1,7 @@
-import { err, ok } from '../../core/problem/result.ts';
-import { isDriver } from './devices/setup.ts';
-import type { Implementer } from './router-base.ts';
-import type { Zone } from './zone.ts';
+import { err, ok } from '../../../core/problem/result.ts';
+import type { Implementer } from '../router-base.ts';
+import type { Zone } from '../zone.ts';
+import { isDriver } from './setup.ts';
 
 /** What a technician does with devices: attaches, tries, records and reports them. */
 export function technicianRouter(os: Implementer, zone: Zone) {
