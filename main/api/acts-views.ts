@@ -54,6 +54,8 @@ export interface ActsView {
   readonly today: string;
   /** Place of the first one of each list here, in all that there are. */
   readonly from: number;
+  /** Which of those that are drawn by hand were asked for; null: the first of each kind. */
+  readonly kind: ActKind | null;
   /** Exceptions of all sittings that wait for their act, the oldest first. */
   readonly due: readonly ActChoiceView[];
   /** What people draw where they want it, the newest first: of the kind that was asked for, else the first of each kind. */

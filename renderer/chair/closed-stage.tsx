@@ -13,7 +13,7 @@ export function ClosedStage({ onLog, onActs }: { readonly onLog: () => void; rea
   const { t } = useTranslation(['chair', 'afterwards']);
   const { day } = useDesk();
   const [hands, setHands] = useState(false);
-  if (hands) return <Handing onBack={() => setHands(false)} onActs={onActs} />;
+  if (hands) return <Handing onBack={() => setHands(false)} />;
   return (
     <StageFrame
       above={<ActsWait onActs={onActs} />}

@@ -21,7 +21,8 @@ export function FinishingStage() {
         station.insideLeft === null ? null : (
           <p className="inside-left number">
             {t('inside.left', { count: station.insideLeft })}
-            {inside === undefined || inside.people === null || waits ? null : (
+            {/* Where more were admitted than were counted, the difference is asked about below: it is no sum. */}
+            {inside === undefined || inside.people === null || inside.own > inside.people || waits ? null : (
               <span className="check-problem">
                 {t('inside.left.sum', { counted: inside.people, admitted: inside.own })}
               </span>

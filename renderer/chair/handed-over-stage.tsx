@@ -48,13 +48,22 @@ export function HandedOver({ onBack, onActs }: { readonly onBack?: () => void; r
       layout="log"
       back={
         onBack === undefined ? (
-          <Button icon={Archive} label={t('retention.title')} onPress={() => setPage('copies')} />
+          // Away from the working hand and from everything that keeps: there is no way back from where it leads.
+          <Button
+            kind="quiet"
+            icon={Eraser}
+            label={t('wipe.title')}
+            detail={t('wipe.by-order')}
+            onPress={() => setPage('wipe')}
+          />
         ) : (
           <Button icon={ArrowLeft} label={t('back')} onPress={onBack} />
         )
       }
       other={
-        onBack === undefined ? <Button icon={Eraser} label={t('wipe.title')} onPress={() => setPage('wipe')} /> : null
+        onBack === undefined ? (
+          <Button icon={Archive} label={t('retention.title')} onPress={() => setPage('copies')} />
+        ) : null
       }
       main={
         person?.role === 'administrator' && handed !== null ? (

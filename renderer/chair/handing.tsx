@@ -18,13 +18,14 @@ import { Sheet } from '../parts/sheet.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { WaitsFor } from '../parts/waits-for.tsx';
 import { type LookingClient, useDesk } from '../parts/zone.ts';
+import { Acts } from './papers/acts.tsx';
 import { ActsWait } from './papers/acts-wait.tsx';
 import { Retention } from './retention.tsx';
 
 const askHanding = (client: LookingClient) => client.handing.act({});
 
-/** The act of handing over, as far as it is; null until the kiosk has answered. */
-export const useHanding = () => useAnswer(askHanding);
+/** The act of handing over, as far as it is; null until the kiosk has answered. @param turn as `useAnswer` has it */
+export const useHanding = (turn = 0) => useAnswer(askHanding, turn);
 
 /** Things that one page holds at 1280×800. */
 const SHOWN = 6;
@@ -42,41 +43,72 @@ export function numberOf({ number, count }: HandedItem): string {
 }
 
 /** Before the act: what is handed over, taken from the kiosk and its journal, put right by the chair. */
-export function Handing({ onBack, onActs }: HandingWays) {
+export function Handing({ onBack }: { readonly onBack: () => void }) {
   const { t } = useTranslation('afterwards');
-  const view = useHanding();
-  const [copies, setCopies] = useState(false);
-  if (copies) return <Retention forHanding onBack={() => setCopies(false)} />;
+  const [page, setPage] = useState<'copies' | 'acts' | null>(null);
+  const [turn, setTurn] = useState(0);
+  const view = useHanding(turn);
+  // It is kept while the copies or the acts are seen to, which lead back here.
+  const [changed, setChanged] = useState<Changed>({ out: new Set(), more: [] });
+  const back = (): void => {
+    setTurn((before) => before + 1);
+    setPage(null);
+  };
+  if (page === 'copies') return <Retention forHanding onBack={back} />;
+  if (page === 'acts') return <Acts backTo={t('handing.title')} onBack={back} />;
   return view === null ? (
     <Frame layout="log" back={<Button icon={ArrowLeft} label={t('back')} onPress={onBack} />}>
       <h1>{t('handing.title')}</h1>
     </Frame>
   ) : (
-    <List view={view} onBack={onBack} onActs={onActs} onCopies={() => setCopies(true)} />
+    <List
+      view={view}
+      changed={changed}
+      onChanged={setChanged}
+      onBack={onBack}
+      onActs={() => setPage('acts')}
+      onCopies={() => setPage('copies')}
+    />
   );
 }
 
-interface HandingWays {
-  readonly onBack: () => void;
-  readonly onActs: () => void;
+/** What the chair has put right in the list: keys of what is left out, and what was added. */
+interface Changed {
+  readonly out: ReadonlySet<string>;
+  readonly more: readonly HandedItem[];
 }
 
-const keyOf = ({ kind, what, number }: HandedItem): string => `${kind} ${what} ${number ?? ''}`;
+/** Two things of one kind without a number are two things; a key outlives that others come into the list or leave it. */
+function keyed(items: readonly HandedItem[]): readonly { readonly item: HandedItem; readonly key: string }[] {
+  const seen = new Map<string, number>();
+  return items.map((item) => {
+    const name = `${item.kind} ${item.what} ${item.number ?? ''}`;
+    const nth = seen.get(name) ?? 0;
+    seen.set(name, nth + 1);
+    return { item, key: `${name} ${nth}` };
+  });
+}
 
 function List({
   view,
+  changed: { out, more },
+  onChanged,
   onBack,
   onActs,
   onCopies,
-}: HandingWays & { readonly view: HandingView; readonly onCopies: () => void }) {
+}: {
+  readonly view: HandingView;
+  readonly changed: Changed;
+  readonly onChanged: (changed: Changed) => void;
+  readonly onBack: () => void;
+  readonly onActs: () => void;
+  readonly onCopies: () => void;
+}) {
   const { t } = useTranslation('afterwards');
-  const [out, setOut] = useState<ReadonlySet<string>>(new Set());
-  const [more, setMore] = useState<readonly HandedItem[]>([]);
   const [sheet, setSheet] = useState<'add' | 'over' | null>(null);
   const { have, wanted, proposed } = view;
   const waits = useDesk().day?.actsDue ?? 0;
-  // Two devices of one kind without a number are two things.
-  const all = [...proposed, ...more].map((item, place) => ({ item, key: `${place} ${keyOf(item)}` }));
+  const all = keyed([...proposed, ...more]);
   const items = all.filter(({ key }) => !out.has(key)).map(({ item }) => item);
   const enough = have >= wanted;
   return (
@@ -114,7 +146,12 @@ function List({
               label={t(`what.${item.what}`)}
               detail={numberOf(item)}
               chosen={!out.has(key)}
-              onPress={() => setOut(new Set(out.has(key) ? [...out].filter((one) => one !== key) : [...out, key]))}
+              onPress={() =>
+                onChanged({
+                  out: new Set(out.has(key) ? [...out].filter((one) => one !== key) : [...out, key]),
+                  more,
+                })
+              }
             />
           </li>
         )}
@@ -123,7 +160,7 @@ function List({
         <ActScope subject="add">
           <AddSheet
             onAdd={(item) => {
-              setMore([...more, item]);
+              onChanged({ out, more: [...more, item] });
               setSheet(null);
             }}
             onClose={() => setSheet(null)}

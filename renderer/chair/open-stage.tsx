@@ -19,20 +19,21 @@ export function OpenStage({ onActs }: { readonly onActs: () => void }) {
   const { t } = useTranslation('chair');
   const { station, day } = useDesk();
   const actsDue = day?.actsDue ?? 0;
-  // Before its hour the end of the day is no next thing to do, and so not the largest button of the screen.
+  // Before its hour the end of the day is no next thing to do, and so not the largest button of the screen. Each key
+  // keeps its place when the hour comes: no key comes under a finger that meant the other, and an open sheet stays.
   const over = useStationTime(station) >= (station.election?.closes ?? '');
   return (
     <StageFrame
       back={<SuspendButton />}
-      other={over ? <ToOfficer kind="plain" /> : <DoorsButton kind="plain" />}
-      main={over ? <DoorsButton kind="main" /> : <ToOfficer kind="main" />}
+      other={<DoorsButton kind={over ? 'main' : 'plain'} />}
+      main={<ToOfficer kind={over ? 'plain' : 'main'} />}
       above={
         <>
-          <p className="lead">{t('next.officer')}</p>
+          {over ? null : <p className="lead">{t('next.officer')}</p>}
           <ActsWait onActs={onActs} />
         </>
       }
-      aboveRows={LEAD_ROWS + SLIP_ROWS + (actsDue > 0 ? ACTS_WAIT_ROWS : 0)}
+      aboveRows={(over ? 0 : LEAD_ROWS) + SLIP_ROWS + (actsDue > 0 ? ACTS_WAIT_ROWS : 0)}
     >
       {/* Rarely wanted: the row below is full with what the day needs. */}
       <div className="choice-row">

@@ -20,7 +20,7 @@ export function ReadyStage({ onActs }: { readonly onActs: () => void }) {
   const asked = day?.opening ?? null;
   const steps = asked === null ? [] : stepsOf(asked);
   const late = [t('day:opening.late.reason.people'), t('day:opening.late.reason.device')];
-  if (hands) return <Handing onBack={() => setHands(false)} onActs={onActs} />;
+  if (hands) return <Handing onBack={() => setHands(false)} />;
   return (
     <StageFrame
       // Of the sitting before.

@@ -46,7 +46,7 @@ export function Retention({
       <h1>{t('retention.title')}</h1>
       {kept === null ? null : (
         <>
-          <Enough kept={kept} />
+          <Enough kept={kept} forHanding={forHanding} />
           {written === null ? (
             <>
               <p>
@@ -82,19 +82,29 @@ export function Retention({
 }
 
 /** How many there are, and what that allows; or what is still to be done for it. */
-function Enough({ kept: { have, wanted } }: { readonly kept: RetentionView }) {
+function Enough({
+  kept: { have, wanted, media },
+  forHanding,
+}: {
+  readonly kept: RetentionView;
+  readonly forHanding: boolean;
+}) {
   const { t } = useTranslation('afterwards');
   const { station } = useDesk();
   if (have < wanted) {
+    const first = have === 0;
+    // Where none can be chosen, what is to be done stands in the place of the keys.
+    const some = media.some(({ medium }) => medium !== null);
     return (
       <Notice
         tone="warn"
         title={t('retention.missing', { have, wanted })}
-        text={t(have === 0 ? 'retention.missing.do' : 'retention.missing.other')}
+        {...(first && !some ? {} : { text: t(first ? 'retention.missing.do' : 'retention.missing.other') })}
       />
     );
   }
-  const allowed = allows[station.stage];
+  // Whoever came from the handing over has the key back to it below.
+  const allowed = forHanding ? undefined : allows[station.stage];
   return (
     <Notice
       tone="plain"

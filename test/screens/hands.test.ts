@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { namesakes } from './gallery/people.ts';
 import { type Gallery, openGallery, sizes } from './gallery-browser.ts';
+import { askNothingByItself } from './hands/hands.fixture.ts';
 
 /** What hands do with the screens: which of the zone's methods a press, a slip of the finger or a key calls. */
 let gallery: Gallery;
@@ -247,21 +248,11 @@ it("takes the next voter's document away, and nothing else, beside the one whose
 });
 
 describe('where something is written onto a stick', () => {
-  /** From now on nothing is asked again by itself: what is asked after that, a hand has asked for. */
-  const askNothingByItself = async (): Promise<void> => {
-    await page.evaluate(() => {
-      const real = window.setTimeout.bind(window);
-      const short = (then: () => void, ms = 0) => (ms >= 1_000 ? 0 : real(then, ms));
-      window.setTimeout = short as typeof window.setTimeout;
-    });
-    // What was to be asked already has been.
-    await page.waitForTimeout(2_500);
-  };
   const times = async (method: string) => (await called()).filter((one) => one === method).length;
 
   it('says at once how many copies are kept now, and which media there are', async () => {
     await gallery.show(page, 'retention-copies', 'ky');
-    await askNothingByItself();
+    await askNothingByItself(page);
     const before = await times('retention.copies');
     await press('TAANUU-USB');
     await page.getByRole('heading', { name: 'Көчүрмө жазылды' }).waitFor();
@@ -277,7 +268,7 @@ describe('where something is written onto a stick', () => {
       await page.locator('.log-written').waitFor();
       const again = page.getByRole('button', { name: 'Дагы бир көчүрмө' });
       if (scene === 'log') await again.click();
-      await askNothingByItself();
+      await askNothingByItself(page);
       const before = await times('station.logTargets');
       await press('TAANUU-USB');
       await page.locator('.log-written').waitFor();

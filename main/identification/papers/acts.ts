@@ -70,7 +70,7 @@ export class Acts {
     const ofKind = kind === undefined ? [...byHand.values()].flatMap(([first]) => first ?? []) : byHand.get(kind);
     return {
       today: localMoment(this.#kiosk, this.#kiosk.now()).date,
-      from,
+      ...{ from, kind: kind ?? null },
       due: part(due).map((one) => this.#choice(one)),
       byHand: part(ofKind ?? []).map((one) => this.#choice(one)),
       drawn: part(drawn).map(({ number, shown, names, at, facts, copies, out }) => ({

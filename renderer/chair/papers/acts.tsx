@@ -40,9 +40,18 @@ export function Acts({ backTo, onBack }: { readonly backTo: string; readonly onB
     (client: LookingClient) => client.acts.overview({ from, ...(kind === null ? {} : { kind }) }),
     [from, kind],
   );
-  const acts = useAnswer(ask);
+  const [turn, setTurn] = useState(0);
+  const acts = useAnswer(ask, turn);
   const [chosen, setChosen] = useState<ActChoiceView | DrawnActView | null>(null);
-  const [printed, setPrinted] = useState<PrintedPageView | null>(null);
+  const [printed, setPrinted] = useState<PrintedAct | null>(null);
+  const found = printed === null ? undefined : acts?.drawn.find(({ number }) => number === printed.sheet)?.shown;
+  // Kept: once the page is turned, the act is among those that are sent no longer.
+  if (printed?.shown === null && found !== undefined) setPrinted({ ...printed, shown: found });
+  /** The sheet is done with: what it changed is asked for at once. */
+  const leave = (): void => {
+    setChosen(null);
+    setTurn((before) => before + 1);
+  };
   const size = PAGE - (printed === null ? 0 : 1) - (kind === null ? 0 : 1);
   const all = acts === null ? 0 : rowsOf(acts, part, kind);
   // What was the last page is none any more, once the act on it was drawn.
@@ -65,12 +74,12 @@ export function Acts({ backTo, onBack }: { readonly backTo: string; readonly onB
           ))}
         </div>
       </div>
-      {printed === null ? null : <Outcome {...printed} shown={acts === null ? '' : shownOf(acts, printed.sheet)} />}
+      {printed === null ? null : <Outcome {...printed} />}
       {kind === null ? null : (
         <Button kind="quiet" icon={ArrowLeft} label={t('kind.all')} onPress={() => setLooked(first('byHand'))} />
       )}
       {/* The answer to the page before this one shows nothing that is pressed by mistake. */}
-      {acts === null || acts.from !== from ? null : (
+      {acts === null || acts.from !== from || acts.kind !== kind ? null : (
         <ActRows
           acts={acts}
           part={part}
@@ -84,11 +93,11 @@ export function Acts({ backTo, onBack }: { readonly backTo: string; readonly onB
       {chosen === null ? null : (
         <ActSheet
           act={chosen}
-          onClose={() => setChosen(null)}
+          onClose={leave}
           onPrinted={(outcome) => {
-            setPrinted(outcome);
+            setPrinted({ ...outcome, shown: 'number' in chosen ? chosen.shown : null });
             setLooked(first('drawn'));
-            setChosen(null);
+            leave();
           }}
         />
       )}
@@ -102,17 +111,20 @@ function rowsOf({ counts }: ActsView, part: Part, kind: ActKind | null): number 
   return kind === null ? Object.keys(counts.byHand).length : (counts.byHand[kind] ?? 0);
 }
 
-const shownOf = ({ drawn }: ActsView, number: number): string =>
-  drawn.find((one) => one.number === number)?.shown ?? String(number);
+/** What came of a print, and the act's number as it is printed; null: it was drawn just now, and the list tells it. */
+interface PrintedAct extends PrintedPageView {
+  readonly shown: string | null;
+}
 
 /** What came of printing: the act is drawn whatever became of the paper. */
-function Outcome({ out, problem, shown }: PrintedPageView & { readonly shown: string }) {
+function Outcome({ out, problem, sheet, shown }: PrintedAct) {
   const { t, i18n } = useTranslation('acts');
-  if (problem === null) return <Notice tone="plain" title={t(`out.${out}`, { number: shown })} />;
+  const number = shown ?? sheet;
+  if (problem === null) return <Notice tone="plain" title={t(`out.${out}`, { number })} />;
   return (
     <Notice
       tone="warn"
-      title={t(`out.${out}`, { number: shown })}
+      title={t(`out.${out}`, { number })}
       text={problemWords(problem, 'officer', i18n)}
       code={problem.code}
     />

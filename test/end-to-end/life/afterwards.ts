@@ -31,7 +31,7 @@ export async function wipe(life: Life): Promise<void> {
   if (!inForce) throw new Error('no package is in force');
   commission.orderWipe(room.stick, inForce);
   await life.sits('chair');
-  await desk.button(said('afterwards:wipe.title')).click();
+  await desk.page.getByRole('button', { name: said('afterwards:wipe.title') }).click();
   await desk.page.getByText(said('afterwards:wipe.copies.do')).waitFor();
   await desk.button(said('afterwards:retention.title')).click();
   await keepsCopies(desk, MEDIA);

@@ -1,7 +1,7 @@
 import { defaultActs } from '../../../core/election/acts-default.ts';
 import { type ActKind, asksWords } from '../../../core/election/policy-acts.ts';
 import { ok } from '../../../core/problem/result.ts';
-import type { ActChoiceView, ActFactsView, ActsView } from '../../../main/api/acts-views.ts';
+import { ACTS_SENT, type ActChoiceView, type ActFactsView, type ActsView } from '../../../main/api/acts-views.ts';
 import type { Stage } from '../../../main/api/views.ts';
 import { as, paperOut, type Scene, withPagePrinter } from './scene.ts';
 import { atStation, desk } from './views.ts';
@@ -125,13 +125,30 @@ const drawn: ActsView['drawn'] = [
   },
 ];
 
+/** More than the zone sends at once. */
+const manyDrawn: ActsView['drawn'] = [
+  ...Array.from({ length: ACTS_SENT }, (_, place) => ACTS_SENT + 2 - place).map((number) => ({
+    ...{ number, shown: `0001-1/${number}`, copies: 1, out: 'yes' as const },
+    ...{ drawn: { date: '2023-10-08', time: '12:30' }, names: choice('reprint', '', null).names },
+    facts: facts('12:21', { receipts: [`0001-1-02${number}`] }),
+  })),
+  ...drawn,
+];
+
+interface AllActs {
+  readonly due: typeof due;
+  readonly byHand: typeof byHand;
+  readonly drawn: typeof drawn;
+}
+
 /** The acts of a station as the zone sends them: by hand of a kind, or the first of each. */
-function told(all: { readonly due: typeof due; readonly byHand: typeof byHand }, kind?: ActKind, from = 0): ActsView {
+function told(all: AllActs, kind?: ActKind, from = 0): ActsView {
+  const { drawn } = all;
   const kinds = Map.groupBy(all.byHand, (one) => one.kind);
   const ofKind = kind === undefined ? [...kinds.values()].flatMap(([first]) => first ?? []) : kinds.get(kind);
   return {
-    ...{ today: '2023-10-08', from, due: all.due.slice(from), byHand: (ofKind ?? []).slice(from) },
-    drawn: drawn.slice(from),
+    ...{ today: '2023-10-08', from, kind: kind ?? null },
+    ...{ due: all.due.slice(from), byHand: (ofKind ?? []).slice(from), drawn: drawn.slice(from, from + ACTS_SENT) },
     counts: {
       ...{ due: all.due.length, drawn: drawn.length },
       byHand: Object.fromEntries([...kinds].map(([name, group]) => [name, group.length])),
@@ -140,16 +157,16 @@ function told(all: { readonly due: typeof due; readonly byHand: typeof byHand },
 }
 
 /** After the close only what no event tells is left to be drawn by hand. */
-const afterClose = { due: [], byHand: byHand.filter(({ of }) => of === null) };
+const afterClose = { due: [], byHand: byHand.filter(({ of }) => of === null), drawn: manyDrawn };
 /** Of a package whose acts have words of the chair's in each. */
-const withWords = { due: due.map((one) => ({ ...one, asksWords: true })), byHand };
-const ofStage: Partial<Record<Stage, typeof afterClose | typeof withWords>> = {
+const withWords = { due: due.map((one) => ({ ...one, asksWords: true })), byHand, drawn };
+const ofStage: Partial<Record<Stage, AllActs>> = {
   ...{ closed: afterClose, finishing: withWords },
 };
 
 /** What the recorded zone answers of acts. */
 export const actsAnswers = (stage: Stage, asked: { readonly kind?: ActKind; readonly from?: number } | undefined) => ({
-  overview: told(ofStage[stage] ?? { due, byHand }, asked?.kind, asked?.from),
+  overview: told(ofStage[stage] ?? { due, byHand, drawn }, asked?.kind, asked?.from),
   draw: ok({ sheet: 2, out: 'no', problem: paperOut }),
   print: ok({ sheet: 1, out: 'yes', problem: null }),
   waive: ok(null),

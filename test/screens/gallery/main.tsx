@@ -1,5 +1,6 @@
 import { createRoot, type Root } from 'react-dom/client';
-import type { Language, Mode } from '../../../main/api/views.ts';
+import type { DayView } from '../../../main/api/day-views.ts';
+import type { Language, Mode, StationView } from '../../../main/api/views.ts';
 import { Desk } from '../../../renderer/officer/desk.tsx';
 import { Connected } from '../../../renderer/parts/connection-screens.tsx';
 import { applySettings, settings } from '../../../renderer/parts/settings.ts';
@@ -16,6 +17,8 @@ declare global {
     answerAfterMs: number;
     /** Shows the same screen in another mode of the election. */
     inMode: (mode: Mode) => void;
+    /** The station becomes another one under the same screen: an hour comes, something is counted. */
+    becomes: (station: Partial<StationView>, day?: Partial<DayView>) => void;
     /** Shows another scene in the same page. */
     show: (scene: string, language: Language) => Promise<void>;
     /** Methods of the zone that the screen called, in order. */
@@ -53,6 +56,12 @@ window.show = async (name, language) => {
   window.inMode = (mode) => {
     const { view } = scene;
     zone.store.setState({ view: { ...view, station: { ...view.station, mode } } });
+  };
+  window.becomes = (own, day = {}) => {
+    const { view } = zone.store.getState();
+    if (view?.window !== 'officer') throw new Error('no desk is shown');
+    const station = { ...view.station, ...own };
+    zone.store.setState({ view: { ...view, station, day: view.day && { ...view.day, ...day } } });
   };
   if (scene.lost) zone.store.setState({ connection: { kind: 'reconnecting', attempt: 1 } });
   root = createRoot(place);

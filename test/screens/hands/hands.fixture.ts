@@ -41,3 +41,14 @@ export function underHands(): Screen {
     press: (name) => opened(page).getByRole('button', { name }).click(),
   };
 }
+
+/** From now on nothing is asked again by itself: what is asked after that, a hand has asked for. */
+export async function askNothingByItself(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const real = window.setTimeout.bind(window);
+    const short = (then: () => void, ms = 0) => (ms >= 1_000 ? 0 : real(then, ms));
+    window.setTimeout = short as typeof window.setTimeout;
+  });
+  // What was to be asked already has been.
+  await page.waitForTimeout(2_500);
+}
