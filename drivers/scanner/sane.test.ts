@@ -8,7 +8,8 @@ import { scriptInPlace, testBackend } from './sane.fixture.ts';
 import { SaneScanner, type SaneScannerOptions } from './sane.ts';
 import { SaneCommand } from './sane-command.ts';
 
-const quick = { list: 10_000, options: 10_000, quiet: 5_000, scan: 20_000, heartbeat: 300, again: 200 };
+/** Looks often, and is patient with the real backend: a child process may have to wait for its turn on a busy machine. */
+const quick = { list: 20_000, options: 20_000, quiet: 20_000, scan: 30_000, heartbeat: 300, again: 200 };
 function scannerBench(options: Partial<SaneScannerOptions> = {}) {
   return opened(new SaneScanner({ device: 'test:0', env: testBackend(), limits: quick, ...options }));
 }
