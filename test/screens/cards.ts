@@ -48,8 +48,8 @@ export function cardPage(card: Card, language: string): string {
     main:last-child { break-after: auto; height: 278mm }
     header { border-bottom: .6mm solid; margin-bottom: 2.5mm; padding-bottom: 1.5mm }
     h1 { font-size: 15pt; margin: 0 } p { margin: .5mm 0 0 }
-    div { flex: 1; display: grid; grid-template: repeat(3, 1fr) / 1fr 1fr; gap: 2mm 6mm }
-    h2 { font-size: 11pt; margin: 0 0 1mm } img { height: 50mm; border: .2mm solid #888; display: block }
+    div { flex: 1; display: grid; grid-template: repeat(3, auto) / 1fr 1fr; align-content: space-between; gap: 2mm 6mm }
+    h2 { font-size: 11pt; margin: 0 0 1mm } img { height: 46mm; border: .2mm solid #888; display: block }
     ul { margin: 1.2mm 0 0; padding-left: 5mm } b { white-space: nowrap; border: .2mm solid #666;
     border-radius: .8mm; padding: 0 .8mm }</style>${pages.join('')}</html>`;
 }
@@ -67,11 +67,15 @@ export async function printCard(browser: Browser, name: string): Promise<{ pdf: 
   await page.emulateMedia({ media: 'print' });
   await page.setContent(cardPage(readCard(name), name.split('.')[1] ?? ''), { waitUntil: 'load' });
   await page.evaluate(asPhotographs, { width: 900, quality: 0.75 });
-  const over = await page.evaluate(() =>
-    [...document.querySelectorAll('section')]
-      .filter((one) => one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1)
-      .map((one) => one.querySelector('h2')?.textContent ?? ''),
-  );
+  const over = await page.evaluate(() => {
+    // A row takes the height that its words need: what is too much shows at the foot of the page.
+    const reachesOver = (one: Element) => {
+      const foot = one.closest('main')?.getBoundingClientRect().bottom ?? 0;
+      return one.getBoundingClientRect().bottom > foot || one.scrollWidth > one.clientWidth + 1;
+    };
+    const sections = [...document.querySelectorAll('section')].filter(reachesOver);
+    return sections.map((one) => one.querySelector('h2')?.textContent ?? '');
+  });
   const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
   await page.close();
   return { pdf, over };
