@@ -38,8 +38,10 @@ export function serialOf(devices: readonly Pick<DeviceEntry, 'device' | 'serial'
   return devices.find((one) => one.device === device)?.serial ?? null;
 }
 
-/** Stands for the serial number of a device that nobody knows here. */
-export const NO_SERIAL = '—';
+/** What screens and papers call a device; a dash for one that nobody knows here: its own name would tell nobody more. */
+export function calledAs(devices: readonly Pick<DeviceEntry, 'device' | 'serial'>[], device: string): string {
+  return serialOf(devices, device) ?? '—';
+}
 
 /** Whether packages are made for this device. */
 export const inUse = ({ revoked }: DeviceEntry): boolean => revoked === undefined;

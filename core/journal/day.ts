@@ -73,8 +73,19 @@ export function lastCloseAfter(before: number, event: JournalEvent): number {
 export const isOfBefore = (event: JournalEvent, lastClose: number): boolean =>
   event.type === 'copy.superseded' && event.body.count < lastClose;
 
+const SUPERSEDED = 'Киоск → ';
+
 /** Why a station stands still that another kiosk has gone on from: nobody has given a reason. */
-export const reasonOfSuperseded = ({ device }: EventOf<'copy.superseded'>['body']): string => `Киоск → ${device}`;
+export const reasonOfSuperseded = ({ device }: EventOf<'copy.superseded'>['body']): string => `${SUPERSEDED}${device}`;
+
+/**
+ * A reason as it is told: where it is `reasonOfSuperseded`, with what people call that kiosk.
+ * @param serial null for what is no device's name: somebody's own words stay as they are
+ */
+export function reasonTold(reason: string, serial: (device: string) => string | null): string {
+  const known = reason.startsWith(SUPERSEDED) ? serial(reason.slice(SUPERSEDED.length)) : null;
+  return known === null ? reason : `${SUPERSEDED}${known}`;
+}
 
 const opening = (opened: string): SittingDay => ({
   opened,

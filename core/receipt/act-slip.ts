@@ -2,7 +2,7 @@ import type { Words } from '../election/common.ts';
 import type { ActBlank, ActKind } from '../election/policy-acts.ts';
 import { shortDate } from '../person/dates.ts';
 import { actWords as said } from './act-words.ts';
-import { marks, type SlipPlace } from './content.ts';
+import { deviceLine, marks, type SlipPlace } from './content.ts';
 import { type Both, hashGroups, type Slip, type SlipLine } from './slip.ts';
 import { slipWords } from './words.ts';
 
@@ -57,7 +57,7 @@ export function actSlip(facts: ActSlipFacts): Slip {
       { line: 'rule' },
       { line: 'text', text: facts.election },
       { line: 'pair', name: slipWords.station, value: `№ ${facts.station}` },
-      { line: 'pair', name: slipWords.device, value: facts.device },
+      deviceLine(facts),
       { line: 'pair', name: said.drawn, value: `${shortDate(facts.date)} ${facts.time}` },
       { line: 'pair', name: said.copy, value: String(facts.copy) },
       { line: 'rule' },
@@ -120,7 +120,7 @@ function filledIn(facts: ActSlipFacts): Both {
   const { happened, until, receipts, voided, reason, way, document, listed, place, beside, words } = facts;
   const values: Readonly<Record<ActBlank, Both | string | null>> = {
     station: facts.station,
-    device: facts.device,
+    device: facts.serial,
     date: shortDate(happened.date),
     time: happened.time,
     until: until?.time ?? null,

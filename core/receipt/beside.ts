@@ -2,6 +2,7 @@ import type { Both, SlipLine } from './slip.ts';
 
 /** Another kiosk served the same sitting at the same time. */
 export interface BesideFacts {
+  /** What people call it. */
   readonly device: string;
   /** Local hours: since when, and when the papers of both were held against each other; null: not yet. */
   readonly since: string;

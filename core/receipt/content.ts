@@ -6,12 +6,12 @@ import { shortDate } from '../person/dates.ts';
 import { type BesideFacts, besideLines } from './beside.ts';
 import { copyLine, dayLines, type StationDay } from './day-content.ts';
 import { type DutyFacts, dutyLines } from './duty-lines.ts';
-import { marks, type SlipPlace } from './place.ts';
+import { deviceLine, marks, type SlipPlace } from './place.ts';
 import { type CarriedSitting, carriedLines, type OutsideFacts, outsideLines, sittingWords } from './sittings.ts';
 import { type Both, hashGroups, type Slip, type SlipLine, timeSpan } from './slip.ts';
 import { listWords, modalityWords, refusalWords, slipWords } from './words.ts';
 
-export { marks, type SlipPlace } from './place.ts';
+export { deviceLine, marks, type SlipPlace } from './place.ts';
 
 export interface ReceiptFacts extends SlipPlace {
   readonly receipt: string;
@@ -80,7 +80,7 @@ function receiptLine(
     case 'masked-pin':
       return facts.maskedPin === null ? [] : [{ line: 'pair', name: slipWords.pin, value: facts.maskedPin }];
     case 'device':
-      return [{ line: 'pair', name: slipWords.device, value: facts.device }];
+      return [deviceLine(facts)];
     case 'journal-head':
       return [{ line: 'hash', name: slipWords.head, value: hashGroups(facts.head, SHORT_HEAD) }];
   }
@@ -169,7 +169,7 @@ export function stationSlip(kind: 'start' | 'final', facts: StationFacts): Slip 
       ...(day ? [copyLine(day.copy)] : []),
       { line: 'rule' },
       { line: 'pair', name: slipWords.station, value: `№ ${facts.station}` },
-      { line: 'pair', name: slipWords.device, value: facts.device },
+      deviceLine(facts),
       { line: 'pair', name: slipWords.date, value: `${shortDate(facts.date)} ${facts.time}` },
       { line: 'pair', name: slipWords.sitting, value: sittingName(facts.sitting) },
       ...((facts.kind ?? 'day') === 'day' ? [] : [{ line: 'text', text: sittingWords[facts.kind ?? 'day'] } as const]),
@@ -206,7 +206,7 @@ export function testSlip(place: SlipPlace): Slip {
     lines: [
       ...marks(place.mode),
       { line: 'title', text: slipWords.test },
-      { line: 'pair', name: slipWords.device, value: place.device },
+      deviceLine(place),
       { line: 'pair', name: slipWords.date, value: `${shortDate(place.date)} ${place.time}` },
       { line: 'text', text: slipWords.letters },
       { line: 'rule' },
@@ -234,7 +234,7 @@ export function readinessSlip(facts: ReadinessFacts): Slip {
       ...marks(facts.mode),
       { line: 'title', text: slipWords.readiness },
       { line: 'pair', name: slipWords.station, value: `№ ${facts.station}` },
-      { line: 'pair', name: slipWords.device, value: facts.device },
+      deviceLine(facts),
       { line: 'pair', name: slipWords.date, value: `${shortDate(facts.date)} ${facts.time}` },
       { line: 'pair', name: slipWords.version, value: facts.version },
       { line: 'hash', name: slipWords.program, value: hashGroups(facts.program, WHOLE_HASH) },

@@ -5,7 +5,7 @@ import { shortDate } from '../person/dates.ts';
 import { clockOf } from '../person/duration.ts';
 import { type BesideFacts, besideLines } from './beside.ts';
 import { dayWords, questionWords, withoutWords } from './day-words.ts';
-import { marks, type SlipPlace } from './place.ts';
+import { deviceLine, marks, type SlipPlace } from './place.ts';
 import { type Both, hashGroups, type Slip, type SlipLine } from './slip.ts';
 import { slipWords } from './words.ts';
 
@@ -148,7 +148,7 @@ export function standstillSlip(kind: 'suspended' | 'resumed', facts: StandstillF
       { line: 'text', text: facts.election },
       { line: 'rule' },
       { line: 'pair', name: slipWords.station, value: `№ ${facts.station}` },
-      { line: 'pair', name: slipWords.device, value: facts.device },
+      deviceLine(facts),
       { line: 'pair', name: slipWords.date, value: `${shortDate(facts.date)} ${facts.time}` },
       { line: 'pair', name: slipWords.sitting, value: sittingName(facts.sitting) },
       { line: 'rule' },

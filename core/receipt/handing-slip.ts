@@ -1,7 +1,7 @@
 import { type HandedItem, handedKinds } from '../journal/catalogue/afterwards.ts';
 import { shortDate } from '../person/dates.ts';
 import { type BesideFacts, besideLines } from './beside.ts';
-import { marks, type SlipPlace } from './content.ts';
+import { deviceLine, marks, type SlipPlace } from './content.ts';
 import { handedKindWords, handedWords, handingWords } from './handing-words.ts';
 import { type Both, hashGroups, type Slip, type SlipLine } from './slip.ts';
 import { slipWords } from './words.ts';
@@ -41,7 +41,7 @@ export function handingSlip(facts: HandingFacts): Slip {
       { line: 'text', text: facts.election },
       { line: 'number', name: handingWords.copy, value: `${facts.copy} / ${COPIES}` },
       { line: 'pair', name: slipWords.station, value: `№ ${facts.station}` },
-      { line: 'pair', name: slipWords.device, value: facts.device },
+      deviceLine(facts),
       { line: 'pair', name: slipWords.date, value: `${shortDate(facts.date)} ${facts.time}` },
       { line: 'pair', name: handingWords.to, value: facts.to },
       { line: 'pair', name: handingWords.events, value: String(facts.events) },

@@ -1,6 +1,6 @@
 import type { PassportDevice } from '../passport/passport.ts';
 import { shortDate } from '../person/dates.ts';
-import { marks, type SlipPlace } from './content.ts';
+import { deviceLine, marks, type SlipPlace } from './content.ts';
 import type { Both, Slip, SlipLine } from './slip.ts';
 import { slipWords } from './words.ts';
 
@@ -29,7 +29,7 @@ export function passportSlip(place: SlipPlace, devices: readonly PassportSlipDev
     lines: [
       ...marks(place.mode),
       { line: 'title', text: kitWords.passport },
-      { line: 'pair', name: slipWords.device, value: place.device },
+      deviceLine(place),
       { line: 'pair', name: slipWords.date, value: `${shortDate(place.date)} ${place.time}` },
       ...devices.flatMap(deviceLines),
       { line: 'rule' },
@@ -84,7 +84,7 @@ export function kitMapSlip(place: SlipPlace, kioskSerial: string, devices: reado
       ...marks(place.mode),
       { line: 'title', text: kitWords.map },
       { line: 'pair', name: kitWords.kiosk, value: kioskSerial },
-      { line: 'pair', name: slipWords.device, value: place.device },
+      deviceLine(place),
       { line: 'pair', name: slipWords.date, value: `${shortDate(place.date)} ${place.time}` },
       ...devices.flatMap(({ name, stands, cable, at, serial }): readonly SlipLine[] => [
         { line: 'rule' },

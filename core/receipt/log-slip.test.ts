@@ -3,7 +3,15 @@ import { type LogFacts, logSlip } from './log-slip.ts';
 import { slipSvg } from './svg.ts';
 
 const facts: LogFacts = {
-  ...{ mode: 'training', station: '0001', device: 'd-5b1f0a9c3e', date: '2023-10-08', time: '20:31', number: 2 },
+  ...{
+    mode: 'training',
+    station: '0001',
+    device: 'd-5b1f0a9c3e',
+    serial: 'TN-40127-88315',
+    date: '2023-10-08',
+    time: '20:31',
+    number: 2,
+  },
   election: { ky: 'Сыноо шайлоосу', ru: 'Пробные выборы', en: 'Trial election' },
   ...{ file: 'taanuu-saruu-2023-0001-d-5b1f0a9c3e-2023-10-08-2031.ndjson', bytes: 1_482_113, events: 2_913 },
   sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',

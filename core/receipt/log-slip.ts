@@ -1,5 +1,5 @@
 import { shortDate } from '../person/dates.ts';
-import { marks, type SlipPlace } from './place.ts';
+import { deviceLine, marks, type SlipPlace } from './place.ts';
 import { type Both, hashGroups, type Slip } from './slip.ts';
 import { slipWords } from './words.ts';
 
@@ -44,7 +44,7 @@ export function logSlip(facts: LogFacts): Slip {
       { line: 'text', text: facts.election },
       { line: 'rule' },
       { line: 'pair', name: slipWords.station, value: `№ ${facts.station}` },
-      { line: 'pair', name: slipWords.device, value: facts.device },
+      deviceLine(facts),
       { line: 'pair', name: slipWords.date, value: `${shortDate(facts.date)} ${facts.time}` },
       { line: 'pair', name: logSlipWords.number, value: String(facts.number) },
       { line: 'rule' },

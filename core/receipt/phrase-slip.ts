@@ -1,5 +1,5 @@
 import { shortDate } from '../person/dates.ts';
-import { marks, type SlipPlace } from './content.ts';
+import { deviceLine, marks, type SlipPlace } from './content.ts';
 import type { Both, Slip } from './slip.ts';
 import { slipWords } from './words.ts';
 
@@ -49,7 +49,7 @@ function wordsSlip(
       { line: 'text', text: facts.election },
       { line: 'pair', name: slipWords.station, value: `№ ${facts.station}` },
       { line: 'pair', name: slipWords.date, value: `${shortDate(facts.date)} ${facts.time}` },
-      { line: 'pair', name: slipWords.device, value: facts.device },
+      deviceLine(facts),
       ...marks(facts.mode),
     ],
     qr: null,

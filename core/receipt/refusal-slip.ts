@@ -2,7 +2,7 @@ import type { PrecinctFacts, Refusal } from '../admission/step.ts';
 import type { Words } from '../election/common.ts';
 import type { Help } from '../election/help.ts';
 import { shortDate } from '../person/dates.ts';
-import { marks, type SlipPlace } from './content.ts';
+import { deviceLine, marks, type SlipPlace } from './content.ts';
 import { refusalSaid, refusalSlipWords as said } from './refusal-words.ts';
 import type { Both, Slip, SlipLine } from './slip.ts';
 import { slipWords } from './words.ts';
@@ -39,7 +39,7 @@ export function refusalSlip({ refusal, help, ...facts }: RefusalFacts): Slip {
       { line: 'text', text: facts.address },
       { line: 'pair', name: said.closes, value: facts.closes },
       { line: 'pair', name: slipWords.date, value: `${shortDate(facts.date)} ${facts.time}` },
-      { line: 'pair', name: slipWords.device, value: facts.device },
+      deviceLine(facts),
       { line: 'pair', name: said.number, value: String(facts.number) },
       ...(help === null ? [] : helpLines(help)),
       ...marks(facts.mode),

@@ -10,6 +10,7 @@ const facts: RehearsalFacts = {
   election: { ky: 'Сыноо шайлоосу', ru: 'Пробные выборы', en: 'Trial election' },
   station: '0001',
   device: 'KG-0001',
+  serial: 'TN-40127-88315',
   date: '2023-10-01',
   time: '11:32',
   head: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',

@@ -1,7 +1,7 @@
 import type { RehearsalCase } from '../election/policy-rehearsal.ts';
 import { shortDate } from '../person/dates.ts';
 import { clockOf } from '../person/duration.ts';
-import { marks, type SlipPlace } from './content.ts';
+import { deviceLine, marks, type SlipPlace } from './content.ts';
 import { rehearsalCaseWords, rehearsalSlipWords } from './rehearsal-words.ts';
 import { hashGroups, type Slip, type SlipLine } from './slip.ts';
 import { slipWords } from './words.ts';
@@ -33,7 +33,7 @@ export function rehearsalSlip({ cases, passed, ...facts }: RehearsalFacts): Slip
       { line: 'rule' },
       { line: 'text', text: facts.election },
       { line: 'pair', name: slipWords.station, value: `№ ${facts.station}` },
-      { line: 'pair', name: slipWords.device, value: facts.device },
+      deviceLine(facts),
       { line: 'pair', name: words.number, value: `№ ${facts.number}` },
       { line: 'pair', name: slipWords.date, value: shortDate(facts.date) },
       { line: 'pair', name: words.times, value: `${facts.from}–${facts.until}` },

@@ -1,6 +1,6 @@
 import type { ShiftTotals } from '../journal/shifts.ts';
 import { shortDate } from '../person/dates.ts';
-import { marks, type SlipPlace, tally } from './content.ts';
+import { deviceLine, marks, type SlipPlace, tally } from './content.ts';
 import { type Both, hashGroups, type Slip } from './slip.ts';
 import { refusalWords, slipWords } from './words.ts';
 
@@ -35,7 +35,7 @@ export function shiftSlip({ totals, ...facts }: ShiftFacts): Slip {
       { line: 'rule' },
       { line: 'text', text: facts.election },
       { line: 'pair', name: slipWords.station, value: `№ ${facts.station}` },
-      { line: 'pair', name: slipWords.device, value: facts.device },
+      deviceLine(facts),
       { line: 'pair', name: shiftSlipWords.shift, value: `№ ${facts.number}` },
       { line: 'pair', name: slipWords.date, value: shortDate(facts.date) },
       { line: 'pair', name: shiftSlipWords.times, value: `${facts.from}–${facts.until}` },

@@ -21,7 +21,7 @@ export interface CarriedSitting {
   /** ISO. */
   readonly date: string;
   readonly admitted: number;
-  /** The other kiosk of the station that held it; absent for this one. */
+  /** The other kiosk of the station that held it, as people call it; absent for this one. */
   readonly device?: string;
   /** The ballots of its mobile boxes are excluded by a decision of the commission. */
   readonly excluded?: boolean;

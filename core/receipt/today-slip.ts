@@ -1,6 +1,6 @@
 import { sittingName } from '../election/sittings.ts';
 import { shortDate } from '../person/dates.ts';
-import { marks, type SlipPlace } from './content.ts';
+import { deviceLine, marks, type SlipPlace } from './content.ts';
 import { type Both, hashGroups, type Slip, type SlipLine } from './slip.ts';
 import { todaySlipWords as said } from './today-words.ts';
 import { refusalWords, slipWords } from './words.ts';
@@ -58,7 +58,7 @@ export function todaySlip(facts: TodayFacts): Slip {
       { line: 'text', text: facts.election },
       { line: 'rule' },
       pair(slipWords.station, `№ ${facts.station}`),
-      pair(slipWords.device, facts.device),
+      deviceLine(facts),
       pair(slipWords.date, `${shortDate(facts.date)} ${facts.time}`),
       pair(slipWords.sitting, sittingName(facts.sitting)),
       pair(said.copy, facts.copy),

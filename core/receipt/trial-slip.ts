@@ -1,5 +1,5 @@
 import { shortDate } from '../person/dates.ts';
-import { marks, type SlipPlace } from './content.ts';
+import { deviceLine, marks, type SlipPlace } from './content.ts';
 import type { Slip, SlipLine } from './slip.ts';
 import { slipWords } from './words.ts';
 
@@ -25,7 +25,7 @@ export function trialSlip(which: TrialSlip, place: SlipPlace): Slip {
     lines: [
       ...marks(place.mode),
       { line: 'title', text: slipWords.test },
-      { line: 'pair', name: slipWords.device, value: place.device },
+      deviceLine(place),
       { line: 'pair', name: slipWords.date, value: `${shortDate(place.date)} ${place.time}` },
       ...languages.flatMap(lettersOf),
       ...(figures ? figureLines : []),

@@ -4,7 +4,7 @@ import { modeWords } from './words.ts';
 
 const words = (text: string) => ({ ky: text, ru: text, en: text });
 const facts: WhereFacts = {
-  ...{ mode: 'official', election: words('Шайлоо'), station: '0001', device: 'd1' },
+  ...{ mode: 'official', election: words('Шайлоо'), station: '0001', device: 'd1', serial: 'TN-40127-88315' },
   ...{ date: '2023-09-20', time: '10:12', head: 'ab'.repeat(32) },
   answer: { at: 'here', station: '0001', number: 418 },
   maskedPin: '•••• •••• •••• 23',

@@ -1,6 +1,6 @@
 import type { Mode } from '../election/common.ts';
 import { shortDate } from '../person/dates.ts';
-import { marks } from './content.ts';
+import { deviceLine, marks } from './content.ts';
 import { type Both, hashGroups, type Slip } from './slip.ts';
 import { slipWords } from './words.ts';
 
@@ -31,7 +31,9 @@ export interface WipeFacts {
   readonly mode: Mode;
   readonly election: string;
   readonly station: string;
+  /** Its name in journals and orders, and what people call it. */
   readonly device: string;
+  readonly serial: string;
   /** Local ISO date and hh:mm of the end. */
   readonly date: string;
   readonly time: string;
@@ -57,7 +59,7 @@ export function wipeSlip(facts: WipeFacts): Slip {
       { line: 'title', text: words.title },
       { line: 'text', text: words.what },
       { line: 'rule' },
-      { line: 'pair', name: slipWords.device, value: facts.device },
+      deviceLine(facts),
       { line: 'pair', name: words.election, value: facts.election },
       { line: 'pair', name: slipWords.station, value: `№ ${facts.station}` },
       { line: 'pair', name: slipWords.date, value: `${shortDate(facts.date)} ${facts.time}` },

@@ -1,4 +1,6 @@
+import { serialOf } from '../../core/election/station.ts';
 import type { SlipTotals } from '../../core/journal/catalogue/day.ts';
+import { reasonTold } from '../../core/journal/day.ts';
 import { stationSlip } from '../../core/receipt/content.ts';
 import { type CopyOf, type StoodStill, standstillSlip } from '../../core/receipt/day-content.ts';
 import { type SignedSlip, signedCode } from '../../core/receipt/signed-totals.ts';
@@ -86,7 +88,7 @@ export class DaySlips {
       const decided = body.slip === 'suspended' ? still.approvers : still.resumedBy;
       return standstillSlip(body.slip, {
         ...{ ...facts, sitting: body.sitting, code, total: body.totals.stoodStill },
-        still: toldStill(body.slip === 'suspended' ? { ...still, until: null } : still, at),
+        still: toldStill(body.slip === 'suspended' ? { ...still, until: null } : still, at, force),
         because: still.resumedBecause,
         persons: decided.map((id) => force.people.find((one) => one.id === id)?.name ?? id),
       });
@@ -97,7 +99,7 @@ export class DaySlips {
       counters: { ...facts.counters, ...body.totals, firstPrints: body.totals.validSlips, onPaper },
       day: {
         ...{ copy, code },
-        stoodStill: stills.map((one) => toldStill(one, at)),
+        stoodStill: stills.map((one) => toldStill(one, at, force)),
         answers: closingAnswersOf(db, body.sitting),
         opening: this.#opening(body.sitting, force),
       },
@@ -141,12 +143,12 @@ export class DaySlips {
 /** Local date and hour of an event. */
 const momentOf = (at: string) => ({ date: at.slice(0, 10), time: at.slice(11, 16) });
 
-function toldStill(still: Standstill, now: string): StoodStill {
+function toldStill(still: Standstill, now: string, { devices }: InForce): StoodStill {
   const { since, until, reason } = still;
   return {
     from: momentOf(since).time,
     until: until && momentOf(until).time,
     seconds: secondsOf(still, now),
-    reason,
+    reason: reasonTold(reason, (device) => serialOf(devices, device)),
   };
 }

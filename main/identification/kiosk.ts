@@ -1,6 +1,6 @@
 import type { Election, Precinct } from '../../core/election/election.ts';
 import type { Policy } from '../../core/election/policy.ts';
-import type { DeviceEntry, PersonEntry } from '../../core/election/station.ts';
+import { calledAs, type DeviceEntry, type PersonEntry } from '../../core/election/station.ts';
 import type { BodyOf, EventType } from '../../core/journal/catalogue.ts';
 import type { Actor, JournalEvent } from '../../core/journal/event.ts';
 import { localDate, localTime } from '../../core/person/dates.ts';
@@ -50,6 +50,11 @@ export interface Kiosk {
 }
 
 export const SYSTEM: Actor = { role: 'system' };
+
+/** What screens and papers of this kiosk call one of the station's kiosks, itself too. */
+export function called(kiosk: Pick<Kiosk, 'inForce'>, device: string): string {
+  return calledAs(kiosk.inForce()?.devices ?? [], device);
+}
 
 /** Local date and time of an instant at this station. */
 export function localMoment(kiosk: Pick<Kiosk, 'inForce'>, at: Date): { readonly date: string; readonly time: string } {

@@ -37,7 +37,7 @@ import type { PassportDeviceView } from '../api/passport-views.ts';
 import type { ListView, WhereView } from '../api/reception-views.ts';
 import type { ReadinessLine, ReadinessReport } from '../api/views.ts';
 import { problemText } from '../problem-words.ts';
-import { type InForce, type Kiosk, localMoment } from './kiosk.ts';
+import { called, type InForce, type Kiosk, localMoment } from './kiosk.ts';
 import type { LogTold } from './papers/last-log.ts';
 import { deviceWords, onPaper } from './provisioning/kit-words.ts';
 import type { VoterRecord } from './register/register.ts';
@@ -49,7 +49,7 @@ import { admissionOf, countersOf, type ReceiptRow, stationOf } from './state/rea
 import { carriedSittings, outsideFacts, sittingOf } from './state/sittings.ts';
 
 /** What of an act is not the same on every paper of this station. */
-export type ActOnPaper = Omit<ActSlipFacts, 'mode' | 'election' | 'station' | 'device'>;
+export type ActOnPaper = Omit<ActSlipFacts, 'mode' | 'election' | 'station' | 'device' | 'serial'>;
 
 const NO_WORDS = { ky: '—', ru: '—', en: '—' };
 
@@ -124,7 +124,9 @@ export class Slips {
       sitting,
       kind: sittingOf(this.#kiosk.db, sitting)?.kind ?? 'day',
       outside: outsideFacts(this.#kiosk.db, sitting),
-      carried: carriedSittings(this.#kiosk.db, sitting),
+      carried: carriedSittings(this.#kiosk.db, sitting).map(({ device, ...one }) => {
+        return device === undefined ? one : { ...one, device: called(this.#kiosk, device) };
+      }),
       registered: counters.registered,
       list: force.election.list,
       package: force.register.package.sha256,
@@ -141,7 +143,7 @@ export class Slips {
   beside(sitting: string | null, until?: number): readonly BesideFacts[] {
     const clock = (instant: string): string => localMoment(this.#kiosk, new Date(instant)).time;
     return besideUntil(this.#kiosk.db, sitting, until).map(({ device, since, reconciled }) => ({
-      ...{ device, since: clock(since) },
+      ...{ device: called(this.#kiosk, device), since: clock(since) },
       reconciled: reconciled === null ? null : clock(reconciled),
     }));
   }
@@ -286,7 +288,7 @@ export class Slips {
       mode: force.election.mode,
       election: force.election.names,
       station: force.precinct.number,
-      device: this.#kiosk.device,
+      ...{ device: this.#kiosk.device, serial: called(this.#kiosk, this.#kiosk.device) },
       ...localMoment(this.#kiosk, this.#kiosk.now()),
       head,
     };

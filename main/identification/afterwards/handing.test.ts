@@ -133,7 +133,13 @@ describe('the act', () => {
       since: fc.constant('13:51'),
       reconciled: fc.constantFrom(null, '21:40'),
     });
-    const place = { mode: 'training', election: { ky: 'Ш', ru: 'В', en: 'E' }, station: '0001', device: 'd' } as const;
+    const place = {
+      mode: 'training',
+      election: { ky: 'Ш', ru: 'В', en: 'E' },
+      station: '0001',
+      device: 'd',
+      serial: 'TN-40127-88315',
+    } as const;
     fc.assert(
       fc.property(
         fc.array(item, { minLength: 1, maxLength: 20 }),

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { NO_SERIAL, serialOf } from '../../../core/election/station.ts';
 import type { Actor } from '../../../core/journal/event.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
@@ -10,7 +9,7 @@ import type { WipeView } from '../../api/afterwards-views.ts';
 import { ORDER_ENDING, ORDER_MAX_BYTES, readWipeOrder, type WipeOrder } from '../../package/wipe-order.ts';
 import type { Desk } from '../desk.ts';
 import type { DeviceClient } from '../devices/client.ts';
-import type { Kiosk } from '../kiosk.ts';
+import { called, type Kiosk } from '../kiosk.ts';
 import type { KioskFiles } from '../kiosk-files.ts';
 import type { Medium } from '../media.ts';
 import type { PaperRoad } from '../paper-road/paper-road.ts';
@@ -149,7 +148,7 @@ export class WipeRoom {
     const { at, body, hash } = last.done;
     const slip = wipeSlip({
       ...{ mode, election, station, number, order, events, head, numbers: numbers ?? null },
-      device: this.#kiosk.device,
+      ...{ device: this.#kiosk.device, serial: this.#files.keys.serial },
       date: at.slice(0, 10),
       time: at.slice(11, 16),
       ...{ keys: body.keys, files: body.files, own: hash },
@@ -175,8 +174,7 @@ export class WipeRoom {
     for (const field of ['device', 'election', 'mode', 'station'] as const) {
       const value = read.value.order[field];
       if (value === identity[field]) continue;
-      const devices = this.#kiosk.inForce()?.devices ?? [];
-      const said = field === 'device' ? (serialOf(devices, value) ?? NO_SERIAL) : value;
+      const said = field === 'device' ? called(this.#kiosk, value) : value;
       return err({ code: 'afterwards.order-other', params: { field, value: said } });
     }
     if (orderWasUsed(this.#files.own.db, read.value.sha256)) return err({ code: 'afterwards.order-used' });

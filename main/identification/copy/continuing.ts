@@ -1,6 +1,5 @@
 import { readCopy, readCopyHead } from '../../../core/copy/file.ts';
 import type { CopyHead } from '../../../core/copy/head.ts';
-import { NO_SERIAL, serialOf } from '../../../core/election/station.ts';
 import type { Actor } from '../../../core/journal/event.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
@@ -9,7 +8,7 @@ import { unlockRegister } from '../../access/register-lock.ts';
 import type { CopyFileView } from '../../api/copy-views.ts';
 import type { Credential } from '../../api/identification.ts';
 import { nodeCrypto } from '../../crypto/node.ts';
-import type { Kiosk } from '../kiosk.ts';
+import { called, type Kiosk } from '../kiosk.ts';
 import type { Medium } from '../media.ts';
 import { continuations, keepPredecessor, predecessorHash } from '../state/predecessor.ts';
 import type { Store } from '../store.ts';
@@ -67,9 +66,8 @@ export class Continuing {
   /** Copies of other kiosks of this station and election, where this one is blank. */
   async files(): Promise<readonly CopyFileView[]> {
     if (!this.#blank()) return [];
-    const devices = this.#kiosk.inForce()?.devices ?? [];
     return (await this.#found()).map(({ folder, name, head }) => {
-      return { folder, name, device: serialOf(devices, head.identity.device) ?? NO_SERIAL };
+      return { folder, name, device: called(this.#kiosk, head.identity.device) };
     });
   }
 

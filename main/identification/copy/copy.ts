@@ -4,7 +4,6 @@ import { copyName, isCopyOf } from '../../../core/copy/head.ts';
 import { KEY_BYTES } from '../../../core/crypto/crypto.ts';
 import { utf8 } from '../../../core/crypto/encoding.ts';
 import { defaultPolicy } from '../../../core/election/policy-default.ts';
-import { NO_SERIAL, serialOf } from '../../../core/election/station.ts';
 import type { Actor } from '../../../core/journal/event.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
@@ -13,7 +12,7 @@ import { lockRegister } from '../../access/register-lock.ts';
 import type { CopyView } from '../../api/copy-views.ts';
 import { nodeCrypto } from '../../crypto/node.ts';
 import type { Database } from '../../storage/open.ts';
-import { type Kiosk, localMoment, SYSTEM } from '../kiosk.ts';
+import { called, type Kiosk, localMoment, SYSTEM } from '../kiosk.ts';
 import type { Medium } from '../media.ts';
 import { openBeside } from '../state/beside.ts';
 import { continuedBy, continuedFrom, isContinuationTold } from '../state/predecessor.ts';
@@ -123,14 +122,9 @@ export class Copy {
     const from = continuedFrom(this.#kiosk.db);
     const beside = toCompare(this.#kiosk.db);
     return {
-      from: from && { ...from, device: this.#called(from.device) },
-      beside: beside && this.#called(beside),
+      from: from && { ...from, device: called(this.#kiosk, from.device) },
+      beside: beside && called(this.#kiosk, beside),
     };
-  }
-
-  /** Whom nobody knows here has no word that would tell anybody more. */
-  #called(device: string): string {
-    return serialOf(this.#kiosk.inForce()?.devices ?? [], device) ?? NO_SERIAL;
   }
 
   /** What has become of the sitting beside this kiosk. */
@@ -139,10 +133,10 @@ export class Copy {
     const beside = openBeside(db);
     if (beside) {
       const time = localMoment(this.#kiosk, new Date(beside.since)).time;
-      return [{ code: 'copy.served-beside', params: { device: this.#called(beside.device), time } }];
+      return [{ code: 'copy.served-beside', params: { device: called(this.#kiosk, beside.device), time } }];
     }
     const by = continuedBy(db);
-    return by === null ? [] : [{ code: 'copy.continued-elsewhere', params: { device: this.#called(by) } }];
+    return by === null ? [] : [{ code: 'copy.continued-elsewhere', params: { device: called(this.#kiosk, by) } }];
   }
 
   /**

@@ -91,7 +91,10 @@ describe('the old kiosk', () => {
     });
     expect(zone.problems().some(({ code }) => code === 'copy.continued-elsewhere')).toBe(false);
     expect(zone.copy.view().beside).toBe(day.serials[device]);
-    expect(printed[0]).toContain(device);
+    // Screens and papers call a kiosk by what stands on its plate, this one and the other.
+    expect(printed[0]).toContain(`>${day.serials[device]}<`);
+    expect(printed[0]).toContain(`${day.serials[day.devices.device]} · ${day.devices.device}`);
+    expect(printed[0]).not.toContain(device);
     // Nobody compares papers while people are served; and the word outlasts a stop.
     const may = (stage: Stage) => mayCall('copy.reconcile', { window: 'officer', role: 'chair', stage });
     expect([may('open'), may('finishing'), may('suspended'), may('closed')]).toEqual([false, false, true, true]);
@@ -100,7 +103,7 @@ describe('the old kiosk', () => {
     await zone.slipCopies.idle();
     expect(told('slip.copies-asked').at(-1).body.totals.beside).toBe(1);
     const due = async () => (await client.acts.overview({})).due.filter(({ kind }) => kind === 'served-beside');
-    expect(await due()).toMatchObject([{ facts: { beside: device, until: null } }]);
+    expect(await due()).toMatchObject([{ facts: { beside: day.serials[device], until: null } }]);
     expect(await client.copy.reconcile({ ...found, approvers: [chair] })).toMatchObject({ ok: false });
     expect(await client.copy.reconcile(found)).toEqual(ok(null));
     expect(told('copy.reconciled')).toMatchObject([{ body: { device, reason: found.reason } }]);
@@ -109,7 +112,9 @@ describe('the old kiosk', () => {
       params: { device: day.serials[device] },
     });
     expect(zone.copy.view().beside).toBeNull();
-    expect(await due()).toMatchObject([{ facts: { beside: device, until: {}, reason: { ky: found.reason } } }]);
+    expect(await due()).toMatchObject([
+      { facts: { beside: day.serials[device], until: {}, reason: { ky: found.reason } } },
+    ]);
     expect(zone.daySlips.totals('2023-10-08-1')).not.toHaveProperty('beside');
     // Who serves once more after it has papers that nobody has compared.
     expect(await client.station.resume({ reason: 'дагы бир жолу', approvers: [...atDesk] })).toEqual(ok(null));

@@ -4,7 +4,7 @@ import type { ActFacts } from '../../../core/journal/catalogue/acts.ts';
 import type { ActFactsView } from '../../api/acts-views.ts';
 import { languages } from '../../problem-words.ts';
 import { screenText } from '../../screen-words.ts';
-import { type Kiosk, localMoment } from '../kiosk.ts';
+import { called, type Kiosk, localMoment } from '../kiosk.ts';
 import { offeredReason } from './reasons.ts';
 
 /** Number of the next act as it is printed: no two of a station are alike, whichever of its kiosks draws them. */
@@ -24,7 +24,7 @@ export function factsView(kiosk: Kiosk, facts: ActFacts): ActFactsView {
     reason: refusal === undefined ? reasonOf(facts) : screenWords(`acts:refusal.${refusal}`),
     way: way === undefined ? null : screenWords(`chair:modality.${way}`),
     document: document === undefined ? null : documentOf(kiosk, document),
-    beside: beside ?? null,
+    beside: beside === undefined ? null : called(kiosk, beside),
     listed,
     place: page === undefined || line === undefined ? null : { page, line },
   };

@@ -86,7 +86,13 @@ describe('today at this station', () => {
     zone.kiosk.record('print.handed', { job: 'j', receipt: '0001-1-0001', copy: 0 }, { role: 'system' });
     const today = await client.papers.today({});
     expect(today).toMatchObject({ receipts: 1, identified: 0 });
-    const place = { mode: 'official', election: { ky: 'ш', ru: 'в', en: 'e' }, station: '1', device: 'd' } as const;
+    const place = {
+      mode: 'official',
+      election: { ky: 'ш', ru: 'в', en: 'e' },
+      station: '1',
+      device: 'd',
+      serial: 'TN-40127-88315',
+    } as const;
     const slip = today && todaySlip({ ...place, date: '2023-10-08', time: '12:00', ...today, copy: 1 });
     expect(JSON.stringify(slip)).toContain('идентификациясыз чек бар');
   });

@@ -122,7 +122,13 @@ describe('the map of a kit', () => {
   it('is a slip too, and its printing is journalled', async () => {
     const { map, told } = mapOf(setups, ['chip']);
     const place: SlipPlace = {
-      ...{ mode: 'training', election: { ky: 'а', ru: 'а', en: 'a' }, station: '0001', device: 'd-1' },
+      ...{
+        mode: 'training',
+        election: { ky: 'а', ru: 'а', en: 'a' },
+        station: '0001',
+        device: 'd-1',
+        serial: 'TN-40127-88315',
+      },
       ...{ date: '2025-11-30', time: '08:00', head: 'ab'.repeat(32) },
     };
     const slip = kitMapSlip(place, 'TN-40127-88315', (await map.view()).devices.map(onPaper));

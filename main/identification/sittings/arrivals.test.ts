@@ -67,6 +67,9 @@ describe('the admissions of a sitting outside the room', () => {
     });
     const slip = JSON.stringify(home.zone.station.slips.stationSlip('start', 'f'.repeat(64)));
     expect(slip).toContain('07.10.2023: 2');
+    const other = home.zone.kiosk.inForce()?.devices.find(({ device }) => device === portable.zone.kiosk.device);
+    expect(slip).toContain(`"value":"${other?.serial}"`);
+    expect(slip).not.toContain(portable.zone.kiosk.device);
     expect(stateDifferences(home.zone.kiosk.db, rebuild(home.lines().map((line) => JSON.parse(line))))).toEqual([]);
   });
 

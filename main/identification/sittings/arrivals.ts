@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path';
-import { NO_SERIAL, serialOf } from '../../../core/election/station.ts';
 import type { Actor } from '../../../core/journal/event.ts';
 import { lineSplitter } from '../../../core/journal/lines.ts';
 import { fileName, stamp } from '../../../core/media/file-name.ts';
@@ -10,7 +9,7 @@ import type { Journal } from '../../journal/journal.ts';
 import { readFew } from '../../storage/read-few.ts';
 import { writeWhole } from '../../storage/whole-file.ts';
 import { trustOfSpeakers } from '../copy/trust.ts';
-import { type Kiosk, localMoment } from '../kiosk.ts';
+import { called, type Kiosk, localMoment } from '../kiosk.ts';
 import { filesOn, type Medium } from '../media.ts';
 import { predecessorDevices } from '../state/predecessor.ts';
 import { heldSittings, knownOf } from '../state/sittings.ts';
@@ -98,10 +97,7 @@ export class Arrivals {
   #learn(file: OutsideFile, actor: Actor): Result<{ readonly admissions: number }, Problem> {
     const { device, sitting, round, from, to, closed } = file;
     const learned = learnFrom(file, knownOf(this.#kiosk.db, device, sitting));
-    if (!learned.ok) {
-      const serial = serialOf(this.#kiosk.inForce()?.devices ?? [], device) ?? NO_SERIAL;
-      return err({ ...learned.error, params: { device: serial } });
-    }
+    if (!learned.ok) return err({ ...learned.error, params: { device: called(this.#kiosk, device) } });
     const { admissions, taken } = learned.value;
     if (!taken) return err({ code: 'sittings.nothing-new' });
     const last = file.hashes.get(to) ?? '';

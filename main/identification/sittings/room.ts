@@ -1,5 +1,4 @@
 import { type PlannedSitting, plannedSittings, sittingName } from '../../../core/election/sittings.ts';
-import { NO_SERIAL, serialOf } from '../../../core/election/station.ts';
 import type { Actor } from '../../../core/journal/event.ts';
 import { shortDate } from '../../../core/person/dates.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
@@ -7,7 +6,7 @@ import { err, ok, type Result } from '../../../core/problem/result.ts';
 import type { OfferedFile } from '../../api/sittings.ts';
 import type { BatchView, SittingsTask, SittingsView, SittingView } from '../../api/sittings-views.ts';
 import type { Journal } from '../../journal/journal.ts';
-import type { InForce, Kiosk } from '../kiosk.ts';
+import { called, type InForce, type Kiosk } from '../kiosk.ts';
 import { filesOn, type Medium } from '../media.ts';
 import { admittedCount, countersOf, stationOf } from '../state/read.ts';
 import { applicantsOf, excludedBatches, heldSittings, outsideBallotsOf, takenSittings } from '../state/sittings.ts';
@@ -160,8 +159,7 @@ export class Sittings {
     const excluded = excludedBatches(db);
     const why = (of: string): string | null =>
       excluded.find((one) => one.batch === sitting && one.device === of)?.reason ?? null;
-    const devices = this.#kiosk.inForce()?.devices ?? [];
-    const named = (of: string) => ({ device: of, serial: serialOf(devices, of) ?? NO_SERIAL, excluded: why(of) });
+    const named = (of: string) => ({ device: of, serial: called(this.#kiosk, of), excluded: why(of) });
     return [
       ...(own === null ? [] : [{ ...named(device), own: true, admitted: own }]),
       ...takenSittings(db)

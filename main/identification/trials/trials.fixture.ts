@@ -12,6 +12,7 @@ const place = {
   mode: 'training',
   station: '0001',
   device: 'd1',
+  serial: 'TN-40127-88315',
   date: '2023-10-08',
   time: '07:10',
   head: '',
