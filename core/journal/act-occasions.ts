@@ -30,8 +30,8 @@ type Homecoming = Pick<BodyOf<'attempt.homecoming'>, 'station' | 'reason'>;
 interface Known {
   /** Her admission here that stands. */
   admission: string | null;
-  /** Her admissions at other kiosks of the station that stand. */
-  readonly elsewhere: Set<string>;
+  /** Her admissions that stand at other kiosks of the station, by kiosk and admission. */
+  readonly elsewhere: Map<string, string>;
   /** The entry from the paper list that counts. */
   entry: { readonly name: string; readonly page: number; readonly line: number } | null;
 }
@@ -131,7 +131,7 @@ export function takeOccasion(told: Occasions, event: JournalEvent): void {
       const { device, admission, voter, round, state } = event.body;
       const known = knownOf(told, voter, round);
       const there = `${device} ${admission}`;
-      if (state === 'confirmed') known.elsewhere.add(there);
+      if (state === 'confirmed') known.elsewhere.set(there, admission);
       else known.elsewhere.delete(there);
       takeMeeting(told, event, known);
       return;
@@ -155,7 +155,7 @@ function knownOf({ known }: Occasions, voter: string, round: number): Known {
   const name = `${voter} ${round}`;
   const before = known.get(name);
   if (before !== undefined) return before;
-  const nothing: Known = { admission: null, elsewhere: new Set(), entry: null };
+  const nothing: Known = { admission: null, elsewhere: new Map(), entry: null };
   known.set(name, nothing);
   return nothing;
 }
@@ -270,7 +270,9 @@ function takePaper(told: Occasions, event: EventOf<'admission.on-paper'> | Event
 /** Another kiosk's admission of a voter who has voted here, or by the paper list. */
 function takeMeeting(told: Occasions, event: JournalEvent, { admission, elsewhere, entry }: Known): void {
   if (elsewhere.size === 0) return;
-  if (admission !== null && !told.found.has(keyOf('twice', admission))) {
+  // A kiosk that went on from this one's copy tells of this one's admissions too.
+  const isAnother = [...elsewhere.values()].some((one) => one !== admission);
+  if (admission !== null && isAnother && !told.found.has(keyOf('twice', admission))) {
     arises(told, event, 'twice', admission, { receipts: [...(told.reservations.get(admission)?.receipts ?? [])] });
   }
   if (entry !== null && !told.found.has(keyOf('on-paper', entry.name))) {

@@ -103,6 +103,7 @@ export const sittingsEvents = {
       from: count,
       to: count,
       last: hex32,
+      /** The sitting was closed there, and no other kiosk had gone on with it before. */
       closed: z.boolean(),
       admissions: count,
     }),

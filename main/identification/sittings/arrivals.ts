@@ -8,10 +8,10 @@ import type { OfferedFile } from '../../api/sittings.ts';
 import type { Journal } from '../../journal/journal.ts';
 import { readFew } from '../../storage/read-few.ts';
 import { writeWhole } from '../../storage/whole-file.ts';
-import { trustOfSpeakers } from '../copy/trust.ts';
+import { trustOfForce, trustOfSpeakers } from '../copy/trust.ts';
 import { called, type Kiosk, localMoment } from '../kiosk.ts';
 import { filesOn, type Medium } from '../media.ts';
-import { predecessorDevices } from '../state/predecessor.ts';
+import { type JournalPart, partsOf, predecessorDevices, predecessorFrom } from '../state/predecessor.ts';
 import { heldSittings, knownOf } from '../state/sittings.ts';
 import { awaitedSittings } from './lists.ts';
 import { learnFrom, type OutsideFile, readOutsideFile } from './outside-file.ts';
@@ -41,14 +41,14 @@ export class Arrivals {
     const medium = this.#media().find((one) => resolve(one.path) === resolve(target));
     if (!medium) return err({ code: 'station.target-gone' });
     const held = heldSittings(this.#kiosk.db).findLast(({ kind }) => kind === 'outside');
-    const from = held && this.#openedAt(held.sitting);
-    if (!held || from === undefined) return err({ code: 'sittings.nothing-held' });
+    const parts = held ? partsOf(this.#kiosk.db, this.#kiosk.device, held.sitting) : [];
+    if (!held || parts.length === 0) return err({ code: 'sittings.nothing-held' });
     const journal = this.#journal();
     const { state, line } = journal.signedHead();
     const { election, station, device } = journal.identity;
     const now = stamp(localMoment(this.#kiosk, this.#kiosk.now()));
     const name = fileName([PREFIX, election, station, device, now], '.ndjson');
-    const written = await writeWhole(join(medium.path, name), linesOf(journal, from, state.seq, line));
+    const written = await writeWhole(join(medium.path, name), this.#lines(parts, state.seq, line));
     if (!written.ok) return written;
     const { sha256, lines } = written.value;
     this.#kiosk.record('admissions.written', { sitting: held.sitting, sha256, lines }, actor);
@@ -75,7 +75,7 @@ export class Arrivals {
     const splitter = lineSplitter();
     const lines = splitter.push(bytes.value);
     if (splitter.rest().length > 0) return err({ code: 'sittings.file-not-read', params: { line: lines.length + 1 } });
-    const file = readOutsideFile(lines, trustOfSpeakers(force));
+    const file = readOutsideFile(lines, trustOfSpeakers(force), trustOfForce(force));
     if (!file.ok) return file;
     if (this.#own().includes(file.value.device)) return err({ code: 'sittings.own-file' });
     return this.#learn(file.value, actor);
@@ -114,18 +114,12 @@ export class Arrivals {
     return [this.#kiosk.device, ...predecessorDevices(this.#kiosk.db)];
   }
 
-  /** Number of the event that opened a sitting of this kiosk. */
-  #openedAt(sitting: string): number | undefined {
-    return this.#kiosk.db
-      .prepare<[string], number>(
-        "select seq from journal where type = 'sitting.opened' and json_extract(line, '$.body.sitting') = ?",
-      )
-      .pluck()
-      .get(sitting);
+  *#lines(parts: readonly JournalPart[], to: number, head: string): IterableIterator<string> {
+    const { db, device } = this.#kiosk;
+    for (const part of parts) {
+      const lines = part.device === device ? this.#journal().lines(part.from, to) : predecessorFrom(db, part);
+      for (const line of lines) yield `${line}\n`;
+    }
+    yield `${head}\n`;
   }
-}
-
-function* linesOf(journal: Journal, from: number, to: number, head: string): IterableIterator<string> {
-  for (const line of journal.lines(from, to)) yield `${line}\n`;
-  yield `${head}\n`;
 }

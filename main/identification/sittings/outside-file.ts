@@ -1,55 +1,92 @@
 import type { SittingKind } from '../../../core/election/sittings.ts';
 import { readCanonical } from '../../../core/journal/canonical.ts';
 import type { BodyOf } from '../../../core/journal/catalogue.ts';
-import { envelopeSchema, type JournalEvent } from '../../../core/journal/event.ts';
+import { type Envelope, envelopeSchema, type JournalEvent } from '../../../core/journal/event.ts';
+import { folded } from '../../../core/journal/following.ts';
 import type { Trust } from '../../../core/journal/trust.ts';
 import { createVerifier } from '../../../core/journal/verify.ts';
+import { isGoneOnWith, wentOn } from '../../../core/journal/went-on.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
 import { nodeCrypto } from '../../crypto/node.ts';
 
 /**
  * The file by which a sitting outside the room comes to the other kiosks of its station: the events of the kiosk's journal
- * from the opening of that sitting on, as they were signed, and the signed head. Nobody's name is in it.
+ * from the opening of that sitting on, as they were signed, and the signed head. A kiosk that went on with the sitting from
+ * another one's copy has that one's events before its own. Nobody's name is in it.
  */
 export interface OutsideFile {
+  /** Whose word it is: the kiosk that wrote it. */
   readonly device: string;
   readonly sitting: string;
   readonly round: number;
-  /** Numbers of its first and last event. */
+  /** Numbers of that kiosk's first and last event in it. */
   readonly from: number;
   readonly to: number;
-  /** Hash of each event by its number; that of the last is where the file stands. */
+  /** Hash of each of them by its number; that of the last is where the file stands. */
   readonly hashes: ReadonlyMap<number, string>;
+  /** Closed, and no other kiosk went on with it before: everybody who was admitted in it is known. */
   readonly closed: boolean;
   readonly admissions: readonly OutsideAdmission[];
 }
 
 type OutsideAdmission = Pick<BodyOf<'admission.learned'>, 'admission' | 'voter' | 'state' | 'at'>;
 
-/** Reads and verifies such a file. Whoever signed is a device of the package, and nothing is left out from the opening on. */
-export function readOutsideFile(lines: readonly Uint8Array[], trust: Trust): Result<OutsideFile, Problem> {
-  const first = envelopeSchema.safeParse(lines[0] && readCanonical(lines[0]));
-  if (!first.success) return err({ code: 'sittings.file-not-read', params: { line: 1 } });
-  const from = { seq: first.data.seq - 1, hash: first.data.prev };
-  const verifier = createVerifier({ trust, crypto: nodeCrypto, from });
-  for (const line of lines) verifier.push(line);
-  const report = verifier.finish();
-  if (!report.ok || !report.head) {
-    const line = Math.max(1, (report.finding?.line ?? from.seq + 1) - from.seq);
-    return err({ code: 'sittings.file-not-read', params: { line } });
+/**
+ * Reads and verifies such a file. Whoever signed its head is a device that is believed, and nothing is left out from the
+ * opening on. What a kiosk before it has told is bound by the hash that the one that went on has signed.
+ * @param speakers devices whose word is believed here
+ * @param signers those whose signatures are known, also of kiosks that are out of use by now
+ */
+export function readOutsideFile(
+  lines: readonly Uint8Array[],
+  speakers: Trust,
+  signers: Trust,
+): Result<OutsideFile, Problem> {
+  const notRead = (line: number) => err<Problem>({ code: 'sittings.file-not-read', params: { line } });
+  const read = lines.slice(0, -1).map((line) => envelopeSchema.safeParse(readCanonical(line)).data);
+  const strange = read.indexOf(undefined);
+  if (read.length === 0 || strange >= 0) return notRead(strange + 1 || 1);
+  const events = read.filter((event) => event !== undefined);
+  const begins = events.flatMap(({ device }, at) => (device === events[at - 1]?.device ? [] : [at]));
+  for (const [part, begin] of begins.entries()) {
+    const first = events[begin];
+    const end = begins[part + 1] ?? lines.length;
+    if (!first) return notRead(begin + 1);
+    const isLast = end === lines.length;
+    const from = { seq: first.seq - 1, hash: first.prev };
+    const verifier = createVerifier({ trust: isLast ? speakers : signers, crypto: nodeCrypto, from });
+    for (const line of lines.slice(begin, end)) verifier.push(line);
+    const finding = isLast ? verifier.finish().finding : verifier.finding();
+    if (finding) return notRead(begin + Math.max(1, finding.line - from.seq));
+    const before = events[begin - 1];
+    if (before && !goesOn(first as JournalEvent, before)) return notRead(begin + 1);
   }
-  const events = lines.slice(0, -1).map((line) => readCanonical(line) as JournalEvent);
+  return outsideOf(events as readonly JournalEvent[]);
+}
+
+/** Whether a kiosk's first event here says that it goes on exactly where the one before it ends. */
+const goesOn = (event: JournalEvent, { device, seq, hash }: Envelope): boolean =>
+  event.type === 'copy.continued' &&
+  event.body.device === device &&
+  event.body.count === seq &&
+  event.body.head === hash;
+
+/** What verified events tell of the sitting that the first of them opens. */
+function outsideOf(events: readonly JournalEvent[]): Result<OutsideFile, Problem> {
   const [opened] = events;
+  const last = events.at(-1);
   // What begins later could have left out whom it admitted before.
-  if (opened?.type !== 'sitting.opened' || opened.body.kind !== ('outside' satisfies SittingKind)) {
+  if (!last || opened?.type !== 'sitting.opened' || opened.body.kind !== ('outside' satisfies SittingKind)) {
     return err({ code: 'sittings.file-not-outside' });
   }
   const { sitting, round = 0 } = opened.body;
+  const own = events.filter(({ device }) => device === last.device);
+  const closed = events.some((event) => event.type === 'sitting.closed' && event.sitting === sitting);
   return ok({
-    ...{ device: opened.device, sitting, round, from: opened.seq, to: verifier.state().seq },
-    hashes: new Map(events.map(({ seq, hash }) => [seq, hash])),
-    closed: events.some((event) => event.type === 'sitting.closed' && event.sitting === sitting),
+    ...{ device: last.device, sitting, round, from: own[0]?.seq ?? last.seq, to: last.seq },
+    hashes: new Map(own.map(({ seq, hash }) => [seq, hash])),
+    closed: closed && !isGoneOnWith(folded(wentOn, events), sitting),
     admissions: admissionsIn(events.filter((event) => event.sitting === sitting)),
   });
 }

@@ -1,8 +1,10 @@
 import type { EventType } from '../../../core/journal/catalogue.ts';
 import { reasonOfSuperseded } from '../../../core/journal/day.ts';
 import type { EventOf, JournalEvent } from '../../../core/journal/event.ts';
+import { isGoneOnWith, type WentOn, wentOn } from '../../../core/journal/went-on.ts';
 import type { Database } from '../../storage/open.ts';
 import { besideFromBefore } from './beside.ts';
+import { Following } from './following.ts';
 
 /** One line of the journal of a kiosk that this one has continued. */
 export interface PredecessorLine {
@@ -142,26 +144,53 @@ export function isContinuationTold(db: Database, { device, count }: EventOf<'cop
   );
 }
 
+/** What is known of each open file: asked at every change of the chair's screen, read on from where it was. */
+const followed = new WeakMap<Database, Following<WentOn>>();
+
 /**
- * Whether another kiosk went on with this sitting before it was closed here: whom that one admitted in it, this journal
- * does not say.
+ * Whether another kiosk went on with this sitting before it was closed, here or at a kiosk that this one goes on from: whom
+ * that one admitted in it, neither of their journals says.
  */
 export function wentOnElsewhere(db: Database, sitting: string): boolean {
-  const places = db
-    .prepare<
-      [],
-      { readonly type: string; readonly seq: number; readonly sitting: string | null; readonly count: number }
-    >(
-      `select type, seq, coalesce(json_extract(line, '$.body.sitting'), json_extract(line, '$.sitting')) as sitting,
-           coalesce(json_extract(line, '$.body.count'), 0) as count
-         from journal where type in ('sitting.opened', 'sitting.closed', 'copy.superseded') order by seq`,
-    )
-    .all();
-  const opened = places.find((one) => one.type === 'sitting.opened' && one.sitting === sitting)?.seq ?? 0;
-  const closed =
-    places.find((one) => one.type === 'sitting.closed' && one.seq > opened)?.seq ?? Number.MAX_SAFE_INTEGER;
-  const before = places.findLast((one) => one.type === 'sitting.closed' && one.seq < opened)?.seq ?? 0;
-  return places.some(({ type, count }) => type === 'copy.superseded' && count >= before && count < closed);
+  const following = followed.get(db) ?? new Following(wentOn);
+  followed.set(db, following);
+  return isGoneOnWith(following.of(db), sitting);
+}
+
+/**
+ * Where a sitting begins in the journals that have it, oldest first: in that of the kiosk that opened it, and behind it
+ * from `copy.continued` on in that of each kiosk that went on from the one before, this one's own the last.
+ * @returns empty where none of them has opened it
+ */
+export function partsOf(db: Database, own: string, sitting: string): readonly JournalPart[] {
+  const find = db.prepare<[string, string, string], { readonly seq: number; readonly line: string }>(
+    `select seq, line from (select ? as device, seq, type, line from journal union all select * from predecessor)
+       where device = ? and (type = 'copy.continued' or type = 'sitting.opened' and json_extract(line, '$.body.sitting') = ?)
+       order by type desc limit 1`,
+  );
+  const parts: JournalPart[] = [];
+  for (let device = own; ; ) {
+    const row = find.get(own, device, sitting);
+    if (!row) return [];
+    parts.unshift({ device, from: row.seq });
+    const event = JSON.parse(row.line) as EventOf<'copy.continued'> | EventOf<'sitting.opened'>;
+    if (event.type === 'sitting.opened') return parts;
+    device = event.body.device;
+  }
+}
+
+export interface JournalPart {
+  readonly device: string;
+  /** Number of its first event. */
+  readonly from: number;
+}
+
+/** Lines of a journal that this one goes on from, as far as its copy had them. */
+export function predecessorFrom(db: Database, { device, from }: JournalPart): IterableIterator<string> {
+  return db
+    .prepare<[string, number], string>('select line from predecessor where device = ? and seq >= ? order by seq')
+    .pluck()
+    .iterate(device, from);
 }
 
 /** Devices whose journals this one has continued: what they did is its own. */

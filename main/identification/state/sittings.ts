@@ -119,13 +119,21 @@ export interface TakenRow {
   readonly admitted: number;
 }
 
-/** Sittings of other kiosks that were taken in here, each with the people who stand admitted there. */
+/**
+ * Sittings of other kiosks that were taken in here, each with the people who stand admitted there. A kiosk that went on
+ * from another one's copy tells of the same admissions: each counts once, and not where this kiosk has it itself.
+ */
 export function takenSittings(db: Database): readonly TakenRow[] {
   return db
     .prepare<[], TakenRow>(
-      `select *, (select count(*) from learned where learned.device = taken_file.device
-           and learned.sitting = taken_file.sitting and state = 'confirmed') as admitted
-         from taken_file order by sitting, device`,
+      `with counted as (
+         select min(device) as device, sitting from learned
+           where state = 'confirmed' and not exists (
+             select 1 from admission where admission.admission = learned.admission and admission.state = 'confirmed')
+           group by sitting, admission)
+         select *, (select count(*) from counted
+             where counted.device = taken_file.device and counted.sitting = taken_file.sitting) as admitted
+           from taken_file order by sitting, device`,
     )
     .all();
 }
@@ -170,9 +178,9 @@ export function admittedTwice(db: Database): number {
       .prepare<[], number>(
         `select count(*) from (
            select voter, round from (
-             select voter, round from admission where state in ('reserved', 'confirmed')
-             union all select voter, round from learned where state in ('reserved', 'confirmed')
-             union all select distinct voter, round from on_paper where undone = 0)
+             select voter, round, admission from admission where state in ('reserved', 'confirmed')
+             union select voter, round, admission from learned where state in ('reserved', 'confirmed')
+             union select voter, round, null from on_paper where undone = 0)
            group by voter, round having count(*) > 1)`,
       )
       .pluck()
