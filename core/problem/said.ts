@@ -1,4 +1,4 @@
-import type { Problem, ProblemCode } from './catalogue.ts';
+import { catalogue, type Problem, type ProblemCode } from './catalogue.ts';
 
 /**
  * Values of problems that are names of ours (a counter, a field, a mode, a device's place on the table): a person reads
@@ -15,6 +15,12 @@ export const namedValues: Readonly<Partial<Record<ProblemCode, readonly string[]
   'readiness.simulated': ['device'],
   'recording.unsaved': ['device'],
 };
+
+/** A problem of which only the code was kept: what it filled in then is not known any more, and three points stand for it. */
+export function ofCodeAlone(code: ProblemCode): Problem {
+  const names = catalogue[code]?.params ?? [];
+  return { code, params: Object.fromEntries(names.map((name) => [name, '…'])) };
+}
 
 /**
  * What fills the places of a problem's words.

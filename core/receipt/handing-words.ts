@@ -27,7 +27,7 @@ export const handedKindWords: Readonly<Record<HandedItem['kind'], Both>> = {
 export const handedWords: Readonly<Record<string, Both>> = {
   kiosk: both('Киоск', 'Киоск'),
   fingerprint: both('Бармак изин окугуч', 'Сканер отпечатков'),
-  document: both('Документ окугуч', 'Считыватель документов'),
+  document: both('Документ окугуч', 'Сканер документов'),
   chip: both('Чип окугуч', 'Считыватель чипов'),
   printer: both('Чек принтери', 'Принтер чеков'),
   'page-printer': both('А4 принтери', 'Принтер А4'),

@@ -34,9 +34,9 @@ type Values = Given<'json'>;
 export async function applicationCommand(args: readonly string[], io: CommandIo): Promise<number> {
   return framed({ args, texts, flags: ['json'], usage: APPLICATION_USAGE }, io, async (given) => {
     const [command, file] = given.positionals;
-    if (file === undefined || (command !== 'show' && command !== 'decide')) {
-      throw new WrongUse('show FILE or decide FILE.');
-    }
+    if (command === undefined) throw new WrongUse('What is to be done: show or decide?');
+    if (command !== 'show' && command !== 'decide') throw new WrongUse(`There is no “application ${command}”.`);
+    if (file === undefined) throw new WrongUse('Which file?');
     const read = await readFrom(file, given);
     return command === 'show' ? show(read, given, io) : decide(read, given, io);
   });

@@ -18,7 +18,7 @@ import { openStore } from '../identification/store.ts';
 import { storageProblem } from '../storage/failure.ts';
 import { lockFolder } from '../storage/lock.ts';
 import { kitTold, planTold } from './config-told.ts';
-import { type CommandIo, EXIT, isWrongUse, sayProblem } from './io.ts';
+import { type CommandIo, EXIT, isWrongUse, sayProblem, sayWrongUse } from './io.ts';
 
 export const CONFIG_USAGE = `taanuu config export --state FOLDER --out FILE [--json]
     writes how this kiosk is put together (devices, folders, standard kit) to a file that its key has signed
@@ -59,7 +59,7 @@ export async function configCommand(args: readonly string[], io: CommandIo, look
     return await withKiosk(values.state, io, look, work);
   } catch (error) {
     if (!(error instanceof WrongUse || isWrongUse(error))) throw error;
-    io.complain(error.message);
+    io.complain(sayWrongUse(error));
     io.complain(CONFIG_USAGE);
     return EXIT.usage;
   }
@@ -107,7 +107,9 @@ function workOf(command: string | undefined, file: string | undefined, values: V
       };
     }
     default:
-      throw new WrongUse(command === undefined ? 'What is to be done?' : `There is no “config ${command}”.`);
+      throw new WrongUse(
+        command === undefined ? 'What is to be done: export, diff or import?' : `There is no “config ${command}”.`,
+      );
   }
 }
 

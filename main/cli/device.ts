@@ -10,7 +10,7 @@ import { areWordsOf, fingerprintWords } from '../access/keys-words.ts';
 import { discover } from '../identification/devices/discovery.ts';
 import { hasCommission, openCommission, readCertificate } from '../package/commission.ts';
 import { fileProblem } from '../storage/file-problem.ts';
-import { type CommandIo, EXIT, sayProblem } from './io.ts';
+import { type CommandIo, EXIT, isWrongUse, sayProblem, sayWrongUse } from './io.ts';
 import { replay } from './replay/command.ts';
 
 export const DEVICE_USAGE = `taanuu device show --state FOLDER [--serial TEXT] [--json]
@@ -52,6 +52,7 @@ const options = {
 } as const;
 const GROUPS = ['all', 'cable', 'reader', 'scanner', 'printer', 'power', 'screen'] as const;
 const LAYOUTS = ['pos', 'counted', 'padded'] as const satisfies readonly HidLayout[];
+const WHAT = 'What is to be done: show, register, revoke, accept, ports or replay?';
 type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>['values'];
 
 /**
@@ -64,7 +65,8 @@ export async function deviceCommand(args: readonly string[], io: CommandIo): Pro
   try {
     parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
-    return wrongUse(io, error);
+    if (!isWrongUse(error)) throw error;
+    return wrongUse(io, sayWrongUse(error));
   }
   const { values, positionals } = parsed;
   try {
@@ -82,7 +84,7 @@ export async function deviceCommand(args: readonly string[], io: CommandIo): Pro
       case 'accept':
         return await accept(positionals[1], values, io);
       default:
-        return wrongUse(io);
+        return wrongUse(io, positionals[0] === undefined ? WHAT : `There is no “device ${positionals[0]}”.`);
     }
   } catch (error) {
     const trouble = fileProblem(error);
@@ -226,8 +228,8 @@ function missing(io: CommandIo, option: string): number {
   return wrongUse(io, `--${option} is missing.`);
 }
 
-function wrongUse(io: CommandIo, error?: unknown): number {
-  if (error !== undefined) io.complain(error instanceof Error ? error.message : String(error));
+function wrongUse(io: CommandIo, why: string): number {
+  io.complain(why);
   io.complain(DEVICE_USAGE);
   return EXIT.usage;
 }

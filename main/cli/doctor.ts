@@ -9,13 +9,14 @@ import { hasKeys } from '../access/keys.ts';
 import type { ReadinessLine, ReadinessReport } from '../api/views.ts';
 import { type KioskConfig, readKioskFile } from '../identification/config.ts';
 import { checkedReport, reportFile, reportHash } from '../identification/readiness/check.ts';
+import { checkName } from '../identification/readiness/paper.ts';
 import { Steps } from '../identification/steps.ts';
 import { openZone, type Zone } from '../identification/zone.ts';
 import { languages } from '../problem-words.ts';
 import { storageProblem } from '../storage/failure.ts';
 import { fileProblem } from '../storage/file-problem.ts';
 import { lockFolder } from '../storage/lock.ts';
-import { type CommandIo, EXIT, sayProblem } from './io.ts';
+import { type CommandIo, EXIT, isWrongUse, sayProblem, sayWrongUse } from './io.ts';
 
 export const DOCTOR_USAGE = `taanuu doctor --state FOLDER [--json] [--pdf FILE [--language ky|ru|en]]
     looks at everything that must be well before a station opens: devices, election, disk, clock, keys. Red items come
@@ -50,7 +51,8 @@ export async function doctorCommand(args: readonly string[], io: CommandIo): Pro
       strict: true,
     }));
   } catch (error) {
-    return wrongUse(io, error instanceof Error ? error.message : String(error));
+    if (!isWrongUse(error)) throw error;
+    return wrongUse(io, sayWrongUse(error));
   }
   const { state, json = false, pdf, check } = values;
   if (check !== undefined) return checkFile(check, io);
@@ -156,7 +158,7 @@ function told({ lines, device, serial, version, program, at }: ReadinessReport):
     `version ${version}, program ${program.slice(0, 16)}`,
     `${count('bad')} red, ${count('warn')} yellow, ${count('good')} green`,
     ...lines.flatMap(({ check, state, problem, detail }) => [
-      `${signs[state]}  ${check}${detail === null ? '' : `: ${detail}`}`,
+      `${signs[state]}  ${checkName(check, {}, 'en')}${detail === null ? '' : `: ${detail}`}`,
       ...(problem === null ? [] : [`        ${sayProblem(problem)}`]),
     ]),
   ];

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type Commission, hasCommission, openCommission } from '../package/commission.ts';
 import { fileProblem } from '../storage/file-problem.ts';
-import { type CommandIo, EXIT, isWrongUse, Refused, sayProblem } from './io.ts';
+import { type CommandIo, EXIT, isWrongUse, Refused, sayProblem, sayWrongUse } from './io.ts';
 
 /** What was given to one of the commission's commands: texts by the name of their option, and which flags. */
 export interface Given<F extends string = string> {
@@ -48,7 +48,7 @@ export async function framed<F extends string>(
     });
   } catch (error) {
     if (error instanceof WrongUse || isWrongUse(error)) {
-      io.complain(error.message);
+      io.complain(sayWrongUse(error));
       io.complain(usage);
       return EXIT.usage;
     }

@@ -28,6 +28,20 @@ export class Refused extends Error {
   }
 }
 
+/**
+ * What is wrong with what was typed, in one sentence. Those of `node:util` tell a programmer how to quote, where a person
+ * wants to hear which word was not understood.
+ */
+export function sayWrongUse({ message }: Error): string {
+  const option = /'(?:-\w, )?(--?[\w-]+)/.exec(message)?.[1];
+  if (message.startsWith('Unknown option')) return `There is no option ${option}.`;
+  if (message.includes('does not take an argument')) return `${option} takes no value.`;
+  if (message.includes('argument missing') || message.includes('is ambiguous'))
+    return `The value of ${option} is missing.`;
+  const word = /^Unexpected argument '(.*)'\. /s.exec(message)?.[1];
+  return word === undefined ? message : `“${word}” is one word too many.`;
+}
+
 /** How `node:util` parseArgs complains about options that there are not, or values that are missing. */
 export function isWrongUse(error: unknown): error is Error {
   return (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') ?? false;

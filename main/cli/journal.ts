@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Crypto } from '../../core/crypto/crypto.ts';
@@ -14,6 +14,8 @@ import { type FileReport, verifyFile } from '../journal/verify-file.ts';
 import type { RootPin, Signer } from '../package/trust.ts';
 import { languages, problemText } from '../problem-words.ts';
 import { storageProblem } from '../storage/failure.ts';
+import { fileProblem } from '../storage/file-problem.ts';
+import { isWrongUse, sayWrongUse } from './io.ts';
 import { readPin, saySigner } from './root.ts';
 import { saySlip, verifySlip } from './slip.ts';
 
@@ -81,26 +83,45 @@ export async function journalCommand(args: readonly string[], io: JournalCommand
   try {
     parsed = parse(args);
   } catch (error) {
-    return wrongUse(io, error instanceof Error ? error.message : undefined);
+    if (!isWrongUse(error)) throw error;
+    return wrongUse(io, sayWrongUse(error));
   }
   const { values, positionals } = parsed;
-  const [verb, file, ...more] = positionals;
-  if (verb === 'verify' && file !== undefined && more.length === 0) return verify(file, values, io);
-  if (verb === 'slip' && file !== undefined && more.length === 0) return slip(file, values, io);
-  if (verb === 'export' && file === undefined) return exportState(values, io);
-  return wrongUse(io);
+  const [verb, file, more] = positionals;
+  if (values.language !== undefined && !languages.some((one) => one === values.language)) {
+    return wrongUse(io, `--language is one of ${languages.join(', ')}.`);
+  }
+  const tooMany = verb === 'export' ? file : more;
+  switch (verb) {
+    case 'verify':
+    case 'slip':
+    case 'export':
+      if (tooMany !== undefined) return wrongUse(io, `“${tooMany}” is one word too many.`);
+      if (verb === 'export') return exportState(values, io);
+      if (file === undefined) return wrongUse(io, verb === 'verify' ? 'Which file?' : 'Which code?');
+      return verb === 'verify' ? verify(file, values, io) : slip(file, values, io);
+    case undefined:
+      return wrongUse(io, 'What is to be done: verify, slip or export?');
+    default:
+      return wrongUse(io, `There is no “journal ${verb}”.`);
+  }
 }
 
 async function verify(file: string, values: Values, io: JournalCommandIo): Promise<number> {
-  if (values.trust === undefined) return wrongUse(io);
-  const checkpoints = values.checkpoint?.map(readCheckpoint) ?? [];
-  const given = checkpoints.filter((checkpoint) => checkpoint !== undefined);
-  if (given.length < checkpoints.length) return wrongUse(io);
+  if (values.trust === undefined) return wrongUse(io, '--trust is missing.');
+  const given: TrustedCheckpoint[] = [];
+  for (const text of values.checkpoint ?? []) {
+    const checkpoint = readCheckpoint(text);
+    if (!checkpoint) return wrongUse(io, `--checkpoint is DEVICE:SEQ:HASH as slips print it, and not “${text}”.`);
+    given.push(checkpoint);
+  }
   if ([values.root, values.words, values.state].filter((pin) => pin !== undefined).length > 1) {
     return wrongUse(io, 'Only one of --root, --words and --state says which root key is the commission’s.');
   }
   const pin = await readPin(values);
   if (!pin.ok) return fail(pin.error, values, io);
+  const missing = await notThere([file, values.trust, ...(values.before ?? [])]);
+  if (missing) return fail(missing, values, io);
   const loaded = await loadTrust(values.trust, pin.value, io);
   if (!loaded.ok) return fail(loaded.error, values, io);
   const { trust: list, signer } = loaded.value;
@@ -129,7 +150,7 @@ async function verify(file: string, values: Values, io: JournalCommandIo): Promi
 }
 
 async function slip(code: string, values: Values, io: JournalCommandIo): Promise<number> {
-  if (values.package === undefined) return wrongUse(io);
+  if (values.package === undefined) return wrongUse(io, '--package is missing.');
   if ([values.root, values.words, values.state].filter((pin) => pin !== undefined).length > 1) {
     return wrongUse(io, 'Only one of --root, --words and --state says which root key is the commission’s.');
   }
@@ -142,6 +163,20 @@ async function slip(code: string, values: Values, io: JournalCommandIo): Promise
   if (values.json) io.out(JSON.stringify({ ...verdict, trust: signer }));
   else for (const line of [...saySigner(signer), ...saySlip(verdict)]) io.out(line);
   return verdict.ok ? EXIT.good : EXIT.bad;
+}
+
+/** The first of these files that is not where it was said to be: looked for by itself, it is told as it was typed. */
+async function notThere(files: readonly string[]): Promise<Problem | null> {
+  for (const file of files) {
+    try {
+      await access(file);
+    } catch (error) {
+      const problem = fileProblem(error);
+      if (problem === null) throw error;
+      return problem;
+    }
+  }
+  return null;
 }
 
 /** A journal that holds together can still tell of a receipt that nobody was identified for: that is no good one. */
@@ -209,7 +244,9 @@ async function loadTrust(
 
 async function exportState(values: Values, io: JournalCommandIo): Promise<number> {
   const { state, out, format } = values;
-  if (state === undefined || out === undefined || !isFormat(format)) return wrongUse(io);
+  if (state === undefined) return wrongUse(io, '--state is missing.');
+  if (out === undefined) return wrongUse(io, '--out is missing.');
+  if (!isFormat(format)) return wrongUse(io, `--format is one of ${exportFormats.join(', ')}.`);
   const opened = await io.openState(state);
   if (!opened.ok) return fail(opened.error, values, io);
   const exported = await exportJournal({ ...opened.value, format, file: out });
@@ -225,8 +262,8 @@ function isFormat(format: string | undefined): format is ExportFormat {
   return exportFormats.some((known) => known === format);
 }
 
-function wrongUse(io: JournalCommandIo, why?: string): number {
-  if (why !== undefined) io.complain(why);
+function wrongUse(io: JournalCommandIo, why: string): number {
+  io.complain(why);
   io.complain(JOURNAL_USAGE);
   return EXIT.unusable;
 }

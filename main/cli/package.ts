@@ -92,7 +92,11 @@ export async function packageCommand(args: readonly string[], io: CommandIo): Pr
       case 'wipe-order':
         return order(given, io);
       default:
-        throw new WrongUse('build, index, show, verifier or wipe-order.');
+        throw new WrongUse(
+          command === undefined
+            ? 'What is to be done: build, index, show, verifier or wipe-order?'
+            : `There is no “package ${command}”.`,
+        );
     }
   });
 }

@@ -67,7 +67,7 @@ export function Packages({ onRegister, onBack }: { readonly onRegister?: () => v
                   label={name}
                   detail={fileSize(bytes, languageOf(i18n))}
                   isDisabled={busy}
-                  onPress={() => void act((client) => client.station.import({ path }))}
+                  onPress={() => void act((client) => client.station.import({ path }), t('packages.taken', { name }))}
                 />
               </li>
             ))

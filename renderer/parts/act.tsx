@@ -11,13 +11,21 @@ interface Acts {
   readonly busy: boolean;
   /** Why the last thing that a person asked for was not done. */
   readonly trouble: Problem | null;
-  /** Asks the zone for something; true if it was done. One at a time: a second press while waiting does nothing. */
-  readonly act: (ask: (client: ZoneClient) => Promise<Result<unknown, Problem>>) => Promise<boolean>;
+  /** What was done, in words, where nothing else on the screen shows it. */
+  readonly done: string | null;
+  /**
+   * Asks the zone for something; true if it was done. One at a time: a second press while waiting does nothing.
+   * @param done said for a moment when it was done: paper that comes out behind the kiosk is seen by nobody at the screen
+   */
+  readonly act: (ask: (client: ZoneClient) => Promise<Result<unknown, Problem>>, done?: string) => Promise<boolean>;
   /** Whoever begins anew has read why it was not done. */
   readonly forget: () => void;
 }
 
 const ActContext = createContext<Acts | null>(null);
+
+/** What was done is said for so long, in milliseconds. */
+const DONE_MS = 5_000;
 
 /**
  * Around a screen or a sheet: holds whether an answer is awaited and what went wrong.
@@ -27,20 +35,31 @@ export function ActScope({ subject, children }: { readonly subject: string; read
   const { client } = useZone();
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<Problem | null>(null);
+  const [done, setDone] = useState<string | null>(null);
   const waiting = useRef(false);
+  const forget = useCallback(() => {
+    setTrouble(null);
+    setDone(null);
+  }, []);
 
   // The subject is the reason to forget, not a value used.
-  useEffect(() => setTrouble(null), [subject]);
+  useEffect(forget, [subject]);
+  useEffect(() => {
+    if (done === null) return;
+    const timer = setTimeout(() => setDone(null), DONE_MS);
+    return () => clearTimeout(timer);
+  }, [done]);
 
   const act = useCallback<Acts['act']>(
-    async (ask) => {
+    async (ask, said) => {
       if (waiting.current) return false;
       waiting.current = true;
       setBusy(true);
-      setTrouble(null);
+      forget();
       try {
         const answer = await ask(client);
         if (!answer.ok) setTrouble(answer.error);
+        else if (said !== undefined) setDone(said);
         return answer.ok;
       } catch (error) {
         setTrouble(thrownProblem(error));
@@ -50,11 +69,10 @@ export function ActScope({ subject, children }: { readonly subject: string; read
         setBusy(false);
       }
     },
-    [client],
+    [client, forget],
   );
 
-  const forget = useCallback(() => setTrouble(null), []);
-  const value = useMemo(() => ({ busy, trouble, act, forget }), [busy, trouble, act, forget]);
+  const value = useMemo(() => ({ busy, trouble, done, act, forget }), [busy, trouble, done, act, forget]);
   return <ActContext value={value}>{children}</ActContext>;
 }
 
@@ -72,7 +90,7 @@ const WORDS_AFTER_MS = 400;
  * @param waiting what is awaited, where a screen knows it better than "being done"
  */
 export function ActNote({ waiting }: { readonly waiting?: string | undefined }) {
-  const { busy, trouble } = useAct();
+  const { busy, trouble, done } = useAct();
   const { t, i18n } = useTranslation('parts');
   const view = useView();
   // To a technician "call the technician" says nothing.
@@ -87,7 +105,7 @@ export function ActNote({ waiting }: { readonly waiting?: string | undefined }) 
     };
   }, [busy]);
   if (busy && long) return <Notice tone="plain" title={waiting ?? t('working')} />;
-  if (trouble === null) return null;
+  if (trouble === null) return done === null ? null : <Notice tone="plain" title={done} />;
   // Two may have typed a code: it is said whose was wrong.
   const whose = (view?.window === 'officer' ? view.people : []).find(({ id }) => id === trouble.params?.person)?.name;
   const happened = problemWords(trouble, 'happened', i18n);

@@ -49,7 +49,9 @@ function Whom({ onClose, onCame }: WhomProps) {
   const called = station.help.length > 0;
   // Who was called comes first, and is where the focus is: what is typed at once must not call somebody else too.
   const isCalled = (whom: Helper): boolean => station.help.some((one) => one.whom === whom);
-  const order = helpers.toSorted((a, b) => Number(isCalled(b)) - Number(isCalled(a)));
+  // Who looks after the kiosk calls nobody of her kind; that somebody else has called her is answered all the same.
+  const others = helpers.filter((whom) => whom !== person?.role || isCalled(whom));
+  const order = others.toSorted((a, b) => Number(isCalled(b)) - Number(isCalled(a)));
   return (
     <Sheet title={t(called ? 'help.answer' : 'help.who')} onClose={onClose}>
       <p className="sheet-question">{t(called ? 'help.answer.what' : 'help.what')}</p>

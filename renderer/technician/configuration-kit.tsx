@@ -18,7 +18,7 @@ export function KitComparison() {
   const { t, i18n } = useTranslation(['configuration', 'technician']);
   const { answer: comparison, asking, again } = useAnswerOnce(askComparison);
   if (comparison === null) return null;
-  const { kit, names, lines, problem } = comparison;
+  const { names, lines, problem } = comparison;
   if (names === null) {
     if (problem === null) return null;
     const text = problemWords(problem, 'technician', i18n);
@@ -30,7 +30,7 @@ export function KitComparison() {
   const state = problem === null ? 'ready' : isRed ? 'missing' : 'attention';
   return (
     <>
-      <h2>{t('kit', { name: inLanguage(names, i18n), kit })}</h2>
+      <h2>{t('kit', { name: inLanguage(names, i18n) })}</h2>
       <p className={`device-card-state device-${state}`}>
         <Icon className="icon device-state" aria-hidden="true" />
         <strong>{t(problem === null ? 'kit.same' : 'kit.other')}</strong>

@@ -14,6 +14,7 @@ import type { Stage } from '../../main/api/views.ts';
 import { HandedOver } from '../chair/handed-over-stage.tsx';
 import { Log } from '../chair/log.tsx';
 import { Packages } from '../chair/packages.tsx';
+import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { useDesk } from '../parts/zone.ts';
@@ -48,7 +49,12 @@ export function KioskPage() {
   const { t } = useTranslation('kit');
   const { station } = useDesk();
   const [page, setPage] = useState<Page | null>(null);
-  const back = () => setPage(null);
+  const { forget } = useAct();
+  const go = (to: Page | null): void => {
+    forget();
+    setPage(to);
+  };
+  const back = () => go(null);
   switch (page) {
     case 'registration':
       return <Registration onBack={back} />;
@@ -79,7 +85,7 @@ export function KioskPage() {
                     icon={icon}
                     label={t(`kiosk.${name}`)}
                     detail={t(`kiosk.${name}.what`)}
-                    onPress={() => setPage(name)}
+                    onPress={() => go(name)}
                   />
                 </li>
               ))}

@@ -46,7 +46,7 @@ export function KitMapPage({ onBack }: { readonly onBack: () => void }) {
           icon={Printer}
           label={t('passport.print')}
           isDisabled={busy || !mayPrint}
-          onPress={() => void act((client) => client.kitMap.printSlip({}))}
+          onPress={() => void act((client) => client.kitMap.printSlip({}), t('parts:printed'))}
         />
       }
     >

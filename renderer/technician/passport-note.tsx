@@ -21,7 +21,7 @@ type Kind = (typeof kinds)[number]['kind'];
 /** Devices on one page of the sheet. */
 const SHOWN = 5;
 
-/** What happened, to which device, and in which words: one question after the other. */
+/** What happened, to which device, in which words: one question after the other. The way back leads to the one before. */
 export function NoteSheet({
   devices,
   onClose,
@@ -34,14 +34,15 @@ export function NoteSheet({
   const { act, busy } = useAct();
   const [kind, setKind] = useState<Kind | null>(null);
   const [device, setDevice] = useState<PassportDeviceView | null>(null);
-  const [serial, setSerial] = useState<string | null>(null);
+  const [serial, setSerial] = useState('');
+  const [plateRead, setPlateRead] = useState(false);
   const [words, setWords] = useState('');
   const nameOf = ({ kind: what, peripheral }: PassportDeviceView): string =>
     what === null ? peripheral : kindName(what, peripheral);
   const named = device === null ? '' : nameOf(device);
   const note = async (): Promise<void> => {
     if (kind === null || device === null) return;
-    const said = { kind, peripheral: device.peripheral, serial: serial ?? '', words };
+    const said = { kind, peripheral: device.peripheral, serial: kind === 'replaced' ? serial.trim() : '', words };
     if (await act((client) => client.passport.note(said))) onClose();
   };
   if (kind === null) {
@@ -55,7 +56,10 @@ export function NoteSheet({
                 icon={icon}
                 label={t(`passport.kind.${one}`)}
                 detail={t(`passport.kind.${one}.what`)}
-                onPress={() => setKind(one)}
+                onPress={() => {
+                  setKind(one);
+                  setWords('');
+                }}
               />
             </li>
           ))}
@@ -65,7 +69,7 @@ export function NoteSheet({
   }
   if (device === null) {
     return (
-      <Sheet title={t(`passport.kind.${kind}`)} onClose={onClose}>
+      <Sheet title={t(`passport.kind.${kind}`)} onClose={() => setKind(null)}>
         <p className="sheet-question">{t('passport.note.device')}</p>
         <Paged items={devices} size={SHOWN} className="choices">
           {(one) => (
@@ -74,7 +78,10 @@ export function NoteSheet({
                 icon={one.kind === null ? Cable : deviceIcons[one.kind]}
                 label={nameOf(one)}
                 {...(one.serial === null ? {} : { detail: one.serial })}
-                onPress={() => setDevice(one)}
+                onPress={() => {
+                  setDevice(one);
+                  setSerial('');
+                }}
               />
             </li>
           )}
@@ -83,7 +90,18 @@ export function NoteSheet({
     );
   }
   // Who puts another thing in its place reads the number off its plate; else the number is as it was.
-  if (kind === 'replaced' && serial === null) return <Plate title={named} onSerial={setSerial} onClose={onClose} />;
+  const hasPlate = kind === 'replaced';
+  if (hasPlate && !plateRead) {
+    return (
+      <Plate
+        title={named}
+        serial={serial}
+        onSerial={setSerial}
+        onNext={() => setPlateRead(true)}
+        onClose={() => setDevice(null)}
+      />
+    );
+  }
   return (
     <Sheet
       title={`${named}: ${t(`passport.kind.${kind}`)}`}
@@ -96,8 +114,11 @@ export function NoteSheet({
           onPress={() => void note()}
         />
       }
-      onClose={onClose}
+      onClose={() => (hasPlate ? setPlateRead(false) : setDevice(null))}
     >
+      {hasPlate && serial.trim() !== '' ? (
+        <p className="number">{`${t('passport.serial')}: ${serial.trim()}`}</p>
+      ) : null}
       <p className="sheet-question">{t('passport.note.words')}</p>
       <ReasonPicker usual={usual[kind].map((one) => t(`passport.usual.${one}`))} reason={words} onReason={setWords} />
     </Sheet>
@@ -113,25 +134,28 @@ const usual = {
 
 function Plate({
   title,
+  serial,
   onSerial,
+  onNext,
   onClose,
 }: {
   readonly title: string;
+  readonly serial: string;
   readonly onSerial: (serial: string) => void;
+  readonly onNext: () => void;
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation('kit');
-  const [text, setText] = useState('');
   return (
     <Sheet
       title={title}
-      main={<Button kind="main" icon={Check} label={t('passport.note.on')} onPress={() => onSerial(text.trim())} />}
+      main={<Button kind="main" icon={Check} label={t('passport.note.on')} onPress={onNext} />}
       onClose={onClose}
     >
       <div className="address">
         <p>{t('passport.note.serial')}</p>
-        <Field label={t('passport.serial')} value={text} onValue={setText} focus />
-        <PlateKeys text={text} onText={setText} />
+        <Field label={t('passport.serial')} value={serial} onValue={onSerial} focus />
+        <PlateKeys text={serial} onText={onSerial} />
       </div>
     </Sheet>
   );

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localDate, shortDate } from '../../core/person/dates.ts';
 import { isProblemCode } from '../../core/problem/catalogue.ts';
+import { ofCodeAlone } from '../../core/problem/said.ts';
 import type { PassportDeviceView, PassportNoteView, PassportView } from '../../main/api/passport-views.ts';
 import { ActScope, useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
@@ -41,7 +42,7 @@ export function PassportPage({ onBack }: { readonly onBack: () => void }) {
             icon={Printer}
             label={t('passport.print')}
             isDisabled={busy || !mayPrint || told === null}
-            onPress={() => void act((client) => client.passport.print({}))}
+            onPress={() => void act((client) => client.passport.print({}), t('parts:printed'))}
           />
         </>
       }
@@ -155,7 +156,7 @@ function Note({
         ? t('passport.elsewhere.unknown')
         : t('passport.elsewhere', { kiosk: elsewhere.serial });
   const said =
-    problem === null ? words : isProblemCode(problem) ? problemWords({ code: problem }, 'happened', i18n) : problem;
+    problem === null ? words : isProblemCode(problem) ? problemWords(ofCodeAlone(problem), 'happened', i18n) : problem;
   return (
     <li>
       <span className="number">{day(on)}</span>

@@ -22,7 +22,7 @@ const states = ['bad', 'warn', 'good'] as const;
 
 /** Everything that must be well before the station opens, on one page: what is red stands at the top. */
 export function Readiness() {
-  const { t, i18n } = useTranslation('technician');
+  const { t, i18n } = useTranslation(['technician', 'parts']);
   const { station } = useDesk();
   const { act, busy } = useAct();
   const free = printerIsFree(station.stage);
@@ -42,7 +42,7 @@ export function Readiness() {
             label={t('readiness.print')}
             {...detailOf(free ? first : t('readiness.print.served'))}
             isDisabled={busy || report === null || !free}
-            onPress={() => void act((client) => client.device.printReadiness({ at: shown.at }))}
+            onPress={() => void act((client) => client.device.printReadiness({ at: shown.at }), t('parts:printed'))}
           />
           {onPage ? (
             <Button

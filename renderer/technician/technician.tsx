@@ -1,5 +1,5 @@
 import { Cable, ClipboardCheck, Fingerprint, ListOrdered, MonitorCog, Printer, RotateCcw, Wrench } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
@@ -31,10 +31,18 @@ type TechnicianPage = (typeof pages)[number]['name'];
  */
 export function Technician() {
   const { t } = useTranslation('technician');
+  const { forget } = useAct();
   const desk = useDesk();
   // Decided once: a list that moves under the hand is worse than one in the wrong order.
   const [wanted] = useState(() => isWanted(desk));
   const [page, setPage] = useState<TechnicianPage>(wanted && mayTry(desk.station.stage) ? 'guide' : 'devices');
+  // Pressed again, a page begins anew: out of whatever was opened on it. A refusal told on one is not said on another.
+  const [turn, setTurn] = useState(0);
+  const go = (name: TechnicianPage): void => {
+    forget();
+    setTurn((before) => before + 1);
+    setPage(name);
+  };
   const first = (name: TechnicianPage): boolean => wanted && name === 'guide';
   // In the middle of a day nobody puts a kiosk together; the room of its list is wanted for what is wrong.
   const offered = pages.filter(({ name }) => name !== 'guide' || wanted || mayTry(desk.station.stage));
@@ -43,16 +51,10 @@ export function Technician() {
     <div className="chair">
       <nav className="pages" aria-label={t('pages')}>
         {inOrder.map(({ name, icon }) => (
-          <Button
-            key={name}
-            icon={icon}
-            label={t(`page.${name}`)}
-            chosen={name === page}
-            onPress={() => setPage(name)}
-          />
+          <Button key={name} icon={icon} label={t(`page.${name}`)} chosen={name === page} onPress={() => go(name)} />
         ))}
       </nav>
-      <Page page={page} onPage={setPage} />
+      <Page key={turn} page={page} onPage={go} />
     </div>
   );
 }
@@ -75,13 +77,20 @@ function Page({ page, onPage }: { readonly page: TechnicianPage; readonly onPage
 }
 
 function Bench() {
-  const { t } = useTranslation('technician');
+  const { t } = useTranslation(['technician', 'parts']);
   const { station } = useDesk();
-  const { act, busy } = useAct();
+  const { act, busy, trouble, forget } = useAct();
   const mayTest = mayTry(station.stage);
   const [opened, setOpened] = useState<string | null>(null);
   const device = station.devices.find(({ id }) => id === opened);
-  if (device) return <DevicePage device={device} onBack={() => setOpened(null)} />;
+  // Told of a device that suffers from it, a refusal goes when the device is well again: it would only cover the keys.
+  const isTold = station.devices.some(({ problem }) => problem !== null && problem.code === trouble?.code);
+  useEffect(() => (isTold ? forget : undefined), [isTold, forget]);
+  const open = (id: string | null): void => {
+    forget();
+    setOpened(id);
+  };
+  if (device) return <DevicePage device={device} onBack={() => open(null)} />;
   return (
     <Frame
       layout="bench"
@@ -91,7 +100,7 @@ function Bench() {
           label={t('test-print')}
           {...(mayTest ? {} : { detail: t('test-print.when') })}
           isDisabled={busy || !mayTest}
-          onPress={() => void act((client) => client.device.testPrint({}))}
+          onPress={() => void act((client) => client.device.testPrint({}), t('parts:printed'))}
         />
       }
       other={
@@ -105,7 +114,7 @@ function Bench() {
       }
     >
       {station.devices.map((device) => (
-        <DeviceCard key={device.id} device={device} onOpen={() => setOpened(device.id)} />
+        <DeviceCard key={device.id} device={device} onOpen={() => open(device.id)} />
       ))}
     </Frame>
   );

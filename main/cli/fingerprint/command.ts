@@ -1,6 +1,6 @@
 import { recordFormats } from '../../../core/fingerprint/fingerprint.ts';
 import { fileProblem } from '../../storage/file-problem.ts';
-import { type CommandIo, EXIT, isWrongUse, sayProblem } from '../io.ts';
+import { type CommandIo, EXIT, isWrongUse, sayProblem, sayWrongUse } from '../io.ts';
 import { compareFiles } from './compare.ts';
 import { evaluate } from './evaluate.ts';
 import { extractFile } from './extract.ts';
@@ -42,7 +42,11 @@ export async function fingerprintCommand(args: readonly string[], io: CommandIo)
       if (verb === 'evaluate' && first !== undefined && second !== undefined && more.length === 0) {
         return evaluate(first, second, values, io);
       }
-      throw new WrongUse(verb === undefined ? 'What shall be done?' : `“${words.join(' ')}” is not understood.`);
+      throw new WrongUse(
+        verb === undefined
+          ? 'What is to be done: extract, compare, search or evaluate?'
+          : `“${words.join(' ')}” is not understood.`,
+      );
     })();
     if (problem === null) return EXIT.done;
     if (values.json) io.out(JSON.stringify({ problem }));
@@ -50,7 +54,7 @@ export async function fingerprintCommand(args: readonly string[], io: CommandIo)
     return EXIT.refused;
   } catch (error) {
     if (error instanceof WrongUse || isWrongUse(error)) {
-      io.complain(error.message);
+      io.complain(sayWrongUse(error));
       io.complain(FINGERPRINT_USAGE);
       return EXIT.usage;
     }

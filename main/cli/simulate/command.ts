@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { demoElection } from '../../demo/voters.ts';
 import { storageProblem } from '../../storage/failure.ts';
-import { type CommandIo, EXIT, sayProblem } from '../io.ts';
+import { type CommandIo, EXIT, isWrongUse, sayProblem, sayWrongUse } from '../io.ts';
+import { sayBalance } from './balance-told.ts';
 import { simulateDay } from './day.ts';
 import { ELECTION_USAGE, electionCommand } from './election/command.ts';
-import { sayPaths } from './paths.ts';
 import { PoweredDisk } from './powered-disk.ts';
 
 const USAGE = `taanuu simulate day [--precinct N] [--voters N] [--seed S] [--hard-fingers PERCENT]
@@ -23,7 +23,7 @@ const USAGE = `taanuu simulate day [--precinct N] [--voters N] [--seed S] [--har
   --speed max      as fast as it goes; there is no other yet
   --state FOLDER   kept afterwards and used again, with the enrolment; without it a folder that is removed
 ${ELECTION_USAGE}
-Exit code 1 when anything does not balance.`;
+Without --json a day is told in a few lines. Exit code 1 when anything does not balance.`;
 
 /** The disk of a kiosk whose power is cut, in MiB: the whole list of a precinct fits many times. */
 const DISK_MIB = 512;
@@ -47,38 +47,15 @@ export async function simulateCommand(args: readonly string[], io: CommandIo): P
   try {
     parsed = parse(args);
   } catch (error) {
-    io.complain(error instanceof Error ? error.message : String(error));
-    io.complain(USAGE);
-    return EXIT.usage;
+    if (!isWrongUse(error)) throw error;
+    return wrongUse(io, sayWrongUse(error));
   }
   const { values, positionals } = parsed;
+  const why = notUnderstood(values, positionals);
+  if (why !== null) return wrongUse(io, why);
   const voters = Number(values.voters);
   const cuts = Number(values['power-cut']);
   const hardFingers = Number(values['hard-fingers']);
-  if (
-    positionals[0] !== 'day' ||
-    !Number.isInteger(voters) ||
-    voters < 1 ||
-    !(/^\d+(\.\d+)?$/.test(values['hard-fingers']) && hardFingers <= 100) ||
-    !/^\d+$/.test(values.kill) ||
-    !/^\d+$/.test(values['power-cut']) ||
-    (values.kill !== '0' && cuts > 0) ||
-    values.speed !== 'max'
-  ) {
-    io.complain(USAGE);
-    return EXIT.usage;
-  }
-  const precincts = demoElection().precincts.filter((one) => one.kind === 'home');
-  if (!precincts.some((one) => one.number === values.precinct)) {
-    io.complain(`--precinct: one of ${precincts.map((one) => one.number).join(', ')}`);
-    return EXIT.usage;
-  }
-  if (cuts > 0 && !PoweredDisk.possible()) {
-    io.complain(
-      '--power-cut needs root, loop devices (/dev/loop-control) and the Debian package e2fsprogs (mkfs.ext4)',
-    );
-    return EXIT.usage;
-  }
   const stateDir = values.state ?? mkdtempSync(join(tmpdir(), 'taanuu-day-'));
   let told = 0;
   try {
@@ -97,8 +74,8 @@ export async function simulateCommand(args: readonly string[], io: CommandIo): P
         io.complain(`▸ ${step}: ${done} of ${of}`);
       },
     });
-    io.out(JSON.stringify(balance, null, values.json ? undefined : 2));
-    if (!values.json) for (const line of sayPaths(balance.identified)) io.complain(line);
+    if (values.json) io.out(JSON.stringify(balance));
+    else for (const line of sayBalance(balance)) io.out(line);
     for (const line of balance.wrong) io.complain(`does not balance: ${line}`);
     return balance.wrong.length === 0 ? EXIT.done : EXIT.refused;
   } catch (error) {
@@ -109,6 +86,35 @@ export async function simulateCommand(args: readonly string[], io: CommandIo): P
   } finally {
     if (values.state === undefined) rmSync(stateDir, { recursive: true, force: true });
   }
+}
+
+/** What is wrong with what was given, in a sentence; null when all of it can be done. */
+function notUnderstood(values: ReturnType<typeof parse>['values'], [what, more]: readonly string[]): string | null {
+  const hard = values['hard-fingers'];
+  const precincts = demoElection().precincts.filter((one) => one.kind === 'home');
+  if (what === undefined) return 'What is to be simulated: day or election?';
+  if (what !== 'day') return `There is no “simulate ${what}”.`;
+  if (more !== undefined) return `“${more}” is one word too many.`;
+  if (!/^[1-9]\d*$/.test(values.voters)) return '--voters is a whole number from 1.';
+  if (!(/^\d+(\.\d+)?$/.test(hard) && Number(hard) <= 100)) return '--hard-fingers is a number from 0 to 100.';
+  for (const name of ['kill', 'power-cut'] as const) {
+    if (!/^\d+$/.test(values[name])) return `--${name} is a whole number.`;
+  }
+  const cuts = Number(values['power-cut']);
+  if (Number(values.kill) > 0 && cuts > 0) return 'Either --kill or --power-cut, not both.';
+  if (values.speed !== 'max') return '--speed is max.';
+  if (!precincts.some((one) => one.number === values.precinct)) {
+    return `--precinct is one of ${precincts.map((one) => one.number).join(', ')}.`;
+  }
+  return cuts === 0 || PoweredDisk.possible()
+    ? null
+    : '--power-cut needs root, loop devices (/dev/loop-control) and the Debian package e2fsprogs (mkfs.ext4).';
+}
+
+function wrongUse(io: CommandIo, why: string): number {
+  io.complain(why);
+  io.complain(USAGE);
+  return EXIT.usage;
 }
 
 function parse(args: readonly string[]) {

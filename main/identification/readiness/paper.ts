@@ -81,7 +81,7 @@ export function readinessPdf(
 function itemOf({ check, state, problem, detail }: ReadinessLine, place: ReadinessPlace, language: Language) {
   const item: ReadinessItem = {
     state,
-    name: nameOf(check, place.kinds, language),
+    name: checkName(check, place.kinds, language),
     happened: problem && problemText(problem, language, 'happened'),
     todo: problem && problemText(problem, language, 'technician'),
     detail,
@@ -90,7 +90,7 @@ function itemOf({ check, state, problem, detail }: ReadinessLine, place: Readine
 }
 
 /** What a check is called on the screen. */
-function nameOf(check: string, kinds: ReadinessPlace['kinds'], language: Language): string {
+export function checkName(check: string, kinds: ReadinessPlace['kinds'], language: Language): string {
   const { key, about: id } = checkWords(check);
   const kind = kinds[id];
   const what = kind === undefined ? id : screenText(language, `parts:device.${kind}`);

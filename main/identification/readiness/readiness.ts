@@ -111,7 +111,7 @@ export class Readiness {
       reportLine('disk', disk.problem, disk.detail),
       reportLine('folder', folder.problem, folder.detail),
       reportLine('clock-set', clock.problem, clock.detail),
-      reportLine('keys', keys.strength === 'file' ? { code: 'readiness.keys-in-file' } : null, keys.strength),
+      reportLine('keys', keys.strength === 'file' ? { code: 'readiness.keys-in-file' } : null),
       // One that is set up stands among the devices.
       ...(displays === null || setups.all.some(({ driver }) => driver === 'display')
         ? []

@@ -144,6 +144,7 @@ const answers: Readonly<Record<string, unknown>> = {
   printToday: ok({ sheet: 4, out: 'yes', problem: null }),
   printLog: ok({ sheet: 1, out: 'yes', problem: null }),
   refusal: err({ code: 'device.paper-out' }),
+  testPrint: err({ code: 'device.paper-out' }),
   reopen: err({ code: 'device.printer-missing' }),
   print: ok({ sheet: 2, out: 'yes', problem: null }),
   test: ok({ sheet: 1, out: 'maybe', problem: { code: 'page-printer.jam' } }),

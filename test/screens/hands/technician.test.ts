@@ -125,3 +125,47 @@ describe('in the guided set-up', () => {
     await screen.page.getByRole('button', { name: 'Отчёт түзүү' }).waitFor();
   });
 });
+
+describe('among the pages of the technician', () => {
+  it('a page that is pressed again begins anew', async () => {
+    await show('kit-map', 'ky');
+    await press('Бул киоск');
+    await screen.page.getByRole('button', { name: 'Топтомдун паспорту' }).waitFor();
+  });
+
+  it('a refusal that one page told is not told on another', async () => {
+    await show('kit-map', 'ky');
+    await press('Жабдуулар');
+    await press('Сыноо чегин басуу');
+    await screen.page.locator('.notice-bad').waitFor();
+    await press('Даярдык');
+    expect(await screen.page.locator('.notice').count()).toBe(0);
+  });
+
+  it('paper that came out is said for a moment', async () => {
+    await show('readiness', 'ky');
+    await press('Басып чыгаруу');
+    const said = screen.page.getByText('Басылып чыкты.');
+    await said.waitFor();
+    await said.waitFor({ state: 'detached' });
+  });
+});
+
+describe('at a note for the passport', () => {
+  it('the way back leads to the question before, and keeps the number that was typed', async () => {
+    await show('passport-serial', 'ky');
+    const number = screen.page.getByLabel('Сериялык номери');
+    await number.fill('SN42');
+    await press('Андан ары');
+    await screen.page.getByText('Сериялык номери: SN42').waitFor();
+    const back = screen.page.locator('dialog').getByRole('button', { name: 'Артка' });
+    await back.click();
+    expect(await number.inputValue()).toBe('SN42');
+    await back.click();
+    await screen.page.getByText('Кайсы жабдуу?').waitFor();
+    await back.click();
+    await screen.page.getByText('Эмне болду?').waitFor();
+    await back.click();
+    expect(await screen.page.locator('dialog').count()).toBe(0);
+  });
+});

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { demoVoters } from '../../../demo/voters.ts';
 import { storageProblem } from '../../../storage/failure.ts';
-import { type CommandIo, EXIT, isWrongUse, sayProblem } from '../../io.ts';
+import { type CommandIo, EXIT, isWrongUse, sayProblem, sayWrongUse } from '../../io.ts';
 import { castTrouble } from './cast.ts';
 import { simulateElection } from './election.ts';
 
@@ -38,10 +38,10 @@ export async function electionCommand(args: readonly string[], io: CommandIo): P
     ({ values } = parse(args));
   } catch (error) {
     if (!isWrongUse(error)) throw error;
-    return wrongUse(error.message);
+    return wrongUse(sayWrongUse(error));
   }
   if (!/^\d{1,5}$/.test(values.voters) || !/^\d{1,5}$/.test(values.outside)) {
-    return wrongUse('--voters and --outside are whole numbers.');
+    return wrongUse('--voters and --outside are whole numbers, of five digits at most.');
   }
   const [voters, outside] = [Number(values.voters), Number(values.outside)];
   const trouble = castTrouble(demoVoters(), voters, outside);

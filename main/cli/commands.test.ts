@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { runCommand } from './commands.ts';
+import { EXIT } from './io.ts';
+
+async function run(...args: readonly string[]) {
+  const said: string[] = [];
+  const complained: string[] = [];
+  const code = await runCommand(args, { out: (line) => said.push(line), complain: (line) => complained.push(line) });
+  return { code, said, complained };
+}
+
+const names = [
+  ...['device', 'doctor', 'config', 'package', 'application', 'journal', 'fingerprint', 'problem', 'simulate'],
+] as const;
+
+describe('taanuu help', () => {
+  it.each(names)('says how %s is used, and complains of nothing', async (name) => {
+    for (const args of [
+      ['help', name],
+      [name, '--help'],
+      [name, 'help'],
+    ]) {
+      const { code, said, complained } = await run(...args);
+      expect([code, complained, said.length]).toEqual([EXIT.done, [], 1]);
+      expect(said[0]).toMatch(new RegExp(`^taanuu ${name} `));
+    }
+  });
+
+  it('asks whether a command was meant of which only the second word was typed', async () => {
+    for (const args of [['verify'], ['help', 'verify'], ['verify', '--help']]) {
+      const { code, complained } = await run(...args);
+      expect([code, complained[0]]).toEqual([
+        EXIT.usage,
+        'There is no command “verify”. Is it “taanuu journal verify”?',
+      ]);
+    }
+    expect((await run('show')).complained[0]).toContain('“taanuu device show” or “taanuu package show”');
+    expect((await run('hlep')).complained[0]).toBe('There is no command “hlep”.');
+  });
+});
+
+describe('a mistake in what was typed', () => {
+  it.each([
+    ['device', 'What is to be done: show, register, revoke, accept, ports or replay?'],
+    ['device shwo', 'There is no “device shwo”.'],
+    ['doctor extra', '“extra” is one word too many.'],
+    ['doctor --pdf', 'The value of --pdf is missing.'],
+    ['config', 'What is to be done: export, diff or import?'],
+    ['package', 'What is to be done: build, index, show, verifier or wipe-order?'],
+    ['package biuld', 'There is no “package biuld”.'],
+    ['package show F --json=yes', '--json takes no value.'],
+    ['application', 'What is to be done: show or decide?'],
+    ['application show', 'Which file?'],
+    ['journal', 'What is to be done: verify, slip or export?'],
+    ['journal verfy x', 'There is no “journal verfy”.'],
+    ['journal verify', 'Which file?'],
+    ['journal verify F', '--trust is missing.'],
+    ['journal verify F G --trust T', '“G” is one word too many.'],
+    ['journal verify F --trust T --checkpoint x', '--checkpoint is DEVICE:SEQ:HASH as slips print it, and not “x”.'],
+    ['journal verify F --trust T --language de', '--language is one of ky, ru, en.'],
+    ['journal verify F --comission x', 'There is no option --comission.'],
+    ['journal slip', 'Which code?'],
+    ['journal slip C', '--package is missing.'],
+    ['journal export', '--state is missing.'],
+    ['journal export --state S --out O --format pdf', '--format is one of ndjson, cdf, csv.'],
+    ['fingerprint', 'What is to be done: extract, compare, search or evaluate?'],
+    ['problem --language de', '--language is one of ky, ru, en.'],
+    ['simulate', 'What is to be simulated: day or election?'],
+    ['simulate dya', 'There is no “simulate dya”.'],
+    ['simulate day --voters abc', '--voters is a whole number from 1.'],
+    ['simulate day --voters 0', '--voters is a whole number from 1.'],
+    ['simulate day --voters -5', 'The value of --voters is missing.'],
+    ['simulate day --hard-fingers 200', '--hard-fingers is a number from 0 to 100.'],
+    ['simulate day --kill x', '--kill is a whole number.'],
+    ['simulate day --kill 1 --power-cut 1', 'Either --kill or --power-cut, not both.'],
+    ['simulate day --precinct 9999', '--precinct is one of 0001, 0002, 0003, 0004.'],
+  ])('%s: the first line says what it is', async (typed, sentence) => {
+    const { code, said, complained } = await run(...typed.split(' '));
+    expect([code, said, complained[0], complained.length]).toEqual([EXIT.usage, [], sentence, 2]);
+  });
+
+  it('names a file that is not there as it was typed', async () => {
+    const { code, complained } = await run('journal', 'verify', 'no/such.ndjson', '--trust', 'package.json');
+    expect(code).toBe(EXIT.usage);
+    expect(complained[0]).toContain('no/such.ndjson: no such file or folder.');
+  });
+});
