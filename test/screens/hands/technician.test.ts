@@ -42,7 +42,7 @@ describe("at the technician's try of a device", () => {
   it('begins with nothing, asks the device of the page, and leaves nothing behind', async () => {
     await show('try-finger', 'ky');
     expect(new Set(await called())).toEqual(new Set(['recording.state', 'device.trace', 'trial.leave']));
-    await press('Бармакты окуу');
+    await press('Бармак изин окуу');
     await press('Жабдууга кайтуу');
     await screen.page.getByRole('button', { name: 'Сынап көрүү' }).waitFor();
     expect((await called()).filter((method) => method.startsWith('trial.'))).toEqual([
@@ -156,9 +156,10 @@ describe('at a note for the passport', () => {
     await show('passport-serial', 'ky');
     const number = screen.page.getByLabel('Сериялык номери');
     await number.fill('SN42');
-    await press('Андан ары');
+    const sheet = screen.page.locator('dialog');
+    await sheet.getByRole('button', { name: 'Андан ары' }).click();
     await screen.page.getByText('Сериялык номери: SN42').waitFor();
-    const back = screen.page.locator('dialog').getByRole('button', { name: 'Артка' });
+    const back = sheet.getByRole('button', { name: 'Артка' });
     await back.click();
     expect(await number.inputValue()).toBe('SN42');
     await back.click();
@@ -166,6 +167,6 @@ describe('at a note for the passport', () => {
     await back.click();
     await screen.page.getByText('Эмне болду?').waitFor();
     await back.click();
-    expect(await screen.page.locator('dialog').count()).toBe(0);
+    expect(await sheet.count()).toBe(0);
   });
 });
