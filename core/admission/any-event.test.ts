@@ -8,6 +8,7 @@ describe('any event in any state', () => {
   const event: fc.Arbitrary<AdmissionEvent> = fc.oneof(
     fc.constant<AdmissionEvent>({ type: 'pin.entered', pin: '21502198500002' }),
     fc.constant<AdmissionEvent>({ type: 'candidate.chosen', record: 'r1' }),
+    fc.constant<AdmissionEvent>({ type: 'document.of-none' }),
     fc.constantFrom<AdmissionEvent>(
       { type: 'search.began' },
       { type: 'search.began' },

@@ -2,6 +2,8 @@
 export type AdmissionEvent =
   | { readonly type: 'pin.entered'; readonly pin: string }
   | { readonly type: 'document.read'; readonly pin: string }
+  /** One without a PIN, whose number is in the record of none of the namesakes. */
+  | { readonly type: 'document.of-none' }
   | { readonly type: 'candidate.chosen'; readonly record: string }
   | { readonly type: 'search.began' }
   | { readonly type: 'search.again' }

@@ -36,7 +36,13 @@ export type Step =
       readonly mayLookAgain: boolean;
     }
   /** Several records answer to what was typed: the officer picks one by the document in her hand. */
-  | { readonly at: 'choose'; readonly candidates: readonly Candidate[]; readonly more: boolean }
+  | {
+      readonly at: 'choose';
+      readonly candidates: readonly Candidate[];
+      readonly more: boolean;
+      /** A document was laid down that is none of theirs. */
+      readonly problem: Problem | null;
+    }
   /** Document and record disagree, or the document is expired but accepted by policy: look, then go on or stop. */
   | { readonly at: 'warning'; readonly warnings: readonly Warning[] }
   /**

@@ -22,7 +22,7 @@ export function stepOf(snapshot: SnapshotFrom<typeof admissionMachine>): Step {
     return { at: 'finger-search', state, progress, hint, missed, problem };
   }
   if (snapshot.matches({ attempting: { finding: 'choosing' } })) {
-    return { at: 'choose', candidates: context.candidates, more: context.more };
+    return { at: 'choose', candidates: context.candidates, more: context.more, problem: context.problem };
   }
   if (snapshot.matches({ attempting: { deciding: 'homecoming' } })) {
     return { at: 'homecoming', to: context.homecoming?.to ?? null };

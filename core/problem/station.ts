@@ -6,6 +6,7 @@ export const station = family({
   'station.pin-shape': { severity: 'notice', params: ['digits'] },
   'station.number-unknown': { severity: 'notice', params: ['number'] },
   'station.document-unknown': { severity: 'notice' },
+  'station.document-of-none': { severity: 'notice' },
   'station.name-unknown': { severity: 'notice' },
   'station.clock-behind': { severity: 'blocking', params: ['seconds'] },
   'station.journal-differs': { severity: 'blocking', params: ['line'] },

@@ -161,16 +161,23 @@ describe('a document laid down while the officer chooses between namesakes', () 
     expect([view().next, begun().length]).toEqual([null, 1]);
   });
 
-  it('chooses her by its number where its zone has no PIN; a stranger’s of that kind, and a bad look, change nothing', async () => {
+  it('chooses her by its number where its zone has no PIN; a stranger’s of that kind is told, and a bad look changes nothing', async () => {
     await choosing();
     const [first] = list.slice(-2);
     const read = parseMrz(text(null, first?.documents[0]?.number));
     const other = parseMrz(text(null, 'ID7777777'));
     if (!read.ok || !other.ok) throw new Error('the zones do not read');
-    for (const nobody of [other.value, null]) {
+    const told = { code: 'station.document-of-none' } as const;
+    for (const [nobody, problem] of [
+      [null, null],
+      [other.value, told],
+      [null, told],
+    ] as const) {
       expect(zone.way.document(nobody, officer)).toEqual({ ok: true, value: null });
-      expect(view().step.at).toBe('choose');
+      expect(view().step).toMatchObject({ at: 'choose', candidates: [{}, {}], problem });
     }
+    // What the officer is told of a document is nothing for the voter's eyes.
+    expect((zone.projection.view('voter') as VoterDisplayView).step).toEqual({ at: 'looking-up' });
     expect(zone.way.document(read.value, officer)).toEqual({ ok: true, value: null });
     await soon(() => view().voter?.surname).toBe('Сабырова');
     expect([view().next, begun().length]).toEqual([null, 1]);

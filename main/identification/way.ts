@@ -144,20 +144,21 @@ export class VotersWay {
       const event = pin === null ? this.#chosenBy(document) : ({ type: 'document.read', pin } as const);
       // Laid down again while its PIN is awaited: what cannot be read this time either changes nothing.
       if (event === null) return ok(null);
-      this.#running.serving.document = document;
+      // One that is nobody's here is not held against the one who is chosen after it.
+      if (event.type !== 'document.of-none') this.#running.serving.document = document;
       return this.send(event);
     }
     const why = document ? 'no-pin-in-document' : 'unreadable-document';
     return this.#begin({ by: 'document', pin }, officer, document, why);
   }
 
-  /** Which of the namesakes on the screen has a document without a PIN: its number is in her record. */
+  /** Which of the namesakes on the screen has a document without a PIN: its number is in her record; or none of them. */
   #chosenBy(document: IdentityDocument | null): AdmissionEvent | null {
     const { step } = this;
     if (document === null || step.at !== 'choose') return null;
     const record = this.#kiosk.inForce()?.register.byDocument(document.number)?.record;
     const found = step.candidates.find((one) => one.record === record);
-    return found ? { type: 'candidate.chosen', record: found.record } : null;
+    return found ? { type: 'candidate.chosen', record: found.record } : { type: 'document.of-none' };
   }
 
   /** What the policy's table lets be taken from such a document's zone. */

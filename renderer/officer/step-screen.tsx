@@ -38,7 +38,7 @@ export function StepScreen() {
     case 'finger-candidates':
       return <FingerCandidates candidates={step.candidates} mayLookAgain={step.mayLookAgain} />;
     case 'choose':
-      return <Choose candidates={step.candidates} more={step.more} />;
+      return <Choose candidates={step.candidates} more={step.more} problem={step.problem} />;
     case 'warning':
       return <Warned warnings={step.warnings} />;
     case 'homecoming':

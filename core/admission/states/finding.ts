@@ -56,7 +56,9 @@ export const finding = chart.createStateConfig({
       },
     },
     choosing: {
+      exit: assign({ problem: null }),
       on: {
+        'document.of-none': { actions: assign({ problem: { code: 'station.document-of-none' } as const }) },
         'candidate.chosen': {
           guard: ({ context, event }) => context.candidates.some((one) => one.record === event.record),
           target: 'lookingUp',

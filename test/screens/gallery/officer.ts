@@ -82,8 +82,14 @@ export const officer = {
   'finger-search-running': { view: { ...desk, step: { ...search, state: 'searching' } } },
   'finger-search-away': { view: { ...desk, step: { ...search, problem: { code: 'device.fingerprint-missing' } } } },
   'finger-candidates': { view: { ...desk, step: { at: 'finger-candidates', candidates: alike, mayLookAgain: true } } },
-  'choose-many': { view: { ...desk, step: { at: 'choose', candidates: namesakes, more: true } } },
-  choose: { view: { ...desk, step: { at: 'choose', candidates, more: true } } },
+  'choose-many': { view: { ...desk, step: { at: 'choose', candidates: namesakes, more: true, problem: null } } },
+  choose: { view: { ...desk, step: { at: 'choose', candidates, more: true, problem: null } } },
+  'choose-other-document': {
+    view: {
+      ...desk,
+      step: { at: 'choose', candidates: namesakes, more: true, problem: { code: 'station.document-of-none' } },
+    },
+  },
   warning: { view: atStep({ at: 'warning', warnings: ['birth-date-differs', 'document-expired-accepted'] }) },
   finger: { view: atStep(finger) },
   'finger-long-name': { view: atStep({ ...finger, finger: 7, next: [] }, { voter: longName }) },
