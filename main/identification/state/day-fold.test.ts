@@ -53,6 +53,15 @@ function kiosk(device = 'd-1', before: readonly PredecessorLine[] = []) {
 
 type Kiosk = ReturnType<typeof kiosk>;
 
+const none = { registered: 0, reserved: 0, confirmed: 0, released: 0, undone: 0, validSlips: 0, reprints: 0 };
+const totals = { ...none, stoodStill: 0, inside: null, signatures: null, receipts: null, byHand: null };
+
+/** The slip of a standstill that has begun or ended; each tells of the one that was the last. */
+function ask({ write, journal }: Kiosk, slip: 'suspended' | 'resumed'): void {
+  const series = `${journal.identity.device}-${journal.head().seq}`;
+  write('slip.copies-asked', { series, sitting: 'day-1', slip, copies: 1, totals });
+}
+
 function admit({ write }: Kiosk, n: number): void {
   write('attempt.started', { attempt: `t${n}`, by: 'pin' });
   write('admission.reserved', {
@@ -64,7 +73,7 @@ function admit({ write }: Kiosk, n: number): void {
 }
 
 const action = fc.tuple(
-  fc.constantFrom('suspend', 'resume', 'doors', 'admit', 'undo', 'wait'),
+  fc.constantFrom('suspend', 'superseded', 'resume', 'doors', 'admit', 'undo', 'wait'),
   fc.integer({ min: 0, max: 900 }),
 );
 
@@ -75,16 +84,28 @@ describe('the day as a fold of events', () => {
         const day = kiosk();
         // The same, counted the plain way.
         let [still, stood, doors, n] = [false, 0, false, 0];
+        const told: number[] = [];
+        let stills = 0;
+        const tell = (slip: 'suspended' | 'resumed'): void => {
+          ask(day, slip);
+          told.push(stills);
+        };
         const after = new Set<number>();
         for (const [what, seconds] of actions) {
           day.pass(seconds);
           if (still) stood += seconds;
           if (what === 'suspend' && !still) {
             day.write('sitting.suspended', { reason: 'no power', approvers: ['c', 'm'] });
+            [still, stills] = [true, stills + 1];
+            tell('suspended');
+          } else if (what === 'superseded') {
+            day.write('copy.superseded', { device: 'd-2', count: seconds });
+            if (!still) stills += 1;
             still = true;
           } else if (what === 'resume' && still) {
             day.write('sitting.resumed', { reason: 'power is back', approvers: ['c', 'm'] });
             still = false;
+            tell('resumed');
           } else if (what === 'doors' && !doors && !still) {
             day.write('sitting.finishing', { inside });
             doors = true;
@@ -100,6 +121,8 @@ describe('the day as a fold of events', () => {
         }
         expect(stoodStillOf(day.db, 'day-1', day.at())).toBe(stood);
         expect(standstillsOf(day.db, 'day-1').filter(({ until }) => until === null)).toHaveLength(still ? 1 : 0);
+        expect(openSeries(day.db).map((series) => series.stills)).toEqual(told);
+        expect(standstillsOf(day.db, 'day-1')).toHaveLength(stills);
         expect(stationOf(day.db).stage).toBe(still ? 'suspended' : doors ? 'finishing' : 'open');
         expect(insideOf(day.db, 'day-1')).toEqual(
           doors ? { counted: inside, admitted: after.size, left: Math.max(0, inside - after.size) } : null,
@@ -120,9 +143,7 @@ describe('the day as a fold of events', () => {
     first.write('duty.given', { duty: 'ballots', person: 'm1', approvers });
     const head = '0'.repeat(64);
     first.write('retention.written', { medium: 'm', kind: 'stick', sha256: head, lines: 2, events: 1, head });
-    const totals = { registered: 0, reserved: 0, confirmed: 0, released: 0, undone: 0, validSlips: 0, reprints: 0 };
-    const asked = { ...totals, stoodStill: 0, inside: null, signatures: null, receipts: null, byHand: null };
-    first.write('slip.copies-asked', { series: 's1', sitting: 'day-1', slip: 'resumed', copies: 1, totals: asked });
+    ask(first, 'resumed');
 
     const before = [...first.journal.events()].map(({ device, seq, type }, at) => {
       return { device, seq, type, line: [...first.journal.lines()][at] ?? '' };
@@ -139,8 +160,8 @@ describe('the day as a fold of events', () => {
     expect(dutyHoldersOf(next.db)).toEqual({ ballots: ['m1', 'm2', 'm3', 'm4'] });
     // Nobody prints with this kiosk's signature what the other one was asked for.
     expect(openSeries(next.db)).toEqual([]);
-    next.write('slip.copies-asked', { series: 's2', sitting: 'day-1', slip: 'resumed', copies: 1, totals: asked });
-    expect(openSeries(next.db)).toMatchObject([{ series: 's2', stills: 3 }]);
+    ask(next, 'resumed');
+    expect(openSeries(next.db)).toMatchObject([{ stills: 3 }]);
     expect(stateDifferences(next.db, rebuild(next.journal.events(), before))).toEqual([]);
   });
 
@@ -148,8 +169,8 @@ describe('the day as a fold of events', () => {
     const day = kiosk();
     day.write('sitting.suspended', { reason: 'no power', approvers: ['c', 'm'] });
     day.pass(90);
-    const none = { reserved: 0, confirmed: 0, released: 0, undone: 0, firstPrints: 0, reprints: 0 };
-    day.write('sitting.closed', { ...none, byModality: {}, refused: {}, approvers: ['c'] });
+    const closing = { reserved: 0, confirmed: 0, released: 0, undone: 0, firstPrints: 0, reprints: 0 };
+    day.write('sitting.closed', { ...closing, byModality: {}, refused: {}, approvers: ['c'] });
     day.pass(600);
     expect(stoodStillOf(day.db, 'day-1', day.at())).toBe(90);
   });
@@ -159,9 +180,6 @@ describe('the day as a fold of events', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
         const day = kiosk();
-        const zero = { registered: 0, reserved: 0, confirmed: 0, released: 0, undone: 0, validSlips: 0, reprints: 0 };
-        const asked = { inside: null, signatures: null, receipts: null, byHand: null };
-        const totals = { ...zero, stoodStill: 0, ...asked };
         day.write('slip.copies-asked', { series: 's1', sitting: 'day-1', slip: 'start', copies: 3, totals });
         const states = ['waiting', 'waiting', 'waiting'];
         for (const [what, copy] of steps) {
