@@ -240,6 +240,7 @@ function OverSheet({ items, onClose }: { readonly items: readonly HandedItem[]; 
   return (
     <Sheet
       title={t('handing.to')}
+      tells={!named}
       onClose={onClose}
       main={
         named ? (

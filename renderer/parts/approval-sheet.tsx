@@ -40,7 +40,8 @@ export interface ApprovalProps {
 /** An exception as one sheet: first why, then who approves, both persons' codes side by side. */
 export function ApprovalSheet(props: ApprovalProps) {
   return (
-    <ActScope subject={props.title}>
+    // Its words change with the language, the sheet does not: what was refused stays told.
+    <ActScope subject="approval">
       <ReasonAndCodes {...props} />
     </ActScope>
   );
@@ -73,6 +74,7 @@ function ReasonAndCodes(props: ApprovalProps) {
   return (
     <Sheet
       title={title}
+      tells={asksReason || approval === null}
       onClose={onClose}
       main={
         isLast ? (

@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, type Ref, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from './button.tsx';
 
@@ -7,16 +7,19 @@ import { Button } from './button.tsx';
  * A list of which one page is shown at a time: nothing scrolls on a kiosk. A page that is gone, because the list has
  * become shorter, is the last one.
  * @param className of the list
+ * @param list where the list itself is wanted, to measure it
  */
 export function Paged<T>({
   items,
   size,
   className,
+  list,
   children,
 }: {
   readonly items: readonly T[];
   readonly size: number;
   readonly className: string;
+  readonly list?: Ref<HTMLUListElement>;
   readonly children: (item: T) => ReactNode;
 }) {
   const [wanted, setWanted] = useState(0);
@@ -24,7 +27,9 @@ export function Paged<T>({
   const page = Math.min(wanted, pages - 1);
   return (
     <>
-      <ul className={className}>{items.slice(page * size, (page + 1) * size).map(children)}</ul>
+      <ul ref={list} className={className}>
+        {items.slice(page * size, (page + 1) * size).map(children)}
+      </ul>
       <PageKeys page={page} pages={pages} onPage={setWanted} />
     </>
   );

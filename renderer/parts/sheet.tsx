@@ -14,6 +14,7 @@ export function Sheet({
   children,
   main,
   backFirst,
+  tells = true,
   onClose,
 }: {
   readonly title: string;
@@ -21,6 +22,8 @@ export function Sheet({
   readonly main?: ReactNode;
   /** The focus begins on the way back: nothing that is typed or pressed at once does what the sheet asks about. */
   readonly backFirst?: boolean;
+  /** False where what it holds tells itself why something was not done. */
+  readonly tells?: boolean;
   readonly onClose: () => void;
 }) {
   const { t } = useTranslation('parts');
@@ -48,7 +51,7 @@ export function Sheet({
         {title}
       </h2>
       <div className="sheet-body">{children}</div>
-      <ActNote />
+      {tells ? <ActNote /> : null}
       <div className="actions">
         <div className="actions-back">
           <Button kind="quiet" icon={X} label={t('close')} isDisabled={busy} onPress={onClose} />

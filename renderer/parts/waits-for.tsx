@@ -22,7 +22,15 @@ export function WaitsFor({ rule }: { readonly rule: ApprovalView }) {
           ? t('needs', { who: others })
           : t('needs.any', { others, persons });
   if (duty === undefined || oneOf === undefined) return named + others === '' ? null : <p>{needs}</p>;
-  const names = people.flatMap(({ id, name }) => (oneOf.includes(id) ? [name] : [])).join(', ');
+  const holders = people.flatMap(({ id, name }) => (oneOf.includes(id) ? [name] : []));
+  const names = holders.join(', ');
+  // Where nobody else has a place beside them, the others whom the policy allows would only be in the way.
+  if (names !== '' && !including.includes('member') && more <= 1) {
+    const either =
+      holders.length > 1 ? t('needs.or', { some: holders.slice(0, -1).join(', '), last: holders.at(-1) }) : names;
+    const holder = `${either} (${t(`duty.${duty}`).toLocaleLowerCase(i18n.language)})`;
+    return <p>{named === '' ? t('needs', { who: holder }) : t('needs.both', { who: named, holder })}</p>;
+  }
   return (
     <p>
       {needs} <strong>{names === '' ? t('waits.nobody') : t('waits', { names, duty: t(`duty.${duty}`) })}</strong>

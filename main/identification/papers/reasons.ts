@@ -15,11 +15,15 @@ let known: ReadonlyMap<string, Words> | null = null;
 
 /** A reason of the journal in all languages, in whichever it was pressed; null: somebody's own words. */
 export function offeredReason(reason: string): Words | null {
-  known ??= new Map(
-    offered.flatMap((name) => {
-      const [ky = '', ru = '', en = ''] = languages.map((language) => screenText(language, name));
-      return [ky, ru, en].map((text) => [text, { ky, ru, en }] as const);
-    }),
-  );
+  known ??= new Map([
+    ...offered.map(wordsOf).flatMap((words) => Object.values(words).map((text) => [text, words] as const)),
+    // Nobody says why where a photo is compared: the step itself writes it.
+    ['photo-compared', wordsOf('officer:photo.compared')],
+  ]);
   return known.get(reason) ?? null;
+}
+
+function wordsOf(name: string): Words {
+  const [ky = '', ru = '', en = ''] = languages.map((language) => screenText(language, name));
+  return { ky, ru, en };
 }

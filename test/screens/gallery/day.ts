@@ -1,6 +1,7 @@
 import type { DayView, SlipSeriesView } from '../../../main/api/day-views.ts';
 import type { ChecklistLine, DeskView } from '../../../main/api/views.ts';
 import { none as noCopy } from './copy.ts';
+import { moreMembers, moreOperators, people } from './people.ts';
 import { as, noticed, type Scene } from './scene.ts';
 import { atStation, desk, voterBetween } from './views.ts';
 
@@ -145,6 +146,18 @@ export const dayScenes = {
   'suspend-codes': {
     view: chairAt({}),
     press: ['chair:suspend', 'chair:suspend.reason.power', 'parts:next'],
+  },
+  // A whole commission, and the lot says whose code is needed: whoever cannot give one takes nobody's place.
+  'suspend-codes-drawn': {
+    view: chairAt(
+      {},
+      {},
+      {
+        people: [...people, ...moreMembers, ...moreOperators],
+        approvals: { ...desk.approvals, suspend: { ...desk.approvals.suspend, oneOf: ['p2'] } },
+      },
+    ),
+    press: ['chair:suspend', 'chair:suspend.reason.power', 'parts:next', 'Мисалова Назгүл'],
   },
   'officer-standing-still': { view: atStation({ stage: 'suspended', standstill }, { person: as('officer') }) },
   'officer-inside': { view: atStation({ stage: 'finishing', insideLeft: 5 }, { person: as('officer') }) },

@@ -241,6 +241,14 @@ export const sheets = {
     view: desk,
     press: ['parts:menu', 'parts:undo.open', '7', 'parts:next', 'parts:undo.reason.left', 'parts:next'],
   },
+  // A refused code is typed again, so every key of the pad is there beside the refusal.
+  'undo-codes-refused': {
+    view: desk,
+    press: [
+      ...['parts:menu', 'parts:undo.open', '7', 'parts:next', 'parts:undo.reason.left', 'parts:next'],
+      ...['Сыноова Жылдыз', '1', 'Тестбаев Эмил', '2', 'parts:undo.do'],
+    ],
+  },
   'finger-candidate-codes': {
     view: { ...desk, step: { at: 'finger-candidates', candidates: alike, mayLookAgain: true } },
     press: ['Үлгү кызы', 'Тестбаев Эмил'],

@@ -145,6 +145,7 @@ const answers: Readonly<Record<string, unknown>> = {
   printLog: ok({ sheet: 1, out: 'yes', problem: null }),
   refusal: err({ code: 'device.paper-out' }),
   testPrint: err({ code: 'device.paper-out' }),
+  undo: err({ code: 'access.wrong-code', params: { person: 'p3', left: 4 } }),
   reopen: err({ code: 'device.printer-missing' }),
   print: ok({ sheet: 2, out: 'yes', problem: null }),
   test: ok({ sheet: 1, out: 'maybe', problem: { code: 'page-printer.jam' } }),
