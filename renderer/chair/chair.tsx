@@ -58,12 +58,15 @@ export function Chair({ first = 'duty' }: { readonly first?: ChairPage }) {
   const [chosen, setPage] = useState<ChairPage>(first);
   // The page from which the acts were come to: whoever is sent there is led back.
   const [actsFrom, setActsFrom] = useState<ChairPage | null>(null);
+  // Whoever turns to a page stands at its beginning, also from deep inside it.
+  const [turns, setTurns] = useState(0);
   const [registering, setRegistering] = useState(false);
   if (bare && registering) return <Registration onBack={() => setRegistering(false)} />;
   const page = bare ? 'packages' : chosen;
   const actsDue = day?.actsDue ?? 0;
   const turnTo = (next: ChairPage): void => {
     setActsFrom(null);
+    setTurns(turns + 1);
     setPage(next);
   };
   const toActs = (): void => {
@@ -93,7 +96,13 @@ export function Chair({ first = 'duty' }: { readonly first?: ChairPage }) {
         </nav>
       )}
       {actsFrom === null ? (
-        <Page page={page} onLog={() => turnTo('log')} onActs={toActs} onRegister={() => setRegistering(true)} />
+        <Page
+          key={turns}
+          page={page}
+          onLog={() => turnTo('log')}
+          onActs={toActs}
+          onRegister={() => setRegistering(true)}
+        />
       ) : (
         <Acts backTo={t(`page.${actsFrom}`)} onBack={() => turnTo(actsFrom)} />
       )}

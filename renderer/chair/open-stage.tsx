@@ -1,7 +1,4 @@
-import { UserRoundCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useAct } from '../parts/act.tsx';
-import { Button } from '../parts/button.tsx';
 import { useStationTime } from '../parts/clock.tsx';
 import { useDesk } from '../parts/zone.ts';
 import { DoorsButton } from './doors-button.tsx';
@@ -9,6 +6,7 @@ import { ACTS_WAIT_ROWS, ActsWait } from './papers/acts-wait.tsx';
 import { SlipButtons } from './slip-buttons.tsx';
 import { StageFrame } from './stage-frame.tsx';
 import { SuspendButton } from './suspend-button.tsx';
+import { ToOfficer } from './to-officer.tsx';
 
 /** Rows of a list that its words and the keys of its slips take on the narrowest screen. */
 const LEAD_ROWS = 1.9;
@@ -40,20 +38,5 @@ export function OpenStage({ onActs }: { readonly onActs: () => void }) {
         <SlipButtons slip="start" />
       </div>
     </StageFrame>
-  );
-}
-
-/** Leaves the kiosk to the officer, who signs in at it. */
-function ToOfficer({ kind }: { readonly kind: 'main' | 'plain' }) {
-  const { t } = useTranslation('chair');
-  const { act, busy } = useAct();
-  return (
-    <Button
-      kind={kind}
-      icon={UserRoundCheck}
-      label={t('next.to-officer')}
-      isDisabled={busy}
-      onPress={() => void act((client) => client.access.signOut({}))}
-    />
   );
 }

@@ -61,6 +61,25 @@ describe('those inside', () => {
   });
 });
 
+describe('the next thing to do after the doors', () => {
+  it('is to serve as long as somebody waits inside, and the close after the last one', async () => {
+    const largest = screen.page.locator('.actions .button-main');
+    await show('finishing-inside', 'ru');
+    expect(await largest.textContent()).toBe('Передать оператору');
+    await screen.page.evaluate(() => window.becomes({ insideLeft: 0 }));
+    await largest.filter({ hasText: 'Закрыть участок' }).waitFor();
+  });
+});
+
+describe('the key of the page that one stands on', () => {
+  it('leads back to its beginning', async () => {
+    await show('lots-shifts', 'ru');
+    await screen.page.getByRole('heading', { name: 'Смены операторов' }).waitFor();
+    await screen.page.getByRole('navigation').getByRole('button', { name: 'Жеребьёвка' }).click();
+    await screen.page.getByRole('heading', { name: 'Жеребьёвка' }).waitFor();
+  });
+});
+
 describe('the list of the handing over', () => {
   it('is as the chair left it when the acts lead back to it', async () => {
     await show('handing-over', 'en');
