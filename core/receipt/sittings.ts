@@ -21,6 +21,8 @@ export interface CarriedSitting {
   /** ISO. */
   readonly date: string;
   readonly admitted: number;
+  /** Entered from the paper list afterwards: counted apart, as on the sitting's own final slip. */
+  readonly onPaper?: number;
   /** The other kiosk of the station that held it, as people call it; absent for this one. */
   readonly device?: string;
   /** The ballots of its mobile boxes are excluded by a decision of the commission. */
@@ -33,8 +35,9 @@ export function carriedLines(carried: readonly CarriedSitting[]): readonly SlipL
   return [
     { line: 'rule' },
     { line: 'text', text: carriedWords },
-    ...carried.flatMap(({ kind, date, admitted, device, excluded }): readonly SlipLine[] => [
+    ...carried.flatMap(({ kind, date, admitted, onPaper, device, excluded }): readonly SlipLine[] => [
       { line: 'pair', name: sittingWords[kind], value: `${shortDate(date)}: ${admitted}` },
+      ...(onPaper ? [{ line: 'pair', name: slipWords.onPaper, value: String(onPaper) } as const] : []),
       ...(device === undefined ? [] : [{ line: 'pair', name: slipWords.device, value: device } as const]),
       ...(excluded ? [{ line: 'text', text: excludedWords } as const] : []),
     ]),

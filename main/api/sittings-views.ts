@@ -13,6 +13,8 @@ export interface SittingView {
   readonly state: 'closed' | 'open' | 'next' | 'coming' | 'passed';
   /** People admitted at this kiosk; null where it was not held. */
   readonly admitted: number | null;
+  /** Entered from the paper list afterwards: not among them. */
+  readonly onPaper: number;
   /** Kiosks outside the room: this one and those whose admissions were taken in. Each brings a batch of ballots. */
   readonly batches: readonly BatchView[];
 }

@@ -13,6 +13,7 @@ import type { KioskFiles } from './kiosk-files.ts';
 import { type Medium, mediaNow, packagesOn } from './media.ts';
 import type { PackageLoader } from './package-loader.ts';
 import type { Slips } from './slips.ts';
+import { copiesOpen } from './state/slip-copies.ts';
 
 /** Who made the kiosk and which program it runs, as exports tell it. */
 export const PRODUCT = { manufacturer: 'Taanuu', model: 'taanuu-kiosk', version: '0.1.0' } as const;
@@ -66,10 +67,15 @@ export class StationRoom {
     return mediaNow(this.#folders());
   }
 
-  /** Imports one of the packages that `packages` offered; no other path is touched. */
+  /**
+   * Imports one of the packages that `packages` offered; no other path is touched. After a close it makes the next sitting
+   * ready, or another election: like both it waits for the papers of the closed one, which tell of the package in force.
+   */
   async import(path: string, actor: Actor): Promise<Result<null, Problem>> {
     if (this.#work) return err({ code: 'station.busy' });
     if (!this.packages().some((one) => one.path === path)) return err({ code: 'station.target-gone' });
+    const owed = copiesOpen(this.#kiosk.db);
+    if (owed) return err(owed);
     this.#progress({ name: 'import', done: 0, of: 1 });
     try {
       return await this.#loader.load(path, actor, (done, of) => this.#progress({ name: 'import', done, of }));

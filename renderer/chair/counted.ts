@@ -3,6 +3,7 @@ import { clockOf } from '../../core/person/duration.ts';
 import type { CountersView } from '../../main/api/views.ts';
 import { useDesk } from '../parts/zone.ts';
 import type { Group, Row } from './papers/columns.ts';
+import { carriedSittings } from './sittings/about.ts';
 
 /** Told only where there are any. */
 const homecomersOf = ({ homecomers }: CountersView): Record<string, number> =>
@@ -11,8 +12,8 @@ const homecomersOf = ({ homecomers }: CountersView): Record<string, number> =>
 /** The counters of this sitting. */
 export function useCounted(): readonly Group[] {
   const { t } = useTranslation(['chair', 'sittings', 'day']);
-  const { counters, sittings, day } = useDesk();
-  const closed = sittings?.list.filter(({ state }) => state === 'closed') ?? [];
+  const { station, counters, sittings, day } = useDesk();
+  const carried = carriedSittings(sittings?.list ?? [], station.stage);
   const rows = (values: Readonly<Record<string, number>>, name: (key: string) => string): readonly Row[] =>
     Object.entries(values).map(([key, value]) => ({ name: name(key), value }));
   const { registered, reserved, confirmed, released, open, undone, reprints } = counters;
@@ -30,9 +31,9 @@ export function useCounted(): readonly Group[] {
       rows: [
         ...rows(balance, (key) => t(`total.${key}`)),
         // Carried forward, never reset; each one by itself stands on the page of the sittings.
-        ...(closed.length === 0
+        ...(carried.length === 0
           ? []
-          : [{ name: t('sittings:carried'), value: closed.reduce((sum, { admitted }) => sum + (admitted ?? 0), 0) }]),
+          : [{ name: t('sittings:carried'), value: carried.reduce((sum, { admitted }) => sum + (admitted ?? 0), 0) }]),
         ...sums,
       ],
     },

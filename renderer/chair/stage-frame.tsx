@@ -4,6 +4,7 @@ import { Frame } from '../parts/frame.tsx';
 import { useDesk } from '../parts/zone.ts';
 import { Copies } from './copies.tsx';
 import { CopyLine } from './copy/copy-line.tsx';
+import { WhichSitting } from './sittings/which-sitting.tsx';
 import { StageList } from './stage-list.tsx';
 
 /** What all stages have in common: what the stage is, what was noticed, the stage's list, and one row of actions. */
@@ -39,7 +40,10 @@ export function StageFrame({
   const isTight = list.length > 0 && (day?.copies.length ?? 0) > 0;
   return (
     <Frame layout="duty" back={back} other={other} main={main}>
-      <h1>{t(`duty.${stage}`)}</h1>
+      <div className="duty-head">
+        <h1>{t(`duty.${stage}`)}</h1>
+        <WhichSitting />
+      </div>
       {isTight ? null : (
         <p className="lead">{what ?? t(`duty.what.${stage}`, { time: station.election?.closes ?? '' })}</p>
       )}

@@ -42,18 +42,24 @@ export async function kiosks(
   }
   const code = await makeCodeKey(CODE, { n: 1024, r: 8, p: 1 });
   const desk = { id: 'officer', role: 'officer' as const, station: '0001', name: 'officer', code, defaultCode: false };
-  const { path } = await station.write('a.taanuu', {
-    election: { ...election, sittings: plan },
-    policy: { ...defaultPolicy, ...policy },
-    people: [...(await peopleOf()), desk],
-    records: [1, 2, 3, 4].map((n) => voter(n)),
-  });
+  const people = [...(await peopleOf()), desk];
+  const write = (file: string, version: number, sittings: NonNullable<Planning['sittings']>) =>
+    station.write(file, {
+      ...{ version, people },
+      election: { ...election, sittings },
+      policy: { ...defaultPolicy, ...policy },
+      records: [1, 2, 3, 4].map((n) => voter(n)),
+    });
+  const { path } = await write('a.taanuu', 1, plan);
   const clock = { now: new Date('2023-10-07T10:00:00+06:00') };
   const all = await Promise.all(dirs.map((dir) => kiosk(dir, path, stick, clock)));
   return {
     all,
     clock,
     stick,
+    /** The commission writes the next version of the package to the stick, with these sittings. @returns its path */
+    nextPackage: async (decided: NonNullable<Planning['sittings']>): Promise<string> =>
+      (await write(join('stick', 'next.taanuu'), 2, decided)).path,
     close: async () => {
       for (const one of all) await one.zone.stop();
       station.remove();

@@ -8,9 +8,10 @@ import type { BatchView, SittingsTask, SittingsView, SittingView } from '../../a
 import type { Journal } from '../../journal/journal.ts';
 import { called, type InForce, type Kiosk } from '../kiosk.ts';
 import { filesOn, type Medium } from '../media.ts';
+import { onPaperCounts } from '../state/on-paper.ts';
 import { admittedCount, countersOf, stationOf } from '../state/read.ts';
 import { applicantsOf, excludedBatches, heldSittings, outsideBallotsOf, takenSittings } from '../state/sittings.ts';
-import { openSeries } from '../state/slip-copies.ts';
+import { copiesOpen } from '../state/slip-copies.ts';
 import { Arrivals } from './arrivals.ts';
 import { awaitedSittings } from './lists.ts';
 import { Outside } from './outside.ts';
@@ -67,8 +68,8 @@ export class Sittings {
     const { toCome, proposed } = sittingPlan(this.#kiosk, force);
     const chosen = toCome.find(({ id }) => id === sitting);
     if (!chosen) return err({ code: 'sittings.not-to-come', params: { sitting: sittingName(sitting) } });
-    const waiting = openSeries(this.#kiosk.db).flatMap(({ copies }) => copies.filter(({ state }) => state !== 'out'));
-    if (waiting.length > 0) return err({ code: 'sittings.copies-open', params: { count: waiting.length } });
+    const owed = copiesOpen(this.#kiosk.db);
+    if (owed) return err(owed);
     return ok({ ...chosen, isProposed: chosen.id === proposed });
   }
 
@@ -148,6 +149,7 @@ export class Sittings {
         ...{ id, kind, date: shortDate(date), open, close },
         state: row ? (row.closed_at === null ? 'open' : 'closed') : waits,
         admitted: row ? admittedCount(db, row.sitting) : null,
+        onPaper: row ? onPaperCounts(db, row.sitting).entered : 0,
         batches: kind === 'outside' ? this.#batches(id, row ? admittedCount(db, row.sitting) : null) : [],
       } as const;
     });

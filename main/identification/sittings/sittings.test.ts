@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AdmissionContext } from '../../../core/admission/context.ts';
 import { err, ok } from '../../../core/problem/result.ts';
+import { slipWords } from '../../../core/receipt/words.ts';
 import { credentials, voter } from '../../package/package.fixture.ts';
 import { stationOf } from '../state/read.ts';
 import { rebuild, stateDifferences } from '../state/rebuild.ts';
+import { carriedSittings } from '../state/sittings.ts';
 import { openSeries } from '../state/slip-copies.ts';
-import { actor, DAY, kiosks, OUTSIDE, REPEAT } from './kiosks.fixture.ts';
+import { actor, chair, DAY, kiosks, OUTSIDE, REPEAT, sittings } from './kiosks.fixture.ts';
 
 const approvers = [...credentials];
 let made: Awaited<ReturnType<typeof kiosks>>;
@@ -45,6 +47,15 @@ describe('several sittings of one election', () => {
     expect(await told(1)).toEqual({ reason: 'admitted-outside', date: '2023-10-07' });
     admit(2);
     expect(zone.sitting.admitted()).toBe(1);
+    const paper = {
+      entry: 'e-1',
+      voter: 'f'.repeat(64),
+      page: 1,
+      line: 3,
+      conflict: null,
+      approvers: ['chair', 'member'],
+    };
+    zone.kiosk.record('admission.on-paper', { ...paper, sex: 'female', ageGroup: '19-35' }, chair);
     await closes();
 
     made.clock.now = new Date('2023-10-22T08:10:00+06:00');
@@ -60,11 +71,19 @@ describe('several sittings of one election', () => {
       { kind: 'day', carried: 1 },
       { kind: 'repeat', carried: 2, round: 1 },
     ]);
-    expect(zone.sittings.view()?.list.map(({ state, admitted }) => [state, admitted])).toEqual([
-      ['closed', 1],
-      ['closed', 1],
-      ['open', 1],
+    expect(zone.sittings.view()?.list.map(({ state, admitted, onPaper }) => [state, admitted, onPaper])).toEqual([
+      ['closed', 1, 0],
+      ['closed', 1, 1],
+      ['open', 1, 0],
     ]);
+    // Whoever voted by the paper list is carried forward as well, apart as on the day's own slip.
+    expect(carriedSittings(zone.kiosk.db, REPEAT ?? '')).toMatchObject([
+      { kind: 'outside', admitted: 1, onPaper: 0 },
+      { kind: 'day', admitted: 1, onPaper: 1 },
+    ]);
+    const { lines } = zone.station.slips.stationSlip('final', 'f'.repeat(64));
+    const onPaper = lines.filter((line) => line.line === 'pair' && line.name === slipWords.onPaper);
+    expect(onPaper).toMatchObject([{ value: '1' }]);
     expect(stateDifferences(zone.kiosk.db, rebuild(kiosk.lines().map((line) => JSON.parse(line))))).toEqual([]);
   });
 
@@ -93,6 +112,36 @@ describe('several sittings of one election', () => {
     await client.day.goOnCopies({});
     await zone.slipCopies.idle();
     expect(zone.slipCopies.view()).toEqual([]);
+  });
+
+  it('begin at zero also where the next one comes with another package, which waits for the papers too', async () => {
+    await made.close();
+    const [, day, repeat] = sittings;
+    made = await kiosks(1, {}, [day]);
+    const kiosk = only();
+    const { client, zone, opens, closes, admit, told } = kiosk;
+    made.clock.now = new Date('2023-10-08T08:10:00+06:00');
+    await opens();
+    admit(1);
+    zone.devices.print = async () => err({ sent: 'nothing-sent', problem: { code: 'device.paper-out' } });
+    await closes();
+    made.clock.now = new Date('2023-10-22T07:30:00+06:00');
+    const path = await made.nextPackage([day, repeat]);
+    expect(await client.station.import({ path })).toMatchObject({ error: { code: 'sittings.copies-open' } });
+    zone.devices.print = async () => ok(null);
+    await client.day.goOnCopies({});
+    await zone.slipCopies.idle();
+    expect(await client.station.import({ path })).toEqual(ok(null));
+
+    expect([zone.sitting.stage, zone.sitting.admitted(), zone.sitting.counters().confirmed]).toEqual(['ready', 0, 0]);
+    expect(zone.sittings.view()?.list).toMatchObject([
+      { state: 'closed', admitted: 1 },
+      { state: 'next', admitted: null },
+    ]);
+    await opens();
+    expect(await told(1)).toEqual({ reason: 'no-biometrics' });
+    expect(kiosk.events('sitting.opened')).toMatchObject([{ carried: 0 }, { kind: 'repeat', carried: 1, round: 1 }]);
+    expect(stateDifferences(zone.kiosk.db, rebuild(kiosk.lines().map((line) => JSON.parse(line))))).toEqual([]);
   });
 
   it('take two persons for another one than the clock proposes, and hand over what is closed all the same', async () => {

@@ -23,6 +23,8 @@ export function fold(db: Database, event: JournalEvent): void {
       nextSittingFrom(db, 'closed');
       db.prepare(
         `update station set register = ?, package = ?, package_version = ?, package_sha256 = ?,
+           -- The next sitting begins at zero: what a screen counts is of none until it is opened.
+           sitting = case stage when 'closed' then null else sitting end,
            stage = case when stage in ('unprovisioned', 'closed') then 'ready' else stage end,
            -- The package that was in force, loaded once more to repair it, does not bring a revoked device back.
            revoked_version = case when stage = 'unprovisioned' or revoked_version < ? then null else revoked_version end`,

@@ -34,14 +34,16 @@ export function carriedSittings(db: Database, but: string | null): readonly Carr
   const isOut = (batch: string, device?: string): boolean =>
     excluded.some((one) => one.batch === batch && (device === undefined ? one.own === 1 : one.device === device));
   const own = db
-    .prepare<[string | null], { kind: SittingKind; sitting: string; admitted: number }>(
+    .prepare<[string | null], { kind: SittingKind; sitting: string; admitted: number; onPaper: number }>(
       `select kind, sitting, (select count(*) from admission
-           where admission.sitting = sitting.sitting and state = 'confirmed') as admitted
+           where admission.sitting = sitting.sitting and state = 'confirmed') as admitted,
+           (select count(*) from on_paper
+             where on_paper.sitting = sitting.sitting and conflict is null and undone = 0) as onPaper
          from sitting where closed_at is not null and sitting is not ? order by opened_at, sitting`,
     )
     .all(but)
-    .map(({ kind, sitting, admitted }) => {
-      return { kind, date: sitting.slice(0, 10), admitted, excluded: isOut(sitting) };
+    .map(({ kind, sitting, admitted, onPaper }) => {
+      return { kind, date: sitting.slice(0, 10), admitted, onPaper, excluded: isOut(sitting) };
     });
   const others = takenSittings(db).map(({ device, sitting, admitted }) => {
     return { kind: 'outside', date: sitting.slice(0, 10), admitted, device, excluded: isOut(sitting, device) } as const;

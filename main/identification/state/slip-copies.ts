@@ -45,6 +45,12 @@ export function openSeries(db: Database): readonly SlipSeries[] {
     }));
 }
 
+/** Those copies, as what stands in the way of whatever takes the closed sitting's place; null: none is owed. */
+export function copiesOpen(db: Database): Problem | null {
+  const owed = openSeries(db).flatMap(({ copies }) => copies.filter(({ state }) => state !== 'out'));
+  return owed.length === 0 ? null : { code: 'sittings.copies-open', params: { count: owed.length } };
+}
+
 /** The event that asked for an open series, of this kiosk's own journal: every copy is drawn from it alone. */
 export function askedEvent(db: Database, { seq }: SlipSeries): EventOf<'slip.copies-asked'> {
   const line = db.prepare<[number], string>('select line from journal where seq = ?').pluck().get(seq);

@@ -77,7 +77,7 @@ export function Sittings({ sittings }: { readonly sittings: SittingsView }) {
 
 function SittingLine({ sitting }: { readonly sitting: SittingView }) {
   const { t, i18n } = useTranslation('sittings');
-  const { kind, date, open, close, state, admitted, batches } = sitting;
+  const { kind, date, open, close, state, admitted, onPaper, batches } = sitting;
   const Icon = icons[state];
   return (
     <li className={`check check-${state === 'closed' ? 'done' : state}`}>
@@ -87,6 +87,9 @@ function SittingLine({ sitting }: { readonly sitting: SittingView }) {
         <span className="check-problem number">
           {date} · {open}–{close}
         </span>
+        {onPaper === 0 ? null : (
+          <span className="check-problem">{t('on-paper', { number: shownNumber(onPaper, languageOf(i18n)) })}</span>
+        )}
         {batches
           .filter(({ own, excluded }) => !own || excluded !== null)
           .map((batch) => (

@@ -30,6 +30,9 @@ const icons: Readonly<Record<SittingsTask, LucideIcon>> = {
   batches: PackageCheck,
 };
 
+/** They are about the sitting outside the room, whichever comes now. */
+const ofOutside: readonly SittingsTask[] = ['write', 'take', 'not-await', 'batches'];
+
 /** What can be done about the sittings now, each a button with its sheet. */
 export function Tasks({ sittings }: { readonly sittings: SittingsView }) {
   const { t } = useTranslation('sittings');
@@ -38,7 +41,12 @@ export function Tasks({ sittings }: { readonly sittings: SittingsView }) {
     <>
       {sittings.tasks.map((one) => (
         <li key={one}>
-          <Button icon={icons[one]} label={t(`task.${one}`)} onPress={() => setTask(one)} />
+          <Button
+            icon={icons[one]}
+            label={t(`task.${one}`)}
+            {...(ofOutside.includes(one) ? { detail: t('kind.outside') } : {})}
+            onPress={() => setTask(one)}
+          />
         </li>
       ))}
       {task && <TaskSheet task={task} sittings={sittings} onClose={() => setTask(null)} />}

@@ -16,24 +16,35 @@ const batches = [
 const list: SittingsView['list'] = [
   {
     ...{ id: '2023-10-07-1', kind: 'outside', date: '07.10.2023', open: '09:00', close: '18:00' },
-    ...{ state: 'passed', admitted: null, batches },
+    ...{ state: 'passed', admitted: null, onPaper: 0, batches },
   },
   {
     ...{ id: '2023-10-08-2', kind: 'day', date: '08.10.2023', open: '08:00', close: '20:00' },
-    ...{ state: 'closed', admitted: 733, batches: [] },
+    ...{ state: 'closed', admitted: 733, onPaper: 6, batches: [] },
   },
   {
     ...{ id: '2023-10-22-3', kind: 'repeat', date: '22.10.2023', open: '08:00', close: '20:00' },
-    ...{ state: 'next', admitted: null, batches: [] },
+    ...{ state: 'next', admitted: null, onPaper: 0, batches: [] },
   },
 ];
 export const closed: SittingsView = {
   ...{ list, choices: ['2023-10-22-3'], proposed: '2023-10-22-3', tasks: ['take', 'batches'] },
   ...{ boxesMax: 3, visits: null, ballots: null, granted: null },
 };
+const repeat: SittingsView = {
+  ...closed,
+  list: list.map((one) => (one.kind === 'repeat' ? { ...one, state: 'open', admitted: 412 } : one)),
+  ...{ choices: [], proposed: null },
+};
 const ready: SittingsView = {
   ...closed,
-  list: list.map((one, place) => ({ ...one, state: place === 0 ? 'next' : 'coming', admitted: null, batches: [] })),
+  list: list.map((one, place) => ({
+    ...one,
+    state: place === 0 ? 'next' : 'coming',
+    admitted: null,
+    onPaper: 0,
+    batches: [],
+  })),
   choices: ['2023-10-08-2', '2023-10-22-3'],
   proposed: '2023-10-07-1',
   tasks: ['take-ballots'],
@@ -100,6 +111,10 @@ export const sittings = {
     view: atStation({ stage: 'closed' }, { person: as('chair'), sittings: closed }),
     press: ['sittings:page'],
   },
+  // What stands first, below which sitting was closed and what comes after it.
+  'sittings-closed-duty': {
+    view: atStation({ stage: 'closed' }, { person: as('chair'), sittings: closed }),
+  },
   'sittings-batches': {
     view: atStation({ stage: 'closed' }, { person: as('chair'), sittings: closed }),
     press: ['sittings:page', 'sittings:task.batches'],
@@ -119,6 +134,10 @@ export const sittings = {
   'sittings-ballots-letters': {
     view: atStation({ stage: 'ready', admitted: 0 }, { person: as('chair'), opening: [], sittings: ready }),
     press: ['sittings:page', 'sittings:task.take-ballots', 'day:opening.letters'],
+  },
+  // The longest name of a sitting beside the longest heading of a stage.
+  'sittings-finishing': {
+    view: atStation({ stage: 'finishing', admitted: 4, insideLeft: 0 }, { person: as('chair'), sittings: outside }),
   },
   'sittings-outside': {
     view: atStation({ stage: 'finishing', admitted: 4 }, { person: as('chair'), closing: [], sittings: outside }),
@@ -172,7 +191,7 @@ export const sittings = {
     ),
   },
   'sittings-totals': {
-    view: atStation({ stage: 'closed' }, { person: as('chair'), sittings: closed }),
+    view: atStation({ stage: 'open' }, { person: as('chair'), sittings: repeat }),
     press: ['chair:page.totals'],
   },
   visits: { view: { ...desk, visits }, press: ['sittings:visits'] },

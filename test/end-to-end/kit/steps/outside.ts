@@ -47,7 +47,7 @@ export async function bringsBack(
 /** The admissions from outside the room go to a stick, for the station's other kiosks. */
 export async function writesAdmissions(desk: Hands): Promise<void> {
   await desk.button(said('sittings:page')).click();
-  await desk.button(said('sittings:task.write')).click();
+  await desk.page.getByRole('button', { name: said('sittings:task.write') }).click();
   const sheet = desk.page.getByRole('dialog');
   await desk.target('stick', sheet).click();
   await sheet.getByText(said('parts:write.done')).waitFor();
