@@ -62,7 +62,7 @@ describe('the chair’s stick', () => {
       await page.locator('input').fill('acorn acorn acorn acorn acorn acorn');
       await page.locator('button').click();
       await page.getByText('Слова не подошли').waitFor({ timeout: 30_000 });
-      await page.screenshot({ path: join(at.pictures, 'list-wrong.png') });
+      await page.screenshot({ path: join(at.pictures.folder, 'list-wrong.png') });
       await page.locator('input').fill(` ${phraseOf(secret, `${day.date}-1`).join('  ').toUpperCase()} `);
       await page.locator('button').first().click();
       await page.getByText('Тизмеде').waitFor({ timeout: 30_000 });
@@ -70,9 +70,9 @@ describe('the chair’s stick', () => {
       expect(await admitted.count()).toBe(1);
       expect(await admitted.textContent()).toMatch(/\d\d:\d\d/);
       expect(await page.locator('tr').count()).toBe(1 + at.made.station.voters.length);
-      await page.screenshot({ path: join(at.pictures, 'list.png'), fullPage: true });
+      await page.screenshot({ path: join(at.pictures.folder, 'list.png'), fullPage: true });
       await page.emulateMedia({ media: 'print' });
-      await page.pdf({ path: join(at.pictures, 'list.pdf') });
+      await page.pdf({ path: join(at.pictures.folder, 'list.pdf') });
       // The list before the day is the same page: who votes where, and nobody who was admitted.
       const words = ['acorn', 'acorn', 'acorn', 'acorn', 'acorn', 'acorn'];
       const home: PaperList = {
@@ -106,7 +106,7 @@ describe('the chair’s stick', () => {
         '→ № 0050: Бишкек, Пушкин көчөсү 50 · Бишкек, улица Пушкина 50',
         '→ № 0051: Ош, Ленин көчөсү 1 · Ош, улица Ленина 1',
       ]);
-      await page.screenshot({ path: join(at.pictures, 'home-list.png'), fullPage: true });
+      await page.screenshot({ path: join(at.pictures.folder, 'home-list.png'), fullPage: true });
       expect(complaints).toEqual([]);
     } finally {
       await browser.close();

@@ -47,7 +47,7 @@ export function observers(at: StationDesk): void {
     await at.desk.button(said('reception:ask')).click();
     await at.desk.heading(said('officer:idle.document')).waitFor({ state: 'hidden' });
     await tells();
-    await room.screenshot({ path: join(at.pictures, 'between-while-asked.png') });
+    await room.screenshot({ path: join(at.pictures.folder, 'between-while-asked.png') });
     await at.desk.button(said('reception:ask.leave')).click();
     await at.desk.heading(said('officer:idle.document')).waitFor();
     await at.changePerson('technician');

@@ -3,14 +3,16 @@ import { afterAll, beforeAll } from 'vitest';
 import type { Mode } from '../../../core/election/common.ts';
 import type { Election } from '../../../core/election/election.ts';
 import type { DemoVoter } from '../../../main/demo/voters.ts';
+import type { ProcessPlan } from '../../../main/host/supervisor.ts';
 import { type Made, makeStation, type Run, runStation } from './demo-station.ts';
+import type { Kiosk } from './engines.ts';
 import { Hands } from './hands.ts';
 import { type ChromiumKiosk, chromiumKiosk } from './kiosk.ts';
 import { SLIP_ROWS, slipsOf } from './paper.ts';
 import { Pictures } from './pictures.ts';
 import { said } from './words.ts';
 
-export interface DeskOptions {
+export interface DeskOptions<K extends Kiosk = ChromiumKiosk> {
   /** How many of the station's list. */
   readonly voters: number;
   readonly mode?: Mode;
@@ -19,28 +21,35 @@ export interface DeskOptions {
   /** False: the kiosk knows no election yet, and its package lies on the stick. */
   readonly provisioned?: boolean;
   readonly sticks?: 1 | 2;
+  /** The station as others of the file have it too, who close it; otherwise one of its own is made. */
+  readonly shared?: Made;
   /** What the kiosk's clock shows at its start; otherwise the morning of the day. */
   readonly at?: string;
   /** What happens before anybody comes to the desk. */
-  readonly before?: (made: Made, run: Run, kiosk: ChromiumKiosk) => Promise<void>;
+  readonly before?: (made: Made, run: Run, kiosk: K) => Promise<void>;
 }
 
-/** One station and the desk in it, in Chromium, as a file of tests finds it from its first test to its last. */
-export class StationDesk {
+/** One station and the desk in it, as tests find it from their first to their last. */
+export class StationDesk<K extends Kiosk = ChromiumKiosk> {
   made!: Made;
   run!: Run;
-  kiosk!: ChromiumKiosk;
+  kiosk!: K;
   desk!: Hands;
-  readonly #pictures: Pictures;
+  readonly pictures: Pictures;
+  readonly #start: (plan: readonly ProcessPlan[]) => Promise<K>;
+  #own: Made | null = null;
 
-  constructor(story: string) {
-    this.#pictures = new Pictures(story);
+  /** @param start brings up the kiosk in its engine */
+  constructor(story: string, start: (plan: readonly ProcessPlan[]) => Promise<K>) {
+    this.pictures = new Pictures(story);
+    this.#start = start;
   }
 
-  async open({ voters, mode, election, provisioned, sticks, at, before }: DeskOptions): Promise<void> {
-    this.made = await makeStation(voters, mode, election);
+  async open({ voters, mode, election, provisioned, sticks, shared, at, before }: DeskOptions<K>): Promise<void> {
+    this.made = shared ?? (await makeStation(voters, mode, election));
+    if (!shared) this.#own = this.made;
     this.run = runStation(this.made, provisioned, sticks, at);
-    this.kiosk = await chromiumKiosk(this.run.plan);
+    this.kiosk = await this.#start(this.run.plan);
     await before?.(this.made, this.run, this.kiosk);
     this.desk = new Hands(await this.kiosk.page('officer'), this.run.world);
   }
@@ -49,15 +58,10 @@ export class StationDesk {
   async close(): Promise<void> {
     await this.kiosk?.close();
     this.run?.close();
-    this.made?.close();
+    this.#own?.close();
   }
 
-  /** The folder of the story's pictures. */
-  get pictures(): string {
-    return this.#pictures.folder;
-  }
-
-  readonly picture = (name: string): Promise<void> => this.#pictures.take(this.desk.page, name);
+  readonly picture = (name: string): Promise<void> => this.pictures.take(this.desk.page, name);
 
   /** A voter of the list whom nothing special has happened to. */
   voter(n: number): DemoVoter {
@@ -78,6 +82,13 @@ export class StationDesk {
     return this.desk.page.getByRole('button', { name });
   }
 
+  /** Somebody of another station's list whom nothing special has happened to. */
+  stranger(precinct: string): DemoVoter {
+    const found = this.made.everybody.find((one) => one.record.precinct === precinct && one.trait === 'ordinary');
+    if (!found) throw new Error(`nobody is listed at ${precinct}`);
+    return found;
+  }
+
   /** Waits until the bar counts so many admissions. */
   async admitted(count: number): Promise<void> {
     const counted = `${count} ${said('parts:admitted')}`;
@@ -91,11 +102,11 @@ export class StationDesk {
 }
 
 /**
- * Has a station opened before the first test of the file and put away after the last.
+ * Has a station opened in Chromium before the first test of the file and put away after the last.
  * @param story names the folder of its pictures
  */
 export function stationDesk(story: string, options: DeskOptions): StationDesk {
-  const at = new StationDesk(story);
+  const at = new StationDesk(story, chromiumKiosk);
   beforeAll(() => at.open(options));
   afterAll(() => at.close());
   return at;

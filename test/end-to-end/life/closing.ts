@@ -1,8 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { nodeCrypto } from '../../../main/crypto/node.ts';
-import { verifyFile } from '../../../main/journal/verify-file.ts';
+import { provenEvents } from '../kit/journal.ts';
 import { PRECINCT } from '../kit/room.ts';
 import { closesStation, drawsAct, writesLog } from '../kit/steps/closing.ts';
 import { said } from '../kit/words.ts';
@@ -30,12 +29,7 @@ export async function closing(life: Life): Promise<void> {
   expect(others).toEqual([]);
   const file = join(room.stick, name);
   if (!inForce) throw new Error('no package is in force');
-  const report = await verifyFile(file, await commission.trust(inForce), nodeCrypto);
-  expect(report).toMatchObject({ ok: true, value: { ok: true } });
-  const events = readFileSync(file, 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as { type: string; body: Record<string, unknown> });
+  const events = await provenEvents(file, await commission.trust(inForce));
   const of = (type: string) => events.filter((event) => event.type === type).map(({ body }) => body);
   expect(of('admission.confirmed').flatMap(({ receipts }) => receipts)).toEqual(life.receipts);
   for (const type of ['sitting.suspended', 'sitting.resumed', 'act.drawn']) expect(of(type), type).toHaveLength(1);

@@ -35,10 +35,17 @@ export async function usesStick(desk: Hands, name: string): Promise<void> {
 }
 
 /** The chair opens the station from its list with a second person; so many copies of the start slip are out afterwards. */
-export async function opensStation(desk: Hands, copies = 1): Promise<void> {
+export async function opensStation(
+  desk: Hands,
+  copies = 1,
+  picture: (name: string) => Promise<void> = async () => {},
+): Promise<void> {
   await desk.button(said('chair:page.duty')).click();
   await desk.button(said('chair:open')).and(desk.page.locator(':enabled')).click();
+  await desk.page.getByRole('dialog').waitFor();
+  await picture('opening-copies');
   await desk.copies(copies);
+  await picture('opening-approval');
   await desk.approve(['chair', 'member-1'], said('chair:open'));
   await desk.heading(said('chair:duty.open')).waitFor();
   await copiesOut(desk);

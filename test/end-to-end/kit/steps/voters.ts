@@ -6,22 +6,30 @@ import { said } from '../words.ts';
 /** So long a voter may take on a machine that is busy. */
 const SERVED_MS = 60_000;
 
+const nothing = async (): Promise<void> => {};
+
+/** Waits for a voter's verdict, which goes by itself. @returns the number of her receipt, as it says */
+export async function receiptOf(
+  desk: Hands,
+  voter: DemoVoter,
+  picture: (name: string) => Promise<void> = nothing,
+): Promise<string> {
+  // In a repeat vote its round stands before the running number.
+  const number = new RegExp(`${PRECINCT}(-\\d+){1,2}-\\d{4}`);
+  const verdict = desk.verdict(said('officer:admitted'), nameOf(voter), number);
+  await verdict.waitFor({ timeout: SERVED_MS });
+  const [receipt = ''] = number.exec((await verdict.textContent()) ?? '') ?? [];
+  await picture('admitted');
+  return receipt;
+}
+
 /** Whoever stands at the desk puts the finger on the sensor and is admitted. @returns the number of her receipt */
 export async function admits(
   desk: Hands,
   voter: DemoVoter,
-  picture: (name: string) => Promise<void> = async () => {},
+  picture: (name: string) => Promise<void> = nothing,
 ): Promise<string> {
-  const number = new RegExp(`${PRECINCT}-\\d+-\\d{4}`);
-  const verdict = desk.verdict(said('officer:admitted'), nameOf(voter), number);
-  const [receipt] = await Promise.all([
-    verdict.waitFor({ timeout: SERVED_MS }).then(async () => {
-      const [found = ''] = number.exec((await verdict.textContent()) ?? '') ?? [];
-      await picture('admitted');
-      return found;
-    }),
-    desk.identify(voter),
-  ]);
+  const [receipt] = await Promise.all([receiptOf(desk, voter, picture), desk.identify(voter)]);
   await desk.goOn();
   return receipt;
 }
@@ -47,7 +55,7 @@ export async function admitsByPin(
 export async function changesShift(
   desk: Hands,
   next: string,
-  picture: (name: string) => Promise<void> = async () => {},
+  picture: (name: string) => Promise<void> = nothing,
 ): Promise<void> {
   const sheet = desk.page.getByRole('dialog');
   const menu = desk.page.getByRole('button', { name: said('parts:menu') });
