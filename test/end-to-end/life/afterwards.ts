@@ -12,9 +12,7 @@ const MEDIA = ['stick', 'second'] as const;
 
 /** Copies on two media, the act with two signatures, and each thing ticked by the territorial commission. */
 export async function handingOver(life: Life): Promise<void> {
-  await life.switchOn(hours.afterDay);
   const { desk } = life;
-  await life.sits('chair');
   await desk.button(said('chair:page.log')).click();
   await desk.button(said('afterwards:retention.title')).click();
   await keepsCopies(desk, MEDIA);

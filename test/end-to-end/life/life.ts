@@ -19,7 +19,7 @@ const CODE_COST = { n: 1024, r: 8, p: 1 } as const;
 export interface Cast {
   /** Applied for a visit, and is admitted at home the day before. */
   readonly visited: DemoVoter;
-  /** Comes with the document. */
+  /** Comes with the document, and again when the vote is repeated. */
   readonly byDocument: DemoVoter;
   /** Comes while the kiosk stands still, and is admitted by the paper list. */
   readonly onPaper: DemoVoter;
@@ -40,7 +40,7 @@ export class Life {
   application = '';
   /** Numbers of the receipts that came out, in their order. */
   readonly receipts: string[] = [];
-  /** The package that the first election is held by. */
+  /** The package that the first election is held by: its last one. */
   inForce: OnStick | null = null;
   readonly #engine: Engine;
   readonly #scratch: Scratch = scratch();

@@ -8,6 +8,7 @@ import { Life } from './life.ts';
 import { outside } from './outside.ts';
 import { provisioning } from './provisioning.ts';
 import { rehearsal } from './rehearsal.ts';
+import { repeatVote } from './repeat.ts';
 
 /** The chapters of a station's life, in the order in which `taanuu simulate election` goes through them. */
 const chapters: Readonly<Record<string, (life: Life) => Promise<void>>> = {
@@ -18,6 +19,7 @@ const chapters: Readonly<Record<string, (life: Life) => Promise<void>>> = {
   'the chair opens the day': morning,
   'voters come, the operators change, the kiosk stands still': day,
   'the chair draws the act, closes, and takes the log': closing,
+  'the vote is repeated two weeks later': repeatVote,
   'the station is handed over': handingOver,
   'the device is emptied on the order of the commission': wipe,
   'the device takes the next election': nextElectionTaken,
