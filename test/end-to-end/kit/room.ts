@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { drawAhead } from '../../../drivers/simulator/slip-reader.ts';
 import { CALENDAR, type Calendar } from '../../../main/cli/simulate/calendar.ts';
 import { type DemoVoter, demoElection } from '../../../main/demo/voters.ts';
 import { openWorld, SENSOR_DPI, type World } from '../../../main/demo/world.ts';
@@ -60,6 +61,7 @@ export function openRoom({ kiosk, folder, everybody, sticks, firstPackage, calen
     firstPackage,
   };
   writeFileSync(join(kiosk, 'kiosk.json'), JSON.stringify(config));
+  drawAhead();
   const ledger = new WorldLedger(join(folder, 'world'), () => Date.now());
   const people = worldPeople(everybody, demoElection(), PRECINCT);
   const world = openWorld({ folder: devices, people, station: PRECINCT, ledger });
