@@ -52,6 +52,7 @@ window.show = async (name, language) => {
     scene.view,
     (method) => window.called.push(method),
     () => new Promise((resolve) => setTimeout(resolve, window.answerAfterMs)),
+    scene.refused,
   );
   window.inMode = (mode) => {
     const { view } = scene;

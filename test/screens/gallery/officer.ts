@@ -248,6 +248,7 @@ export const sheets = {
       ...['parts:menu', 'parts:undo.open', '7', 'parts:next', 'parts:undo.reason.left', 'parts:next'],
       ...['Сыноова Жылдыз', '1', 'Тестбаев Эмил', '2', 'parts:undo.do'],
     ],
+    refused: { 'reservation.undo': { code: 'access.wrong-code', params: { person: 'p3', left: 4 } } },
   },
   'finger-candidate-codes': {
     view: { ...desk, step: { at: 'finger-candidates', candidates: alike, mayLookAgain: true } },

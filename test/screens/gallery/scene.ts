@@ -1,4 +1,5 @@
 import type { Refusal, Step } from '../../../core/admission/step.ts';
+import type { Problem } from '../../../core/problem/catalogue.ts';
 import type { DeskView, DeviceView, PersonView, ZoneView } from '../../../main/api/views.ts';
 import { people } from './people.ts';
 import { atStep, devices } from './views.ts';
@@ -12,6 +13,8 @@ export interface Scene {
   readonly hand?: 'left';
   /** The line to the zone is away. */
   readonly lost?: true;
+  /** What these methods (`reservation.undo`) are refused with. */
+  readonly refused?: Readonly<Record<string, Problem>>;
 }
 
 export const finger: Extract<Step, { at: 'finger' }> = {

@@ -1,4 +1,5 @@
 import { createStore } from 'zustand';
+import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok } from '../../../core/problem/result.ts';
 import type { FoundGroup, ZoneView } from '../../../main/api/views.ts';
 import type { Zone, ZoneClient, ZoneState } from '../../../renderer/parts/zone.ts';
@@ -145,7 +146,6 @@ const answers: Readonly<Record<string, unknown>> = {
   printLog: ok({ sheet: 1, out: 'yes', problem: null }),
   refusal: err({ code: 'device.paper-out' }),
   testPrint: err({ code: 'device.paper-out' }),
-  undo: err({ code: 'access.wrong-code', params: { person: 'p3', left: 4 } }),
   reopen: err({ code: 'device.printer-missing' }),
   print: ok({ sheet: 2, out: 'yes', problem: null }),
   test: ok({ sheet: 1, out: 'maybe', problem: { code: 'page-printer.jam' } }),
@@ -173,8 +173,14 @@ const decisionFiles = [{ path: '/media/stick/taanuu-decisions-0001.json', name: 
 /**
  * A zone that shows one recorded view and remembers which methods were called.
  * @param answered its answers wait for this
+ * @param refused what these methods are answered with, where the scene is about it
  */
-export function recordedZone(view: ZoneView, called: (method: string) => void, answered: () => Promise<void>): Zone {
+export function recordedZone(
+  view: ZoneView,
+  called: (method: string) => void,
+  answered: () => Promise<void>,
+  refused: Readonly<Record<string, Problem>> = {},
+): Zone {
   const group = (name: string) =>
     new Proxy(
       {},
@@ -183,6 +189,8 @@ export function recordedZone(view: ZoneView, called: (method: string) => void, a
           const { group } = (input ?? {}) as { readonly group?: FoundGroup };
           called(group === undefined ? `${name}.${method}` : `${name}.${method} ${group}`);
           await answered();
+          const problem = refused[`${name}.${method}`];
+          if (problem) return err(problem);
           if (name === 'provisioning') return provisioningAnswers(view)[method as 'look'](input);
           if (name === 'kitMap') return kitMapAnswers[method as keyof typeof kitMapAnswers]();
           if (name === 'passport') return passportAnswers[method as keyof typeof passportAnswers]();
