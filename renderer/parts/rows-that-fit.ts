@@ -8,13 +8,19 @@ import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 export function useRowsThatFit<T extends HTMLElement>(most: number): readonly [RefObject<T | null>, number] {
   const list = useRef<T>(null);
   const [rows, setRows] = useState(most);
+  // The tallest row that was seen of this list. Which rows stand on a page follows from how many do: if a page without the
+  // tall one had room for one more, and that one were the tall one, the count would go to and fro for ever.
+  const tallest = useRef({ of: most, height: 0 });
   useLayoutEffect(() => {
     const body = list.current?.closest('.sheet-body');
     if (!list.current || !body) return;
     const count = (): void => {
       if (!list.current || list.current.children.length === 0) return;
       // A long name takes two lines.
-      const row = Math.max(...[...list.current.children].map((one) => one.getBoundingClientRect().height));
+      if (tallest.current.of !== most) tallest.current = { of: most, height: 0 };
+      const heights = [...list.current.children].map((one) => one.getBoundingClientRect().height);
+      const row = Math.max(tallest.current.height, ...heights);
+      tallest.current.height = row;
       const gap = Number.parseFloat(getComputedStyle(list.current).rowGap);
       const foot = body.getBoundingClientRect().bottom - Number.parseFloat(getComputedStyle(body).paddingBottom);
       const room = foot - list.current.getBoundingClientRect().top;
