@@ -1,5 +1,5 @@
-import type { QrCode } from '../receipt/qr.ts';
-import { QUIET_MODULES, qrCode } from '../receipt/qr.ts';
+import type { QrCode } from '../qr/qr.ts';
+import { QUIET_MODULES, qrCode } from '../qr/qr.ts';
 import { textWidth, type Weight, wrap } from '../receipt/text-width.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { QUIET_MODULES, qrCode, qrPath } from './qr.ts';
+import { QUIET_MODULES, qrCode, qrPath } from '../qr/qr.ts';
 import type { Both, Slip, SlipLine } from './slip.ts';
 import { type Figure, ramp, ruler, SLIP_DOTS } from './test-figures.ts';
 import { textWidth, type Weight, wrap } from './text-width.ts';

@@ -12,7 +12,19 @@ export const QUIET_MODULES = 4;
 
 /** The code of a text, with error correction M. */
 export function qrCode(content: string): QrCode {
-  const { modules } = create(content, { errorCorrectionLevel: 'M' });
+  return squares(create(content, { errorCorrectionLevel: 'M' }));
+}
+
+/**
+ * The code of bytes as such, with error correction Q (a quarter of it may be spoiled) and always of the same size.
+ * @param version size of the code: 17 + 4 × version squares along a side
+ * @throws when they do not fit
+ */
+export function qrCodeOfBytes(bytes: Uint8Array, version: number): QrCode {
+  return squares(create([{ data: bytes, mode: 'byte' }], { errorCorrectionLevel: 'Q', version }));
+}
+
+function squares({ modules }: ReturnType<typeof create>): QrCode {
   const range = Array.from({ length: modules.size }, (_, i) => i);
   return { size: modules.size, dark: range.map((row) => range.map((column) => modules.get(row, column) === 1)) };
 }
