@@ -38,6 +38,9 @@ export const partSchema = z
     const bad = (message: string) => context.addIssue({ code: 'custom', path: ['options'], message });
     if (new Set(part.options.map(({ id }) => id)).size !== part.options.length) bad('two options have one id');
     if (part.marks.max > part.options.length) bad('more marks are allowed than there are options');
+    // A grid has no room for names, and a number alone is no line of a list.
+    if (part.options.some(({ kind }) => (kind === 'number') !== (part.form === 'grid')))
+      bad('a grid has numbers only, a list none');
   });
 export type Part = z.infer<typeof partSchema>;
 

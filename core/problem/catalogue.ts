@@ -2,6 +2,7 @@ import { access } from './access.ts';
 import { acts } from './acts.ts';
 import { afterwards } from './afterwards.ts';
 import { application } from './application.ts';
+import { ballot } from './ballot.ts';
 import { camera } from './camera.ts';
 import { chip } from './chip.ts';
 import { command } from './command.ts';
@@ -64,6 +65,7 @@ export const families = {
   rehearsal,
   application,
   afterwards,
+  ballot,
 } as const;
 
 type Families = typeof families;
