@@ -3,6 +3,7 @@ import { actEvents } from './catalogue/acts.ts';
 import { admissionEvents } from './catalogue/admission.ts';
 import { afterwardsEvents } from './catalogue/afterwards.ts';
 import { applicationEvents } from './catalogue/application.ts';
+import { ballotEvents } from './catalogue/ballot.ts';
 import { copyEvents } from './catalogue/copy.ts';
 import { dayEvents } from './catalogue/day.ts';
 import { deviceEvents } from './catalogue/device.ts';
@@ -40,6 +41,7 @@ export const eventCatalogue = {
   ...sittingsEvents,
   ...afterwardsEvents,
   ...dayEvents,
+  ...ballotEvents,
 } as const;
 
 type Entries = typeof eventCatalogue;
