@@ -11,6 +11,8 @@ const root = join(import.meta.dirname, '../..');
 const election = electionSchema.parse(JSON.parse(readFileSync(join(root, 'assets/demo/election.json'), 'utf8')));
 const signed = { election, policy: defaultPolicy };
 
+const timing = ['width', 'height', 'across', 'down'].map((field) => `timing.${field}`);
+
 /** The fields that the program reads, by the file that does: each file must name the field. */
 const readBy: Readonly<Record<string, readonly string[]>> = {
   'core/election/approval.ts': ['persons', 'roles', 'including'].flatMap((field) =>
@@ -36,7 +38,12 @@ const readBy: Readonly<Record<string, readonly string[]>> = {
     'election.ballots.declinable',
   ],
   'core/election/readiness.ts': ['election.mode', 'election.demo'],
-  'core/election/election.ts': ['election.zone', 'election.ballots.constituencies', 'election.constituencies.id'],
+  'core/election/election.ts': [
+    'election.zone',
+    'election.ballots.constituencies',
+    'election.constituencies.id',
+    'election.papers.styles.ballot',
+  ],
   'core/election/sittings.ts': ['kind', 'date', 'open', 'close'].map((field) => `election.sittings.${field}`),
   'main/identification/sittings/lists.ts': ['policy.outside.kiosks', 'policy.outside.arrival'],
   'main/identification/sittings/outside.ts': ['policy.outside.boxesMax', 'policy.outside.onlyApplicants'],
@@ -60,6 +67,32 @@ const readBy: Readonly<Record<string, readonly string[]>> = {
     'election.help.complaints.address',
     'election.help.complaints.number',
   ],
+  'core/ballot/sheet.ts': [
+    ...['id', 'layout', 'constituency', 'number'].map((field) => `election.papers.styles.${field}`),
+    'election.papers.layouts.id',
+  ],
+  'core/ballot/layout.ts': [
+    ...['title', 'explanation', 'parts.id', 'parts.form', 'parts.title'].map(
+      (field) => `election.papers.styles.${field}`,
+    ),
+    ...['title', 'heading', 'explanation', 'part'].map((field) => `election.papers.layouts.type.${field}`),
+    'election.papers.layouts.list.most',
+  ],
+  'core/ballot/sheet-frame.ts': ['edge', 'inside', 'code', ...timing].map(
+    (field) => `election.papers.layouts.${field}`,
+  ),
+  'core/ballot/sheet-list.ts': [
+    ...['id', 'kind', 'names', 'notes'].map((field) => `election.papers.styles.parts.options.${field}`),
+    ...['row', 'square', 'line', 'beside', 'name', 'second', 'note'].map(
+      (field) => `election.papers.layouts.list.${field}`,
+    ),
+  ],
+  'core/ballot/sheet-grid.ts': ['columns', 'cell.width', 'cell.height', 'square', 'line', 'number'].map(
+    (field) => `election.papers.layouts.grid.${field}`,
+  ),
+  'core/ballot/definition.ts': ['marks.min', 'marks.max', 'spoils'].map(
+    (field) => `election.papers.styles.parts.${field}`,
+  ),
   'main/access/people.ts': ['freeTries', 'waitSeconds', 'deadAfter'].map((field) => `policy.lockout.${field}`),
   'main/identification/desk.ts': ['policy.session.idleMinutes', 'policy.session.limitHours'],
   'main/identification/documents/documents.ts': ['policy.documentChip.read'],
