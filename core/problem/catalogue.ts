@@ -3,6 +3,7 @@ import { acts } from './acts.ts';
 import { afterwards } from './afterwards.ts';
 import { application } from './application.ts';
 import { ballot } from './ballot.ts';
+import { ballotReader } from './ballot-reader.ts';
 import { camera } from './camera.ts';
 import { chip } from './chip.ts';
 import { command } from './command.ts';
@@ -60,6 +61,7 @@ export const families = {
   window: windowProblems,
   display,
   camera,
+  'ballot-reader': ballotReader,
   recording,
   reception,
   rehearsal,

@@ -15,12 +15,13 @@ export const IMAGE_LIMITS = { side: 8_000, pixels: 40_000_000, chunks: 20_000, d
 /** Compressed rows in one answer: with what else stands in it, a body. */
 export const LONGEST_CHUNK = LONGEST_BODY - 512;
 
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
 const uint32 = z.int().min(0).max(0xffff_ffff);
 /** 0: the box has heard no `hello` since it got its power. */
 const session = uint32;
 /** Byte strings on the line, hexadecimal digits here. */
 const token = z.codec(
-  z.instanceof(Uint8Array).refine((bytes) => bytes.length === 16),
+  bytes.refine(({ length }) => length === 16),
   z.string().regex(/^[0-9a-f]{32}$/),
   {
     decode: (bytes) => Buffer.from(bytes).toString('hex'),
@@ -109,7 +110,7 @@ const answer = z.object({
     .object({ protocol: z.int(), model: z.string().max(64), firmware: z.string().max(64), image: z.boolean() })
     .optional(),
   /** Of `image`: rows, compressed by raw DEFLATE (RFC 1951). */
-  chunk: z.object({ sheet, number: z.int().min(0), data: z.instanceof(Uint8Array) }).optional(),
+  chunk: z.object({ sheet, number: z.int().min(0), data: bytes }).optional(),
 });
 export type Answer = z.output<typeof answer>;
 

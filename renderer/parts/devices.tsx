@@ -13,6 +13,7 @@ import {
   ScanLine,
   ScanText,
   TriangleAlert,
+  Vote,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceView } from '../../main/api/views.ts';
@@ -27,6 +28,7 @@ export const deviceIcons: Readonly<Record<DeviceView['kind'], LucideIcon>> = {
   power: Plug,
   display: Monitor,
   camera: Camera,
+  'ballot-reader': Vote,
 };
 
 /** The state as a shape of its own, so that it is told without colour. */
