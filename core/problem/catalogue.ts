@@ -4,6 +4,7 @@ import { afterwards } from './afterwards.ts';
 import { application } from './application.ts';
 import { ballot } from './ballot.ts';
 import { ballotReader } from './ballot-reader.ts';
+import { ballotStore } from './ballot-store.ts';
 import { camera } from './camera.ts';
 import { chip } from './chip.ts';
 import { command } from './command.ts';
@@ -68,6 +69,7 @@ export const families = {
   application,
   afterwards,
   ballot,
+  'ballot-store': ballotStore,
 } as const;
 
 type Families = typeof families;
