@@ -5,6 +5,7 @@ import { application } from './application.ts';
 import { ballot } from './ballot.ts';
 import { ballotReader } from './ballot-reader.ts';
 import { ballotStore } from './ballot-store.ts';
+import { ballotZone } from './ballot-zone.ts';
 import { camera } from './camera.ts';
 import { chip } from './chip.ts';
 import { command } from './command.ts';
@@ -70,6 +71,7 @@ export const families = {
   afterwards,
   ballot,
   'ballot-store': ballotStore,
+  'ballot-zone': ballotZone,
 } as const;
 
 type Families = typeof families;

@@ -18,7 +18,7 @@ import {
   type PartName,
   SIGNATURE_CONTEXT,
 } from './format.ts';
-import { readFrames } from './frames.ts';
+import { partKey, readFrames } from './frames.ts';
 
 const SIGNATURE_BYTES = 64;
 const HASH_BYTES = 1024 * 1024;
@@ -43,8 +43,10 @@ export interface SignedPackage {
   verifyParts(onProgress?: (done: number, of: number) => void): Promise<Result<null, Problem>>;
   /** The content key, if this device is one the package was sealed to. */
   unseal(keys: DeviceKeys): Promise<Result<Uint8Array, Problem>>;
-  /** Plaintext of a part in pieces; ends with a problem if something is not right. */
+  /** Plaintext of a part in pieces; ends with a problem if something is not right. `contentKey` opens every part. */
   part(name: PartName, contentKey: Uint8Array): AsyncGenerator<Result<Uint8Array, Problem>>;
+  /** The same for whoever was given the key of this part alone (`partKey`). */
+  partByOwnKey(name: PartName, key: Uint8Array): AsyncGenerator<Result<Uint8Array, Problem>>;
   close(): Promise<void>;
 }
 
@@ -191,11 +193,15 @@ class OpenedPackage implements SignedPackage {
     return contentKey?.length === 32 ? ok(contentKey) : err({ code: 'package.key-does-not-open' });
   }
 
-  async *part(name: PartName, contentKey: Uint8Array): AsyncGenerator<Result<Uint8Array, Problem>> {
+  part(name: PartName, contentKey: Uint8Array): AsyncGenerator<Result<Uint8Array, Problem>> {
+    return this.partByOwnKey(name, partKey(contentKey, name));
+  }
+
+  async *partByOwnKey(name: PartName, key: Uint8Array): AsyncGenerator<Result<Uint8Array, Problem>> {
     let at = this.#partsAt;
     for (const part of this.manifest.parts) {
       if (part.name === name) {
-        yield* readFrames(this.#file, { at, bytes: part.bytes }, contentKey, frameOwner(this.manifest), name);
+        yield* readFrames(this.#file, { at, bytes: part.bytes }, key, frameOwner(this.manifest), name);
         return;
       }
       at += part.bytes;

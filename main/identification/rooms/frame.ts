@@ -1,7 +1,7 @@
 import type { DeviceKeys } from '../../access/keys.ts';
+import { Changes } from '../../api/changes.ts';
 import type { WipeStep } from '../afterwards/wiping.ts';
 import { Biometrics } from '../biometrics/client.ts';
-import { Changes } from '../changes.ts';
 import type { KioskConfig } from '../config.ts';
 import { PageReading } from '../documents/page-reading.ts';
 import { JournallingKiosk } from '../journalling.ts';
