@@ -1,6 +1,6 @@
 import type { BallotStyle } from '../ballot/definition.ts';
 import type { BallotRecord } from '../ballot/record.ts';
-import type { ReportFacts } from './nist-results.ts';
+import { candidateId, contestId, type ReportFacts, selectionId } from './nist-results.ts';
 
 /** A ballot, and the random name under which it stands in this one export. */
 export interface NamedBallot {
@@ -104,7 +104,3 @@ function contestsOf({ style: id, parts }: BallotRecord, styles: readonly BallotS
     };
   });
 }
-
-const contestId = (style: string, part: string): string => `contest-${style}-${part}`;
-const candidateId = (style: string, option: string): string => `candidate-${style}-${option}`;
-const selectionId = (style: string, part: string, option: string): string => `selection-${style}-${part}-${option}`;

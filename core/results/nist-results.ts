@@ -24,9 +24,11 @@ export interface ReportFacts {
 
 const unitId = (precinct: Precinct): string => `ps-${precinct.number}`;
 const districtId = (constituency: string): string => `district-${constituency}`;
-const contestId = (style: string, part: string): string => `contest-${style}-${part}`;
-const selectionId = (style: string, part: string, option: string): string => `selection-${style}-${part}-${option}`;
-const candidateId = (style: string, option: string): string => `candidate-${style}-${option}`;
+/** Ids of one contest, candidate and selection; the same in every export. */
+export const contestId = (style: string, part: string): string => `contest-${style}-${part}`;
+export const selectionId = (style: string, part: string, option: string): string =>
+  `selection-${style}-${part}-${option}`;
+export const candidateId = (style: string, option: string): string => `candidate-${style}-${option}`;
 
 const text = ({ ky, ru, en }: Words) => ({
   '@type': 'ElectionResults.InternationalizedText',

@@ -1,6 +1,7 @@
 import type { BallotPhase } from '../../core/ballot/day/day.ts';
 import type { Words } from '../../core/election/common.ts';
 import type { Approval } from '../../core/election/policy.ts';
+import type { BallotApproval } from '../../core/election/policy-results.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { BalancedRatio, NotYet } from '../../core/results/balance.ts';
 import type { Figure } from '../../core/results/figures.ts';
@@ -103,10 +104,6 @@ export interface BallotDeskView {
   readonly tooMany: boolean;
   readonly protocols: readonly ProtocolView[];
 }
-
-/** Decisions of persons in the ballot zone; the rules are policy (`policy.ballots.approvals`). */
-export const ballotApprovals = ['box', 'test', 'mobile', 'adjudicate', 'count', 'discrepancy'] as const;
-export type BallotApproval = (typeof ballotApprovals)[number];
 
 export interface TestPackView {
   readonly expected: number;
