@@ -11,6 +11,7 @@ const USAGE = `taanuu — commands
   package build|index|show|verifier|wipe-order …
                                      the commission's packages, the observers' page, the order to destroy data
   application show|decide …          applications of voters before the day: whose, and the answers
+  ballots list|render …              ballots of an election: which there are, and one as a PDF or a picture
   journal verify|export|slip …       logs: check one, or write one; check the code of a slip
   fingerprint extract|compare …      fingers in files: extract, compare, search, evaluate
   problem [CODE] …                   what a problem's code means, and what to do
@@ -42,6 +43,8 @@ async function run([name, ...args]: readonly string[], io: CommandIo): Promise<n
       return (await import('./package.ts')).packageCommand(args, io);
     case 'application':
       return (await import('./application.ts')).applicationCommand(args, io);
+    case 'ballots':
+      return (await import('./ballots/command.ts')).ballotsCommand(args, io);
     case 'journal':
       return (await import('./journal-entry.ts')).runJournal(args, io);
     case 'fingerprint':

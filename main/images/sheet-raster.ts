@@ -10,10 +10,14 @@ import { fontFiles } from '../../drivers/printer/render.ts';
  * @param dpi dots per inch, across and down
  */
 export function sheetRaster(page: Page, dpi: number): GrayPage {
-  const { width, height, pixels } = new Resvg(pageSvg(page, dpi), {
+  const image = new Resvg(pageSvg(page, dpi), {
     font: { fontFiles: [...fontFiles], loadSystemFonts: false, defaultFontFamily: 'Noto Sans' },
     background: '#ffffff',
   }).render();
+  // Read once: every access copies the whole image out of the renderer.
+  const rgba = image.pixels;
+  const pixels = new Uint8Array(image.width * image.height);
   // Where there is no colour the green sample is the gray.
-  return { width, height, dpi, pixels: Uint8Array.from({ length: width * height }, (_, i) => pixels[4 * i + 1] ?? 0) };
+  for (let i = 0; i < pixels.length; i++) pixels[i] = rgba[4 * i + 1] ?? 0;
+  return { width: image.width, height: image.height, dpi, pixels };
 }
