@@ -90,9 +90,7 @@ const readBy: Readonly<Record<string, readonly string[]>> = {
   'core/ballot/sheet-grid.ts': ['columns', 'cell.width', 'cell.height', 'square', 'line', 'number'].map(
     (field) => `election.papers.layouts.grid.${field}`,
   ),
-  'core/ballot/definition.ts': ['marks.min', 'marks.max', 'spoils'].map(
-    (field) => `election.papers.styles.parts.${field}`,
-  ),
+  'core/ballot/judge.ts': ['marks.min', 'marks.max', 'spoils'].map((field) => `election.papers.styles.parts.${field}`),
   'main/access/people.ts': ['freeTries', 'waitSeconds', 'deadAfter'].map((field) => `policy.lockout.${field}`),
   'main/identification/desk.ts': ['policy.session.idleMinutes', 'policy.session.limitHours'],
   'main/identification/documents/documents.ts': ['policy.documentChip.read'],
