@@ -110,10 +110,10 @@ export interface TestPackView {
   readonly read: number;
   /** Null while it is being fed. */
   readonly matches: boolean | null;
-  /** Numbers that are not as expected, in words of the form: option and part by their names. */
+  /** Numbers that are not as expected; `names` of the option, null: ballots that are not valid. */
   readonly differences: readonly {
     readonly style: string;
-    readonly names: Words;
+    readonly names: Words | null;
     readonly expected: number;
     readonly read: number;
   }[];

@@ -17,6 +17,8 @@ export interface TakenPackage {
   readonly election: Election;
   readonly policy: Policy;
   readonly precinct: Precinct;
+  /** Who signed it, as it names itself. */
+  readonly commission: { readonly name: string; readonly demo: boolean };
   readonly devices: readonly DeviceEntry[];
   /** Those of this station. */
   readonly people: readonly PersonEntry[];
@@ -45,6 +47,7 @@ export async function readForBallots(
   const signed = opened.value;
   try {
     const { election, policy, station, devices, version } = signed.manifest;
+    const { name, demo } = signed.manifest.commission;
     const precinct = precinctOf(election, station);
     if (!precinct) return err({ code: 'station.no-register' });
     const { papers } = election;
@@ -56,7 +59,10 @@ export async function readForBallots(
     const people = peopleSchema.safeParse(parsed(bytes.value));
     if (!people.success) return err({ code: 'package.field', params: { field: 'people' } });
     const here = people.data.filter((one) => one.station === null || one.station === station);
-    return ok({ sha256: signed.sha256, version, election, policy, precinct, devices, people: here, papers });
+    return ok({
+      ...{ sha256: signed.sha256, version, election, policy, precinct, devices, people: here, papers },
+      commission: { name, demo },
+    });
   } finally {
     await signed.close();
   }

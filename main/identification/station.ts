@@ -6,6 +6,7 @@ import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import type { LogWritten, ReadinessReport } from '../api/views.ts';
 import { exportJournal } from '../journal/export.ts';
+import { PRODUCT } from '../product.ts';
 import { exportPredecessors } from './copy/predecessors-file.ts';
 import type { DeviceClient } from './devices/client.ts';
 import { type Kiosk, localMoment } from './kiosk.ts';
@@ -13,9 +14,6 @@ import type { KioskFiles } from './kiosk-files.ts';
 import { type Medium, mediaNow, packagesOn } from './media.ts';
 import type { PackageLoader } from './package-loader.ts';
 import type { Slips } from './slips.ts';
-
-/** Who made the kiosk and which program it runs, as exports tell it. */
-export const PRODUCT = { manufacturer: 'Taanuu', model: 'taanuu-kiosk', version: '0.1.0' } as const;
 
 type Work = { readonly name: string; readonly done: number; readonly of: number };
 

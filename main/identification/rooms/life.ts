@@ -1,14 +1,13 @@
 import type { Actor } from '../../../core/journal/event.ts';
-
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import type { Result } from '../../../core/problem/result.ts';
 import { previousRun } from '../../journal/journal-file.ts';
+import { PRODUCT } from '../../product.ts';
 import { lastWipe } from '../afterwards/wiped.ts';
 import { watchClock } from '../clock-watch.ts';
 import { SYSTEM } from '../kiosk.ts';
 import type { PackageLoader } from '../package-loader.ts';
 import { revokedProblem } from '../provisioning/revoked.ts';
-import { PRODUCT } from '../station.ts';
 import type { AfterwardsRooms } from './afterwards.ts';
 import type { AttachedRooms } from './attached.ts';
 import type { CopyingRooms } from './copying.ts';
