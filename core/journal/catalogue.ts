@@ -4,6 +4,7 @@ import { admissionEvents } from './catalogue/admission.ts';
 import { afterwardsEvents } from './catalogue/afterwards.ts';
 import { applicationEvents } from './catalogue/application.ts';
 import { ballotEvents } from './catalogue/ballot.ts';
+import { ballotZoneEvents } from './catalogue/ballot-zone.ts';
 import { copyEvents } from './catalogue/copy.ts';
 import { dayEvents } from './catalogue/day.ts';
 import { deviceEvents } from './catalogue/device.ts';
@@ -42,6 +43,7 @@ export const eventCatalogue = {
   ...afterwardsEvents,
   ...dayEvents,
   ...ballotEvents,
+  ...ballotZoneEvents,
 } as const;
 
 type Entries = typeof eventCatalogue;

@@ -22,6 +22,12 @@ export const ballotZone = family({
   'ballot-zone.already-signed': { severity: 'blocking' },
   /** More sheets than ballots were handed out or voters admitted: it can annul the station. */
   'ballot-zone.too-many-sheets': { severity: 'warning', params: ['sheets', 'most'] },
+  /** The package in force was imported before there was a ballot zone, or what it gets of it is gone. */
+  'ballot-zone.package-not-kept': { severity: 'warning' },
+  /** It has not answered since the stage of the station changed, or ever. */
+  'ballot-zone.absent': { severity: 'warning' },
+  /** Something that its own window says in numbers. */
+  'ballot-zone.waits': { severity: 'warning' },
   'ballot-zone.unknown-sheet': { severity: 'notice' },
   'ballot-zone.too-few-to-show': { severity: 'notice', params: ['least'] },
 });

@@ -33,8 +33,8 @@ const KEPT = 'election.taanuu-package';
 export const keptPackage = (stateDir: string): string => join(stateDir, KEPT);
 
 /**
- * Reads a package whose list of voters stays closed: the signature by the commission's root is checked, and of its parts
- * only the people are opened, with the one key that crossed the hatch.
+ * Reads what crossed of a package: the signature by the commission's root is checked, and of its parts the people alone are
+ * there (main/package/extract.ts), with the one key that opens them.
  * @returns `package.*` as every reader of packages, and `ballot.no-papers` where the election defines no ballots
  */
 export async function readForBallots(
@@ -52,7 +52,8 @@ export async function readForBallots(
     if (!precinct) return err({ code: 'station.no-register' });
     const { papers } = election;
     if (!papers) return err({ code: 'ballot.no-papers' });
-    const whole = await signed.verifyParts();
+    // The other parts never crossed: where they stood are holes.
+    const whole = await signed.verifyParts(undefined, ['people']);
     if (!whole.ok) return whole;
     const bytes = await wholePart(signed.partByOwnKey('people', peopleKey), 'people', PEOPLE_MAX);
     if (!bytes.ok) return bytes;

@@ -23,6 +23,8 @@ export const settingsSchema = z.strictObject({
 export const kioskConfigSchema = settingsSchema.extend({
   /** A package that is taken up at the first start, so that nobody need import it; null: a person imports one. */
   firstPackage: path.nullable().default(null),
+  /** Folder of the files that cross the hatch to the ballot zone beside this one; without it there is no ballot zone. */
+  hatch: path.optional(),
 });
 export type KioskConfig = z.infer<typeof kioskConfigSchema>;
 

@@ -38,6 +38,8 @@ export interface Surroundings extends OpeningSurroundings {
   readonly serving: () => boolean;
   /** Operators' turns: the last one ends with the sitting; its slip comes after the commit. */
   readonly shifts: Pick<Shifts, 'end'>;
+  /** Told in the commit of the close. */
+  readonly closed: (actor: Actor) => void;
 }
 
 /**
@@ -206,6 +208,7 @@ export class Sitting {
       },
       actor,
     );
+    this.#around.closed(actor);
     return ok(null);
   }
 

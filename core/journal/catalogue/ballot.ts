@@ -187,12 +187,4 @@ export const ballotEvents = {
     cdf: 'system-action',
     description: 'The key of the ballots was destroyed and their places were overwritten.',
   }),
-  'ballot-zone.paired': entry({
-    body: z.strictObject({ device: id, key: id, signing: hex32 }),
-    disposition: 'success',
-    severity: 'notice',
-    cdf: 'system-action',
-    description:
-      'The identification zone learned through the hatch by which key the ballot zone of this kiosk signs; its own signature stands for it.',
-  }),
 } as const;

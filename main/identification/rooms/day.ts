@@ -13,6 +13,7 @@ import { Sittings } from '../sittings/room.ts';
 import { SlipCopies } from '../slip-copies.ts';
 import { StationRoom } from '../station.ts';
 import type { AttachedRooms } from './attached.ts';
+import type { BesideRooms } from './beside.ts';
 import type { Frame } from './frame.ts';
 import type { PeopleRooms } from './people.ts';
 import type { VotersRooms } from './voters.ts';
@@ -37,7 +38,11 @@ export function dayRooms(
   { devices, setups, configuration }: AttachedRooms,
   { duties, shifts }: PeopleRooms,
   { way }: VotersRooms,
-  { loader, problems }: { readonly loader: PackageLoader; readonly problems: () => readonly Problem[] },
+  {
+    loader,
+    problems,
+    ballotZone,
+  }: { readonly loader: PackageLoader; readonly problems: () => readonly Problem[] } & BesideRooms,
 ): DayRooms {
   const openingSteps = new OpeningRoom(kiosk, () => devices.health);
   const questions = new ClosingQuestions(kiosk);
@@ -51,6 +56,7 @@ export function dayRooms(
     simulated: () => setups.all.filter((one) => one.simulated).map(({ id }) => id),
     keyStrength: () => keys.strength,
     serving: () => way.step.at !== 'idle',
+    closed: (actor) => ballotZone?.closed(actor),
   });
   const today = new Today(kiosk, () => sitting.counters());
   const papers: PaperRoom = new PaperRoom({ kiosk, files, devices, setups, slips, today });

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import type { BallotPapers } from '../../../core/ballot/definition.ts';
 import type { Policy } from '../../../core/election/policy.ts';
 import { defaultPolicy } from '../../../core/election/policy-default.ts';
 import type { Planning } from '../../../core/election/sittings.ts';
@@ -8,6 +9,7 @@ import { ok } from '../../../core/problem/result.ts';
 import { makeCodeKey } from '../../access/code.ts';
 import { deviceRequest, openKeys } from '../../access/keys.ts';
 import { credentials, election, makeStation, peopleOf, voter } from '../../package/package.fixture.ts';
+import type { HatchLine } from '../ballot-zone/hatch-line.ts';
 import { zoneOf } from '../zone.fixture.ts';
 
 /** Real zones of one station whose election has three sittings; voters are admitted by the events of a way that went well. */
@@ -27,6 +29,8 @@ export async function kiosks(
   count: number,
   policy: Partial<Policy> = {},
   plan: NonNullable<Planning['sittings']> = [...sittings],
+  /** The first one has a ballot zone beside it, and papers of these ballots. */
+  beside?: { readonly line: HatchLine; readonly papers: BallotPapers },
 ) {
   const station = await makeStation();
   const stick = join(station.dir, 'stick');
@@ -43,17 +47,29 @@ export async function kiosks(
   const code = await makeCodeKey(CODE, { n: 1024, r: 8, p: 1 });
   const desk = { id: 'officer', role: 'officer' as const, station: '0001', name: 'officer', code, defaultCode: false };
   const { path } = await station.write('a.taanuu', {
-    election: { ...election, sittings: plan },
+    election: { ...election, sittings: plan, ...(beside ? { papers: beside.papers } : {}) },
     policy: { ...defaultPolicy, ...policy },
     people: [...(await peopleOf()), desk],
     records: [1, 2, 3, 4].map((n) => voter(n)),
   });
   const clock = { now: new Date('2023-10-07T10:00:00+06:00') };
-  const all = await Promise.all(dirs.map((dir) => kiosk(dir, path, stick, clock)));
+  const all = await Promise.all(
+    dirs.map((dir, at) =>
+      kiosk(
+        dir,
+        path,
+        stick,
+        clock,
+        beside && at === 0 ? { line: beside.line, folder: join(dir, 'hatch') } : undefined,
+      ),
+    ),
+  );
   return {
     all,
     clock,
     stick,
+    path,
+    station,
     close: async () => {
       for (const one of all) await one.zone.stop();
       station.remove();
@@ -61,8 +77,17 @@ export async function kiosks(
   };
 }
 
-async function kiosk(dir: string, path: string, stick: string, clock: { now: Date }) {
-  const { zone, client } = await zoneOf({ dir }, path, { now: () => clock.now, folders: [stick] });
+async function kiosk(
+  dir: string,
+  path: string,
+  stick: string,
+  clock: { now: Date },
+  beside?: { readonly line: HatchLine; readonly folder: string },
+) {
+  const { zone, client } = await zoneOf({ dir }, path, {
+    ...{ now: () => clock.now, folders: [stick] },
+    ...(beside ? { beside } : {}),
+  });
   zone.devices.print = async () => ok(null);
   Object.defineProperty(zone.devices, 'health', { get: () => [] });
   const signIn = async (person: string): Promise<void> => {
