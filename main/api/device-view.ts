@@ -1,7 +1,6 @@
-import type { Problem } from '../../../core/problem/catalogue.ts';
-import type { DeviceStatus } from '../../../drivers/device.ts';
-import type { DeviceView } from '../../api/views.ts';
-import type { NamedHealth } from '../devices/protocol.ts';
+import type { Problem } from '../../core/problem/catalogue.ts';
+import type { DeviceHealth, DeviceStatus } from '../../drivers/device.ts';
+import type { DeviceView } from './device-views.ts';
 
 /** A device that does what it is there for is well; only one that must first get ready is awaited. */
 function shownState(status: DeviceStatus): DeviceView['state'] {
@@ -10,7 +9,10 @@ function shownState(status: DeviceStatus): DeviceView['state'] {
 }
 
 /** One peripheral as the screens show it. */
-export function deviceView(health: NamedHealth, now: Date): DeviceView {
+export function deviceView(
+  health: DeviceHealth & { readonly id: string; readonly driver: string },
+  now: Date,
+): DeviceView {
   const { status } = health;
   const problem: Problem | null =
     'problem' in status ? status.problem : status.state === 'ready' ? (status.notice ?? null) : null;
