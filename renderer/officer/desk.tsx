@@ -7,6 +7,7 @@ import { ActScope } from '../parts/act.tsx';
 import { Locked } from '../parts/locked.tsx';
 import { ModeMark } from '../parts/mode-mark.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { SignIn } from '../parts/sign-in.tsx';
 import { play } from '../parts/sound.ts';
 import { StatusBar } from '../parts/status-bar.tsx';
 import { problemWords } from '../parts/words.ts';
@@ -17,7 +18,6 @@ import { Reception } from './reception/reception.tsx';
 import { Refused } from './refused.tsx';
 import { useRehearsalNote } from './rehearsal/note.ts';
 import { OpenReservations } from './reservations.tsx';
-import { SignIn } from './sign-in.tsx';
 import { StepScreen } from './step-screen.tsx';
 
 /** The desk's window: who is signed in decides which room it shows. */

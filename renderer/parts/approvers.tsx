@@ -2,14 +2,14 @@ import { CheckCircle2, UserRound } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayJoin } from '../../core/election/approval.ts';
-import type { ApprovalView, PersonView } from '../../main/api/views.ts';
+import type { ApprovalView } from '../../main/api/views.ts';
 import { useAct } from './act.tsx';
 import { Button } from './button.tsx';
 import { type Draft, isRefused } from './drafts.ts';
 import { Field } from './field.tsx';
 import { NumberPad } from './number-pad.tsx';
 import { Paged } from './paged.tsx';
-import { useDesk } from './zone.ts';
+import { usePeople, type WindowPerson } from './zone.ts';
 
 /** People below each other that a sheet holds; with more of them the last place is for turning the page. */
 const ROOM = 5;
@@ -28,7 +28,7 @@ export function Approvers({
   readonly onDrafts: (drafts: readonly Draft[]) => void;
 }) {
   const { t } = useTranslation('parts');
-  const { people } = useDesk();
+  const people = usePeople();
   const { busy, trouble, forget } = useAct();
   const [active, setActive] = useState(0);
   const change = (index: number, draft: Draft): void => {
@@ -39,7 +39,7 @@ export function Approvers({
   const typing = current?.person ? current : null;
   const able = people.filter(({ role }) => rule.roles.includes(role));
   // One alone is looked for by what she is: the rule names the likeliest first.
-  const place = ({ role }: PersonView): number => rule.roles.indexOf(role);
+  const place = ({ role }: WindowPerson): number => rule.roles.indexOf(role);
   const listed = drafts.length === 1 ? able.toSorted((a, b) => place(a) - place(b)) : able;
   // Whose code was wrong types it again.
   const refused = drafts.findIndex((draft) => isRefused(draft, trouble));

@@ -42,7 +42,8 @@ export const stateIcons: Readonly<Record<DeviceView['state'], LucideIcon>> = {
 /** So many lights fit beside clock and counter on the smallest screen. */
 const MOST_LIGHTS = 5;
 
-const isTable = ({ kind }: DeviceView): boolean => kind === 'fingerprint' || kind === 'document' || kind === 'printer';
+const table: ReadonlySet<DeviceView['kind']> = new Set(['fingerprint', 'document', 'printer', 'ballot-reader']);
+const isTable = ({ kind }: DeviceView): boolean => table.has(kind);
 const rank = ({ state }: DeviceView): number => (state === 'missing' || state === 'attention' ? 0 : 1);
 
 /**

@@ -1,23 +1,31 @@
 import { LogIn, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAct } from '../parts/act.tsx';
-import { Button } from '../parts/button.tsx';
-import { Field } from '../parts/field.tsx';
-import { Frame } from '../parts/frame.tsx';
-import { LanguageSwitch } from '../parts/language-switch.tsx';
-import { NumberPad } from '../parts/number-pad.tsx';
-import { Paged } from '../parts/paged.tsx';
-import { useDesk } from '../parts/zone.ts';
+import type { Problem } from '../../core/problem/catalogue.ts';
+import type { Result } from '../../core/problem/result.ts';
+import type { Credential } from '../../main/api/credential.ts';
+import { useAct } from './act.tsx';
+import { Button } from './button.tsx';
+import { Field } from './field.tsx';
+import { Frame } from './frame.tsx';
+import { LanguageSwitch } from './language-switch.tsx';
+import { NumberPad } from './number-pad.tsx';
+import { Paged } from './paged.tsx';
+import { usePeople } from './zone.ts';
 
 /** People that the screen holds; with more of them the last row is for turning the page. */
 const ROOM = 10;
 
+/** What every zone with a desk takes. */
+interface SigningIn {
+  readonly access: { readonly signIn: (credential: Credential) => Promise<Result<null, Problem>> };
+}
+
 /** Who works at this desk: a name from the list, then the own code. The code is gone as soon as it was sent. */
 export function SignIn() {
   const { t } = useTranslation('parts');
-  const { people } = useDesk();
-  const { act, busy } = useAct();
+  const people = usePeople();
+  const { act, busy } = useAct<SigningIn>();
   const [chosen, setChosen] = useState<string | null>(null);
   const [code, setCode] = useState('');
   const person = people.find((one) => one.id === chosen) ?? null;

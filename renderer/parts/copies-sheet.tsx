@@ -1,8 +1,8 @@
 import { ArrowRight, Minus, Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { ActScope, useAct } from '../parts/act.tsx';
-import { Button } from '../parts/button.tsx';
-import { Sheet } from '../parts/sheet.tsx';
+import { ActScope, useAct } from './act.tsx';
+import { Button } from './button.tsx';
+import { Sheet } from './sheet.tsx';
 
 interface CopiesProps {
   readonly title: string;

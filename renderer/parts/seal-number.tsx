@@ -1,10 +1,10 @@
 import { Hash, Keyboard as KeyboardIcon } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../parts/button.tsx';
-import { Field } from '../parts/field.tsx';
-import { Keyboard } from '../parts/keyboard.tsx';
-import { NumberPad } from '../parts/number-pad.tsx';
+import { Button } from './button.tsx';
+import { Field } from './field.tsx';
+import { Keyboard } from './keyboard.tsx';
+import { NumberPad } from './number-pad.tsx';
 
 /** The most letters that the number of a seal has. */
 const LETTERS = 20;
