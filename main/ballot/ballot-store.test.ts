@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BallotRecord } from '../../core/ballot/record.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
-import { BallotStore, type BallotStoreSpec } from './ballot-store.ts';
+import { BallotStore, type BallotStoreSpec, type Flight } from './ballot-store.ts';
 
 const spec: BallotStoreSpec = {
   identity: 'demo/official/0001/main/box',
@@ -18,7 +18,7 @@ const counted: BallotStoreSpec = {
   identity: 'demo/official/0001/main/count',
   keys: { slots: new Uint8Array(32).fill(3), cells: new Uint8Array(32).fill(4) },
 };
-const note = new Uint8Array([1, 2, 3]);
+const flight: Flight = { token: '0123456789abcdef0123456789abcdef', into: 'invalid', box: 'урна №1 '.repeat(4) };
 
 function record(marked: readonly string[], unsure: readonly string[] = []): BallotRecord {
   const part = { part: 'list', marked: [...marked], unsure: [...unsure] };
@@ -43,18 +43,18 @@ describe('the ballots of a box', () => {
     const store = value(BallotStore.create(path, spec));
     const unsure = record(['a'], ['b']);
     const image = new Uint8Array(store.imageRoom(unsure)).fill(0xab);
-    value(store.hold({ record: unsure, image }, note));
+    value(store.hold({ record: unsure, image }, flight));
     expect(store.sheets).toBe(0);
-    expect(store.inFlight).toEqual({ ballot: { record: unsure, image }, note });
+    expect(store.inFlight).toEqual({ ballot: { record: unsure, image }, ...flight });
     value(store.dropped());
     for (const mark of ['b', 'c']) {
-      value(store.hold({ record: record([mark]), image: null }, note));
+      value(store.hold({ record: record([mark]), image: null }, flight));
       value(store.dropped());
     }
-    value(store.hold({ record: record(['given back']), image: null }, note));
+    value(store.hold({ record: record(['given back']), image: null }, flight));
     value(store.givenBack());
     expect([store.sheets, store.discrepancy, store.inFlight]).toEqual([3, null, null]);
-    expect(() => store.hold({ record: unsure, image: new Uint8Array(spec.slotBytes) }, note)).toThrow(RangeError);
+    expect(() => store.hold({ record: unsure, image: new Uint8Array(spec.slotBytes) }, flight)).toThrow(RangeError);
     expect([store.sheets, store.inFlight]).toEqual([3, null]);
 
     const count = value(store.redrawnInto(join(folder, 'count.slots'), counted));
@@ -77,10 +77,10 @@ describe('the ballots of a box', () => {
   it('are as many as the configuration says', () => {
     const store = value(BallotStore.create(join(folder, 'small.slots'), { ...spec, capacity: 2 }));
     for (const mark of ['a', 'b']) {
-      value(store.hold({ record: record([mark]), image: null }, note));
+      value(store.hold({ record: record([mark]), image: null }, flight));
       value(store.dropped());
     }
-    expect(store.hold({ record: record(['c']), image: null }, note)).toEqual({
+    expect(store.hold({ record: record(['c']), image: null }, flight)).toEqual({
       ok: false,
       error: { code: 'ballot-store.full', params: { capacity: 2 } },
     });

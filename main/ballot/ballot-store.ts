@@ -1,9 +1,10 @@
+import { type Compartment, compartments } from '../../core/ballot/path/box.ts';
 import { type BallotRecord, ballotRecordSchema } from '../../core/ballot/record.ts';
-import { utf8 } from '../../core/crypto/encoding.ts';
+import { fromHex, toHex, utf8 } from '../../core/crypto/encoding.ts';
 import { canonical, readCanonical } from '../../core/journal/canonical.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
-import { roomIn, type SlotKeys } from '../storage/slots/format.ts';
+import { type RandomBytes, roomIn, type SlotKeys } from '../storage/slots/format.ts';
 import { createSlotFile, openSlotFile } from '../storage/slots/open.ts';
 import { redraw } from '../storage/slots/redraw.ts';
 import type { SlotFile } from '../storage/slots/slot-file.ts';
@@ -19,10 +20,19 @@ export interface PlacedBallot extends KeptBallot {
   readonly slot: number;
 }
 
-/** The sheet in the path: its ballot (null if it was not whole after a stop), and what the box is asked by. */
-export interface BallotInFlight {
+/** What a box that was told to accept a sheet knows it by (docs/ballot-box-protocol.md, “Accepting exactly once”). */
+export interface Flight {
+  /** 32 hexadecimal digits. */
+  readonly token: string;
+  readonly into: Compartment;
+  /** The box that was told: 1–32 characters. */
+  readonly box: string;
+}
+
+/** The sheet in the path. */
+export interface InFlight extends Flight {
+  /** Null: it was not whole after a stop, so the box was not told anything of its sheet. */
   readonly ballot: KeptBallot | null;
-  readonly note: Uint8Array;
 }
 
 /** What a file of ballots needs, from the signed configuration and from the zone's keys. */
@@ -50,8 +60,9 @@ export class BallotStore {
   }
 
   /** Makes the file, which must not be there. @returns what `createSlotFile` does */
-  static create(path: string, spec: BallotStoreSpec): Result<BallotStore, Problem> {
-    return storeOf(createSlotFile(path, slotSpec(spec)), (file) => new BallotStore(file));
+  static create(path: string, spec: BallotStoreSpec, random?: RandomBytes): Result<BallotStore, Problem> {
+    const made = createSlotFile(path, slotSpec(spec), random ? { random } : {});
+    return storeOf(made, (file) => new BallotStore(file));
   }
 
   /** @returns what `openSlotFile` does */
@@ -75,9 +86,9 @@ export class BallotStore {
     return this.#file.finished;
   }
 
-  get inFlight(): BallotInFlight | null {
+  get inFlight(): InFlight | null {
     const { inFlight } = this.#file;
-    return inFlight && { ballot: inFlight.content && decoded(inFlight.content), note: inFlight.note };
+    return inFlight && { ballot: inFlight.content && decoded(inFlight.content), ...flightOf(inFlight.note) };
   }
 
   /** The longest picture that is kept with this record, whatever is decided of it later, in bytes. */
@@ -90,11 +101,10 @@ export class BallotStore {
 
   /**
    * Keeps the ballot of a sheet that is held; its acceptance may be commanded once this has returned.
-   * @param note what the box is asked by after a stop; at most 64 bytes
    * @returns `ballot-store.full`, or what the disk says. A picture that does not fit is a bug and throws.
    */
-  hold(ballot: KeptBallot, note: Uint8Array): Result<null, Problem> {
-    return this.#file.hold(encoded(ballot), note);
+  hold(ballot: KeptBallot, flight: Flight): Result<null, Problem> {
+    return this.#file.hold(encoded(ballot), noteOf(flight));
   }
 
   /** The sheet lies in a compartment: its ballot counts. */
@@ -168,4 +178,20 @@ function decoded(bytes: Uint8Array): KeptBallot {
   const end = LENGTH_BYTES + length;
   const record = ballotRecordSchema.parse(readCanonical(bytes.subarray(LENGTH_BYTES, end)));
   return { record, image: bytes.length > end ? bytes.slice(end) : null };
+}
+
+const TOKEN_BYTES = 16;
+
+/** Token, compartment, name of the box. */
+function noteOf({ token, into, box }: Flight): Uint8Array {
+  const bytes = fromHex(token);
+  if (bytes?.length !== TOKEN_BYTES) throw new RangeError('a token has 16 bytes');
+  return Uint8Array.from([...bytes, compartments.indexOf(into), ...utf8(box)]);
+}
+
+function flightOf(note: Uint8Array): Flight {
+  const into = compartments[note[TOKEN_BYTES] ?? -1];
+  if (!into) throw new RangeError('a note without a compartment');
+  const box = new TextDecoder().decode(note.subarray(TOKEN_BYTES + 1));
+  return { token: toHex(note.subarray(0, TOKEN_BYTES)), into, box };
 }

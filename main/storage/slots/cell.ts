@@ -22,7 +22,7 @@ const STATES = ['clear', 'held', 'moving', 'filling'] as const;
 const HEAD_BYTES = 13;
 
 /** Longest note, in bytes. */
-export const NOTE_BYTES = 64;
+export const NOTE_BYTES = 160;
 /** What a cell holds is of one size, so that nothing can be told by it. */
 const CONTENT_BYTES = HEAD_BYTES + NOTE_BYTES + 1;
 if (CONTENT_BYTES > roomIn(CELL_BYTES)) throw new RangeError('a cell must lie in one sector');

@@ -8,18 +8,18 @@ export class PowerCut extends Error {}
 const SECTOR = 512;
 
 /**
- * A disk as drives are: it keeps what was written in a memory of its own until it is told to sync, and when the power goes
- * any of the sectors that wait may be on it or not, in whatever order they were written. A sector is whole or not at all.
+ * A disk as drives are: it keeps what was written in a memory of its own until it is told to sync. When the power goes, each
+ * write that waits is on it, or is not, or some of its sectors are, whatever came first; and the sector that was being
+ * written may be neither the old nor the new one.
  */
 export class ModelDisk {
+  /** What is on the disk itself. */
   readonly #onDisk: Uint8Array;
   readonly #chance: Chance;
   #cached: Uint8Array;
-  #waiting = new Set<number>();
+  #waiting: { readonly at: number; readonly bytes: Uint8Array }[] = [];
   /** Writes and syncs until the power goes. */
   #left = Number.POSITIVE_INFINITY;
-  /** Writes and syncs that were done. */
-  done = 0;
 
   constructor(bytes: number, chance: Chance) {
     this.#onDisk = new Uint8Array(bytes);
@@ -32,17 +32,25 @@ export class ModelDisk {
     this.#left = steps;
   }
 
-  /** The power comes back: what was not synced is there or not, sector by sector. */
+  /** The power comes back. */
   restart(): void {
     this.#left = Number.POSITIVE_INFINITY;
-    for (const sector of this.#waiting) if (this.#chance.happens(0.5)) this.#put(sector);
-    this.#waiting.clear();
+    for (const { at, bytes } of this.#waiting) {
+      const dice = this.#chance.next();
+      if (dice < 0.4) this.#onDisk.set(bytes, at);
+      else if (dice < 0.6) {
+        for (let one = 0; one < bytes.length; one += SECTOR) {
+          if (this.#chance.happens(0.5)) this.#onDisk.set(bytes.subarray(one, one + SECTOR), at + one);
+        }
+      }
+    }
+    const last = this.#waiting[this.#chance.below(this.#waiting.length + 1)];
+    if (last) {
+      const sector = this.#chance.below(last.bytes.length / SECTOR) * SECTOR;
+      this.#onDisk.fill(this.#chance.below(256), last.at + sector, last.at + sector + SECTOR);
+    }
+    this.#waiting = [];
     this.#cached = this.#onDisk.slice();
-  }
-
-  /** What is on the disk itself. */
-  get bytes(): Uint8Array {
-    return this.#onDisk;
   }
 
   open(): BlockFile {
@@ -50,32 +58,24 @@ export class ModelDisk {
       bytes: this.#onDisk.length,
       read: (at, length) => this.#cached.slice(at, at + length),
       write: (at, bytes) => {
-        // It goes at any sector of the write, or before it.
-        const cut = this.#left < 1;
-        this.#step();
-        const most = cut ? this.#chance.below(Math.ceil(bytes.length / SECTOR) + 1) * SECTOR : bytes.length;
-        this.#cached.set(bytes.subarray(0, most), at);
-        for (let one = at; one < at + Math.min(most, bytes.length); one += SECTOR) this.#waiting.add(one);
-        if (cut) throw new PowerCut();
+        const goes = this.#step();
+        this.#cached.set(bytes, at);
+        this.#waiting.push({ at, bytes: bytes.slice() });
+        if (goes) throw new PowerCut();
       },
       sync: () => {
-        const cut = this.#left < 1;
-        this.#step();
-        if (cut) throw new PowerCut();
-        for (const sector of this.#waiting) this.#put(sector);
-        this.#waiting.clear();
+        if (this.#step()) throw new PowerCut();
+        for (const { at, bytes } of this.#waiting) this.#onDisk.set(bytes, at);
+        this.#waiting = [];
       },
       close: () => {},
     };
   }
 
-  #step(): void {
+  /** @returns whether the power goes in this one */
+  #step(): boolean {
     this.#left -= 1;
-    this.done += 1;
-  }
-
-  #put(sector: number): void {
-    this.#onDisk.set(this.#cached.subarray(sector, sector + SECTOR), sector);
+    return this.#left < 0;
   }
 }
 

@@ -80,7 +80,7 @@ function through(drive: ModelDisk, cuts: readonly number[], dice: Chance, work: 
 /** Writes and syncs of a start, a sheet, and some more. */
 const STEPS = 26;
 
-describe('a slot file on a disk whose power goes at any write, with any of what was not synced on it', () => {
+describe('a slot file on a disk whose power goes at any write, with any part of what was not synced on it', () => {
   it('has exactly the ballots whose sheets lie in the box', () => {
     let sheets = 0;
     for (let round = 0; round < 40; round += 1) {

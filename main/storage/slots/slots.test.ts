@@ -108,6 +108,25 @@ describe('a slot file', () => {
     again.close();
   });
 
+  it('leaves nothing of a ballot that is half on the disk', () => {
+    const file = filled([]);
+    value(file.hold(utf8('torn'), note));
+    file.close();
+    const bytes = readFileSync(path);
+    const place = Array.from({ length: spec.slots }, (_, slot) => slotPlace(spec, slot)).find(
+      ({ at, bytes: size, key, aad }) => opened({ at, bytes: size, key, aad }, bytes.subarray(at, at + size)),
+    );
+    const at = place?.at ?? -1;
+    bytes.fill(7, at + 1024, at + 4096);
+    writeFileSync(path, bytes);
+    const again = value(openSlotFile(path, spec));
+    expect(again.inFlight).toMatchObject({ content: null, note });
+    expect(readFileSync(path).includes(bytes.subarray(at, at + 64))).toBe(false);
+    value(again.givenBack());
+    expect([again.count, again.kept]).toEqual([0, 0]);
+    again.close();
+  });
+
   it('is full with one slot to spare, with which the last ballot can still be replaced', () => {
     const file = filled(Array.from({ length: spec.slots - 1 }, (_, i) => `ballot ${i}`));
     expect(file.hold(utf8('one more'), note)).toEqual({
