@@ -14,6 +14,8 @@ export const ballotRecordSchema = z.strictObject({
   batch: z.enum(['box', 'mobile']),
   /** Into which compartment its sheet went. */
   compartment: z.enum(['valid', 'invalid']),
+  /** Persons have decided what counts as marked on it. */
+  decided: z.literal(true).optional(),
   /** By part of the style, in its order: the options whose squares are marked, and those which persons have to decide. */
   parts: z
     .array(

@@ -88,6 +88,7 @@ export type IntoBallotZone = z.infer<typeof intoBallotZone>;
 
 /** What a file is that leaves the ballot zone sealed or signed, and is carried unread. */
 export const hatchFiles = ['totals', 'protocol', 'export', 'sealed-choices', 'journal'] as const;
+export type HatchFile = (typeof hatchFiles)[number];
 
 /** Out of the ballot zone. */
 export const outOfBallotZone = z.discriminatedUnion('hatch', [

@@ -64,8 +64,9 @@ function squaresOf(style: BallotStyle, { parts }: BallotRecord): readonly Square
   });
 }
 
-/** Whether these few ballots would tell how single persons voted, so that they leave the station only sealed (BS-08). */
-export const isSmall = ({ sheets }: Counted, least: number): boolean => {
-  const all = sheets.box + sheets.mobile;
-  return all > 0 && all < least;
-};
+/** Whether persons have to decide about marks before anybody can say what this ballot is worth. */
+export const needsPersons = (style: BallotStyle, record: BallotRecord): boolean =>
+  judgeBallot(style, squaresOf(style, record)).verdict === 'persons';
+
+/** Whether so few ballots would tell how single persons voted, so that they leave the station only sealed (BS-08). */
+export const isSmall = (sheets: number, least: number): boolean => sheets > 0 && sheets < least;

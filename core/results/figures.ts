@@ -8,7 +8,7 @@ export interface Known {
   readonly identification: Readonly<Record<IdentificationFigure, number>> | null;
   /** What the ballot zone counted; null before the close. */
   readonly ballots: Counted | null;
-  /** What persons typed, by line. */
+  /** What persons typed, by line: also lines of the identification zone, as long as its totals have not come. */
   readonly typed: Readonly<Record<string, number>>;
   /** What was counted by hand: by line, and by option where a line has one number for each (`part/option`). */
   readonly byHand: Readonly<Record<string, number>>;
@@ -62,7 +62,8 @@ function filled(line: FormLine, style: BallotStyle, known: Known, counts: Result
     case 'typed':
       return whole(known.typed[line.id] ?? null);
     case 'identification':
-      return whole(known.identification?.[source.figure] ?? null);
+      // Typed from its final slip where the zone that knows it is gone.
+      return whole(known.identification?.[source.figure] ?? known.typed[line.id] ?? null);
     case 'ballots':
       return whole(known.ballots?.sheets[source.figure] ?? null);
     case 'votes': {

@@ -145,9 +145,12 @@ export interface ProtocolView {
   readonly id: string;
   readonly title: Words;
   readonly basis: Words;
+  readonly ballot: Words;
   readonly constituency: Words;
-  /** Fewer ballots than policy shows (k): its numbers are sealed to the centre and stand on no screen. */
+  /** Fewer ballots than policy shows (k): its numbers are sealed to the centre and stand on no screen. It is signed too. */
   readonly sealed: boolean;
+  /** The package names no key to seal such numbers to: they stay in the zone. */
+  readonly stays: boolean;
   readonly lines: readonly ProtocolLineView[];
   readonly ratios: readonly BalancedRatio[];
   readonly missing: readonly NotYet[];

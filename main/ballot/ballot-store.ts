@@ -94,7 +94,7 @@ export class BallotStore {
   /** The longest picture that is kept with this record, whatever is decided of it later, in bytes. */
   imageRoom(record: BallotRecord): number {
     const parts = record.parts.map((part) => ({ ...part, marked: [...part.marked, ...part.unsure], unsure: [] }));
-    const forms = [record, { ...record, compartment: 'invalid', parts }];
+    const forms = [record, { ...record, compartment: 'invalid', decided: true, parts }];
     const longest = Math.max(...forms.map((form) => utf8(canonical(form)).length));
     return roomIn(this.#file.spec.slotBytes) - LENGTH_BYTES - longest;
   }
@@ -120,13 +120,16 @@ export class BallotStore {
   /** All ballots that count, in an order drawn by lot each time; it ends at the first that cannot be read. */
   *ballots(): Generator<Result<PlacedBallot, Problem>> {
     for (const slot of this.#file.slots()) {
-      const read = this.#file.read(slot);
-      if (!read.ok) {
-        yield read;
-        return;
-      }
-      yield ok({ slot, ...decoded(read.value) });
+      const read = this.at(slot);
+      yield read;
+      if (!read.ok) return;
     }
+  }
+
+  /** One ballot by where it lies. */
+  at(slot: number): Result<PlacedBallot, Problem> {
+    const read = this.#file.read(slot);
+    return read.ok ? ok({ slot, ...decoded(read.value) }) : read;
   }
 
   /**

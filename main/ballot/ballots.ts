@@ -46,6 +46,11 @@ export class Ballots {
     return this.#size.capacity;
   }
 
+  /** Bytes for one ballot, picture included. */
+  get slotBytes(): number {
+    return this.#size.slotBytes;
+  }
+
   /** The store that ballots of voters go to, or lie in; null before a sitting. */
   get cast(): BallotStore | null {
     return this.#cast;

@@ -6,6 +6,7 @@ import type { HatchStage } from '../../core/hatch/hatch.ts';
 import type { Actor } from '../../core/journal/event.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
+import type { DayPaperFacts } from '../../core/results/day-papers.ts';
 import type { Ballots } from './ballots.ts';
 import type { Box, Feeding } from './box/box.ts';
 import { type BallotJournal, SYSTEM } from './journalling.ts';
@@ -18,18 +19,12 @@ export interface DaySurroundings {
   readonly box: Box;
   readonly taken: () => TakenPackage | null;
   /** Prints the slip that says that the store is empty, or the protocol of the test. */
-  readonly print: (paper: DayPaper) => void;
+  readonly print: (paper: DayPaperFacts) => void;
   /** Sheets about which persons have to decide, and how many protocols are signed of how many. */
   readonly results: () => Pick<Surroundings, 'toDecide' | 'protocols'>;
   /** Tells the identification zone how many sheets are in the box; `time` null at the close. */
   readonly tellSheets: (time: string | null, sheets: number) => void;
 }
-
-/** What the day prints. */
-export type DayPaper =
-  | { readonly paper: 'zero'; readonly slots: number }
-  | { readonly paper: 'test'; readonly sheets: number; readonly differences: readonly TestDifference[] }
-  | { readonly paper: 'final'; readonly sheets: number; readonly mobile: number };
 
 /**
  * The ballot zone's day: what follows the station's stages by itself, and what persons do before and after. The journal is

@@ -41,7 +41,7 @@ describe('the ballot zone’s day', () => {
     expect(now(over)).toBe('mobile');
     expect(now(over, { toDecide: 2 })).toBe('adjudicate');
     expect(now(over, { toDecide: 0 })).toBe('count');
-    const counted = [...over, event('ballot.counted', { sheets: 412, sha256: hash })];
+    const counted = [...over, event('ballot.counted', { sheets: 412, sha256: hash, approvers })];
     expect(now(counted, { toDecide: 0, protocols: { signed: 0, all: 1 } })).toBe('protocol');
     expect(now(counted, { toDecide: 0, protocols: { signed: 1, all: 1 } })).toBeUndefined();
   });
@@ -133,7 +133,7 @@ describe('the ballot zone’s day', () => {
       event('ballot.paused', {}),
       event('ballot.mobile-begun', { box: 'M-1', approvers }),
       event('ballot.mobile-ended', { box: 'M-1', sheets: 4 }),
-      event('ballot.counted', { sheets: 412, sha256: hash }),
+      event('ballot.counted', { sheets: 412, sha256: hash, approvers }),
     );
     fc.assert(
       fc.property(fc.array(any, { maxLength: 20 }), fc.boolean(), (events, reader) => {

@@ -1,4 +1,4 @@
-import type { HatchStage } from '../../hatch/hatch.ts';
+import type { HatchFile, HatchStage } from '../../hatch/hatch.ts';
 import type { JournalEvent } from '../../journal/event.ts';
 import type { JournalFold } from '../../journal/following.ts';
 
@@ -36,6 +36,8 @@ export interface BallotDay {
   readonly counted: { readonly sheets: number; readonly sha256: string } | null;
   readonly turnout: readonly { readonly time: string; readonly sheets: number }[];
   readonly tooMany: boolean;
+  /** Files that have left, by their names. */
+  readonly exported: Readonly<Record<string, { readonly kind: HatchFile; readonly sha256: string }>>;
   /** By protocol. */
   readonly protocols: Readonly<Record<string, ProtocolState>>;
   /** Wrong codes by person, since her last right one. */
@@ -63,7 +65,7 @@ const emptyProtocol: ProtocolState = {
 const emptyDay: BallotDay = {
   ...{ package: null, station: { stage: 'unprovisioned', sitting: null } },
   ...{ phase: 'unproved', box: null, before: [], test: null, closedSheets: null, mobile: [], adjudicated: null },
-  ...{ counted: null, turnout: [], tooMany: false, protocols: {}, failures: {} },
+  ...{ counted: null, turnout: [], tooMany: false, exported: {}, protocols: {}, failures: {} },
 };
 
 /** A protocol as the journal knows it. */
@@ -117,6 +119,10 @@ function step(day: BallotDay, event: JournalEvent): BallotDay {
       return { ...day, adjudicated: event.body.sheets };
     case 'ballot.counted':
       return { ...day, phase: 'counted', counted: { sheets: event.body.sheets, sha256: event.body.sha256 } };
+    case 'ballot.exported': {
+      const { file, kind, sha256 } = event.body;
+      return { ...day, exported: { ...day.exported, [file]: { kind, sha256 } } };
+    }
     case 'person.refused':
     case 'person.locked':
     case 'person.signed-in':

@@ -123,17 +123,17 @@ export const ballotEvents = {
     description: 'A mobile box is empty; says how many of its sheets were read.',
   }),
   'ballot.adjudicated': entry({
-    body: z.strictObject({ sheets: count, approvers }),
+    body: z.strictObject({ sheets: count, approvers: z.array(id).min(1).max(40) }),
     disposition: 'success',
     severity: 'notice',
     cdf: 'user-action',
     description: 'Persons decided about all marks that the reader had left to them; says on how many sheets.',
   }),
   'ballot.counted': entry({
-    body: z.strictObject({ sheets: count, sha256: hex32 }),
+    body: z.strictObject({ sheets: count, sha256: hex32, approvers }),
     disposition: 'success',
     severity: 'notice',
-    cdf: 'system-action',
+    cdf: 'user-action',
     description:
       'The totals were computed from the ballots; says of how many sheets, and the hash of the sealed totals.',
   }),

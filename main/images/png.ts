@@ -15,11 +15,30 @@ export function encodePng(width: number, height: number, rgba: Uint8Array): Buff
       rows[to + 2] = rgba[from + 2] ?? 0;
     }
   }
+  return png(width, height, RGB, rows);
+}
+
+/** Gray pixels of 8 bits as a PNG. */
+export function encodeGrayPng(image: {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8Array;
+}): Buffer {
+  const { width, height, pixels } = image;
+  const rows = Buffer.alloc((1 + width) * height);
+  for (let y = 0; y < height; y++) rows.set(pixels.subarray(y * width, (y + 1) * width), y * (1 + width) + 1);
+  return png(width, height, GRAY, rows);
+}
+
+/** Colour types. */
+const [GRAY, RGB] = [0, 2];
+
+function png(width: number, height: number, colours: number, rows: Buffer): Buffer {
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);
-  // 8 bits, colour type 2 (RGB), deflate, adaptive filters, not interlaced.
-  head.set([8, 2, 0, 0, 0], 8);
+  // 8 bits, deflate, adaptive filters, not interlaced.
+  head.set([8, colours, 0, 0, 0], 8);
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   // The last level packs a fiftieth smaller, in twice the time.
   const data = deflateSync(rows, { level: 8 });
