@@ -6,6 +6,7 @@ import { type Election, electionSchema } from './election.ts';
 import { honoured, notHonoured } from './honoured.ts';
 import { approvalKinds, type Policy, policySchema } from './policy.ts';
 import { defaultPolicy } from './policy-default.ts';
+import { ballotApprovals } from './policy-results.ts';
 
 const root = join(import.meta.dirname, '../..');
 const election = electionSchema.parse(JSON.parse(readFileSync(join(root, 'assets/demo/election.json'), 'utf8')));
@@ -15,8 +16,26 @@ const timing = ['width', 'height', 'across', 'down'].map((field) => `timing.${fi
 
 /** The fields that the program reads, by the file that does: each file must name the field. */
 const readBy: Readonly<Record<string, readonly string[]>> = {
-  'core/election/approval.ts': ['persons', 'roles', 'including'].flatMap((field) =>
-    approvalKinds.map((kind) => `policy.approvals.${kind}.${field}`),
+  'core/election/approval.ts': ['persons', 'roles', 'including'].flatMap((field) => [
+    ...approvalKinds.map((kind) => `policy.approvals.${kind}.${field}`),
+    ...ballotApprovals.map((kind) => `policy.results.approvals.${kind}.${field}`),
+  ]),
+  'main/ballot/day.ts': ['policy.results.testBeforeOpening'],
+  'main/ballot/results/sitting.ts': ['policy.results.smallCount'],
+  'main/ballot/results/exports.ts': ['policy.results.sealingKey'],
+  'main/ballot/results/signing.ts': ['role', 'persons'].map((field) => `policy.results.form.signed.${field}`),
+  'main/ballot/results/protocols.ts': ['title', 'basis'].map((field) => `policy.results.form.${field}`),
+  'core/results/nist-results.ts': ['name', 'abbreviation'].map((field) => `policy.results.issuer.${field}`),
+  'core/results/protocol.ts': ['policy.results.form.id'],
+  'core/results/protocol-sheet.ts': ['lines.id', 'lines.number', 'lines.label', 'ratios.label'].map(
+    (field) => `policy.results.form.${field}`,
+  ),
+  'core/results/figures.ts': [
+    ...['from', 'figure', 'part', 'kinds', 'of'].map((field) => `policy.results.form.lines.source.${field}`),
+    ...['lines.byHand', 'counts'].map((field) => `policy.results.form.${field}`),
+  ],
+  'core/results/balance.ts': ['id', 'left', 'relation', 'right', 'required'].map(
+    (field) => `policy.results.form.ratios.${field}`,
   ),
   'core/election/duties.ts': [
     ...approvalKinds.map((kind) => `policy.approvals.${kind}.duty`),

@@ -143,7 +143,8 @@ export class ResultsExports {
     const facts: ReportFacts = {
       ...{ election: force.election, precinct: force.precinct, issuer: force.policy.results.issuer },
       ...{ version: PRODUCT.version, voters: votersOf(results, leaving) },
-      at: localTime(now.getTime(), zoneOf(force.election, force.precinct)),
+      // The formats know no parts of a second.
+      at: localTime(now.getTime(), zoneOf(force.election, force.precinct)).replace(/\.\d+/, ''),
     };
     const reported = leaving.map(({ style, signed, counted }) => ({
       ...{ style, counted: reportedCount(signed.content, force.policy.results.form, style, counted) },

@@ -66,7 +66,7 @@ export function signProtocol(
   const { policy, election, precinct } = results.force;
   const said = results.numbers.of(style.id);
   const content = protocolContent(protocolOfStyle(results, style.id), policy.results.form, lines, said, {
-    at: localTime(Math.floor(frame.now().getTime() / 60_000) * 60_000, zoneOf(election, precinct)),
+    at: localTime(frame.now().getTime(), zoneOf(election, precinct)).replace(/:\d\d\.\d+/, ''),
     fewerThan: lines === null ? policy.results.smallCount : null,
     dissents: protocolOf(journal.day, style.id).dissents,
     signers: signers.map(({ id, role, name }) => ({ person: id, role, name })),
