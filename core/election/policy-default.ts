@@ -170,7 +170,7 @@ export const defaultPolicy: Policy = {
     // The lists are compared at 7:00 (VOTA 41356).
     paperList: true,
     // Without these voters are still served; what each absence leaves is written down. Printer: nobody is admitted without.
-    replaceable: ['camera', 'chip', 'page-scanner', 'page-printer', 'display', 'power'],
+    replaceable: ['camera', 'chip', 'page-scanner', 'page-printer', 'display', 'power', 'ballot-box'],
     // Stations open at 8:00; from when on it is late is unknown: configuration.
     lateMinutes: 10,
   },

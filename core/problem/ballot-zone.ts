@@ -26,8 +26,12 @@ export const ballotZone = family({
   'ballot-zone.package-not-kept': { severity: 'warning' },
   /** It has not answered since the stage of the station changed, or ever. */
   'ballot-zone.absent': { severity: 'warning' },
+  /** It was decided to open with an ordinary box. */
+  'ballot-zone.ordinary-box': { severity: 'notice' },
   /** Something that its own window says in numbers. */
   'ballot-zone.waits': { severity: 'warning' },
+  /** A file that came out of it is not the one that it named. */
+  'ballot-zone.file-changed': { severity: 'warning', params: ['file'] },
   'ballot-zone.unknown-sheet': { severity: 'notice' },
   'ballot-zone.too-few-to-show': { severity: 'notice', params: ['least'] },
 });

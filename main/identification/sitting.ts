@@ -40,6 +40,8 @@ export interface Surroundings extends OpeningSurroundings {
   readonly shifts: Pick<Shifts, 'end'>;
   /** Told in the commit of the close. */
   readonly closed: (actor: Actor) => void;
+  /** What the zone beside this one says to the close; none of it is in its way. */
+  readonly ballotZone: () => readonly ChecklistLine[];
 }
 
 /**
@@ -102,6 +104,7 @@ export class Sitting {
         `${counters.reserved} = ${counters.confirmed} + ${counters.released}${counters.open > 0 ? ` + ${counters.open}` : ''}`,
       ),
       ...this.#around.questions.lines(this.#isOfficial()),
+      ...this.#around.ballotZone(),
     ];
   }
 

@@ -53,7 +53,7 @@ function putTogether(options: ZoneOptions, keys: DeviceKeys, own: Store): Zone {
   const voters = votersRooms(frame, attached, people, later);
   const beside = besideRooms(frame);
   const day = dayRooms(frame, attached, people, voters, { loader, problems, ...beside });
-  const afterwards = afterwardsRooms(frame, attached, people, day, later);
+  const afterwards = afterwardsRooms(frame, attached, people, day, beside, later);
   const copying = copyingRooms(frame, attached, day);
   const provisioning = provisioningRooms(frame, attached, day, later);
   const rooms: Rooms = {

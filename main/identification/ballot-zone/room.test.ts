@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { layouts, listStyle } from '../../../core/ballot/examples.fixture.ts';
@@ -9,7 +10,7 @@ import type { DeskView } from '../../api/views.ts';
 import { nodeCrypto } from '../../crypto/node.ts';
 import { voter } from '../../package/package.fixture.ts';
 import { openPackage, wholePart } from '../../package/reader.ts';
-import { actor, DAY, kiosks, OUTSIDE } from '../sittings/kiosks.fixture.ts';
+import { actor, DAY, kiosks, OUTSIDE, type TestKiosk } from '../sittings/kiosks.fixture.ts';
 import { Peer } from './peer.fixture.ts';
 
 /** The identification zone beside a ballot zone that is known by what crosses the hatch alone. */
@@ -164,9 +165,103 @@ describe('the day', () => {
   }, 60_000);
 });
 
+describe('the chair’s lists', () => {
+  const line = (zone: TestKiosk['zone'], list: 'opening' | 'closing') =>
+    (zone.projection.view('officer') as DeskView)[list]?.find(({ item }) => item === 'ballot-zone');
+
+  it('say before the opening what the ballot zone needs, or that persons decided to do without it', async () => {
+    const { zone, client, signIn, opens, events } = await begin();
+    await signIn('chair');
+    expect(line(zone, 'opening')).toMatchObject({ state: 'to-do', problem: { code: 'ballot-zone.absent' } });
+    peer.here();
+    peer.say({ hatch: 'state', stage: 'ready', needs: 'ballot-zone.test-due' });
+    expect(line(zone, 'opening')).toMatchObject({ state: 'to-do', problem: { code: 'ballot-zone.test-due' } });
+    // What is said of it in numbers stays on its own screen.
+    peer.say({ hatch: 'state', stage: 'ready', needs: 'ballot-zone.not-empty' });
+    expect(line(zone, 'opening')).toMatchObject({ problem: { code: 'ballot-zone.waits' }, detail: 'not-empty' });
+    // A ballot zone of another version.
+    peer.say({ hatch: 'state', stage: 'ready', needs: 'ballot-zone.of-tomorrow' as 'ballot-zone.waits' });
+    expect(line(zone, 'opening')).toMatchObject({ problem: { code: 'ballot-zone.waits' } });
+    peer.say({ hatch: 'state', stage: 'ready', needs: null });
+    expect(line(zone, 'opening')).toEqual({ item: 'ballot-zone', state: 'done', problem: null, detail: null });
+    expect(await client.day.doWithout({ device: 'ballot-box' })).toMatchObject({ error: { code: 'day.not-asked' } });
+    peer.here();
+    const undecided = () => (zone.projection.view('officer') as DeskView).day?.opening?.undecided;
+    expect(undecided()).toEqual([{ device: 'ballot-box', kind: 'ballot-box' }]);
+    expect(await client.day.doWithout({ device: 'ballot-box' })).toMatchObject({ ok: true });
+    expect(undecided()).toEqual([]);
+    expect(line(zone, 'opening')).toMatchObject({ state: 'done', problem: { code: 'ballot-zone.ordinary-box' } });
+    expect(events('opening.without-device')).toMatchObject([{ kind: 'ballot-box', leaves: 'ordinary-box' }]);
+    await opens();
+    expect(zone.sitting.stage).toBe('open');
+  }, 60_000);
+
+  it('say at the close what it still needs, and close without it', async () => {
+    const { zone, client, opens, closes } = await begin();
+    peer.here();
+    await opens();
+    await client.station.finish({});
+    // What it said of the stage before is no answer to this one.
+    peer.say({ hatch: 'state', stage: 'ready', needs: null });
+    expect(line(zone, 'closing')).toMatchObject({ state: 'to-do', problem: { code: 'ballot-zone.absent' } });
+    peer.say({ hatch: 'state', stage: 'finishing', needs: 'ballot-zone.reader-missing' });
+    expect(line(zone, 'closing')).toMatchObject({ state: 'to-do', problem: { code: 'ballot-zone.reader-missing' } });
+    await closes();
+    expect(zone.sitting.stage).toBe('closed');
+  }, 60_000);
+
+  it('do not know it where the election has no ballots for it', async () => {
+    const { zone, signIn } = await begin();
+    await signIn('chair');
+    const { path } = await made.station.write('b.taanuu', { version: 2 });
+    expect(await zone.loadPackage(path, actor, () => {})).toMatchObject({ ok: true });
+    expect(line(zone, 'opening')).toBeUndefined();
+  }, 60_000);
+});
+
+describe('what comes out', () => {
+  it('is carried unread onto the stick beside the log, and only what was named', async () => {
+    const { zone, client, opens, events } = await begin();
+    peer.here();
+    await opens();
+    const out = join(hatch(), 'out');
+    mkdirSync(out);
+    const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+    writeFileSync(join(out, 'protocol-k1.pdf'), 'signed');
+    writeFileSync(join(out, 'totals.cbor'), 'another');
+    // A link to what this zone alone may read.
+    symlinkSync(made.path, join(out, 'journal.ndjson'));
+    for (const [kind, file, text] of [
+      ['protocol', 'protocol-k1.pdf', 'signed'],
+      ['totals', 'totals.cbor', 'sealed'],
+      ['journal', 'journal.ndjson', 'x'],
+      ['export', 'gone.json', 'x'],
+    ] as const) {
+      peer.say({ hatch: 'file', kind, file, sha256: sha256(text) });
+      peer.say({ hatch: 'file', kind, file, sha256: sha256(text) });
+    }
+    expect(events('ballot-zone.file-came')).toHaveLength(4);
+    const view = () => (zone.projection.view('officer') as DeskView).ballotZone;
+    expect(view()?.files.map(({ written }) => written)).toEqual([false, false, false, false]);
+    const written = await client.station.downloadLog({ target: made.stick });
+    if (!written.ok) throw new Error(written.error.code);
+    const changed = (file: string) => ({ code: 'ballot-zone.file-changed', params: { file } });
+    expect(written.value.ballotFiles).toEqual([
+      { file: 'protocol-k1.pdf', kind: 'protocol', problem: null },
+      { file: 'totals.cbor', kind: 'totals', problem: changed('totals.cbor') },
+      { file: 'journal.ndjson', kind: 'journal', problem: changed('journal.ndjson') },
+      { file: 'gone.json', kind: 'export', problem: { code: 'storage.missing', params: { file: 'gone.json' } } },
+    ]);
+    const folder = join(made.stick, `${written.value.file.replace('.ndjson', '')}-ballots`);
+    expect(readdirSync(folder)).toEqual(['protocol-k1.pdf']);
+    expect(readFileSync(join(folder, 'protocol-k1.pdf'), 'utf8')).toBe('signed');
+    expect(view()?.files.map(({ written }) => written)).toEqual([true, false, false, false]);
+  }, 60_000);
+});
+
 describe('one sheet too many', () => {
   it('is told at once on every screen, once in the journal, and goes when the numbers fit', async () => {
-    const { zone, opens, admit, events } = await begin();
+    const { zone, opens, admit, events, client, signIn } = await begin();
     peer.here();
     await opens();
     admit(1);
@@ -175,6 +270,11 @@ describe('one sheet too many', () => {
     const alarm = { code: 'ballot-zone.too-many-sheets', params: { sheets: 2, most: 1 } };
     expect(problems(zone)[0]).toEqual(alarm);
     expect(events('ballot-zone.too-many-sheets')).toMatchObject([{ time: '10:00', sheets: 2, most: 1 }]);
+    // And the commission owes an act about it.
+    await signIn('chair');
+    expect((await client.acts.overview({})).due).toMatchObject([
+      { kind: 'too-many-sheets', facts: { sheets: { sheets: 2, most: 1 } } },
+    ]);
     // A voter of the paper list had her ballot before she was entered here.
     const entry = { entry: 'e-1', page: 1, line: 2, conflict: null, sex: 'female', ageGroup: '26–35' } as const;
     const pseudonym = zone.kiosk.inForce()?.register.pseudonym(voter(2).pin) ?? '';

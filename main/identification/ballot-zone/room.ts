@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { fromBase64url, toBase64url, toHex, utf8 } from '../../../core/crypto/encoding.ts';
 import {
   type IntoBallotZone,
@@ -11,24 +12,28 @@ import { canonical } from '../../../core/journal/canonical.ts';
 import type { Actor } from '../../../core/journal/event.ts';
 import { isProblemCode, type Problem } from '../../../core/problem/catalogue.ts';
 import type { DeviceKeys } from '../../access/keys.ts';
+import type { BallotFileWritten, BallotZoneView } from '../../api/ballot-zone-views.ts';
 import type { Changes } from '../../api/changes.ts';
+import type { ChecklistLine } from '../../api/views.ts';
 import { lastWipe } from '../afterwards/wiped.ts';
 import { type Kiosk, SYSTEM } from '../kiosk.ts';
 import type { KioskFiles } from '../kiosk-files.ts';
+import { sittingPlan } from '../sittings/plan.ts';
 import { Following } from '../state/following.ts';
+import { openingStepsOf } from '../state/opening.ts';
 import { stationOf, turnoutOf } from '../state/read.ts';
 import { sittingOf } from '../state/sittings.ts';
+import { carryFiles } from './files.ts';
 import type { HatchLine } from './hatch-line.ts';
+import { ballotZoneLine, type Standing, withoutBallotBox } from './lines.ts';
 import { PackageCopy } from './package-copy.ts';
 import { type StationTold, stationTold } from './station-told.ts';
 import { mostSheets, totalsOf } from './totals.ts';
 
-type Heard<H extends OutOfBallotZone['hatch']> = Extract<OutOfBallotZone, { hatch: H }>;
+/** Behind every hour of a day. */
+const LAST = '99:99';
 
-/** How the ballot zone stands for the stage that the station is at. */
-export type Standing =
-  /** It has not answered. */
-  { readonly at: 'absent' } | { readonly at: 'waits'; readonly needs: Problem['code'] } | { readonly at: 'ready' };
+type Heard<H extends OutOfBallotZone['hatch']> = Extract<OutOfBallotZone, { hatch: H }>;
 
 /**
  * This zone's side of the hatch. Nothing that the ballot zone says or does not say stands in a voter's way: what is told goes
@@ -40,6 +45,7 @@ export class BallotZone {
   readonly #keys: DeviceKeys;
   readonly #hatch: HatchLine;
   readonly #changes: Changes;
+  readonly #folder: string;
   readonly #package: PackageCopy;
   readonly #journal = new Following<BallotZoneTold>(ballotZoneFold);
   readonly #stopped = new AbortController();
@@ -72,6 +78,7 @@ export class BallotZone {
     this.#keys = around.keys;
     this.#hatch = around.hatch;
     this.#changes = around.changes;
+    this.#folder = around.folder;
     this.#package = new PackageCopy(around.keys, around.folder);
   }
 
@@ -115,6 +122,47 @@ export class BallotZone {
     return { at: 'waits', needs: isProblemCode(state.needs) ? state.needs : 'ballot-zone.waits' };
   }
 
+  /** Whether it has destroyed what it held of the election that this device was emptied of. */
+  get emptied(): boolean {
+    return this.#state?.stage === 'wiped' && this.#state.needs === null;
+  }
+
+  /** How it stands where the sitting that runs or comes next has to do with it; null where it has not. */
+  concerned(): Standing | null {
+    const force = this.#kiosk.inForce();
+    if (!force?.election.papers || sittingPlan(this.#kiosk, force).current.kind === 'outside') return null;
+    return this.standing;
+  }
+
+  closingLines(): readonly ChecklistLine[] {
+    const standing = this.concerned();
+    return standing === null ? [] : [ballotZoneLine(standing, this.#ordinaryBox())];
+  }
+
+  /** For the chair; null where this election has nothing to do with it. */
+  view(): BallotZoneView | null {
+    if (!this.#kiosk.inForce()?.election.papers) return null;
+    const { sheets, files, written } = this.told;
+    const { sitting } = stationOf(this.#kiosk.db);
+    const ofSitting = sitting === null ? [] : (sheets.get(sitting) ?? []);
+    return {
+      sheets: ofSitting.toSorted((a, b) => (a.time ?? LAST).localeCompare(b.time ?? LAST)),
+      files: files.map(({ file, kind, sha256 }) => ({ file, kind, written: written.has(sha256) })),
+    };
+  }
+
+  /** Writes what came out of it into a folder on a medium. */
+  async writeFiles(to: string, actor: Actor): Promise<readonly BallotFileWritten[]> {
+    const { files } = this.told;
+    const carried = await carryFiles(join(this.#folder, 'out'), to, files);
+    const there = files.filter(({ file }) => carried.some((one) => one.file === file && one.problem === null));
+    if (there.length > 0) {
+      const told = there.map(({ file, sha256 }) => ({ file, sha256 }));
+      this.#kiosk.record('ballot-zone.files-written', { files: told }, actor);
+    }
+    return carried;
+  }
+
   /** What the journal in force knows of it. */
   get told(): BallotZoneTold {
     return this.#journal.of(this.#kiosk.db);
@@ -136,6 +184,11 @@ export class BallotZone {
       ...(tooMany ? [{ code: 'ballot-zone.too-many-sheets', params: { ...tooMany } } as const] : []),
       ...(this.#packageProblem ? [this.#packageProblem] : []),
     ];
+  }
+
+  /** Whether the sitting that runs, or ran last, was opened with an ordinary box. */
+  #ordinaryBox(): boolean {
+    return withoutBallotBox(openingStepsOf(this.#kiosk.db, stationOf(this.#kiosk.db).sitting));
   }
 
   async #follow(): Promise<void> {

@@ -44,7 +44,11 @@ export function dayRooms(
     ballotZone,
   }: { readonly loader: PackageLoader; readonly problems: () => readonly Problem[] } & BesideRooms,
 ): DayRooms {
-  const openingSteps = new OpeningRoom(kiosk, () => devices.health);
+  const openingSteps = new OpeningRoom(
+    kiosk,
+    () => devices.health,
+    () => ballotZone?.concerned() ?? null,
+  );
   const questions = new ClosingQuestions(kiosk);
   const acts = new Acts(kiosk, () => papers);
   const daySlips = new DaySlips(kiosk, slips, keys.signing);
@@ -57,6 +61,7 @@ export function dayRooms(
     keyStrength: () => keys.strength,
     serving: () => way.step.at !== 'idle',
     closed: (actor) => ballotZone?.closed(actor),
+    ballotZone: () => ballotZone?.closingLines() ?? [],
   });
   const today = new Today(kiosk, () => sitting.counters());
   const papers: PaperRoom = new PaperRoom({ kiosk, files, devices, setups, slips, today });
@@ -75,6 +80,7 @@ export function dayRooms(
       ...{ kiosk, files, loader, devices, slips },
       folders: () => configuration.folders,
       identified: () => today.identified(),
+      ballotZone,
     }),
     pages: new PageRoom({ kiosk, files, devices, setups, slips }),
   };
