@@ -77,6 +77,18 @@ export default {
       },
     ),
     rule(
+      'screens-of-ballots-apart',
+      'what people choose is shown by the rooms of the ballot zone alone: no other room knows its contract',
+      { path: '^renderer/', pathNot: [testFile, '^renderer/(box|ballot-desk)/'] },
+      { path: ['^main/api/ballot(-views)?\\.ts$', '^renderer/(box|ballot-desk)/'] },
+    ),
+    rule(
+      'screens-of-voters-apart',
+      'who voted is shown by the rooms of the identification zone alone: no room of the ballot zone knows its contract',
+      { path: '^renderer/(box|ballot-desk)/', pathNot: testFile },
+      { path: '^(main/api/identification|renderer/(officer|voter|chair|technician|playground)/)' },
+    ),
+    rule(
       'simulators-are-for-practice',
       'a simulated device never reaches a zone',
       {

@@ -1,4 +1,4 @@
-import { crc32 } from '../core/fingerprint/images/files/png.ts';
+import { crc32 } from '../core/crypto/crc32.ts';
 import type { Chance } from '../core/fingerprint/synthetic/chance.ts';
 
 /** Where readers stumble: the ends of ranges, signs, and numbers of which a few make too much. */

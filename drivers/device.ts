@@ -24,7 +24,9 @@ export type DeviceKind =
   | 'power'
   /** The second display, which the voter looks at. */
   | 'display'
-  | 'camera';
+  | 'camera'
+  /** The ballot box: draws a sheet in, shows it, and lets it fall or gives it back. */
+  | 'ballot-reader';
 
 /** What stands at every table: a kiosk without one of these serves nobody. */
 export type TableKind = 'fingerprint' | 'document' | 'printer';

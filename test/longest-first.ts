@@ -14,6 +14,7 @@ const long = [
   'test/screens/hands/technician.test.ts',
   'test/screens/hands.test.ts',
   'test/faults/station-steps.test.ts',
+  'test/order-leak/order.test.ts',
   'drivers/testing/matrix.test.ts',
   'drivers/document/chip-reader.test.ts',
   'test/faults/doctor.test.ts',

@@ -157,6 +157,16 @@ export const defaultActs: ActsPolicy = {
       ],
     ),
     act(
+      'too-many-sheets',
+      true,
+      ['Урнада барак ашыкча', 'В урне лишние листы', 'Too many sheets in the box'],
+      [
+        '{{date}} саат {{time}} урнадагы барактар {{sheets}} деп эсептелди, ал эми берилген чектер боюнча {{most}} бюллетендин гана орду бар.',
+        '{{date}} в {{time}} в урне насчитано листов: {{sheets}}, тогда как по выданным чекам их может быть не более {{most}}.',
+        'On {{date}} at {{time}} {{sheets}} sheets were counted in the box, where by the receipts given there may be no more than {{most}}.',
+      ],
+    ),
+    act(
       'already-admitted',
       false,
       [

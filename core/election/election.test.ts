@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { layouts, listStyle } from '../ballot/examples.fixture.ts';
 import { parseMrz } from '../document/mrz.ts';
 import { formatMrz } from '../document/mrz-format.ts';
 import { approved, mayJoin } from './approval.ts';
@@ -62,6 +63,27 @@ describe('the configuration of an election', () => {
     ];
     for (const change of broken) expect(electionSchema.safeParse({ ...election, ...change }).success).toBe(false);
     expect(electionSchema.safeParse({ ...election, colour: 'blue' }).success).toBe(false);
+  });
+
+  it('has ballots for every constituency of a ballot, or none for that ballot', () => {
+    const style = { ...listStyle(2), ballot: 'deputies', constituency: 'k1' };
+    const papers = { styles: [style], layouts: [layouts.list] };
+    expect(electionSchema.parse({ ...election, papers })).toEqual({ ...election, papers });
+    const takes = (changed: object): boolean => electionSchema.safeParse({ ...election, papers, ...changed }).success;
+    const styles = (...some: object[]) => ({
+      papers: { ...papers, styles: some.map((one) => ({ ...style, ...one })) },
+    });
+    expect(takes(styles({ ballot: 'question' }))).toBe(true);
+    expect(takes(styles({ ballot: 'mayor' }))).toBe(false);
+    expect(takes(styles({ constituency: 'k9' }))).toBe(false);
+    expect(takes(styles({ layout: 'other' }))).toBe(false);
+    expect(takes(styles({}, { id: 'again', number: 9 }))).toBe(false);
+    const two = {
+      constituencies: [...election.constituencies, { id: 'k2', names: words, seats: 1 }],
+      ballots: [{ ...election.ballots[0]!, constituencies: ['k1', 'k2'] }],
+    };
+    expect(takes(two)).toBe(false);
+    expect(takes({ ...two, ...styles({}, { id: 'k2', number: 2, constituency: 'k2' }) })).toBe(true);
   });
 
   it('has people for a rehearsal in a training only: no PIN but an invented one lies open in it', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ballotPapersSchema } from '../ballot/definition.ts';
 import {
   dateSchema,
   idSchema,
@@ -77,6 +78,8 @@ export const electionSchema = z
     constituencies: z.array(constituencySchema).min(1).max(500),
     precincts: z.array(precinctSchema).min(1).max(5000),
     ballots: z.array(ballotSchema).min(1).max(8),
+    /** What is printed on them; absent in packages that were signed without it. */
+    papers: ballotPapersSchema.optional(),
     /** Languages of slips and voters' screens, first one first. */
     languages: z.array(languageSchema).min(1).max(3),
     /** The decision it follows, for people who ask; null if none is recorded. */
@@ -104,6 +107,19 @@ export const electionSchema = z
     const served = new Set(election.ballots.flatMap((b) => b.constituencies));
     for (const id of served) if (!ids.has(id)) bad(['ballots'], `unknown constituency ${id}`);
     for (const id of ids) if (!served.has(id)) bad(['ballots'], `constituency ${id} has no ballot`);
+    for (const [i, { ballot, constituency }] of (election.papers?.styles ?? []).entries()) {
+      const known = election.ballots.find(({ id }) => id === ballot);
+      if (!known) bad(['papers', 'styles', i, 'ballot'], `unknown ballot ${ballot}`);
+      else if (!known.constituencies.includes(constituency)) {
+        bad(['papers', 'styles', i, 'constituency'], `${constituency} does not vote on ${ballot}`);
+      }
+    }
+    for (const { id, constituencies } of election.ballots) {
+      const printed = election.papers?.styles.filter(({ ballot }) => ballot === id) ?? [];
+      // None is a ballot that comes from elsewhere; some but not all is one that somebody would be without.
+      const without = constituencies.find((one) => !printed.some(({ constituency }) => constituency === one));
+      if (printed.length > 0 && without) bad(['papers', 'styles'], `${id} has no style for ${without}`);
+    }
     if (election.day.open >= election.day.close) bad(['day'], 'closes before it opens');
     if (election.outside && election.outside.date >= election.day.date) bad(['outside'], 'not before the day');
     // Nobody's PIN lies open in a package but those of invented people.

@@ -6,15 +6,36 @@ import { type Election, electionSchema } from './election.ts';
 import { honoured, notHonoured } from './honoured.ts';
 import { approvalKinds, type Policy, policySchema } from './policy.ts';
 import { defaultPolicy } from './policy-default.ts';
+import { ballotApprovals } from './policy-results.ts';
 
 const root = join(import.meta.dirname, '../..');
 const election = electionSchema.parse(JSON.parse(readFileSync(join(root, 'assets/demo/election.json'), 'utf8')));
 const signed = { election, policy: defaultPolicy };
 
+const timing = ['width', 'height', 'across', 'down'].map((field) => `timing.${field}`);
+
 /** The fields that the program reads, by the file that does: each file must name the field. */
 const readBy: Readonly<Record<string, readonly string[]>> = {
-  'core/election/approval.ts': ['persons', 'roles', 'including'].flatMap((field) =>
-    approvalKinds.map((kind) => `policy.approvals.${kind}.${field}`),
+  'core/election/approval.ts': ['persons', 'roles', 'including'].flatMap((field) => [
+    ...approvalKinds.map((kind) => `policy.approvals.${kind}.${field}`),
+    ...ballotApprovals.map((kind) => `policy.results.approvals.${kind}.${field}`),
+  ]),
+  'main/ballot/day.ts': ['policy.results.testBeforeOpening'],
+  'main/ballot/results/sitting.ts': ['policy.results.smallCount'],
+  'main/ballot/results/exports.ts': ['policy.results.sealingKey'],
+  'main/ballot/results/signing.ts': ['role', 'persons'].map((field) => `policy.results.form.signed.${field}`),
+  'main/ballot/results/protocols.ts': ['title', 'basis'].map((field) => `policy.results.form.${field}`),
+  'core/results/nist-results.ts': ['name', 'abbreviation'].map((field) => `policy.results.issuer.${field}`),
+  'core/results/protocol.ts': ['policy.results.form.id'],
+  'core/results/protocol-sheet.ts': ['lines.id', 'lines.number', 'lines.label', 'ratios.label'].map(
+    (field) => `policy.results.form.${field}`,
+  ),
+  'core/results/figures.ts': [
+    ...['from', 'figure', 'part', 'kinds', 'of'].map((field) => `policy.results.form.lines.source.${field}`),
+    ...['lines.byHand', 'counts'].map((field) => `policy.results.form.${field}`),
+  ],
+  'core/results/balance.ts': ['id', 'left', 'relation', 'right', 'required'].map(
+    (field) => `policy.results.form.ratios.${field}`,
   ),
   'core/election/duties.ts': [
     ...approvalKinds.map((kind) => `policy.approvals.${kind}.duty`),
@@ -36,7 +57,12 @@ const readBy: Readonly<Record<string, readonly string[]>> = {
     'election.ballots.declinable',
   ],
   'core/election/readiness.ts': ['election.mode', 'election.demo'],
-  'core/election/election.ts': ['election.zone', 'election.ballots.constituencies', 'election.constituencies.id'],
+  'core/election/election.ts': [
+    'election.zone',
+    'election.ballots.constituencies',
+    'election.constituencies.id',
+    'election.papers.styles.ballot',
+  ],
   'core/election/sittings.ts': ['kind', 'date', 'open', 'close'].map((field) => `election.sittings.${field}`),
   'main/identification/sittings/lists.ts': ['policy.outside.kiosks', 'policy.outside.arrival'],
   'main/identification/sittings/outside.ts': ['policy.outside.boxesMax', 'policy.outside.onlyApplicants'],
@@ -60,6 +86,30 @@ const readBy: Readonly<Record<string, readonly string[]>> = {
     'election.help.complaints.address',
     'election.help.complaints.number',
   ],
+  'core/ballot/sheet.ts': [
+    ...['id', 'layout', 'constituency', 'number'].map((field) => `election.papers.styles.${field}`),
+    'election.papers.layouts.id',
+  ],
+  'core/ballot/layout.ts': [
+    ...['title', 'explanation', 'parts.id', 'parts.form', 'parts.title'].map(
+      (field) => `election.papers.styles.${field}`,
+    ),
+    ...['title', 'heading', 'explanation', 'part'].map((field) => `election.papers.layouts.type.${field}`),
+    'election.papers.layouts.list.most',
+  ],
+  'core/ballot/sheet-frame.ts': ['edge', 'inside', 'code', ...timing].map(
+    (field) => `election.papers.layouts.${field}`,
+  ),
+  'core/ballot/sheet-list.ts': [
+    ...['id', 'kind', 'names', 'notes'].map((field) => `election.papers.styles.parts.options.${field}`),
+    ...['row', 'square', 'line', 'beside', 'name', 'second', 'note'].map(
+      (field) => `election.papers.layouts.list.${field}`,
+    ),
+  ],
+  'core/ballot/sheet-grid.ts': ['columns', 'cell.width', 'cell.height', 'square', 'line', 'number'].map(
+    (field) => `election.papers.layouts.grid.${field}`,
+  ),
+  'core/ballot/judge.ts': ['marks.min', 'marks.max', 'spoils'].map((field) => `election.papers.styles.parts.${field}`),
   'main/access/people.ts': ['freeTries', 'waitSeconds', 'deadAfter'].map((field) => `policy.lockout.${field}`),
   'main/identification/desk.ts': ['policy.session.idleMinutes', 'policy.session.limitHours'],
   'main/identification/documents/documents.ts': ['policy.documentChip.read'],

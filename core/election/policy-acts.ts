@@ -18,6 +18,7 @@ export const actKinds = [
   'twice',
   'standstill',
   'served-beside',
+  'too-many-sheets',
   'already-admitted',
   'address-differs',
   'refused',
@@ -49,6 +50,8 @@ export const actBlanks = [
   'page',
   'line',
   'beside',
+  'sheets',
+  'most',
   'words',
 ] as const;
 export type ActBlank = (typeof actBlanks)[number];
@@ -67,6 +70,7 @@ const facts: Readonly<Record<ActKind, readonly ActBlank[]>> = {
   twice: ['receipts'],
   standstill: ['until', 'reason'],
   'served-beside': ['beside', 'until', 'reason'],
+  'too-many-sheets': ['sheets', 'most'],
   'already-admitted': ['reason'],
   'address-differs': ['document'],
   refused: ['reason'],

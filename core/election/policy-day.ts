@@ -25,6 +25,7 @@ export const replaceableKinds = [
   'page-printer',
   'display',
   'power',
+  'ballot-box',
 ] as const;
 export type ReplaceableKind = (typeof replaceableKinds)[number];
 

@@ -1,6 +1,7 @@
 import { defaultActs } from './acts-default.ts';
 import type { DocumentKind, Policy } from './policy.ts';
 import { shippedCases } from './policy-rehearsal.ts';
+import { resultsDefault } from './policy-results.ts';
 
 /**
  * The shipped default policy, in this one file. Every entry says where it comes from; "unknown: configuration" means
@@ -169,7 +170,7 @@ export const defaultPolicy: Policy = {
     // The lists are compared at 7:00 (VOTA 41356).
     paperList: true,
     // Without these voters are still served; what each absence leaves is written down. Printer: nobody is admitted without.
-    replaceable: ['camera', 'chip', 'page-scanner', 'page-printer', 'display', 'power'],
+    replaceable: ['camera', 'chip', 'page-scanner', 'page-printer', 'display', 'power', 'ballot-box'],
     // Stations open at 8:00; from when on it is late is unknown: configuration.
     lateMinutes: 10,
   },
@@ -256,6 +257,8 @@ export const defaultPolicy: Policy = {
   // A receipt takes seconds; a minute is longer than any that comes out. Whether the next document may be read meanwhile is
   // unknown: configuration.
   nextDocument: { waitSeconds: 60 },
+  // The test before the opening is custom (topnews.kg); k of small counts and the form in force are unknown: configuration.
+  results: resultsDefault,
   // VVSG 2.0 and 52 USC 20701 keep election records for 22 months; how long it is here is unknown: configuration. Two
   // media, because one stick that cannot be read would be the end of the record.
   retention: { months: 22, media: 2 },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Approval, approvalSchema } from './approval-rule.ts';
 import { dateSchema, idSchema, roleSchema, timeSchema, wordsSchema } from './common.ts';
 import { actsPolicySchema } from './policy-acts.ts';
 import { retentionSchema } from './policy-afterwards.ts';
@@ -9,7 +10,10 @@ import { dutiesPolicySchema, dutySchema } from './policy-duties.ts';
 import { homecomingSchema } from './policy-homecoming.ts';
 import { nextDocumentPolicySchema } from './policy-next.ts';
 import { rehearsalPolicySchema } from './policy-rehearsal.ts';
+import { resultsPolicySchema } from './policy-results.ts';
 import { outsidePolicySchema } from './policy-sittings.ts';
+
+export type { Approval } from './approval-rule.ts';
 
 /**
  * What may vary between elections by decision of the commission. Every field is signed configuration; defaults and
@@ -55,15 +59,6 @@ const fallback = z.strictObject({
   duty: dutySchema.optional(),
 });
 
-/** Who must agree to an exception: that many different persons, each of one of `roles`, `including` every role named. */
-const approval = z.strictObject({
-  persons: z.int().min(1).max(3),
-  roles: z.array(roleSchema).min(1),
-  including: z.array(roleSchema).max(2),
-  /** Whoever holds this drawn duty must be among them (core/election/duties.ts). */
-  duty: dutySchema.optional(),
-});
-export type Approval = z.infer<typeof approval>;
 /** Before there was a rule the station stood still and went on by one person's hand; it takes two now. */
 const standing: Approval = { persons: 2, roles: ['chair', 'secretary', 'member'], including: [] };
 
@@ -161,24 +156,24 @@ export const policySchema = z
       .strictObject({ enabled: z.boolean(), threshold: score.min(50) })
       .default({ enabled: false, threshold: 65 }),
     approvals: z.strictObject({
-      open: approval,
-      close: approval,
+      open: approvalSchema,
+      close: approvalSchema,
       /** Letting the station stand still, and letting it go on. */
-      suspend: approval.default(standing),
-      resume: approval.default(standing),
-      reprint: approval,
-      undo: approval,
-      release: approval,
-      findByFinger: approval
+      suspend: approvalSchema.default(standing),
+      resume: approvalSchema.default(standing),
+      reprint: approvalSchema,
+      undo: approvalSchema,
+      release: approvalSchema,
+      findByFinger: approvalSchema
         .refine(({ persons }) => persons >= 2, 'one person alone may not choose')
         .default({ persons: 2, roles: ['chair', 'secretary', 'member'], including: [] }),
-      sittings: approval.default({ persons: 2, roles: ['chair', 'secretary', 'member'], including: [] }),
-      homecoming: approval
+      sittings: approvalSchema.default({ persons: 2, roles: ['chair', 'secretary', 'member'], including: [] }),
+      homecoming: approvalSchema
         .refine(({ persons }) => persons >= 2, 'one person alone may not admit her')
         .default({ persons: 2, roles: ['chair', 'secretary', 'member'], including: ['chair'] }),
-      duties: approval.default({ persons: 2, roles: ['chair', 'secretary', 'member'], including: ['chair'] }),
-      handOver: approval.default({ persons: 2, roles: ['chair', 'secretary', 'member'], including: ['chair'] }),
-      wipe: approval
+      duties: approvalSchema.default({ persons: 2, roles: ['chair', 'secretary', 'member'], including: ['chair'] }),
+      handOver: approvalSchema.default({ persons: 2, roles: ['chair', 'secretary', 'member'], including: ['chair'] }),
+      wipe: approvalSchema
         .refine(({ persons }) => persons >= 2, 'one person alone may not empty a device')
         .default({ persons: 2, roles: ['chair', 'secretary', 'technician', 'administrator'], including: [] }),
     }),
@@ -242,6 +237,8 @@ export const policySchema = z
     copy: copyPolicySchema,
     paperRoad: paperRoadPolicySchema,
     nextDocument: nextDocumentPolicySchema,
+    /** The ballot zone: its test, its counts, its protocols. */
+    results: resultsPolicySchema,
   })
   .superRefine((policy, context) => {
     for (const [kind, rule] of Object.entries(policy.approvals)) {

@@ -127,6 +127,9 @@ export function takeOccasion(told: Occasions, event: JournalEvent): void {
     case 'copy.reconciled':
       takeBeside(told, event);
       return;
+    case 'ballot-zone.too-many-sheets':
+      takeSheets(told, event);
+      return;
     case 'admission.learned': {
       const { device, admission, voter, round, state } = event.body;
       const known = knownOf(told, voter, round);
@@ -312,4 +315,12 @@ function takeBeside(told: Occasions, event: EventOf<'copy.served-beside'> | Even
   const of = `${event.device}:${event.seq}`;
   arises(told, event, 'served-beside', of, { beside: device });
   told.beside.set(device, [...open, of]);
+}
+
+/** Once for a sitting: when it was first seen, with the last numbers. */
+function takeSheets({ found }: Occasions, { at, body }: EventOf<'ballot-zone.too-many-sheets'>): void {
+  const { sitting, sheets, most } = body;
+  const known = found.get(keyOf('too-many-sheets', sitting));
+  const facts = { at: known?.facts.at ?? at, sheets, most };
+  found.set(keyOf('too-many-sheets', sitting), { kind: 'too-many-sheets', of: sitting, sitting, facts });
 }

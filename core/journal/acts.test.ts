@@ -206,6 +206,16 @@ describe('exceptions of a journal', () => {
     expect(due([...open, compared, beside('d2', 's1')])).toHaveLength(4);
   });
 
+  it('more sheets in the box than there may be: once for a sitting, with the first hour and the last numbers', () => {
+    const sheets = (n: number, sitting: string, time: string | null = null) =>
+      tell('ballot-zone.too-many-sheets', { sitting, time, sheets: n, most: 12 }, time === null ? null : sitting);
+    const first = sheets(13, 's1', '10:00');
+    expect(due([first, sheets(14, 's1'), sheets(20, 's2')])).toMatchObject([
+      { kind: 'too-many-sheets', of: 's1', sitting: 's1', facts: { at: first.at, sheets: 14, most: 12 } },
+      { kind: 'too-many-sheets', of: 's2', sitting: 's2', facts: { sheets: 20 } },
+    ]);
+  });
+
   it('a standstill when it is over, from when until when', () => {
     const [from, until] = [stands(), goesOn()];
     expect(due([from])).toEqual([]);

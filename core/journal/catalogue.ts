@@ -3,6 +3,8 @@ import { actEvents } from './catalogue/acts.ts';
 import { admissionEvents } from './catalogue/admission.ts';
 import { afterwardsEvents } from './catalogue/afterwards.ts';
 import { applicationEvents } from './catalogue/application.ts';
+import { ballotEvents } from './catalogue/ballot.ts';
+import { ballotZoneEvents } from './catalogue/ballot-zone.ts';
 import { copyEvents } from './catalogue/copy.ts';
 import { dayEvents } from './catalogue/day.ts';
 import { deviceEvents } from './catalogue/device.ts';
@@ -40,6 +42,8 @@ export const eventCatalogue = {
   ...sittingsEvents,
   ...afterwardsEvents,
   ...dayEvents,
+  ...ballotEvents,
+  ...ballotZoneEvents,
 } as const;
 
 type Entries = typeof eventCatalogue;

@@ -7,6 +7,8 @@ export interface DeviceFacts {
   readonly manufacturer: string;
   readonly model: string;
   readonly version: string;
+  /** What it is, by the list of SP 1500-101; without it: the identification zone. */
+  readonly type?: 'scan-single';
 }
 
 /** One event as SP 1500-101 `Event`. */
@@ -53,7 +55,7 @@ export function* cdfLog(
   const device = {
     '@type': 'EventLogging.Device',
     Id: identity.device,
-    Type: 'electronic-poll-book',
+    Type: facts.type ?? 'electronic-poll-book',
     Manufacturer: facts.manufacturer,
     Model: facts.model,
     Version: facts.version,

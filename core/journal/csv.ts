@@ -5,7 +5,7 @@ import type { JournalEvent } from './event.ts';
 const COLUMNS = ['seq', 'at', 'type', 'disposition', 'severity', 'role', 'person', 'sitting', 'body', 'hash'] as const;
 
 /** A field of RFC 4180; quoted only where it must be. */
-function field(value: string): string {
+export function csvField(value: string): string {
   return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
 }
 
@@ -29,6 +29,6 @@ export function* csvTable(events: Iterable<JournalEvent>): IterableIterator<stri
       body: canonical(event.body),
       hash: event.hash,
     };
-    yield `${COLUMNS.map((column) => field(row[column])).join(',')}\r\n`;
+    yield `${COLUMNS.map((column) => csvField(row[column])).join(',')}\r\n`;
   }
 }

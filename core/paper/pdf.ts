@@ -1,7 +1,7 @@
 import { zlibSync } from 'fflate';
 import { utf8 } from '../crypto/encoding.ts';
 import type { Weight } from '../receipt/text-width.ts';
-import { A4, type Ink, type Mark, type Page } from './sheet.ts';
+import { A4, type Ink, inkColours, type Mark, type Page } from './sheet.ts';
 import { readTrueType, type TrueType } from './truetype.ts';
 
 /** What a document says of itself. */
@@ -38,16 +38,11 @@ export function pdfOf(pages: readonly Page[], about: PdfAbout, fonts: PdfFonts):
   return file.bytes(catalog, info);
 }
 
-/** Red, green, blue; gray alone where there is no colour. */
-const inks: Readonly<Record<Ink, string>> = {
-  black: '0 g',
-  gray: '0.35 g',
-  pale: '0.93 g',
-  white: '1 g',
-  red: '0.72 0.07 0.1 rg',
-  amber: '0.65 0.4 0 rg',
-  green: '0.05 0.42 0.2 rg',
-};
+/** Sets an ink; as gray where it has no colour, so that a printer takes no other ink than black. */
+function inked(ink: Ink): string {
+  const [red, green, blue] = inkColours[ink];
+  return red === green && green === blue ? `${red} g` : `${red} ${green} ${blue} rg`;
+}
 
 const n = (value: number): string => String(Math.round(value * 100) / 100);
 
@@ -56,11 +51,11 @@ function drawn(mark: Mark, fonts: Readonly<Record<Weight, UsedFont>>): string {
     case 'text': {
       const { x, y, size, weight, ink, text } = mark;
       const glyphs = fonts[weight].take(text);
-      return `BT ${inks[ink]} /${weight} ${n(size)} Tf ${n(x)} ${n(A4.height - y)} Td <${glyphs}> Tj ET`;
+      return `BT ${inked(ink)} /${weight} ${n(size)} Tf ${n(x)} ${n(A4.height - y)} Td <${glyphs}> Tj ET`;
     }
     case 'box': {
       const { x, y, width, height, ink } = mark;
-      return `${inks[ink]} ${n(x)} ${n(A4.height - y - height)} ${n(width)} ${n(height)} re f`;
+      return `${inked(ink)} ${n(x)} ${n(A4.height - y - height)} ${n(width)} ${n(height)} re f`;
     }
     case 'code': {
       const { x, y, side, code } = mark;
@@ -68,7 +63,7 @@ function drawn(mark: Mark, fonts: Readonly<Record<Weight, UsedFont>>): string {
       const runs = code.dark.flatMap((row, line) =>
         row.map((dark, column) => (dark ? `${column} ${line} 1 1 re` : '')),
       );
-      return `q ${inks.black} ${side} 0 0 ${-side} ${n(x)} ${n(A4.height - y)} cm ${runs.filter(Boolean).join(' ')} f Q`;
+      return `q ${inked('black')} ${side} 0 0 ${-side} ${n(x)} ${n(A4.height - y)} cm ${runs.filter(Boolean).join(' ')} f Q`;
     }
   }
 }

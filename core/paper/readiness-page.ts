@@ -1,3 +1,4 @@
+import { qrCode } from '../qr/qr.ts';
 import { A4, heightOf, INSIDE, type Ink, MARGIN, type Page, Pen, type Style } from './sheet.ts';
 
 /** One thing that was looked at, in words. */
@@ -167,7 +168,7 @@ function foot(pen: Pen, { proof, signatures }: ReadinessSheet): void {
   pen.y = A4.height - MARGIN - FOOT;
   pen.rule();
   const top = pen.y;
-  pen.code(proof.code, MARGIN - 8, top - 6, CODE + 8);
+  pen.code(qrCode(proof.code), MARGIN - 8, top - 6, CODE + 8);
   const [left, width] = [MARGIN + CODE + 8, INSIDE - CODE - 8];
   const small: Style = { size: 7.5 };
   pen.lines(proof.words, { size: 9.5, weight: 'bold' }, left, width);

@@ -1,5 +1,4 @@
-import type { QrCode } from '../receipt/qr.ts';
-import { QUIET_MODULES, qrCode } from '../receipt/qr.ts';
+import { type QrCode, QUIET_MODULES } from '../qr/qr.ts';
 import { textWidth, type Weight, wrap } from '../receipt/text-width.ts';
 
 /**
@@ -30,8 +29,21 @@ export type Mark =
 /** Nothing rests on a colour alone: most of these sheets come out of black-and-white printers. */
 export type Ink = 'black' | 'gray' | 'pale' | 'white' | 'red' | 'amber' | 'green';
 
+/** Red, green and blue of each, between 0 and 1. */
+export const inkColours: Readonly<Record<Ink, readonly [red: number, green: number, blue: number]>> = {
+  black: [0, 0, 0],
+  gray: [0.35, 0.35, 0.35],
+  pale: [0.93, 0.93, 0.93],
+  white: [1, 1, 1],
+  red: [0.72, 0.07, 0.1],
+  amber: [0.65, 0.4, 0],
+  green: [0.05, 0.42, 0.2],
+};
+
 export type Page = readonly Mark[];
 
+/** Points of a millimetre. */
+export const POINTS_OF_MM = 72 / 25.4;
 /** A4, 210 × 297 mm. */
 export const A4 = { width: 595.28, height: 841.89 } as const;
 /** 16 mm: every office printer reaches that far, and a sheet can be filed. */
@@ -112,8 +124,7 @@ export class Pen {
   }
 
   /** A QR code whose quiet zone is a square of `width`; the pen stays. */
-  code(content: string, left: number, top: number, width: number): void {
-    const code = qrCode(content);
+  code(code: QrCode, left: number, top: number, width: number): void {
     const side = width / (code.size + 2 * QUIET_MODULES);
     this.#marks.push({
       mark: 'code',

@@ -1,3 +1,4 @@
+import { qrCode } from '../qr/qr.ts';
 import type { Both, Slip, SlipLine } from '../receipt/slip.ts';
 import { textWidth, wrap } from '../receipt/text-width.ts';
 import { drawColumns, type Item } from './columns.ts';
@@ -227,7 +228,7 @@ function drawProof(pen: Pen, { lines, qr }: Slip, scale: number): void {
     pen.lines(text, { ...value, size }, MARGIN, width);
     pen.y += 4;
   }
-  if (qr !== null) pen.code(qr, MARGIN + INSIDE - side + 4, top - 4, side);
+  if (qr !== null) pen.code(qrCode(qr), MARGIN + INSIDE - side + 4, top - 4, side);
   pen.y = Math.max(pen.y, top + height);
 }
 

@@ -2,6 +2,10 @@ import { access } from './access.ts';
 import { acts } from './acts.ts';
 import { afterwards } from './afterwards.ts';
 import { application } from './application.ts';
+import { ballot } from './ballot.ts';
+import { ballotReader } from './ballot-reader.ts';
+import { ballotStore } from './ballot-store.ts';
+import { ballotZone } from './ballot-zone.ts';
 import { camera } from './camera.ts';
 import { chip } from './chip.ts';
 import { command } from './command.ts';
@@ -59,11 +63,15 @@ export const families = {
   window: windowProblems,
   display,
   camera,
+  'ballot-reader': ballotReader,
   recording,
   reception,
   rehearsal,
   application,
   afterwards,
+  ballot,
+  'ballot-store': ballotStore,
+  'ballot-zone': ballotZone,
 } as const;
 
 type Families = typeof families;

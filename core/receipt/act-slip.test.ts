@@ -37,6 +37,7 @@ const facts: ActSlipFacts = {
   listed: null,
   place: null,
   beside: null,
+  sheets: null,
   words: null,
 };
 const linesOf = (given: Partial<ActSlipFacts> = {}) => actSlip({ ...facts, ...given }).lines;
@@ -70,7 +71,9 @@ describe('an act', () => {
     // Where the station stood still there is no voter to name.
     expect(rooms({ kind: 'standstill' })).not.toContainEqual(actWords.person);
     expect(rooms({ kind: 'standstill' })).not.toContainEqual(actWords.voter);
-    expect(rooms({ kind: 'served-beside' })).not.toContainEqual(actWords.person);
+    for (const kind of ['served-beside', 'too-many-sheets'] as const) {
+      expect(rooms({ kind })).not.toContainEqual(actWords.person);
+    }
   });
 
   it('leaves open what nobody told, and never prints a blank’s name', () => {

@@ -33,13 +33,15 @@ export interface ActSlipFacts extends SlipPlace {
   readonly place: { readonly page: number; readonly line: number } | null;
   /** The kiosk that served beside this one. */
   readonly beside: string | null;
+  /** Sheets in the ballot box, and the most that there might be. */
+  readonly sheets: { readonly sheets: number; readonly most: number } | null;
   /** What the chair wrote into it. */
   readonly words: string | null;
 }
 
 const WHOLE_HASH = 16;
-/** Nobody in particular is concerned where a whole station stood still, or had two kiosks. */
-const ofNobody: readonly ActKind[] = ['standstill', 'served-beside'];
+/** Nobody in particular is concerned where a whole station stood still, had two kiosks, or a box with too many sheets. */
+const ofNobody: readonly ActKind[] = ['standstill', 'served-beside', 'too-many-sheets'];
 
 /**
  * An act of the commission: what it is of in the package's words, what the journal tells of it, and room for hands. Nobody
@@ -98,10 +100,12 @@ function told({
   listed,
   place,
   beside,
+  sheets,
 }: ActSlipFacts): readonly SlipLine[] {
   return [
     pair(said.happened, moment(happened)),
     ...(beside === null ? [] : [pair(said.beside, beside)]),
+    ...(sheets === null ? [] : [pair(said.sheets, `${sheets.sheets}`), pair(said.most, `${sheets.most}`)]),
     ...(until === null ? [] : [pair(beside === null ? said.until : said.compared, moment(until))]),
     ...receipts.map((receipt) => pair(said.receipts, receipt)),
     ...voided.map((receipt) => pair(said.voided, receipt)),
@@ -117,7 +121,7 @@ const inBoth = ({ ky, ru }: Both): string => (ky === ru ? ky : `${ky} / ${ru}`);
 
 /** The template with what is known written into its blanks; what nobody told is left open as a blank. */
 function filledIn(facts: ActSlipFacts): Both {
-  const { happened, until, receipts, voided, reason, way, document, listed, place, beside, words } = facts;
+  const { happened, until, receipts, voided, reason, way, document, listed, place, beside, sheets, words } = facts;
   const values: Readonly<Record<ActBlank, Both | string | null>> = {
     station: facts.station,
     device: facts.serial,
@@ -133,6 +137,8 @@ function filledIn(facts: ActSlipFacts): Both {
     page: place === null ? null : String(place.page),
     line: place === null ? null : String(place.line),
     beside,
+    sheets: sheets === null ? null : String(sheets.sheets),
+    most: sheets === null ? null : String(sheets.most),
     words,
   };
   const fill = (template: string, language: 'ky' | 'ru'): string =>

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nodeCrypto } from '../../main/crypto/node.ts';
 import { copiedSlips } from '../journal/catalogue/day.ts';
-import { qrCode } from './qr.ts';
+import { qrCode } from '../qr/qr.ts';
 import { readSignedCode, type SignedSlip, signedCode } from './signed-totals.ts';
 
 const secret = new Uint8Array(32).fill(7);

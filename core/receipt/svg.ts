@@ -1,4 +1,5 @@
-import { QUIET_MODULES, qrCode, qrPath } from './qr.ts';
+import { QUIET_MODULES, qrCode, qrPath } from '../qr/qr.ts';
+import { escaped } from './markup.ts';
 import type { Both, Slip, SlipLine } from './slip.ts';
 import { type Figure, ramp, ruler, SLIP_DOTS } from './test-figures.ts';
 import { textWidth, type Weight, wrap } from './text-width.ts';
@@ -207,11 +208,4 @@ class Sheet {
 
 function together({ ky, ru }: Both): string {
   return ru === '' || ru === ky ? ky : `${ky} / ${ru}`;
-}
-
-const MARKUP: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** Names come from configuration: markup stays text, and characters that XML forbids become spaces. */
-function escaped(text: string): string {
-  return text.replaceAll(/\p{Cc}|\p{Cs}|[\ufffe\uffff]/gu, ' ').replaceAll(/[&<>"]/g, (c) => MARKUP[c] ?? c);
 }

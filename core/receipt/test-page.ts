@@ -1,4 +1,4 @@
-import { qrCode, qrPath } from './qr.ts';
+import { qrCode, qrPath } from '../qr/qr.ts';
 import { alphabets } from './trial-slip.ts';
 
 /** A sheet of A4 in tenths of a millimetre. */

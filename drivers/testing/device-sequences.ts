@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
-import { within } from '../clock.ts';
+import { BallotBoxReader } from '../ballot/box-reader.ts';
+import { type Clock, within } from '../clock.ts';
 import type { Device, DeviceStatus } from '../device.ts';
 import { encodeReports } from '../document/hid-codec.ts';
 import { HidScanner } from '../document/hid-scanner.ts';
@@ -9,6 +10,7 @@ import { MrzSerialReader } from '../document/mrz-serial.ts';
 import { R30xReader } from '../fingerprint/r30x.ts';
 import { Keeper } from '../keeper.ts';
 import { EscposPrinter } from '../printer/escpos.ts';
+import { SimulatedBallotBox } from '../simulator/ballot-box/box.ts';
 import { SimulatedEscpos } from '../simulator/escpos.ts';
 import { SimulatedR30x } from '../simulator/r30x.ts';
 import { VirtualClock } from '../virtual-clock.ts';
@@ -37,7 +39,7 @@ const damages: Readonly<Record<Damage, (bytes: Uint8Array) => readonly Uint8Arra
   flipped: (bytes) => [bytes.map((byte, i) => (i % 7 === 3 ? byte ^ 0x55 : byte))],
 };
 
-export const subjects = ['keeper', 'r30x', 'escpos', 'mrz', 'hid'] as const;
+export const subjects = ['keeper', 'r30x', 'escpos', 'mrz', 'hid', 'ballot-box'] as const;
 export type SubjectName = (typeof subjects)[number];
 
 export interface Subject {
@@ -113,6 +115,15 @@ function bareKeeper(cable: MemoryCable, clock: VirtualClock): Subject {
 const finger = { width: 256, height: 288, pixels: new Uint8Array(256 * 288).fill(0x77) };
 const slip = { width: 576, height: 48, bits: new Uint8Array(72 * 48).fill(0x0f) };
 
+/** Paper that moves in no time: it would leave timers of its own, and those of the driver are counted. */
+const atOnce: Clock = {
+  now: () => 0,
+  after: (_, then) => {
+    const soon = setImmediate(then);
+    return () => clearImmediate(soon);
+  },
+};
+
 export function subject(name: SubjectName, cable: MemoryCable, clock: VirtualClock): Subject {
   const { path } = cable;
   if (name === 'keeper') return bareKeeper(cable, clock);
@@ -141,6 +152,25 @@ export function subject(name: SubjectName, cable: MemoryCable, clock: VirtualClo
       device,
       silent: (on) => printer.setFault({ silent: on }),
       work: (signal) => device.print(slip, { signal }),
+    };
+  }
+  if (name === 'ballot-box') {
+    const box = new SimulatedBallotBox(cable, { clock: atOnce });
+    const device = new BallotBoxReader({ path, link: cable, clock });
+    const page = { width: 100, height: 100, dpi: 50, pixels: new Uint8Array(10_000).fill(255) };
+    return {
+      device,
+      silent: (on) => {
+        box.fault = { silent: on };
+      },
+      work: async () => {
+        box.path.insert({ name: 'sheet', page, lengthMm: 297 });
+        const grabbed = await device.grab();
+        const sheet = grabbed.ok ? grabbed.value.sheet?.id : undefined;
+        if (sheet === undefined) return;
+        await device.scan(sheet);
+        await device.giveBack(sheet);
+      },
     };
   }
   const device =

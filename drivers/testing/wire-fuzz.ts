@@ -1,3 +1,5 @@
+import { cobsLength } from '../ballot/cobs.ts';
+import { encodeFrame, FrameDecoder, LONGEST_BODY } from '../ballot/frame.ts';
 import { encodeReports, type HidLayout, HidReportDecoder, LONGEST_CODE } from '../document/hid-codec.ts';
 import { MrzFramer } from '../document/mrz-framer.ts';
 import { encodePacket, LONGEST_PAYLOAD, PacketDecoder, PacketKind } from '../fingerprint/r30x-codec.ts';
@@ -123,9 +125,31 @@ const hid = (layout: HidLayout): FuzzedProtocol => ({
   },
 });
 
+const ballotBox: FuzzedProtocol = {
+  frame: (dice) => {
+    const body = dice.bytes(1 + dice.roll(dice.roll(8) === 0 ? 2_000 : 80));
+    return { bytes: encodeFrame(body), meaning: hex(body) };
+  },
+  bait: [Uint8Array.of(0), Uint8Array.of(0, 0xff), Uint8Array.of(0, 1, 0), Uint8Array.of(5, 1, 2)],
+  pieces: 'any',
+  parser: () => {
+    const decoder = new FrameDecoder();
+    return {
+      push: (bytes) => {
+        const bodies = decoder.push(bytes);
+        atMost(decoder.held, cobsLength(LONGEST_BODY + 4));
+        return bodies.map(hex);
+      },
+      // The zero with which the next frame begins, for a frame that has lost its last one.
+      quiet: () => decoder.push(Uint8Array.of(0)).map(hex),
+    };
+  },
+};
+
 export const protocols = {
   r30x,
   mrz,
+  'ballot-box': ballotBox,
   'hid-pos': hid('pos'),
   'hid-counted': hid('counted'),
   'hid-padded': hid('padded'),

@@ -9,7 +9,7 @@ import { sittingsAccess } from './sittings.ts';
  */
 
 /** Paths of all procedures of a contract of two levels, as "method" or "group.method". */
-type MethodOf<C> = {
+export type MethodOf<C> = {
   [K in keyof C & string]: C[K] extends AnyContractProcedure ? K : `${K}.${keyof C[K] & string}`;
 }[keyof C & string];
 

@@ -15,6 +15,8 @@ export interface ActFactsView {
   readonly document: Words | null;
   /** The kiosk that served beside this one. */
   readonly beside: string | null;
+  /** Sheets in the ballot box, and the most that there might be. */
+  readonly sheets: { readonly sheets: number; readonly most: number } | null;
   /** Number of the remote station whose list names a voter who was admitted here. */
   readonly listed: string | null;
   /** Page and line of the paper list. */

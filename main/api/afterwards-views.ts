@@ -83,5 +83,7 @@ export interface WipeView {
     readonly number: string;
     /** Events that the election's journal had. */
     readonly events: number;
+    /** Whether the ballot zone has destroyed what it held; null: there is none. */
+    readonly ballots: boolean | null;
   } | null;
 }

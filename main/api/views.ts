@@ -5,6 +5,7 @@ import type { Approval, ApprovalKind, Policy } from '../../core/election/policy.
 import type { HelpCall } from '../../core/journal/help-calls.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { ApplicationsView } from './application-views.ts';
+import type { BallotFileWritten, BallotZoneView } from './ballot-zone-views.ts';
 import type { FingerBenchView } from './bench-views.ts';
 import type { CopyView } from './copy-views.ts';
 import type { DayView, StandstillView } from './day-views.ts';
@@ -60,6 +61,8 @@ export interface LogWritten {
   /** Receipts of the journal, and those of them that had an identification before. */
   readonly receipts: number;
   readonly identified: number;
+  /** Files of the ballot zone that were to be written beside it; none where there is no such zone. */
+  readonly ballotFiles: readonly BallotFileWritten[];
 }
 
 /** What came of printing on A4. */
@@ -225,6 +228,8 @@ export interface DeskView {
   /** People who can sign in here. */
   readonly people: readonly PersonView[];
   readonly step: Step;
+  /** Only for the chair: the zone beside this one; null where there is none. */
+  readonly ballotZone: BallotZoneView | null;
   readonly voter: VoterView | null;
   /** The officer's document that is being read now. */
   readonly reading: DocumentReadingView | null;

@@ -16,6 +16,10 @@ const commands: Readonly<Record<string, { readonly verbs: readonly string[]; rea
       load: async () => (await import('./package.ts')).packageCommand,
     },
     application: { verbs: ['show', 'decide'], load: async () => (await import('./application.ts')).applicationCommand },
+    ballots: {
+      verbs: ['list', 'render'],
+      load: async () => (await import('./ballots/command.ts')).ballotsCommand,
+    },
     journal: {
       verbs: ['verify', 'export', 'slip'],
       load: async () => (await import('./journal-entry.ts')).runJournal,
@@ -38,6 +42,7 @@ const USAGE = `taanuu — commands
   package build|index|show|verifier|wipe-order …
                                      the commission's packages, the observers' page, the order to destroy data
   application show|decide …          applications of voters before the day: whose, and the answers
+  ballots list|render …              ballots of an election: which there are, and one as a PDF or a picture
   journal verify|export|slip …       logs: check one, or write one; check the code of a slip
   fingerprint extract|compare …      fingers in files: extract, compare, search, evaluate
   problem [CODE] …                   what a problem's code means, and what to do

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { precinctNumberSchema } from '../../core/election/common.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
-import { deviceCode, qrCode, qrText } from '../../core/receipt/qr.ts';
+import { deviceCode, qrCode, qrText } from '../../core/qr/qr.ts';
 import type { HidLayout } from '../../drivers/document/hid-codec.ts';
 import { deviceRequest, deviceRequestSchema, hasKeys, openKeys } from '../access/keys.ts';
 import { areWordsOf, fingerprintWords } from '../access/keys-words.ts';

@@ -4,9 +4,9 @@ import { hasKeys, openKeys } from '../access/keys.ts';
 import { nodeCrypto } from '../crypto/node.ts';
 import { openRegister } from '../identification/register/register.ts';
 import { stationOf } from '../identification/state/read.ts';
-import { PRODUCT } from '../identification/station.ts';
 import { openStore } from '../identification/store.ts';
 import { trustFromPackage } from '../package/trust.ts';
+import { PRODUCT } from '../product.ts';
 import type { CommandIo } from './io.ts';
 import { journalCommand } from './journal.ts';
 

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { layouts, listStyle } from '../../core/ballot/examples.fixture.ts';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
 import { encodeTemplate, extract, impression, syntheticFinger } from '../../core/fingerprint/fingerprint.ts';
 import { makeState } from '../../drivers/simulator/chip/authority.ts';
@@ -224,6 +225,21 @@ describe('from an empty device to a loaded register, by commands', () => {
     expect(await run(packageCommand, ...build, ...files, ...more)).toBe(1);
     expect(complained[0]).toMatch(/policy\.offline\.remote says "unconfirmed".*\[package\.not-honoured\]$/);
     expect(existsSync(at('rule.taanuu'))).toBe(false);
+  });
+
+  it('makes no package whose ballots have no room on their sheets, and says by how much', async () => {
+    const styles = ['k1', 'k2'].map((constituency, i) => ({
+      ...{ ...listStyle(i === 0 ? 4 : 40), id: constituency, constituency },
+      ...{ ballot: 'deputies', number: i },
+    }));
+    writeFileSync(at('crowded.json'), JSON.stringify({ ...election, papers: { styles, layouts: [layouts.list] } }));
+    const crowded = build.with(build.indexOf(at('election.json')), at('crowded.json'));
+    const more = ['--station', '0001', '--version', '1', '--out', at('crowded.taanuu')];
+    expect(await run(packageCommand, ...crowded, ...files, ...more)).toBe(1);
+    expect(complained[0]).toMatch(
+      /“k2” has no room on a sheet of A4: \d+(\.\d)? mm are missing.*\[ballot\.too-long\]$/,
+    );
+    expect(existsSync(at('crowded.taanuu'))).toBe(false);
   });
 
   it('imports on the device', async () => {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { z } from 'zod';
+import { withoutRoom } from '../../core/ballot/sheet.ts';
 import type { Mode } from '../../core/election/common.ts';
 import { type Election, electionSchema, precinctOf } from '../../core/election/election.ts';
 import { notHonoured } from '../../core/election/honoured.ts';
@@ -13,17 +13,17 @@ import { inUse, type PersonEntry } from '../../core/election/station.ts';
 import { modes } from '../../core/journal/event.ts';
 import { isPin } from '../../core/person/pin.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
+import { nodeCrypto } from '../crypto/node.ts';
 import { type ReadAuthorities, readAuthorities } from '../package/authorities.ts';
-import { fieldOf } from '../package/commission.ts';
 import { buildCountryIndex, openCountryIndex } from '../package/country-index.ts';
 import { ListHistory } from '../package/list-history.ts';
 import { packagedPeople, sourcePeopleSchema } from '../package/people.ts';
 import { belongsTo, type LeftOut, readVoters } from '../package/sources.ts';
-import { openSigned } from '../package/trust.ts';
 import { type Written, writePackage } from '../package/writer.ts';
 import { commissionOf, framed, type Given, need, WrongUse } from './frame.ts';
 import { type CommandIo, EXIT, Refused } from './io.ts';
-import { readPin, saySigner } from './root.ts';
+import { configuration, signedOf } from './named-file.ts';
+import { saySigner } from './root.ts';
 import { verifierPage } from './verifier-page.ts';
 import { writeOrder } from './wipe-order.ts';
 
@@ -107,6 +107,8 @@ async function build(values: Values, io: CommandIo): Promise<number> {
   const policy: Policy = policyFile ? await configuration(policyFile, policySchema) : defaultPolicy;
   const refused = notHonoured({ election, policy });
   if (refused) throw new Refused({ code: 'package.not-honoured', params: { ...refused } });
+  const crowded = withoutRoom(election, nodeCrypto);
+  if (crowded) throw new Refused(crowded);
   const station = need(values, 'station');
   if (!precinctOf(election, station)) throw new Refused({ code: 'command.precinct', params: { precinct: station } });
   const version = Number(need(values, 'version'));
@@ -233,22 +235,15 @@ async function index(values: Values, io: CommandIo): Promise<number> {
   return EXIT.done;
 }
 
-/** The package that a command names, with whose word it is; close it afterwards. */
-async function signedOf(file: string | undefined, { text: { root, words, state } }: Values) {
+/** The package that a command names; close it afterwards. */
+async function namedPackage(file: string | undefined, values: Values) {
   if (!file) throw new WrongUse('Which package?');
-  if ([root, words, state].filter((pin) => pin !== undefined).length > 1) {
-    throw new WrongUse('Only one of --root, --words and --state says which root key is the commission’s.');
-  }
-  const pin = await readPin({ root, words, state });
-  if (!pin.ok) throw new Refused(pin.error);
-  const opened = await openSigned(file, pin.value);
-  if (!opened.ok) throw new Refused(opened.error);
-  return opened.value;
+  return signedOf(file, values);
 }
 
 async function verifier(file: string | undefined, values: Values, io: CommandIo): Promise<number> {
   const out = need(values, 'out');
-  const { signed, signer } = await signedOf(file, values);
+  const { signed, signer } = await namedPackage(file, values);
   await signed.close();
   await writeFile(out, verifierPage(signed.statement));
   for (const line of saySigner(signer)) io.out(line);
@@ -257,7 +252,7 @@ async function verifier(file: string | undefined, values: Values, io: CommandIo)
 }
 
 async function show(file: string | undefined, values: Values, io: CommandIo): Promise<number> {
-  const { signed, signer } = await signedOf(file, values);
+  const { signed, signer } = await namedPackage(file, values);
   const whole = await signed.verifyParts();
   await signed.close();
   if (!whole.ok) throw new Refused(whole.error);
@@ -293,17 +288,4 @@ async function readIndex(file: string, key: string): Promise<{ bytes: Uint8Array
   const opened = openCountryIndex(bytes, Buffer.from(key, 'base64url'));
   if (!opened) throw new Refused({ code: 'command.no-index', params: { file: basename(file) } });
   return { bytes, count: opened.count };
-}
-
-async function configuration<S extends z.ZodType>(file: string, schema: S): Promise<z.infer<S>> {
-  let value: unknown;
-  try {
-    value = JSON.parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new Refused({ code: 'command.not-json', params: { file } });
-    throw error;
-  }
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new Refused({ code: 'command.field', params: { file, field: fieldOf(parsed.error) } });
-  return parsed.data;
 }

@@ -1,5 +1,5 @@
 import { Resvg } from '@resvg/resvg-js';
-import { encodePng } from './png.ts';
+import { encodePng } from '../images/png.ts';
 import { chance } from './random.ts';
 
 /**

@@ -16,6 +16,10 @@ export interface House {
   readonly onScreens: (take: (seen: ScreensSeen) => void) => void;
   /** The battery is at its end: asks that the whole house be stopped in order. */
   readonly powerDown: () => void;
+  /** Tells the other zone something. Lost where it is not there: it asks for everything when it comes. */
+  readonly throughHatch: (message: object) => void;
+  /** Told what the other zone says, from the first word on. */
+  readonly onHatch: (take: (message: unknown) => void) => void;
 }
 
 /**
@@ -30,7 +34,11 @@ export async function joinHouse(stop: () => Promise<void>): Promise<House> {
     process.once('SIGTERM', () => void stop().finally(() => process.exit(0)));
     // Nobody else is there to stop it.
     const powerDown = (): void => void stop().finally(() => process.exit(0));
-    return { held: {}, setAside: [], step: alone, hold: alone, ready: () => {}, onScreens: () => {}, powerDown };
+    const nothing = (): void => {};
+    return {
+      ...{ held: {}, setAside: [], step: alone, hold: alone, ready: nothing, onScreens: nothing, powerDown },
+      ...{ throughHatch: nothing, onHatch: nothing },
+    };
   }
   const tell = (message: object): Promise<void> =>
     new Promise((resolve) => {
@@ -42,6 +50,8 @@ export async function joinHouse(stop: () => Promise<void>): Promise<House> {
   let ticketFor: (window: string) => string | null = () => null;
   let screens: ScreensSeen | null = null;
   let takeScreens: (seen: ScreensSeen) => void = () => {};
+  const early: unknown[] = [];
+  let takeHatch = (message: unknown): void => void early.push(message);
   let leaving = false;
   const leave = (): void => {
     if (leaving) return;
@@ -71,6 +81,8 @@ export async function joinHouse(stop: () => Promise<void>): Promise<House> {
           return takeScreens(message.seen);
         case 'are-you-there':
           return void tell({ say: 'here' });
+        case 'from-hatch':
+          return takeHatch(message.message);
         case 'stop':
           return leave();
       }
@@ -95,5 +107,10 @@ export async function joinHouse(stop: () => Promise<void>): Promise<House> {
       if (screens !== null) take(screens);
     },
     powerDown: () => void tell({ say: 'power-down' }),
+    throughHatch: (message) => void tell({ say: 'through-hatch', message }),
+    onHatch: (take) => {
+      takeHatch = take;
+      for (const message of early.splice(0)) take(message);
+    },
   };
 }

@@ -34,6 +34,8 @@ export const fromChild = z.discriminatedUnion('say', [
   z.object({ say: z.literal('here') }),
   /** The battery is at its end: the whole house is to stop in order, and not to come back by itself. */
   z.object({ say: z.literal('power-down') }),
+  /** For the other zone, through the hatch; the supervisor holds it against core/hatch. */
+  z.object({ say: z.literal('through-hatch'), message: z.unknown() }),
 ]);
 
 /** From the supervisor to a process. */
@@ -47,6 +49,8 @@ export const toChild = z.discriminatedUnion('say', [
   z.object({ say: z.literal('screens'), seen: screensSeen }),
   /** Asked again and again: a process that does not answer is stuck, and is killed. */
   z.object({ say: z.literal('are-you-there') }),
+  /** From the other zone; it was held against core/hatch. */
+  z.object({ say: z.literal('from-hatch'), message: z.unknown() }),
   /** Finish what is under way and go. */
   z.object({ say: z.literal('stop') }),
 ]);

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { z } from 'zod';
+import { passHatch } from '../../core/hatch/hatch.ts';
 import { coreless } from './coreless.ts';
 import { fromChild, type ScreensSeen, type ToChild } from './messages.ts';
 
@@ -12,6 +13,8 @@ export const processPlan = z
     /** Seen by everybody on the machine: never a secret. */
     args: z.array(z.string()).default([]),
     env: z.record(z.string(), z.string()).default({}),
+    /** Number of the OS user and group it runs as, where the supervisor may choose (it is root); else the supervisor's own. */
+    user: z.int().min(1).optional(),
   })
   .strict();
 export type ProcessPlan = z.infer<typeof processPlan>;
@@ -155,7 +158,17 @@ export function supervise(options: SupervisorOptions): Supervisor {
       case 'ticket':
         waiting.get(message.request)?.(message.ticket);
         return;
+      case 'through-hatch':
+        passThrough(ward, message.message);
+        return;
     }
+  };
+
+  const passThrough = (from: Ward, message: unknown): void => {
+    const passed = passHatch(from.plan.name, message);
+    const to = passed && wards.find(({ plan }) => plan.name === passed.to);
+    if (to) tell(to, { say: 'from-hatch', message: passed.message });
+    if (!passed) log.warn({ process: from.plan.name }, 'a process tried to send through the hatch what may not cross');
   };
 
   /**
@@ -209,6 +222,7 @@ export function supervise(options: SupervisorOptions): Supervisor {
       env: { ...own, ...plan.env },
       // stdout of the house belongs to whoever started it.
       stdio: ['ignore', 2, 2, 'ipc'],
+      ...(plan.user === undefined ? {} : { uid: plan.user, gid: plan.user }),
     });
     ward.child = child;
     child.on('message', (message) => hear(ward, message));

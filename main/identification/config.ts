@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Problem } from '../../core/problem/catalogue.ts';
-import { err, ok, type Result } from '../../core/problem/result.ts';
-import { fieldOf } from '../package/commission.ts';
-import { fileProblem } from '../storage/file-problem.ts';
+import type { Result } from '../../core/problem/result.ts';
+import { readConfigFile } from '../storage/config-file.ts';
 import { devicesSchema } from './devices/setup.ts';
 
 const path = z.string().min(1);
@@ -25,21 +23,12 @@ export const settingsSchema = z.strictObject({
 export const kioskConfigSchema = settingsSchema.extend({
   /** A package that is taken up at the first start, so that nobody need import it; null: a person imports one. */
   firstPackage: path.nullable().default(null),
+  /** Folder of the files that cross the hatch to the ballot zone beside this one; without it there is no ballot zone. */
+  hatch: path.optional(),
 });
 export type KioskConfig = z.infer<typeof kioskConfigSchema>;
 
-/** Reads `kiosk.json` of a folder, or says what is wrong with it: it is not there, cannot be read, or which field. */
+/** Reads `kiosk.json` of a folder, or says what is wrong with it. */
 export function readKioskFile(stateDir: string): Result<KioskConfig, Problem> {
-  const file = join(stateDir, 'kiosk.json');
-  try {
-    const read = kioskConfigSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-    if (read.success) return ok(read.data);
-    const field = `${fieldOf(read.error)}: ${read.error.issues[0]?.message}`;
-    return err({ code: 'command.kiosk-file', params: { file, field } });
-  } catch (error) {
-    if (error instanceof SyntaxError) return err({ code: 'command.not-json', params: { file } });
-    const problem = fileProblem(error);
-    if (problem === null) throw error;
-    return err(problem);
-  }
+  return readConfigFile(join(stateDir, 'kiosk.json'), kioskConfigSchema);
 }

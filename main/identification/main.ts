@@ -43,6 +43,7 @@ const opened = await openZone({
   monotonic: () => performance.now(),
   steps: new Steps(house, fresh),
   serves: true,
+  hatch: house,
   powerDown: () => house.powerDown(),
   memory: { held: house.held.register ?? null, hold: (value) => house.hold('register', value) },
 });

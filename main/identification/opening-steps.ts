@@ -5,6 +5,7 @@ import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import type { OpeningView } from '../api/day-views.ts';
 import type { ChecklistLine } from '../api/views.ts';
+import { BALLOT_BOX, ballotZoneLine, type Standing, withoutBallotBox } from './ballot-zone/lines.ts';
 import type { NamedHealth } from './devices/protocol.ts';
 import { type InForce, type Kiosk, localMoment } from './kiosk.ts';
 import { sittingPlan } from './sittings/plan.ts';
@@ -20,6 +21,7 @@ const leaves: Readonly<Record<ReplaceableKind, (typeof leftModes)[number]>> = {
   'page-printer': 'no-pages',
   display: 'no-second-display',
   power: 'no-battery-reading',
+  'ballot-box': 'ordinary-box',
 };
 
 type ListNumbers = { readonly voters: number; readonly version: number; readonly last: number };
@@ -31,10 +33,13 @@ type ListNumbers = { readonly voters: number; readonly version: number; readonly
 export class OpeningRoom {
   readonly #kiosk: Kiosk;
   readonly #health: () => readonly NamedHealth[];
+  readonly #ballotBox: () => Standing | null;
 
-  constructor(kiosk: Kiosk, health: () => readonly NamedHealth[]) {
+  /** @param ballotBox how the ballot zone stands; null where the sitting that comes has none */
+  constructor(kiosk: Kiosk, health: () => readonly NamedHealth[], ballotBox: () => Standing | null = () => null) {
     this.#kiosk = kiosk;
     this.#health = health;
+    this.#ballotBox = ballotBox;
   }
 
   view(): OpeningView | null {
@@ -50,7 +55,12 @@ export class OpeningRoom {
             words: steps.list?.words ?? null,
           }
         : null,
-      undecided: this.#undecided(force, steps).map(({ id, kind }) => ({ device: id, kind: kind as ReplaceableKind })),
+      undecided: [
+        ...this.#undecided(force, steps).map(({ id, kind }) => ({ device: id, kind: kind as ReplaceableKind })),
+        ...(this.#lacksBallotBox(force) && !withoutBallotBox(steps)
+          ? [{ device: BALLOT_BOX, kind: BALLOT_BOX } as const]
+          : []),
+      ],
       late: this.isLate(force),
     };
   }
@@ -71,6 +81,12 @@ export class OpeningRoom {
         problem: missing > 0 ? { code: 'day.seals-needed', params: { count: missing } } : null,
         detail: `${seals.length - missing} / ${seals.length}`,
       });
+    }
+    const ballotBox = this.#ballotBox();
+    if (ballotBox !== null) {
+      // A box that the policy does not let go without a word is told, and in nobody's way.
+      const state = this.#lacksBallotBox(force) ? waiting : 'to-do';
+      lines.push(ballotZoneLine(ballotBox, withoutBallotBox(steps), state));
     }
     if (paperList) lines.push(this.#listLine(force, steps, waiting));
     if (this.isLate(force)) {
@@ -119,6 +135,7 @@ export class OpeningRoom {
 
   doWithout(device: string, actor: Actor): Result<null, Problem> {
     const force = this.#kiosk.inForce();
+    if (device === BALLOT_BOX) return this.#doWithoutBallotBox(force, actor);
     const found = this.#health().find(({ id }) => id === device);
     if (!force || !found || !isReplaceable(force, found)) return err({ code: 'day.not-asked' });
     if (!isMissing(found)) return err({ code: 'day.device-there', params: { device: found.name } });
@@ -140,6 +157,19 @@ export class OpeningRoom {
     const wanting = differsFrom(list, own) && list.words === null;
     this.#kiosk.record('opening.list-compared', { ...list, own }, actor);
     return wanting ? err({ code: 'day.list-words-needed' }) : ok(null);
+  }
+
+  /** Whether the sitting that comes has a ballot zone that is not ready, and the policy wants a word about it. */
+  #lacksBallotBox(force: InForce): boolean {
+    const standing = this.#ballotBox();
+    return standing !== null && standing.at !== 'ready' && isReplaceable(force, { kind: BALLOT_BOX });
+  }
+
+  #doWithoutBallotBox(force: InForce | null, actor: Actor): Result<null, Problem> {
+    if (!force || !this.#lacksBallotBox(force)) return err({ code: 'day.not-asked' });
+    const body = { device: BALLOT_BOX, kind: BALLOT_BOX, leaves: leaves[BALLOT_BOX] } as const;
+    this.#kiosk.record('opening.without-device', body, actor);
+    return ok(null);
   }
 
   /** Whether the hour of the opening, and what the policy allows after it, have gone by on the election's day. */
@@ -194,7 +224,7 @@ function differsFrom(paper: ListNumbers, own: { voters: number; version: number;
 
 const isMissing = ({ status }: NamedHealth): boolean => status.state === 'missing';
 
-const isReplaceable = ({ policy }: InForce, { kind }: NamedHealth): boolean =>
+const isReplaceable = ({ policy }: InForce, { kind }: { readonly kind: string }): boolean =>
   policy.opening.replaceable.some((one) => one === kind);
 
 const minutesOf = (time: string): number => {

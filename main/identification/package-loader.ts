@@ -9,19 +9,26 @@ import { importPackage } from './register/import.ts';
 import type { Steps } from './steps.ts';
 import { recordIn } from './store.ts';
 
+/** Who hears of a package. */
+interface LoaderAround {
+  /** It was verified and is about to come into force. */
+  readonly verified: (file: string, sha256: string) => Promise<void>;
+  /** It has come into force. */
+  readonly taken: () => void;
+}
+
 /** Brings another package into force. */
 export class PackageLoader {
   readonly #kiosk: Kiosk;
   readonly #files: KioskFiles;
   readonly #steps: Steps;
-  readonly #taken: () => void;
+  readonly #around: LoaderAround;
 
-  /** @param taken another package has come into force */
-  constructor(kiosk: Kiosk, files: KioskFiles, steps: Steps, taken: () => void) {
+  constructor(kiosk: Kiosk, files: KioskFiles, steps: Steps, around: LoaderAround) {
     this.#kiosk = kiosk;
     this.#files = files;
     this.#steps = steps;
-    this.#taken = taken;
+    this.#around = around;
   }
 
   /** Verifies and loads a package, and makes it current by one event in each journal. */
@@ -51,12 +58,14 @@ export class PackageLoader {
       return imported;
     }
     const { event, discard } = imported.value;
+    // Before it is in force: killed after that, nobody would ask for the file once more.
+    await this.#around.verified(file, event.sha256);
     const taken = this.#files.takeUp(event.register);
     if (!taken.ok) {
       discard();
       return taken;
     }
-    this.#taken();
+    this.#around.taken();
     // The pointer comes last: killed before it, the old register is still the current one.
     if (this.#files.current !== own) this.#kiosk.record('package.imported', event, actor);
     recordIn(own, 'package.imported', event, actor);

@@ -1,6 +1,7 @@
 import { defaultPolicy } from '../../core/election/policy-default.ts';
 import { maskedPin } from '../../core/person/pin.ts';
 import type { WindowName } from '../access/table.ts';
+import type { Changes } from '../api/changes.ts';
 import type { ReceptionView } from '../api/reception-views.ts';
 import type {
   CountersView,
@@ -11,7 +12,6 @@ import type {
   VoterView,
   ZoneView,
 } from '../api/views.ts';
-import type { Changes } from './changes.ts';
 import type { VoterRecord } from './register/register.ts';
 import { approvalsView } from './shown/approvals.ts';
 import { dayView } from './shown/day.ts';
@@ -77,6 +77,7 @@ export class Projection {
       person: person && { id: person.id, role: person.role, name: person.name },
       people: desk.people(),
       step: way.step,
+      ballotZone: chair ? (this.#zone.ballotZone?.view() ?? null) : null,
       admission: way.admission,
       mayBeOut: way.admission !== null && this.#zone.reservations.mayBeOut(way.admission),
       // Who does not serve voters does not see them.

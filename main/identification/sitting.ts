@@ -38,6 +38,10 @@ export interface Surroundings extends OpeningSurroundings {
   readonly serving: () => boolean;
   /** Operators' turns: the last one ends with the sitting; its slip comes after the commit. */
   readonly shifts: Pick<Shifts, 'end'>;
+  /** Told in the commit of the close. */
+  readonly closed: (actor: Actor) => void;
+  /** What the zone beside this one says to the close; none of it is in its way. */
+  readonly ballotZone: () => readonly ChecklistLine[];
 }
 
 /**
@@ -100,6 +104,7 @@ export class Sitting {
         `${counters.reserved} = ${counters.confirmed} + ${counters.released}${counters.open > 0 ? ` + ${counters.open}` : ''}`,
       ),
       ...this.#around.questions.lines(this.#isOfficial()),
+      ...this.#around.ballotZone(),
     ];
   }
 
@@ -206,6 +211,7 @@ export class Sitting {
       },
       actor,
     );
+    this.#around.closed(actor);
     return ok(null);
   }
 

@@ -6,6 +6,8 @@ import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import type { LogWritten, ReadinessReport } from '../api/views.ts';
 import { exportJournal } from '../journal/export.ts';
+import { PRODUCT } from '../product.ts';
+import type { BallotZone } from './ballot-zone/room.ts';
 import { exportPredecessors } from './copy/predecessors-file.ts';
 import type { DeviceClient } from './devices/client.ts';
 import { type Kiosk, localMoment } from './kiosk.ts';
@@ -14,9 +16,6 @@ import { type Medium, mediaNow, packagesOn } from './media.ts';
 import type { PackageLoader } from './package-loader.ts';
 import type { Slips } from './slips.ts';
 import { copiesOpen } from './state/slip-copies.ts';
-
-/** Who made the kiosk and which program it runs, as exports tell it. */
-export const PRODUCT = { manufacturer: 'Taanuu', model: 'taanuu-kiosk', version: '0.1.0' } as const;
 
 type Work = { readonly name: string; readonly done: number; readonly of: number };
 
@@ -30,6 +29,7 @@ export class StationRoom {
   readonly slips: Slips;
   readonly #folders: () => readonly string[];
   readonly #identified: () => Identified;
+  readonly #ballotZone: Pick<BallotZone, 'writeFiles'> | null;
   #work: Work | null = null;
   /** Logs that are being written now. */
   #writing = 0;
@@ -44,6 +44,8 @@ export class StationRoom {
     readonly folders: () => readonly string[];
     /** Whether every receipt of the journal had an identification before it. */
     readonly identified: () => Identified;
+    /** Whose files are carried with the log; null: there is none. */
+    readonly ballotZone: Pick<BallotZone, 'writeFiles'> | null;
   }) {
     this.#kiosk = around.kiosk;
     this.#files = around.files;
@@ -52,6 +54,7 @@ export class StationRoom {
     this.slips = around.slips;
     this.#folders = around.folders;
     this.#identified = around.identified;
+    this.#ballotZone = around.ballotZone;
   }
 
   /** Something long that is under way; null when nothing is. */
@@ -134,7 +137,10 @@ export class StationRoom {
     const { receipts, without } = this.#identified();
     const written = { name, bytes, events: exported.value.head.count, head: exported.value.head.last };
     this.#kiosk.record('log.exported', { format: 'ndjson', sha256, lines, file: written }, actor);
-    return ok({ file: name, sha256, lines, receipts, identified: receipts - without.length });
+    // In a folder of their own: whatever they are called, they replace nothing of ours.
+    const beside = join(target, `${name.replace(/\.ndjson$/, '')}-ballots`);
+    const ballotFiles = (await this.#ballotZone?.writeFiles(beside, actor)) ?? [];
+    return ok({ file: name, sha256, lines, receipts, identified: receipts - without.length, ballotFiles });
   }
 
   #progress(work: Work | null): void {

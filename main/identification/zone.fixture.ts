@@ -4,6 +4,7 @@ import type { WindowName } from '../access/table.ts';
 import type { Connection } from '../api/server-call.ts';
 import type { Station } from '../package/package.fixture.ts';
 import type { WipeStep } from './afterwards/wiping.ts';
+import type { HatchLine } from './ballot-zone/hatch-line.ts';
 import { type DeviceSetup, serialTable } from './devices/setup.ts';
 import { identificationRouter } from './router.ts';
 import { Steps } from './steps.ts';
@@ -26,6 +27,8 @@ interface Given {
   readonly more?: readonly DeviceSetup[];
   /** Folders that packages are taken from and files written to. */
   readonly folders?: readonly string[];
+  /** The other side of the hatch, and the folder of the files that cross it. */
+  readonly beside?: { readonly line: HatchLine; readonly folder: string };
   /** Where a wipe is stopped. */
   readonly wipeStep?: (step: WipeStep) => void;
   /** Folder of the kiosk; the station's device without it. */
@@ -53,7 +56,9 @@ export async function zoneOf(station: Pick<Station, 'dir'>, file: string, given:
       ],
       folders: [...folders],
       firstPackage: file,
+      ...(given.beside ? { hatch: given.beside.folder } : {}),
     },
+    ...(given.beside ? { hatch: given.beside.line } : {}),
     now,
     monotonic: () => performance.now(),
     steps: new Steps({ setAside: [], step: async () => {} }, new Uint8Array(32)),

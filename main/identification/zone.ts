@@ -9,6 +9,7 @@ import { PackageLoader } from './package-loader.ts';
 import { Projection } from './projection.ts';
 import { afterwardsRooms } from './rooms/afterwards.ts';
 import { attachedRooms } from './rooms/attached.ts';
+import { besideRooms } from './rooms/beside.ts';
 import { copyingRooms } from './rooms/copying.ts';
 import { dayRooms } from './rooms/day.ts';
 import { layFrame, type ZoneOptions } from './rooms/frame.ts';
@@ -39,7 +40,10 @@ function putTogether(options: ZoneOptions, keys: DeviceKeys, own: Store): Zone {
   const frame = layFrame(options, keys, own);
   const { kiosk, files, changes } = frame;
   const { steps } = options;
-  const loader = new PackageLoader(kiosk, files, steps, () => zone.recordings.drop());
+  const loader = new PackageLoader(kiosk, files, steps, {
+    verified: async (file, sha256) => zone.ballotZone?.keepPackage(file, sha256),
+    taken: () => zone.recordings.drop(),
+  });
   const life = new Life(frame, loader, later);
   const problems = () => life.problems();
   const policy = () => kiosk.inForce()?.policy ?? defaultPolicy;
@@ -47,11 +51,15 @@ function putTogether(options: ZoneOptions, keys: DeviceKeys, own: Store): Zone {
   const attached = attachedRooms(frame, later);
   const people = peopleRooms(frame, attached, later);
   const voters = votersRooms(frame, attached, people, later);
-  const day = dayRooms(frame, attached, people, voters, { loader, problems });
-  const afterwards = afterwardsRooms(frame, attached, people, day, later);
+  const beside = besideRooms(frame);
+  const day = dayRooms(frame, attached, people, voters, { loader, problems, ...beside });
+  const afterwards = afterwardsRooms(frame, attached, people, day, beside, later);
   const copying = copyingRooms(frame, attached, day);
   const provisioning = provisioningRooms(frame, attached, day, later);
-  const rooms: Rooms = { ...attached, ...people, ...voters, ...day, ...afterwards, ...copying, ...provisioning };
+  const rooms: Rooms = {
+    ...{ ...attached, ...people, ...voters, ...beside, ...day },
+    ...{ ...afterwards, ...copying, ...provisioning },
+  };
   const identity = { id: keys.device, serial: keys.serial, words: keys.words };
   const fallbackRule: Zone['fallbackRule'] = (kind) => {
     const { approvers, roles, including = [], duty } = policy().fallbacks[kind];

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { prepareZXingModule, purgeZXingModule, type ReaderOptions, readBarcodes } from 'zxing-wasm/reader';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
+import { grayPgm } from './gray-pgm.ts';
 
 /**
  * Codes on the image of a page. It stands beside the image codecs and not with the drivers: nothing here speaks with a
@@ -64,8 +65,7 @@ export async function readCodes(
     if (!prepared) prepare();
     prepared = true;
     // As a graymap the pixels go in as they are; other ways want four bytes for each.
-    const image = Buffer.concat([Buffer.from(`P5\n${width} ${height}\n255\n`), pixels]);
-    const found = await readBarcodes(image, readerOptions(options));
+    const found = await readBarcodes(grayPgm(page), readerOptions(options));
     return ok(found.flatMap((code) => pageCode(code, options.formats)));
   } catch {
     // Its memory may be broken: the next page is given a new instance.

@@ -51,7 +51,8 @@ export interface Journal {
   checkpoint(): EventOf<'checkpoint.made'>;
   /** Number and hash of the last event. */
   head(): ChainState;
-  /** The sitting that new events belong to: begun by `sitting.opened` or `copy.continued`, ended after `sitting.closed`. */
+  /** The sitting that new events belong to: begun by `sitting.opened` (the ballot zone's: when it is told), or `copy.continued`,
+   * ended after `sitting.closed`. */
   sitting(): string | null;
   /** Events in order, from number `from` (default 1). The journal may grow while this runs. */
   events(from?: number): IterableIterator<JournalEvent>;
@@ -132,6 +133,7 @@ function checkTail({ db, identity, publicKey, crypto }: JournalOptions): Result<
 /** The sitting that an event begins or goes on with; null for one that stays in the journal's. */
 function sittingOf(type: EventType, body: unknown): string | null {
   if (type === 'sitting.opened') return (body as BodyOf<'sitting.opened'>).sitting;
+  if (type === 'ballot.station-told') return (body as BodyOf<'ballot.station-told'>).sitting;
   return type === 'copy.continued' ? (body as BodyOf<'copy.continued'>).sitting : null;
 }
 

@@ -78,11 +78,10 @@ export class FrameWriter {
 export async function* readFrames(
   file: FileHandle,
   range: { readonly at: number; readonly bytes: number },
-  contentKey: Uint8Array,
+  key: Uint8Array,
   owner: FrameOwner,
   part: PartName,
 ): AsyncGenerator<Result<Uint8Array, Problem>> {
-  const key = partKey(contentKey, part);
   const end = range.at + range.bytes;
   const hostile = err({ code: 'package.hostile', params: { part } } as const);
   const head = Buffer.alloc(4);

@@ -18,7 +18,7 @@ import {
   type PartName,
   SIGNATURE_CONTEXT,
 } from './format.ts';
-import { readFrames } from './frames.ts';
+import { partKey, readFrames } from './frames.ts';
 
 const SIGNATURE_BYTES = 64;
 const HASH_BYTES = 1024 * 1024;
@@ -39,12 +39,22 @@ export interface SignedPackage {
   /** SHA-256 of the manifest's bytes, hex: names the package. */
   readonly sha256: string;
   readonly statement: SignedStatement;
-  /** Checks length and hash of every part. `onProgress` gets bytes done and of how many. */
-  verifyParts(onProgress?: (done: number, of: number) => void): Promise<Result<null, Problem>>;
+  /** Where the parts begin in the file, in bytes. */
+  readonly partsAt: number;
+  /**
+   * Checks length and hash of every part. `onProgress` gets bytes done and of how many.
+   * @param only the parts that the file holds, where it is one that `extractParts` made
+   */
+  verifyParts(
+    onProgress?: (done: number, of: number) => void,
+    only?: readonly PartName[],
+  ): Promise<Result<null, Problem>>;
   /** The content key, if this device is one the package was sealed to. */
   unseal(keys: DeviceKeys): Promise<Result<Uint8Array, Problem>>;
-  /** Plaintext of a part in pieces; ends with a problem if something is not right. */
+  /** Plaintext of a part in pieces; ends with a problem if something is not right. `contentKey` opens every part. */
   part(name: PartName, contentKey: Uint8Array): AsyncGenerator<Result<Uint8Array, Problem>>;
+  /** The same for whoever was given the key of this part alone (`partKey`). */
+  partByOwnKey(name: PartName, key: Uint8Array): AsyncGenerator<Result<Uint8Array, Problem>>;
   close(): Promise<void>;
 }
 
@@ -151,25 +161,32 @@ class OpenedPackage implements SignedPackage {
   readonly manifest: Manifest;
   readonly sha256: string;
   readonly statement: SignedStatement;
+  readonly partsAt: number;
   readonly #file: FileHandle;
-  readonly #partsAt: number;
 
   constructor(file: FileHandle, head: Head) {
     this.#file = file;
     this.manifest = head.manifest;
     this.sha256 = head.sha256;
     this.statement = head.statement;
-    this.#partsAt = head.partsAt;
+    this.partsAt = head.partsAt;
   }
 
-  async verifyParts(onProgress: (done: number, of: number) => void = () => {}): Promise<Result<null, Problem>> {
+  async verifyParts(
+    onProgress: (done: number, of: number) => void = () => {},
+    only: readonly PartName[] = this.manifest.parts.map(({ name }) => name),
+  ): Promise<Result<null, Problem>> {
     const of = this.manifest.parts.reduce((sum, part) => sum + part.bytes, 0);
     const buffer = Buffer.alloc(HASH_BYTES);
     let done = 0;
     for (const part of this.manifest.parts) {
+      if (!only.includes(part.name)) {
+        done += part.bytes;
+        continue;
+      }
       const hash = createHash('sha256');
       for (let left = part.bytes; left > 0; ) {
-        const at = this.#partsAt + done;
+        const at = this.partsAt + done;
         const { bytesRead } = await this.#file.read(buffer, 0, Math.min(left, buffer.length), at);
         if (bytesRead === 0) return err({ code: 'package.truncated', params: { part: part.name } });
         hash.update(buffer.subarray(0, bytesRead));
@@ -191,11 +208,15 @@ class OpenedPackage implements SignedPackage {
     return contentKey?.length === 32 ? ok(contentKey) : err({ code: 'package.key-does-not-open' });
   }
 
-  async *part(name: PartName, contentKey: Uint8Array): AsyncGenerator<Result<Uint8Array, Problem>> {
-    let at = this.#partsAt;
+  part(name: PartName, contentKey: Uint8Array): AsyncGenerator<Result<Uint8Array, Problem>> {
+    return this.partByOwnKey(name, partKey(contentKey, name));
+  }
+
+  async *partByOwnKey(name: PartName, key: Uint8Array): AsyncGenerator<Result<Uint8Array, Problem>> {
+    let at = this.partsAt;
     for (const part of this.manifest.parts) {
       if (part.name === name) {
-        yield* readFrames(this.#file, { at, bytes: part.bytes }, contentKey, frameOwner(this.manifest), name);
+        yield* readFrames(this.#file, { at, bytes: part.bytes }, key, frameOwner(this.manifest), name);
         return;
       }
       at += part.bytes;

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApprovalSheet } from '../parts/approval-sheet.tsx';
+import { CopiesSheet } from '../parts/copies-sheet.tsx';
 import { useDesk, type ZoneClient } from '../parts/zone.ts';
-import { CopiesSheet } from './copies-sheet.tsx';
 
 type Given = Parameters<Parameters<typeof ApprovalSheet>[0]['ask']>[1];
 

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { clockOf } from '../../core/person/duration.ts';
-import type { CountersView } from '../../main/api/views.ts';
+import type { BallotZoneView } from '../../main/api/ballot-zone-views.ts';
+import type { CountersView, DeskView } from '../../main/api/views.ts';
 import { useDesk } from '../parts/zone.ts';
 import type { Group, Row } from './papers/columns.ts';
 import { carriedSittings } from './sittings/about.ts';
@@ -9,10 +10,30 @@ import { carriedSittings } from './sittings/about.ts';
 const homecomersOf = ({ homecomers }: CountersView): Record<string, number> =>
   homecomers === undefined ? {} : { homecomers };
 
+/** Sheets in the box at each time beside those who were admitted by then; since the close beside the most that there may be. */
+function boxGroups(
+  zone: BallotZoneView | null,
+  turnout: DeskView['turnout'],
+  t: (key: string) => string,
+): readonly Group[] {
+  if (zone === null || zone.sheets.length === 0) return [];
+  const beside = ({ time, most }: BallotZoneView['sheets'][number]) =>
+    (time === null ? most : turnout.find((one) => one.time === time)?.total) ?? '—';
+  return [
+    {
+      title: t('sheets'),
+      rows: zone.sheets.map((one) => ({
+        name: one.time ?? t('sheets.closed'),
+        value: `${one.sheets}\u00a0/\u00a0${beside(one)}`,
+      })),
+    },
+  ];
+}
+
 /** The counters of this sitting. */
 export function useCounted(): readonly Group[] {
   const { t } = useTranslation(['chair', 'sittings', 'day']);
-  const { station, counters, sittings, day } = useDesk();
+  const { station, counters, sittings, day, ballotZone, turnout } = useDesk();
   const carried = carriedSittings(sittings?.list ?? [], station.stage);
   const rows = (values: Readonly<Record<string, number>>, name: (key: string) => string): readonly Row[] =>
     Object.entries(values).map(([key, value]) => ({ name: name(key), value }));
@@ -37,6 +58,7 @@ export function useCounted(): readonly Group[] {
         ...sums,
       ],
     },
+    ...boxGroups(ballotZone, turnout, t),
     { title: t('by-modality'), rows: rows(counters.byModality, (key) => t(`modality.${key}`)) },
     { title: t('touches'), rows: rows({ ...counters.touches }, (key) => t(`touches.${key}`)) },
     { title: t('by-sex'), rows: rows(counters.bySex, (key) => t(`sex.${key}`)) },

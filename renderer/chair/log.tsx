@@ -1,12 +1,14 @@
 import { Archive, ArrowLeft, Eraser, Printer, Usb } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { BallotFileWritten } from '../../main/api/ballot-zone-views.ts';
 import type { LogWritten as LogWrittenView, PrintedPageView, Stage } from '../../main/api/views.ts';
 import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { shownNumber } from '../parts/numbers.ts';
-import { languageOf } from '../parts/words.ts';
+import { Paged } from '../parts/paged.tsx';
+import { languageOf, problemWords } from '../parts/words.ts';
 import { Targets, useTargets, useWriting, type Written, WrittenFile } from '../parts/writing.tsx';
 import { useDesk } from '../parts/zone.ts';
 import { Wipe } from '../technician/wipe.tsx';
@@ -89,9 +91,30 @@ function Download({
   );
 }
 
+/** Files that a screen holds below those of the log. */
+const BALLOT_FILES = 4;
+
+/** What came out of the ballot zone and lies beside the log, unread. */
+function BallotFiles({ files }: { readonly files: readonly BallotFileWritten[] }) {
+  const { t, i18n } = useTranslation('chair');
+  return (
+    <section className="log-written">
+      <h2>{t('log.ballots')}</h2>
+      <Paged items={files} size={BALLOT_FILES} className="ballot-files">
+        {({ file, kind, problem }) => (
+          <li key={file}>
+            {t(`log.ballots.${kind}`)}
+            <span className="number">{problem === null ? file : problemWords(problem, 'happened', i18n)}</span>
+          </li>
+        )}
+      </Paged>
+    </section>
+  );
+}
+
 /** What was written, in the place of where to: both together do not fit a small screen. */
 function LogWritten({
-  value: { file, sha256, lines, receipts, identified },
+  value: { file, sha256, lines, receipts, identified, ballotFiles },
   to,
   onAgain,
 }: Written<LogWrittenView> & { readonly onAgain: () => void }) {
@@ -118,6 +141,7 @@ function LogWritten({
           </dd>
         </div>
       </WrittenFile>
+      {ballotFiles.length === 0 ? null : <BallotFiles files={ballotFiles} />}
       <div className="log-slip">
         <Button icon={Printer} label={t('papers:log.print')} isDisabled={busy} onPress={print} />
         <Button kind="quiet" icon={Usb} label={t('afterwards:retention.another')} isDisabled={busy} onPress={onAgain} />

@@ -3,12 +3,12 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActScope, useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
+import { SealNumber } from '../parts/seal-number.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { inLanguage } from '../parts/words.ts';
 import { useDesk } from '../parts/zone.ts';
 import { ListQuestion } from './list-question.tsx';
 import { isDone, keyOf, type OpeningStep, stepsOf } from './opening-steps.ts';
-import { SealNumber } from './seal-number.tsx';
 
 /**
  * What people write down before the opening, one question a sheet: those that are open first; where all are done, all

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
+import { CopiesSheet } from '../parts/copies-sheet.tsx';
 import { PageSheet, pagePrinterOf } from '../parts/page-sheet.tsx';
 import { useDesk } from '../parts/zone.ts';
-import { CopiesSheet } from './copies-sheet.tsx';
 
 /** Prints more copies of the slip that the stage has, and sheets of A4 where there is a printer for it. */
 export function SlipButtons({ slip }: { readonly slip: 'start' | 'final' }) {

@@ -14,7 +14,8 @@ const recording = ['open', 'suspended', 'finishing'];
 /** The turnout at the times of the policy: recorded once each, never changed. */
 export function Turnout() {
   const { t, i18n } = useTranslation('chair');
-  const { turnout, station, counters } = useDesk();
+  const { turnout, station, counters, ballotZone } = useDesk();
+  const sheetsAt = (time: string) => ballotZone?.sheets.find((one) => one.time === time)?.sheets;
   const { act, busy } = useAct();
   const next = turnout.find((point) => point.total === null);
   const now = useStationTime(station);
@@ -50,7 +51,9 @@ export function Turnout() {
             />
             <span className="turnout-word">
               {total === null ? null : <Check className="icon" aria-hidden="true" />}
-              {t(total === null ? 'state.to-do' : 'state.done')}
+              {sheetsAt(time) === undefined
+                ? t(total === null ? 'state.to-do' : 'state.done')
+                : t('turnout.sheets', { number: shownNumber(sheetsAt(time) ?? 0, languageOf(i18n)) })}
             </span>
           </li>
         ))}

@@ -19,7 +19,7 @@ export function WipedBefore({ otherwise }: { readonly otherwise: ReactNode }) {
   const { act, busy } = useAct();
   const last = useAnswer(askOrders)?.last ?? null;
   if (last === null) return otherwise;
-  const { at, election, station, number, events } = last;
+  const { at, election, station, number, events, ballots } = last;
   const day = at.slice(0, 10).split('-').reverse().join('.');
   return (
     <section className="log-written" role="status">
@@ -27,6 +27,7 @@ export function WipedBefore({ otherwise }: { readonly otherwise: ReactNode }) {
         {t('wipe.last', { day, time: at.slice(11, 16), election, station, number })}{' '}
         {t('wipe.last.journal', { events: shownNumber(events, languageOf(i18n)) })}
       </p>
+      {ballots === null ? null : <p>{t(ballots ? 'wipe.ballots.gone' : 'wipe.ballots.waits')}</p>}
       <Button
         icon={Printer}
         label={t('wipe.slip')}

@@ -7,6 +7,7 @@ import { ActScope } from '../parts/act.tsx';
 import { Locked } from '../parts/locked.tsx';
 import { ModeMark } from '../parts/mode-mark.tsx';
 import { Notice } from '../parts/notice.tsx';
+import { SignIn } from '../parts/sign-in.tsx';
 import { play } from '../parts/sound.ts';
 import { StatusBar } from '../parts/status-bar.tsx';
 import { problemWords } from '../parts/words.ts';
@@ -17,7 +18,6 @@ import { Reception } from './reception/reception.tsx';
 import { Refused } from './refused.tsx';
 import { useRehearsalNote } from './rehearsal/note.ts';
 import { OpenReservations } from './reservations.tsx';
-import { SignIn } from './sign-in.tsx';
 import { StepScreen } from './step-screen.tsx';
 
 /** The desk's window: who is signed in decides which room it shows. */
@@ -27,6 +27,7 @@ export function Desk() {
   const { station, person } = view;
   const note = useRehearsalNote(view.rehearsal);
   useAsideSound(view.next);
+  useSheetsSound(station.problems);
   const technician = person?.role === 'technician' || person?.role === 'administrator';
   // Who serves voters is told the worst thing; who repairs, all of them. The others have a screen for a locked list.
   const all =
@@ -58,6 +59,14 @@ function useAsideSound(next: DeskView['next']): void {
   useEffect(() => {
     if (aside !== null) play('attention');
   }, [aside]);
+}
+
+/** One sheet too many can annul the station: whoever looks elsewhere hears it, and each further one. */
+function useSheetsSound(problems: DeskView['station']['problems']): void {
+  const sheets = problems.find(({ code }) => code === 'ballot-zone.too-many-sheets')?.params?.sheets ?? null;
+  useEffect(() => {
+    if (sheets !== null) play('attention');
+  }, [sheets]);
 }
 
 /** What the screen is about: an old refusal goes with it. */

@@ -1,4 +1,5 @@
+import type { IdentificationContract } from '../../main/api/identification.ts';
 import { startWindow } from '../parts/start.tsx';
 import { Desk } from './desk.tsx';
 
-startWindow(<Desk />);
+startWindow<IdentificationContract>(<Desk />, (client, signal) => client.watch({}, { signal }));

@@ -5,9 +5,9 @@ import type { Result } from '../../core/problem/result.ts';
 import { Notice } from './notice.tsx';
 import { thrownProblem } from './thrown.ts';
 import { problemWords } from './words.ts';
-import { useView, useZone, type ZoneClient } from './zone.ts';
+import { useView, useZone, type WindowView, type ZoneClient } from './zone.ts';
 
-interface Acts {
+interface Acts<Client> {
   readonly busy: boolean;
   /** Why the last thing that a person asked for was not done. */
   readonly trouble: Problem | null;
@@ -17,12 +17,12 @@ interface Acts {
    * Asks the zone for something; true if it was done. One at a time: a second press while waiting does nothing.
    * @param done said for a moment when it was done: paper that comes out behind the kiosk is seen by nobody at the screen
    */
-  readonly act: (ask: (client: ZoneClient) => Promise<Result<unknown, Problem>>, done?: string) => Promise<boolean>;
+  readonly act: (ask: (client: Client) => Promise<Result<unknown, Problem>>, done?: string) => Promise<boolean>;
   /** Whoever begins anew has read why it was not done. */
   readonly forget: () => void;
 }
 
-const ActContext = createContext<Acts | null>(null);
+const ActContext = createContext<Acts<never> | null>(null);
 
 /** What was done is said for so long, in milliseconds. */
 const DONE_MS = 5_000;
@@ -32,7 +32,7 @@ const DONE_MS = 5_000;
  * @param subject a change of it (another step, another sheet) makes an old refusal disappear
  */
 export function ActScope({ subject, children }: { readonly subject: string; readonly children: ReactNode }) {
-  const { client } = useZone();
+  const { client } = useZone<never>();
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<Problem | null>(null);
   const [done, setDone] = useState<string | null>(null);
@@ -50,7 +50,7 @@ export function ActScope({ subject, children }: { readonly subject: string; read
     return () => clearTimeout(timer);
   }, [done]);
 
-  const act = useCallback<Acts['act']>(
+  const act = useCallback<Acts<never>['act']>(
     async (ask, said) => {
       if (waiting.current) return false;
       waiting.current = true;
@@ -76,10 +76,10 @@ export function ActScope({ subject, children }: { readonly subject: string; read
   return <ActContext value={value}>{children}</ActContext>;
 }
 
-export function useAct(): Acts {
+export function useAct<Client = ZoneClient>(): Acts<Client> {
   const acts = useContext(ActContext);
   if (acts === null) throw new Error('no ActScope around this screen');
-  return acts;
+  return acts as Acts<Client>;
 }
 
 /** An answer that takes longer than this is awaited in words, in milliseconds; a quicker one would only flicker. */
@@ -92,9 +92,9 @@ const WORDS_AFTER_MS = 400;
 export function ActNote({ waiting }: { readonly waiting?: string | undefined }) {
   const { busy, trouble, done } = useAct();
   const { t, i18n } = useTranslation('parts');
-  const view = useView();
+  const view = useView<WindowView>();
   // To a technician "call the technician" says nothing.
-  const isTechnician = view?.window === 'officer' && view.person?.role === 'technician';
+  const isTechnician = view?.person?.role === 'technician';
   const [long, setLong] = useState(false);
   useEffect(() => {
     if (!busy) return;
@@ -107,7 +107,7 @@ export function ActNote({ waiting }: { readonly waiting?: string | undefined }) 
   if (busy && long) return <Notice tone="plain" title={waiting ?? t('working')} />;
   if (trouble === null) return done === null ? null : <Notice tone="plain" title={done} />;
   // Two may have typed a code: it is said whose was wrong.
-  const whose = (view?.window === 'officer' ? view.people : []).find(({ id }) => id === trouble.params?.person)?.name;
+  const whose = view?.people?.find(({ id }) => id === trouble.params?.person)?.name;
   const happened = problemWords(trouble, 'happened', i18n);
   return (
     <Notice

@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
-import type { Credential } from '../../main/api/identification.ts';
+import type { Credential } from '../../main/api/credential.ts';
 import type { ApprovalView } from '../../main/api/views.ts';
 import { ActScope, useAct } from './act.tsx';
 import { Approvers } from './approvers.tsx';
@@ -14,7 +14,8 @@ import { Sheet } from './sheet.tsx';
 import { WaitsFor } from './waits-for.tsx';
 import type { ZoneClient } from './zone.ts';
 
-export interface ApprovalProps {
+/** `Client`: the methods of the window's zone. */
+export interface ApprovalProps<Client = ZoneClient> {
   readonly title: string;
   /** The usual reasons; null where the zone asks for none. */
   readonly reasons: readonly string[] | null;
@@ -29,7 +30,7 @@ export interface ApprovalProps {
   /** What is done at the end, in a word: the label of the last button. */
   readonly action: string;
   readonly ask: (
-    client: ZoneClient,
+    client: Client,
     given: { readonly reason: string; readonly approvers: Credential[] },
   ) => Promise<Result<unknown, Problem>>;
   readonly onClose: () => void;
@@ -38,7 +39,7 @@ export interface ApprovalProps {
 }
 
 /** An exception as one sheet: first why, then who approves, both persons' codes side by side. */
-export function ApprovalSheet(props: ApprovalProps) {
+export function ApprovalSheet<Client = ZoneClient>(props: ApprovalProps<Client>) {
   return (
     // Its words change with the language, the sheet does not: what was refused stays told.
     <ActScope subject="approval">
@@ -47,10 +48,10 @@ export function ApprovalSheet(props: ApprovalProps) {
   );
 }
 
-function ReasonAndCodes(props: ApprovalProps) {
+function ReasonAndCodes<Client>(props: ApprovalProps<Client>) {
   const { title, reasons, said = '', about, question, approval, action, ask, onClose, onDone = onClose } = props;
   const { t } = useTranslation('parts');
-  const { act, busy } = useAct();
+  const { act, busy } = useAct<Client>();
   const [reason, setReason] = useState(said);
   const [reasonDone, setReasonDone] = useState(reasons === null);
   const [drafts, setDrafts] = useState(emptyDrafts(approval?.persons ?? 0));

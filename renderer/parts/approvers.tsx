@@ -2,7 +2,7 @@ import { CheckCircle2, UserRound } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayJoin } from '../../core/election/approval.ts';
-import type { ApprovalView, PersonView } from '../../main/api/views.ts';
+import type { ApprovalView } from '../../main/api/views.ts';
 import { ActNote, useAct } from './act.tsx';
 import { Button } from './button.tsx';
 import { type Draft, isRefused } from './drafts.ts';
@@ -10,7 +10,7 @@ import { Field } from './field.tsx';
 import { NumberPad } from './number-pad.tsx';
 import { Paged } from './paged.tsx';
 import { useRowsThatFit } from './rows-that-fit.ts';
-import { useDesk } from './zone.ts';
+import { usePeople, type WindowPerson } from './zone.ts';
 
 /**
  * Both persons side by side: each is picked by name and types the own code; one number pad serves both. Everybody who may
@@ -27,7 +27,7 @@ export function Approvers({
   readonly onDrafts: (drafts: readonly Draft[]) => void;
 }) {
   const { t } = useTranslation('parts');
-  const { people } = useDesk();
+  const people = usePeople();
   const { busy, trouble, forget } = useAct();
   const [active, setActive] = useState(0);
   const change = (index: number, draft: Draft): void => {
@@ -38,7 +38,7 @@ export function Approvers({
   const typing = current?.person ? current : null;
   const able = people.filter((person) => mayJoin(rule, [], person, rule.oneOf));
   // One alone is looked for by what she is: the rule names the likeliest first.
-  const place = ({ role }: PersonView): number => rule.roles.indexOf(role);
+  const place = ({ role }: WindowPerson): number => rule.roles.indexOf(role);
   const listed = drafts.length === 1 ? able.toSorted((a, b) => place(a) - place(b)) : able;
   // Whose code was wrong types it again.
   const refused = drafts.findIndex((draft) => isRefused(draft, trouble));
@@ -115,9 +115,9 @@ function Listed({
   mayPick,
   onPick,
 }: {
-  readonly people: readonly PersonView[];
-  readonly mayPick: (person: PersonView) => boolean;
-  readonly onPick: (person: PersonView) => void;
+  readonly people: readonly WindowPerson[];
+  readonly mayPick: (person: WindowPerson) => boolean;
+  readonly onPick: (person: WindowPerson) => void;
 }) {
   const { t } = useTranslation('parts');
   const [list, rows] = useRowsThatFit<HTMLUListElement>(Math.max(1, people.length));

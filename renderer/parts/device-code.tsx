@@ -1,4 +1,4 @@
-import { deviceCode, QUIET_MODULES, qrCode, qrPath } from '../../core/receipt/qr.ts';
+import { deviceCode, QUIET_MODULES, qrCode, qrPath } from '../../core/qr/qr.ts';
 import type { StationView } from '../../main/api/views.ts';
 
 /** Serial number, id and words of this device as a QR code, for a camera; the same stands beside it in letters. */

@@ -13,6 +13,7 @@ import {
   ScanLine,
   ScanText,
   TriangleAlert,
+  Vote,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceView } from '../../main/api/views.ts';
@@ -27,6 +28,7 @@ export const deviceIcons: Readonly<Record<DeviceView['kind'], LucideIcon>> = {
   power: Plug,
   display: Monitor,
   camera: Camera,
+  'ballot-reader': Vote,
 };
 
 /** The state as a shape of its own, so that it is told without colour. */
@@ -40,7 +42,8 @@ export const stateIcons: Readonly<Record<DeviceView['state'], LucideIcon>> = {
 /** So many lights fit beside clock and counter on the smallest screen. */
 const MOST_LIGHTS = 5;
 
-const isTable = ({ kind }: DeviceView): boolean => kind === 'fingerprint' || kind === 'document' || kind === 'printer';
+const table: ReadonlySet<DeviceView['kind']> = new Set(['fingerprint', 'document', 'printer', 'ballot-reader']);
+const isTable = ({ kind }: DeviceView): boolean => table.has(kind);
 const rank = ({ state }: DeviceView): number => (state === 'missing' || state === 'attention' ? 0 : 1);
 
 /**

@@ -1,10 +1,10 @@
 import type { Problem } from '../../core/problem/catalogue.ts';
-import type { Credential } from '../../main/api/identification.ts';
-import type { PersonView } from '../../main/api/views.ts';
+import type { Credential } from '../../main/api/credential.ts';
+import type { WindowPerson } from './zone.ts';
 
 /** One of those who approve, while the code is being typed; `person` is null until somebody is picked. */
 export interface Draft {
-  readonly person: PersonView | null;
+  readonly person: WindowPerson | null;
   readonly code: string;
 }
 

@@ -1,10 +1,9 @@
-import { Hand, LogOut, Moon, Printer, Sun, Undo2, UserCheck } from 'lucide-react';
+import { LogOut, Printer, Undo2, UserCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActScope, useAct } from './act.tsx';
 import { Button } from './button.tsx';
-import { LanguageSwitch } from './language-switch.tsx';
-import { settings, useSettings } from './settings.ts';
+import { LookChoices } from './look-choices.tsx';
 import { Sheet } from './sheet.tsx';
 import { ShiftChangeSheet } from './shift-change-sheet.tsx';
 import { UndoSheet } from './undo-sheet.tsx';
@@ -40,7 +39,6 @@ function MenuChoices({ onClose, onUndo, onShift }: MenuChoicesProps) {
   const { act, busy } = useAct();
   const serves = person?.role === 'officer' && serving.includes(station.stage);
   const owed = shifts.findLast(({ until, slip }) => until !== null && (slip === 'no' || slip === null));
-  const { hand, theme } = useSettings();
   const mayUndo = person && undoing.roles.includes(person.role) && undoing.stages.includes(station.stage);
   const signOut = async (): Promise<void> => {
     if (await act((client) => client.access.signOut({}))) onClose();
@@ -74,38 +72,7 @@ function MenuChoices({ onClose, onUndo, onShift }: MenuChoicesProps) {
         ) : undefined
       }
     >
-      <h3>{t('language')}</h3>
-      <LanguageSwitch />
-      <h3>{t('look')}</h3>
-      <div className="choice-row">
-        <Button
-          icon={Sun}
-          label={t('look.light')}
-          chosen={theme === 'light'}
-          onPress={() => settings.setState({ theme: 'light' })}
-        />
-        <Button
-          icon={Moon}
-          label={t('look.dark')}
-          chosen={theme === 'dark'}
-          onPress={() => settings.setState({ theme: 'dark' })}
-        />
-      </div>
-      <h3>{t('hand')}</h3>
-      <div className="choice-row">
-        <Button
-          icon={Hand}
-          label={t('hand.left')}
-          chosen={hand === 'left'}
-          onPress={() => settings.setState({ hand: 'left' })}
-        />
-        <Button
-          icon={Hand}
-          label={t('hand.right')}
-          chosen={hand === 'right'}
-          onPress={() => settings.setState({ hand: 'right' })}
-        />
-      </div>
+      <LookChoices />
       {mayUndo ? (
         <>
           <h3>{t('undo.title')}</h3>

@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import type { Role } from '../../core/election/common.ts';
-import type { ApprovalView, PersonView } from '../../main/api/views.ts';
-import { useDesk } from './zone.ts';
+import type { ApprovalView } from '../../main/api/views.ts';
+import { usePeople, type WindowPerson } from './zone.ts';
 
 /** Whose codes an approval waits for: the roles that the signed policy names, and whoever holds a duty by the lot. */
 export function WaitsFor({ rule }: { readonly rule: ApprovalView }) {
   const { t, i18n } = useTranslation(['people', 'parts']);
-  const { people } = useDesk();
+  const people = usePeople();
   const { duty, oneOf, including, persons } = rule;
   const role = (one: Role): string => t(`parts:role.${one}`).toLocaleLowerCase(i18n.language);
   const named = including.map(role).join(', ');
@@ -39,7 +39,7 @@ export function WaitsFor({ rule }: { readonly rule: ApprovalView }) {
 }
 
 /** Roles that may fill the places of which the policy names nobody: of a role that is named only where several have it. */
-function othersOf({ roles, including }: ApprovalView, people: readonly PersonView[]): readonly Role[] {
+function othersOf({ roles, including }: ApprovalView, people: readonly WindowPerson[]): readonly Role[] {
   return roles.filter((role) => {
     const have = people.filter((person) => person.role === role).length;
     return have > including.filter((one) => one === role).length;

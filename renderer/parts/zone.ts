@@ -1,49 +1,83 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { createContext, useContext } from 'react';
 import { createStore, type StoreApi, useStore } from 'zustand';
+import type { Role } from '../../core/election/common.ts';
 import type { AskingClient } from '../../main/api/asked-by-itself.ts';
 import type { IdentificationContract } from '../../main/api/identification.ts';
 import type { DeskView, VoterDisplayView, ZoneView } from '../../main/api/views.ts';
-import type { ConnectionState, ZoneConnection } from './connection.ts';
+import type { ConnectionState } from './connection.ts';
+
+/** Somebody of the commission, as far as the parts of every window look at people. */
+export interface WindowPerson {
+  readonly id: string;
+  readonly role: Role;
+  readonly name: string;
+}
+
+/** What the views of every window have in common, whichever zone it belongs to: enough for the parts that they share. */
+export interface WindowView {
+  readonly window: string;
+  /** Who is signed in; windows at which nobody signs in have none. */
+  readonly person?: WindowPerson | null;
+  /** Who may sign in or give a code here. */
+  readonly people?: readonly WindowPerson[];
+}
 
 /**
  * The one place of a window that holds what the zone says: its latest view, and whether the line to it stands.
  * Nothing else keeps domain state; what is being typed stays in its component and is gone with it.
  */
-export interface ZoneState {
-  readonly view: ZoneView | null;
+export interface ZoneState<View extends WindowView = ZoneView> {
+  readonly view: View | null;
   readonly connection: ConnectionState;
 }
 
+/** The methods of the identification zone, whose windows most of them are. Another zone's rooms name their own client. */
 export type ZoneClient = ContractRouterClient<IdentificationContract>;
 /** What a screen may call without a hand. */
 export type LookingClient = AskingClient<ZoneClient>;
 
-export interface Zone {
-  readonly store: StoreApi<ZoneState>;
-  readonly client: ZoneClient;
+export interface Zone<Client = ZoneClient, View extends WindowView = ZoneView> {
+  readonly store: StoreApi<ZoneState<View>>;
+  readonly client: Client;
   /** Tries the one-time code that a person typed, where the window asks for one. */
   readonly enterCode: (code: string) => Promise<void>;
 }
 
-/** Follows the zone of a connection for as long as the window lives. */
-export function followZone(connection: ZoneConnection<IdentificationContract>): Zone {
-  const store = createStore<ZoneState>(() => ({ view: null, connection: connection.state() }));
-  connection.onState((state) => store.setState({ connection: state }));
-  connection.follow(
-    (client, signal) => client.watch({}, { signal }),
-    (view) => store.setState({ view }),
-  );
-  return { store, client: connection.client, enterCode: connection.enterCode };
+/** What of a connection a window lives on (connection.ts). */
+interface Line<Client> {
+  readonly client: Client;
+  readonly state: () => ConnectionState;
+  readonly onState: (listener: (state: ConnectionState) => void) => unknown;
+  readonly follow: <T>(
+    open: (client: Client, signal: AbortSignal) => Promise<AsyncIterable<T>>,
+    take: (value: T) => void,
+  ) => unknown;
+  readonly enterCode: (code: string) => Promise<void>;
 }
 
-export const ZoneContext = createContext<Zone | null>(null);
+/**
+ * Follows the zone of a connection for as long as the window lives.
+ * @param watch opens the stream of its views
+ */
+export function followZone<Client, View extends WindowView>(
+  line: Line<Client>,
+  watch: (client: Client, signal: AbortSignal) => Promise<AsyncIterable<View>>,
+): Zone<Client, View> {
+  const store = createStore<ZoneState<View>>(() => ({ view: null, connection: line.state() }));
+  line.onState((state) => store.setState({ connection: state }));
+  line.follow(watch, (view) => store.setState({ view }));
+  return { store, client: line.client, enterCode: line.enterCode };
+}
+
+/** A window has one zone, and its rooms know which: nothing here does. */
+export const ZoneContext = createContext<Zone<unknown, WindowView> | null>(null);
 
 /** The zone of this window. */
-export function useZone(): Zone {
+export function useZone<Client = ZoneClient, View extends WindowView = ZoneView>(): Zone<Client, View> {
   const zone = useContext(ZoneContext);
   if (zone === null) throw new Error('no zone around this screen');
-  return zone;
+  return zone as Zone<Client, View>;
 }
 
 /** The zone of this window for what a screen asks by itself. */
@@ -55,8 +89,13 @@ export function useConnection(): ConnectionState {
   return useStore(useZone().store, (state) => state.connection);
 }
 
-export function useView(): ZoneView | null {
-  return useStore(useZone().store, (state) => state.view);
+export function useView<View extends WindowView = ZoneView>(): View | null {
+  return useStore(useZone<unknown, View>().store, (state) => state.view);
+}
+
+/** Who may sign in or give a code at this window. */
+export function usePeople(): readonly WindowPerson[] {
+  return useView<WindowView>()?.people ?? [];
 }
 
 /** The desk's view. Screens of the desk are drawn only when there is one. */

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { StationView } from '../../main/api/views.ts';
+import { Both } from '../parts/both.tsx';
 import { Clock } from '../parts/clock.tsx';
 import { useStandstill } from '../parts/standstill.tsx';
-import { Both } from './both.tsx';
 import { Prepare } from './prepare.tsx';
 
 /** Between voters: station, stage, admitted so far, time, and in pictures what to have ready. */

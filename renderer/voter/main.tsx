@@ -1,4 +1,5 @@
+import type { IdentificationContract } from '../../main/api/identification.ts';
 import { startWindow } from '../parts/start.tsx';
 import { VoterDisplay } from './voter-display.tsx';
 
-startWindow(<VoterDisplay />);
+startWindow<IdentificationContract>(<VoterDisplay />, (client, signal) => client.watch({}, { signal }));

@@ -1,5 +1,6 @@
 import { LifeBuoy } from 'lucide-react';
 import type { Step } from '../../core/admission/step.ts';
+import { Both } from '../parts/both.tsx';
 import { hintKey } from '../parts/finger-hints.ts';
 import { ModeMark } from '../parts/mode-mark.tsx';
 import { Portrait } from '../parts/portrait.tsx';
@@ -7,7 +8,6 @@ import { VerdictShape } from '../parts/verdict.tsx';
 import { fullName } from '../parts/voter-card.tsx';
 import { useVoterDisplay } from '../parts/zone.ts';
 import { Between } from './between.tsx';
-import { Both } from './both.tsx';
 import { VoterPicture } from './voter-picture.tsx';
 
 /** What the voter and the observers see: photo, name, number in the list, one sentence. Nothing else. */

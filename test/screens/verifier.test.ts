@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { Resvg } from '@resvg/resvg-js';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { qrCode, qrPath } from '../../core/receipt/qr.ts';
+import { qrCode, qrPath } from '../../core/qr/qr.ts';
 import { type SignedSlip, signedCode } from '../../core/receipt/signed-totals.ts';
 import { type DeviceKeys, openKeys } from '../../main/access/keys.ts';
 import { fingerprintWords } from '../../main/access/keys-words.ts';

@@ -23,6 +23,9 @@ export const actFacts = z.strictObject({
   line: count.min(1).optional(),
   /** The kiosk that served beside this one; `until` is then when the papers of both had been compared. */
   beside: id.optional(),
+  /** Sheets in the ballot box, and the most that there might be. */
+  sheets: count.optional(),
+  most: count.optional(),
   /** How the voter of a line of the paper list was known already. */
   conflict: z.enum(['admitted', 'reserved', 'on-paper', 'elsewhere']).optional(),
 });

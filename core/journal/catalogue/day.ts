@@ -45,6 +45,7 @@ export const leftModes = [
   'no-pages',
   'no-second-display',
   'no-battery-reading',
+  'ordinary-box',
 ] as const;
 
 const listNumbers = { voters: count, version: count };

@@ -4,6 +4,7 @@ import { ok } from '../../../core/problem/result.ts';
 import { makeCodeKey } from '../../access/code.ts';
 import { codes, credentials, makeStation, peopleOf } from '../../package/package.fixture.ts';
 import type { PackageContents } from '../../package/writer.ts';
+import type { HatchLine } from '../ballot-zone/hatch-line.ts';
 import { Memory, zoneOf } from '../zone.fixture.ts';
 import type { WipeStep } from './wiping.ts';
 
@@ -22,7 +23,7 @@ async function everybody() {
 }
 
 /** A station whose day is over: opened and closed by its people, nobody at the desk. Two folders stand for two sticks. */
-export async function closedStation(change: Partial<PackageContents> = {}) {
+export async function closedStation(change: Partial<PackageContents> = {}, line?: HatchLine) {
   const station = await makeStation();
   const { path } = await station.write('a.taanuu', { people: await everybody(), ...change });
   const folders = ['one', 'two'].map((name) => join(station.dir, name));
@@ -30,7 +31,10 @@ export async function closedStation(change: Partial<PackageContents> = {}) {
   const memory = new Memory();
   /** Starts the zone again over the same state, as after a stop. */
   const start = async (wipeStep: (step: WipeStep) => void = () => {}) => {
-    const started = await zoneOf(station, path, { memory, folders, wipeStep });
+    const started = await zoneOf(station, path, {
+      ...{ memory, folders, wipeStep },
+      ...(line ? { beside: { line, folder: join(station.dir, 'hatch') } } : {}),
+    });
     const printed: string[] = [];
     started.zone.devices.print = async (svg) => {
       printed.push(svg);

@@ -7,6 +7,7 @@ import { slipSvg } from '../../../core/receipt/svg.ts';
 import { wipeSlip } from '../../../core/receipt/wipe-slip.ts';
 import type { WipeView } from '../../api/afterwards-views.ts';
 import { ORDER_ENDING, ORDER_MAX_BYTES, readWipeOrder, type WipeOrder } from '../../package/wipe-order.ts';
+import type { BallotZone } from '../ballot-zone/room.ts';
 import type { Desk } from '../desk.ts';
 import type { DeviceClient } from '../devices/client.ts';
 import { called, type Kiosk } from '../kiosk.ts';
@@ -35,6 +36,7 @@ export class WipeRoom {
   readonly #busy: () => boolean;
   readonly #memory: Pick<KeyMemory, 'hold'>;
   readonly #paperRoad: () => Pick<PaperRoad, 'forget'>;
+  readonly #ballotZone: Pick<BallotZone, 'emptied'> | null;
   readonly #step: (step: WipeStep) => void;
 
   constructor(around: {
@@ -48,6 +50,8 @@ export class WipeRoom {
     readonly busy: () => boolean;
     readonly memory: Pick<KeyMemory, 'hold'>;
     readonly paperRoad: () => Pick<PaperRoad, 'forget'>;
+    /** It destroys what it holds when it hears of the wipe, which does not wait for it: it may be what has failed. */
+    readonly ballotZone: Pick<BallotZone, 'emptied'> | null;
     /** A test stops the work here. */
     readonly step?: (step: WipeStep) => void;
   }) {
@@ -60,6 +64,7 @@ export class WipeRoom {
     this.#busy = around.busy;
     this.#memory = around.memory;
     this.#paperRoad = around.paperRoad;
+    this.#ballotZone = around.ballotZone;
     this.#step = around.step ?? (() => {});
   }
 
@@ -84,6 +89,7 @@ export class WipeRoom {
             station: last.begun.station,
             number: last.begun.number,
             events: last.begun.events,
+            ballots: this.#ballotZone?.emptied ?? null,
           }
         : null,
     };

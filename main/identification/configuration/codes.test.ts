@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { partsOf } from '../../../core/code-parts/code-parts.ts';
-import { qrCode } from '../../../core/receipt/qr.ts';
+import { qrCode } from '../../../core/qr/qr.ts';
 import { nodeCrypto } from '../../crypto/node.ts';
 import type { DeviceSetup } from '../devices/setup.ts';
 import { SCANNED } from './codes.ts';

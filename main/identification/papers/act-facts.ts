@@ -16,7 +16,8 @@ export function nextShown(kiosk: Kiosk, round: number, number: number): string {
 
 /** What the journal tells of an exception, in the station's time and in words. */
 export function factsView(kiosk: Kiosk, facts: ActFacts): ActFactsView {
-  const { at, until, receipts = [], voided = [], refusal, way, document, listed = null, page, line, beside } = facts;
+  const { at, until, receipts = [], voided = [], refusal, way, document, listed = null, page, line } = facts;
+  const { beside, sheets, most } = facts;
   return {
     happened: localMoment(kiosk, new Date(at)),
     until: until === undefined ? null : localMoment(kiosk, new Date(until)),
@@ -25,6 +26,7 @@ export function factsView(kiosk: Kiosk, facts: ActFacts): ActFactsView {
     way: way === undefined ? null : screenWords(`chair:modality.${way}`),
     document: document === undefined ? null : documentOf(kiosk, document),
     beside: beside === undefined ? null : called(kiosk, beside),
+    sheets: sheets === undefined || most === undefined ? null : { sheets, most },
     listed,
     place: page === undefined || line === undefined ? null : { page, line },
   };

@@ -200,6 +200,7 @@ async function fill(
   });
   if (!made.ok) return made;
   const loader = made.value;
+  const constituencies: Record<string, number> = {};
   try {
     let row = 0;
     for await (const line of linesOf(signed.part('register', contentKey), 'register')) {
@@ -207,6 +208,8 @@ async function fill(
       row += 1;
       const record = readRecord(line.value, stored.value.election);
       if (!record.ok) return err({ code: 'package.record', params: { row, field: record.error } });
+      const { constituency } = record.value;
+      constituencies[constituency] = (constituencies[constituency] ?? 0) + 1;
       const taken = loader.add(record.value);
       if (taken) return err({ code: 'package.record', params: { row, field: taken } });
       if (row % 100 === 0) onProgress?.('load', row, of);
@@ -220,7 +223,7 @@ async function fill(
   const index = await storeIndex(signed, contentKey, indexFile(stateDir, register), own.index);
   if (!index.ok) return index;
   for (const key of Object.values(own)) key.fill(0);
-  syncFile(writeFront(stateDir, keys, register, { package: known, count: of, lock }));
+  syncFile(writeFront(stateDir, keys, register, { package: known, count: of, constituencies, lock }));
   syncFile(temporary);
   renameSync(temporary, databaseFile(stateDir, register));
   syncFolder(registerFolder(stateDir));

@@ -9,13 +9,13 @@ export class LockedRegister implements Register {
   readonly package: Register['package'];
   readonly lock: RegisterLock;
   readonly problems = [];
-  readonly #count: number;
+  readonly #front: Pick<Front, 'count' | 'constituencies'>;
 
   constructor(name: string, front: Front) {
     this.name = name;
     this.package = front.package;
     this.lock = front.lock;
-    this.#count = front.count;
+    this.#front = front;
   }
 
   byRecord() {
@@ -58,7 +58,11 @@ export class LockedRegister implements Register {
   }
 
   count(): number {
-    return this.#count;
+    return this.#front.count;
+  }
+
+  byConstituency() {
+    return this.#front.constituencies;
   }
 
   lastNumber(): null {

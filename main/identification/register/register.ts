@@ -197,6 +197,13 @@ class OpenRegister implements Register {
     return this.#count;
   }
 
+  byConstituency(): Readonly<Record<string, number>> {
+    const rows = this.#db
+      .prepare<[], { constituency: string; n: number }>('select constituency, count(*) as n from voter group by 1')
+      .all();
+    return Object.fromEntries(rows.map(({ constituency, n }) => [constituency, n]));
+  }
+
   lastNumber(precinct: string): number | null {
     return (
       this.#db

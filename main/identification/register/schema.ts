@@ -67,6 +67,8 @@ export type StoredPackage = z.infer<typeof storedPackageSchema>;
 export const frontSchema = z.strictObject({
   package: storedPackageSchema.omit({ secrets: true }),
   count: z.int().min(0),
+  /** Voters by constituency; none in registers of before it was counted. */
+  constituencies: z.record(z.string(), z.int().min(0)).default({}),
   lock: registerLockSchema,
 });
 export type Front = z.infer<typeof frontSchema>;

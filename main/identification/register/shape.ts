@@ -63,6 +63,8 @@ export interface Register {
   /** Everybody, in the order of the paper list: this precinct's own first. */
   listed(precinct: string): readonly ListedVoter[];
   count(): number;
+  /** Voters of the list by constituency; while locked, none where an earlier version has imported it. */
+  byConstituency(): Readonly<Record<string, number>>;
   /** Highest number on this precinct's list; null while the register is locked. */
   lastNumber(precinct: string): number | null;
   close(): void;

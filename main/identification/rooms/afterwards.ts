@@ -3,6 +3,7 @@ import { RetentionRoom } from '../afterwards/retention.ts';
 import { WipeRoom } from '../afterwards/wipe.ts';
 import type { PaperRoad } from '../paper-road/paper-road.ts';
 import type { AttachedRooms } from './attached.ts';
+import type { BesideRooms } from './beside.ts';
 import type { DayRooms } from './day.ts';
 import type { Frame } from './frame.ts';
 import type { PeopleRooms } from './people.ts';
@@ -23,6 +24,7 @@ export function afterwardsRooms(
   { devices, setups }: AttachedRooms,
   { desk }: PeopleRooms,
   { station, slipCopies, pages, papers }: DayRooms,
+  { ballotZone }: BesideRooms,
   later: () => Later,
 ): AfterwardsRooms {
   const { memory, wipeStep } = options;
@@ -30,7 +32,7 @@ export function afterwardsRooms(
   const retention = new RetentionRoom({ kiosk, files, media });
   const handing = new HandingRoom({ kiosk, keys, devices, setups, slips, retention });
   const wipe = new WipeRoom({
-    ...{ kiosk, devices, retention, memory, desk, files, media },
+    ...{ kiosk, devices, retention, memory, desk, files, media, ballotZone },
     paperRoad: () => later().paperRoad,
     busy: () => [retention, handing, slipCopies, pages, papers, station].some(({ busy }) => busy),
     ...(wipeStep ? { step: wipeStep } : {}),

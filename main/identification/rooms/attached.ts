@@ -1,4 +1,5 @@
 import { defaultPolicy } from '../../../core/election/policy-default.ts';
+import { PRODUCT } from '../../product.ts';
 import { Configuration } from '../configuration/configuration.ts';
 import { DeviceClient } from '../devices/client.ts';
 import { type Hearers, hearDevices } from '../devices/hearing.ts';
@@ -12,7 +13,7 @@ import type { Projection } from '../projection.ts';
 import { believedDay } from '../readiness/machine.ts';
 import { Recordings } from '../recordings.ts';
 import type { Sitting } from '../sitting.ts';
-import { PRODUCT, type StationRoom } from '../station.ts';
+import type { StationRoom } from '../station.ts';
 import { Trials } from '../trials/trials.ts';
 import type { Frame } from './frame.ts';
 

@@ -13,6 +13,7 @@ import { Sittings } from '../sittings/room.ts';
 import { SlipCopies } from '../slip-copies.ts';
 import { StationRoom } from '../station.ts';
 import type { AttachedRooms } from './attached.ts';
+import type { BesideRooms } from './beside.ts';
 import type { Frame } from './frame.ts';
 import type { PeopleRooms } from './people.ts';
 import type { VotersRooms } from './voters.ts';
@@ -37,9 +38,17 @@ export function dayRooms(
   { devices, setups, configuration }: AttachedRooms,
   { duties, shifts }: PeopleRooms,
   { way }: VotersRooms,
-  { loader, problems }: { readonly loader: PackageLoader; readonly problems: () => readonly Problem[] },
+  {
+    loader,
+    problems,
+    ballotZone,
+  }: { readonly loader: PackageLoader; readonly problems: () => readonly Problem[] } & BesideRooms,
 ): DayRooms {
-  const openingSteps = new OpeningRoom(kiosk, () => devices.health);
+  const openingSteps = new OpeningRoom(
+    kiosk,
+    () => devices.health,
+    () => ballotZone?.concerned() ?? null,
+  );
   const questions = new ClosingQuestions(kiosk);
   const acts = new Acts(kiosk, () => papers);
   const daySlips = new DaySlips(kiosk, slips, keys.signing);
@@ -51,6 +60,8 @@ export function dayRooms(
     simulated: () => setups.all.filter((one) => one.simulated).map(({ id }) => id),
     keyStrength: () => keys.strength,
     serving: () => way.step.at !== 'idle',
+    closed: (actor) => ballotZone?.closed(actor),
+    ballotZone: () => ballotZone?.closingLines() ?? [],
   });
   const today = new Today(kiosk, () => sitting.counters());
   const papers: PaperRoom = new PaperRoom({ kiosk, files, devices, setups, slips, today });
@@ -69,6 +80,7 @@ export function dayRooms(
       ...{ kiosk, files, loader, devices, slips },
       folders: () => configuration.folders,
       identified: () => today.identified(),
+      ballotZone,
     }),
     pages: new PageRoom({ kiosk, files, devices, setups, slips }),
   };

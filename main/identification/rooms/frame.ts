@@ -1,7 +1,8 @@
 import type { DeviceKeys } from '../../access/keys.ts';
+import { Changes } from '../../api/changes.ts';
 import type { WipeStep } from '../afterwards/wiping.ts';
+import type { HatchLine } from '../ballot-zone/hatch-line.ts';
 import { Biometrics } from '../biometrics/client.ts';
-import { Changes } from '../changes.ts';
 import type { KioskConfig } from '../config.ts';
 import { PageReading } from '../documents/page-reading.ts';
 import { JournallingKiosk } from '../journalling.ts';
@@ -22,6 +23,8 @@ export interface ZoneOptions {
   readonly memory: KeyMemory;
   /** Whether windows are served: a command that only looks at the kiosk has none. */
   readonly serves: boolean;
+  /** How the ballot zone is spoken with; it is there where the configuration names the hatch's folder. */
+  readonly hatch?: HatchLine;
   /** The battery is at its end: the house stops in order. */
   readonly powerDown: () => void;
   /** A test stops a wipe here. */

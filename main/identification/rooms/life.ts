@@ -1,15 +1,16 @@
 import type { Actor } from '../../../core/journal/event.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import type { Result } from '../../../core/problem/result.ts';
+import { previousRun } from '../../journal/journal-file.ts';
+import { PRODUCT } from '../../product.ts';
 import { lastWipe } from '../afterwards/wiped.ts';
 import { watchClock } from '../clock-watch.ts';
 import { SYSTEM } from '../kiosk.ts';
 import type { PackageLoader } from '../package-loader.ts';
 import { revokedProblem } from '../provisioning/revoked.ts';
-import { PRODUCT } from '../station.ts';
-import { previousRun } from '../store.ts';
 import type { AfterwardsRooms } from './afterwards.ts';
 import type { AttachedRooms } from './attached.ts';
+import type { BesideRooms } from './beside.ts';
 import type { CopyingRooms } from './copying.ts';
 import type { DayRooms } from './day.ts';
 import type { Frame } from './frame.ts';
@@ -22,6 +23,7 @@ export interface Rooms
   extends AttachedRooms,
     PeopleRooms,
     VotersRooms,
+    BesideRooms,
     DayRooms,
     AfterwardsRooms,
     CopyingRooms,
@@ -45,9 +47,11 @@ export class Life {
   /** Things that are wrong with the station itself and stay on every screen until they are gone. */
   problems(): readonly Problem[] {
     const { options, journalling, files, kiosk } = this.#frame;
-    const { power, copy, shifts, paperRoad } = this.#rooms();
+    const { power, copy, shifts, paperRoad, ballotZone } = this.#rooms();
     const { refusedByDisk } = journalling;
     return [
+      // What can annul the station comes first among its equals.
+      ...(ballotZone?.problems() ?? []),
       ...this.#startProblems,
       ...options.steps.problems(),
       ...(refusedByDisk ? [refusedByDisk] : []),
@@ -78,6 +82,7 @@ export class Life {
     rooms.copy.start();
     rooms.continuing.start();
     rooms.paperRoad.start();
+    rooms.ballotZone?.start();
     this.#stopClock = watchClock({
       now: options.now,
       monotonic: options.monotonic,
@@ -104,6 +109,7 @@ export class Life {
     const { kiosk, files, biometrics, pageReading } = this.#frame;
     const rooms = this.#rooms();
     this.#stopClock();
+    rooms.ballotZone?.stop();
     rooms.passport.stop();
     rooms.desk.signOut('stopped');
     kiosk.note('device.stopped', { reason: rooms.power.orders.stop ? 'power' : 'asked' }, SYSTEM);

@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok } from '../../../core/problem/result.ts';
+import { PRODUCT } from '../../product.ts';
 import type { Projection } from '../projection.ts';
 import { KitMap } from '../provisioning/kit-map.ts';
 import { Passport } from '../provisioning/passport.ts';
 import { Registration } from '../provisioning/registration.ts';
 import { ReadinessPapers } from '../readiness/papers.ts';
 import { Readiness } from '../readiness/readiness.ts';
-import { PRODUCT } from '../station.ts';
 import type { AttachedRooms } from './attached.ts';
 import type { DayRooms } from './day.ts';
 import type { Frame } from './frame.ts';

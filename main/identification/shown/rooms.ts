@@ -3,6 +3,7 @@ import type { Problem } from '../../../core/problem/catalogue.ts';
 import type { StationView } from '../../api/views.ts';
 import type { Applicant } from '../applications/applicant.ts';
 import type { ApplicationFiles } from '../applications/application-files.ts';
+import type { BallotZone } from '../ballot-zone/room.ts';
 import type { ClosingQuestions } from '../closing-questions.ts';
 import type { Copy } from '../copy/copy.ts';
 import type { Desk } from '../desk.ts';
@@ -60,6 +61,7 @@ export interface ShownRooms {
   readonly lookup: Pick<Lookup, 'asking' | 'view' | 'problem' | 'askedToday'>;
   readonly copy: Pick<Copy, 'view'>;
   readonly paperRoad: Pick<PaperRoad, 'view'>;
+  readonly ballotZone: Pick<BallotZone, 'view'> | null;
   readonly identity: StationView['device'];
   /** Things that are wrong with the station itself. */
   problems(): readonly Problem[];

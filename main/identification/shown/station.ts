@@ -1,11 +1,11 @@
 import { shortDate } from '../../../core/person/dates.ts';
+import { deviceView } from '../../api/device-view.ts';
 import type { Stage, StationView } from '../../api/views.ts';
 import type { InForce } from '../kiosk.ts';
 import { sittingPlan } from '../sittings/plan.ts';
 import { insideOf } from '../state/closing.ts';
 import { stationOf } from '../state/read.ts';
 import { standstillsOf } from '../state/standstill.ts';
-import { deviceView } from './devices.ts';
 import type { ShownRooms } from './rooms.ts';
 
 /** Stages in which voters may have to be looked up. */

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import type { BallotPapers } from '../../../core/ballot/definition.ts';
 import type { Policy } from '../../../core/election/policy.ts';
 import { defaultPolicy } from '../../../core/election/policy-default.ts';
 import type { Planning } from '../../../core/election/sittings.ts';
@@ -8,6 +9,7 @@ import { ok } from '../../../core/problem/result.ts';
 import { makeCodeKey } from '../../access/code.ts';
 import { deviceRequest, openKeys } from '../../access/keys.ts';
 import { credentials, election, makeStation, peopleOf, voter } from '../../package/package.fixture.ts';
+import type { HatchLine } from '../ballot-zone/hatch-line.ts';
 import { zoneOf } from '../zone.fixture.ts';
 
 /** Real zones of one station whose election has three sittings; voters are admitted by the events of a way that went well. */
@@ -27,6 +29,8 @@ export async function kiosks(
   count: number,
   policy: Partial<Policy> = {},
   plan: NonNullable<Planning['sittings']> = [...sittings],
+  /** The first one has a ballot zone beside it, and papers of these ballots. */
+  beside?: { readonly line: HatchLine; readonly papers: BallotPapers },
 ) {
   const station = await makeStation();
   const stick = join(station.dir, 'stick');
@@ -46,13 +50,23 @@ export async function kiosks(
   const write = (file: string, version: number, sittings: NonNullable<Planning['sittings']>) =>
     station.write(file, {
       ...{ version, people },
-      election: { ...election, sittings },
+      election: { ...election, sittings, ...(beside ? { papers: beside.papers } : {}) },
       policy: { ...defaultPolicy, ...policy },
       records: [1, 2, 3, 4].map((n) => voter(n)),
     });
   const { path } = await write('a.taanuu', 1, plan);
   const clock = { now: new Date('2023-10-07T10:00:00+06:00') };
-  const all = await Promise.all(dirs.map((dir) => kiosk(dir, path, stick, clock)));
+  const all = await Promise.all(
+    dirs.map((dir, at) =>
+      kiosk(
+        dir,
+        path,
+        stick,
+        clock,
+        beside && at === 0 ? { line: beside.line, folder: join(dir, 'hatch') } : undefined,
+      ),
+    ),
+  );
   return {
     all,
     clock,
@@ -60,6 +74,8 @@ export async function kiosks(
     /** The commission writes the next version of the package to the stick, with these sittings. @returns its path */
     nextPackage: async (decided: NonNullable<Planning['sittings']>): Promise<string> =>
       (await write(join('stick', 'next.taanuu'), 2, decided)).path,
+    path,
+    station,
     close: async () => {
       for (const one of all) await one.zone.stop();
       station.remove();
@@ -67,8 +83,17 @@ export async function kiosks(
   };
 }
 
-async function kiosk(dir: string, path: string, stick: string, clock: { now: Date }) {
-  const { zone, client } = await zoneOf({ dir }, path, { now: () => clock.now, folders: [stick] });
+async function kiosk(
+  dir: string,
+  path: string,
+  stick: string,
+  clock: { now: Date },
+  beside?: { readonly line: HatchLine; readonly folder: string },
+) {
+  const { zone, client } = await zoneOf({ dir }, path, {
+    ...{ now: () => clock.now, folders: [stick] },
+    ...(beside ? { beside } : {}),
+  });
   zone.devices.print = async () => ok(null);
   Object.defineProperty(zone.devices, 'health', { get: () => [] });
   const signIn = async (person: string): Promise<void> => {

@@ -107,13 +107,14 @@ function inShort(
   said: (words: Words) => string,
   placed: (place: NonNullable<ActFactsView['place']>) => string,
 ): string {
-  const { happened, receipts, document, place, until, reason, beside } = facts;
+  const { happened, receipts, document, place, until, reason, beside, sheets } = facts;
   const time = until === null ? happened.time : `${happened.time}–${until.time}`;
   return [
     happened.date === today ? time : `${shortDate(happened.date)} ${time}`,
     ...(receipts.length === 0 ? [] : [`№ ${receipts.join(', ')}`]),
     ...(place === null ? [] : [placed(place)]),
     ...(beside === null ? [] : [beside]),
+    ...(sheets === null ? [] : [`${sheets.sheets} > ${sheets.most}`]),
     ...(document === null ? [] : [said(document)]),
     ...(reason === null ? [] : [said(reason)]),
   ].join(' · ');

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { ActScope, useAct } from '../../parts/act.tsx';
 import { Button } from '../../parts/button.tsx';
 import { NumberFields } from '../../parts/number-fields.tsx';
+import { sealTyped } from '../../parts/seal-number.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
-import { sealTyped } from '../seal-number.tsx';
 
 /** What goes out of the room: the number of ballots, and the seal of each mobile box. */
 export function TakenSheet(props: { readonly boxesMax: number; readonly onClose: () => void }) {

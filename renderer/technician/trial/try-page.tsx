@@ -44,7 +44,9 @@ export function TryPage({ device, onBack }: { readonly device: DeviceView; reado
       return <TrySheet device={device.id} back={back} />;
     case 'power':
       return <TryPower device={device.id} back={back} />;
+    // The display shows itself; the ballot box is tried by its own zone.
     case 'display':
+    case 'ballot-reader':
       return null;
   }
 }

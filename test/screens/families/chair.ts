@@ -2,6 +2,7 @@ import type { Modality } from '../../../core/admission/facts.ts';
 import { outsideReasons } from '../../../core/election/policy-applications.ts';
 import { closingQuestions, replaceableKinds } from '../../../core/election/policy-day.ts';
 import { notMetReasons, sittingKinds } from '../../../core/election/sittings.ts';
+import { hatchFiles } from '../../../core/hatch/hatch.ts';
 import { ofRefusal } from '../../../core/journal/act-occasions.ts';
 import type { ActFacts } from '../../../core/journal/catalogue/acts.ts';
 import { conditions, handedKinds } from '../../../core/journal/catalogue/afterwards.ts';
@@ -11,6 +12,7 @@ import { listWords, refusalWords } from '../../../core/receipt/words.ts';
 import type { SlipSeriesView } from '../../../main/api/day-views.ts';
 import type { SittingsTask, SittingView, VisitView } from '../../../main/api/sittings-views.ts';
 import type { ChecklistLine } from '../../../main/api/views.ts';
+import { toldShort } from '../../../main/identification/ballot-zone/lines.ts';
 import { all, type Families, stages, trialModes } from './values.ts';
 
 const refusals = Object.keys(refusalWords);
@@ -40,7 +42,8 @@ export const chairFamilies: Families = {
   'sittings/applicants.reason.': outsideReasons,
   'sittings/ballots.': ['handedOut', 'spoiled', 'broughtBack'],
   'sittings/state.': all<SittingView['state']>({ closed: true, open: true, next: true, coming: true, passed: true }),
-  'chair/detail.': [...trialModes, 'official', ...Object.keys(listWords)],
+  'chair/detail.': [...trialModes, 'official', ...Object.keys(listWords), ...toldShort],
+  'chair/log.ballots.': hatchFiles,
   'afterwards/condition.': conditions,
   'afterwards/kind.': handedKinds,
   'afterwards/what.': Object.keys(handedWords),

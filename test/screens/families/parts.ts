@@ -11,6 +11,7 @@ const kinds: Readonly<Record<DeviceView['kind'], true>> = {
   power: true,
   display: true,
   camera: true,
+  'ballot-reader': true,
 };
 
 /** What stands on the screens of several rooms. */

@@ -17,6 +17,7 @@ const facts = (time: string, more: Partial<ActFactsView> = {}): ActFactsView => 
     way: null,
     document: null,
     beside: null,
+    sheets: null,
     listed: null,
     place: null,
     ...more,

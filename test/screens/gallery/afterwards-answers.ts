@@ -61,7 +61,7 @@ export const handing = (stage: Stage, have: number): HandingView => ({
 });
 
 /** Orders to empty the device; on the empty one, what was done. */
-export const wipe = (stage: Stage, last: boolean): WipeView => ({
+export const wipe = (stage: Stage, last: boolean, ballots: boolean | null = null): WipeView => ({
   ...{ have: 2, wanted: 2 },
   orders:
     stage === 'unprovisioned'
@@ -81,7 +81,14 @@ export const wipe = (stage: Stage, last: boolean): WipeView => ({
           },
         ],
   last: last
-    ? { at: '2023-10-16T11:20:00.000+06:00', election: 'saruu-2023', station: '0001', number: '12/3', events: 2_931 }
+    ? {
+        at: '2023-10-16T11:20:00.000+06:00',
+        election: 'saruu-2023',
+        station: '0001',
+        number: '12/3',
+        events: 2_931,
+        ballots,
+      }
     : null,
 });
 

@@ -1,5 +1,6 @@
 import { actScenes } from './acts.ts';
 import { afterwards } from './afterwards.ts';
+import { ballotZoneScenes } from './ballot-zone.ts';
 import { chair } from './chair.ts';
 import { copies } from './copy.ts';
 import { dayScenes } from './day.ts';
@@ -49,6 +50,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   ...actScenes,
   ...copies,
   ...dayScenes,
+  ...ballotZoneScenes,
   ...sittings,
   ...rehearsalScenes,
   ...technician,

@@ -20,6 +20,7 @@ const table: Readonly<Record<DeviceView['kind'], DeviceView>> = {
   power: device('power', 'power'),
   display: device('display', 'display'),
   camera: device('camera', 'camera'),
+  'ballot-reader': device('ballot-reader', 'ballot-box'),
 };
 
 /** A kiosk whose last device is tried, beside a table that is well; without `seen` nothing has begun. */

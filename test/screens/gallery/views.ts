@@ -131,6 +131,7 @@ export const desk: DeskView = {
     bySex: { female: 221, male: 191 },
     byAge: { '18': 9, '19-35': 121, '36-45': 98, '46-55': 79, '56-65': 64, '66+': 41 },
   },
+  ballotZone: null,
   opening: null,
   closing: null,
   visits: null,

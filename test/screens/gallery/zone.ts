@@ -10,7 +10,7 @@ import { found } from './found.ts';
 import { kitMapAnswers, passportAnswers, provisioningAnswers } from './kit.ts';
 import { today } from './papers.ts';
 import { trialPicture } from './trial-pictures.ts';
-import { WIPED_DEVICE } from './wiped-device.ts';
+import { WIPED_BESIDE, WIPED_DEVICE } from './wiped-device.ts';
 
 /** What the recorded zone answers where an answer has content; everything else is done at once and changes nothing. */
 const answers: Readonly<Record<string, unknown>> = {
@@ -160,6 +160,7 @@ const answers: Readonly<Record<string, unknown>> = {
   }),
   ...afterwardsAnswers,
   downloadLog: ok({
+    ballotFiles: [],
     file: 'taanuu-saruu-2023-0001-d-5b1f0a9c3e-2023-10-08-2031.ndjson',
     sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
     lines: 2_914,
@@ -167,6 +168,25 @@ const answers: Readonly<Record<string, unknown>> = {
     identified: 415,
   }),
 };
+
+const logWithBallots = ok({
+  ...{
+    file: 'taanuu-saruu-2023-0001-d-5b1f0a9c3e-2023-10-08-2231.ndjson',
+    lines: 2_931,
+    receipts: 415,
+    identified: 415,
+  },
+  sha256: '60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752',
+  ballotFiles: [
+    { file: 'totals-saruu-2023-0001.cbor', kind: 'totals', problem: null },
+    { file: 'protocol-saruu-2023-0001-k1.pdf', kind: 'protocol', problem: null },
+    { file: 'journal-saruu-2023-0001.ndjson', kind: 'journal', problem: null },
+    {
+      ...{ file: 'results-saruu-2023-0001.json', kind: 'export' },
+      problem: { code: 'ballot-zone.file-changed', params: { file: 'results-saruu-2023-0001.json' } },
+    },
+  ],
+});
 
 const decisionFiles = [{ path: '/media/stick/taanuu-decisions-0001.json', name: 'taanuu-decisions-0001.json' }];
 
@@ -197,9 +217,12 @@ export function recordedZone(
           if (name === 'acts') return actsAnswers(view.station.stage, input)[method as 'overview'];
           if (name === 'application' && method === 'files') return decisionFiles;
           if (name === 'configuration') return configurationAnswers[method as keyof typeof configurationAnswers](input);
+          if (method === 'downloadLog' && view.window === 'officer' && view.ballotZone !== null) return logWithBallots;
           if (name === 'wipe' && method === 'orders') {
             // The very first start of a kiosk tells its serial number; a wiped one had another life before.
-            return wipe(view.station.stage, view.station.device.id === WIPED_DEVICE);
+            const { id } = view.station.device;
+            const beside = id === WIPED_BESIDE;
+            return wipe(view.station.stage, id === WIPED_DEVICE || beside, beside ? false : null);
           }
           if (name === 'retention' && method === 'copies') return retention(view.station.stage);
           if (name === 'handing' && method === 'act') {

@@ -1,7 +1,7 @@
 import { zlibSync } from 'fflate';
+import { crc32 } from '../../../crypto/crc32.ts';
 import type { GrayImage } from '../../image.ts';
 import { ByteWriter } from '../../records/bytes.ts';
-import { crc32 } from './png.ts';
 
 /** Writers of plain files, for the tests. */
 

@@ -1,4 +1,5 @@
 import { Unzlib } from 'fflate';
+import { crc32 } from '../../../crypto/crc32.ts';
 import { err, ok, type Result } from '../../../problem/result.ts';
 import type { GrayImage } from '../../image.ts';
 import { ByteReader } from '../../records/bytes.ts';
@@ -17,19 +18,6 @@ const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 
 const DEPTHS: Readonly<Record<number, readonly number[]>> = { 0: [1, 2, 4, 8, 16], 3: [1, 2, 4, 8] };
 /** Compressed bytes that are given to the inflater at once: at most a thousandfold comes out before the next look. */
 const PIECE = 4096;
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let crc = byte;
-  for (let bit = 0; bit < 8; bit += 1) crc = crc & 1 ? 0xedb88320 ^ (crc >>> 1) : crc >>> 1;
-  return crc;
-});
-
-/** CRC-32 as PNG uses it. */
-export function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = CRC_TABLE[(crc ^ byte) & 0xff]! ^ (crc >>> 8);
-  return (crc ^ 0xffffffff) >>> 0;
-}
 
 function formOf(from: ByteReader, limits: ImageLimits): Result<PngForm, ImageFault> {
   const [width, height] = [from.u32(), from.u32()];

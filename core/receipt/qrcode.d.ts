@@ -1,7 +1,0 @@
-/** The part of the package `qrcode` that core uses: no drawing, only the modules. */
-declare module 'qrcode/lib/core/qrcode.js' {
-  export function create(
-    content: string,
-    options: { readonly errorCorrectionLevel: 'L' | 'M' | 'Q' | 'H' },
-  ): { readonly modules: { readonly size: number; get(row: number, column: number): number } };
-}

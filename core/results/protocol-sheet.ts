@@ -1,0 +1,109 @@
+import type { BallotStyle } from '../ballot/definition.ts';
+import type { Election, Precinct } from '../election/election.ts';
+import type { Both } from '../receipt/slip.ts';
+import { modeWords } from '../receipt/words.ts';
+import type { ResultsForm } from './form.ts';
+import type { ProtocolContent } from './protocol.ts';
+
+/** A number of a protocol as it stands on paper; an empty text where there is none. */
+export interface SheetRow {
+  /** Number of the line; empty for an option below one. */
+  readonly number: string;
+  readonly label: Both;
+  readonly machine: string;
+  readonly hand: string;
+  readonly value: string;
+}
+
+/** Everything that a paper of a protocol says, in words: what was signed, and what came after. */
+export interface ProtocolSheet {
+  /** White on black above everything; null in an official election. */
+  readonly mark: Both | null;
+  readonly title: Both;
+  readonly basis: Both;
+  readonly election: Both;
+  readonly station: string;
+  readonly stationNames: Both;
+  readonly ballot: Both;
+  readonly constituency: Both;
+  /** `2023-10-08T20:41+06:00` */
+  readonly at: string;
+  readonly sitting: string;
+  /** So few ballots that nothing of them stands here. */
+  readonly fewerThan: number | null;
+  readonly rows: readonly SheetRow[];
+  readonly ratios: readonly {
+    readonly label: Both;
+    readonly by: number | null;
+    readonly said: SheetSaid | null;
+  }[];
+  readonly counts: (SheetSaid & { readonly how: 'explained' | 'recounted' }) | null;
+  readonly dissents: readonly { readonly name: string; readonly reason: string; readonly afterwards: boolean }[];
+  readonly signers: ProtocolContent['signers'];
+  readonly hash: string;
+  /** What the QR code says. */
+  readonly code: string;
+}
+
+export interface SheetSaid {
+  readonly words: string;
+  readonly names: readonly string[];
+}
+
+/** What the paper is made from besides the signed content. */
+export interface SheetFacts {
+  readonly election: Election;
+  readonly precinct: Precinct;
+  readonly style: BallotStyle;
+  readonly form: ResultsForm;
+  readonly hash: string;
+  readonly code: string;
+  /** All dissents, in the order in which they were recorded. */
+  readonly dissents: readonly { readonly person: string; readonly reason: string }[];
+  readonly nameOf: (person: string) => string;
+}
+
+/** Puts words to a signed protocol. */
+export function protocolSheet(content: ProtocolContent, facts: SheetFacts): ProtocolSheet {
+  const { election, precinct, style, form, nameOf } = facts;
+  const said = ({ words, persons }: { readonly words: string; readonly persons: readonly string[] }): SheetSaid => ({
+    ...{ words, names: persons.map(nameOf) },
+  });
+  return {
+    ...{ mark: modeWords[election.mode], title: form.title, basis: form.basis, election: election.names },
+    ...{ station: precinct.number, stationNames: precinct.names, hash: facts.hash, code: facts.code },
+    ballot: election.ballots.find(({ id }) => id === style.ballot)?.names ?? style.title,
+    constituency: election.constituencies.find(({ id }) => id === style.constituency)?.names ?? style.title,
+    ...{ at: content.at, sitting: content.sitting, fewerThan: content.fewerThan, signers: content.signers },
+    rows: rowsOf(content, style, form),
+    ratios: content.ratios.map(({ ratio, state, by, said: why }) => ({
+      label: form.ratios.find(({ id }) => id === ratio)?.label ?? { ky: ratio, ru: ratio },
+      by: state === 'broken' ? by : null,
+      said: why && said(why),
+    })),
+    counts: content.counts && { ...said(content.counts), how: content.counts.how },
+    dissents: facts.dissents.map(({ person, reason }, at) => ({
+      ...{ name: nameOf(person), reason },
+      afterwards: at >= content.dissents.length,
+    })),
+  };
+}
+
+const text = (value: number | null): string => (value === null ? '' : String(value));
+
+function rowsOf({ lines }: ProtocolContent, style: BallotStyle, form: ResultsForm): readonly SheetRow[] {
+  const options = style.parts.flatMap((part) => part.options);
+  return lines.flatMap(({ line, number, options: each, machine, hand, value }) => [
+    {
+      ...{ number, label: form.lines.find(({ id }) => id === line)?.label ?? { ky: line, ru: line } },
+      ...{ machine: text(machine), hand: text(hand), value: text(value) },
+    },
+    ...each.map((one) => ({
+      ...{
+        number: '',
+        label: options.find(({ id }) => id === one.option)?.names ?? { ky: one.option, ru: one.option },
+      },
+      ...{ machine: text(one.machine), hand: text(one.hand), value: text(one.value) },
+    })),
+  ]);
+}

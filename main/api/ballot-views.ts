@@ -1,0 +1,169 @@
+import type { BallotPhase } from '../../core/ballot/day/day.ts';
+import type { Words } from '../../core/election/common.ts';
+import type { Approval } from '../../core/election/policy.ts';
+import type { BallotApproval } from '../../core/election/policy-results.ts';
+import type { Problem } from '../../core/problem/catalogue.ts';
+import type { BalancedRatio, NotYet } from '../../core/results/balance.ts';
+import type { Figure } from '../../core/results/figures.ts';
+import type { DeviceView } from './device-views.ts';
+import type { Mode, Role, Stage } from './views.ts';
+
+/**
+ * The live projection of the ballot zone, one per kind of window. No choice is in it before the ballots were counted, and
+ * none of one ballot but on the page where persons decide about its marks.
+ */
+
+/** What the voter at the box sees. */
+export type BoxShow =
+  /** The box takes nothing now: before the opening, while the station stands still, after the close. */
+  | { readonly show: 'not-now'; readonly why: 'before' | 'paused' | 'after' | 'locked' }
+  | { readonly show: 'ready' }
+  | { readonly show: 'reading' }
+  /** Her sheet lies in the box; the verdict on it is nobody's business but hers, and it is not shown. */
+  | { readonly show: 'accepted' }
+  /** The sheet comes back; `insist`: she may put it in as it is. */
+  | { readonly show: 'take-back'; readonly why: ReturnReason; readonly insist: boolean }
+  /** The box holds the sheet and asks her. */
+  | { readonly show: 'ask'; readonly why: ReturnReason }
+  /** Somebody of the commission must come; the voter keeps, or waits for, her sheet. */
+  | { readonly show: 'wait'; readonly problem: Problem };
+
+/** Why a sheet is not simply taken, for the voter in words. */
+export type ReturnReason =
+  | 'none'
+  | 'too-many'
+  | 'unsure'
+  | 'other-election'
+  | 'other-constituency'
+  | 'test-ballot'
+  | 'not-a-test-ballot'
+  | 'foreign'
+  | 'blank-side'
+  | 'scale'
+  | 'streak'
+  | 'damaged'
+  | 'double';
+
+/** Where am I, what is happening: on both windows. */
+export interface BallotStationView {
+  /** As the identification zone has told it. */
+  readonly stage: Stage;
+  readonly mode: Mode;
+  readonly election: { readonly names: Words; readonly date: string } | null;
+  readonly station: { readonly number: string; readonly names: Words } | null;
+  readonly phase: BallotPhase;
+  /** Sheets in the box of this sitting, counted from the slots. */
+  readonly sheets: number;
+  readonly now: string;
+  readonly zone: string;
+  readonly problems: readonly Problem[];
+}
+
+export interface BoxView {
+  readonly window: 'box';
+  readonly station: BallotStationView;
+  readonly box: BoxShow;
+  /** The test pack is being fed. */
+  readonly testing: boolean;
+}
+
+/** A line of what there is to do at the ballot zone, in its order. */
+export interface BallotStep {
+  readonly step:
+    | 'package'
+    | 'reader'
+    | 'box'
+    | 'test'
+    | 'zero'
+    | 'open'
+    | 'close'
+    | 'mobile'
+    | 'adjudicate'
+    | 'count'
+    | 'protocol';
+  readonly state: 'done' | 'now' | 'later' | 'recorded';
+}
+
+export interface BallotDeskView {
+  readonly window: 'ballot-desk';
+  readonly station: BallotStationView;
+  readonly person: { readonly id: string; readonly role: Role; readonly name: string } | null;
+  readonly people: readonly { readonly id: string; readonly role: Role; readonly name: string }[];
+  readonly approvals: Readonly<Record<BallotApproval, Approval>>;
+  readonly devices: readonly DeviceView[];
+  readonly box: BoxShow;
+  readonly assigned: { readonly box: string; readonly seal: string | null } | null;
+  readonly replaced: readonly { readonly box: string; readonly sheets: number }[];
+  readonly steps: readonly BallotStep[];
+  readonly test: TestPackView | null;
+  readonly mobile: readonly { readonly box: string; readonly sheets: number | null }[];
+  /** Sheets whose marks persons have to decide about; null before the close. */
+  readonly toDecide: number | null;
+  readonly turnout: readonly { readonly time: string; readonly sheets: number }[];
+  /** Sheets in excess of what the identification zone has admitted, once its totals are there; null: none. */
+  readonly tooMany: boolean;
+  readonly protocols: readonly ProtocolView[];
+}
+
+export interface TestPackView {
+  readonly expected: number;
+  readonly read: number;
+  /** Null while it is being fed. */
+  readonly matches: boolean | null;
+  /** Numbers that are not as expected; `names` of the option, null: ballots that are not valid. */
+  readonly differences: readonly {
+    readonly style: string;
+    readonly names: Words | null;
+    readonly expected: number;
+    readonly read: number;
+  }[];
+}
+
+/** A sheet about whose marks persons decide. It has no name that means anything, and they come in no order. */
+export interface UndecidedSheet {
+  /** Stands for it until it is decided. */
+  readonly ticket: string;
+  readonly style: string;
+  /** Sheets that are left with this one. */
+  readonly left: number;
+  readonly parts: readonly {
+    readonly part: string;
+    readonly title: Words | null;
+    readonly squares: readonly {
+      readonly option: string;
+      readonly names: Words;
+      readonly zone: 'empty' | 'adjudicate' | 'mark';
+      /** The square with what is around it, enlarged; PNG as data: URL. Null where no image was kept. */
+      readonly picture: string | null;
+    }[];
+  }[];
+}
+
+/** A results protocol while it is filled in. */
+export interface ProtocolView {
+  /** One per ballot and constituency: the style's id. */
+  readonly id: string;
+  readonly title: Words;
+  readonly basis: Words;
+  readonly ballot: Words;
+  readonly constituency: Words;
+  /** Fewer ballots than policy shows (k): its numbers are sealed to the centre and stand on no screen. It is signed too. */
+  readonly sealed: boolean;
+  /** The package names no key to seal such numbers to: they stay in the zone. */
+  readonly stays: boolean;
+  readonly lines: readonly ProtocolLineView[];
+  readonly ratios: readonly BalancedRatio[];
+  readonly missing: readonly NotYet[];
+  readonly dissents: readonly { readonly person: string; readonly name: string; readonly reason: string }[];
+  readonly signed: { readonly sha256: string; readonly persons: readonly string[] } | null;
+  readonly copies: number;
+}
+
+export interface ProtocolLineView extends Figure {
+  readonly id: string;
+  readonly number: string;
+  readonly label: Words;
+  readonly typed: boolean;
+  readonly byHand: boolean;
+  readonly options: readonly ({ readonly option: string; readonly names: Words } & Figure)[];
+}

@@ -1,0 +1,102 @@
+import { eventIterator, oc, type } from '@orpc/contract';
+import { z } from 'zod';
+import { paragraph, reason } from '../../core/journal/catalogue/fields.ts';
+import type { Problem } from '../../core/problem/catalogue.ts';
+import type { Result } from '../../core/problem/result.ts';
+import type { BallotDeskView, BoxView, UndecidedSheet } from './ballot-views.ts';
+import { approvers, credential } from './credential.ts';
+
+/**
+ * The ballot zone's contract: everything the voter's screen at the box and the commission's desk beside it may ask. Each
+ * method has one row in main/access/ballot-table.ts.
+ */
+const nothing = z.object({}).strict();
+const done = type<Result<null, Problem>>();
+const name = z.string().min(1).max(64);
+const number = z.int().min(0).max(100_000);
+const protocol = { protocol: name };
+
+export const ballotContract = {
+  watch: oc.input(nothing).output(eventIterator(type<BoxView | BallotDeskView>())),
+
+  access: {
+    signIn: oc.input(credential).output(done),
+    signOut: oc.input(nothing).output(done),
+  },
+
+  voter: {
+    /** The voter puts in her sheet as it is, where the policy lets her. */
+    insist: oc.input(nothing).output(done),
+    /** She takes it back. */
+    takeBack: oc.input(nothing).output(done),
+  },
+
+  box: {
+    /** Which box stands under the reader, and its seal. */
+    assign: oc.input(z.strictObject({ box: name, seal: name.nullable(), approvers })).output(done),
+    /** A person has looked: the path was cleared, the cover is closed, the sheet was taken out. */
+    cleared: oc.input(nothing).output(done),
+    replace: oc.input(z.strictObject({ box: name, seal: name.nullable(), reason, approvers })).output(done),
+  },
+
+  test: {
+    begin: oc.input(nothing).output(done),
+    end: oc.input(nothing).output(done),
+    /** The test did not come out as expected, and persons go on. */
+    accept: oc.input(z.strictObject({ reason, approvers })).output(done),
+  },
+
+  zero: {
+    /** Looks through the store and prints the zero slip. */
+    prove: oc.input(nothing).output(done),
+  },
+
+  mobile: {
+    begin: oc.input(z.strictObject({ box: name, approvers })).output(done),
+    end: oc.input(nothing).output(done),
+  },
+
+  adjudication: {
+    /** The next sheet that is to be decided, by chance; null: none is left. */
+    next: oc.input(nothing).output(type<Result<UndecidedSheet | null, Problem>>()),
+    decide: oc
+      .input(
+        z.strictObject({
+          ticket: name,
+          /** By part: the options that count as marked. */
+          marked: z
+            .array(z.strictObject({ part: name, options: z.array(name).max(1_000) }))
+            .min(1)
+            .max(8),
+          approvers,
+        }),
+      )
+      .output(done),
+  },
+
+  results: {
+    count: oc.input(z.strictObject({ approvers })).output(done),
+    type: oc.input(z.strictObject({ ...protocol, line: name, value: number.nullable() })).output(done),
+    /** `line`, or `part/option` for a line that has a number for each option. */
+    byHand: oc.input(z.strictObject({ ...protocol, key: z.string().max(140), value: number.nullable() })).output(done),
+    discrepancy: oc.input(z.strictObject({ ...protocol, ratio: name, words: paragraph, approvers })).output(done),
+    explain: oc
+      .input(z.strictObject({ ...protocol, how: z.enum(['explained', 'recounted']), words: paragraph, approvers }))
+      .output(done),
+    dissent: oc.input(z.strictObject({ ...protocol, by: credential, words: paragraph })).output(done),
+    sign: oc.input(z.strictObject({ ...protocol, by: z.array(credential).min(1).max(20) })).output(done),
+    print: oc
+      .input(z.strictObject({ ...protocol, form: z.enum(['a4', 'enlarged']), copies: z.int().min(1).max(50) }))
+      .output(done),
+    export: oc.input(nothing).output(type<Result<{ readonly files: readonly string[] }, Problem>>()),
+  },
+
+  proof: {
+    /** A style as it is printed: PNG as data: URL. For the commission, before the day. */
+    page: oc
+      .input(z.strictObject({ style: name, test: z.boolean() }))
+      .output(type<Result<{ readonly picture: string }, Problem>>()),
+  },
+};
+
+export type BallotContract = typeof ballotContract;

@@ -1,0 +1,184 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BallotRecord } from '../../core/ballot/record.ts';
+import type { Mode } from '../../core/election/common.ts';
+import type { Problem } from '../../core/problem/catalogue.ts';
+import { ok, type Result } from '../../core/problem/result.ts';
+import type { DeviceKeys } from '../access/keys.ts';
+import { destroySlotFile } from '../storage/slots/open.ts';
+import { BallotStore, type BallotStoreSpec, type PlacedBallot } from './ballot-store.ts';
+
+/** Whose ballots they are. */
+export interface BallotsOf {
+  readonly election: string;
+  readonly mode: Mode;
+  readonly station: string;
+  readonly sitting: string;
+}
+
+/**
+ * What a file of ballots is for. test: the sitting's test pack. cast: what voters put in, until the close. drawn: the same
+ * ballots after the close, in places and under keys drawn anew.
+ */
+type Purpose = 'test' | 'cast' | 'drawn';
+
+/** The files of ballots of one sitting, which of them is in use, and their keys. */
+export class Ballots {
+  readonly #stateDir: string;
+  readonly #keys: DeviceKeys;
+  readonly #size: Pick<BallotStoreSpec, 'capacity' | 'slotBytes'>;
+  #of: BallotsOf | null = null;
+  #cast: BallotStore | null = null;
+  #test: BallotStore | null = null;
+  #isDrawn = false;
+
+  constructor(options: {
+    readonly stateDir: string;
+    readonly keys: DeviceKeys;
+    readonly size: Pick<BallotStoreSpec, 'capacity' | 'slotBytes'>;
+  }) {
+    this.#stateDir = options.stateDir;
+    this.#keys = options.keys;
+    this.#size = options.size;
+  }
+
+  get capacity(): number {
+    return this.#size.capacity;
+  }
+
+  /** Bytes for one ballot, picture included. */
+  get slotBytes(): number {
+    return this.#size.slotBytes;
+  }
+
+  /** The store that ballots of voters go to, or lie in; null before a sitting. */
+  get cast(): BallotStore | null {
+    return this.#cast;
+  }
+
+  /** That of the test pack, while there is one. */
+  get test(): BallotStore | null {
+    return this.#test;
+  }
+
+  /** Opens the files of a sitting, or makes them; those of another one are closed and stay. Again is nothing. */
+  turnTo(of: BallotsOf): Result<null, Problem> {
+    if (this.#cast && JSON.stringify(this.#of) === JSON.stringify(of)) return ok(null);
+    this.close();
+    this.#of = of;
+    const drawn = this.#openIfThere('drawn');
+    if (!drawn.ok) return drawn;
+    if (drawn.value?.finished) {
+      this.#cast = drawn.value;
+      this.#isDrawn = true;
+      // A stop between both: the files of before have nothing that the drawn ones do not have.
+      return this.#destroy('cast');
+    }
+    drawn.value?.close();
+    const cast = this.#openIfThere('cast');
+    if (!cast.ok) return cast;
+    const made = cast.value ? ok(cast.value) : BallotStore.create(this.#path('cast'), this.#spec('cast'));
+    if (!made.ok) return made;
+    this.#cast = made.value;
+    const test = this.#openIfThere('test');
+    if (!test.ok) return test;
+    this.#test = test.value;
+    return ok(null);
+  }
+
+  /** A fresh store for a test pack; that of a test before goes with its key. */
+  beginTest(): Result<null, Problem> {
+    const ended = this.endTest();
+    if (!ended.ok) return ended;
+    const made = BallotStore.create(this.#path('test'), this.#spec('test'));
+    if (!made.ok) return made;
+    this.#test = made.value;
+    return ok(null);
+  }
+
+  /** Destroys the ballots of the test: they never count. */
+  endTest(): Result<null, Problem> {
+    this.#test?.close();
+    this.#test = null;
+    return this.#destroy('test');
+  }
+
+  /** After the close: draws the ballots anew into another file with other keys, and destroys the first. Again is nothing. */
+  draw(): Result<null, Problem> {
+    if (this.#cast === null || this.#isDrawn) return ok(null);
+    const drawn = this.#cast.redrawnInto(this.#path('drawn'), this.#spec('drawn'));
+    if (!drawn.ok) return drawn;
+    this.#cast.close();
+    this.#cast = drawn.value;
+    this.#isDrawn = true;
+    return this.#destroy('cast');
+  }
+
+  /** All ballots that count, in an order drawn by lot. @returns the first problem, if one cannot be read */
+  all(store: 'cast' | 'test' = 'cast'): Result<readonly PlacedBallot[], Problem> {
+    const ballots: PlacedBallot[] = [];
+    for (const one of (store === 'cast' ? this.#cast : this.#test)?.ballots() ?? []) {
+      if (!one.ok) return one;
+      ballots.push(one.value);
+    }
+    return ok(ballots);
+  }
+
+  /** What persons have decided about the ballot in that slot. */
+  decide(slot: number, record: BallotRecord): Result<null, Problem> {
+    return this.#cast?.decide(slot, record) ?? ok(null);
+  }
+
+  /** Destroys all ballots of this sitting and their keys. */
+  wipe(): Result<null, Problem> {
+    this.close();
+    for (const purpose of ['test', 'cast', 'drawn'] as const) {
+      const gone = this.#destroy(purpose);
+      if (!gone.ok) return gone;
+    }
+    return ok(null);
+  }
+
+  close(): void {
+    this.#cast?.close();
+    this.#test?.close();
+    this.#cast = null;
+    this.#test = null;
+    this.#isDrawn = false;
+  }
+
+  #openIfThere(purpose: Purpose): Result<BallotStore | null, Problem> {
+    const path = this.#path(purpose);
+    return existsSync(path) ? BallotStore.open(path, this.#spec(purpose)) : ok(null);
+  }
+
+  /** The keys go first: what is left of the file is then noise. */
+  #destroy(purpose: Purpose): Result<null, Problem> {
+    for (const what of ['slots', 'cells']) this.#keys.eraseDatabaseKey(this.#keyName(purpose, what));
+    const path = this.#path(purpose);
+    return existsSync(path) ? destroySlotFile(path) : ok(null);
+  }
+
+  #path(purpose: Purpose): string {
+    return join(this.#stateDir, `ballots-${this.#name()}-${purpose}.slots`);
+  }
+
+  #name(): string {
+    if (this.#of === null) throw new Error('no sitting has been told');
+    const { election, mode, station, sitting } = this.#of;
+    return `${election}-${mode}-${station}-${sitting}`;
+  }
+
+  #keyName(purpose: Purpose, what: string): string {
+    return `ballots ${this.#name()} ${purpose} ${what}`;
+  }
+
+  #spec(purpose: Purpose): BallotStoreSpec {
+    const key = (what: string): Uint8Array => this.#keys.databaseKey(this.#keyName(purpose, what));
+    return {
+      ...this.#size,
+      identity: `${this.#name()} ${this.#keys.device} ${purpose}`,
+      keys: { slots: key('slots'), cells: key('cells') },
+    };
+  }
+}

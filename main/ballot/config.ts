@@ -1,0 +1,31 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Problem } from '../../core/problem/catalogue.ts';
+import type { Result } from '../../core/problem/result.ts';
+import { readConfigFile } from '../storage/config-file.ts';
+import { BLOCK_BYTES } from '../storage/slots/format.ts';
+
+const path = z.string().min(1).max(500);
+
+/** How the ballot zone of a kiosk is put together: a file of the machine, not of an election. */
+export const ballotConfigSchema = z.strictObject({
+  /** The serial port of the box's controller; null: no box is attached. */
+  reader: z.strictObject({ path, simulated: z.boolean() }).nullable(),
+  /** CUPS queue and receipt printer of this zone; null: its papers are written as files only. */
+  printer: z.strictObject({ queue: z.string().min(1).max(100) }).nullable(),
+  /** Ballots that one sitting can hold, and the bytes for each, picture included. */
+  capacity: z.int().min(10).max(20_000),
+  slotBytes: z
+    .int()
+    .min(BLOCK_BYTES)
+    .max(1024 * 1024)
+    .refine((bytes) => bytes % BLOCK_BYTES === 0, 'whole blocks of 4096'),
+  /** Folder of the hatch: `in` for what comes into this zone, `out` for what leaves it. */
+  hatch: path,
+});
+export type BallotConfig = z.infer<typeof ballotConfigSchema>;
+
+/** Reads `ballot.json` of a folder, or says what is wrong with it. */
+export function readBallotConfig(stateDir: string): Result<BallotConfig, Problem> {
+  return readConfigFile(join(stateDir, 'ballot.json'), ballotConfigSchema);
+}

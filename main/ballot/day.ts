@@ -1,0 +1,273 @@
+import type { BallotPhase } from '../../core/ballot/day/day.ts';
+import { needsOf, type Surroundings, stepsOf } from '../../core/ballot/day/steps.ts';
+import type { BallotRecord } from '../../core/ballot/record.ts';
+import { stylesOf, type TestDifference, testDifferences, testPack } from '../../core/ballot/test-pack.ts';
+import type { HatchStage } from '../../core/hatch/hatch.ts';
+import type { Actor } from '../../core/journal/event.ts';
+import type { Problem } from '../../core/problem/catalogue.ts';
+import { err, ok, type Result } from '../../core/problem/result.ts';
+import type { DayPaperFacts } from '../../core/results/day-papers.ts';
+import type { Ballots } from './ballots.ts';
+import type { Box, Feeding } from './box/box.ts';
+import { type BallotJournal, SYSTEM } from './journalling.ts';
+import type { TakenPackage } from './package.ts';
+
+/** What the day needs of the other rooms. */
+export interface DaySurroundings {
+  readonly journal: BallotJournal;
+  readonly ballots: Ballots;
+  readonly box: Box;
+  readonly taken: () => TakenPackage | null;
+  /** Prints the slip that says that the store is empty, or the protocol of the test. */
+  readonly print: (paper: DayPaperFacts) => void;
+  /** Sheets about which persons have to decide, and how many protocols are signed of how many. */
+  readonly results: () => Pick<Surroundings, 'toDecide' | 'protocols'>;
+  /** Tells the identification zone how many sheets are in the box; `time` null at the close. */
+  readonly tellSheets: (time: string | null, sheets: number) => void;
+}
+
+/**
+ * The ballot zone's day: what follows the station's stages by itself, and what persons do before and after. The journal is
+ * the state; each step is one event.
+ */
+export class BallotDayRoom {
+  readonly #around: DaySurroundings;
+
+  constructor(around: DaySurroundings) {
+    this.#around = around;
+  }
+
+  get #phase(): BallotPhase {
+    return this.#around.journal.day.phase;
+  }
+
+  /** Sheets of this sitting, counted from the slots. */
+  get sheets(): number {
+    return this.#around.ballots.cast?.sheets ?? 0;
+  }
+
+  steps() {
+    return stepsOf(this.#around.journal.day, this.#surroundings());
+  }
+
+  /** What the human must do before the zone is ready for the stage that it was told; null: it is ready. */
+  needs(): Problem['code'] | null {
+    return needsOf(this.#around.journal.day, this.#surroundings());
+  }
+
+  /** The identification zone has told the station's stage. */
+  told(stage: HatchStage, sitting: string | null): Result<null, Problem> {
+    const { journal } = this.#around;
+    const { station } = journal.day;
+    if (station.stage !== stage || (sitting !== null && station.sitting !== sitting)) {
+      journal.record('ballot.station-told', { stage, sitting }, SYSTEM);
+    }
+    const turned = this.turnToSitting();
+    if (!turned.ok) return turned;
+    this.follow();
+    return ok(null);
+  }
+
+  /** Does what the stage of the station asks of the box, and what this zone's own phase lets it do. */
+  follow(): void {
+    const { journal, box } = this.#around;
+    const { station, phase } = journal.day;
+    if (station.stage === 'open' || station.stage === 'finishing') {
+      if (phase === 'zero' || phase === 'paused') this.#record('ballot.opened', { box: journal.day.box?.id ?? '—' });
+    } else if (station.stage === 'suspended') {
+      if (phase === 'open') this.#record('ballot.paused', {});
+    } else if (station.stage === 'closed' || station.stage === 'handed-over') {
+      if (phase === 'open' || phase === 'paused' || phase === 'zero') this.#close();
+    }
+    box.feed(feedingOf(journal.day.phase));
+  }
+
+  assignBox(box: string, seal: string | null, approvers: readonly string[], actor: Actor): Result<null, Problem> {
+    if (!this.#isOneOf('unproved', 'testing', 'tested', 'zero')) return notNow;
+    this.#around.journal.record('ballot.box-assigned', { box, seal, approvers: [...approvers] }, actor);
+    return ok(null);
+  }
+
+  /** A box that failed or is full: its sheets stay counted, and it stays sealed. */
+  replaceBox(
+    to: { readonly box: string; readonly seal: string | null; readonly reason: string },
+    approvers: readonly string[],
+    actor: Actor,
+  ): Result<null, Problem> {
+    const { journal, box } = this.#around;
+    const from = journal.day.box?.id;
+    if (from === undefined || !this.#isOneOf('open', 'paused', 'closed', 'mobile')) return notNow;
+    if (box.busy) return err({ code: 'ballot-zone.sheet-in-path' });
+    const sheets = this.sheets - journal.day.before.reduce((sum, one) => sum + one.sheets, 0);
+    const { box: id, seal, reason } = to;
+    journal.record('ballot.box-replaced', { from, to: id, seal, sheets, reason, approvers: [...approvers] }, actor);
+    return ok(null);
+  }
+
+  beginTest(actor: Actor): Result<null, Problem> {
+    const taken = this.#around.taken();
+    if (!taken) return err({ code: 'ballot-zone.no-package' });
+    if (!this.#isOneOf('unproved', 'testing', 'tested', 'zero')) return notNow;
+    if (this.#around.box.busy) return err({ code: 'ballot-zone.sheet-in-path' });
+    const begun = this.#around.ballots.beginTest();
+    if (!begun.ok) return begun;
+    this.#around.journal.record('ballot.test-begun', { sheets: packOf(taken).length }, actor);
+    this.follow();
+    return ok(null);
+  }
+
+  /** Compares what was read of the test pack with what is expected of it, and prints the protocol of the test. */
+  endTest(actor: Actor): Result<null, Problem> {
+    const { journal, ballots, box, print } = this.#around;
+    const differences = this.testDifferences();
+    if (this.#phase !== 'testing' || differences === null) return notNow;
+    if (box.busy) return err({ code: 'ballot-zone.sheet-in-path' });
+    const sheets = ballots.test?.sheets ?? 0;
+    journal.record('ballot.test-ended', { sheets, matches: differences.length === 0 }, actor);
+    print({ paper: 'test', sheets, differences });
+    this.follow();
+    return ok(null);
+  }
+
+  /** What differs of the test as far as it was read; null while there is no test. */
+  testDifferences(): readonly TestDifference[] | null {
+    const { ballots, taken } = this.#around;
+    const force = taken();
+    if (!force || !ballots.test) return null;
+    const read = ballots.all('test');
+    const styles = stylesOf(force.papers, force.precinct.constituency);
+    return read.ok
+      ? testDifferences(
+          styles,
+          packOf(force),
+          read.value.map(({ record }) => record),
+        )
+      : null;
+  }
+
+  acceptTest(reason: string, approvers: readonly string[], actor: Actor): Result<null, Problem> {
+    if (this.#phase !== 'testing' || this.#around.journal.day.test?.matches !== false) return notNow;
+    this.#around.journal.record('ballot.test-accepted', { reason, approvers: [...approvers] }, actor);
+    this.follow();
+    return ok(null);
+  }
+
+  /** Looks through the store; only an empty one may be opened. Ballots of the test are destroyed first. */
+  proveZero(actor: Actor): Result<null, Problem> {
+    const { journal, ballots, taken, print } = this.#around;
+    const testDone = this.#phase === 'tested' || !(taken()?.policy.results.testBeforeOpening ?? true);
+    if (!testDone || !this.#isOneOf('unproved', 'tested', 'zero')) {
+      return err({ code: testDone ? 'ballot-zone.not-now' : 'ballot-zone.test-due' });
+    }
+    if (journal.day.box === null) return err({ code: 'ballot-zone.box-unassigned' });
+    const ended = ballots.endTest();
+    if (!ended.ok) return ended;
+    const { sheets } = this;
+    journal.record('ballot.zero-proved', { sheets, slots: ballots.capacity }, actor);
+    if (sheets > 0) return err({ code: 'ballot-zone.not-empty', params: { sheets } });
+    print({ paper: 'zero', slots: ballots.capacity });
+    this.follow();
+    return ok(null);
+  }
+
+  beginMobile(box: string, approvers: readonly string[], actor: Actor): Result<null, Problem> {
+    if (this.#phase !== 'closed') return notNow;
+    this.#around.journal.record('ballot.mobile-begun', { box, approvers: [...approvers] }, actor);
+    this.follow();
+    return ok(null);
+  }
+
+  endMobile(actor: Actor): Result<null, Problem> {
+    const { journal, ballots, box } = this.#around;
+    const open = journal.day.mobile.find(({ sheets }) => sheets === null);
+    if (this.#phase !== 'mobile' || !open) return notNow;
+    if (box.busy) return err({ code: 'ballot-zone.sheet-in-path' });
+    const read = ballots.all();
+    if (!read.ok) return read;
+    const all = read.value.filter(({ record }) => record.batch === 'mobile').length;
+    const before = journal.day.mobile.reduce((sum, { sheets }) => sum + (sheets ?? 0), 0);
+    journal.record('ballot.mobile-ended', { box: open.box, sheets: all - before }, actor);
+    this.follow();
+    return ok(null);
+  }
+
+  /** The identification zone asks at a turnout time. */
+  turnout(time: string): void {
+    if (!this.#isOneOf('open', 'paused', 'closed', 'mobile', 'counted')) return;
+    const { sheets } = this;
+    if (!this.#around.journal.day.turnout.some((one) => one.time === time)) {
+      this.#around.journal.note('ballot.turnout', { time, sheets }, SYSTEM);
+    }
+    const told = this.#around.journal.day.turnout.find((one) => one.time === time);
+    this.#around.tellSheets(time, told?.sheets ?? sheets);
+  }
+
+  /** Records of all ballots that were cast, for counting. */
+  records(): Result<readonly BallotRecord[], Problem> {
+    const read = this.#around.ballots.all();
+    return read.ok ? ok(read.value.map(({ record }) => record)) : read;
+  }
+
+  #close(): void {
+    const { sheets } = this;
+    this.#record('ballot.closed', { sheets });
+    this.#around.tellSheets(null, sheets);
+  }
+
+  /** Opens the ballots of the sitting that was told, once the package says whose they are. */
+  turnToSitting(): Result<null, Problem> {
+    const { journal, ballots, taken } = this.#around;
+    const { sitting } = journal.day.station;
+    const force = taken();
+    if (!force || sitting === null) return ok(null);
+    const { election, precinct } = force;
+    return ballots.turnTo({ election: election.id, mode: election.mode, station: precinct.number, sitting });
+  }
+
+  #surroundings(): Surroundings {
+    const { box, taken, results } = this.#around;
+    return {
+      reader: box.ready || box.busy,
+      testNeeded: taken()?.policy.results.testBeforeOpening ?? true,
+      ...results(),
+    };
+  }
+
+  #record(
+    ...[type, body]:
+      | ['ballot.opened', { box: string }]
+      | ['ballot.paused', object]
+      | ['ballot.closed', { sheets: number }]
+  ) {
+    this.#around.journal.note(type, body as never, SYSTEM);
+  }
+
+  #isOneOf(...phases: readonly BallotPhase[]): boolean {
+    return phases.includes(this.#phase);
+  }
+}
+
+const packOf = ({ papers, precinct }: TakenPackage) => testPack(papers, precinct.constituency);
+
+const notNow = err({ code: 'ballot-zone.not-now' } as const);
+
+/** What the reader takes in a phase. */
+export function feedingOf(phase: BallotPhase): Feeding {
+  switch (phase) {
+    case 'testing':
+      return { takes: 'test' };
+    case 'open':
+      return { takes: 'box' };
+    case 'mobile':
+      return { takes: 'mobile' };
+    case 'paused':
+      return { takes: 'nothing', why: 'paused' };
+    case 'closed':
+    case 'counted':
+      return { takes: 'nothing', why: 'after' };
+    case 'unproved':
+    case 'tested':
+    case 'zero':
+      return { takes: 'nothing', why: 'before' };
+  }
+}

@@ -1,0 +1,105 @@
+import { zoneOf } from '../../core/election/election.ts';
+import { resultsDefault } from '../../core/election/policy-results.ts';
+import { shortDate } from '../../core/person/dates.ts';
+import type { BallotWindow } from '../access/ballot-table.ts';
+import type { BallotDeskView, BallotStationView, BoxView, ProtocolView, TestPackView } from '../api/ballot-views.ts';
+import type { Stage } from '../api/views.ts';
+import type { BallotZone } from './zone.ts';
+
+/** What the results room shows of itself. */
+export interface ResultsShown {
+  readonly toDecide: number | null;
+  readonly protocols: readonly ProtocolView[];
+}
+
+/** What each window of the ballot zone is shown, computed whenever something has changed and kept nowhere. */
+export class BallotProjection {
+  readonly #zone: BallotZone;
+  readonly #results: () => ResultsShown;
+
+  constructor(zone: BallotZone, results: () => ResultsShown) {
+    this.#zone = zone;
+    this.#results = results;
+  }
+
+  async *watch(window: BallotWindow, signal?: AbortSignal): AsyncGenerator<BoxView | BallotDeskView> {
+    for await (const _ of this.#zone.frame.changes.follow(signal)) yield this.view(window);
+  }
+
+  view(window: BallotWindow): BoxView | BallotDeskView {
+    return window === 'box' ? this.#boxView() : this.#deskView();
+  }
+
+  #boxView(): BoxView {
+    const { box, frame } = this.#zone;
+    const testing = frame.journal.day.phase === 'testing';
+    return { window: 'box', station: this.#station(), box: box.show, testing };
+  }
+
+  #deskView(): BallotDeskView {
+    const { desk, box, day, frame } = this.#zone;
+    const { journal, packages } = frame;
+    const { person } = desk;
+    const state = journal.day;
+    const { toDecide, protocols } = this.#results();
+    return {
+      window: 'ballot-desk',
+      station: this.#station(),
+      person: person && { id: person.id, role: person.role, name: person.name },
+      people: desk.people.map(({ id, role, name }) => ({ id, role, name })),
+      approvals: packages.taken?.policy.results.approvals ?? resultsDefault.approvals,
+      devices: box.devices,
+      box: box.show,
+      assigned: state.box && { box: state.box.id, seal: state.box.seal },
+      replaced: state.before,
+      steps: day.steps(),
+      test: this.#test(),
+      mobile: state.mobile,
+      toDecide,
+      turnout: state.turnout.map(({ time, sheets }) => ({ time, sheets })),
+      tooMany: state.tooMany,
+      protocols,
+    };
+  }
+
+  #station(): BallotStationView {
+    const { frame, day } = this.#zone;
+    const force = frame.packages.taken;
+    const { station, phase } = frame.journal.day;
+    const sitting = station.sitting?.slice(0, 10);
+    return {
+      stage: shownStage(station.stage),
+      mode: force?.election.mode ?? 'training',
+      election: force && { names: force.election.names, date: shortDate(sitting ?? force.election.day.date) },
+      station: force && { number: force.precinct.number, names: force.precinct.names },
+      phase,
+      sheets: day.sheets,
+      now: frame.options.now().toISOString(),
+      zone: force ? zoneOf(force.election, force.precinct) : 'Asia/Bishkek',
+      problems: this.#zone.problems(),
+    };
+  }
+
+  /** The test while it is fed, and what came of it. */
+  #test(): TestPackView | null {
+    const { frame, day } = this.#zone;
+    const { test } = frame.journal.day;
+    const styles = frame.packages.taken?.papers.styles ?? [];
+    if (!test) return null;
+    const differences = test.matches === null ? [] : (day.testDifferences() ?? []);
+    return {
+      expected: test.expected,
+      read: test.read ?? frame.ballots.test?.sheets ?? 0,
+      matches: test.matches,
+      differences: differences.map(({ style, part, option, expected, read }) => {
+        const of = styles.find(({ id }) => id === style);
+        const names = of?.parts.find(({ id }) => id === part)?.options.find(({ id }) => id === option)?.names ?? null;
+        return { style, names, expected, read };
+      }),
+    };
+  }
+}
+
+/** A wiped station is one without an election. */
+const shownStage = (stage: BallotZone['frame']['journal']['day']['station']['stage']): Stage =>
+  stage === 'wiped' ? 'unprovisioned' : stage;

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { utf8 } from '../../../core/crypto/encoding.ts';
+import { signedTotalsSchema } from '../../../core/hatch/hatch.ts';
+import { canonical } from '../../../core/journal/canonical.ts';
+import type { Problem } from '../../../core/problem/catalogue.ts';
+import { ok, type Result } from '../../../core/problem/result.ts';
+import { readSealedFile, writeSealedFile } from '../../storage/sealed-file.ts';
+
+const number = z.int().min(0).max(100_000);
+/** Words with which persons let something stand that is not as it should be, and who they are. */
+const said = { words: z.string(), persons: z.array(z.string()) };
+
+const protocolNumbersSchema = z.strictObject({
+  /** What persons typed, by line. */
+  typed: z.record(z.string(), number),
+  /** What they counted by hand, by line or `part/option`. */
+  byHand: z.record(z.string(), number),
+  /** By ratio: how far off it was when persons said why. Numbers that change afterwards are not explained by it. */
+  discrepancies: z.record(z.string(), z.strictObject({ ...said, left: z.int(), right: z.int() })),
+  /** The same of both counts; `differences` is how they differed. */
+  counts: z.strictObject({ ...said, how: z.enum(['explained', 'recounted']), differences: z.string() }).nullable(),
+  /** What was signed: its canonical form, and the signed code of the paper. It is signed once the journal says so. */
+  signed: z.strictObject({ content: z.string(), code: z.string() }).nullable(),
+});
+export type ProtocolNumbers = z.infer<typeof protocolNumbersSchema>;
+
+const numbersSchema = z.strictObject({
+  v: z.literal(1),
+  /** Persons who decided about marks. */
+  deciders: z.array(z.string()),
+  /** Of the identification zone, the last of each device. */
+  totals: z.array(signedTotalsSchema),
+  /** By protocol. */
+  protocols: z.record(z.string(), protocolNumbersSchema),
+});
+export type Numbers = z.infer<typeof numbersSchema>;
+
+const noNumbers: Numbers = { v: 1, deciders: [], totals: [], protocols: {} };
+const emptyProtocol: ProtocolNumbers = { typed: {}, byHand: {}, discrepancies: {}, counts: null, signed: null };
+
+/**
+ * The numbers of a sitting that come from people and from the other zone. Votes counted by hand are among them, so they
+ * stand in no journal but in one sealed file, which is replaced as a whole.
+ */
+export class SealedNumbers {
+  readonly #path: string;
+  readonly #key: Uint8Array;
+  #numbers: Numbers;
+
+  private constructor(path: string, key: Uint8Array, numbers: Numbers) {
+    this.#path = path;
+    this.#key = key;
+    this.#numbers = numbers;
+  }
+
+  /** @returns what `readSealedFile` does; a file that is not there has no numbers yet */
+  static open(path: string, key: Uint8Array): Result<SealedNumbers, Problem> {
+    const read = readSealedFile(path, key);
+    if (!read.ok) return read;
+    // Its seal says that we have written it: another shape is a bug.
+    const numbers = read.value ? numbersSchema.parse(JSON.parse(new TextDecoder().decode(read.value))) : noNumbers;
+    return ok(new SealedNumbers(path, key, numbers));
+  }
+
+  get all(): Numbers {
+    return this.#numbers;
+  }
+
+  of(protocol: string): ProtocolNumbers {
+    return this.#numbers.protocols[protocol] ?? emptyProtocol;
+  }
+
+  /** They are others when this returns, and after a power cut the old ones or these. */
+  replace(change: Partial<Numbers>): Result<null, Problem> {
+    const numbers = { ...this.#numbers, ...change };
+    const written = writeSealedFile(this.#path, this.#key, utf8(canonical(numbers)));
+    if (written.ok) this.#numbers = numbers;
+    return written;
+  }
+
+  replaceOf(protocol: string, change: Partial<ProtocolNumbers>): Result<null, Problem> {
+    const { protocols } = this.#numbers;
+    return this.replace({ protocols: { ...protocols, [protocol]: { ...this.of(protocol), ...change } } });
+  }
+}

@@ -1,0 +1,314 @@
+import fc from 'fast-check';
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  ballot,
+  credential,
+  demoElection,
+  resultsWorld,
+  signers,
+  totalsOf,
+  two,
+  typeAll,
+  value,
+  type World,
+  type WorldGiven,
+} from './results.fixture.ts';
+
+const worlds: World[] = [];
+async function closed(...[cast, given]: Parameters<typeof resultsWorld>): Promise<World> {
+  const world = await resultsWorld(cast, given);
+  worlds.push(world);
+  world.close();
+  return world;
+}
+afterEach(() => {
+  for (const world of worlds.splice(0)) world.end();
+});
+const own = 'council-1';
+const types = (world: World) => world.events().map(({ type }) => type);
+const protocol = (world: World, id = own) => world.room.protocols.find((one) => one.id === id);
+const line = (world: World, id: string) => protocol(world)?.lines.find((one) => one.id === id);
+
+/** Twelve ballots of the own constituency: 7 for the first, 3 for the second, one empty and one with two marks. */
+const twelve = [
+  ...Array.from({ length: 7 }, () => ballot(own, ['c-1'])),
+  ...Array.from({ length: 3 }, () => ballot(own, ['c-2'])),
+  ballot(own, []),
+  ballot(own, ['c-1', 'c-2'], { compartment: 'invalid' }),
+];
+
+async function counted(given?: WorldGiven, cast = twelve): Promise<World> {
+  const world = await closed(cast, given);
+  value(world.room.told(totalsOf(given?.station ?? '0001', { 'saruu-1': 12 })));
+  value(await world.room.counting.count({ approvers: two }));
+  return world;
+}
+
+describe('undecided marks', () => {
+  const unsure = ballot(own, ['c-1'], { unsure: ['c-2'] });
+
+  it('are for persons after the close: under a ticket, with their squares, and the sheet counts as they say', async () => {
+    const world = await closed([unsure, ...twelve]);
+    const { counting } = world.room;
+    expect(world.room.toDecide).toBe(1);
+    expect(await counting.count({ approvers: two })).toMatchObject({ error: { code: 'ballot-zone.to-decide' } });
+    const sheet = value(counting.next());
+    expect(sheet).toMatchObject({ style: own, left: 1 });
+    const squares = sheet?.parts[0]?.squares ?? [];
+    expect(squares.slice(0, 3).map(({ option, zone }) => [option, zone])).toEqual([
+      ['c-1', 'mark'],
+      ['c-2', 'adjudicate'],
+      ['c-3', 'empty'],
+    ]);
+    expect(squares.map(({ picture }) => picture?.slice(0, 26) ?? null).slice(0, 2)).toEqual([
+      null,
+      'data:image/png;base64,iVBO',
+    ]);
+    const marked = [{ part: sheet?.parts[0]?.part ?? '', options: ['c-1'] }];
+    const ticket = sheet?.ticket ?? '';
+    for (const wrong of [[], [{ part: 'other', options: [] }], [{ ...marked[0]!, options: ['nobody'] }]]) {
+      expect(await counting.decide({ ticket, marked: wrong, approvers: two })).toMatchObject({ ok: false });
+    }
+    expect(await counting.decide({ ticket, marked, approvers: [credential('chair')] })).toMatchObject({
+      error: { code: 'access.approvers-missing' },
+    });
+    value(await counting.decide({ ticket, marked, approvers: two }));
+    expect(await counting.decide({ ticket, marked, approvers: two })).toEqual({
+      ok: false,
+      error: { code: 'ballot-zone.unknown-sheet' },
+    });
+    expect(value(counting.next())).toBeNull();
+    expect(world.events().at(-1)).toMatchObject({
+      type: 'ballot.adjudicated',
+      body: { sheets: 1, approvers: ['chair', 'member'] },
+    });
+    value(await counting.count({ approvers: two }));
+    expect(line(world, 'votes')?.options[0]).toMatchObject({ option: 'c-1', machine: 8 });
+  });
+
+  it('come in no order, and what was decided stays decided over a restart', async () => {
+    const many = Array.from({ length: 6 }, (_, at) => ballot(own, [], { unsure: [`c-${at + 1}`] }));
+    const world = await closed(many);
+    const orders = new Set<string>();
+    for (let round = 0; round < 40; round++) {
+      const sheet = value(world.room.counting.next());
+      orders.add(sheet?.parts[0]?.squares.find(({ zone }) => zone === 'adjudicate')?.option ?? '');
+    }
+    expect(orders.size).toBe(6);
+    const decideOne = async (room: World['room']) => {
+      const sheet = value(room.counting.next());
+      const marked = (sheet?.parts ?? []).map(({ part, squares }) => ({
+        ...{ part, options: squares.flatMap(({ zone, option }) => (zone === 'adjudicate' ? [option] : [])) },
+      }));
+      value(await room.counting.decide({ ticket: sheet?.ticket ?? '', marked, approvers: two }));
+    };
+    for (let n = 0; n < 3; n++) await decideOne(world.room);
+    const room = world.again();
+    expect([world.room.toDecide, room.toDecide]).toEqual([3, 3]);
+    for (let n = 0; n < 3; n++) await decideOne(room);
+    expect(room.toDecide).toBe(0);
+    expect(world.events().filter(({ type }) => type === 'ballot.adjudicated')).toMatchObject([{ body: { sheets: 6 } }]);
+    value(await room.counting.count({ approvers: two }));
+    const votes = room.protocols[0]?.lines.find(({ id }) => id === 'votes')?.options.map(({ machine }) => machine);
+    expect(votes).toEqual([1, 1, 1, 1, 1, 1]);
+  });
+
+  it('are not asked for before the close, nor while a mobile box is fed; its sheets are decided afterwards', async () => {
+    const world = await resultsWorld([unsure]);
+    worlds.push(world);
+    expect([world.room.toDecide, world.room.protocols.length]).toEqual([null, 0]);
+    expect(world.room.counting.next()).toMatchObject({ error: { code: 'ballot-zone.not-now' } });
+    world.close();
+    expect(world.room.toDecide).toBe(1);
+    world.journal.record('ballot.mobile-begun', { box: 'm-1', approvers: [] }, { role: 'system' });
+    world.put(ballot(own, [], { unsure: ['c-3'], batch: 'mobile' }));
+    expect(world.room.toDecide).toBeNull();
+    expect(world.room.counting.next()).toMatchObject({ error: { code: 'ballot-zone.not-now' } });
+    world.journal.record('ballot.mobile-ended', { box: 'm-1', sheets: 1 }, { role: 'system' });
+    expect(world.room.toDecide).toBe(2);
+  });
+});
+
+describe('the count', () => {
+  it('property: the totals of the protocols are those of the ballots, in whatever order they came', async () => {
+    const styles = ['council-1', 'council-2', 'council-3'];
+    const any = fc.record({
+      style: fc.constantFrom(...styles),
+      marked: fc.subarray(['c-1', 'c-2', 'against-all'], { maxLength: 2 }),
+      batch: fc.constantFrom('box' as const, 'mobile' as const),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(any, { maxLength: 25 }), async (cast) => {
+        const records = cast.map(({ style, marked, batch }) => ballot(style, marked, { batch }));
+        const world = await closed(records, { station: '0050', smallCount: 0 });
+        value(await world.room.counting.count({ approvers: two }));
+        for (const { id, lines } of world.room.protocols) {
+          const of = cast.filter(({ style }) => style === id);
+          const valid = of.filter(({ marked }) => marked.length === 1);
+          const numbers = Object.fromEntries(lines.map((one) => [one.id, one.machine]));
+          expect(numbers).toMatchObject({
+            ...{ valid: valid.length, invalid: of.length - valid.length, voted: of.length },
+            'mobile-box': of.filter(({ batch }) => batch === 'mobile').length,
+            votes: valid.filter(({ marked }) => marked[0] !== 'against-all').length,
+            'against-all': valid.filter(({ marked }) => marked[0] === 'against-all').length,
+          });
+          for (const { option, machine } of lines.find((one) => one.id === 'votes')?.options ?? []) {
+            expect(machine).toBe(valid.filter(({ marked }) => marked[0] === option).length);
+          }
+        }
+        expect(world.room.protocols).toHaveLength(3);
+        world.end();
+        worlds.pop();
+      }),
+      { numRuns: 6 },
+    );
+  });
+
+  it('is made once, after the close, by those whom the policy names; it says of how many sheets, and prints the final slip', async () => {
+    const world = await closed(twelve);
+    const { counting } = world.room;
+    expect(await counting.count({ approvers: [credential('secretary'), credential('member')] })).toMatchObject({
+      error: { code: 'access.approver-role' },
+    });
+    value(await counting.count({ approvers: two }));
+    expect(await counting.count({ approvers: two })).toMatchObject({ error: { code: 'ballot-zone.not-now' } });
+    expect(world.events().at(-1)).toMatchObject({
+      type: 'ballot.counted',
+      body: { sheets: 12, approvers: ['chair', 'member'] },
+    });
+    expect(world.queued).toEqual(['final-0001-2023-10-08T1507.pdf']);
+    expect(world.again().protocols).toEqual(world.room.protocols);
+  });
+
+  it('leaves no choice outside the stores before it: not in the journal, a log, a message or a file', async () => {
+    const canary = 'canary-7f3a';
+    const papers = structuredClone(demoElection.papers);
+    const [first] = papers?.styles[0]?.parts[0]?.options ?? [];
+    if (!papers || !first) throw new Error('no ballots');
+    first.id = canary;
+    const cast = [ballot(own, [canary]), ballot(own, [], { unsure: [canary] }), ...twelve.slice(8)];
+    const world = await closed(cast, { election: { ...demoElection, papers } });
+    const sheet = value(world.room.counting.next());
+    const marked = [{ part: sheet?.parts[0]?.part ?? '', options: [canary] }];
+    value(await world.room.counting.decide({ ticket: sheet?.ticket ?? '', marked, approvers: two }));
+    const before = JSON.stringify([world.events(), world.said, world.queued]);
+    value(await world.room.counting.count({ approvers: two }));
+    // The same words do stand where the votes are shown, so that the search could find them.
+    expect(JSON.stringify(world.room.protocols)).toContain(canary);
+    expect(before).not.toContain(canary);
+    expect(JSON.stringify(world.events())).not.toContain(canary);
+    expect(world.files().filter(({ bytes }) => bytes.includes(canary))).toEqual([]);
+  });
+});
+
+describe('a protocol', () => {
+  it('is not signed while a number is missing, a ratio broken or the counts differ, until persons have said why', async () => {
+    const world = await counted();
+    const { protocolDesk: desk } = world.room;
+    const sign = () => desk.sign({ protocol: own, by: signers });
+    expect(await sign()).toMatchObject({ error: { code: 'ballot-zone.numbers-missing', params: { numbers: 6 } } });
+    typeAll(world, own, 12);
+    value(desk.type({ protocol: own, line: 'cancelled', value: 8 }));
+    expect(protocol(world)?.ratios.find(({ ratio }) => ratio.id === 'paper')).toMatchObject({ state: 'broken', by: 2 });
+    expect(await sign()).toMatchObject({ error: { code: 'ballot-zone.not-balanced', params: { ratios: 1 } } });
+    const discrepancy = { protocol: own, ratio: 'paper', words: 'Эки бюллетень суу болгон', approvers: two };
+    value(await desk.discrepancy(discrepancy));
+    value(desk.byHand({ protocol: own, key: 'deputy/c-1', value: 6 }));
+    value(desk.byHand({ protocol: own, key: 'deputy/c-2', value: 4 }));
+    expect(await sign()).toMatchObject({ error: { code: 'ballot-zone.counts-differ', params: { numbers: 2 } } });
+    value(await desk.explain({ protocol: own, how: 'recounted', words: 'Кайра саналды', approvers: two }));
+    expect(protocol(world)?.missing).toEqual([]);
+    // What was said of it was said of those numbers.
+    value(desk.type({ protocol: own, line: 'cancelled', value: 7 }));
+    expect(await sign()).toMatchObject({ error: { code: 'ballot-zone.not-balanced' } });
+    value(await desk.discrepancy(discrepancy));
+    value(desk.byHand({ protocol: own, key: 'deputy/c-2', value: 3 }));
+    expect(await sign()).toMatchObject({ error: { code: 'ballot-zone.not-balanced' } });
+    value(desk.byHand({ protocol: own, key: 'deputy/c-2', value: 4 }));
+    value(await sign());
+    expect(protocol(world)?.signed?.persons).toEqual(['chair', 'secretary', 'member']);
+    expect(world.room.standing()).toEqual({ toDecide: 0, protocols: { signed: 1, all: 1 } });
+  });
+
+  it('is signed by as many of each role as the form names, each by her own code, and then stays as it is', async () => {
+    const world = await counted();
+    const { protocolDesk: desk } = world.room;
+    typeAll(world, own, 12);
+    const refused = async (by: typeof signers) => {
+      const result = await desk.sign({ protocol: own, by });
+      return result.ok ? null : result.error.code;
+    };
+    expect(await refused(two)).toBe('access.approvers-missing');
+    expect(await refused([...signers, credential('officer')])).toBe('access.approver-role');
+    expect(await refused([...signers, credential('chair')])).toBe('access.approvers-same');
+    expect(await refused([...two, credential('secretary', '000000')])).toBe('access.wrong-code');
+    value(await desk.dissent({ protocol: own, by: credential('member'), words: 'Макул эмесмин' }));
+    expect(await desk.dissent({ protocol: own, by: credential('officer'), words: 'Макул эмесмин' })).toMatchObject({
+      error: { code: 'access.approver-role' },
+    });
+    value(await desk.sign({ protocol: own, by: signers }));
+    for (const change of [
+      desk.type({ protocol: own, line: 'spoiled', value: 1 }),
+      desk.byHand({ protocol: own, key: 'valid', value: 1 }),
+      await desk.sign({ protocol: own, by: signers }),
+    ]) {
+      expect(change).toEqual({ ok: false, error: { code: 'ballot-zone.already-signed' } });
+    }
+    const before = protocol(world);
+    value(world.room.told(totalsOf('0001', { 'saruu-1': 700 })));
+    value(await desk.dissent({ protocol: own, by: credential('secretary'), words: 'Кечирээк айтам' }));
+    expect(protocol(world)).toEqual({
+      ...before,
+      dissents: [
+        { person: 'member', name: 'Тестова member', reason: 'Макул эмесмин' },
+        { person: 'secretary', name: 'Тестова secretary', reason: 'Кечирээк айтам' },
+      ],
+    });
+  });
+
+  it('takes no number that is not asked for; what identification has not told may be typed from its slip', async () => {
+    const world = await closed(twelve);
+    const { protocolDesk: desk } = world.room;
+    const type = (name: string) => desk.type({ protocol: own, line: name, value: 12 }).ok;
+    expect(['received', 'listed', 'took-part', 'valid', 'votes', 'nothing'].map(type)).toEqual([
+      ...[true, true, true, false, false, false],
+    ]);
+    const byHand = (key: string) => desk.byHand({ protocol: own, key, value: 3 }).ok;
+    expect(['valid', 'votes', 'received', 'deputy/c-1', 'deputy/against-all', 'deputy/nobody'].map(byHand)).toEqual([
+      ...[true, false, false, true, true, false],
+    ]);
+    expect(desk.type({ protocol: 'council-2', line: 'received', value: 1 }).ok).toBe(false);
+    expect(line(world, 'took-part')).toMatchObject({ typed: true, value: 12 });
+    value(world.room.told(totalsOf('0001', { 'saruu-1': 11 }, 'd-1')));
+    value(world.room.told(totalsOf('0001', { 'saruu-1': 5 }, 'd-2')));
+    value(world.room.told(totalsOf('0001', { 'saruu-1': 4 }, 'd-2')));
+    expect(line(world, 'took-part')).toMatchObject({ typed: false, value: 15 });
+    expect(line(world, 'listed')).toMatchObject({ value: 1_500 });
+    expect(type('took-part')).toBe(false);
+    value(desk.type({ protocol: own, line: 'received', value: null }));
+    expect(line(world, 'received')).toMatchObject({ value: null });
+  });
+
+  it('is printed once it is signed, each copy under a number of its own that is recorded first', async () => {
+    const world = await counted();
+    const { papers, protocolDesk: desk } = world.room;
+    expect(await papers.print({ protocol: own, form: 'a4', copies: 2 })).toMatchObject({
+      error: { code: 'ballot-zone.protocol-unfinished' },
+    });
+    typeAll(world, own, 12);
+    value(await desk.sign({ protocol: own, by: signers }));
+    value(await papers.print({ protocol: own, form: 'a4', copies: 2 }));
+    value(await papers.print({ protocol: own, form: 'enlarged', copies: 1 }));
+    value(await papers.print({ protocol: own, form: 'a4', copies: 3 }));
+    const printed = world.events().flatMap((one) => (one.type === 'ballot.copies-printed' ? [one.body] : []));
+    expect(printed.map(({ form, from, to }) => [form, from, to])).toEqual([
+      ['a4', 1, 2],
+      ['enlarged', 3, 3],
+      ['a4', 4, 6],
+    ]);
+    expect(protocol(world)?.copies).toBe(6);
+    const files = world.files().filter(({ path }) => path.includes('papers') && path.includes('protocol'));
+    expect(files.map(({ bytes }) => bytes.subarray(0, 8).toString())).toEqual(Array(3).fill('%PDF-1.7'));
+    expect(types(world).lastIndexOf('ballot.copies-printed')).toBe(types(world).length - 1);
+  });
+});

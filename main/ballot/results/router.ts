@@ -1,0 +1,24 @@
+import type { ballotImplementer } from '../router.ts';
+import type { ResultsRoom } from './room.ts';
+
+/** The results' half of the contract over their room. */
+export function resultsRoutes(os: ReturnType<typeof ballotImplementer>, room: ResultsRoom) {
+  const { counting, protocolDesk: desk, papers, exports } = room;
+  return {
+    adjudication: {
+      next: os.adjudication.next.handler(() => counting.next()),
+      decide: os.adjudication.decide.handler(({ input }) => counting.decide(input)),
+    },
+    results: {
+      count: os.results.count.handler(({ input }) => counting.count(input)),
+      type: os.results.type.handler(({ input }) => desk.type(input)),
+      byHand: os.results.byHand.handler(({ input }) => desk.byHand(input)),
+      discrepancy: os.results.discrepancy.handler(({ input }) => desk.discrepancy(input)),
+      explain: os.results.explain.handler(({ input }) => desk.explain(input)),
+      dissent: os.results.dissent.handler(({ input }) => desk.dissent(input)),
+      sign: os.results.sign.handler(({ input }) => desk.sign(input)),
+      print: os.results.print.handler(({ input }) => papers.print(input)),
+      export: os.results.export.handler(() => exports.export()),
+    },
+  };
+}

@@ -1,0 +1,87 @@
+import { implement } from '@orpc/server';
+import type { BallotApproval } from '../../core/election/policy-results.ts';
+import type { Problem } from '../../core/problem/catalogue.ts';
+import { err, ok, type Result } from '../../core/problem/result.ts';
+import type { BallotWindow } from '../access/ballot-table.ts';
+import { ballotContract } from '../api/ballot.ts';
+import type { Credential } from '../api/credential.ts';
+import type { ZoneContext } from '../api/server.ts';
+import { storageProblem } from '../storage/failure.ts';
+import type { BallotProjection } from './projection.ts';
+import type { BallotZone } from './zone.ts';
+
+/** What every procedure of the ballot zone stands on. */
+export function ballotImplementer() {
+  return (
+    implement(ballotContract)
+      .$context<ZoneContext<BallotWindow>>()
+      // A disk that takes nothing more refuses whatever was asked, in words that say what to do.
+      .use(async ({ next }, _input, output) => {
+        try {
+          return await next();
+        } catch (error) {
+          const problem = storageProblem(error, 'journal');
+          if (!problem) throw error;
+          return output(err(problem));
+        }
+      })
+  );
+}
+
+/** Asks the persons whom the policy names for a decision of this kind. @returns their ids */
+export function approveIn(
+  zone: BallotZone,
+  kind: BallotApproval,
+  credentials: readonly Credential[],
+): Promise<Result<readonly string[], Problem>> {
+  const rule = zone.frame.packages.taken?.policy.results.approvals[kind];
+  if (!rule) return Promise.resolve(err<Problem>({ code: 'ballot-zone.no-package' }));
+  return zone.desk.approve(rule, credentials);
+}
+
+/** The day's half of the contract over the rooms of the zone. */
+export function dayRoutes(zone: BallotZone, projection: BallotProjection) {
+  const os = ballotImplementer();
+  const { desk, day, box } = zone;
+  return {
+    watch: os.watch.handler(({ context, signal }) => projection.watch(context.window, signal)),
+    access: {
+      signIn: os.access.signIn.handler(({ input }) => desk.signIn(input)),
+      signOut: os.access.signOut.handler(() => {
+        desk.signOut('asked');
+        return ok(null);
+      }),
+    },
+    voter: {
+      insist: os.voter.insist.handler(() => box.insist()),
+      takeBack: os.voter.takeBack.handler(() => box.takeBack()),
+    },
+    box: {
+      assign: os.box.assign.handler(async ({ input }) => {
+        const approved = await approveIn(zone, 'box', input.approvers);
+        return approved.ok ? day.assignBox(input.box, input.seal, approved.value, desk.actor) : approved;
+      }),
+      cleared: os.box.cleared.handler(() => box.cleared()),
+      replace: os.box.replace.handler(async ({ input }) => {
+        const approved = await approveIn(zone, 'box', input.approvers);
+        return approved.ok ? day.replaceBox(input, approved.value, desk.actor) : approved;
+      }),
+    },
+    test: {
+      begin: os.test.begin.handler(() => day.beginTest(desk.actor)),
+      end: os.test.end.handler(() => day.endTest(desk.actor)),
+      accept: os.test.accept.handler(async ({ input }) => {
+        const approved = await approveIn(zone, 'test', input.approvers);
+        return approved.ok ? day.acceptTest(input.reason, approved.value, desk.actor) : approved;
+      }),
+    },
+    zero: { prove: os.zero.prove.handler(() => day.proveZero(desk.actor)) },
+    mobile: {
+      begin: os.mobile.begin.handler(async ({ input }) => {
+        const approved = await approveIn(zone, 'mobile', input.approvers);
+        return approved.ok ? day.beginMobile(input.box, approved.value, desk.actor) : approved;
+      }),
+      end: os.mobile.end.handler(() => day.endMobile(desk.actor)),
+    },
+  };
+}

@@ -1,0 +1,184 @@
+import type { OutOfBallotZone } from '../../core/hatch/hatch.ts';
+import type { Problem } from '../../core/problem/catalogue.ts';
+import { ok, type Result } from '../../core/problem/result.ts';
+import { type DeviceKeys, openKeys } from '../access/keys.ts';
+import { Changes } from '../api/changes.ts';
+import type { House } from '../host/child.ts';
+import { previousRun } from '../journal/journal-file.ts';
+import { PRODUCT } from '../product.ts';
+import { storageProblem } from '../storage/failure.ts';
+import { Ballots } from './ballots.ts';
+import type { Box } from './box/box.ts';
+import type { BallotConfig } from './config.ts';
+import { BallotDayRoom } from './day.ts';
+import { BallotDesk } from './desk.ts';
+import { Hatch } from './hatch.ts';
+import { BallotJournal, SYSTEM } from './journalling.ts';
+import { PackageKeeper } from './package-keeper.ts';
+
+export interface BallotZoneOptions {
+  readonly stateDir: string;
+  readonly config: BallotConfig;
+  readonly now: () => Date;
+  readonly house: Pick<House, 'throughHatch' | 'onHatch'>;
+}
+
+/** What every room of the ballot zone stands on. */
+export interface BallotFrame {
+  readonly options: BallotZoneOptions;
+  readonly keys: DeviceKeys;
+  readonly changes: Changes;
+  readonly journal: BallotJournal;
+  readonly packages: PackageKeeper;
+  readonly ballots: Ballots;
+}
+
+/** Milliseconds between looks at what only time changes. */
+const TICK_MS = 1_000;
+
+/** The ballot zone: its rooms, and how it lives. It knows no voter, and has no socket but those of its own screens. */
+export class BallotZone {
+  readonly frame: BallotFrame;
+  readonly desk: BallotDesk;
+  readonly day: BallotDayRoom;
+  readonly box: Box;
+  readonly hatch: Hatch;
+  readonly #problems: Problem[] = [];
+  #told = '';
+  #tick: NodeJS.Timeout | undefined;
+  readonly #stopping = new AbortController();
+
+  private constructor(frame: BallotFrame, makeBox: (frame: BallotFrame) => Box) {
+    this.frame = frame;
+    const { options, keys, journal, packages, ballots } = frame;
+    const taken = () => packages.taken;
+    this.desk = new BallotDesk(journal, taken, options.now);
+    this.box = makeBox(frame);
+    this.hatch = new Hatch({ house: options.house, keys, folder: options.config.hatch, taken });
+    this.day = new BallotDayRoom({
+      ...{ journal, ballots, taken, box: this.box },
+      print: () => {},
+      results: () => ({ toDecide: null, protocols: { signed: 0, all: 0 } }),
+      tellSheets: (time, sheets) => this.hatch.say({ hatch: 'sheets', time, sheets }),
+    });
+  }
+
+  /** Opens keys and journal and puts the rooms together; `start` takes up the work. */
+  static async open(
+    options: BallotZoneOptions,
+    makeBox: (frame: BallotFrame) => Box,
+  ): Promise<Result<BallotZone, Problem>> {
+    const { stateDir, now, config } = options;
+    const keys = await openKeys(stateDir);
+    if (!keys.ok) return keys;
+    const changes = new Changes();
+    const journal = BallotJournal.open({ stateDir, now, changes, keys: keys.value });
+    if (!journal.ok) return journal;
+    const { capacity, slotBytes } = config;
+    return ok(
+      new BallotZone(
+        {
+          ...{ options, changes, keys: keys.value, journal: journal.value },
+          packages: new PackageKeeper(stateDir, keys.value, journal.value),
+          ballots: new Ballots({ stateDir, keys: keys.value, size: { capacity, slotBytes } }),
+        },
+        makeBox,
+      ),
+    );
+  }
+
+  /** Things that are wrong with the zone itself and stay on its screens until they are gone. */
+  problems(): readonly Problem[] {
+    const { journal, ballots } = this.frame;
+    const { discrepancy = null } = ballots.cast ?? {};
+    return [
+      ...this.#problems,
+      ...(journal.refusedByDisk ? [journal.refusedByDisk] : []),
+      ...(discrepancy ? [discrepancy] : []),
+      ...journal.file.journal.warnings,
+      ...this.box.problems,
+    ];
+  }
+
+  async start(): Promise<void> {
+    const { journal, packages } = this.frame;
+    this.#hold(await packages.start());
+    journal.note('device.started', { version: PRODUCT.version, previous: previousRun(journal.file) }, SYSTEM);
+    this.#hold(this.day.turnToSitting());
+    this.box.start();
+    this.day.follow();
+    this.hatch.open({
+      packageOffered: (offer, path) => void this.#take(packages.take(offer, path)),
+      stage: (stage, sitting) => this.#unlessDiskRefuses(() => this.#hold(this.day.told(stage, sitting))),
+      turnout: (time) => this.#unlessDiskRefuses(() => this.day.turnout(time)),
+      totals: () => {},
+      tellAll: () => this.#everything(),
+    });
+    this.#tick = setInterval(() => this.desk.expire(), TICK_MS);
+    this.#tick.unref();
+    void this.#tellState();
+  }
+
+  async stop(): Promise<void> {
+    const { journal, ballots } = this.frame;
+    clearInterval(this.#tick);
+    this.#stopping.abort();
+    this.desk.signOut('stopped');
+    await this.box.close();
+    journal.note('device.stopped', { reason: 'asked' }, SYSTEM);
+    ballots.close();
+    journal.close();
+  }
+
+  async #take(taking: Promise<Result<null, Problem>>): Promise<void> {
+    const taken = await taking;
+    if (!taken.ok) {
+      this.frame.journal.note('package.refused', { problem: taken.error.code }, SYSTEM);
+      this.#hold(taken);
+      return;
+    }
+    this.#problems.length = 0;
+    this.#hold(this.day.turnToSitting());
+    this.day.follow();
+    this.frame.changes.changed();
+  }
+
+  /** Tells the other side whenever what is needed has become something else. */
+  async #tellState(): Promise<void> {
+    for await (const _ of this.frame.changes.follow(this.#stopping.signal)) {
+      const state = this.#state();
+      const text = JSON.stringify(state);
+      if (text !== this.#told) this.hatch.say(state);
+      this.#told = text;
+    }
+  }
+
+  #state(): OutOfBallotZone {
+    return { hatch: 'state', stage: this.frame.journal.day.station.stage, needs: this.day.needs() };
+  }
+
+  #everything(): readonly OutOfBallotZone[] {
+    const { day } = this.frame.journal;
+    const last = day.closedSheets;
+    return [
+      this.#state(),
+      ...day.turnout.map(({ time, sheets }): OutOfBallotZone => ({ hatch: 'sheets', time, sheets })),
+      ...(last === null ? [] : [{ hatch: 'sheets', time: null, sheets: last } as const]),
+    ];
+  }
+
+  #hold(result: Result<null, Problem>): void {
+    if (result.ok || this.#problems.some(({ code }) => code === result.error.code)) return;
+    this.#problems.push(result.error);
+    this.frame.changes.changed();
+  }
+
+  /** That the disk refuses stands on the screens; anything else is a bug. */
+  #unlessDiskRefuses(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (!storageProblem(error, 'journal')) throw error;
+    }
+  }
+}

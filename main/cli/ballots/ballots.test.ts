@@ -1,0 +1,131 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readCornerCode } from '../../../core/ballot/corner-code.ts';
+import { layouts, listStyle } from '../../../core/ballot/examples.fixture.ts';
+import { sheetsOf } from '../../../core/ballot/sheet.ts';
+import type { Election } from '../../../core/election/election.ts';
+import { decodeImage } from '../../../core/fingerprint/fingerprint.ts';
+import { paperOf } from '../../../drivers/testing/paper.ts';
+import { nodeCrypto } from '../../crypto/node.ts';
+import { readCodes } from '../../images/codes.ts';
+import { makeStation, election as probe, type Station } from '../../package/package.fixture.ts';
+import { ballotsCommand } from './command.ts';
+
+const style = (constituency: string, number: number, candidates: number) => ({
+  ...{ ...listStyle(candidates), id: `deputies-${constituency}`, ballot: 'deputies', constituency, number },
+});
+const election: Election = {
+  ...probe,
+  papers: { styles: [style('k1', 1, 3), style('k2', 2, 40)], layouts: [layouts.list] },
+};
+
+const folder = mkdtempSync(join(tmpdir(), 'taanuu-ballots-'));
+const at = (name: string): string => join(folder, name);
+let station: Station;
+
+beforeAll(async () => {
+  station = await makeStation();
+  writeFileSync(at('election.json'), JSON.stringify(election));
+  writeFileSync(at('bare.json'), JSON.stringify(probe));
+});
+afterAll(() => {
+  station.remove();
+  rmSync(folder, { recursive: true });
+});
+
+async function run(...args: readonly string[]) {
+  const [said, complained]: [string[], string[]] = [[], []];
+  const code = await ballotsCommand(args, {
+    out: (line) => said.push(line),
+    complain: (line) => complained.push(line),
+  });
+  return { code, said, complained: complained.join('\n') };
+}
+const render = (...args: readonly string[]) => run('render', at('election.json'), '--style', 'deputies-k1', ...args);
+
+describe('taanuu ballots', () => {
+  it('lists what an election has, and what has no room', async () => {
+    const { code, said } = await run('list', at('election.json'));
+    expect(code).toBe(0);
+    expect(said.slice(1)).toEqual([
+      'deputies-k1: number 1, ballot deputies, constituency k1, layout list, 4 squares',
+      expect.stringMatching(/^deputies-k2: .* has no room .*\[ballot\.too-long\]$/),
+    ]);
+    const { said: json } = await run('list', at('election.json'), '--json');
+    expect(JSON.parse(json[0] ?? '')).toMatchObject({
+      election: 'probe',
+      styles: [
+        { squares: 4, problem: null },
+        { squares: null, problem: { code: 'ballot.too-long' } },
+      ],
+    });
+  });
+
+  it('renders a PDF that says what stands on the ballot', async () => {
+    const { code, said } = await render('--out', at('a.pdf'));
+    expect([code, said]).toEqual([0, [`${at('a.pdf')}: deputies-k1, 4 squares`]]);
+    const { text, sheets } = await paperOf(readFileSync(at('a.pdf')));
+    expect(sheets).toHaveLength(1);
+    expect(text).toContain('Баарына каршы Против всех');
+    expect(text).not.toContain('ПРОВЕРКИ');
+  });
+
+  it.each(['png', 'pgm'])('renders a picture with its code, as %s', async (form) => {
+    const { code, said } = await render('--out', at(`a.${form}`), '--dpi', '300', '--test', '--json');
+    expect(code).toBe(0);
+    const told = JSON.parse(said[0] ?? '');
+    const image = decodeImage(readFileSync(at(`a.${form}`)), { limits: { side: 4_000, bytes: 20_000_000 } });
+    if (!image.ok) throw new Error(image.error);
+    expect(image.value).toMatchObject({ width: 2480, height: 3508 });
+    // A PGM has no place for it.
+    expect(image.value.dpi).toBe(form === 'png' ? 300 : undefined);
+    const codes = await readCodes(image.value, { formats: ['qr'] });
+    const sheets = sheetsOf(election, nodeCrypto);
+    expect(codes.ok && codes.value.map(({ bytes }) => readCornerCode(bytes))).toEqual([
+      { election: sheets.ok && sheets.value.hash, constituency: 0, style: 1, test: true, page: 1 },
+    ]);
+    expect(told).toMatchObject({ style: 'deputies-k1', test: true, hash: sheets.ok && sheets.value.hash });
+    expect(told.geometry.squares).toHaveLength(4);
+  });
+
+  it('reads a package as well, and says whose word it is', async () => {
+    const { path } = await station.write('p.taanuu', { election });
+    const root = Buffer.from(station.commission.trust.root).toString('base64url');
+    const args = ['render', path, '--style', 'deputies-k1', '--out', at('p.pdf')];
+    const pinned = await run(...args, '--root', root);
+    expect([pinned.code, pinned.complained]).toEqual([0, expect.stringContaining('agrees with the root key')]);
+    expect((await render('--out', at('a.pdf'))).code).toBe(0);
+    expect(readFileSync(at('p.pdf'))).toEqual(readFileSync(at('a.pdf')));
+    expect((await run(...args)).complained).toContain('WHOSE WORD IS THIS?');
+    expect((await run(...args, '--root', 'A'.repeat(43))).complained).toContain('[package.bad-signature]');
+  });
+
+  it.each([
+    ['no ballots', () => run('list', at('bare.json')), 'ballot.no-papers'],
+    ['another style', () => render('--style', 'x', '--out', at('x.pdf')), 'ballot.unknown-style'],
+    ['no room', () => render('--style', 'deputies-k2', '--out', at('x.pdf')), 'ballot.too-long'],
+    ['no file', () => run('list', at('nowhere')), 'command.file-missing'],
+    ['a folder', () => run('list', folder), 'command.file-wrong-kind'],
+    ['no JSON', () => run('list', at('a.pdf')), 'command.not-json'],
+    ['nowhere to write', () => render('--out', at('no/x.pdf')), 'command.file-missing'],
+  ])('refuses with a problem: %s', async (_, wrong, problem) => {
+    expect(await wrong()).toMatchObject({ code: 1, said: [], complained: expect.stringContaining(`[${problem}]`) });
+  });
+
+  it.each([
+    [['render']],
+    [['read-not', 'election.json']],
+    [['list', 'election.json', 'more']],
+    [['render', 'election.json', '--out', 'x.pdf']],
+    [['render', 'election.json', '--style', 'deputies-k1', '--out', 'x.jpg']],
+    [['render', 'election.json', '--style', 'deputies-k1', '--out', 'x.pdf', '--dpi', '200']],
+    [['render', 'election.json', '--style', 'deputies-k1', '--out', 'x.png', '--dpi', '50']],
+    [['render', 'election.json', '--style', 'deputies-k1', '--out', 'x.png', '--dpi', 'many']],
+  ])('shows its use: %j', async (args) => {
+    const { code, complained } = await run(...args.map((arg) => (/^\w+\.\w+$/.test(arg) ? at(arg) : arg)));
+    expect(code).toBe(2);
+    expect(complained).toContain('taanuu ballots render FILE');
+  });
+});

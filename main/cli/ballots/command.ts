@@ -1,0 +1,34 @@
+import { framed, WrongUse } from '../frame.ts';
+import type { CommandIo } from '../io.ts';
+import { listStyles, renderSheet } from './render.ts';
+
+export const BALLOTS_USAGE = `taanuu ballots list FILE [--root KEY | --words "WORD …" | --state FOLDER] [--json]
+    which ballots an election has: for each its style, constituency and layout, and whether it has room on its sheet
+taanuu ballots render FILE --style ID --out FILE.pdf|FILE.png|FILE.pgm [--dpi N] [--test] [--root … ] [--json]
+    writes one ballot: lines and letters as a PDF to print, or as a scanner would see it, 8-bit gray (PNG, PGM) with
+    --dpi dots per inch, 200 if nothing is said. Print a PDF in its own size, never fitted to the page. --test: for tests
+    of a reader; says so to everybody, and is never counted. --json also tells where every square is, in millimetres
+FILE: a station's package, or the JSON file of an election. --root, --words, --state: as of “taanuu package show”
+exit code 0: done; 1: refused; 2: wrong use`;
+
+const texts = ['style', 'out', 'dpi', 'root', 'words', 'state'];
+
+/**
+ * `taanuu ballots …`: ballots by hand, for technicians.
+ * @param args what follows `ballots` on the command line
+ * @returns exit code: 0 done, 1 refused, 2 wrong use
+ */
+export async function ballotsCommand(args: readonly string[], io: CommandIo): Promise<number> {
+  return framed({ args, texts, flags: ['test', 'json'], usage: BALLOTS_USAGE }, io, async (given) => {
+    const [verb, file, ...more] = given.positionals;
+    if (file === undefined || more.length > 0) throw new WrongUse('Name one package, or one JSON file of an election.');
+    switch (verb) {
+      case 'list':
+        return listStyles(file, given, io);
+      case 'render':
+        return renderSheet(file, given, io);
+      default:
+        throw new WrongUse('list or render.');
+    }
+  });
+}

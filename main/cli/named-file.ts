@@ -1,0 +1,39 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { z } from 'zod';
+import { fieldOf } from '../package/commission.ts';
+import { openSigned } from '../package/trust.ts';
+import { type Given, WrongUse } from './frame.ts';
+import { Refused } from './io.ts';
+import { readPin } from './root.ts';
+
+/** Refuses a folder where a person had to name a file: reading one says only that something is a folder, not what. */
+export async function refuseFolder(file: string): Promise<void> {
+  if ((await stat(file)).isDirectory()) throw new Refused({ code: 'command.file-wrong-kind', params: { file } });
+}
+
+/** What a JSON file that a person named says. Refuses by the name of the field what the schema does not take. */
+export async function configuration<S extends z.ZodType>(file: string, schema: S): Promise<z.infer<S>> {
+  await refuseFolder(file);
+  let value: unknown;
+  try {
+    value = JSON.parse(await readFile(file, 'utf8'));
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new Refused({ code: 'command.not-json', params: { file } });
+    throw error;
+  }
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) throw new Refused({ code: 'command.field', params: { file, field: fieldOf(parsed.error) } });
+  return parsed.data;
+}
+
+/** The package that a command names, with whose word it is; close it afterwards. */
+export async function signedOf(file: string, { text: { root, words, state } }: Pick<Given, 'text'>) {
+  if ([root, words, state].filter((pin) => pin !== undefined).length > 1) {
+    throw new WrongUse('Only one of --root, --words and --state says which root key is the commission’s.');
+  }
+  const pin = await readPin({ root, words, state });
+  if (!pin.ok) throw new Refused(pin.error);
+  const opened = await openSigned(file, pin.value);
+  if (!opened.ok) throw new Refused(opened.error);
+  return opened.value;
+}

@@ -1,0 +1,82 @@
+import type { BallotZoneView } from '../../../main/api/ballot-zone-views.ts';
+import type { ChecklistLine, DeskView } from '../../../main/api/views.ts';
+import { chair } from './chair.ts';
+import { dayScenes } from './day.ts';
+import { as, type Scene } from './scene.ts';
+import { atStation, desk } from './views.ts';
+import { WIPED_BESIDE } from './wiped-device.ts';
+
+/** What the kiosk shows of the ballot zone beside it. */
+const sheets: BallotZoneView['sheets'] = [
+  { time: '10:00', sheets: 96, most: 98 },
+  { time: '12:00', sheets: 231, most: 233 },
+];
+const zone = (more: Partial<BallotZoneView> = {}): BallotZoneView => ({ sheets, files: [], ...more });
+const tooMany = { code: 'ballot-zone.too-many-sheets', params: { sheets: 414, most: 413 } } as const;
+const turnout: DeskView['turnout'] = [
+  { time: '10:00', total: 98 },
+  { time: '12:00', total: 233 },
+  ...desk.turnout.filter(({ time }) => time > '12:00').map(({ time }) => ({ time, total: null })),
+];
+
+const line = (state: ChecklistLine['state'], problem: ChecklistLine['problem'], detail: string | null = null) => ({
+  ...{ item: 'ballot-zone', state, problem, detail },
+});
+const opening = (one: ChecklistLine): Scene['view'] => {
+  const view = chair.opening.view as DeskView;
+  return { ...view, ballotZone: zone({ sheets: [] }), opening: [...(view.opening ?? []), one] };
+};
+const closing = (one: ChecklistLine): Scene['view'] => {
+  const view = dayScenes['closing-questions'].view as DeskView;
+  return { ...view, ballotZone: zone(), closing: [...(view.closing ?? []), one] };
+};
+const files = (['totals', 'protocol'] as const).map((kind) => ({ file: `${kind}-0001`, kind, written: false }));
+
+export const ballotZoneScenes = {
+  'opening-ballots': { view: opening(line('done', null)) },
+  'opening-ballots-needs': { view: opening(line('to-do', { code: 'ballot-zone.test-due' })) },
+  'opening-ballots-absent': { view: opening(line('blocked', { code: 'ballot-zone.absent' })) },
+  'opening-ordinary-box': { view: opening(line('done', { code: 'ballot-zone.ordinary-box' })) },
+  'opening-without-box': {
+    view: {
+      ...(dayScenes['opening-without'].view as DeskView),
+      day: desk.day && {
+        ...desk.day,
+        opening: { seals: [], list: null, undecided: [{ device: 'ballot-box', kind: 'ballot-box' }], late: false },
+      },
+    },
+    press: ['day:opening.write'],
+  },
+  'closing-ballots': { view: closing(line('to-do', { code: 'ballot-zone.waits' }, 'too-many-sheets')) },
+  'turnout-sheets': {
+    view: { ...desk, person: as('chair'), ballotZone: zone(), turnout },
+    press: ['chair:page.turnout'],
+  },
+  'totals-sheets': {
+    view: atStation(
+      { stage: 'closed' },
+      {
+        ...{ person: as('chair'), turnout },
+        ballotZone: zone({ sheets: [...sheets, { time: null, sheets: 411, most: 413 }] }),
+      },
+    ),
+    press: ['chair:page.totals'],
+  },
+  'too-many-sheets': { view: atStation({ problems: [tooMany] }, { person: as('officer') }) },
+  'too-many-sheets-chair': {
+    view: atStation({ problems: [tooMany] }, { person: as('chair'), ballotZone: zone() }),
+  },
+  'log-ballots': {
+    view: atStation({ stage: 'closed' }, { person: as('chair'), ballotZone: zone({ files }) }),
+    press: ['chair:page.log', 'TAANUU-USB'],
+  },
+  'wiped-beside': {
+    view: atStation(
+      {
+        ...{ stage: 'unprovisioned', station: null, election: null, admitted: 0 },
+        device: { ...desk.station.device, id: WIPED_BESIDE },
+      },
+      { person: null, people: [] },
+    ),
+  },
+} satisfies Record<string, Scene>;
