@@ -11,7 +11,8 @@ const USAGE = `taanuu — commands
   package build|index|show|verifier|wipe-order …
                                      the commission's packages, the observers' page, the order to destroy data
   application show|decide …          applications of voters before the day: whose, and the answers
-  ballots list|render …              ballots of an election: which there are, and one as a PDF or a picture
+  ballots list|render|read …         ballots of an election: which there are, one as a PDF or a picture, and what stands on
+                                     scanned ones
   journal verify|export|slip …       logs: check one, or write one; check the code of a slip
   fingerprint extract|compare …      fingers in files: extract, compare, search, evaluate
   problem [CODE] …                   what a problem's code means, and what to do
