@@ -56,6 +56,9 @@ const readBy: Readonly<Record<string, readonly string[]>> = {
     'policy.timeouts.attemptSeconds',
     'election.ballots.declinable',
   ],
+  'core/ballot/read/rules.ts': ['trace', 'empty', 'mark', 'scale.least', 'scale.most'].map(
+    (field) => `policy.ballotReading.${field}`,
+  ),
   'core/election/readiness.ts': ['election.mode', 'election.demo'],
   'core/election/election.ts': [
     'election.zone',

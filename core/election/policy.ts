@@ -4,6 +4,7 @@ import { dateSchema, idSchema, roleSchema, timeSchema, wordsSchema } from './com
 import { actsPolicySchema } from './policy-acts.ts';
 import { retentionSchema } from './policy-afterwards.ts';
 import { applicationsPolicySchema } from './policy-applications.ts';
+import { ballotReadingPolicySchema } from './policy-ballot.ts';
 import { copyPolicySchema, paperRoadPolicySchema } from './policy-copy.ts';
 import { closingSchema, dayBefore, openingSchema, slipCopiesSchema } from './policy-day.ts';
 import { dutiesPolicySchema, dutySchema } from './policy-duties.ts';
@@ -239,6 +240,8 @@ export const policySchema = z
     nextDocument: nextDocumentPolicySchema,
     /** The ballot zone: its test, its counts, its protocols. */
     results: resultsPolicySchema,
+    /** When a square of a ballot is empty, marked, or for persons. */
+    ballotReading: ballotReadingPolicySchema,
   })
   .superRefine((policy, context) => {
     for (const [kind, rule] of Object.entries(policy.approvals)) {

@@ -1,9 +1,9 @@
 import type { BallotStyle } from '../ballot/definition.ts';
 import type { Election, Precinct } from '../election/election.ts';
 import type { Both } from '../receipt/slip.ts';
-import { modeWords } from '../receipt/words.ts';
 import type { ResultsForm } from './form.ts';
 import type { ProtocolContent } from './protocol.ts';
+import { paperModeWords } from './words.ts';
 
 /** A number of a protocol as it stands on paper; an empty text where there is none. */
 export interface SheetRow {
@@ -70,7 +70,7 @@ export function protocolSheet(content: ProtocolContent, facts: SheetFacts): Prot
     ...{ words, names: persons.map(nameOf) },
   });
   return {
-    ...{ mark: modeWords[election.mode], title: form.title, basis: form.basis, election: election.names },
+    ...{ mark: paperModeWords[election.mode], title: form.title, basis: form.basis, election: election.names },
     ...{ station: precinct.number, stationNames: precinct.names, hash: facts.hash, code: facts.code },
     ballot: election.ballots.find(({ id }) => id === style.ballot)?.names ?? style.title,
     constituency: election.constituencies.find(({ id }) => id === style.constituency)?.names ?? style.title,
@@ -93,17 +93,20 @@ const text = (value: number | null): string => (value === null ? '' : String(val
 
 function rowsOf({ lines }: ProtocolContent, style: BallotStyle, form: ResultsForm): readonly SheetRow[] {
   const options = style.parts.flatMap((part) => part.options);
-  return lines.flatMap(({ line, number, options: each, machine, hand, value }) => [
-    {
-      ...{ number, label: form.lines.find(({ id }) => id === line)?.label ?? { ky: line, ru: line } },
-      ...{ machine: text(machine), hand: text(hand), value: text(value) },
-    },
-    ...each.map((one) => ({
+  return lines.flatMap(({ line, number, options: each, machine, hand, value }) => {
+    const { label = { ky: line, ru: line }, source } = form.lines.find(({ id }) => id === line) ?? {};
+    // What persons typed is no machine's count.
+    const counted = source?.from === 'typed' ? '' : text(machine);
+    const row = { number, label, machine: counted, hand: text(hand), value: text(value) };
+    // One option alone, as "against all", is the line itself.
+    if (each.length === 1) return [row];
+    const below = each.map((one) => ({
       ...{
         number: '',
         label: options.find(({ id }) => id === one.option)?.names ?? { ky: one.option, ru: one.option },
       },
       ...{ machine: text(one.machine), hand: text(one.hand), value: text(one.value) },
-    })),
-  ]);
+    }));
+    return [row, ...below];
+  });
 }

@@ -1,4 +1,4 @@
-import type { Role } from '../election/common.ts';
+import type { Mode, Role } from '../election/common.ts';
 import type { Both } from '../receipt/slip.ts';
 
 const both = (ky: string, ru: string): Both => ({ ky, ru });
@@ -6,8 +6,8 @@ const both = (ky: string, ru: string): Both => ({ ky, ru });
 /** Words of the ballot zone's papers, Kyrgyz and Russian. */
 export const resultsWords = {
   line: both('Сап', 'Строка'),
-  machine: both('Машина', 'Машина'),
-  hand: both('Кол менен', 'Вручную'),
+  machine: both('Машина эсеби', 'Машинный счёт'),
+  hand: both('Кол эсеби', 'Вручную'),
   value: both('Протоколдо', 'В протоколе'),
   ratios: both('Контролдук катыштар', 'Контрольные соотношения'),
   holds: both('Туура келет', 'Сходится'),
@@ -43,6 +43,14 @@ export const resultsWords = {
   made: both('Басылган убактысы', 'Напечатано'),
   sheet: both('А4 барагы', 'Лист А4'),
 } as const satisfies Readonly<Record<string, Both>>;
+
+/** Every mode but the official one is unmistakable on every protocol. */
+export const paperModeWords: Readonly<Record<Mode, Both | null>> = {
+  official: null,
+  training: both('КӨНҮГҮҮ: ЧЫНЫГЫ ПРОТОКОЛ ЭМЕС', 'ТРЕНИРОВКА: НЕ НАСТОЯЩИЙ ПРОТОКОЛ'),
+  laboratory: both('СЫНООКАНА: ЧЫНЫГЫ ПРОТОКОЛ ЭМЕС', 'ЛАБОРАТОРИЯ: НЕ НАСТОЯЩИЙ ПРОТОКОЛ'),
+  'public-test': both('АЧЫК СЫНОО: ЧЫНЫГЫ ПРОТОКОЛ ЭМЕС', 'ПУБЛИЧНЫЙ ТЕСТ: НЕ НАСТОЯЩИЙ ПРОТОКОЛ'),
+};
 
 /** Stands instead of the numbers of a constituency with so few ballots that they would tell how single persons voted. */
 export const fewerWords = (least: number): Both =>

@@ -19,7 +19,7 @@ import {
   type World,
   type WorldGiven,
 } from './results.fixture.ts';
-import { SEALED_DOMAIN } from './sealed-choices.ts';
+import { SEALED_DOMAIN, sealChoices } from './sealed-choices.ts';
 
 const worlds: World[] = [];
 afterEach(() => {
@@ -203,6 +203,16 @@ describe('the ballots of a constituency that has too few here', () => {
     const files = await finished(world);
     expect(files.some((file) => file.includes('sealed'))).toBe(false);
     expect(world.room.protocols[2]).toMatchObject({ sealed: true, stays: true });
+  });
+
+  it('are not sealed to a key that is none: the field of the package is named', async () => {
+    const world = await remote(few);
+    const of = { election: 'e', mode: 'laboratory', station: '0050', sitting: '1' };
+    const to = { publicKey: new Uint8Array(65).fill(4), keys: world.keys, slotBytes: 8192 };
+    expect(await sealChoices([], of, to)).toEqual({
+      ok: false,
+      error: { code: 'package.field', params: { field: 'policy.results.sealingKey' } },
+    });
   });
 
   it('are shown where there are enough, and those of the own constituency always', async () => {

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { protocolOf } from '../../../core/ballot/day/day.ts';
 import { zoneOf } from '../../../core/election/election.ts';
@@ -18,6 +19,9 @@ import { type AtResults, type Done, notNow } from './at.ts';
 import type { ResultsFrame } from './frame.ts';
 import { type SignedProtocol, signedProtocol } from './signed.ts';
 import type { SittingResults } from './sitting.ts';
+
+/** Below the zone's folder. */
+const FOLDER = 'papers';
 
 /** The pages of a signed protocol. @param copy null for its file */
 export function pagesOf(
@@ -99,10 +103,15 @@ export class ResultsPapers {
     return this.#print(pages, fileName([facts.paper, precinct.number, instantStamp(now())]));
   }
 
+  /** Removes every paper that was made: they bear names of the commission and the numbers of the station. */
+  remove(): void {
+    rmSync(join(this.#at.frame.stateDir, FOLDER), { recursive: true, force: true });
+  }
+
   async #print(pages: readonly Page[], name: string): Promise<Done> {
     const { stateDir, queue, now } = this.#at.frame;
     const pdf = pdfOfPages(pages, name, now());
-    const folder = join(stateDir, 'papers');
+    const folder = join(stateDir, FOLDER);
     makePrivateFolder(folder);
     const written = await writeWhole(join(folder, `${name}.pdf`), [pdf]);
     if (!written.ok) return written;

@@ -289,6 +289,21 @@ describe('a protocol', () => {
     expect(line(world, 'received')).toMatchObject({ value: null });
   });
 
+  it('is gone with everything that the zone knows of it once the zone is wiped', async () => {
+    const world = await counted();
+    typeAll(world, own, 12);
+    const results = () =>
+      world
+        .files()
+        .map(({ path }) => path.replace(world.stateDir, ''))
+        .filter((path) => /results-|papers/.test(path));
+    expect(results()).toHaveLength(3);
+    expect(world.keys.hasDatabaseKey(`results-${demoElection.id}-laboratory-0001-2023-10-08-1`)).toBe(true);
+    value(world.room.wipe());
+    expect(results()).toEqual([]);
+    expect(world.keys.hasDatabaseKey(`results-${demoElection.id}-laboratory-0001-2023-10-08-1`)).toBe(false);
+  });
+
   it('is printed once it is signed, each copy under a number of its own that is recorded first', async () => {
     const world = await counted();
     const { papers, protocolDesk: desk } = world.room;

@@ -10,7 +10,7 @@ import type { ResultsFrame } from './frame.ts';
 import { ResultsPapers } from './papers.ts';
 import { ProtocolDesk } from './protocol-desk.ts';
 import { protocolViews } from './protocols.ts';
-import { isOver } from './sitting.ts';
+import { destroyResults, isOver } from './sitting.ts';
 
 /** What comes after the close: undecided marks, the count, the protocols. */
 export class ResultsRoom {
@@ -62,5 +62,12 @@ export class ResultsRoom {
     const kept = this.#at.with((results) => results.keep(totals));
     this.#at.frame.changes.changed();
     return kept;
+  }
+
+  /** Destroys the results of this zone, with their keys and papers; what has left stays where it is. */
+  wipe(): Done {
+    this.#at.forget();
+    this.papers.remove();
+    return destroyResults(this.#at.frame);
   }
 }

@@ -1,3 +1,4 @@
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BallotPhase } from '../../../core/ballot/day/day.ts';
 import type { BallotStyle } from '../../../core/ballot/definition.ts';
@@ -8,6 +9,7 @@ import { needsPersons } from '../../../core/results/count.ts';
 import { type FilledLine, fillForm, type Known } from '../../../core/results/figures.ts';
 import { type IdentificationFigure, identificationFigures } from '../../../core/results/form.ts';
 import { type StationStyle, stationStyles } from '../../../core/results/shown.ts';
+import { storageProblem } from '../../storage/failure.ts';
 import type { TakenPackage } from '../package.ts';
 import type { ResultsFrame } from './frame.ts';
 import { SealedNumbers } from './numbers.ts';
@@ -27,6 +29,23 @@ export const isOver = (phase: BallotPhase): boolean => closed.includes(phase);
 
 const stemOf = ({ election, precinct }: TakenPackage, sitting: string): string =>
   `results-${election.id}-${election.mode}-${precinct.number}-${sitting}`;
+
+/** Destroys the results of all sittings, their keys first: what is left of a file is then noise. */
+export function destroyResults({ stateDir, keys }: Pick<ResultsFrame, 'stateDir' | 'keys'>): Result<null, Problem> {
+  try {
+    for (const file of readdirSync(stateDir)) {
+      const [, stem] = /^(results-.+)-(?:typed|counted)$/.exec(file) ?? [];
+      if (stem === undefined) continue;
+      keys.eraseDatabaseKey(stem);
+      rmSync(join(stateDir, file));
+    }
+    return ok(null);
+  } catch (error) {
+    const problem = storageProblem(error, stateDir);
+    if (!problem) throw error;
+    return err(problem);
+  }
+}
 
 /** The results of one sitting as far as they are known, and which of them may be seen. */
 export class SittingResults {

@@ -7,9 +7,15 @@ import { layouts, listStyle } from '../../../core/ballot/examples.fixture.ts';
 import { sheetsOf } from '../../../core/ballot/sheet.ts';
 import type { Election } from '../../../core/election/election.ts';
 import { decodeImage } from '../../../core/fingerprint/fingerprint.ts';
+import { chanceOf } from '../../../core/fingerprint/synthetic/chance.ts';
+import { grayPng } from '../../../drivers/gray-png.ts';
+import { pens } from '../../../drivers/simulator/ballot-page/ink.ts';
+import { drawMark } from '../../../drivers/simulator/ballot-page/marks.ts';
+import { STRAIGHT, scanSheet } from '../../../drivers/simulator/ballot-page/scan.ts';
 import { paperOf } from '../../../drivers/testing/paper.ts';
 import { nodeCrypto } from '../../crypto/node.ts';
 import { readCodes } from '../../images/codes.ts';
+import { sheetRaster } from '../../images/sheet-raster.ts';
 import { makeStation, election as probe, type Station } from '../../package/package.fixture.ts';
 import { ballotsCommand } from './command.ts';
 
@@ -90,6 +96,64 @@ describe('taanuu ballots', () => {
     expect(told.geometry.squares).toHaveLength(4);
   });
 
+  describe('read', () => {
+    /** A ballot of the election with these lines marked, as a picture. */
+    function filledIn(name: string, lines: readonly number[], { test = false, turned = false } = {}): string {
+      const sheets = sheetsOf(election, nodeCrypto);
+      const made = sheets.ok ? sheets.value.sheet('deputies-k1', test) : sheets;
+      if (!made.ok) throw new Error(made.error.code);
+      const sheet = sheetRaster(made.value.page, 300);
+      const chance = chanceOf(name);
+      for (const line of lines) drawMark(sheet, made.value.geometry.squares[line]!.box, 'cross', pens.gel, chance);
+      const scan = {
+        ...STRAIGHT,
+        skew: 1,
+        noise: 4,
+        upsideDown: turned,
+        light: { left: 0.9, right: 1, top: 1, bottom: 1 },
+      };
+      writeFileSync(at(name), grayPng(scanSheet(sheet, scan, chance)));
+      return at(name);
+    }
+    const read = (...args: readonly string[]) => run('read', at('election.json'), ...args);
+
+    it('says what stands on a scanned ballot and what it is worth', async () => {
+      const one = filledIn('one.png', [2]);
+      const { code, said } = await read(one);
+      expect(code).toBe(0);
+      expect(said).toEqual([
+        `${one}: deputies-k1, valid`,
+        expect.stringMatching(/^ {2}deputy: filled in; marked c-3 \d\d %$/),
+        expect.stringMatching(/^ {2}1° askew, 100 % across, 100 % down, marks off by 0\.0\d+ mm, 0 of them missing$/),
+      ]);
+    });
+
+    it('several of them, for a program', async () => {
+      const images = [filledIn('none.png', [], { turned: true }), filledIn('two.png', [0, 3], { test: true })];
+      const { said } = await read(...images, '--json');
+      expect(said.map((line) => JSON.parse(line))).toMatchObject([
+        { image: images[0], judged: { verdict: 'invalid', why: 'none' }, reading: { turned: true } },
+        { image: images[1], judged: { verdict: 'invalid', why: 'too-many' }, reading: { code: { test: true } } },
+      ]);
+    });
+
+    it('says why one cannot be read', async () => {
+      const white = { width: 827, height: 1169, pixels: new Uint8Array(827 * 1169).fill(245) };
+      writeFileSync(at('white.png'), grayPng(white));
+      const { code, said } = await read(at('white.png'));
+      expect([code, said]).toEqual([0, [`${at('white.png')}: not read: this side is blank: turn it over`]]);
+    });
+
+    it.each([
+      ['no image', () => read(at('election.json')), 'command.file-wrong-kind'],
+      ['half of one', () => read(at('half.png')), 'scanner.page-broken'],
+      ['no file', () => read(at('nowhere.png')), 'command.file-missing'],
+    ])('refuses %s', async (_, wrong, problem) => {
+      writeFileSync(at('half.png'), readFileSync(filledIn('whole.png', [1])).subarray(0, 9_000));
+      expect(await wrong()).toMatchObject({ code: 1, said: [], complained: expect.stringContaining(`[${problem}]`) });
+    });
+  });
+
   it('reads a package as well, and says whose word it is', async () => {
     const { path } = await station.write('p.taanuu', { election });
     const root = Buffer.from(station.commission.trust.root).toString('base64url');
@@ -117,6 +181,8 @@ describe('taanuu ballots', () => {
   it.each([
     [['render']],
     [['read-not', 'election.json']],
+    [['read', 'election.json']],
+    [['read', 'election.json', 'a.png', '--dpi', 'many']],
     [['list', 'election.json', 'more']],
     [['render', 'election.json', '--out', 'x.pdf']],
     [['render', 'election.json', '--style', 'deputies-k1', '--out', 'x.jpg']],

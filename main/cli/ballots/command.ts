@@ -1,5 +1,6 @@
 import { framed, WrongUse } from '../frame.ts';
 import type { CommandIo } from '../io.ts';
+import { readImages } from './read.ts';
 import { listStyles, renderSheet } from './render.ts';
 
 export const BALLOTS_USAGE = `taanuu ballots list FILE [--root KEY | --words "WORD …" | --state FOLDER] [--json]
@@ -8,6 +9,10 @@ taanuu ballots render FILE --style ID --out FILE.pdf|FILE.png|FILE.pgm [--dpi N]
     writes one ballot: lines and letters as a PDF to print, or as a scanner would see it, 8-bit gray (PNG, PGM) with
     --dpi dots per inch, 200 if nothing is said. Print a PDF in its own size, never fitted to the page. --test: for tests
     of a reader; says so to everybody, and is never counted. --json also tells where every square is, in millimetres
+taanuu ballots read FILE IMAGE… [--dpi N] [--root … ] [--json]
+    what stands on ballots that were scanned (PNG, PGM, JPEG, TIFF, BMP): which ballot it is, which squares are marked,
+    what it is worth by the rules of its definition, or why it cannot be read. --dpi: where an image does not tell it.
+    Thresholds are those of the package, or the shipped ones. Nothing is counted or kept. --json: a line for each image
 FILE: a station's package, or the JSON file of an election. --root, --words, --state: as of “taanuu package show”
 exit code 0: done; 1: refused; 2: wrong use`;
 
@@ -21,14 +26,19 @@ const texts = ['style', 'out', 'dpi', 'root', 'words', 'state'];
 export async function ballotsCommand(args: readonly string[], io: CommandIo): Promise<number> {
   return framed({ args, texts, flags: ['test', 'json'], usage: BALLOTS_USAGE }, io, async (given) => {
     const [verb, file, ...more] = given.positionals;
-    if (file === undefined || more.length > 0) throw new WrongUse('Name one package, or one JSON file of an election.');
+    const wantsMore = verb === 'read';
+    if (file === undefined || (more.length > 0 && !wantsMore)) {
+      throw new WrongUse('Name one package, or one JSON file of an election.');
+    }
     switch (verb) {
       case 'list':
         return listStyles(file, given, io);
       case 'render':
         return renderSheet(file, given, io);
+      case 'read':
+        return readImages(file, more, given, io);
       default:
-        throw new WrongUse('list or render.');
+        throw new WrongUse('list, render or read.');
     }
   });
 }

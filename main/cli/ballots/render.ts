@@ -1,19 +1,15 @@
-import { open, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import type { LaidOut } from '../../../core/ballot/layout.ts';
-import { type Sheets, sheetsOf } from '../../../core/ballot/sheet.ts';
-import { type Election, electionSchema } from '../../../core/election/election.ts';
+import type { Election } from '../../../core/election/election.ts';
 import { pdfOf } from '../../../core/paper/pdf.ts';
 import { grayPng } from '../../../drivers/gray-png.ts';
-import { nodeCrypto } from '../../crypto/node.ts';
 import { grayPgm } from '../../images/gray-pgm.ts';
 import { sheetRaster } from '../../images/sheet-raster.ts';
-import { MAGIC } from '../../package/format.ts';
 import { paperFonts } from '../../paper-fonts.ts';
 import { type Given, need, WrongUse } from '../frame.ts';
 import { type CommandIo, EXIT, Refused, sayProblem } from '../io.ts';
-import { configuration, refuseFolder, signedOf } from '../named-file.ts';
-import { saySigner } from '../root.ts';
+import { ballotsIn } from './source.ts';
 
 type Values = Given<'test' | 'json'>;
 
@@ -73,36 +69,4 @@ function bytesOf({ page }: LaidOut, form: string, dpi: number, election: Electio
   // The day of the election, not of the printing: all sheets of a style come from one and the same file.
   const at = `${election.day.date}T00:00:00Z`;
   return pdfOf([page], { title: style, at, language: 'ky' }, paperFonts());
-}
-
-/** The ballots of a package or of an election's JSON. Says whose word a package is where nobody has compared its key. */
-async function ballotsIn(
-  file: string,
-  values: Values,
-  io: CommandIo,
-): Promise<{ readonly election: Election; readonly sheets: Sheets }> {
-  const election = (await isPackage(file))
-    ? await packaged(file, values, io)
-    : await configuration(file, electionSchema);
-  const sheets = sheetsOf(election, nodeCrypto);
-  if (!sheets.ok) throw new Refused(sheets.error);
-  return { election, sheets: sheets.value };
-}
-
-async function packaged(file: string, values: Values, io: CommandIo): Promise<Election> {
-  const { signed, signer } = await signedOf(file, values);
-  await signed.close();
-  for (const line of saySigner(signer)) io.complain(line);
-  return signed.manifest.election;
-}
-
-async function isPackage(file: string): Promise<boolean> {
-  await refuseFolder(file);
-  const opened = await open(file);
-  try {
-    const { buffer, bytesRead } = await opened.read(Buffer.alloc(MAGIC.length), 0, MAGIC.length, 0);
-    return bytesRead === MAGIC.length && buffer.equals(MAGIC);
-  } finally {
-    await opened.close();
-  }
 }
