@@ -13,8 +13,8 @@ export const PATH = {
   held: 335,
   /** What is behind it with its whole length does not come back. */
   flap: 340,
-  /** What is behind it with its whole length has fallen. */
-  bin: 400,
+  /** What is behind it with its whole length has fallen: nothing holds it any more. */
+  bin: 370,
   /** Its leading edge when it was given back. */
   returned: 40,
 } as const;
