@@ -128,6 +128,24 @@ describe('a disk that takes nothing', () => {
   });
 });
 
+describe('a box that is lost while the disk writes', () => {
+  it.each(['keeping', 'dropping'] as const)('(%s) does not make the store forget what it has begun', async (state) => {
+    const { world, actor, screen, settle, clock } = bench({ luck: { roll: (below) => (below === 12 ? 11 : 1) } });
+    await settle();
+    world.insert('a');
+    for (let turn = 0; turn < 400 && !actor.getSnapshot().matches(state); turn += 1) await settle(1);
+    expect(actor.getSnapshot().matches(state)).toBe(true);
+    actor.send({ type: 'box.lost', problem: { code: 'ballot-reader.missing' } });
+    for (let turn = 0; turn < 20 && screen().at !== 'ready'; turn += 1) {
+      await settle();
+      world.pull();
+      clock.increment(PATH_DELAYS.accepted);
+    }
+    expect([screen().at, world.flight]).toEqual(['ready', null]);
+    expect(world.counted).toEqual(world.fallen.valid);
+  });
+});
+
 describe('a sheet that is jammed on its way into the compartment', () => {
   const jammed = async () => {
     const made = await fed({}, concern('none'));
