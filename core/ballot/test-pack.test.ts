@@ -52,8 +52,9 @@ describe('a station’s test pack', () => {
           const another = read[other];
           if (!one || !another) throw new Error('no such sheet');
           // One that is not valid for another that is not valid: the totals are the same, as they are in a protocol.
-        const alike = ({ style, parts }: typeof one) => JSON.stringify([style, parts.map(({ marked }) => (marked.length === 1 ? marked : null))]);
-        fc.pre(what !== 'other' || alike(one) !== alike(another));
+          const alike = ({ style, parts }: typeof one) =>
+            JSON.stringify([style, parts.map(({ marked }) => (marked.length === 1 ? marked : null))]);
+          fc.pre(what !== 'other' || alike(one) !== alike(another));
           if (what === 'lost') read.splice(at, 1);
           if (what === 'doubled') read.push(one);
           if (what === 'other') read[at] = another;

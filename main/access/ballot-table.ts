@@ -25,6 +25,7 @@ export const ballotTable: Readonly<Record<MethodOf<BallotContract>, BallotRow>> 
   'voter.takeBack': voter,
   'box.assign': desk([...chair, ...technician]),
   'box.cleared': desk([...commission, ...technician]),
+  'box.located': desk(chair),
   'box.replace': desk([...chair, ...technician]),
   'test.begin': desk([...chair, ...technician]),
   'test.end': desk([...chair, ...technician]),

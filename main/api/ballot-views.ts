@@ -1,4 +1,5 @@
 import type { BallotPhase } from '../../core/ballot/day/day.ts';
+import type { Afterwards } from '../../core/ballot/path/screen.ts';
 import type { Words } from '../../core/election/common.ts';
 import type { Approval } from '../../core/election/policy.ts';
 import type { BallotApproval } from '../../core/election/policy-results.ts';
@@ -21,9 +22,9 @@ export type BoxShow =
   | { readonly show: 'reading' }
   /** Her sheet lies in the box; the verdict on it is nobody's business but hers, and it is not shown. */
   | { readonly show: 'accepted' }
-  /** The sheet comes back; `insist`: she may put it in as it is. */
-  | { readonly show: 'take-back'; readonly why: ReturnReason; readonly insist: boolean }
-  /** The box holds the sheet and asks her. */
+  /** The sheet comes back, and what is done with it then (core/ballot/path/screen.ts). */
+  | { readonly show: 'take-back'; readonly why: ReturnReason; readonly afterwards: Afterwards }
+  /** The box holds the sheet and asks her whether it is to be taken as it is. */
   | { readonly show: 'ask'; readonly why: ReturnReason }
   /** Somebody of the commission must come; the voter keeps, or waits for, her sheet. */
   | { readonly show: 'wait'; readonly problem: Problem };
@@ -42,7 +43,10 @@ export type ReturnReason =
   | 'scale'
   | 'streak'
   | 'damaged'
-  | 'double';
+  | 'double'
+  | 'wrong-size'
+  /** Nothing is wrong with it: put it in once more. */
+  | 'again';
 
 /** Where am I, what is happening: on both windows. */
 export interface BallotStationView {
@@ -92,6 +96,8 @@ export interface BallotDeskView {
   readonly approvals: Readonly<Record<BallotApproval, Approval>>;
   readonly devices: readonly DeviceView[];
   readonly box: BoxShow;
+  /** Persons have to say where the sheet in the path is: `box.located`. */
+  readonly locate: boolean;
   readonly assigned: { readonly box: string; readonly seal: string | null } | null;
   readonly replaced: readonly { readonly box: string; readonly sheets: number }[];
   readonly steps: readonly BallotStep[];

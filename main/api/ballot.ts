@@ -36,6 +36,8 @@ export const ballotContract = {
     assign: oc.input(z.strictObject({ box: name, seal: name.nullable(), approvers })).output(done),
     /** A person has looked: the path was cleared, the cover is closed, the sheet was taken out. */
     cleared: oc.input(nothing).output(done),
+    /** Persons have looked where the last sheet is, which the box cannot know. */
+    located: oc.input(z.strictObject({ where: z.enum(['in-box', 'in-hand']), approvers })).output(done),
     replace: oc.input(z.strictObject({ box: name, seal: name.nullable(), reason, approvers })).output(done),
   },
 

@@ -50,6 +50,7 @@ export class BallotProjection {
       approvals: packages.taken?.policy.results.approvals ?? resultsDefault.approvals,
       devices: box.devices,
       box: box.show,
+      locate: box.locate,
       assigned: state.box && { box: state.box.id, seal: state.box.seal },
       replaced: state.before,
       steps: day.steps(),

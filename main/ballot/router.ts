@@ -62,6 +62,10 @@ export function dayRoutes(zone: BallotZone, projection: BallotProjection) {
         return approved.ok ? day.assignBox(input.box, input.seal, approved.value, desk.actor) : approved;
       }),
       cleared: os.box.cleared.handler(() => box.cleared()),
+      located: os.box.located.handler(async ({ input }) => {
+        const approved = await approveIn(zone, 'box', input.approvers);
+        return approved.ok ? box.located(input.where, approved.value) : approved;
+      }),
       replace: os.box.replace.handler(async ({ input }) => {
         const approved = await approveIn(zone, 'box', input.approvers);
         return approved.ok ? day.replaceBox(input, approved.value, desk.actor) : approved;

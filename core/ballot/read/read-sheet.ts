@@ -1,6 +1,7 @@
-import { SHEET, type SheetGeometry, type Timing } from '../geometry.ts';
+import { type Box, SHEET, type SheetGeometry, type Timing } from '../geometry.ts';
 import type { CornerCode, GrayPage, ReadingRules, SheetReading, SquareReading, Unreadable } from '../reading.ts';
 import { type DecodeCode, readCodeAt, unrest } from './code.ts';
+import { type CutOut, cutOut } from './cut-out.ts';
 import type { ExpectedSheet, ExpectedSheets } from './expected.ts';
 import { type Mapping, mappingOf, turnedMapping } from './mapping.ts';
 import { type PairedRows, pairRows } from './pairing.ts';
@@ -45,9 +46,26 @@ export async function readSheet(
   rules: ReadingRules,
   decode: DecodeCode,
 ): Promise<SheetReading> {
-  const unreadable = (why: Unreadable): SheetReading => ({ kind: 'unreadable', why });
+  return (await readSheetWithCuts(page, expected, rules, decode)).reading;
+}
+
+/** A sheet as it was read, and where it lies on the page, so that pieces of it can be shown to people. */
+export interface ReadWithCuts {
+  readonly reading: SheetReading;
+  /** The piece of the page with this part of the sheet, upright; null where no sheet was measured. */
+  readonly cut: ((box: Box) => CutOut) | null;
+}
+
+/** The same as `readSheet`, with the sheet's place on the page. */
+export async function readSheetWithCuts(
+  page: GrayPage,
+  expected: ExpectedSheets,
+  rules: ReadingRules,
+  decode: DecodeCode,
+): Promise<ReadWithCuts> {
+  const without = (reading: SheetReading): ReadWithCuts => ({ reading, cut: null });
   const paper = paperOf(page);
-  if (hasMoreBelow(page, paper)) return unreadable('double');
+  if (hasMoreBelow(page, paper)) return without({ kind: 'unreadable', why: 'double' });
   let why: Unreadable = paper.printed < BLANK ? 'blank-side' : 'foreign';
   for (const frame of framesOf(expected)) {
     const attempt = await find(page, paper, frame, rules, decode);
@@ -55,14 +73,15 @@ export async function readSheet(
       if (attempt.why !== 'foreign') why = attempt.why;
       continue;
     }
-    const { code, turned } = attempt.found;
+    const { code, turned, mapping } = attempt.found;
     const sheet = code.election === expected.election ? expected.sheets.get(code.style) : undefined;
-    if (!sheet) return { kind: 'other', code, turned };
+    if (!sheet) return without({ kind: 'other', code, turned });
     // Another layout's code may stand where this one's does, and its marks elsewhere.
     if (keyOf(sheet.geometry) !== keyOf(frame)) continue;
-    return measure(page, paper, sheet, attempt.found, rules);
+    const reading = measure(page, paper, sheet, attempt.found, rules);
+    return { reading, cut: (box) => cutOut(page, mapping, box, page.dpi / 25.4) };
   }
-  return unreadable(why);
+  return without({ kind: 'unreadable', why });
 }
 
 type SheetFrame = Pick<SheetGeometry, 'timing' | 'code'>;

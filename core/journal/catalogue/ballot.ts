@@ -101,6 +101,14 @@ export const ballotEvents = {
     cdf: 'user-action',
     description: 'A failed or full box was sealed and replaced by another; the sheets in it stay counted.',
   }),
+  'ballot.sheet-located': entry({
+    body: z.strictObject({ where: z.enum(['in-box', 'in-hand']), approvers }),
+    disposition: 'success',
+    severity: 'warning',
+    cdf: 'user-action',
+    description:
+      'After a stop nobody knew whether the last sheet had dropped: persons looked, and said where it is. Only the box may make them look.',
+  }),
   'ballot.closed': entry({
     body: z.strictObject({ sheets: count }),
     disposition: 'success',

@@ -24,6 +24,10 @@ export interface Box {
   takeBack(): Result<null, Problem>;
   /** A person has cleared the path, or looked where the sheet lies. */
   cleared(): Result<null, Problem>;
+  /** Persons have looked where the sheet in flight is. */
+  located(where: 'in-box' | 'in-hand', approvers: readonly string[]): Result<null, Problem>;
+  /** Whether they have to. */
+  readonly locate: boolean;
   start(): void;
   close(): Promise<void>;
 }
