@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   ballot,
   credential,
@@ -182,6 +182,12 @@ describe('the count', () => {
 
   it('leaves no choice outside the stores before it: not in the journal, a log, a message or a file', async () => {
     const canary = 'canary-7f3a';
+    const logged: unknown[] = [];
+    const outputs = [
+      ...(['log', 'info', 'warn', 'error', 'debug'] as const).map((name) => vi.spyOn(console, name)),
+      ...[vi.spyOn(process.stdout, 'write'), vi.spyOn(process.stderr, 'write')],
+    ];
+    for (const output of outputs) output.mockImplementation((...said: unknown[]) => logged.push(said) > 0);
     const papers = structuredClone(demoElection.papers);
     const [first] = papers?.styles[0]?.parts[0]?.options ?? [];
     if (!papers || !first) throw new Error('no ballots');
@@ -191,12 +197,13 @@ describe('the count', () => {
     const sheet = value(world.room.counting.next());
     const marked = [{ part: sheet?.parts[0]?.part ?? '', options: [canary] }];
     value(await world.room.counting.decide({ ticket: sheet?.ticket ?? '', marked, approvers: two }));
-    const before = JSON.stringify([world.events(), world.said, world.queued]);
+    const before = JSON.stringify([world.events(), world.said, world.queued, logged]);
     value(await world.room.counting.count({ approvers: two }));
     // The same words do stand where the votes are shown, so that the search could find them.
     expect(JSON.stringify(world.room.protocols)).toContain(canary);
     expect(before).not.toContain(canary);
-    expect(JSON.stringify(world.events())).not.toContain(canary);
+    for (const output of outputs) output.mockRestore();
+    expect(JSON.stringify([world.events(), logged])).not.toContain(canary);
     expect(world.files().filter(({ bytes }) => bytes.includes(canary))).toEqual([]);
   });
 });
