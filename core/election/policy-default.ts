@@ -206,6 +206,9 @@ export const defaultPolicy: Policy = {
   // What becomes of a voter who is listed for a remote station and comes home is unknown: configuration. Refused: no station
   // sees the other, so that admitting her could not rule out a second vote; she is told where she is listed.
   homecoming: { listedRemote: 'refuse' },
+  // None marked: into the compartment for invalid ballots; two squares touched: it may go there (24.kg 345919). That persons
+  // look at a doubtful mark later is ours. What the law says now, and whether a voter may correct her ballot, is unknown.
+  ballotBox: { none: 'accept-invalid', tooMany: 'accept-invalid', unsure: 'accept', mayCorrect: false, askSeconds: 60 },
   // What a device may do offline is unknown: configuration; waiting cannot admit anybody twice.
   offline: { remote: 'wait' },
   // "This voter has already voted" (24.kg english/349159); what else it says is unknown: configuration.

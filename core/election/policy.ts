@@ -5,6 +5,7 @@ import { actsPolicySchema } from './policy-acts.ts';
 import { retentionSchema } from './policy-afterwards.ts';
 import { applicationsPolicySchema } from './policy-applications.ts';
 import { ballotReadingPolicySchema } from './policy-ballot.ts';
+import { ballotBoxPolicySchema } from './policy-ballot-box.ts';
 import { copyPolicySchema, paperRoadPolicySchema } from './policy-copy.ts';
 import { closingSchema, dayBefore, openingSchema, slipCopiesSchema } from './policy-day.ts';
 import { dutiesPolicySchema, dutySchema } from './policy-duties.ts';
@@ -201,6 +202,7 @@ export const policySchema = z
       sameConstituency: z.enum(['refuse', 'as-remote']),
     }),
     homecoming: homecomingSchema,
+    ballotBox: ballotBoxPolicySchema,
     offline: z.strictObject({
       /** A listed or foreign remote voter while there is no lock. */
       remote: z.enum(['wait', 'unconfirmed']),

@@ -25,6 +25,8 @@ export const ballotReader = family({
   /** A picture that did not come whole. */
   'ballot-reader.page-broken': { severity: 'warning' },
   'ballot-reader.not-read': { severity: 'warning' },
+  /** The ballot that was read could not be written down. */
+  'ballot-reader.not-kept': { severity: 'blocking' },
   /** Paper in the path that the motor does not bring out. */
   'ballot-reader.paper-left': { severity: 'blocking' },
   /** Nobody but a person who looks can tell where the last sheet is. */

@@ -1,0 +1,70 @@
+import type { BallotBoxPolicy } from '../../election/policy-ballot-box.ts';
+import type { Problem } from '../../problem/catalogue.ts';
+import type { BoxStatus, Compartment } from './box.ts';
+import type { BallotInFlight, Concern, Refused } from './ports.ts';
+
+/**
+ * Why a sheet comes back. double: more than one; wrong-size: longer or shorter than a ballot; not-read: its picture, or
+ * the program that reads it, broke; interrupted: nobody knows any more which sheet it is; not-kept: the disk did not take it.
+ */
+export type ReturnReason = Concern | Refused | 'wrong-size' | 'not-read' | 'interrupted' | 'not-kept';
+
+/** Milliseconds. */
+export const PATH_DELAYS = {
+  /** How long "accepted" is shown. */
+  accepted: 2_500,
+  /** A box that is still moving, though nobody here moves it, is looked at again. */
+  moving: 500,
+  /** After something failed, before it is looked at again. */
+  retry: 500,
+  /** A box that does not answer is looked for again. */
+  lost: 1_000,
+  /** The reader has hung: a page takes a tenth of a second. */
+  interpret: 15_000,
+} as const;
+
+/** How often something that failed is done again before a person is called. */
+export const PATH_TRIES = { accept: 3, giveBack: 3, reset: 2 } as const;
+
+/** Lengths of an A4 sheet that rollers measure, in millimetres: they slip a little. */
+export const SHEET_LENGTH = { min: 290, max: 304 } as const;
+
+export interface PathInput {
+  readonly policy: BallotBoxPolicy;
+  /** What the store says was in flight when the zone stopped last. */
+  readonly flight: BallotInFlight | null;
+  /** Whether sheets are taken now. */
+  readonly open: boolean;
+}
+
+export interface PathContext {
+  readonly policy: BallotBoxPolicy;
+  readonly open: boolean;
+  /** As it was last seen; null where it cannot be. */
+  readonly box: BoxStatus | null;
+  readonly flight: BallotInFlight | null;
+  /** The sheet that is being dealt with, by the box's number: known by its number, it is the same one still. */
+  readonly sheet: number | null;
+  readonly into: Compartment;
+  readonly concern: Concern | null;
+  /** Why what is held, or stands in the slot, has to be taken back. */
+  readonly reason: ReturnReason | null;
+  readonly tries: { readonly accept: number; readonly giveBack: number; readonly reset: number };
+  /** Why the box cannot be asked. */
+  readonly lost: Problem | null;
+  /** What the store said: nothing is taken until somebody has acted. */
+  readonly trouble: Problem | null;
+}
+
+const noTries = { accept: 0, giveBack: 0, reset: 0 } as const;
+
+/** Nothing is known of any sheet. */
+export const noSheet = {
+  ...{ sheet: null, into: 'valid', concern: null, reason: null },
+  tries: noTries,
+} as const satisfies Partial<PathContext>;
+
+export const contextOf = ({ policy, flight, open }: PathInput): PathContext => ({
+  ...{ policy, open, flight, box: null, lost: null, trouble: null },
+  ...noSheet,
+});
