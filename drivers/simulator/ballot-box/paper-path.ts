@@ -13,8 +13,8 @@ export const PATH = {
   held: 335,
   /** What is behind it with its whole length does not come back. */
   flap: 340,
-  /** What is behind it with its whole length has fallen. */
-  bin: 400,
+  /** What is behind it with its whole length has fallen: nothing holds it any more. */
+  bin: 370,
   /** Its leading edge when it was given back. */
   returned: 40,
 } as const;
@@ -108,9 +108,9 @@ export class PaperPath {
     return true;
   }
 
-  /** A person takes the sheet out through the open cover. */
+  /** A person takes the sheet out through the open cover; behind the gate nobody can reach it. */
   takeOut(): boolean {
-    if (!this.coverOpen || this.sheet === null) return false;
+    if (!this.coverOpen || this.sheet === null || this.behindGate) return false;
     this.remove('hand');
     this.tell({ event: 'pulled' });
     return true;
