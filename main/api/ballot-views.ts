@@ -5,6 +5,7 @@ import type { BallotApproval } from '../../core/election/policy-results.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { BalancedRatio, NotYet } from '../../core/results/balance.ts';
 import type { Figure } from '../../core/results/figures.ts';
+import type { ResultsForm } from '../../core/results/form.ts';
 import type { DeviceView } from './device-views.ts';
 import type { Mode, Role, Stage } from './views.ts';
 
@@ -103,6 +104,8 @@ export interface BallotDeskView {
   /** Sheets in excess of what the identification zone has admitted, once its totals are there; null: none. */
   readonly tooMany: boolean;
   readonly protocols: readonly ProtocolView[];
+  /** Ballots of this station, for whoever looks at them before the day. */
+  readonly styles: readonly { readonly id: string; readonly title: Words; readonly constituency: Words }[];
 }
 
 export interface TestPackView {
@@ -148,6 +151,10 @@ export interface ProtocolView {
   readonly constituency: Words;
   /** Fewer ballots than policy shows (k): its numbers are sealed to the centre and stand on no screen. */
   readonly sealed: boolean;
+  /** Which number stands in the protocol where both are known. */
+  readonly counts: ResultsForm['counts'];
+  /** Who has to sign: so many of each role. */
+  readonly signs: ResultsForm['signed'];
   readonly lines: readonly ProtocolLineView[];
   readonly ratios: readonly BalancedRatio[];
   readonly missing: readonly NotYet[];
@@ -162,5 +169,6 @@ export interface ProtocolLineView extends Figure {
   readonly label: Words;
   readonly typed: boolean;
   readonly byHand: boolean;
-  readonly options: readonly ({ readonly option: string; readonly names: Words } & Figure)[];
+  /** In the drawn order; `key`: under which its number counted by hand is told (`results.byHand`). */
+  readonly options: readonly ({ readonly option: string; readonly key: string; readonly names: Words } & Figure)[];
 }

@@ -6,6 +6,7 @@ import { words } from './locales.ts';
 const trulySame: readonly string[] = [
   'chair/item.device-camera',
   'parts/device.camera',
+  'parts/light.ballot-reader',
   'parts/light.camera',
   'parts/light.display',
   'parts/menu',

@@ -1,5 +1,7 @@
 import { actScenes } from './acts.ts';
 import { afterwards } from './afterwards.ts';
+import { ballotDeskScenes } from './ballot-desk.ts';
+import { boxScenes } from './box.ts';
 import { chair } from './chair.ts';
 import { copies } from './copy.ts';
 import { dayScenes } from './day.ts';
@@ -55,5 +57,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   ...trials,
   ...afterwards,
   ...displays,
+  ...boxScenes,
+  ...ballotDeskScenes,
   ...looks,
 };

@@ -172,7 +172,7 @@ const decisionFiles = [{ path: '/media/stick/taanuu-decisions-0001.json', name: 
  * A zone that shows one recorded view and remembers which methods were called.
  * @param answered its answers wait for this
  */
-export function recordedZone(view: ZoneView, called: (method: string) => void, answered: () => Promise<void>): Zone {
+export function recordedZone(view: ZoneView, called: (method: string) => unknown, answered: () => Promise<void>): Zone {
   const group = (name: string) =>
     new Proxy(
       {},
