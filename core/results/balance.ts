@@ -26,14 +26,17 @@ export interface Difference {
 /** How all ratios of a form stand, in its order. */
 export function balance(form: ResultsForm, lines: readonly FilledLine[]): readonly BalancedRatio[] {
   const values = new Map(lines.map(({ line, value }) => [line.id, value]));
+  return form.ratios.map((ratio) => weighed(ratio, values));
+}
+
+/** How one ratio stands with these numbers of the lines. */
+export function weighed(ratio: Ratio, values: ReadonlyMap<string, number | null>): BalancedRatio {
   const sum = (ids: readonly string[]): number => ids.reduce((total, id) => total + (values.get(id) ?? 0), 0);
-  return form.ratios.map((ratio) => {
-    const missing = [...ratio.left, ...ratio.right].filter((id) => (values.get(id) ?? null) === null);
-    if (missing.length > 0) return { ratio, state: 'waits', missing: [...new Set(missing)] };
-    const [left, right] = [sum(ratio.left), sum(ratio.right)];
-    const holds = ratio.relation === 'equal' ? left === right : left <= right;
-    return holds ? { ratio, state: 'holds', left, right } : { ratio, state: 'broken', left, right, by: left - right };
-  });
+  const missing = [...ratio.left, ...ratio.right].filter((id) => (values.get(id) ?? null) === null);
+  if (missing.length > 0) return { ratio, state: 'waits', missing: [...new Set(missing)] };
+  const [left, right] = [sum(ratio.left), sum(ratio.right)];
+  const holds = ratio.relation === 'equal' ? left === right : left <= right;
+  return holds ? { ratio, state: 'holds', left, right } : { ratio, state: 'broken', left, right, by: left - right };
 }
 
 /** Every number that both counts have and that is not the same. */

@@ -85,7 +85,8 @@ function filled(line: FormLine, style: BallotStyle, known: Known, counts: Result
   }
 }
 
-function figure(machine: number | null, hand: number | null, counts: ResultsForm['counts']): Figure {
+/** Both numbers, and which of them stands in the protocol. */
+export function figure(machine: number | null, hand: number | null, counts: ResultsForm['counts']): Figure {
   return { machine, hand, value: counts === 'hand' ? (hand ?? machine) : (machine ?? hand) };
 }
 

@@ -6,6 +6,7 @@ import type { BallotApproval } from '../../core/election/policy-results.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { BalancedRatio, NotYet } from '../../core/results/balance.ts';
 import type { Figure } from '../../core/results/figures.ts';
+import type { ResultsForm } from '../../core/results/form.ts';
 import type { DeviceView } from './device-views.ts';
 import type { Mode, Role, Stage } from './views.ts';
 
@@ -109,6 +110,8 @@ export interface BallotDeskView {
   /** Sheets in excess of what the identification zone has admitted, once its totals are there; null: none. */
   readonly tooMany: boolean;
   readonly protocols: readonly ProtocolView[];
+  /** Ballots of this station, for whoever looks at them before the day. */
+  readonly styles: readonly { readonly id: string; readonly title: Words; readonly constituency: Words }[];
 }
 
 export interface TestPackView {
@@ -157,6 +160,10 @@ export interface ProtocolView {
   readonly sealed: boolean;
   /** The package names no key to seal such numbers to: they stay in the zone. */
   readonly stays: boolean;
+  /** Which number stands in the protocol where both are known. */
+  readonly counts: ResultsForm['counts'];
+  /** Who has to sign: so many of each role. */
+  readonly signs: ResultsForm['signed'];
   readonly lines: readonly ProtocolLineView[];
   readonly ratios: readonly BalancedRatio[];
   readonly missing: readonly NotYet[];
@@ -171,5 +178,6 @@ export interface ProtocolLineView extends Figure {
   readonly label: Words;
   readonly typed: boolean;
   readonly byHand: boolean;
-  readonly options: readonly ({ readonly option: string; readonly names: Words } & Figure)[];
+  /** In the drawn order; `key`: under which its number counted by hand is told (`results.byHand`). */
+  readonly options: readonly ({ readonly option: string; readonly key: string; readonly names: Words } & Figure)[];
 }

@@ -1,5 +1,6 @@
 import { eventIterator, oc, type } from '@orpc/contract';
 import { z } from 'zod';
+import { copyReceivers } from '../../core/journal/catalogue/ballot.ts';
 import { paragraph, reason } from '../../core/journal/catalogue/fields.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
@@ -88,7 +89,12 @@ export const ballotContract = {
     dissent: oc.input(z.strictObject({ ...protocol, by: credential, words: paragraph })).output(done),
     sign: oc.input(z.strictObject({ ...protocol, by: z.array(credential).min(1).max(20) })).output(done),
     print: oc
-      .input(z.strictObject({ ...protocol, form: z.enum(['a4', 'enlarged']), copies: z.int().min(1).max(50) }))
+      .input(
+        z.strictObject({
+          ...{ ...protocol, form: z.enum(['a4', 'enlarged']), copies: z.int().min(1).max(50) },
+          whom: z.enum(copyReceivers),
+        }),
+      )
       .output(done),
     export: oc.input(nothing).output(type<Result<{ readonly files: readonly string[] }, Problem>>()),
   },

@@ -1,3 +1,4 @@
+import { stylesOf } from '../../core/ballot/test-pack.ts';
 import { zoneOf } from '../../core/election/election.ts';
 import { resultsDefault } from '../../core/election/policy-results.ts';
 import { shortDate } from '../../core/person/dates.ts';
@@ -60,7 +61,19 @@ export class BallotProjection {
       turnout: state.turnout.map(({ time, sheets }) => ({ time, sheets })),
       tooMany: state.tooMany,
       protocols,
+      styles: this.#styles(),
     };
+  }
+
+  /** Ballots of this station, in the order of the definition. */
+  #styles(): BallotDeskView['styles'] {
+    const force = this.#zone.frame.packages.taken;
+    if (!force) return [];
+    const { papers, precinct, election } = force;
+    return stylesOf(papers, precinct.constituency).map(({ id, title, constituency }) => {
+      const names = election.constituencies.find((one) => one.id === constituency)?.names ?? title;
+      return { id, title, constituency: names };
+    });
   }
 
   #station(): BallotStationView {

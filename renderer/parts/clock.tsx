@@ -6,7 +6,7 @@ import type { StationView } from '../../main/api/views.ts';
 const tick = 1_000;
 
 /** The station's wall time as hh:mm. It runs from the zone's time of the last view, not from this computer's clock. */
-export function useStationTime(station: StationView): string {
+export function useStationTime(station: Pick<StationView, 'now' | 'zone'>): string {
   return localTime(new Date(useStationInstant(station)).toISOString(), station.zone);
 }
 
@@ -24,6 +24,6 @@ export function useStationInstant({ now }: Pick<StationView, 'now'>): number {
 }
 
 /** The station's wall time, always to be seen. */
-export function Clock({ station }: { readonly station: StationView }) {
+export function Clock({ station }: { readonly station: Pick<StationView, 'now' | 'zone'> }) {
   return <time className="number">{useStationTime(station)}</time>;
 }

@@ -1,8 +1,9 @@
-import { ArrowRight, Minus, Plus } from 'lucide-react';
+import { ArrowRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { ActScope, useAct } from './act.tsx';
 import { Button } from './button.tsx';
 import { Sheet } from './sheet.tsx';
+import { Stepper } from './stepper.tsx';
 
 interface CopiesProps {
   readonly title: string;
@@ -34,13 +35,7 @@ function Count({ title, copies, most, onCopies, action, onNext, onClose }: Copie
       main={<Button kind="main" icon={ArrowRight} label={action} isDisabled={busy} onPress={onNext} />}
     >
       <p className="sheet-question">{t('copies.ask')}</p>
-      <div className="stepper">
-        <Button icon={Minus} label={t('copies.fewer')} isDisabled={copies <= 1} onPress={() => onCopies(copies - 1)} />
-        <strong className="number stepper-number" aria-live="polite" title={t('copies.title')}>
-          {copies}
-        </strong>
-        <Button icon={Plus} label={t('copies.more')} isDisabled={copies >= most} onPress={() => onCopies(copies + 1)} />
-      </div>
+      <Stepper number={copies} most={most} onNumber={onCopies} />
     </Sheet>
   );
 }

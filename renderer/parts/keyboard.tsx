@@ -13,10 +13,19 @@ const names: Readonly<Record<Language, string>> = { ky: 'КЫР', ru: 'РУС', 
  * Letters on the screen. It begins with the layout of the screen's language and holds nothing of what is typed.
  * A capital is given to the first letter only (and after a press of ⇧): names are found in any case.
  */
-export function Keyboard({ text, onText }: { readonly text: string; readonly onText: (text: string) => void }) {
+export function Keyboard({
+  text,
+  onText,
+  first,
+}: {
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  /** Where what is typed is of no language of the screen. */
+  readonly first?: Language;
+}) {
   const { t, i18n } = useTranslation('parts');
-  const [layout, setLayout] = useState<Language | 'digits'>(languageOf(i18n));
-  const [letters, setLetters] = useState<Language>(languageOf(i18n));
+  const [layout, setLayout] = useState<Language | 'digits'>(first ?? languageOf(i18n));
+  const [letters, setLetters] = useState<Language>(first ?? languageOf(i18n));
   const [shift, setShift] = useState(false);
   const capital = shift || text === '' || text.endsWith(' ');
   const put = (letter: string): void => {

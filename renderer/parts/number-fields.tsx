@@ -13,6 +13,8 @@ export interface TypedField {
   readonly value: string;
   /** Mostly digits, but letters are one press away: the number of a seal. */
   readonly letters?: boolean;
+  /** Its letters are Latin: the name of a box. */
+  readonly latin?: boolean;
 }
 
 /** Several fields and one number pad, which types into the field that was touched last. */
@@ -48,7 +50,11 @@ export function NumberFields({
           {shown(lettered)}
           <Letters spells onPress={() => setSpells(false)} />
         </div>
-        <Keyboard text={lettered.value} onText={(text) => onField(lettered.name, text)} />
+        <Keyboard
+          text={lettered.value}
+          onText={(text) => onField(lettered.name, text)}
+          {...(lettered.latin ? { first: 'en' as const } : {})}
+        />
       </div>
     );
   }

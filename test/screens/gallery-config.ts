@@ -13,6 +13,6 @@ export const galleryConfig: InlineConfig = {
     modulePreload: { polyfill: false },
     target: 'chrome130',
     emptyOutDir: true,
-    chunkSizeWarningLimit: 2_000,
+    chunkSizeWarningLimit: 3_000,
   },
 };

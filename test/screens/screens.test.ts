@@ -126,7 +126,7 @@ describe.each(Object.keys(scenes).map((scene, at) => ({ scene, at })))('the scre
       await page.evaluate((next) => window.inMode(next), mode);
       await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
       const band = await page.evaluate(bandOverAll);
-      const spoken = scenes[scene]?.view.window === 'voter' ? (['ky', 'ru'] as const) : [language];
+      const spoken = ['voter', 'box'].includes(scenes[scene]?.view.window ?? '') ? (['ky', 'ru'] as const) : [language];
       for (const one of spoken) expect(band.text).toContain(modeNames[one][`mode-name.${mode}`]);
       expect(band).toMatchObject({ top: 0, wide: true, covered: false });
     }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { root } from '../../tools/say.ts';
+import { ballotFamilies } from './families/ballots.ts';
 import { chairFamilies } from './families/chair.ts';
 import { deskFamilies } from './families/desk.ts';
 import { partsFamilies } from './families/parts.ts';
@@ -10,7 +11,13 @@ import type { Families } from './families/values.ts';
 import { languages, namespaces, read, words } from './locales.ts';
 
 /** Every value has its words, and they stand in one room's file alone. */
-const families: Families = { ...deskFamilies, ...chairFamilies, ...technicianFamilies, ...partsFamilies };
+const families: Families = {
+  ...deskFamilies,
+  ...chairFamilies,
+  ...technicianFamilies,
+  ...partsFamilies,
+  ...ballotFamilies,
+};
 
 describe('the words of the screens', () => {
   it.each(Object.entries(families))('has %s for every value there can be', (family, values) => {
@@ -47,7 +54,7 @@ describe('the words of the screens', () => {
       .filter((file) => file.endsWith('.tsx'))
       .flatMap((file) => {
         const source = readFileSync(join(root, 'renderer', file), 'utf8');
-        const home = /useTranslation\(\[?'(\w+)'/.exec(source)?.[1];
+        const home = /useTranslation\(\[?'([\w-]+)'/.exec(source)?.[1];
         return [...source.matchAll(/\bt\(\s*'([^']+)'/g)].map(([, key = '']) =>
           key.includes(':') ? key.replace(':', '/') : `${home}/${key}`,
         );

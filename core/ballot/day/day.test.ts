@@ -97,7 +97,7 @@ describe('the ballot zone’s day', () => {
       event('ballot.counts-explained', { protocol, how: 'recounted', reason: 'counted twice', approvers }),
       event('ballot.dissent', { protocol, person: 'member-2', reason: 'I saw it differently' }),
       event('ballot.protocol-signed', { protocol, sha256: hash, approvers }),
-      event('ballot.copies-printed', { protocol, form: 'a4', from: 1, to: 4 }),
+      event('ballot.copies-printed', { protocol, form: 'a4', from: 1, to: 4, whom: 'observers' }),
     );
     expect(protocolOf(day, protocol)).toEqual({
       discrepancies: ['paper'],

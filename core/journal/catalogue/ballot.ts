@@ -9,6 +9,10 @@ import { approvers, count, fileName, hex32, id, paragraph, reason } from './fiel
  */
 const clock = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/);
 
+/** Who among those present receives a copy of a protocol; no names. */
+export const copyReceivers = ['commission', 'observers', 'candidates', 'press', 'others'] as const;
+export type CopyReceiver = (typeof copyReceivers)[number];
+
 export const ballotEvents = {
   'ballot.package-taken': entry({
     body: z.strictObject({
@@ -175,11 +179,14 @@ export const ballotEvents = {
     description: 'A results protocol was signed by the persons whom the form names; says its hash.',
   }),
   'ballot.copies-printed': entry({
-    body: z.strictObject({ protocol: id, form: z.enum(['a4', 'enlarged']), from: count, to: count }),
+    body: z.strictObject({
+      ...{ protocol: id, form: z.enum(['a4', 'enlarged']), from: count, to: count },
+      whom: z.enum(copyReceivers),
+    }),
     disposition: 'success',
     severity: 'notice',
     cdf: 'user-action',
-    description: 'Numbered copies of a protocol were printed.',
+    description: 'Numbered copies of a protocol were printed; says for whom.',
   }),
   'ballot.exported': entry({
     body: z.strictObject({ kind: z.enum(hatchFiles), file: fileName, sha256: hex32 }),

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { protocolOf } from '../../../core/ballot/day/day.ts';
 import { zoneOf } from '../../../core/election/election.ts';
+import type { CopyReceiver } from '../../../core/journal/catalogue/ballot.ts';
 import { fileName, instantStamp } from '../../../core/media/file-name.ts';
 import { pdfOf } from '../../../core/paper/pdf.ts';
 import type { Page } from '../../../core/paper/sheet.ts';
@@ -64,8 +65,9 @@ export class ResultsPapers {
     readonly protocol: string;
     readonly form: ProtocolForm;
     readonly copies: number;
+    readonly whom: CopyReceiver;
   }): Promise<Done> {
-    const { protocol, form, copies } = input;
+    const { protocol, form, copies, whom } = input;
     const { frame } = this.#at;
     const made = this.#at.with((results) => {
       const styles = results.styles();
@@ -75,7 +77,7 @@ export class ResultsPapers {
       if (!signed) return err({ code: 'ballot-zone.protocol-unfinished', params: { protocols: 1 } } as const);
       const from = protocolOf(frame.journal.day, protocol).copies + 1;
       const to = from + copies - 1;
-      frame.journal.record('ballot.copies-printed', { protocol, form, from, to }, frame.desk.actor);
+      frame.journal.record('ballot.copies-printed', { protocol, form, from, to, whom }, frame.desk.actor);
       const pages = Array.from({ length: copies }, (_, at) =>
         pagesOf(frame, results, signed, form, { number: from + at, of: to }),
       );

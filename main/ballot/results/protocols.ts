@@ -61,7 +61,7 @@ function viewOf(
     ratios: sealed ? [] : balance(form, lines),
     missing: sealed ? [] : hindrancesOf(form, lines, results.numbers.of(style.id)),
     dissents: dissents.map(({ person, reason }) => ({ person, name: nameOf(person), reason })),
-    ...{ signed, copies },
+    ...{ signed, copies, counts: form.counts, signs: form.signed },
   };
 }
 
@@ -69,8 +69,18 @@ function lineView({ line, options, ...figure }: FilledLine, style: BallotStyle, 
   return {
     ...{ id: line.id, number: line.number, label: line.label, typed: isTyped(line, told), byHand: line.byHand },
     ...figure,
-    options: options.map((one) => ({ ...one, names: namesOf(style, one.option) })),
+    options: options.map((one) => ({
+      ...one,
+      key: handKey(partOf(line, style), one.option),
+      names: namesOf(style, one.option),
+    })),
   };
+}
+
+/** The part of the ballot that a line of votes is about. */
+function partOf({ source }: FormLine, { parts }: BallotStyle): string {
+  const asked = source.from === 'votes' ? source.part : null;
+  return parts.find(({ id }) => asked === null || id === asked)?.id ?? '';
 }
 
 /** What an option is called; its id where the definition does not have it. */

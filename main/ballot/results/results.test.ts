@@ -314,14 +314,14 @@ describe('a protocol', () => {
   it('is printed once it is signed, each copy under a number of its own that is recorded first', async () => {
     const world = await counted();
     const { papers, protocolDesk: desk } = world.room;
-    expect(await papers.print({ protocol: own, form: 'a4', copies: 2 })).toMatchObject({
+    expect(await papers.print({ protocol: own, form: 'a4', copies: 2, whom: 'observers' })).toMatchObject({
       error: { code: 'ballot-zone.protocol-unfinished' },
     });
     typeAll(world, own, 12);
     value(await desk.sign({ protocol: own, by: signers }));
-    value(await papers.print({ protocol: own, form: 'a4', copies: 2 }));
-    value(await papers.print({ protocol: own, form: 'enlarged', copies: 1 }));
-    value(await papers.print({ protocol: own, form: 'a4', copies: 3 }));
+    value(await papers.print({ protocol: own, form: 'a4', copies: 2, whom: 'observers' }));
+    value(await papers.print({ protocol: own, form: 'enlarged', copies: 1, whom: 'observers' }));
+    value(await papers.print({ protocol: own, form: 'a4', copies: 3, whom: 'observers' }));
     const printed = world.events().flatMap((one) => (one.type === 'ballot.copies-printed' ? [one.body] : []));
     expect(printed.map(({ form, from, to }) => [form, from, to])).toEqual([
       ['a4', 1, 2],

@@ -1,13 +1,18 @@
+import type { ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import type { DayView } from '../../../main/api/day-views.ts';
 import type { Language, Mode, StationView } from '../../../main/api/views.ts';
+import { BallotDesk } from '../../../renderer/ballot-desk/desk.tsx';
+import { BoxScreen } from '../../../renderer/box/box-screen.tsx';
 import { Desk } from '../../../renderer/officer/desk.tsx';
 import { Connected } from '../../../renderer/parts/connection-screens.tsx';
 import { applySettings, settings } from '../../../renderer/parts/settings.ts';
 import '../../../renderer/parts/theme/theme.css';
 import { languages, startWords } from '../../../renderer/parts/words.ts';
-import { ZoneContext } from '../../../renderer/parts/zone.ts';
+import { type Zone, ZoneContext } from '../../../renderer/parts/zone.ts';
 import { VoterDisplay } from '../../../renderer/voter/voter-display.tsx';
+import { recordedBallotZone } from './recorded-ballot-zone.ts';
+import type { Scene, Shown } from './scene.ts';
 import { scenes } from './scenes.ts';
 import { recordedZone } from './zone.ts';
 
@@ -48,15 +53,9 @@ window.show = async (name, language) => {
   await words.changeLanguage(language);
   settings.setState({ hand: scene.hand ?? 'right', theme: scene.theme ?? 'light' });
   window.answerAfterMs = 0;
-  const zone = recordedZone(
-    scene.view,
-    (method) => window.called.push(method),
-    () => new Promise((resolve) => setTimeout(resolve, window.answerAfterMs)),
-    scene.refused,
-  );
+  const zone = recorded(scene);
   window.inMode = (mode) => {
-    const { view } = scene;
-    zone.store.setState({ view: { ...view, station: { ...view.station, mode } } });
+    zone.store.setState({ view: inMode(scene.view, mode) });
   };
   window.becomes = (own, day = {}) => {
     const { view } = zone.store.getState();
@@ -68,11 +67,40 @@ window.show = async (name, language) => {
   root = createRoot(place);
   root.render(
     <ZoneContext value={zone}>
-      <Connected>{scene.view.window === 'officer' ? <Desk /> : <VoterDisplay />}</Connected>
+      <Connected>{screensOf[scene.view.window]}</Connected>
     </ZoneContext>,
   );
   await press(scene.press ?? []);
 };
+
+/** The screens of each window. */
+const screensOf: Readonly<Record<Shown['window'], ReactNode>> = {
+  officer: <Desk />,
+  voter: <VoterDisplay />,
+  box: <BoxScreen />,
+  'ballot-desk': <BallotDesk />,
+};
+
+/** The recorded zone behind a view: each zone answers its own windows. */
+function recorded({ view, refused }: Scene): Zone<unknown, Shown> {
+  const called = (method: string): unknown => window.called.push(method);
+  const answered = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, window.answerAfterMs));
+  return view.window === 'officer' || view.window === 'voter'
+    ? recordedZone(view, called, answered, refused)
+    : recordedBallotZone(view, called, answered);
+}
+
+/** The same view in another mode of the election. */
+function inMode(view: Shown, mode: Mode): Shown {
+  switch (view.window) {
+    case 'officer':
+    case 'voter':
+      return { ...view, station: { ...view.station, mode } };
+    case 'box':
+    case 'ballot-desk':
+      return { ...view, station: { ...view.station, mode } };
+  }
+}
 
 const asked = query.get('scene') ?? '';
 if (Object.hasOwn(scenes, asked)) {

@@ -1,12 +1,16 @@
 import type { Refusal, Step } from '../../../core/admission/step.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
+import type { BallotDeskView, BoxView } from '../../../main/api/ballot-views.ts';
 import type { DeskView, DeviceView, PersonView, ZoneView } from '../../../main/api/views.ts';
 import { people } from './people.ts';
 import { atStep, devices } from './views.ts';
 
+/** What a window of either zone shows. */
+export type Shown = ZoneView | BoxView | BallotDeskView;
+
 /** A screen: what the zone says, what the hand did since, and how the desk is set up. */
 export interface Scene {
-  readonly view: ZoneView;
+  readonly view: Shown;
   /** Names of buttons to press first, in the keys of the locale files ("parts:menu"). */
   readonly press?: readonly string[];
   readonly theme?: 'dark';

@@ -1,6 +1,8 @@
 import { actScenes } from './acts.ts';
 import { afterwards } from './afterwards.ts';
+import { ballotDeskScenes } from './ballot-desk.ts';
 import { ballotZoneScenes } from './ballot-zone.ts';
+import { boxScenes } from './box.ts';
 import { chair } from './chair.ts';
 import { copies } from './copy.ts';
 import { dayScenes } from './day.ts';
@@ -57,5 +59,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   ...trials,
   ...afterwards,
   ...displays,
+  ...boxScenes,
+  ...ballotDeskScenes,
   ...looks,
 };

@@ -197,7 +197,7 @@ const decisionFiles = [{ path: '/media/stick/taanuu-decisions-0001.json', name: 
  */
 export function recordedZone(
   view: ZoneView,
-  called: (method: string) => void,
+  called: (method: string) => unknown,
   answered: () => Promise<void>,
   refused: Readonly<Record<string, Problem>> = {},
 ): Zone {

@@ -1,0 +1,59 @@
+import { EyeOff, FileCheck2, FilePen, FolderDown } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ProtocolView } from '../../main/api/ballot-views.ts';
+import { Button } from '../parts/button.tsx';
+import { Frame } from '../parts/frame.tsx';
+import { Paged } from '../parts/paged.tsx';
+import { inLanguage } from '../parts/words.ts';
+import { ExportSheet } from './export-sheet.tsx';
+import { useBallotDesk } from './zone.ts';
+
+/** Protocols that the smallest screen holds. */
+const ROWS = 4;
+
+const stateOf = ({ signed, sealed, missing }: ProtocolView): 'signed' | 'sealed' | 'ready' | 'open' => {
+  if (signed !== null) return 'signed';
+  if (sealed) return 'sealed';
+  return missing.length === 0 ? 'ready' : 'open';
+};
+const icons = { signed: FileCheck2, sealed: EyeOff, ready: FilePen, open: FilePen } as const;
+
+/** One protocol for each ballot and constituency; the first that is not signed is what comes now. */
+export function Protocols({ onProtocol }: { readonly onProtocol: (id: string) => void }) {
+  const { t, i18n } = useTranslation('ballot-desk');
+  const { protocols } = useBallotDesk();
+  const [exporting, setExporting] = useState(false);
+  const next = protocols.find(({ signed }) => signed === null);
+  const toExport = (kind: 'main' | 'plain') => (
+    <Button kind={kind} icon={FolderDown} label={t('export')} onPress={() => setExporting(true)} />
+  );
+  return (
+    <Frame
+      layout="log"
+      {...(next === undefined
+        ? { main: toExport('main') }
+        : {
+            main: <Button kind="main" icon={FilePen} label={t('protocols.next')} onPress={() => onProtocol(next.id)} />,
+          })}
+    >
+      <h1>{t('page.protocols')}</h1>
+      <Paged items={protocols} size={ROWS} className="choices">
+        {(protocol) => {
+          const state = stateOf(protocol);
+          return (
+            <li key={protocol.id}>
+              <Button
+                icon={icons[state]}
+                label={inLanguage(protocol.constituency, i18n)}
+                detail={t(`protocol.is.${state}`, { count: protocol.missing.length })}
+                onPress={() => onProtocol(protocol.id)}
+              />
+            </li>
+          );
+        }}
+      </Paged>
+      {exporting ? <ExportSheet onClose={() => setExporting(false)} /> : null}
+    </Frame>
+  );
+}

@@ -1,0 +1,43 @@
+import { CircleCheckBig } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Problem } from '../../core/problem/catalogue.ts';
+import { Button } from '../parts/button.tsx';
+import { Notice } from '../parts/notice.tsx';
+import { problemWords } from '../parts/words.ts';
+import { BoxFacts } from './box-facts.tsx';
+import { ReplaceKey } from './replace-key.tsx';
+import { StepFrame } from './step-frame.tsx';
+import { useBallotAct, useMay } from './zone.ts';
+
+/** The box waits for a person: what happened, what to do, and one key when it is done. */
+export function TroubleStep({ problem }: { readonly problem: Problem }) {
+  const { t, i18n } = useTranslation('ballot-desk');
+  const { clears, repairs } = useMay();
+  const { act, busy } = useBallotAct();
+  return (
+    <StepFrame
+      title={t('trouble')}
+      back={<ReplaceKey />}
+      main={
+        clears ? (
+          <Button
+            kind="main"
+            icon={CircleCheckBig}
+            label={t('trouble.cleared')}
+            isDisabled={busy}
+            onPress={() => void act((client) => client.box.cleared({}))}
+          />
+        ) : null
+      }
+    >
+      <Notice
+        tone="bad"
+        title={problemWords(problem, 'happened', i18n)}
+        text={problemWords(problem, repairs ? 'technician' : 'officer', i18n)}
+        code={problem.code}
+      />
+      <p>{t('trouble.counted')}</p>
+      <BoxFacts />
+    </StepFrame>
+  );
+}

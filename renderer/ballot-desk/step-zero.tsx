@@ -1,0 +1,36 @@
+import { ReceiptText } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../parts/button.tsx';
+import { BoxFacts } from './box-facts.tsx';
+import { CallChair } from './call-chair.tsx';
+import { StepFrame } from './step-frame.tsx';
+import { TestKey } from './test-key.tsx';
+import { useBallotAct, useMay } from './zone.ts';
+
+/** The store is looked through place by place, and the slip says that nothing is in it. */
+export function ZeroStep() {
+  const { t } = useTranslation('ballot-desk');
+  const { decides } = useMay();
+  const { act, busy } = useBallotAct();
+  return (
+    <StepFrame
+      title={t('now.zero')}
+      lead={t('now.zero.what')}
+      back={<TestKey />}
+      main={
+        decides ? (
+          <Button
+            kind="main"
+            icon={ReceiptText}
+            label={t('zero.prove')}
+            isDisabled={busy}
+            onPress={() => void act((client) => client.zero.prove({}))}
+          />
+        ) : null
+      }
+    >
+      {decides ? null : <CallChair />}
+      <BoxFacts />
+    </StepFrame>
+  );
+}

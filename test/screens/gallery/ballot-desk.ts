@@ -1,0 +1,283 @@
+import type { BallotPhase } from '../../../core/ballot/day/day.ts';
+import { type BallotStepName, ballotSteps } from '../../../core/ballot/day/steps.ts';
+import { resultsDefault } from '../../../core/election/policy-results.ts';
+import type { BallotDeskView, BallotStationView, BallotStep } from '../../../main/api/ballot-views.ts';
+import type { DeviceView, Role } from '../../../main/api/views.ts';
+import { papers, styles } from './ballot-papers.ts';
+import { ballotStation } from './box.ts';
+import { moreMembers, people } from './people.ts';
+import { protocols } from './protocols.ts';
+import type { Scene } from './scene.ts';
+import { devices } from './views.ts';
+
+/** The commission's desk beside the box. */
+
+const commission = people.filter(({ role }) => role !== 'officer');
+const reader: readonly DeviceView[] = devices.slice(0, 1).map((device) => ({
+  ...device,
+  ...({ id: 'box', kind: 'ballot-reader', driver: 'ballot-box', name: 'Ballot box reader 1' } as const),
+  path: '/dev/serial/by-id/usb-demo-box',
+}));
+const readerAway: readonly DeviceView[] = reader.map((device) => ({
+  ...device,
+  ...({ state: 'missing', problem: { code: 'ballot-reader.missing' } } as const),
+}));
+
+/** All steps before this one are done. */
+const stepsAt = (now: BallotStepName | null, recorded = false): readonly BallotStep[] => {
+  const at = now === null ? ballotSteps.length : ballotSteps.indexOf(now);
+  return ballotSteps.map((step, nth) => {
+    if (nth === at) return { step, state: 'now' };
+    if (nth > at) return { step, state: 'later' };
+    return { step, state: recorded && step === 'test' ? 'recorded' : 'done' };
+  });
+};
+
+const desk: BallotDeskView = {
+  window: 'ballot-desk',
+  station: ballotStation,
+  person: commission.find(({ role }) => role === 'chair') ?? null,
+  people: commission,
+  approvals: resultsDefault.approvals,
+  devices: reader,
+  box: { show: 'ready' },
+  locate: false,
+  assigned: { box: 'U-0147', seal: '0093218' },
+  replaced: [],
+  steps: stepsAt('close'),
+  test: null,
+  mobile: [],
+  toDecide: null,
+  turnout: [
+    { time: '10:00', sheets: 131 },
+    { time: '12:00', sheets: 279 },
+    { time: '14:00', sheets: 388 },
+  ],
+  tooMany: false,
+  protocols: [],
+  styles,
+};
+
+interface At {
+  readonly step: BallotStepName | null;
+  readonly phase: BallotPhase;
+  readonly station?: Partial<BallotStationView>;
+  readonly recorded?: boolean;
+}
+
+/** The desk at a step. */
+const at = (
+  { step, phase, station = {}, recorded = false }: At,
+  more: Partial<BallotDeskView> = {},
+): BallotDeskView => ({
+  ...desk,
+  station: { ...ballotStation, phase, ...station },
+  steps: stepsAt(step, recorded),
+  ...more,
+});
+const before = { stage: 'ready', sheets: 0 } as const;
+const after = { stage: 'closed', now: '2023-10-08T15:12:00Z' } as const;
+const by = (role: Role): Pick<BallotDeskView, 'person'> => ({
+  person: commission.find((one) => one.role === role) ?? null,
+});
+const early = { turnout: [], box: { show: 'not-now', why: 'before' } } as const;
+const late = { box: { show: 'not-now', why: 'after' } } as const;
+const options = papers.styles[0]?.parts[0]?.options ?? [];
+const tested = { expected: 16, read: 15, matches: false } as const;
+const counting = (list: BallotDeskView['protocols']): BallotDeskView =>
+  at({ step: 'protocol', phase: 'counted', station: after }, { ...late, toDecide: 0, protocols: list });
+
+/** Steps before the opening. */
+const morning = {
+  'ballots-sign-in': { view: at({ step: 'box', phase: 'unproved', station: before }, { ...early, person: null }) },
+  'ballots-package': {
+    view: at({ step: 'package', phase: 'unproved', station: before }, { ...early, assigned: null, styles: [] }),
+  },
+  'ballots-reader': {
+    view: at(
+      { step: 'reader', phase: 'unproved', station: before },
+      { ...early, ...by('technician'), assigned: null, devices: readerAway },
+    ),
+  },
+  'ballots-box': { view: at({ step: 'box', phase: 'unproved', station: before }, { ...early, assigned: null }) },
+  'ballots-box-typed': {
+    view: at({ step: 'box', phase: 'unproved', station: before }, { ...early, assigned: null }),
+    press: ['ballot-desk:box.assign'],
+  },
+  'ballots-test': { view: at({ step: 'test', phase: 'unproved', station: before }, early) },
+  'ballots-test-feeding': {
+    view: at(
+      { step: 'test', phase: 'testing', station: before },
+      { ...early, box: { show: 'ready' }, test: { expected: 16, read: 9, matches: null, differences: [] } },
+    ),
+  },
+  'ballots-test-differs': {
+    view: at(
+      { step: 'test', phase: 'testing', station: before },
+      {
+        ...early,
+        test: {
+          ...tested,
+          differences: [
+            { style: 'council-1', names: options[1]?.names ?? null, expected: 2, read: 1 },
+            { style: 'council-1', names: options[4]?.names ?? null, expected: 2, read: 3 },
+            { style: 'council-1', names: null, expected: 2, read: 1 },
+          ],
+        },
+      },
+    ),
+  },
+  'ballots-test-accept': {
+    view: at({ step: 'test', phase: 'testing', station: before }, { ...early, test: { ...tested, differences: [] } }),
+    press: ['ballot-desk:test.accept', 'ballot-desk:test.reason.sheet-missing', 'parts:next'],
+  },
+  'ballots-zero': { view: at({ step: 'zero', phase: 'tested', station: before }, early) },
+  'ballots-open': { view: at({ step: 'open', phase: 'zero', station: before, recorded: true }, early) },
+} satisfies Record<string, Scene>;
+
+/** While people vote. */
+const voting = {
+  'ballots-voting': { view: desk },
+  'ballots-paused': { view: at({ step: 'close', phase: 'paused', station: { stage: 'suspended' } }) },
+  'ballots-replaced': {
+    view: at({ step: 'close', phase: 'open' }, { replaced: [{ box: 'U-0131', sheets: 212 }] }),
+  },
+  'ballots-replace': {
+    view: desk,
+    press: ['ballot-desk:replace'],
+  },
+  'ballots-jam': {
+    view: at(
+      { step: 'close', phase: 'open' },
+      { box: { show: 'wait', problem: { code: 'ballot-reader.jammed-middle' } } },
+    ),
+  },
+  'ballots-jam-member': {
+    view: at(
+      { step: 'close', phase: 'open' },
+      { ...by('member'), box: { show: 'wait', problem: { code: 'ballot-reader.sheet-unclear' } } },
+    ),
+  },
+  'ballots-too-many': {
+    view: at(
+      {
+        ...{ step: 'close', phase: 'open' },
+        station: { problems: [{ code: 'ballot-zone.too-many-sheets', params: { sheets: 413, most: 412 } }] },
+      },
+      { tooMany: true },
+    ),
+  },
+  'ballots-menu': { view: desk, press: ['parts:menu'] },
+} satisfies Record<string, Scene>;
+
+/** After the close, until the files have left. */
+const evening = {
+  'ballots-mobile-begin': {
+    view: at({ step: 'count', phase: 'closed', station: after }, { ...late, toDecide: 0 }),
+    press: ['ballot-desk:mobile.begin'],
+  },
+  'ballots-mobile': {
+    view: at(
+      { step: 'mobile', phase: 'mobile', station: after },
+      {
+        box: { show: 'ready' },
+        mobile: [
+          { box: 'K-0012', sheets: 7 },
+          { box: 'K-0015', sheets: null },
+        ],
+      },
+    ),
+  },
+  'ballots-decide': {
+    view: at(
+      { step: 'adjudicate', phase: 'closed', station: after },
+      { ...late, toDecide: 7, mobile: [{ box: 'K-0012', sheets: 11 }] },
+    ),
+  },
+  'ballots-decide-next': {
+    view: at({ step: 'adjudicate', phase: 'closed', station: after }, { ...late, toDecide: 7 }),
+    press: ['ballot-desk:adjudicate.begin'],
+  },
+  'ballots-decide-sheet': {
+    view: at({ step: 'adjudicate', phase: 'closed', station: after }, { ...late, toDecide: 7 }),
+    press: ['ballot-desk:adjudicate.begin', 'ballot-desk:adjudicate.next'],
+  },
+  'ballots-decide-codes': {
+    view: at({ step: 'adjudicate', phase: 'closed', station: after }, { ...late, toDecide: 7 }),
+    press: [
+      ...['ballot-desk:adjudicate.begin', 'ballot-desk:adjudicate.next', 'ballot-desk:adjudicate.no-mark'],
+      ...['ballot-desk:adjudicate.no-mark', 'ballot-desk:adjudicate.decide'],
+    ],
+  },
+  'ballots-count': { view: at({ step: 'count', phase: 'closed', station: after }, { ...late, toDecide: 0 }) },
+  'ballots-count-codes': {
+    view: at({ step: 'count', phase: 'closed', station: after }, { ...late, toDecide: 0 }),
+    press: ['ballot-desk:count'],
+  },
+  'ballots-protocol': { view: counting([protocols.empty, protocols.other, protocols.sealed]) },
+  'ballots-protocols': {
+    view: counting([protocols.signed, protocols.other, protocols.sealed]),
+    press: ['ballot-desk:page.protocols'],
+  },
+  'ballots-done': {
+    view: at({ step: null, phase: 'counted', station: after }, { ...late, toDecide: 0, protocols: [protocols.signed] }),
+  },
+  'ballots-export': {
+    view: at(
+      { step: null, phase: 'counted', station: after },
+      { ...late, toDecide: 0, protocols: [protocols.signed, { ...protocols.sealed, signed: protocols.signed.signed }] },
+    ),
+    press: ['ballot-desk:export', 'ballot-desk:export'],
+  },
+} satisfies Record<string, Scene>;
+
+/** To the protocol that comes next. */
+const open = ['ballot-desk:page.protocols', 'ballot-desk:protocols.next'];
+const form = {
+  'protocol-empty': { view: counting([protocols.empty]), press: open },
+  'protocol-fill': { view: counting([protocols.broken]), press: [...open, 'ballot-desk:protocol.mend'] },
+  'protocol-fill-votes': {
+    view: counting([protocols.differs]),
+    press: [...open, 'ballot-desk:protocol.mend', ...Array<string>(10).fill('ballot-desk:fill.next')],
+  },
+  'protocol-broken': { view: counting([protocols.broken]), press: open },
+  'protocol-discrepancy': { view: counting([protocols.broken]), press: [...open, 'ballot-desk:discrepancy'] },
+  'protocol-recorded': { view: counting([protocols.recorded]), press: open },
+  'protocol-differs': { view: counting([protocols.differs]), press: open },
+  'protocol-explain': { view: counting([protocols.differs]), press: [...open, 'ballot-desk:explain'] },
+  'protocol-ready': { view: counting([protocols.ready]), press: open },
+  'protocol-votes': { view: counting([protocols.ready]), press: [...open, 'parts:paged.on', 'parts:paged.on'] },
+  'protocol-dissent': { view: counting([protocols.ready]), press: [...open, 'ballot-desk:dissent'] },
+  'protocol-sign': { view: counting([protocols.ready]), press: [...open, 'ballot-desk:sign'] },
+  'protocol-sign-many': {
+    view: { ...counting([protocols.ready]), people: [...commission, ...moreMembers] },
+    press: [...open, 'ballot-desk:sign', 'parts:role.member'],
+  },
+  'protocol-signed': { view: counting([protocols.signed]), press: ['ballot-desk:page.protocols', '1'] },
+  'protocol-print': {
+    view: counting([protocols.signed]),
+    press: ['ballot-desk:page.protocols', '1', 'ballot-desk:print'],
+  },
+  'protocol-sealed': { view: counting([protocols.sealed]), press: open },
+} satisfies Record<string, Scene>;
+
+/** Ballots as they are printed. */
+const proof = {
+  'proof-list': {
+    view: at({ step: 'test', phase: 'unproved', station: before }, early),
+    press: ['ballot-desk:page.ballots'],
+  },
+  'proof-page': {
+    view: at({ step: 'test', phase: 'unproved', station: before }, early),
+    press: ['ballot-desk:page.ballots', '1', 'ballot-desk:proof.test'],
+  },
+  'proof-large': {
+    view: at({ step: 'test', phase: 'unproved', station: before }, early),
+    press: ['ballot-desk:page.ballots', '1', 'ballot-desk:proof.large'],
+  },
+} satisfies Record<string, Scene>;
+
+export const ballotDeskScenes = { ...morning, ...voting, ...evening, ...form, ...proof } satisfies Record<
+  string,
+  Scene
+>;

@@ -1,0 +1,105 @@
+import type { BallotStyle } from '../../../core/ballot/definition.ts';
+import { balance, hindrances, type Recorded } from '../../../core/results/balance.ts';
+import { type Counted, fillForm, handKey, type Known } from '../../../core/results/figures.ts';
+import { historicalForm } from '../../../core/results/historical-form.ts';
+import type { ProtocolView } from '../../../main/api/ballot-views.ts';
+import { papers, styles } from './ballot-papers.ts';
+
+/** Results protocols of the demo election with invented numbers, made by the same functions as the zone's. */
+
+const partOf = (style: BallotStyle) => {
+  const [part] = style.parts;
+  if (part === undefined) throw new Error('a ballot without a part');
+  return part;
+};
+
+/** 388 sheets: 11 of them from mobile boxes, 6 of them not valid. */
+function counted(style: BallotStyle): Counted {
+  const { id, options } = partOf(style);
+  const votes = [171, 94, 58, 23, 19, 8, 9];
+  return {
+    sheets: { box: 377, mobile: 11, valid: 382, invalid: 6 },
+    votes: { [id]: Object.fromEntries(options.map((option, at) => [option.id, votes[at] ?? 0])) },
+  };
+}
+
+const typed = { received: 460, early: 0, 'in-room': 377, outside: 11, cancelled: 68, spoiled: 4 };
+const identification = { 'voters-in-list': 447, admitted: 389, 'admitted-in-room': 378, 'admitted-outside': 11 };
+
+/** What was counted by hand: the same, but for these. */
+function byHand(style: BallotStyle, other: Readonly<Record<string, number>> = {}): Readonly<Record<string, number>> {
+  const { sheets, votes } = counted(style);
+  const part = partOf(style);
+  const options = part.options.map(({ id }) => [handKey(part.id, id), votes[part.id]?.[id] ?? 0] as const);
+  return {
+    ...{ 'mobile-box': sheets.mobile, 'stationary-box': sheets.box, valid: sheets.valid, invalid: sheets.invalid },
+    ...Object.fromEntries(options),
+    ...other,
+  };
+}
+
+const nothing: Recorded = { ratios: new Set(), counts: false };
+
+function protocol(
+  at: number,
+  known: Partial<Known>,
+  recorded = nothing,
+  more: Partial<ProtocolView> = {},
+): ProtocolView {
+  const style = papers.styles[at];
+  if (style === undefined) throw new Error('no ballot');
+  const form = historicalForm;
+  const part = partOf(style);
+  const lines = fillForm(form, style, { identification, ballots: counted(style), typed, byHand: {}, ...known });
+  return {
+    ...{ id: style.id, title: form.title, basis: form.basis, sealed: false, counts: form.counts, signs: form.signed },
+    ...{ ballot: style.title, stays: false },
+    constituency: styles[at]?.constituency ?? form.title,
+    lines: lines.map(({ line, machine, hand, value, options }) => ({
+      ...{ id: line.id, number: line.number, label: line.label, byHand: line.byHand, machine, hand, value },
+      typed: line.source.from === 'typed',
+      options: options.map((one) => ({
+        ...one,
+        key: handKey(part.id, one.option),
+        names: part.options.find(({ id }) => id === one.option)?.names ?? form.title,
+      })),
+    })),
+    ratios: balance(form, lines),
+    missing: hindrances(form, lines, recorded),
+    dissents: [],
+    signed: null,
+    copies: 0,
+    ...more,
+  };
+}
+
+const [first] = papers.styles;
+if (first === undefined) throw new Error('no ballot');
+const right = byHand(first);
+const firstPart = partOf(first);
+const firstOption = handKey(firstPart.id, firstPart.options[0]?.id ?? '');
+
+export const protocols = {
+  /** Just counted: persons have typed nothing yet. */
+  empty: protocol(0, { typed: {} }),
+  /** Spoiled ballots were typed wrong: three are missing. */
+  broken: protocol(0, { typed: { ...typed, spoiled: 1 }, byHand: right }),
+  recorded: protocol(
+    0,
+    { typed: { ...typed, spoiled: 1 }, byHand: right },
+    { ratios: new Set(['paper']), counts: false },
+  ),
+  /** One ballot more for the first by hand, one fewer that is not valid. */
+  differs: protocol(0, { byHand: { ...right, valid: 383, invalid: 5, [firstOption]: 172 } }),
+  ready: protocol(0, { byHand: right }),
+  signed: protocol(0, { byHand: right }, nothing, {
+    signed: {
+      sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+      persons: ['Тестбаев Эмил', 'Сыноова Жылдыз', 'Мисалова Назгүл'],
+    },
+    dissents: [{ person: 'm1', name: 'Көрсөтмөева Асел', reason: 'Тартип бузулду' }],
+    copies: 7,
+  }),
+  other: protocol(1, {}),
+  sealed: protocol(2, {}, nothing, { sealed: true, lines: [], ratios: [], missing: [] }),
+} as const;
