@@ -1,7 +1,6 @@
 import type { Problem } from '../problem/catalogue.ts';
 import type { Here, Homecoming, RecordFacts } from './eligibility.ts';
 import type { FingerPosition, Modality } from './facts.ts';
-import type { OfSheet } from './ports.ts';
 import type { AdmissionRules, BallotRule, ModalityRule } from './rules.ts';
 import type { Candidate, FingerCandidate, Refusal, Warning } from './step.ts';
 
@@ -34,6 +33,12 @@ export interface ReceiptState {
 export interface SheetState {
   readonly ballot: string;
   readonly state: 'none' | 'maybe' | 'out' | 'delivered';
+}
+
+/** spoiled: the sheet lies cancelled in the spoiled envelope. none: nothing came out, the paper is still blank. */
+export interface OfSheet {
+  readonly ballot: string;
+  readonly found: 'spoiled' | 'none';
 }
 
 /** A reservation found after a restart, or whose printing failed: the chart starts at the printer. */

@@ -1,4 +1,4 @@
-import type { OfSheet } from './ports.ts';
+import type { OfSheet } from './context.ts';
 
 /** What can happen on one voter's way; everything but progress and the device's return is said by a person. */
 export type AdmissionEvent =

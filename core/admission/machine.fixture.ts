@@ -1,4 +1,5 @@
 import { createActor, fromPromise } from 'xstate';
+import type { OfSheet } from './context.ts';
 import type { RecordFacts } from './eligibility.ts';
 import { type AdmissionInput, admissionMachine } from './machine.ts';
 import type {
@@ -9,7 +10,6 @@ import type {
   Found,
   FoundByFinger,
   OfReceipt,
-  OfSheet,
   Printed,
   Renumbered,
   Reserved,

@@ -1,6 +1,6 @@
 import { fromPromise } from 'xstate';
 import type { Problem } from '../problem/catalogue.ts';
-import type { AdmissionContext, Query, ReceiptState, SheetState } from './context.ts';
+import type { AdmissionContext, OfSheet, Query, ReceiptState, SheetState } from './context.ts';
 import type { RecordFacts } from './eligibility.ts';
 import type { FingerPosition } from './facts.ts';
 import type { Candidate, FingerCandidate, PrecinctFacts, Refusal } from './step.ts';
@@ -103,11 +103,6 @@ export interface OfReceipt {
 export interface OfBallot {
   readonly admission: string;
   readonly ballot: string;
-}
-/** spoiled: the sheet lies cancelled in the spoiled envelope. none: nothing came out, the paper is still blank. */
-export interface OfSheet {
-  readonly ballot: string;
-  readonly found: 'spoiled' | 'none';
 }
 export interface Approved {
   readonly reason: string;

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { layouts, listStyle } from '../../core/ballot/examples.fixture.ts';
 import type { Election } from '../../core/election/election.ts';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
+import type { BodyOf } from '../../core/journal/catalogue.ts';
 import type { JournalEvent } from '../../core/journal/event.ts';
 import { err, ok } from '../../core/problem/result.ts';
 import type { DeskView } from '../api/views.ts';
@@ -149,12 +150,12 @@ describe('a station that prints its ballots', () => {
     const system = { role: 'system' } as const;
     // What stands in the file after a stop in the middle of a print: written before its first byte, and no more.
     const receipt = '0001-1-0001';
-    const reserved = {
+    const reserved: BodyOf<'admission.reserved'> = {
       ...{ admission: 'a1', attempt: 't1', voter: 'a'.repeat(64), category: 'home', constituency: 'k1' },
       ...{ precinct: '0001', sex: 'female', ageGroup: '36-45', modality: 'finger' },
-    } as const;
-    const due = { receipts: [{ receipt, ballot: 'deputies' }], printed: ['deputies'] };
-    kiosk.record('admission.reserved', { ...reserved, ...due }, system);
+      ...{ receipts: [{ receipt, ballot: 'deputies' }], printed: ['deputies'] },
+    };
+    kiosk.record('admission.reserved', reserved, system);
     kiosk.record('print.handed', { job: 'j1', receipt, copy: 0 }, system);
     kiosk.record('receipt.printed', { admission: 'a1', receipt }, system);
     kiosk.record('ballot.print-handed', { sheet: 's1', admission: 'a1', ballot: 'deputies' }, system);
@@ -183,7 +184,7 @@ describe('a station that prints its ballots', () => {
       'admission.reserved',
       {
         ...{ ...reserved, admission: 'a2', attempt: 't2', voter: 'b'.repeat(64) },
-        ...{ receipts: [{ receipt: '0001-1-0002', ballot: 'deputies' }], printed: ['deputies'] },
+        receipts: [{ receipt: '0001-1-0002', ballot: 'deputies' }],
       },
       system,
     );

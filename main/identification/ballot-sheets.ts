@@ -1,4 +1,5 @@
-import type { Approved, OfBallot, OfSheet, Printed, Written } from '../../core/admission/ports.ts';
+import type { OfSheet } from '../../core/admission/context.ts';
+import type { Approved, OfBallot, Printed, Written } from '../../core/admission/ports.ts';
 import { sheetsOf } from '../../core/ballot/sheet.ts';
 import type { Actor } from '../../core/journal/event.ts';
 import { pdfOf } from '../../core/paper/pdf.ts';
