@@ -4,6 +4,30 @@ import { alike, rules, settle, start, voter } from './machine.fixture.ts';
 import type { AdmissionEvent } from './machine.ts';
 import type { Captured, Printed, Written } from './ports.ts';
 
+/** Sheets of ballots as they are: each is somewhere until persons put it into the envelope or say that there is none. */
+class Tray {
+  readonly #abroad = new Map<string, number>();
+  readonly #handed = new Map<string, number>();
+  readonly #most = new Map<string, number>();
+
+  print(ballot: string, used: boolean): void {
+    const now = (this.#abroad.get(ballot) ?? 0) + 1;
+    this.#most.set(ballot, Math.max(now, this.#most.get(ballot) ?? 0));
+    this.#abroad.set(ballot, used ? now : now - 1);
+  }
+
+  told(what: 'accept' | 'deliver' | 'cancel', ballot: string, found?: 'spoiled' | 'none'): void {
+    if (what === 'deliver') this.#handed.set(ballot, (this.#handed.get(ballot) ?? 0) + 1);
+    if (what !== 'cancel') return;
+    if (found === 'spoiled' && (this.#handed.get(ballot) ?? 0) > 0) this.#handed.set(ballot, 0);
+    this.#abroad.set(ballot, (this.#abroad.get(ballot) ?? 0) - 1);
+  }
+
+  /** The most sheets of a ballot that were underway or delivered at one time. */
+  mostAtOnce = (ballot: string): number => this.#most.get(ballot) ?? 0;
+  handedOver = (ballot: string): number => this.#handed.get(ballot) ?? 0;
+}
+
 describe('any event in any state', () => {
   const event: fc.Arbitrary<AdmissionEvent> = fc.oneof(
     fc.constant<AdmissionEvent>({ type: 'pin.entered', pin: '21502198500002' }),
@@ -29,6 +53,15 @@ describe('any event in any state', () => {
       { type: 'slip.reprint', reason: 'why', approvers: ['a'] },
       { type: 'release', reason: 'why', approvers: ['a', 'b'] },
       { type: 'ballots.taken', ballots: ['council'] },
+      { type: 'ballots.taken', ballots: ['council', 'mayor'] },
+      { type: 'ballot.print' },
+      { type: 'ballot.print' },
+      { type: 'ballot.out' },
+      { type: 'ballot.delivered' },
+      { type: 'ballot.delivered' },
+      { type: 'sheet.cancelled', ballot: 'council', found: 'spoiled', reason: 'jam', approvers: ['a', 'b'] },
+      { type: 'sheet.cancelled', ballot: 'council', found: 'none', reason: 'jam', approvers: ['a', 'b'] },
+      { type: 'sheet.cancelled', ballot: 'mayor', found: 'spoiled', reason: 'jam', approvers: ['a', 'b'] },
       { type: 'finish' },
     ),
   );
@@ -40,8 +73,30 @@ describe('any event in any state', () => {
         fc.infiniteStream(fc.integer({ min: 0, max: 5 })),
         async (events, luck) => {
           const roll = () => luck.next().value as number;
+          // As the zone would see it: what becomes of the sheets, whatever the chart believes.
+          const tray = new Tray();
+          const printed = roll() % 3;
+          const ballots = ['council', 'mayor'].slice(0, Math.max(1, printed));
           const { actor, calls, step } = start(
             {
+              reserve: () => ({
+                ok: true,
+                admission: 'a1',
+                receipts: ballots.map((ballot, i) => ({ receipt: `000${i}`, ballot, printed: false })),
+                sheets: ballots.slice(0, printed).map((ballot) => ({ ballot, state: 'none' })),
+              }),
+              printBallot: (ballot) => {
+                const luck = roll();
+                tray.print(ballot, luck !== 4);
+                if (luck < 3) return { ok: true };
+                const sent = luck === 4 ? 'nothing' : 'maybe';
+                return { ok: false, sent, problem: { code: 'page-printer.jam' } };
+              },
+              aboutSheet: (what, ballot, found) => {
+                if (roll() === 5) return { ok: false, problem: { code: 'storage.full' } };
+                tray.told(what, ballot, found);
+                return { ok: true };
+              },
               lookUp: () =>
                 roll() < 4
                   ? { kind: 'one', facts: voter }
@@ -66,6 +121,7 @@ describe('any event in any state', () => {
             {
               rules: {
                 ...rules,
+                ballots: ballots.map((ballot) => ({ ballot, mayBeDeclined: false, constituencies: ['1'] })),
                 modalities: [...rules.modalities, { kind: 'override', approvers: 2 }],
                 findByFinger: { minimumQuality: 30 },
               },
@@ -87,17 +143,26 @@ describe('any event in any state', () => {
             expect(compared).toBeGreaterThan(calls.lastIndexOf('search'));
             expect(compared).toBeGreaterThan(calls.lastIndexOf('lookUp'));
           }
+          for (const ballot of ballots) expect(tray.mostAtOnce(ballot)).toBeLessThanOrEqual(1);
+          const firstBallot = calls.findIndex((one) => one.startsWith('print-ballot'));
+          if (firstBallot >= 0) {
+            const receipts = calls.slice(0, firstBallot).filter((one) => one === 'print' || one === 'accept');
+            expect(receipts.length).toBeGreaterThanOrEqual(ballots.length);
+          }
           for (const name of ['print', 'confirm', 'release']) {
             const first = calls.indexOf(name);
             if (first >= 0) expect(first).toBeGreaterThan(reserved);
           }
           if (actor.getSnapshot().status === 'active') expect(step().at).not.toBe('idle');
           // Whatever happened, a patient officer can always bring it to an end.
-          for (let turn = 0; turn < 30 && actor.getSnapshot().status === 'active'; turn += 1) {
+          for (let turn = 0; turn < 120 && actor.getSnapshot().status === 'active'; turn += 1) {
             const patient: readonly AdmissionEvent[] = [
               { type: 'cancel' },
               { type: 'slip.out' },
               { type: 'print.resume' },
+              { type: 'ballot.print' },
+              { type: 'ballot.out' },
+              { type: 'ballot.delivered' },
               { type: 'finish' },
               { type: 'release', reason: 'patience', approvers: ['a', 'b'] },
             ];
@@ -106,6 +171,10 @@ describe('any event in any state', () => {
           }
           expect(actor.getSnapshot().status).toBe('done');
           if (reserved >= 0) expect(calls.some((one) => one === 'confirm' || one === 'release')).toBe(true);
+          const { context } = actor.getSnapshot();
+          // Confirmed with every printed ballot in her hand, or given up with every sheet in the envelope.
+          const given = calls.includes('confirm') && calls.at(-1) === 'confirm';
+          for (const { ballot } of context.sheets) expect(tray.handedOver(ballot)).toBe(given ? 1 : 0);
         },
       ),
       { numRuns: 300 },

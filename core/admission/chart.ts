@@ -2,10 +2,13 @@ import { assign, setup } from 'xstate';
 import {
   type AdmissionContext,
   type AdmissionInput,
+  ballotsFor,
   mayLook,
   pendingReceipt,
+  pendingSheet,
   present,
   searchUsedUp,
+  sheetAbroad,
 } from './context.ts';
 import type { AdmissionEvent } from './events.ts';
 import { type AttemptRecord, actors, type Written } from './ports.ts';
@@ -67,9 +70,17 @@ export const chart = setup({
     moreTries: ({ context: { modality, used } }) => modality?.kind === 'finger' && used < modality.triesPerFinger,
     moreFingers: ({ context }) => context.fingerAt + 1 < context.fingers.length,
     moreFaceTries: ({ context: { modality, used } }) => modality?.kind === 'face' && used < modality.tries,
-    oneBallot: ({ context }) => context.rules.ballots.length === 1,
+    oneBallot: ({ context }) => ballotsFor(context).length === 1,
     allPrinted: ({ context }) => pendingReceipt(context) === null,
     nothingSent: ({ context }) => context.sent === 'nothing',
     maybeSent: ({ context }) => context.sent === 'maybe',
+    allDelivered: ({ context }) => pendingSheet(context) === null,
+    /** Taken up again behind the receipts: ballots are owed. */
+    onlyBallotsOwed: ({ context }) =>
+      context.admission !== null && pendingReceipt(context) === null && pendingSheet(context) !== null,
+    noSheet: ({ context }) => pendingSheet(context)?.state === 'none',
+    sheetMaybe: ({ context }) => pendingSheet(context)?.state === 'maybe',
+    sheetOut: ({ context }) => pendingSheet(context)?.state === 'out',
+    noSheetAbroad: ({ context }) => !sheetAbroad(context),
   },
 });

@@ -1,7 +1,7 @@
 import type { Problem } from '../problem/catalogue.ts';
 import type { Here, Homecoming, RecordFacts } from './eligibility.ts';
 import type { FingerPosition, Modality } from './facts.ts';
-import type { AdmissionRules, ModalityRule } from './rules.ts';
+import type { AdmissionRules, BallotRule, ModalityRule } from './rules.ts';
 import type { Candidate, FingerCandidate, Refusal, Warning } from './step.ts';
 
 /** What is asked of the register at the start. */
@@ -26,11 +26,27 @@ export interface ReceiptState {
   readonly printed: boolean;
 }
 
+/**
+ * A ballot that this kiosk prints for the voter, and what is known of its sheet. none: nothing left for the printer, or
+ * persons have said what became of it. maybe: it may lie in the tray. out: it lies there.
+ */
+export interface SheetState {
+  readonly ballot: string;
+  readonly state: 'none' | 'maybe' | 'out' | 'delivered';
+}
+
+/** spoiled: the sheet lies cancelled in the spoiled envelope. none: nothing came out, the paper is still blank. */
+export interface OfSheet {
+  readonly ballot: string;
+  readonly found: 'spoiled' | 'none';
+}
+
 /** A reservation found after a restart, or whose printing failed: the chart starts at the printer. */
 export interface ResumedReservation {
   readonly admission: string;
   readonly receipts: readonly ReceiptState[];
   readonly sent: 'nothing' | 'maybe';
+  readonly sheets: readonly SheetState[];
   readonly problem: Problem;
 }
 
@@ -89,6 +105,10 @@ export interface AdmissionContext {
   readonly admission: string | null;
   readonly receipts: readonly ReceiptState[];
   readonly sent: 'nothing' | 'maybe';
+  /** Her ballots that are printed here, in their order; none where ballots are handed out at the table. */
+  readonly sheets: readonly SheetState[];
+  /** The ballot whose sheet persons cancel, and whether there is one at all. */
+  readonly cancelling: OfSheet | null;
 
   readonly problem: Problem | null;
   readonly refusal: Refusal | null;
@@ -126,6 +146,8 @@ export function contextOf({ attempt, rules, here, start, unreadable }: Admission
     admission: resumed?.admission ?? null,
     receipts: resumed?.receipts ?? [],
     sent: resumed?.sent ?? 'nothing',
+    sheets: resumed?.sheets ?? [],
+    cancelling: null,
     problem: resumed?.problem ?? null,
     refusal: null,
   };
@@ -142,6 +164,23 @@ export const searchUsedUp = ({ looks }: AdmissionContext): Problem | null =>
 /** The receipt that is next to be printed; null when all are out. */
 export const pendingReceipt = (context: AdmissionContext): ReceiptState | null =>
   context.receipts.find((receipt) => !receipt.printed) ?? null;
+
+/** The ballot that is next to be handed over; null when all that are printed here are. */
+export const pendingSheet = ({ sheets }: AdmissionContext): SheetState | null =>
+  sheets.find(({ state }) => state !== 'delivered') ?? null;
+
+/** Whether a sheet of hers may be anywhere but in the spoiled envelope: until then nobody gives the admission up. */
+export const sheetAbroad = ({ sheets }: AdmissionContext): boolean => sheets.some(({ state }) => state !== 'none');
+
+/** Whether persons may say this of the sheet of a ballot: that it lies in the envelope, or that there never was one. */
+export function mayCancel({ sheets }: AdmissionContext, { ballot, found }: OfSheet): boolean {
+  const state = sheets.find((one) => one.ballot === ballot)?.state ?? 'none';
+  return found === 'none' ? state === 'maybe' : state !== 'none';
+}
+
+/** The ballots of the day that are for this voter: those of her own constituency. */
+export const ballotsFor = ({ rules, facts }: AdmissionContext): readonly BallotRule[] =>
+  rules.ballots.filter(({ constituencies }) => constituencies.includes(facts?.precinct.constituency ?? ''));
 
 /** A value that the state the chart is in guarantees; its absence is a bug of the chart. */
 export function present<T>(value: T | null | undefined, what: string): T {

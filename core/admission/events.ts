@@ -1,3 +1,5 @@
+import type { OfSheet } from './context.ts';
+
 /** What can happen on one voter's way; everything but progress and the device's return is said by a person. */
 export type AdmissionEvent =
   | { readonly type: 'pin.entered'; readonly pin: string }
@@ -22,6 +24,14 @@ export type AdmissionEvent =
   | { readonly type: 'print.resume' }
   | { readonly type: 'slip.out' }
   | { readonly type: 'slip.reprint'; readonly reason: string; readonly approvers: readonly string[] }
+  | { readonly type: 'ballot.print' }
+  | { readonly type: 'ballot.out' }
+  | { readonly type: 'ballot.delivered' }
+  | ({
+      readonly type: 'sheet.cancelled';
+      readonly reason: string;
+      readonly approvers: readonly string[];
+    } & OfSheet)
   | { readonly type: 'release'; readonly reason: string; readonly approvers: readonly string[] }
   | { readonly type: 'cancel' }
   | { readonly type: 'finish' };

@@ -1,4 +1,5 @@
 import { createActor, fromPromise } from 'xstate';
+import type { OfSheet } from './context.ts';
 import type { RecordFacts } from './eligibility.ts';
 import { type AdmissionInput, admissionMachine } from './machine.ts';
 import type {
@@ -31,7 +32,7 @@ const address = { ky: 'Саруу', ru: 'Саруу', en: 'Saruu' };
 export const rules: AdmissionRules = {
   modalities: [{ kind: 'finger', threshold: 40, triesPerFinger: 2, maxFingers: 2, minimumQuality: 30 }],
   findByFinger: null,
-  ballots: [{ ballot: 'council', mayBeDeclined: false }],
+  ballots: [{ ballot: 'council', mayBeDeclined: false, constituencies: ['1'] }],
   attemptTimeoutMs: 600_000,
 };
 
@@ -59,6 +60,8 @@ interface World {
   search: () => FoundByFinger;
   reserve: () => Reserved;
   print: () => Printed;
+  printBallot: (ballot: string) => Printed;
+  aboutSheet: (what: 'accept' | 'deliver' | 'cancel', ballot: string, found?: OfSheet['found']) => Written;
   write: () => Written;
 }
 
@@ -67,13 +70,18 @@ export const alike = (record: string, score: number): FingerCandidate => ({
   ...{ birthYear: 1961, number: 7, photo: null },
 });
 
+/** What stands reserved where nothing is printed but the receipt. */
+export const reserved = { admission: 'a1', receipts: [{ receipt: '0001', ballot: 'council', printed: false }] };
+
 const happy: World = {
   lookUp: () => ({ kind: 'one', facts: voter }),
   capture: () => ({ ok: true, quality: 80, why: [] }),
   score: () => 60,
   search: () => ({ ok: true, candidates: [alike('r1', 61.5), alike('r2', 43)] }),
-  reserve: () => ({ ok: true, admission: 'a1', receipts: [{ receipt: '0001', ballot: 'council', printed: false }] }),
+  reserve: () => ({ ok: true, ...reserved, sheets: [] }),
   print: () => ({ ok: true }),
+  printBallot: () => ({ ok: true }),
+  aboutSheet: () => ({ ok: true }),
   write: () => ({ ok: true }),
 };
 
@@ -98,6 +106,18 @@ export function start(world: Partial<World> = {}, input: Partial<AdmissionInput>
         acceptSlip: fromPromise(() => call('accept', w.write)),
         voidAndRenumber: fromPromise<Renumbered, OfReceipt & Approved>(() =>
           call('renumber', () => ({ ok: true, receipt: '0002' })),
+        ),
+        printBallot: fromPromise(({ input: { ballot } }) =>
+          call(`print-ballot ${ballot}`, () => w.printBallot(ballot)),
+        ),
+        acceptBallot: fromPromise(({ input: { ballot } }) =>
+          call(`accept-ballot ${ballot}`, () => w.aboutSheet('accept', ballot)),
+        ),
+        deliverBallot: fromPromise(({ input: { ballot } }) =>
+          call(`deliver ${ballot}`, () => w.aboutSheet('deliver', ballot)),
+        ),
+        cancelSheet: fromPromise(({ input: { ballot, found } }) =>
+          call(`cancel ${ballot} ${found}`, () => w.aboutSheet('cancel', ballot, found)),
         ),
         release: fromPromise(() => call('release', w.write)),
         confirm: fromPromise(() => call('confirm', w.write)),

@@ -212,6 +212,7 @@ describe("one voter's way", () => {
           admission: 'a9',
           receipts: [{ receipt: '0009', ballot: 'council', printed: false }],
           sent: 'maybe',
+          sheets: [],
           problem: { code: 'device.printer-missing' },
         },
       },

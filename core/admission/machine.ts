@@ -2,6 +2,7 @@ import { assign } from 'xstate';
 import { chart, problemOf, reservationOf } from './chart.ts';
 import { contextOf } from './context.ts';
 import { deciding } from './states/deciding.ts';
+import { deliveringBallots } from './states/delivering-ballots.ts';
 import { finding } from './states/finding.ts';
 import { identifying } from './states/identifying.ts';
 import { printing } from './states/printing.ts';
@@ -16,6 +17,9 @@ export type { AdmissionEvent } from './events.ts';
  *     document ─► record ─► eligibility ─► biometric 1:1 ─► ballots ─────► reserve ─► receipt ─► confirm
  *         finding           deciding       identifying      takingBallots  reserving  printing   confirming
  *
+ * Where the election has this kiosk print ballots, they are printed and handed over behind the receipt, one by one
+ * (deliveringBallots), and the admission is confirmed when the last one was.
+ *
  * The phases are the files of states/. A phase that was gone through ends in a final state, and `onDone` here says
  * where the road goes on; what leaves the road inside a phase names the place it goes to (`#refused`, `#released`).
  *
@@ -28,7 +32,13 @@ export const admissionMachine = chart.createMachine({
   initial: 'starting',
   states: {
     /** A reservation that was left open begins at the printer, where the officer says what lies in the tray. */
-    starting: { always: [{ guard: 'resumed', target: 'printing.trouble' }, { target: 'attempting' }] },
+    starting: {
+      always: [
+        { guard: 'onlyBallotsOwed', target: 'deliveringBallots.takenUp' },
+        { guard: 'resumed', target: 'printing.trouble' },
+        { target: 'attempting' },
+      ],
+    },
 
     /** Nothing is promised yet: an attempt can be cancelled, and times out. */
     attempting: {
@@ -47,7 +57,7 @@ export const admissionMachine = chart.createMachine({
 
     /**
      * First phase of the admission, one commit: event, state and print job. Somebody may have been first, or the disk
-     * may refuse. After it the only ways out are a confirmed receipt or a release with a reason.
+     * may refuse. After it the only ways out are a confirmed receipt (and ballot) or a release with a reason.
      */
     reserving: {
       invoke: {
@@ -58,7 +68,9 @@ export const admissionMachine = chart.createMachine({
             guard: ({ event }) => event.output.ok,
             target: 'printing',
             actions: assign(({ event: { output } }) =>
-              output.ok ? { admission: output.admission, receipts: output.receipts, sent: 'nothing' } : {},
+              output.ok
+                ? { admission: output.admission, receipts: output.receipts, sheets: output.sheets, sent: 'nothing' }
+                : {},
             ),
           },
           {
@@ -68,8 +80,12 @@ export const admissionMachine = chart.createMachine({
         ],
       },
     },
-    printing: { ...printing, onDone: { target: 'confirming' } },
-    /** Second phase: every receipt is out, and the admission stands. */
+    printing: {
+      ...printing,
+      onDone: [{ guard: 'allDelivered', target: 'confirming' }, { target: 'deliveringBallots' }],
+    },
+    deliveringBallots: { ...deliveringBallots, onDone: { target: 'confirming' } },
+    /** Second phase: every receipt is out, every printed ballot in the voter's hand, and the admission stands. */
     confirming: {
       invoke: {
         src: 'confirm',

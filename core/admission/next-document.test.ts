@@ -115,6 +115,7 @@ function desk(print: () => Printed) {
             ok: true,
             admission: `a${attempt}`,
             receipts: [{ receipt: `r${attempt}`, ballot: 'council', printed: false }],
+            sheets: [],
           }),
         print: () => tell('print', print()),
         write: () => tell('write', { ok: true }),

@@ -44,7 +44,7 @@ export interface AfterNext<D> {
 const NOBODY = { at: 'nobody' } as const;
 
 /** Steps beside which the next document may wait: the officer has nothing more to decide about this voter. */
-const beside: ReadonlySet<Step['at']> = new Set(['printing', 'admitted']);
+const beside: ReadonlySet<Step['at']> = new Set(['printing', 'ballot-printing', 'admitted']);
 export const mayWaitBeside = (at: Step['at']): boolean => beside.has(at);
 
 /** @param waitMs the longest that a document may lie there, of the signed policy; 0: none may */

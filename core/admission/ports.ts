@@ -1,6 +1,6 @@
 import { fromPromise } from 'xstate';
 import type { Problem } from '../problem/catalogue.ts';
-import type { AdmissionContext, Query, ReceiptState } from './context.ts';
+import type { AdmissionContext, OfSheet, Query, ReceiptState, SheetState } from './context.ts';
 import type { RecordFacts } from './eligibility.ts';
 import type { FingerPosition } from './facts.ts';
 import type { Candidate, FingerCandidate, PrecinctFacts, Refusal } from './step.ts';
@@ -40,7 +40,12 @@ export type FaceCompared =
 
 /** The reservation is on disk, or the voter is refused (somebody was first, the station stands still, storage is full). */
 export type Reserved =
-  | { readonly ok: true; readonly admission: string; readonly receipts: readonly ReceiptState[] }
+  | {
+      readonly ok: true;
+      readonly admission: string;
+      readonly receipts: readonly ReceiptState[];
+      readonly sheets: readonly SheetState[];
+    }
   | { readonly ok: false; readonly refusal: Refusal };
 
 export type Printed =
@@ -95,6 +100,10 @@ export interface OfReceipt {
   readonly admission: string;
   readonly receipt: string;
 }
+export interface OfBallot {
+  readonly admission: string;
+  readonly ballot: string;
+}
 export interface Approved {
   readonly reason: string;
   readonly approvers: readonly string[];
@@ -116,6 +125,10 @@ export const actors = {
   print: fromPromise<Printed, OfReceipt>(unprovided('print')),
   acceptSlip: fromPromise<Written, OfReceipt>(unprovided('acceptSlip')),
   voidAndRenumber: fromPromise<Renumbered, OfReceipt & Approved>(unprovided('voidAndRenumber')),
+  printBallot: fromPromise<Printed, OfBallot>(unprovided('printBallot')),
+  acceptBallot: fromPromise<Written, OfBallot>(unprovided('acceptBallot')),
+  deliverBallot: fromPromise<Written, OfBallot>(unprovided('deliverBallot')),
+  cancelSheet: fromPromise<Written, { readonly admission: string } & OfSheet & Approved>(unprovided('cancelSheet')),
   release: fromPromise<Written, { readonly admission: string } & Approved>(unprovided('release')),
   confirm: fromPromise<Written, { readonly admission: string }>(unprovided('confirm')),
 };

@@ -9,7 +9,7 @@ export interface AdmissionRules {
   readonly modalities: readonly ModalityRule[];
   /** Whether a record may be looked for by finger when a document cannot be read; null: the policy has it not. */
   readonly findByFinger: { readonly minimumQuality: number } | null;
-  /** Ballots of the day in order. One identification, one receipt for each that the voter takes. */
+  /** Ballots of the day in order. One identification, one receipt for each of her constituency's that the voter takes. */
   readonly ballots: readonly BallotRule[];
   /** An attempt without a reservation ends by itself after this many milliseconds. */
   readonly attemptTimeoutMs: number;
@@ -18,6 +18,8 @@ export interface AdmissionRules {
 export interface BallotRule {
   readonly ballot: string;
   readonly mayBeDeclined: boolean;
+  /** Whose voters vote on it. */
+  readonly constituencies: readonly string[];
 }
 
 export type ModalityRule =

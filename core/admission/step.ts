@@ -89,6 +89,19 @@ export type Step =
       readonly problem: Problem;
       readonly sent: 'nothing' | 'maybe';
     }
+  /** The receipts are out, and her ballot is being printed. */
+  | { readonly at: 'ballot-printing'; readonly ballot: string }
+  /** It lies in the tray: the officer hands it over, or looks at it and finds it spoiled. */
+  | { readonly at: 'ballot-out'; readonly ballot: string; readonly problem: Problem | null }
+  /** No ballot lies in the tray for certain. `sent: 'maybe'`: look into it; a sheet that is there is cancelled first. */
+  | {
+      readonly at: 'ballot-trouble';
+      readonly ballot: string;
+      readonly problem: Problem;
+      readonly sent: 'nothing' | 'maybe';
+      /** Ballots that she has in her hand already; they come back before the admission is given up. */
+      readonly delivered: readonly string[];
+    }
   /** Admitted: the voter takes the receipt. */
   | { readonly at: 'admitted'; readonly receipts: readonly string[] }
   /** Not admitted here and now, and why; where to go if the kiosk knows. */

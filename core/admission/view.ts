@@ -1,6 +1,6 @@
 import type { SnapshotFrom } from 'xstate';
 import { can } from './chart.ts';
-import { mayLook, pendingReceipt } from './context.ts';
+import { ballotsFor, mayLook, pendingReceipt, pendingSheet } from './context.ts';
 import type { admissionMachine } from './machine.ts';
 import { nextModality } from './rules.ts';
 import type { Step } from './step.ts';
@@ -39,13 +39,14 @@ export function stepOf(snapshot: SnapshotFrom<typeof admissionMachine>): Step {
   if (snapshot.matches({ attempting: { identifying: 'override' } }))
     return { at: 'override', approvers: approversOf(snapshot) };
   if (snapshot.matches({ attempting: 'takingBallots' })) {
-    return { at: 'ballots', ballots: context.rules.ballots.map((rule) => rule.ballot) };
+    return { at: 'ballots', ballots: ballotsFor(context).map((rule) => rule.ballot) };
   }
   if (snapshot.matches('reserving')) return { at: 'reserving' };
   if (snapshot.matches({ printing: 'trouble' }) && context.problem) {
     const receipt = pendingReceipt(context)?.receipt ?? '';
     return { at: 'print-trouble', receipt, problem: context.problem, sent: context.sent };
   }
+  if (snapshot.matches('deliveringBallots')) return ballotStep(snapshot);
   if (snapshot.matches('admitted')) {
     return { at: 'admitted', receipts: context.receipts.map((one) => one.receipt) };
   }
@@ -55,6 +56,16 @@ export function stepOf(snapshot: SnapshotFrom<typeof admissionMachine>): Step {
   if (snapshot.status !== 'active') return { at: 'idle' };
   if (context.admission !== null) return { at: 'printing', receipt: pendingReceipt(context)?.receipt ?? '' };
   return { at: 'looking-up' };
+}
+
+function ballotStep(snapshot: SnapshotFrom<typeof admissionMachine>): Step {
+  const { context } = snapshot;
+  const { problem, sheets } = context;
+  const { ballot, state } = pendingSheet(context) ?? { ballot: '', state: 'none' };
+  if (snapshot.matches({ deliveringBallots: 'out' })) return { at: 'ballot-out', ballot, problem };
+  if (!snapshot.matches({ deliveringBallots: 'trouble' }) || problem === null) return { at: 'ballot-printing', ballot };
+  const delivered = sheets.filter((one) => one.state === 'delivered').map((one) => one.ballot);
+  return { at: 'ballot-trouble', ballot, problem, sent: state === 'maybe' ? 'maybe' : 'nothing', delivered };
 }
 
 function approversOf({ context }: SnapshotFrom<typeof admissionMachine>): number {

@@ -131,12 +131,12 @@ describe('the shipped default policy', () => {
     expect(fingerModality(defaultPolicy)?.threshold).toBe(40);
   });
 
-  it('gives the statechart fingers only, and every ballot of the constituency', () => {
-    const rules = admissionRules(defaultPolicy, election, 'k1', { photo: 0, override: 0 });
+  it('gives the statechart fingers only, and every ballot with those who vote on it', () => {
+    const rules = admissionRules(defaultPolicy, election, { photo: 0, override: 0 });
     expect(rules.modalities.map((m) => m.kind)).toEqual(['finger']);
     expect(rules.ballots).toEqual([
-      { ballot: 'deputies', mayBeDeclined: false },
-      { ballot: 'question', mayBeDeclined: true },
+      { ballot: 'deputies', mayBeDeclined: false, constituencies: election.ballots[0]?.constituencies },
+      { ballot: 'question', mayBeDeclined: true, constituencies: election.ballots[1]?.constituencies },
     ]);
   });
 
@@ -146,7 +146,7 @@ describe('the shipped default policy', () => {
       photo: { ...defaultPolicy.fallbacks.photo, enabled: true, cap: 2 },
     };
     const kinds = (used: number) =>
-      admissionRules({ ...defaultPolicy, fallbacks }, election, 'k1', { photo: used, override: 0 }).modalities.map(
+      admissionRules({ ...defaultPolicy, fallbacks }, election, { photo: used, override: 0 }).modalities.map(
         (m) => m.kind,
       );
     expect([kinds(1), kinds(2)]).toEqual([['finger', 'photo'], ['finger']]);

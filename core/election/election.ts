@@ -114,10 +114,13 @@ export const electionSchema = z
         bad(['papers', 'styles', i, 'constituency'], `${constituency} does not vote on ${ballot}`);
       }
     }
-    for (const { id, constituencies } of election.ballots) {
+    for (const { id, constituencies, medium } of election.ballots) {
       const printed = election.papers?.styles.filter(({ ballot }) => ballot === id) ?? [];
       // None is a ballot that comes from elsewhere; some but not all is one that somebody would be without.
       const without = constituencies.find((one) => !printed.some(({ constituency }) => constituency === one));
+      if (printed.length === 0 && [medium.home, medium.remote].includes('printed')) {
+        bad(['papers'], `${id} is to be printed and has no style`);
+      }
       if (printed.length > 0 && without) bad(['papers', 'styles'], `${id} has no style for ${without}`);
     }
     if (election.day.open >= election.day.close) bad(['day'], 'closes before it opens');

@@ -22,7 +22,11 @@ export const honoured: readonly Honoured[] = [
     values: [false],
     why: 'no camera is driven: nobody could be compared',
   },
-  { path: 'policy.receipt.exchangedForBallot', values: [true], why: 'the printer makes receipts and no ballots' },
+  {
+    path: 'policy.receipt.exchangedForBallot',
+    values: [true],
+    why: 'each ballot says by its medium whether its receipt is exchanged for paper or the device prints it',
+  },
   {
     path: 'policy.offline.remote',
     values: ['wait'],
@@ -44,13 +48,13 @@ export const honoured: readonly Honoured[] = [
   { path: 'election.constituencies[].seats', values: 'any', why: 'mandates are for the count' },
   {
     path: 'election.ballots[].medium.home',
-    values: ['paper'],
-    why: 'a receipt is exchanged for paper at the table: the device prints no ballot and has no panel',
+    values: ['paper', 'printed'],
+    why: 'a receipt is exchanged for paper at the table, or the device prints the ballot: it has no panel',
   },
   {
     path: 'election.ballots[].medium.remote',
-    values: ['paper', 'panel'],
-    why: 'the device prints no ballot; panels of remote stations are devices of their own',
+    values: ['paper', 'printed', 'panel'],
+    why: 'panels of remote stations are devices of their own',
   },
   { path: 'election.languages', values: [['ky', 'ru']], why: 'slips and the voters’ screen are Kyrgyz, then Russian' },
   { path: 'election.source', values: 'any', why: 'for people who ask' },

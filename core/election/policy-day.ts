@@ -8,7 +8,9 @@ import { idSchema, wordsSchema } from './common.ts';
 
 /** What a kiosk cannot know, and people tell it at the close. */
 export const closingQuestions = ['inside', 'signatures', 'receipts', 'by-hand'] as const;
-export type ClosingQuestion = (typeof closingQuestions)[number];
+/** Asked where the kiosk prints ballots, whatever the policy says: every sheet was delivered, cancelled, or is blank. */
+export const paperQuestions = ['ballots-blank', 'ballots-cancelled'] as const;
+export type ClosingQuestion = (typeof closingQuestions)[number] | (typeof paperQuestions)[number];
 
 export const closingSchema = z.strictObject({
   /** inside: how many were in the station when its doors were closed; asked at that moment. */

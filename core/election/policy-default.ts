@@ -139,6 +139,12 @@ export const defaultPolicy: Policy = {
     wipe: { persons: 2, roles: ['chair', 'secretary', 'technician', 'administrator'], including: [] },
     // Two members go to the voters, the chair may stay: unknown, configuration.
     sittings: { persons: 2, roles: ['chair', 'secretary', 'member'], including: [] },
+    // The operator and somebody of the commission see the sheet go into the envelope. Unknown: configuration.
+    cancelBallot: {
+      persons: 2,
+      roles: ['chair', 'secretary', 'member', 'officer'],
+      including: ['officer'],
+    },
     // The chair answers for it that she may have voted twice. Unknown: configuration.
     homecoming: { persons: 2, roles: ['chair', 'secretary', 'member'], including: ['chair'] },
   },

@@ -70,6 +70,7 @@ const standing: Approval = { persons: 2, roles: ['chair', 'secretary', 'member']
  * duties: who holds which drawn duty. handOver: the station to the commission. wipe: of everything of an election.
  * sittings: applicants and ballots outside the room, its admissions not awaited, its boxes excluded, another sitting
  * prepared than the clock proposes. homecoming: a voter who is listed for remote voting is admitted at home.
+ * cancelBallot: a printed sheet goes into the spoiled envelope, or none came out; another may be printed then.
  */
 export const approvalKinds = [
   'open',
@@ -85,6 +86,7 @@ export const approvalKinds = [
   'wipe',
   'sittings',
   'homecoming',
+  'cancelBallot',
 ] as const;
 export type ApprovalKind = (typeof approvalKinds)[number];
 
@@ -173,6 +175,9 @@ export const policySchema = z
       homecoming: approvalSchema
         .refine(({ persons }) => persons >= 2, 'one person alone may not admit her')
         .default({ persons: 2, roles: ['chair', 'secretary', 'member'], including: ['chair'] }),
+      cancelBallot: approvalSchema
+        .refine(({ persons }) => persons >= 2, 'one person alone may not have another ballot printed')
+        .default({ persons: 2, roles: ['chair', 'secretary', 'member', 'officer'], including: ['officer'] }),
       duties: approvalSchema.default({ persons: 2, roles: ['chair', 'secretary', 'member'], including: ['chair'] }),
       handOver: approvalSchema.default({ persons: 2, roles: ['chair', 'secretary', 'member'], including: ['chair'] }),
       wipe: approvalSchema

@@ -1,6 +1,6 @@
 import type { AdmissionRules, ModalityRule } from '../admission/rules.ts';
 import type { IdentityDocument } from '../document/identity-document.ts';
-import { ballotsOf, type Election } from './election.ts';
+import type { Election } from './election.ts';
 import type { DocumentKind, FingerModality, Policy } from './policy.ts';
 
 /** What the policy says of a concrete case. Pure look-ups; nothing here knows a person. */
@@ -60,7 +60,6 @@ export function documentVerdict(kind: DocumentKind | null, expires: string | nul
 export function admissionRules(
   policy: Policy,
   election: Election,
-  constituency: string,
   used: { readonly photo: number; readonly override: number },
 ): AdmissionRules {
   const measured = policy.modalities
@@ -78,7 +77,19 @@ export function admissionRules(
   return {
     modalities: [...measured, ...decided],
     findByFinger: finger !== null && policy.findByFinger.enabled ? { minimumQuality: finger.qualityMinimum } : null,
-    ballots: ballotsOf(election, constituency).map((b) => ({ ballot: b.id, mayBeDeclined: b.declinable })),
+    ballots: election.ballots.map(({ id, declinable, constituencies }) => ({
+      ...{ ballot: id, mayBeDeclined: declinable, constituencies },
+    })),
     attemptTimeoutMs: policy.timeouts.attemptSeconds * 1000,
   };
 }
+
+/** Whether a ballot is printed by the kiosk for a voter of this category; outside the room none ever is. */
+export function isPrinted(election: Election, ballot: string, category: 'home' | 'remote' | 'outside'): boolean {
+  const medium = election.ballots.find(({ id }) => id === ballot)?.medium;
+  return category !== 'outside' && medium?.[category] === 'printed';
+}
+
+/** Whether the kiosk prints a ballot for anybody at a station of this kind. */
+export const printsBallots = ({ ballots }: Election, kind: 'home' | 'remote' | 'abroad'): boolean =>
+  ballots.some(({ medium }) => medium.remote === 'printed' || (kind !== 'remote' && medium.home === 'printed'));

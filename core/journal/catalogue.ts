@@ -15,6 +15,7 @@ import { kitEvents } from './catalogue/kit.ts';
 import { paperListEvents } from './catalogue/paper-list.ts';
 import { paperEvents } from './catalogue/papers.ts';
 import { peopleEvents } from './catalogue/people.ts';
+import { printedBallotEvents } from './catalogue/printed-ballots.ts';
 import { receptionEvents } from './catalogue/reception.ts';
 import { rehearsalEvents } from './catalogue/rehearsal.ts';
 import { sittingsEvents } from './catalogue/sittings.ts';
@@ -28,6 +29,7 @@ export const eventCatalogue = {
   ...deviceEvents,
   ...stationEvents,
   ...admissionEvents,
+  ...printedBallotEvents,
   ...receptionEvents,
   ...applicationEvents,
   ...paperEvents,

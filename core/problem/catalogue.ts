@@ -3,6 +3,7 @@ import { acts } from './acts.ts';
 import { afterwards } from './afterwards.ts';
 import { application } from './application.ts';
 import { ballot } from './ballot.ts';
+import { ballotPrint } from './ballot-print.ts';
 import { ballotReader } from './ballot-reader.ts';
 import { ballotStore } from './ballot-store.ts';
 import { ballotZone } from './ballot-zone.ts';
@@ -70,6 +71,7 @@ export const families = {
   application,
   afterwards,
   ballot,
+  'ballot-print': ballotPrint,
   'ballot-store': ballotStore,
   'ballot-zone': ballotZone,
 } as const;

@@ -23,6 +23,8 @@ export interface ReceiptFacts extends SlipPlace {
   readonly copy: number;
   /** She is listed to vote at this remote station (null: the list does not say); absent: she is listed here. */
   readonly listedAt?: string | null;
+  /** The ballot is printed by the kiosk: nothing is handed out for this receipt. */
+  readonly ballotPrinted?: boolean;
 }
 
 /** Groups of the head that a voter's slip shows: enough to look it up, too few to be mistaken for all of it. */
@@ -47,7 +49,9 @@ export function voterReceipt(facts: ReceiptFacts, template: Policy['receipt']): 
           } as const,
         ]),
     { line: 'rule' },
-    ...(template.exchangedForBallot ? [{ line: 'text', text: slipWords.give } as const] : []),
+    // One that says nothing of it could be shown at the table for a second ballot.
+    ...(facts.ballotPrinted ? [{ line: 'text', text: slipWords.ballotPrinted } as const] : []),
+    ...(template.exchangedForBallot && !facts.ballotPrinted ? [{ line: 'text', text: slipWords.give } as const] : []),
     ...marks(facts.mode),
   ];
   return { lines, qr: null };

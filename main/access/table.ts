@@ -99,6 +99,12 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
   'reservation.slipIsOut': row(resolving, officer),
   'reservation.reprint': row(resolving, officer),
   'reservation.release': row(resolving, officer),
+  'sheet.takeUp': row(resolving, officer),
+  'sheet.print': row(resolving, officer),
+  'sheet.isOut': row(resolving, officer),
+  'sheet.delivered': row(resolving, officer),
+  'sheet.cancel': row(resolving, officer),
+  'sheet.load': row(resolving, [...officer, ...chair]),
   'reservation.admitted': row(resolving, [...officer, ...chair]),
   'reservation.undo': row(resolving, [...officer, ...chair]),
 

@@ -1,6 +1,6 @@
 import { oc, type } from '@orpc/contract';
 import { z } from 'zod';
-import { closingQuestions } from '../../core/election/policy-day.ts';
+import { closingQuestions, paperQuestions } from '../../core/election/policy-day.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
 
@@ -22,7 +22,9 @@ export const dayContract = {
   doWithout: oc.input(z.object({ device: z.string().max(32) }).strict()).output(done),
   /** A question of the close; for those inside the number of people is that of the doors. */
   answer: oc
-    .input(z.object({ question: z.enum(closingQuestions), people: number, reason: words }).strict())
+    .input(
+      z.object({ question: z.enum([...closingQuestions, ...paperQuestions]), people: number, reason: words }).strict(),
+    )
     .output(done),
   /** More numbered copies of a slip that the sitting has come to. Begins to print; the view tells how far it is. */
   printCopies: oc.input(z.object({ slip: z.enum(['start', 'final']), copies: copiesInput }).strict()).output(done),

@@ -3,6 +3,9 @@ import type { DeviceKind } from '../../drivers/device.ts';
 
 /** What the screens show of devices: how they are, what is found, what passes on their wires. */
 
+/** The name that a page printer has which prints ballots and nothing else. */
+export const BALLOT_PRINTER = 'ballots';
+
 /** One peripheral as the screens show it. */
 export interface DeviceView {
   /** Its name in this kiosk. */

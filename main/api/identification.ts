@@ -25,6 +25,7 @@ import { passportContract } from './passport.ts';
 import { provisioningContract } from './provisioning.ts';
 import { receptionContract } from './reception.ts';
 import { rehearsalContract } from './rehearsal.ts';
+import { sheetContract } from './sheets.ts';
 import { shiftContract } from './shifts.ts';
 import { sittingsContract } from './sittings.ts';
 import type { TrialPicture } from './trial-views.ts';
@@ -192,6 +193,7 @@ export const identificationContract = {
   },
 
   papers: papersContract,
+  sheet: sheetContract,
   acts: actsContract,
 
   /** What passes on a device's wire, as a file that can be replayed; one at a time. */

@@ -14,6 +14,7 @@ import type { DutyView } from './duty-views.ts';
 import type { PapersView } from './papers-views.ts';
 import type { ListView, ReceptionView } from './reception-views.ts';
 import type { RehearsalView } from './rehearsal-views.ts';
+import type { BallotPaperView, OwedBallotView } from './sheet-views.ts';
 import type { ShiftView } from './shift-views.ts';
 import type { SittingsView, VisitView } from './sittings-views.ts';
 import type { TrialView } from './trial-views.ts';
@@ -122,6 +123,8 @@ export interface OpenReservationView {
   readonly sent: 'nothing' | 'maybe';
   /** A slip of it may be in somebody's hand, this one or one before: to release it takes the persons of the policy. */
   readonly mayBeOut: boolean;
+  /** All receipts are out, and a ballot that is printed here is owed; null while a receipt is. */
+  readonly ballot: OwedBallotView | null;
 }
 
 /** A confirmed admission as the persons who are to undo it see it. */
@@ -266,6 +269,8 @@ export interface DeskView {
   readonly work: { readonly name: string; readonly done: number; readonly of: number } | null;
   /** Ballots of the day, which the step names by their ids alone. */
   readonly ballots: readonly BallotView[];
+  /** Only for officer, chair and secretary, where this kiosk prints ballots and a sitting is under way. */
+  readonly ballotPaper: BallotPaperView | null;
   readonly papers: PapersView;
   /** How long the message of an admission stays, seconds, from the signed policy. */
   readonly messageSeconds: number;

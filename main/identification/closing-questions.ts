@@ -1,10 +1,12 @@
-import type { ClosingQuestion } from '../../core/election/policy-day.ts';
+import { type ClosingQuestion, paperQuestions } from '../../core/election/policy-day.ts';
+import { printsBallots } from '../../core/election/rules.ts';
 import type { Actor } from '../../core/journal/event.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import type { ClosingQuestionView } from '../api/day-views.ts';
 import type { ChecklistLine } from '../api/views.ts';
 import type { Kiosk } from './kiosk.ts';
+import { ballotPaperOf, byHand } from './state/ballot-sheets.ts';
 import { admittedAfterDoors, closingAnswersOf, insideOf } from './state/closing.ts';
 import { countersOf, stationOf } from './state/read.ts';
 
@@ -74,7 +76,10 @@ export class ClosingQuestions {
   }
 
   #asked(): readonly ClosingQuestion[] {
-    return this.#kiosk.inForce()?.policy.closing.questions ?? [];
+    const force = this.#kiosk.inForce();
+    if (!force) return [];
+    const { questions } = force.policy.closing;
+    return printsBallots(force.election, force.precinct.kind) ? [...questions, ...paperQuestions] : questions;
   }
 
   /** What the device counts of the same. */
@@ -82,7 +87,18 @@ export class ClosingQuestions {
     const { db } = this.#kiosk;
     if (question === 'inside') return admittedAfterDoors(db, sitting);
     const counters = countersOf(db, sitting, 0);
-    // One signature for a voter; a slip, and a ballot for it, for each ballot taken.
-    return question === 'signatures' ? counters.confirmed - counters.undone : counters.firstPrints;
+    switch (question) {
+      case 'signatures':
+        return counters.confirmed - counters.undone;
+      // A slip for each ballot taken, and a ballot from the table for each that is not printed here.
+      case 'receipts':
+        return counters.firstPrints;
+      case 'by-hand':
+        return byHand(db, sitting);
+      case 'ballots-blank':
+        return Math.max(0, ballotPaperOf(db, sitting).blank);
+      case 'ballots-cancelled':
+        return ballotPaperOf(db, sitting).cancelled;
+    }
   }
 }

@@ -8,7 +8,7 @@ import { slipWords } from '../../core/receipt/words.ts';
 import type { PrintedPageView } from '../api/views.ts';
 import { paperFonts } from '../paper-fonts.ts';
 import type { DeviceClient } from './devices/client.ts';
-import { type DeviceSetup, kindOf } from './devices/setup.ts';
+import { type DeviceSetup, pagePrinter } from './devices/setup.ts';
 import { type Kiosk, SYSTEM } from './kiosk.ts';
 import type { KioskFiles } from './kiosk-files.ts';
 import type { Slips } from './slips.ts';
@@ -108,7 +108,7 @@ export class PageRoom {
     actor: Actor,
     draw: (sheet: number) => Uint8Array,
   ): Promise<Result<PrintedPageView, Problem>> {
-    if (!this.#setups.all.some(({ driver }) => kindOf[driver] === 'page-printer')) {
+    if (pagePrinter(this.#setups.all) === null) {
       return err({ code: 'page-printer.not-set-up' });
     }
     if (this.#printing) return err({ code: 'station.busy' });

@@ -1,8 +1,10 @@
 import { defaultPolicy } from '../../core/election/policy-default.ts';
+import { printsBallots } from '../../core/election/rules.ts';
 import { maskedPin } from '../../core/person/pin.ts';
 import type { WindowName } from '../access/table.ts';
 import type { Changes } from '../api/changes.ts';
 import type { ReceptionView } from '../api/reception-views.ts';
+import type { BallotPaperView } from '../api/sheet-views.ts';
 import type {
   CountersView,
   DeskView,
@@ -18,7 +20,8 @@ import { dayView } from './shown/day.ts';
 import type { ShownRooms } from './shown/rooms.ts';
 import { stationView } from './shown/station.ts';
 import { standingReceipts } from './standing.ts';
-import { openReservations, stationOf, turnoutOf } from './state/read.ts';
+import { ballotPaperOf } from './state/ballot-sheets.ts';
+import { openReservations, type StationRow, stationOf, turnoutOf } from './state/read.ts';
 
 /** Roles that see the chair's lists. */
 const commission: readonly Role[] = ['chair', 'secretary'];
@@ -99,6 +102,7 @@ export class Projection {
         names,
         declinable,
       })),
+      ballotPaper: role === 'officer' || chair ? this.#ballotPaper(row) : null,
       papers: {
         refusal: role === 'officer' ? this.#zone.papers.refusalView(way.refused) : null,
         help: kiosk.inForce()?.election.help ?? null,
@@ -121,6 +125,14 @@ export class Projection {
       reception: role === 'officer' ? this.#reception() : null,
       fingerBench: role !== null && technicians.includes(role) ? this.#zone.fingerBench.view : null,
     };
+  }
+
+  #ballotPaper({ stage, sitting }: StationRow): BallotPaperView | null {
+    const { kiosk } = this.#zone;
+    const force = kiosk.inForce();
+    const running = stage === 'open' || stage === 'suspended' || stage === 'finishing';
+    if (!running || !force || !printsBallots(force.election, force.precinct.kind)) return null;
+    return ballotPaperOf(kiosk.db, sitting);
   }
 
   #reception(): ReceptionView {

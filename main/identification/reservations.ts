@@ -1,17 +1,19 @@
 import type { AdmissionContext, ResumedReservation } from '../../core/admission/context.ts';
 import { admittedBefore, type RecordFacts } from '../../core/admission/eligibility.ts';
 import type { Approved, OfReceipt, Printed, Renumbered, Reserved, Written } from '../../core/admission/ports.ts';
+import { isPrinted } from '../../core/election/rules.ts';
 import type { Actor } from '../../core/journal/event.ts';
 import { localTime } from '../../core/person/dates.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { timeSpan } from '../../core/receipt/slip.ts';
-import { storageProblem } from '../storage/failure.ts';
+import { committed } from './commit.ts';
 import type { DeviceClient } from './devices/client.ts';
 import { type Kiosk, localMoment, SYSTEM } from './kiosk.ts';
 import type { VoterRecord } from './register/register.ts';
 import type { Slips } from './slips.ts';
 import { confirmedBy } from './standing.ts';
+import { allDelivered, sheetsOfAdmission } from './state/ballot-sheets.ts';
 import { onPaper } from './state/on-paper.ts';
 import {
   admissionOf,
@@ -100,6 +102,8 @@ export class Reservations {
     const admission = this.#kiosk.newId();
     const first = this.#nextReceipt();
     const receipts = context.ballots.map((ballot, index) => ({ receipt: this.#number(first + index), ballot }));
+    const category = this.#isOutside() ? 'outside' : context.category;
+    const printed = receipts.map((one) => one.ballot).filter((id) => isPrinted(force.election, id, category));
     const written = this.#write(() =>
       this.#kiosk.record(
         'admission.reserved',
@@ -107,20 +111,26 @@ export class Reservations {
           admission,
           attempt: context.attempt,
           voter: facts.voter,
-          category: this.#isOutside() ? 'outside' : context.category,
+          category,
           constituency: facts.precinct.constituency,
           precinct: facts.precinct.number,
           sex: facts.sex,
           ageGroup: facts.ageGroup,
           modality: established,
           receipts,
+          ...(printed.length > 0 ? { printed } : {}),
           ...(context.homecoming ? { listedAt: context.homecoming.to?.number ?? null } : {}),
         },
         officer,
       ),
     );
     if (!written.ok) return { ok: false, refusal: { reason: 'storage', problem: written.problem } };
-    return { ok: true, admission, receipts: receipts.map((one) => ({ ...one, printed: false })) };
+    return {
+      ok: true,
+      admission,
+      receipts: receipts.map((one) => ({ ...one, printed: false })),
+      sheets: printed.map((ballot) => ({ ballot, state: 'none' })),
+    };
   }
 
   /** Prints one receipt. What the printer does not vouch for is "maybe", never "printed". */
@@ -154,13 +164,14 @@ export class Reservations {
     return this.#write(() => this.#kiosk.record('receipt.printed', { admission, receipt }, officer));
   }
 
-  /** Second phase: every receipt of the admission is out. */
+  /** Second phase: every receipt of the admission is out, and every ballot that is printed here was handed over. */
   confirm(admission: string, officer: Actor): Written {
     const row = admissionOf(this.#kiosk.db, admission);
     const receipts = receiptsOf(this.#kiosk.db, admission);
     if (!row || receipts.some((one) => one.state !== 'printed')) {
       return { ok: false, problem: { code: 'station.interrupted', params: { receipt: receipts[0]?.receipt ?? '' } } };
     }
+    if (!allDelivered(this.#kiosk.db, admission)) return { ok: false, problem: { code: 'ballot-print.interrupted' } };
     return this.#write(() =>
       this.#kiosk.record(
         'admission.confirmed',
@@ -174,11 +185,12 @@ export class Reservations {
     );
   }
 
-  /** Stopped between the last slip and the confirmation: the paper is known to be out, so nobody need be asked. */
+  /** Stopped between the last paper and the confirmation: all of it is known to be out, so nobody need be asked. */
   confirmPrinted(): void {
     for (const { admission } of openReservations(this.#kiosk.db)) {
       const receipts = receiptsOf(this.#kiosk.db, admission);
-      if (receipts.length > 0 && receipts.every((one) => one.state === 'printed')) this.confirm(admission, SYSTEM);
+      const printed = receipts.length > 0 && receipts.every((one) => one.state === 'printed');
+      if (printed && allDelivered(this.#kiosk.db, admission)) this.confirm(admission, SYSTEM);
     }
   }
 
@@ -209,6 +221,10 @@ export class Reservations {
   release({ admission, reason, approvers }: { readonly admission: string } & Approved, officer: Actor): Written {
     const row = admissionOf(this.#kiosk.db, admission);
     if (row?.state !== 'reserved') return { ok: false, problem: { code: 'station.nothing-to-do' } };
+    const { db } = this.#kiosk;
+    if (sheetsOfAdmission(db, admission).some(({ state }) => state !== 'none')) {
+      return { ok: false, problem: { code: 'ballot-print.outstanding' } };
+    }
     const voided = receiptsOf(this.#kiosk.db, admission)
       .filter((one) => one.state !== 'waiting')
       .map((one) => one.receipt);
@@ -222,6 +238,10 @@ export class Reservations {
     const found = confirmedBy(this.#kiosk.db, receipt);
     if (!found.ok) return found;
     const { admission } = found.value;
+    // Her vote may be in the box. What came back is in the spoiled envelope, by two persons' word.
+    if (sheetsOfAdmission(this.#kiosk.db, admission).some(({ state }) => state !== 'none')) {
+      return err({ code: 'ballot-print.outstanding' });
+    }
     const written = this.#write(() =>
       this.#kiosk.record('admission.undone', { admission, reason, approvers: [...approvers] }, actor),
     );
@@ -240,7 +260,10 @@ export class Reservations {
         admission,
         receipts: receipts.map(({ receipt, ballot, state }) => ({ receipt, ballot, printed: state === 'printed' })),
         sent: next?.state === 'handed' ? 'maybe' : 'nothing',
-        problem: { code: 'station.interrupted', params: { receipt: next?.receipt ?? '' } },
+        sheets: sheetsOfAdmission(this.#kiosk.db, admission),
+        problem: next
+          ? { code: 'station.interrupted', params: { receipt: next.receipt } }
+          : { code: 'ballot-print.interrupted' },
       },
     };
   }
@@ -285,14 +308,6 @@ export class Reservations {
 
   /** A commit that the disk may refuse. */
   #write(commit: () => unknown): Written {
-    try {
-      commit();
-      this.#kiosk.changed();
-      return { ok: true };
-    } catch (error) {
-      const problem = storageProblem(error, 'journal');
-      if (problem) return { ok: false, problem };
-      throw error;
-    }
+    return committed(this.#kiosk, commit);
   }
 }

@@ -42,6 +42,7 @@ import type { LogTold } from './papers/last-log.ts';
 import { deviceWords, onPaper } from './provisioning/kit-words.ts';
 import type { VoterRecord } from './register/register.ts';
 import { sittingPlan } from './sittings/plan.ts';
+import { sheetsOfAdmission } from './state/ballot-sheets.ts';
 import { besideUntil } from './state/beside.ts';
 import { dutiesOf } from './state/duties.ts';
 import { onPaperCounts } from './state/on-paper.ts';
@@ -79,6 +80,7 @@ export class Slips {
           constituency: district?.names ?? NO_WORDS,
           listNumber: voter?.number ?? null,
           maskedPin: voter && maskedPin(voter.pin, policy.receipt.maskedPinDigits),
+          ballotPrinted: sheetsOfAdmission(this.#kiosk.db, row.admission).some((one) => one.ballot === row.ballot),
           ...(listedAt === null ? {} : { listedAt: listedAt || null }),
         },
         policy.receipt,

@@ -17,6 +17,12 @@ export function voterRouter(os: Implementer, zone: Zone) {
   const atPrinter = (admission: string): Result<null, Problem> =>
     way.admission === admission ? ok(null) : way.resume(admission, desk.actor);
 
+  /** What is said of the sheet of the reservation in front of the officer, or of one that is taken up first. */
+  const aboutSheet = (admission: string, event: AdmissionEvent): Result<null, Problem> => {
+    const there = atPrinter(admission);
+    return there.ok ? way.send(event) : there;
+  };
+
   /**
    * What persons have decided about the voter in front of them. While their codes are checked another may have come to
    * the desk: about her they have decided nothing.
@@ -88,6 +94,21 @@ export function voterRouter(os: Implementer, zone: Zone) {
       ),
       cancel: os.voter.cancel.handler(() => way.send({ type: 'cancel' })),
       finish: os.voter.finish.handler(() => zone.next.finish()),
+    },
+    sheet: {
+      takeUp: os.sheet.takeUp.handler(({ input }) => atPrinter(input.admission)),
+      print: os.sheet.print.handler(({ input }) => aboutSheet(input.admission, { type: 'ballot.print' })),
+      isOut: os.sheet.isOut.handler(({ input }) => aboutSheet(input.admission, { type: 'ballot.out' })),
+      delivered: os.sheet.delivered.handler(({ input }) => aboutSheet(input.admission, { type: 'ballot.delivered' })),
+      cancel: os.sheet.cancel.handler(async ({ input: { admission, ballot, found, ...input } }) => {
+        const reason = reasonOf(input.reason);
+        if (!reason.ok) return reason;
+        const approved = await desk.approve('cancelBallot', input.approvers);
+        if (!approved.ok) return approved;
+        const decision = { ballot, found, reason: reason.value, approvers: approved.value };
+        return aboutSheet(admission, { type: 'sheet.cancelled', ...decision });
+      }),
+      load: os.sheet.load.handler(({ input }) => zone.sheets.load(input.sheets, desk.actor)),
     },
     reservation: {
       resume: os.reservation.resume.handler(({ input }) => {

@@ -11,6 +11,7 @@ import type { Actor } from '../../core/journal/event.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { type Attempt, recordAttempt, recordStart } from './attempts.ts';
+import type { BallotSheets } from './ballot-sheets.ts';
 import type { Biometrics } from './biometrics/client.ts';
 import type { DeviceClient } from './devices/client.ts';
 import type { FingerSearch } from './finger-search.ts';
@@ -41,6 +42,7 @@ export interface WayRooms {
   readonly devices: Pick<DeviceClient, 'capture'>;
   readonly biometrics: Biometrics;
   readonly reservations: Reservations;
+  readonly sheets: BallotSheets;
   readonly sameFinger: Pick<SameFinger, 'asked' | 'admitted'>;
   readonly fingerSearch: Pick<FingerSearch, 'find' | 'wanted'>;
   readonly power: Pick<PowerWatch, 'orders'>;
@@ -64,6 +66,7 @@ export class VotersWay {
   readonly #devices: Pick<DeviceClient, 'capture'>;
   readonly #biometrics: Biometrics;
   readonly #reservations: Reservations;
+  readonly #sheets: BallotSheets;
   readonly #sameFinger: Pick<SameFinger, 'asked' | 'admitted'>;
   readonly #fingerSearch: Pick<FingerSearch, 'find' | 'wanted'>;
   readonly #power: WayRooms['power'];
@@ -77,6 +80,7 @@ export class VotersWay {
     this.#devices = rooms.devices;
     this.#biometrics = rooms.biometrics;
     this.#reservations = rooms.reservations;
+    this.#sheets = rooms.sheets;
     this.#sameFinger = rooms.sameFinger;
     this.#fingerSearch = rooms.fingerSearch;
     this.#power = rooms.power;
@@ -294,7 +298,7 @@ export class VotersWay {
 
   #rules(force: InForce) {
     const used = countersOf(this.#kiosk.db, stationOf(this.#kiosk.db).sitting, 0).byModality;
-    return admissionRules(force.policy, force.election, force.precinct.constituency ?? '', {
+    return admissionRules(force.policy, force.election, {
       photo: used.photo ?? 0,
       override: used.override ?? 0,
     });
@@ -303,6 +307,7 @@ export class VotersWay {
   /** The chart with this kiosk's register, devices and reservations behind its actors, for one attempt. */
   #chart(serving: Serving) {
     const reservations = this.#reservations;
+    const sheets = this.#sheets;
     const { officer, probe } = serving;
     return admissionMachine.provide({
       actors: {
@@ -323,6 +328,10 @@ export class VotersWay {
         print: fromPromise(({ input }) => reservations.print(input.receipt, serving.record)),
         acceptSlip: fromPromise(async ({ input }) => reservations.acceptSlip(input, officer)),
         voidAndRenumber: fromPromise(async ({ input }) => reservations.reissue(input, officer)),
+        printBallot: fromPromise(({ input }) => sheets.print(input)),
+        acceptBallot: fromPromise(async ({ input }) => sheets.accept(input, officer)),
+        deliverBallot: fromPromise(async ({ input }) => sheets.deliver(input, officer)),
+        cancelSheet: fromPromise(({ input }) => sheets.cancel(input, officer)),
         release: fromPromise(async ({ input }) => reservations.release(input, officer)),
         confirm: fromPromise(async ({ input }) => reservations.confirm(input.admission, officer)),
       },

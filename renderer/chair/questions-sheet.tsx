@@ -15,6 +15,8 @@ const usual: Readonly<Record<ClosingQuestion, readonly string[]>> = {
   inside: ['question.left', 'question.refused'],
   signatures: ['question.forgotten', 'question.recount'],
   receipts: ['question.kept', 'question.recount'],
+  'ballots-blank': ['question.stuck', 'question.recount'],
+  'ballots-cancelled': ['question.recount'],
   'by-hand': ['question.left', 'question.recount'],
 };
 
@@ -43,7 +45,7 @@ function Question({
   onClose,
 }: ClosingQuestionView & { readonly isLast: boolean; readonly onClose: () => void }) {
   const { t } = useTranslation(['day', 'parts']);
-  const { counters } = useDesk();
+  const { counters, ballotPaper } = useDesk();
   const { act, busy } = useAct();
   // Those inside were counted at the doors: only the reason is left to be told.
   const counted = question === 'inside' && people !== null;
@@ -83,7 +85,11 @@ function Question({
               <dt>{t('question.own')}</dt>
               <dd>{own}</dd>
               <dd className="beside-sum">
-                {t(`question.sum.${question}`, { confirmed: counters.confirmed, undone: counters.undone })}
+                {t(`question.sum.${question}`, {
+                  confirmed: counters.confirmed,
+                  undone: counters.undone,
+                  ...ballotPaper,
+                })}
               </dd>
             </div>
             <div className={differs ? 'beside-differs' : ''}>

@@ -1,4 +1,4 @@
-import { Printer } from 'lucide-react';
+import { ArrowRight, Printer } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { OpenReservationView } from '../../main/api/views.ts';
 import { ActScope, useAct } from '../parts/act.tsx';
@@ -7,6 +7,32 @@ import { Sheet } from '../parts/sheet.tsx';
 import { fullName } from '../parts/voter-card.tsx';
 import { ReleaseSheet, ReprintSheet, SlipIsOutSheet } from './slip-sheets.tsx';
 import { type TrayAnswer, TrayQuestion, useTrayAnswer } from './tray.tsx';
+
+/** All receipts are out and a ballot is owed: it goes on at the desk, where its steps are. */
+function OwedBallot({
+  reservation: { admission, receipt, voter },
+  onClose,
+}: {
+  readonly reservation: OpenReservationView;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation('sheet');
+  const { act, busy } = useAct();
+  const takeUp = async (): Promise<void> => {
+    if (await act((client) => client.sheet.takeUp({ admission }))) onClose();
+  };
+  return (
+    <Sheet
+      title={voter === null ? receipt : `${fullName(voter)} · ${receipt}`}
+      onClose={onClose}
+      main={
+        <Button kind="main" icon={ArrowRight} label={t('take-up')} isDisabled={busy} onPress={() => void takeUp()} />
+      }
+    >
+      <p className="sheet-question">{t('owed.ask')}</p>
+    </Sheet>
+  );
+}
 
 /** One open reservation: what lies in the tray decides what can be done with it. */
 export function ReservationSheet({
@@ -17,6 +43,13 @@ export function ReservationSheet({
   readonly onClose: () => void;
 }) {
   const [answer, setAnswer] = useTrayAnswer();
+  if (reservation.ballot !== null) {
+    return (
+      <ActScope subject={reservation.admission}>
+        <OwedBallot reservation={reservation} onClose={onClose} />
+      </ActScope>
+    );
+  }
   switch (answer) {
     case 'whole':
       return <SlipIsOutSheet {...reservation} onClose={onClose} />;

@@ -14,7 +14,7 @@ const ROOM = 2;
 
 /** Reservations that a stop or a printer trouble left open. They stay in sight until each is resolved. */
 export function OpenReservations() {
-  const { t } = useTranslation('officer');
+  const { t } = useTranslation(['officer', 'sheet']);
   const { openReservations, station } = useDesk();
   const [open, setOpen] = useState<OpenReservationView | null>(null);
   return (
@@ -26,7 +26,7 @@ export function OpenReservations() {
             <Button
               icon={ReceiptText}
               label={one.voter === null ? one.receipt : fullName(one.voter)}
-              detail={`${localTime(one.at, station.zone)} · ${t(`reservation.${one.sent}`)}`}
+              detail={`${localTime(one.at, station.zone)} · ${one.ballot ? t(`sheet:owed.${one.ballot.sheet}`) : t(`reservation.${one.sent}`)}`}
               onPress={() => setOpen(one)}
             />
           </li>

@@ -1,6 +1,7 @@
 import { unreachable } from '../../core/problem/result.ts';
 import { useDesk } from '../parts/zone.ts';
 import { Admitted } from './admitted.tsx';
+import { BallotOut, BallotTrouble } from './ballot-sheet.tsx';
 import { Ballots } from './ballots.tsx';
 import { Choose } from './choose.tsx';
 import { EnterPin } from './enter-pin.tsx';
@@ -53,6 +54,12 @@ export function StepScreen() {
       return <Override approvers={step.approvers} />;
     case 'ballots':
       return <Ballots ballots={step.ballots} />;
+    case 'ballot-printing':
+      return <Working step={step} />;
+    case 'ballot-out':
+      return <BallotOut step={step} />;
+    case 'ballot-trouble':
+      return <BallotTrouble step={step} />;
     case 'print-trouble':
       return <PrintTrouble step={step} />;
     case 'admitted':

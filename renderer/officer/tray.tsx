@@ -11,8 +11,15 @@ export function useTrayAnswer(): [TrayAnswer | null, (answer: TrayAnswer | null)
 }
 
 /** Whether paper came out is unknown to software: the officer looks into the tray and says. */
-export function TrayQuestion({ onAnswer }: { readonly onAnswer: (answer: TrayAnswer) => void }) {
-  const { t } = useTranslation('officer');
+export function TrayQuestion({
+  of = 'officer',
+  onAnswer,
+}: {
+  /** Whose words: a receipt's, or a ballot's. */
+  readonly of?: 'officer' | 'sheet';
+  readonly onAnswer: (answer: Exclude<TrayAnswer, 'release'>) => void;
+}) {
+  const { t } = useTranslation(of);
   return (
     <div className="tray">
       <h1>{t('tray.ask')}</h1>

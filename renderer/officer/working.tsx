@@ -8,8 +8,12 @@ import { NextVoter } from './next-voter.tsx';
 import { PrinterPicture } from './printer-picture.tsx';
 
 /** The kiosk works and nobody has to do anything: says what is awaited. */
-export function Working({ step }: { readonly step: Extract<Step, { at: 'looking-up' | 'reserving' | 'printing' }> }) {
-  const { t } = useTranslation('officer');
+export function Working({
+  step,
+}: {
+  readonly step: Extract<Step, { at: 'looking-up' | 'reserving' | 'printing' | 'ballot-printing' }>;
+}) {
+  const { t } = useTranslation(['officer', 'sheet']);
   const { voter } = useDesk();
   return (
     <Frame layout={voter ? 'with-voter' : 'alone'} apart={<NextVoter />}>
@@ -17,7 +21,7 @@ export function Working({ step }: { readonly step: Extract<Step, { at: 'looking-
       <section className="step-side">
         <Trail now={step.at === 'looking-up' ? 'document' : 'receipt'} />
         {step.at === 'looking-up' ? null : <PrinterPicture />}
-        <h1>{t(`working.${step.at}`)}</h1>
+        <h1>{step.at === 'ballot-printing' ? t('sheet:printing') : t(`working.${step.at}`)}</h1>
         {step.at === 'printing' ? <p className="lead number">{step.receipt}</p> : null}
       </section>
     </Frame>

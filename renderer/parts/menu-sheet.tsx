@@ -1,8 +1,9 @@
-import { LogOut, Printer, Undo2, UserCheck } from 'lucide-react';
+import { LogOut, PackagePlus, Printer, Undo2, UserCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActScope, useAct } from './act.tsx';
 import { Button } from './button.tsx';
+import { LoadPaperSheet } from './load-paper-sheet.tsx';
 import { LookChoices } from './look-choices.tsx';
 import { Sheet } from './sheet.tsx';
 import { ShiftChangeSheet } from './shift-change-sheet.tsx';
@@ -17,12 +18,18 @@ const serving = ['open', 'finishing'];
 
 /** What is wanted rarely: language, the look of the screen, undo, the way out. */
 export function MenuSheet({ onClose }: { readonly onClose: () => void }) {
-  const [sheet, setSheet] = useState<'undo' | 'shift' | null>(null);
+  const [sheet, setSheet] = useState<'undo' | 'shift' | 'paper' | null>(null);
   if (sheet === 'undo') return <UndoSheet onClose={onClose} />;
+  if (sheet === 'paper') return <LoadPaperSheet onClose={onClose} />;
   if (sheet === 'shift') return <ShiftChangeSheet onClose={onClose} />;
   return (
     <ActScope subject="menu">
-      <MenuChoices onClose={onClose} onUndo={() => setSheet('undo')} onShift={() => setSheet('shift')} />
+      <MenuChoices
+        onClose={onClose}
+        onUndo={() => setSheet('undo')}
+        onShift={() => setSheet('shift')}
+        onPaper={() => setSheet('paper')}
+      />
     </ActScope>
   );
 }
@@ -31,11 +38,12 @@ interface MenuChoicesProps {
   readonly onClose: () => void;
   readonly onUndo: () => void;
   readonly onShift: () => void;
+  readonly onPaper: () => void;
 }
 
-function MenuChoices({ onClose, onUndo, onShift }: MenuChoicesProps) {
-  const { t } = useTranslation(['parts', 'people']);
-  const { person, station, step, shifts } = useDesk();
+function MenuChoices({ onClose, onUndo, onShift, onPaper }: MenuChoicesProps) {
+  const { t } = useTranslation(['parts', 'people', 'sheet']);
+  const { person, station, step, shifts, ballotPaper } = useDesk();
   const { act, busy } = useAct();
   const serves = person?.role === 'officer' && serving.includes(station.stage);
   const owed = shifts.findLast(({ until, slip }) => until !== null && (slip === 'no' || slip === null));
@@ -67,6 +75,7 @@ function MenuChoices({ onClose, onUndo, onShift }: MenuChoicesProps) {
                 onPress={onShift}
               />
             ) : null}
+            {ballotPaper ? <Button icon={PackagePlus} label={t('sheet:paper')} onPress={onPaper} /> : null}
             <Button icon={LogOut} label={t('sign-out')} onPress={() => void signOut()} />
           </div>
         ) : undefined

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
+import { BALLOT_PRINTER } from '../../main/api/device-views.ts';
 import type { PrintedPageView, StationView } from '../../main/api/views.ts';
 import { ActScope, useAct } from './act.tsx';
 import { Button } from './button.tsx';
@@ -15,7 +16,8 @@ import { useDesk, useZone, type ZoneClient } from './zone.ts';
 type Print = (client: ZoneClient) => Promise<Result<PrintedPageView, Problem>>;
 
 /** The page printer that is asked; undefined where this kiosk has none. */
-export const pagePrinterOf = ({ devices }: StationView) => devices.find(({ kind }) => kind === 'page-printer');
+export const pagePrinterOf = ({ devices }: StationView) =>
+  devices.find(({ id, kind }) => kind === 'page-printer' && id !== BALLOT_PRINTER);
 
 interface Printing {
   readonly title: string;

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { BALLOT_PRINTER } from '../../main/api/device-views.ts';
 import type { DeviceView } from '../../main/api/views.ts';
 import { useDesk } from '../parts/zone.ts';
 
@@ -9,6 +10,7 @@ export function useDeviceName(): (id: string) => string {
   return (id) => {
     const device = devices.find((one) => one.id === id);
     if (device === undefined) return id;
+    if (id === BALLOT_PRINTER) return t('device.ballots');
     const what = t(`device.${device.kind}`);
     return id === device.kind ? what : `${what} (${id})`;
   };

@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { BALLOT_PRINTER } from '../../main/api/device-views.ts';
 import type { DeviceView, FoundView } from '../../main/api/views.ts';
 import { ActScope, useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
@@ -41,6 +42,8 @@ function Places({
   const { act, busy } = useAct();
   const deviceName = useDeviceName();
   const before = station.devices.filter((device) => device.kind === kind);
+  // A printer that is for ballots is no other page's.
+  const own = before.filter(({ id }) => id !== BALLOT_PRINTER);
   const put = (device: string): void => {
     void act((client) => client.device.assign({ device, driver, at })).then((done) => {
       if (done) onClose();
@@ -59,14 +62,25 @@ function Places({
           />
         </li>
       ))}
-      {before.length === 0 || kind === 'document' ? (
+      {own.length === 0 || kind === 'document' ? (
         <li>
           <Button
             icon={Plus}
             label={t(`driver.${driver}`)}
-            detail={t(before.length === 0 ? 'place.new' : 'place.beside')}
+            detail={t(own.length === 0 ? 'place.new' : 'place.beside')}
             isDisabled={busy}
-            onPress={() => put(before.length === 0 ? kind : freeName(kind, station.devices))}
+            onPress={() => put(own.length === 0 ? kind : freeName(kind, station.devices))}
+          />
+        </li>
+      ) : null}
+      {kind === 'page-printer' && before.every(({ id }) => id !== BALLOT_PRINTER) ? (
+        <li>
+          <Button
+            icon={Plus}
+            label={t(`driver.${driver}`)}
+            detail={t('place.ballots')}
+            isDisabled={busy}
+            onPress={() => put(BALLOT_PRINTER)}
           />
         </li>
       ) : null}

@@ -82,6 +82,7 @@ function sentenceOf(step: Step): string {
       return 'sentence.document';
     case 'device-trouble':
     case 'print-trouble':
+    case 'ballot-trouble':
       return 'sentence.wait';
     case 'photo':
     case 'override':
@@ -92,6 +93,10 @@ function sentenceOf(step: Step): string {
     case 'reserving':
     case 'printing':
       return 'sentence.printing';
+    case 'ballot-printing':
+      return 'sentence.ballot-printing';
+    case 'ballot-out':
+      return 'sentence.ballot';
     case 'admitted':
       return 'sentence.admitted';
     case 'refused':

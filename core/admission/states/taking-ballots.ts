@@ -1,5 +1,6 @@
 import { assign } from 'xstate';
 import { chart } from '../chart.ts';
+import { ballotsFor } from '../context.ts';
 
 /** One identification, one receipt per ballot: with several ballots on the day the voter says which are taken. */
 export const takingBallots = chart.createStateConfig({
@@ -9,17 +10,17 @@ export const takingBallots = chart.createStateConfig({
       always: {
         guard: 'oneBallot',
         target: 'taken',
-        actions: assign(({ context }) => ({ ballots: context.rules.ballots.map((rule) => rule.ballot) })),
+        actions: assign(({ context }) => ({ ballots: ballotsFor(context).map((rule) => rule.ballot) })),
       },
       on: {
         'ballots.taken': {
-          guard: ({ context: { rules }, event: { ballots } }) =>
+          guard: ({ context, event: { ballots } }) =>
             ballots.length > 0 &&
-            rules.ballots.every((rule) => rule.mayBeDeclined || ballots.includes(rule.ballot)) &&
-            ballots.every((ballot) => rules.ballots.some((rule) => rule.ballot === ballot)),
+            ballotsFor(context).every((rule) => rule.mayBeDeclined || ballots.includes(rule.ballot)) &&
+            ballots.every((ballot) => ballotsFor(context).some((rule) => rule.ballot === ballot)),
           target: 'taken',
           actions: assign(({ context, event }) => ({
-            ballots: context.rules.ballots
+            ballots: ballotsFor(context)
               .map((rule) => rule.ballot)
               .filter((ballot) => event.ballots.includes(ballot)),
           })),

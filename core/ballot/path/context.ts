@@ -1,13 +1,14 @@
 import type { BallotBoxPolicy } from '../../election/policy-ballot-box.ts';
 import type { Problem } from '../../problem/catalogue.ts';
+import type { NotOurs } from '../judge.ts';
 import type { BoxStatus, Compartment } from './box.ts';
-import type { BallotInFlight, Concern, Refused } from './ports.ts';
+import type { BallotInFlight, Concern } from './ports.ts';
 
 /**
  * Why a sheet comes back. double: more than one; wrong-size: longer or shorter than a ballot; not-read: its picture, or
  * the program that reads it, broke; interrupted: nobody knows any more which sheet it is; not-kept: the disk did not take it.
  */
-export type ReturnReason = Concern | Refused | 'wrong-size' | 'not-read' | 'interrupted' | 'not-kept';
+export type ReturnReason = Concern | NotOurs | 'wrong-size' | 'not-read' | 'interrupted' | 'not-kept';
 
 /** Milliseconds. */
 export const PATH_DELAYS = {

@@ -1,6 +1,6 @@
 import { fromPromise } from 'xstate';
 import type { Problem } from '../../problem/catalogue.ts';
-import type { Unreadable } from '../reading.ts';
+import type { NotOurs } from '../judge.ts';
 import type { BoxStatus, Compartment } from './box.ts';
 
 /**
@@ -19,14 +19,11 @@ export type Done = { readonly ok: true } | { readonly ok: false; readonly proble
 /** What is on a ballot that breaks a rule, or needs persons. */
 export type Concern = 'none' | 'too-many' | 'unsure';
 
-/** Why a sheet is no ballot of this box. */
-export type Refused = Unreadable | 'wrong-election' | 'wrong-constituency' | 'test-ballot' | 'official-ballot';
-
 /** What reading a sheet came to, as far as its way depends on it. No choice is in it. */
 export type SheetVerdict =
   | { readonly verdict: 'fine' }
   | { readonly verdict: 'concern'; readonly why: Concern }
-  | { readonly verdict: 'refused'; readonly why: Refused };
+  | { readonly verdict: 'refused'; readonly why: NotOurs };
 
 /** A ballot that was kept, whose sheet may be on its way into a compartment. */
 export interface BallotInFlight {

@@ -92,6 +92,8 @@ export const admissionEvents = {
         .array(z.strictObject({ receipt, ballot: id }))
         .min(1)
         .max(8),
+      /** Those of the ballots that this kiosk prints for her; absent where there are none. */
+      printed: z.array(id).min(1).max(8).optional(),
       /** She is listed to vote at this remote station (null: the list does not say), and people admitted her at home. */
       listedAt: id.nullable().optional(),
     }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { closingQuestions, replaceableKinds } from '../../election/policy-day.ts';
+import { closingQuestions, paperQuestions, replaceableKinds } from '../../election/policy-day.ts';
 import { entry } from './entry.ts';
 import { count, id, problemCode, reason } from './fields.ts';
 
@@ -126,7 +126,7 @@ export const dayEvents = {
   }),
   'closing.answered': entry({
     body: z.strictObject({
-      question: z.enum(closingQuestions),
+      question: z.enum([...closingQuestions, ...paperQuestions]),
       /** What people counted, and what this device counts of the same. */
       people: count,
       own: count,

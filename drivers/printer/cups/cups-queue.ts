@@ -121,6 +121,21 @@ export class CupsQueue {
     return state === null ? err({ code: 'page-printer.fault', params: { reason: 'job-state' } }) : ok(state);
   }
 
+  /** Numbers of all jobs of this user that the service knows for this printer, ended ones too. */
+  async jobs(signal: AbortSignal): Promise<Result<readonly number[], Problem>> {
+    const request = ippRequest(OPERATION.getJobs, [
+      ...this.printer,
+      user(),
+      { name: 'requested-attributes', keywords: ['job-id'] },
+      { name: 'which-jobs', keywords: ['all'] },
+      { name: 'my-jobs', boolean: true },
+    ]);
+    const answer = await this.ask([request], this.options.limits.answer, signal);
+    if (!answer.ok) return answer;
+    const numbers = answer.value.attributes.get('job-id') ?? [];
+    return ok(numbers.filter((number) => typeof number === 'number'));
+  }
+
   cancelJob(job: CupsJob, signal: AbortSignal): Promise<Result<Response, Problem>> {
     const request = ippRequest(OPERATION.cancelJob, this.job(job));
     return this.ask([request], this.options.limits.answer, signal);

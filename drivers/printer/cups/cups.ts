@@ -1,5 +1,5 @@
 import type { Problem } from '../../../core/problem/catalogue.ts';
-import { err, type Result } from '../../../core/problem/result.ts';
+import { err, ok, type Result } from '../../../core/problem/result.ts';
 import { type Clock, systemClock } from '../../clock.ts';
 import { CANCELLED, type DeviceHealth, type DeviceStatus, type PrintFailure } from '../../device.ts';
 import { KeptDevice } from '../../kept-device.ts';
@@ -74,6 +74,21 @@ export class CupsPrinter extends KeptDevice<PolledKeeper> implements PagePrinter
     });
     void this.keeper.check();
     return result;
+  }
+
+  async clear(): Promise<Result<null, Problem>> {
+    return this.keeper.exclusively(async (closing) => {
+      const jobs = await this.queue.jobs(closing);
+      if (!jobs.ok) return jobs;
+      for (const number of jobs.value) {
+        const purged = await this.queue.purgeJob({ number, uuid: null }, closing);
+        if (!purged.ok) return purged;
+      }
+      // Asked again: what could not be taken back is not said to be.
+      const left = await this.queue.jobs(closing);
+      if (!left.ok) return left;
+      return left.value.length === 0 ? ok(null) : err({ code: 'page-printer.job-late' });
+    });
   }
 
   private async look(signal: AbortSignal): Promise<DeviceStatus> {

@@ -6,6 +6,7 @@ export const OPERATION = {
   sendDocument: 0x0006,
   cancelJob: 0x0008,
   getJobAttributes: 0x0009,
+  getJobs: 0x000a,
   getPrinterAttributes: 0x000b,
   /** CUPS' own (CUPS Implementation of IPP, CUPS-Get-Printers): all queues. */
   cupsGetPrinters: 0x4002,

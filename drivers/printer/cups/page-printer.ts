@@ -30,6 +30,11 @@ export interface PagePrinter extends Device {
   /** Asks now. */
   check(): Promise<DeviceStatus>;
   /**
+   * Takes back and forgets every job of this user that the print service holds for this printer, printed or not, also
+   * those that a process of before has left there. After it nothing comes out by itself. Never rejects.
+   */
+  clear(): Promise<Result<null, Problem>>;
+  /**
    * Prints one document. Success means that the print service calls the job completed: everything was handed to the
    * printer, and where the printer reports pages, they are out. On any other end the job is cancelled, so that nothing
    * comes out later by itself. Never rejects.

@@ -15,7 +15,7 @@ import type { DeviceKeys } from '../../access/keys.ts';
 import type { HandingView } from '../../api/afterwards-views.ts';
 import { paperFonts } from '../../paper-fonts.ts';
 import type { DeviceClient } from '../devices/client.ts';
-import { type DeviceSetup, kindOf } from '../devices/setup.ts';
+import { type DeviceSetup, pagePrinter } from '../devices/setup.ts';
 import type { InForce, Kiosk } from '../kiosk.ts';
 import type { Slips } from '../slips.ts';
 import { heldSittings } from '../state/sittings.ts';
@@ -114,7 +114,7 @@ export class HandingRoom {
     this.#printing = true;
     try {
       const slip = this.slip(copy);
-      const page = this.#setups.all.some(({ driver }) => kindOf[driver] === 'page-printer');
+      const page = pagePrinter(this.#setups.all) !== null;
       const printed = page
         ? await this.#devices.printPage(this.#pdf(slip, force, copy), `Taanuu handing ${copy}`)
         : await this.#devices.print(slipSvg(slip));

@@ -1,6 +1,7 @@
 import { ballotsOf } from '../../../core/election/election.ts';
 import type { IdentificationTotals } from '../../../core/hatch/hatch.ts';
 import type { InForce, Kiosk } from '../kiosk.ts';
+import { handedOut } from '../state/ballot-sheets.ts';
 import { besideUntil } from '../state/beside.ts';
 import { excludedBatches, heldSittings, outsideBallotsOf, sittingOf, takenSittings } from '../state/sittings.ts';
 
@@ -44,6 +45,11 @@ function receipts({ db }: Around, sitting: string, into: Tally): void {
   for (const { ballot, constituency, n } of rows) into.add(ballot, constituency, n);
 }
 
+/** The same, of ballots that were handed out: one that is printed here counts when it was delivered. */
+function handed({ db }: Around, sitting: string, into: Tally): void {
+  for (const { ballot, constituency, n } of handedOut(db, sitting)) into.add(ballot, constituency, n);
+}
+
 /** People of whom only her constituency is known: each takes every ballot of it. */
 function people(force: InForce, voters: readonly string[], into: Tally): void {
   for (const voter of voters) {
@@ -53,10 +59,10 @@ function people(force: InForce, voters: readonly string[], into: Tally): void {
   }
 }
 
-/** Admissions of a sitting in the room, those of the paper list included. */
-function inRoom(kiosk: Around, force: InForce, sitting: string): Tally {
+/** Admissions of a sitting in the room, or the ballots handed out to them; those of the paper list included. */
+function inRoom(kiosk: Around, force: InForce, sitting: string, count = receipts): Tally {
   const tally = new Tally();
-  receipts(kiosk, sitting, tally);
+  count(kiosk, sitting, tally);
   const onPaper = kiosk.db
     .prepare<[string], string>('select voter from on_paper where sitting = ? and undone = 0 and conflict is null')
     .pluck()
@@ -116,13 +122,14 @@ export function totalsOf(kiosk: Around, force: InForce, sitting: string): readon
 
 /**
  * The most sheets that there may be in the box: no more than ballots were handed out, and no more than are due to those
- * who were admitted. Outside the room people have counted what they handed out; in the room it is one ballot a receipt.
+ * who were admitted. Outside the room people have counted what they handed out; in the room it is one ballot a receipt,
+ * or one that was printed and delivered.
  * @param closed mobile boxes are fed after the close
  * @returns null where another kiosk has served this sitting too: whom it admitted is not known here
  */
 export function mostSheets(kiosk: Around, force: InForce, sitting: string, closed: boolean): number | null {
   if (besideUntil(kiosk.db, sitting).length > 0) return null;
-  const room = inRoom(kiosk, force, sitting).sum;
+  const room = inRoom(kiosk, force, sitting, handed).sum;
   if (!closed) return room;
   const due = outside(kiosk, force, sitting).sum;
   const { own, taken } = outsideOf(kiosk, sitting);

@@ -184,6 +184,16 @@ export class DeviceClient {
     return (await this.#ask({ ask: 'print-page', pdf, title })) as PrintAnswer;
   }
 
+  /** Prints one ballot. Ends when the print service calls it done, or when its time is over. */
+  async printBallot(pdf: Uint8Array): Promise<PrintAnswer> {
+    return (await this.#ask({ ask: 'print-ballot', pdf })) as PrintAnswer;
+  }
+
+  /** Has the ballots' print service forget whatever it holds: after this nothing comes out by itself. */
+  async clearBallots(): Promise<Result<null, Problem>> {
+    return (await this.#ask({ ask: 'clear-ballots' })) as Result<null, Problem>;
+  }
+
   async stopPage(): Promise<void> {
     await this.#ask({ ask: 'stop-page' });
   }

@@ -27,7 +27,7 @@ import type {
 } from './protocol.ts';
 import { Readings } from './readings.ts';
 import { foundAfterOpening } from './reopened.ts';
-import { devicesSchema } from './setup.ts';
+import { ballotPrinter, type DeviceSetup, devicesSchema, pagePrinter } from './setup.ts';
 import { SlipTurns } from './slip-turns.ts';
 
 /**
@@ -129,10 +129,33 @@ async function print(svg: string): Promise<PrintAnswer> {
 
 let paging = new AbortController();
 
+const pageDevice = (setup: DeviceSetup | null): PagePrinter | null =>
+  setup === null ? null : ((devices.get(setup.id)?.device as PagePrinter | undefined) ?? null);
+
+/** A page of ours among its jobs is never another's: every ballot has one and the same name. */
+const BALLOT_TITLE = 'Ballot';
+
+async function printBallot(pdf: Uint8Array): Promise<PrintAnswer> {
+  const printer = pageDevice(ballotPrinter(setups));
+  const nothing = (problem: Problem): PrintAnswer => err({ sent: 'nothing-sent', problem });
+  if (printer === null) return nothing({ code: 'ballot-print.no-printer' });
+  // A job that a killed process left behind would come out beside this one.
+  const cleared = await printer.clear();
+  if (!cleared.ok) return nothing(cleared.error);
+  const printed = await printer.print({ format: 'pdf', bytes: pdf, title: BALLOT_TITLE });
+  return printed.ok ? { ok: true, value: null } : printed;
+}
+
+async function clearBallots(): Promise<Result<null, Problem>> {
+  return (await pageDevice(ballotPrinter(setups))?.clear()) ?? err({ code: 'ballot-print.no-printer' });
+}
+
 async function printPage(pdf: Uint8Array, title: string): Promise<PrintAnswer> {
   paging = new AbortController();
   const document = { format: 'pdf', bytes: pdf, title } as const;
-  const printed = await first<PagePrinter>('page-printer').print(document, { signal: paging.signal });
+  const printer = pageDevice(pagePrinter(setups));
+  if (printer === null) return err({ sent: 'nothing-sent', problem: { code: 'page-printer.not-set-up' } });
+  const printed = await printer.print(document, { signal: paging.signal });
   return printed.ok ? { ok: true, value: null } : printed;
 }
 
@@ -214,6 +237,10 @@ async function answer(request: HostRequest): Promise<HostAnswer> {
       return null;
     case 'print-page':
       return printPage(request.pdf, request.title);
+    case 'print-ballot':
+      return printBallot(request.pdf);
+    case 'clear-ballots':
+      return clearBallots();
     case 'stop-page':
       paging.abort();
       return null;

@@ -35,6 +35,10 @@ export type HostRequest = { readonly id: number } & (
   | { readonly ask: 'print'; readonly svg: string }
   /** A document for the page printer, as PDF. */
   | { readonly ask: 'print-page'; readonly pdf: Uint8Array; readonly title: string }
+  /** One ballot as PDF, for the printer that is for ballots. */
+  | { readonly ask: 'print-ballot'; readonly pdf: Uint8Array }
+  /** Takes back every job that its print service still holds; answers whether nothing more can come out. */
+  | { readonly ask: 'clear-ballots' }
   /** Takes back the page that is being printed; it answers `device.cancelled`. */
   | { readonly ask: 'stop-page' }
   /** Closes and opens the device's port anew, and answers what was found. */

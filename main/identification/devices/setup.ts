@@ -4,6 +4,7 @@ import { nutAddress } from '../../../drivers/power/nut.ts';
 import { cupsAddress } from '../../../drivers/printer/cups/cups-queue.ts';
 import { tcpAddress } from '../../../drivers/transport/tcp.ts';
 import { readUsbName } from '../../../drivers/transport/usb-name.ts';
+import { BALLOT_PRINTER } from '../../api/device-views.ts';
 
 /**
  * What is attached to this kiosk, and by which driver it is spoken to. It stands in the machine's own file, not in an
@@ -118,6 +119,16 @@ export function isPlace({ driver, at }: Pick<DeviceSetup, 'driver' | 'at'>): boo
   }
 }
 
+const isForBallots = ({ id, driver }: DeviceSetup): boolean =>
+  id === BALLOT_PRINTER && kindOf[driver] === 'page-printer';
+
+/** The printer of that name is for ballots and nothing else, so that its paper can be counted; null: none is set up. */
+export const ballotPrinter = (all: readonly DeviceSetup[]): DeviceSetup | null => all.find(isForBallots) ?? null;
+
+/** The printer of slips, protocols and lists on A4; null where none is set up. */
+export const pagePrinter = (all: readonly DeviceSetup[]): DeviceSetup | null =>
+  all.find((setup) => kindOf[setup.driver] === 'page-printer' && !isForBallots(setup)) ?? null;
+
 /** All devices of a kiosk. The first of a kind is the one that is asked; documents are taken from every reader. */
 export const devicesSchema = z
   .array(deviceSetupSchema)
@@ -125,6 +136,9 @@ export const devicesSchema = z
   .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, { error: 'two devices have one id' })
   .refine((all) => new Set(all.map(({ driver, at }) => (hasOwnPlace(driver) ? at : {}))).size === all.length, {
     error: 'two devices are at one place',
+  })
+  .refine((all) => all.every((setup) => setup.id !== BALLOT_PRINTER || isForBallots(setup)), {
+    error: 'only a page printer prints ballots',
   })
   .refine((all) => all.every(isPlace), { error: 'a place that its driver cannot read' })
   .refine((all) => tableKinds.every((kind) => all.some(({ driver }) => kindOf[driver] === kind)), {

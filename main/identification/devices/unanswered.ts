@@ -20,6 +20,11 @@ export function unanswered(ask: HostRequest['ask'], sent: Sent): unknown {
       const code = sent === 'nothing-sent' ? 'device.host-restarting' : 'page-printer.unconfirmed';
       return err({ sent, problem: { code } });
     }
+    case 'print-ballot': {
+      const code = sent === 'nothing-sent' ? 'device.host-restarting' : 'ballot-print.unconfirmed';
+      return err({ sent, problem: { code } });
+    }
+    case 'clear-ballots':
     case 'trial':
     case 'read-chip':
     case 'scan-page':

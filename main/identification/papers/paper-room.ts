@@ -16,7 +16,7 @@ import type { RefusalSlipView, TodayView } from '../../api/papers-views.ts';
 import type { PrintedPageView } from '../../api/views.ts';
 import { paperFonts } from '../../paper-fonts.ts';
 import type { DeviceClient } from '../devices/client.ts';
-import { type DeviceSetup, kindOf } from '../devices/setup.ts';
+import { type DeviceSetup, pagePrinter } from '../devices/setup.ts';
 import { type Kiosk, SYSTEM } from '../kiosk.ts';
 import type { KioskFiles } from '../kiosk-files.ts';
 import type { ActOnPaper, Slips } from '../slips.ts';
@@ -176,7 +176,7 @@ export class PaperRoom {
   }
 
   #hasPages(): boolean {
-    return this.#around.setups.all.some(({ driver }) => kindOf[driver] === 'page-printer');
+    return pagePrinter(this.#around.setups.all) !== null;
   }
 
   /** One at a time: a second press while the first is out would only make two of one. */

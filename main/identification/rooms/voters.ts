@@ -1,6 +1,7 @@
 import type { Actor } from '../../../core/journal/event.ts';
 import { Applicant } from '../applications/applicant.ts';
 import { ApplicationFiles } from '../applications/application-files.ts';
+import { BallotSheets } from '../ballot-sheets.ts';
 import { GallerySearch } from '../biometrics/search.ts';
 import { Documents } from '../documents/documents.ts';
 import { FingerSearch } from '../finger-search.ts';
@@ -24,6 +25,7 @@ import type { PeopleRooms } from './people.ts';
 export interface VotersRooms {
   readonly gallerySearch: GallerySearch;
   readonly reservations: Reservations;
+  readonly sheets: BallotSheets;
   readonly sameFinger: SameFinger;
   readonly way: VotersWay;
   readonly next: NextVoter;
@@ -45,7 +47,7 @@ interface Later {
 
 export function votersRooms(
   frame: Frame,
-  { devices, power }: AttachedRooms,
+  { devices, power, setups }: AttachedRooms,
   { desk }: PeopleRooms,
   later: () => Later,
 ): VotersRooms {
@@ -56,11 +58,12 @@ export function votersRooms(
   const receiving = (): boolean => later().sitting.stage === 'ready' && reception.open;
   const serving = (): boolean => ['open', 'finishing'].includes(later().sitting.stage);
   const reservations = new Reservations(kiosk, devices, slips);
+  const sheets = new BallotSheets({ kiosk, devices, setups: () => setups.all });
   const sameFinger = new SameFinger(kiosk, biometrics);
   const gallerySearch = new GallerySearch();
   const fingerSearch = new FingerSearch(kiosk, gallerySearch);
   const way: VotersWay = new VotersWay({
-    ...{ kiosk, devices, biometrics, reservations, sameFinger, fingerSearch, power },
+    ...{ kiosk, devices, biometrics, reservations, sheets, sameFinger, fingerSearch, power },
     applied: (voter) => later().sittings.outside.applied(voter),
     moved: () => next.moved(),
   });
@@ -79,7 +82,7 @@ export function votersRooms(
   };
   const next: NextVoter = new NextVoter({ kiosk, way, officer, now });
   return {
-    ...{ gallerySearch, reservations, sameFinger, way, next, reception, lookup, applicant, homeList },
+    ...{ gallerySearch, reservations, sheets, sameFinger, way, next, reception, lookup, applicant, homeList },
     documents: new Documents({ kiosk, devices, steps, pages, officer, way: documentTaker(next, lookup) }),
     applicationFiles: new ApplicationFiles(kiosk, keys, media, transaction),
     list: new VoterList(kiosk, devices, slips, homeList),

@@ -22,6 +22,7 @@ export function approvalsView(zone: Pick<ShownRooms, 'duties' | 'fallbackRule'>,
     wipe: asking(approvals.wipe),
     sittings: asking(approvals.sittings),
     homecoming: asking(approvals.homecoming),
+    cancelBallot: asking(approvals.cancelBallot),
     photo: asking(zone.fallbackRule('photo')),
     override: asking(zone.fallbackRule('override')),
   };

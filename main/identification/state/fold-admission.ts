@@ -1,5 +1,6 @@
 import type { EventOf, JournalEvent } from '../../../core/journal/event.ts';
 import type { Database } from '../../storage/open.ts';
+import { ballotsDue } from './fold-ballots.ts';
 import { countPaperInstead } from './on-paper.ts';
 
 type AdmissionEventType =
@@ -140,6 +141,7 @@ function reserve(db: Database, event: EventOf<'admission.reserved'>): void {
     "insert into receipt(receipt, admission, ballot, copy, place, state) values (?, ?, ?, 0, ?, 'waiting')",
   );
   for (const [place, one] of body.receipts.entries()) receipt.run(one.receipt, body.admission, one.ballot, place);
+  ballotsDue(db, body);
 }
 
 /** The attempt behind a reservation ends with it. */

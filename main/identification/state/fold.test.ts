@@ -8,6 +8,7 @@ import { nodeCrypto } from '../../crypto/node.ts';
 import { openJournal } from '../../journal/journal.ts';
 import { migrate } from '../../storage/migrate.ts';
 import { openDatabase } from '../../storage/open.ts';
+import { ballotPaperOf, handedOut, liveSheet, sheetsOfAdmission } from './ballot-sheets.ts';
 import { fold } from './fold.ts';
 import { countersOf, openReservations, standingAdmission, stationOf } from './read.ts';
 import { rebuild, stateDifferences } from './rebuild.ts';
@@ -51,6 +52,8 @@ function reserve(write: ReturnType<typeof kiosk>['write'], n: number, voter = n)
     ageGroup: '36-45',
     modality: 'finger',
     receipts: [{ receipt: `3101-1-${n}`, ballot: 'council' }],
+    // Every other ballot is printed here.
+    ...(n % 2 ? { printed: ['council'] } : {}),
   });
 }
 
@@ -139,6 +142,8 @@ describe('the state of the zone', () => {
         'sign-in',
         'give-duty',
         'end-duty',
+        'load-paper',
+        ...sheetActions,
       ),
       fc.integer({ min: 1, max: 4 }),
     );
@@ -182,11 +187,16 @@ describe('the state of the zone', () => {
                 approvers: ['c', 'm'],
               });
               break;
+            case 'load-paper':
+              write('ballot-paper.loaded', { sheets: which });
+              break;
             case 'turnout':
               write('turnout.recorded', { time: `1${which}:00`, total: n, bySex: { male: 0, female: 0 }, byAge: {} });
               break;
             default:
-              if (target) onReservation(write, what, target.admission, target.receipt, n);
+              if (!target) break;
+              if (what.startsWith('ballot.')) onSheet({ db, write }, what, target.admission, which);
+              else onReservation(write, what, target.admission, target.receipt, n);
           }
         }
         const counters = countersOf(db, 'day-1', 10);
@@ -199,9 +209,40 @@ describe('the state of the zone', () => {
           ...{ reserved, confirmed, released, undone, reprints, refused },
         });
         expect(stationOf(db).stage).toBe('open');
+        const { loaded, delivered, cancelled, open: undecided, blank } = ballotPaperOf(db, 'day-1');
+        expect(blank).toBe(loaded - delivered - cancelled - undecided);
       }),
       { numRuns: 60 },
     );
+  });
+
+  it('counts a printed ballot as handed out when it was delivered, one from the table with its receipt', () => {
+    const { db, write } = kiosk();
+    write('sitting.opened', open);
+    write('ballot-paper.loaded', { sheets: 100 });
+    for (const n of [1, 2, 3]) {
+      reserve(write, n);
+      write('print.handed', { job: `j${n}`, receipt: `3101-1-${n}`, copy: 0 });
+      write('receipt.printed', { admission: `a${n}`, receipt: `3101-1-${n}` });
+    }
+    const out = () => handedOut(db, 'day-1').map(({ n }) => n);
+    // The second one takes hers at the table.
+    expect(out()).toEqual([1]);
+    write('ballot.print-handed', { sheet: 's1', admission: 'a1', ballot: 'council' });
+    write('ballot.printed', { sheet: 's1' });
+    expect(out()).toEqual([1]);
+    write('ballot.sheet-cancelled', { sheet: 's1', reason: 'smeared', approvers: ['o', 'm'] });
+    write('ballot.print-handed', { sheet: 's2', admission: 'a1', ballot: 'council' });
+    write('ballot.printed', { sheet: 's2' });
+    write('ballot.delivered', { sheet: 's2' });
+    write('ballot.print-handed', { sheet: 's3', admission: 'a3', ballot: 'council' });
+    expect(out()).toEqual([2]);
+    expect(ballotPaperOf(db, 'day-1')).toEqual({ loaded: 100, delivered: 1, cancelled: 1, open: 1, blank: 97 });
+    write('ballot.not-printed', { sheet: 's3', reason: 'nothing came out', approvers: ['o', 'm'] });
+    expect(ballotPaperOf(db, 'day-1')).toMatchObject({ open: 0, blank: 98 });
+    // A later word about a sheet that has ended changes nothing.
+    write('ballot.delivered', { sheet: 's1' });
+    expect(out()).toEqual([2]);
   });
 
   it('counts touches: all of them, those too poor to be compared, those that did not match', () => {
@@ -253,6 +294,45 @@ describe('the state of the zone', () => {
     expect(stateDifferences(db, rebuild(journal.events())).join()).toMatch(/admission: only stored: .*"face"/);
   });
 });
+
+/** Whatever the chart would not do: the tables hold all the same that one sheet of a ballot is abroad at a time. */
+const sheetActions = [
+  ...(['ballot.print-handed', 'ballot.print-failed', 'ballot.printed'] as const),
+  ...(['ballot.delivered', 'ballot.sheet-cancelled', 'ballot.not-printed'] as const),
+];
+let sheets = 0;
+
+function onSheet(
+  { db, write }: Pick<ReturnType<typeof kiosk>, 'db' | 'write'>,
+  what: string,
+  admission: string,
+  which: number,
+): void {
+  const live = liveSheet(db, admission, 'council');
+  const told = { reason: 'it jammed', approvers: ['a', 'b'] };
+  const sheet = live?.sheet ?? 'none';
+  switch (what) {
+    case 'ballot.print-handed': {
+      sheets += 1;
+      const hand = () => write('ballot.print-handed', { sheet: `s${sheets}`, admission, ballot: 'council' });
+      const due = sheetsOfAdmission(db, admission).length > 0;
+      if (due && live === null) hand();
+      else expect(hand).toThrow(due ? /UNIQUE/ : /FOREIGN KEY/);
+      return;
+    }
+    case 'ballot.print-failed':
+      write(what, { sheet, problem: 'page-printer.jam', sent: which % 2 ? 'nothing' : 'maybe' });
+      return;
+    case 'ballot.printed':
+    case 'ballot.delivered':
+      write(what, { sheet });
+      return;
+    case 'ballot.sheet-cancelled':
+    case 'ballot.not-printed':
+      write(what, { sheet, ...told });
+      return;
+  }
+}
 
 function onReservation(
   write: ReturnType<typeof kiosk>['write'],

@@ -6,6 +6,7 @@ import { dutiesAtClosing, dutiesAtOpening, foldDuty } from './duties.ts';
 import { foldAdmission } from './fold-admission.ts';
 import { foldAfterwards } from './fold-afterwards.ts';
 import { foldApplication } from './fold-application.ts';
+import { foldBallotSheets } from './fold-ballots.ts';
 import { endReception, foldReception } from './fold-reception.ts';
 import { foldSittings } from './fold-sittings.ts';
 import { foldOnPaper } from './on-paper.ts';
@@ -136,6 +137,16 @@ export function fold(db: Database, event: JournalEvent): void {
     case 'attempt.finger-search':
     case 'admission.same-finger':
       foldAdmission(db, event);
+      return;
+
+    case 'ballot.print-handed':
+    case 'ballot.print-failed':
+    case 'ballot.printed':
+    case 'ballot.delivered':
+    case 'ballot.sheet-cancelled':
+    case 'ballot.not-printed':
+    case 'ballot-paper.loaded':
+      foldBallotSheets(db, event);
       return;
 
     case 'admission.on-paper':

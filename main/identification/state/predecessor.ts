@@ -5,6 +5,7 @@ import { isGoneOnWith, type WentOn, wentOn } from '../../../core/journal/went-on
 import type { Database } from '../../storage/open.ts';
 import { besideFromBefore } from './beside.ts';
 import { Following } from './following.ts';
+import { sheetsOfBefore } from './fold-ballots.ts';
 
 /** One line of the journal of a kiosk that this one has continued. */
 export interface PredecessorLine {
@@ -64,6 +65,7 @@ export function foldPredecessor(
     `update receipt set state = 'handed', job = 'copy'
        where state = 'waiting' and admission in (select admission from admission where state = 'reserved')`,
   ).run();
+  sheetsOfBefore(db);
   db.prepare(
     `update slip_series set left_at = ?
        where left_at is null and series in (select series from slip_copy where state <> 'out')`,

@@ -1,5 +1,6 @@
 import type { CountersView, OpenReservationView, Stage } from '../../api/views.ts';
 import type { Database } from '../../storage/open.ts';
+import { owedBallot } from './ballot-sheets.ts';
 
 /** Questions to the state tables. Every number a screen or a slip shows is counted here, from rows. */
 
@@ -25,6 +26,7 @@ export interface AdmissionRow {
   readonly voter: string;
   readonly category: 'home' | 'remote' | 'outside';
   readonly state: 'reserved' | 'confirmed' | 'released' | 'undone';
+  readonly constituency: string;
   readonly modality: string;
   readonly reserved_at: string;
   readonly confirmed_at: string | null;
@@ -102,13 +104,15 @@ export function openReservations(
     .prepare<[], AdmissionRow>("select * from admission where state = 'reserved' order by reserved_at, admission")
     .all()
     .map((row) => {
-      const next = receiptsOf(db, row.admission).find((one) => one.state !== 'printed');
+      const receipts = receiptsOf(db, row.admission);
+      const next = receipts.find((one) => one.state !== 'printed');
       return {
         admission: row.admission,
-        receipt: next?.receipt ?? '',
+        receipt: (next ?? receipts.at(-1))?.receipt ?? '',
         at: row.reserved_at,
         sent: next?.state === 'handed' ? 'maybe' : 'nothing',
         mayBeOut: mayBeOut(db, row.admission),
+        ballot: next ? null : owedBallot(db, row.admission),
         voter: row.voter,
       };
     });

@@ -29,6 +29,8 @@ const laid = {
   kind: { ky: 'Жалпы паспорт (AC)', ru: 'Общегражданский паспорт (AC)', en: 'Passport (AC)' },
 };
 const lastAdmitted = { receipts: ['0001-1-0413'], at: '2023-10-08T08:01:00Z' };
+/** Paper of a station that prints its ballots. */
+const ballotPaper = { loaded: 500, delivered: 409, cancelled: 3, open: 1, blank: 87 };
 const nextWaits: DeskView['next'] = { ...laid, at: 'waiting' };
 const aside: DeskView['next'] = { ...laid, at: 'aside' };
 
@@ -178,6 +180,37 @@ export const officer = {
       { station: { ...station, devices: printerOut } },
     ),
   },
+  'ballot-printing': { view: atStep({ at: 'ballot-printing', ballot: 'council' }) },
+  'ballot-out': { view: atStep({ at: 'ballot-out', ballot: 'council', problem: null }, { ballotPaper }) },
+  'ballot-out-spoiled': {
+    view: atStep({ at: 'ballot-out', ballot: 'council', problem: null }, { ballotPaper }),
+    press: ['sheet:spoiled'],
+  },
+  'ballot-trouble': {
+    view: atStep(
+      { at: 'ballot-trouble', ballot: 'council', problem: { code: 'page-printer.jam' }, sent: 'maybe', delivered: [] },
+      { ballotPaper },
+    ),
+  },
+  'ballot-cancelled': {
+    view: atStep(
+      {
+        ...{ at: 'ballot-trouble', ballot: 'council', sent: 'nothing', delivered: [] },
+        problem: { code: 'ballot-print.cancelled' },
+      },
+      { ballotPaper },
+    ),
+  },
+  'ballot-no-paper': {
+    view: atStep(
+      {
+        ...{ at: 'ballot-trouble', ballot: 'council', sent: 'nothing', delivered: [] },
+        problem: { code: 'ballot-print.no-paper' },
+      },
+      { ballotPaper: { ...ballotPaper, loaded: 412, blank: 0 } },
+    ),
+    press: ['sheet:paper.load', '2', '5', '0'],
+  },
   admitted: { view: atStep({ at: 'admitted', receipts: ['0001-1-0413'] }) },
   'refused-already': refused({ reason: 'already-admitted', at: '10:07', station: '0001', device: '1' }),
   'refused-not-identified': refused({ reason: 'not-identified' }),
@@ -230,6 +263,14 @@ export const sheets = {
     press: undone,
   },
   reservation: { view: { ...desk, openReservations: reservations }, press: ['ТЕСТОВА Айгүл Тест кызы'] },
+  'reservation-ballot': {
+    view: {
+      ...desk,
+      openReservations: reservations.map((one) => ({ ...one, ballot: { ballot: 'council', sheet: 'maybe' } })),
+    },
+    press: ['ТЕСТОВА Айгүл Тест кызы'],
+  },
+  'menu-paper': { view: { ...desk, ballotPaper }, press: ['parts:menu', 'sheet:paper'] },
   'slip-is-out': { view: officer['print-trouble'].view, press: ['officer:tray.whole'] },
   'release-reason': { view: officer['print-trouble'].view, press: ['officer:release.open'] },
   'release-other-reason': {

@@ -135,7 +135,15 @@ export const alike: readonly FingerCandidate[] = [...candidates, { ...longName, 
 }));
 
 export const reservations: readonly OpenReservationView[] = [
-  { admission: 'a1', receipt: '0001-1-0412', at: '2023-10-08T08:01:00Z', voter, sent: 'maybe', mayBeOut: true },
+  {
+    admission: 'a1',
+    receipt: '0001-1-0412',
+    at: '2023-10-08T08:01:00Z',
+    voter,
+    sent: 'maybe',
+    mayBeOut: true,
+    ballot: null,
+  },
   {
     admission: 'a2',
     receipt: '0001-1-0415',
@@ -143,5 +151,6 @@ export const reservations: readonly OpenReservationView[] = [
     voter: { ...voter, surname: 'МИСАЛОВ', given: 'Нурлан', patronymic: 'Бакыт уулу', number: 77 },
     sent: 'nothing',
     mayBeOut: false,
+    ballot: null,
   },
 ];

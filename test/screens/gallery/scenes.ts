@@ -24,6 +24,7 @@ const displays = {
   'voter-hint': { view: display({ ...finger, hint: ['too-wet'] }) },
   'voter-again': { view: display({ ...finger, missed: true }) },
   'voter-printing': { view: display({ at: 'printing', receipt: '0001-1-0413' }) },
+  'voter-ballot': { view: display({ at: 'ballot-out', ballot: 'council', problem: null }) },
   'voter-admitted': { view: display({ at: 'admitted', receipts: ['0001-1-0413'] }) },
   'voter-refused': { view: display({ at: 'refused', refusal: { reason: 'not-in-list' } }, false) },
   'voter-help': { view: { ...display(finger), station: { ...desk.station, help: called } } },

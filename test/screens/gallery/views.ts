@@ -99,6 +99,7 @@ export const desk: DeskView = {
   admission: null,
   lastAdmitted: null,
   mayBeOut: false,
+  ballotPaper: null,
   papers: { refusal: null, help: null },
   messageSeconds: 3,
   voterDisplays: 1,

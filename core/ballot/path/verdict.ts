@@ -1,0 +1,16 @@
+import type { Judgement } from '../judge.ts';
+import type { SheetVerdict } from './ports.ts';
+
+/** What a judgement means for the way of its sheet: whose marks they are stays behind. */
+export function verdictOf(judgement: Judgement): SheetVerdict {
+  switch (judgement.verdict) {
+    case 'valid':
+      return { verdict: 'fine' };
+    case 'invalid':
+      return { verdict: 'concern', why: judgement.why };
+    case 'persons':
+      return { verdict: 'concern', why: 'unsure' };
+    case 'refused':
+      return { verdict: 'refused', why: judgement.why };
+  }
+}

@@ -1,0 +1,15 @@
+import { family } from './problem.ts';
+
+/**
+ * Ballots that this kiosk prints for the voter at the desk. cancelled and not-out say what persons have told of a sheet,
+ * and that the next one may be printed; outstanding: a printed ballot is not in the spoiled envelope yet.
+ */
+export const ballotPrint = family({
+  'ballot-print.interrupted': { severity: 'warning' },
+  'ballot-print.cancelled': { severity: 'notice' },
+  'ballot-print.not-out': { severity: 'notice' },
+  'ballot-print.no-printer': { severity: 'blocking' },
+  'ballot-print.no-paper': { severity: 'blocking' },
+  'ballot-print.unconfirmed': { severity: 'warning' },
+  'ballot-print.outstanding': { severity: 'warning' },
+});

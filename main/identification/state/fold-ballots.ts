@@ -1,0 +1,74 @@
+import type { EventOf } from '../../../core/journal/event.ts';
+import type { Database } from '../../storage/open.ts';
+
+type BallotSheetEventType =
+  | 'ballot.print-handed'
+  | 'ballot.print-failed'
+  | 'ballot.printed'
+  | 'ballot.delivered'
+  | 'ballot.sheet-cancelled'
+  | 'ballot.not-printed'
+  | 'ballot-paper.loaded';
+
+export type BallotSheetEvent = { [T in BallotSheetEventType]: EventOf<T> }[BallotSheetEventType];
+
+/** A part of `fold`, under its rules: the sheets of ballots that this kiosk prints, and their paper. */
+export function foldBallotSheets(db: Database, event: BallotSheetEvent): void {
+  switch (event.type) {
+    case 'ballot.print-handed':
+      db.prepare(
+        "insert into ballot_sheet(sheet, admission, ballot, sitting, state) values (?, ?, ?, ?, 'handed')",
+      ).run(event.body.sheet, event.body.admission, event.body.ballot, event.sitting);
+      return;
+    case 'ballot.print-failed':
+      if (event.body.sent === 'nothing') become(db, event.body.sheet, 'nothing', ['handed']);
+      return;
+    case 'ballot.printed':
+      become(db, event.body.sheet, 'out', ['handed']);
+      return;
+    case 'ballot.delivered':
+      become(db, event.body.sheet, 'delivered', ['out']);
+      return;
+    case 'ballot.sheet-cancelled':
+      become(db, event.body.sheet, 'cancelled', ['handed', 'out', 'delivered']);
+      return;
+    case 'ballot.not-printed':
+      become(db, event.body.sheet, 'nothing', ['handed']);
+      return;
+    case 'ballot-paper.loaded':
+      db.prepare(
+        `insert into ballot_paper(sitting, loaded) values (?, ?)
+           on conflict(sitting) do update set loaded = loaded + excluded.loaded`,
+      ).run(event.sitting ?? '', event.body.sheets);
+      return;
+  }
+}
+
+function become(db: Database, sheet: string, to: string, from: readonly string[]): void {
+  db.prepare(`update ballot_sheet set state = ? where sheet = ? and state in (select value from json_each(?))`).run(
+    to,
+    sheet,
+    JSON.stringify(from),
+  );
+}
+
+/** The ballots of a reservation that this kiosk prints. */
+export function ballotsDue(db: Database, { admission, printed = [] }: EventOf<'admission.reserved'>['body']): void {
+  const due = db.prepare('insert into ballot_due(admission, ballot, place) values (?, ?, ?)');
+  for (const [place, ballot] of printed.entries()) due.run(admission, ballot, place);
+}
+
+/**
+ * Of open reservations of a kiosk that this one goes on from: since the last event that was copied any of their ballots
+ * may have been printed there.
+ */
+export function sheetsOfBefore(db: Database): void {
+  db.prepare(
+    `insert into ballot_sheet(sheet, admission, ballot, sitting, state)
+       select 'copy-' || admission || '-' || place, admission, ballot, admission.sitting, 'handed'
+         from ballot_due join admission using (admission)
+         where admission.state = 'reserved' and not exists (
+           select 1 from ballot_sheet as own where own.admission = ballot_due.admission
+             and own.ballot = ballot_due.ballot and own.state in ('handed', 'out', 'delivered'))`,
+  ).run();
+}
