@@ -4,8 +4,8 @@ import type { EventOf, JournalEvent } from '../../../core/journal/event.ts';
 import { isGoneOnWith, type WentOn, wentOn } from '../../../core/journal/went-on.ts';
 import type { Database } from '../../storage/open.ts';
 import { besideFromBefore } from './beside.ts';
-import { Following } from './following.ts';
 import { sheetsOfBefore } from './fold-ballots.ts';
+import { Following } from './following.ts';
 
 /** One line of the journal of a kiosk that this one has continued. */
 export interface PredecessorLine {
