@@ -56,6 +56,8 @@ const readBy: Readonly<Record<string, readonly string[]>> = {
     'policy.timeouts.attemptSeconds',
     'election.ballots.declinable',
   ],
+  'core/ballot/path/chart.ts': ['none', 'tooMany', 'unsure', 'askSeconds'].map((field) => `policy.ballotBox.${field}`),
+  'core/ballot/path/screen.ts': ['policy.ballotBox.mayCorrect'],
   'core/ballot/read/rules.ts': ['trace', 'empty', 'mark', 'scale.least', 'scale.most'].map(
     (field) => `policy.ballotReading.${field}`,
   ),

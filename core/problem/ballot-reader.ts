@@ -24,7 +24,6 @@ export const ballotReader = family({
   'ballot-reader.timed-out': { severity: 'blocking' },
   /** A picture that did not come whole. */
   'ballot-reader.page-broken': { severity: 'warning' },
-  'ballot-reader.not-read': { severity: 'warning' },
   /** The ballot that was read could not be written down. */
   'ballot-reader.not-kept': { severity: 'blocking' },
   /** Paper in the path that the motor does not bring out. */

@@ -15,7 +15,8 @@ const people = [
   'assets/demo',
   'core/election',
   'core/person',
-  ...['enrol-worker', 'papers', 'people', 'png', 'portrait', 'random', 'voters'].map((f) => `main/demo/${f}.ts`),
+  'main/images/png.ts',
+  ...['enrol-worker', 'papers', 'people', 'portrait', 'random', 'voters'].map((f) => `main/demo/${f}.ts`),
   ...enrolling,
 ];
 

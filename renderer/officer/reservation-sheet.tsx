@@ -16,7 +16,7 @@ function OwedBallot({
   readonly reservation: OpenReservationView;
   readonly onClose: () => void;
 }) {
-  const { t } = useTranslation('sheet');
+  const { t } = useTranslation('officer');
   const { act, busy } = useAct();
   const takeUp = async (): Promise<void> => {
     if (await act((client) => client.sheet.takeUp({ admission }))) onClose();
@@ -26,10 +26,16 @@ function OwedBallot({
       title={voter === null ? receipt : `${fullName(voter)} · ${receipt}`}
       onClose={onClose}
       main={
-        <Button kind="main" icon={ArrowRight} label={t('take-up')} isDisabled={busy} onPress={() => void takeUp()} />
+        <Button
+          kind="main"
+          icon={ArrowRight}
+          label={t('sheet:take-up')}
+          isDisabled={busy}
+          onPress={() => void takeUp()}
+        />
       }
     >
-      <p className="sheet-question">{t('owed.ask')}</p>
+      <p className="sheet-question">{t('sheet:owed.ask')}</p>
     </Sheet>
   );
 }

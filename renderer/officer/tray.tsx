@@ -19,22 +19,22 @@ export function TrayQuestion({
   readonly of?: 'officer' | 'sheet';
   readonly onAnswer: (answer: Exclude<TrayAnswer, 'release'>) => void;
 }) {
-  const { t } = useTranslation(of);
+  const { t } = useTranslation([of]);
   return (
     <div className="tray">
-      <h1>{t('tray.ask')}</h1>
+      <h1>{t(`${of}:tray.ask`)}</h1>
       <div className="tray-answers">
         <AriaButton className="tray-answer" onPress={() => onAnswer('whole')}>
           <PrinterPicture />
-          <span>{t('tray.whole')}</span>
+          <span>{t(`${of}:tray.whole`)}</span>
         </AriaButton>
         <AriaButton className="tray-answer" onPress={() => onAnswer('spoiled')}>
           <Tray kind="spoiled" />
-          <span>{t('tray.spoiled')}</span>
+          <span>{t(`${of}:tray.spoiled`)}</span>
         </AriaButton>
         <AriaButton className="tray-answer" onPress={() => onAnswer('none')}>
           <Tray kind="none" />
-          <span>{t('tray.none')}</span>
+          <span>{t(`${of}:tray.none`)}</span>
         </AriaButton>
       </div>
     </div>
