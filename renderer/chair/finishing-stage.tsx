@@ -16,7 +16,7 @@ export function FinishingStage() {
       back={<SlipButtons slip="start" />}
       other={<SuspendButton />}
       main={<CloseButton kind="main" />}
-      aboveRows={station.insideLeft === null ? 0 : waits ? 1.6 : 2.2}
+      aboveRows={station.insideLeft === null ? 0 : waits ? 1.6 : 2.7}
       above={
         station.insideLeft === null ? null : (
           <p className="inside-left number">
