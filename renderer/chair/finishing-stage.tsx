@@ -19,7 +19,7 @@ export function FinishingStage() {
       back={serving ? <SuspendButton /> : <SlipButtons slip="start" />}
       other={serving ? <CloseButton kind="plain" /> : <SuspendButton />}
       main={serving ? <ToOfficer kind="main" /> : <CloseButton kind="main" />}
-      aboveRows={station.insideLeft === null ? 0 : waits ? 1.6 : 2.2}
+      aboveRows={station.insideLeft === null ? 0 : waits ? 1.6 : 2.7}
       above={
         station.insideLeft === null ? null : (
           <p className="inside-left number">

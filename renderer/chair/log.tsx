@@ -1,4 +1,4 @@
-import { Archive, ArrowLeft, Eraser, Printer, Usb } from 'lucide-react';
+import { Archive, ArrowLeft, Eraser, Files, FileWarning, Printer, Usb } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BallotFileWritten } from '../../main/api/ballot-zone-views.ts';
@@ -91,16 +91,20 @@ function Download({
   );
 }
 
-/** Files that a screen holds below those of the log. */
-const BALLOT_FILES = 4;
+/** Files that a screen holds. */
+const BALLOT_FILES = 6;
 
-/** What came out of the ballot zone and lies beside the log, unread. */
-function BallotFiles({ files }: { readonly files: readonly BallotFileWritten[] }) {
-  const { t, i18n } = useTranslation('chair');
+/** What came out of the ballot zone and lies beside the log, unread; first what does not lie there. */
+function BallotFiles({ files, onBack }: { readonly files: readonly BallotFileWritten[]; readonly onBack: () => void }) {
+  const { t, i18n } = useTranslation(['chair', 'kit']);
   return (
     <section className="log-written">
       <h2>{t('log.ballots')}</h2>
-      <Paged items={files} size={BALLOT_FILES} className="ballot-files">
+      <Paged
+        items={files.toSorted((a, b) => Number(a.problem === null) - Number(b.problem === null))}
+        size={BALLOT_FILES}
+        className="ballot-files"
+      >
         {({ file, kind, problem }) => (
           <li key={file}>
             {t(`log.ballots.${kind}`)}
@@ -108,6 +112,9 @@ function BallotFiles({ files }: { readonly files: readonly BallotFileWritten[] }
           </li>
         )}
       </Paged>
+      <div className="log-slip">
+        <Button icon={ArrowLeft} label={t('kit:registration.back')} onPress={onBack} />
+      </div>
     </section>
   );
 }
@@ -121,12 +128,15 @@ function LogWritten({
   const { t, i18n } = useTranslation(['chair', 'afterwards', 'papers']);
   const { act, busy } = useAct();
   const [printed, setPrinted] = useState<PrintedPageView | null>(null);
+  const [looking, setLooking] = useState(false);
   const print = (): void =>
     void act(async (client) => {
       const answer = await client.papers.printLog({});
       if (answer.ok) setPrinted(answer.value);
       return answer;
     });
+  const missing = ballotFiles.filter(({ problem }) => problem !== null).length;
+  if (looking) return <BallotFiles files={ballotFiles} onBack={() => setLooking(false)} />;
   return (
     <>
       <WrittenFile heading="h2" title={t('log.done')} file={file} to={to} sha256={sha256}>
@@ -141,10 +151,21 @@ function LogWritten({
           </dd>
         </div>
       </WrittenFile>
-      {ballotFiles.length === 0 ? null : <BallotFiles files={ballotFiles} />}
       <div className="log-slip">
         <Button icon={Printer} label={t('papers:log.print')} isDisabled={busy} onPress={print} />
         <Button kind="quiet" icon={Usb} label={t('afterwards:retention.another')} isDisabled={busy} onPress={onAgain} />
+        {ballotFiles.length === 0 ? null : (
+          <Button
+            kind="quiet"
+            icon={missing === 0 ? Files : FileWarning}
+            label={t('log.ballots')}
+            detail={t(missing === 0 ? 'log.ballots.there' : 'log.ballots.missing', {
+              count: ballotFiles.length,
+              missing,
+            })}
+            onPress={() => setLooking(true)}
+          />
+        )}
         {printed === null ? null : <p>{t('papers:log.printed', { number: printed.sheet })}</p>}
       </div>
     </>

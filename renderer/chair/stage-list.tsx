@@ -7,7 +7,7 @@ import { Checklist, keyOf, saidOf } from './checklist.tsx';
 import { foundWords } from './found.ts';
 
 /** Rows of a list on the narrowest screen below the stage's words, and those that what may stand between takes from it. */
-const ROWS = 12;
+const ROWS = 11.75;
 const TAKES = { copy: 1.2, series: 3.4, heading: 1.4 } as const;
 
 const isWell = ({ state, problem }: ChecklistLine): boolean => state === 'done' && problem === null;

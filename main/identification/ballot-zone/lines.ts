@@ -32,12 +32,9 @@ export const withoutBallotBox = ({ without }: Pick<OpeningSteps, 'without'>): bo
 function told(standing: Exclude<Standing, { at: 'ready' }>): Pick<ChecklistLine, 'problem' | 'detail'> {
   if (standing.at === 'absent') return { problem: { code: 'ballot-zone.absent' }, detail: null };
   const { needs } = standing;
+  const short = toldShort.find((one) => needs === `ballot-zone.${one}`);
+  if (short !== undefined) return { problem: null, detail: short };
   // What its own screen says in numbers did not cross with them.
   const isWhole = (catalogue[needs]?.params ?? []).length === 0;
-  return isWhole
-    ? { problem: { code: needs }, detail: null }
-    : {
-        problem: { code: 'ballot-zone.waits' },
-        detail: toldShort.find((one) => needs === `ballot-zone.${one}`) ?? null,
-      };
+  return { problem: { code: isWhole ? needs : 'ballot-zone.waits' }, detail: null };
 }

@@ -178,7 +178,7 @@ describe('the chair’s lists', () => {
     expect(line(zone, 'opening')).toMatchObject({ state: 'to-do', problem: { code: 'ballot-zone.test-due' } });
     // What is said of it in numbers stays on its own screen.
     peer.say({ hatch: 'state', stage: 'ready', needs: 'ballot-zone.not-empty' });
-    expect(line(zone, 'opening')).toMatchObject({ problem: { code: 'ballot-zone.waits' }, detail: 'not-empty' });
+    expect(line(zone, 'opening')).toMatchObject({ state: 'to-do', problem: null, detail: 'not-empty' });
     // A ballot zone of another version.
     peer.say({ hatch: 'state', stage: 'ready', needs: 'ballot-zone.of-tomorrow' as 'ballot-zone.waits' });
     expect(line(zone, 'opening')).toMatchObject({ problem: { code: 'ballot-zone.waits' } });

@@ -47,7 +47,8 @@ export const ballotZoneScenes = {
     },
     press: ['day:opening.write'],
   },
-  'closing-ballots': { view: closing(line('to-do', { code: 'ballot-zone.waits' }, 'too-many-sheets')) },
+  'closing-ballots': { view: closing(line('to-do', null, 'too-many-sheets')) },
+  'closing-ballots-absent': { view: closing(line('to-do', { code: 'ballot-zone.absent' })) },
   'turnout-sheets': {
     view: { ...desk, person: as('chair'), ballotZone: zone(), turnout },
     press: ['chair:page.turnout'],
@@ -60,7 +61,7 @@ export const ballotZoneScenes = {
         ballotZone: zone({ sheets: [...sheets, { time: null, sheets: 411, most: 413 }] }),
       },
     ),
-    press: ['chair:page.totals'],
+    press: ['chair:page.totals', 'parts:paged.on'],
   },
   'too-many-sheets': { view: atStation({ problems: [tooMany] }, { person: as('officer') }) },
   'too-many-sheets-chair': {
@@ -68,7 +69,11 @@ export const ballotZoneScenes = {
   },
   'log-ballots': {
     view: atStation({ stage: 'closed' }, { person: as('chair'), ballotZone: zone({ files }) }),
-    press: ['chair:page.log', 'TAANUU-USB'],
+    press: ['chair:page.log', 'TAANUU-USB', 'papers:log.print'],
+  },
+  'log-ballots-files': {
+    view: atStation({ stage: 'closed' }, { person: as('chair'), ballotZone: zone({ files }) }),
+    press: ['chair:page.log', 'TAANUU-USB', 'chair:log.ballots'],
   },
   'wiped-beside': {
     view: atStation(

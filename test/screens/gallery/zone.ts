@@ -181,6 +181,7 @@ const logWithBallots = ok({
     { file: 'totals-saruu-2023-0001.cbor', kind: 'totals', problem: null },
     { file: 'protocol-saruu-2023-0001-k1.pdf', kind: 'protocol', problem: null },
     { file: 'journal-saruu-2023-0001.ndjson', kind: 'journal', problem: null },
+    { file: 'choices-saruu-2023-0001-k2.cbor', kind: 'sealed-choices', problem: null },
     {
       ...{ file: 'results-saruu-2023-0001.json', kind: 'export' },
       problem: { code: 'ballot-zone.file-changed', params: { file: 'results-saruu-2023-0001.json' } },
