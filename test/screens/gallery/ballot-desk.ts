@@ -182,8 +182,8 @@ const evening = {
       {
         box: { show: 'ready' },
         mobile: [
-          { box: 'K-0012', sheets: 7 },
-          { box: 'K-0015', sheets: null },
+          { box: '12', sheets: 7 },
+          { box: '15', sheets: null },
         ],
       },
     ),
@@ -191,7 +191,7 @@ const evening = {
   'ballots-decide': {
     view: at(
       { step: 'adjudicate', phase: 'closed', station: after },
-      { ...late, toDecide: 7, mobile: [{ box: 'K-0012', sheets: 11 }] },
+      { ...late, toDecide: 7, mobile: [{ box: '12', sheets: 11 }] },
     ),
   },
   'ballots-decide-next': {
