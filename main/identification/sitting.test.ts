@@ -44,6 +44,7 @@ function sitting(mode: 'official' | 'training'): Sitting {
     ...{ serving: () => false, problems: () => [], shifts: { end: () => {} } },
     questions: { lines: () => [], asksInside: false },
     acts: { lines: () => [] },
+    ballotZone: () => [],
   } as never);
 }
 

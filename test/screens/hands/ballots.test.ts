@@ -21,7 +21,7 @@ describe('the voter at the box', () => {
     await show('box-ask', 'ky');
     await press('Кайра алуу');
     expect(await called()).toEqual(['voter.takeBack']);
-    await show('box-none', 'ky');
+    await show('box-ask', 'ky');
     await press('Ушул бойдон салуу');
     expect(await called()).toEqual(['voter.insist']);
   });
