@@ -45,6 +45,7 @@ function sitting(mode: 'official' | 'training'): Sitting {
     questions: { lines: () => [], asksInside: false },
     acts: { lines: () => [] },
     ballotZone: () => [],
+    closed: () => {},
   } as never);
 }
 
