@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BallotRecord } from '../../core/ballot/record.ts';
 import type { Mode } from '../../core/election/common.ts';
@@ -129,11 +129,14 @@ export class Ballots {
     return this.#cast?.decide(slot, record) ?? ok(null);
   }
 
-  /** Destroys all ballots of this sitting and their keys. */
+  /** Destroys the ballots of all sittings and elections, with their keys. */
   wipe(): Result<null, Problem> {
     this.close();
-    for (const purpose of ['test', 'cast', 'drawn'] as const) {
-      const gone = this.#destroy(purpose);
+    this.#of = null;
+    for (const file of readdirSync(this.#stateDir)) {
+      const [, name, purpose] = /^ballots-(.+)-(test|cast|drawn)\.slots$/.exec(file) ?? [];
+      if (name === undefined || purpose === undefined) continue;
+      const gone = this.#destroyFile(join(this.#stateDir, file), name, purpose);
       if (!gone.ok) return gone;
     }
     return ok(null);
@@ -152,10 +155,13 @@ export class Ballots {
     return existsSync(path) ? BallotStore.open(path, this.#spec(purpose)) : ok(null);
   }
 
-  /** The keys go first: what is left of the file is then noise. */
   #destroy(purpose: Purpose): Result<null, Problem> {
-    for (const what of ['slots', 'cells']) this.#keys.eraseDatabaseKey(this.#keyName(purpose, what));
-    const path = this.#path(purpose);
+    return this.#destroyFile(this.#path(purpose), this.#name(), purpose);
+  }
+
+  /** The keys go first: what is left of the file is then noise. */
+  #destroyFile(path: string, name: string, purpose: string): Result<null, Problem> {
+    for (const what of ['slots', 'cells']) this.#keys.eraseDatabaseKey(keyName(name, purpose, what));
     return existsSync(path) ? destroySlotFile(path) : ok(null);
   }
 
@@ -169,12 +175,8 @@ export class Ballots {
     return `${election}-${mode}-${station}-${sitting}`;
   }
 
-  #keyName(purpose: Purpose, what: string): string {
-    return `ballots ${this.#name()} ${purpose} ${what}`;
-  }
-
   #spec(purpose: Purpose): BallotStoreSpec {
-    const key = (what: string): Uint8Array => this.#keys.databaseKey(this.#keyName(purpose, what));
+    const key = (what: string): Uint8Array => this.#keys.databaseKey(keyName(this.#name(), purpose, what));
     return {
       ...this.#size,
       identity: `${this.#name()} ${this.#keys.device} ${purpose}`,
@@ -182,3 +184,5 @@ export class Ballots {
     };
   }
 }
+
+const keyName = (name: string, purpose: string, what: string): string => `ballots ${name} ${purpose} ${what}`;

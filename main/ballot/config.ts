@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
+import { cupsAddress } from '../../drivers/printer/cups/cups-queue.ts';
 import { readConfigFile } from '../storage/config-file.ts';
 import { BLOCK_BYTES } from '../storage/slots/format.ts';
 
@@ -9,10 +10,12 @@ const path = z.string().min(1).max(500);
 
 /** How the ballot zone of a kiosk is put together: a file of the machine, not of an election. */
 export const ballotConfigSchema = z.strictObject({
-  /** The serial port of the box's controller; null: no box is attached. */
-  reader: z.strictObject({ path, simulated: z.boolean() }).nullable(),
-  /** CUPS queue and receipt printer of this zone; null: its papers are written as files only. */
-  printer: z.strictObject({ queue: z.string().min(1).max(100) }).nullable(),
+  /** The serial port of the box's controller. */
+  reader: z.strictObject({ path }),
+  /** Print queue of this zone, as `CupsOptions.address`; null: its papers are written as files only. */
+  printer: z
+    .strictObject({ address: path.refine((text) => cupsAddress(text) !== null, 'no address of a print queue') })
+    .nullable(),
   /** Ballots that one sitting can hold, and the bytes for each, picture included. */
   capacity: z.int().min(10).max(20_000),
   slotBytes: z

@@ -1,3 +1,4 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromBase64url, toBase64url, utf8 } from '../../core/crypto/encoding.ts';
 import {
@@ -10,6 +11,7 @@ import {
 } from '../../core/hatch/hatch.ts';
 import { canonical } from '../../core/journal/canonical.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
+import { ok, type Result } from '../../core/problem/result.ts';
 import type { DeviceKeys } from '../access/keys.ts';
 import { nodeCrypto } from '../crypto/node.ts';
 import type { House } from '../host/child.ts';
@@ -59,14 +61,16 @@ export class Hatch {
     this.#house.throughHatch(message);
   }
 
-  /** Whether the stage may be told as done. @param needs what the human must do first; null: ready */
-  sayState(stage: HatchStage, needs: Problem['code'] | null): void {
-    this.say({ hatch: 'state', stage, needs });
-  }
-
   /** Where a file of that name lies that is to be carried out. */
   outgoing(file: string): string {
     return join(this.#folder, 'out', file);
+  }
+
+  /** Removes what waits to be carried out. */
+  wipe(): Result<null, Problem> {
+    const out = join(this.#folder, 'out');
+    for (const file of existsSync(out) ? readdirSync(out) : []) rmSync(join(out, file));
+    return ok(null);
   }
 
   #sayHere(): void {

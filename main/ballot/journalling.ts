@@ -1,3 +1,5 @@
+import { readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { type BallotDay, ballotDayFold } from '../../core/ballot/day/day.ts';
 import { type Election, type Precinct, zoneOf } from '../../core/election/election.ts';
 import type { BodyOf, EventType } from '../../core/journal/catalogue.ts';
@@ -15,6 +17,13 @@ export const SYSTEM: Actor = { role: 'system' };
 /** Whose journal it is: that of a station in an election, or the zone's own before and between elections. */
 export type JournalOf = { readonly election: Election; readonly precinct: Precinct } | null;
 
+export interface BallotJournalOptions {
+  readonly stateDir: string;
+  readonly keys: DeviceKeys;
+  readonly now: () => Date;
+  readonly changes: Changes;
+}
+
 /** Name of the ballot zone's journal file, and of its key. */
 export function ballotJournalName(of: JournalOf): string {
   return of === null
@@ -27,13 +36,21 @@ export function ballotJournalName(of: JournalOf): string {
  * from the events at every start: they are few, for none is about a ballot.
  */
 export class BallotJournal {
+  readonly #stateDir: string;
+  readonly #keys: DeviceKeys;
   readonly #open: (of: JournalOf) => Result<JournalFile, Problem>;
   readonly #changes: Changes;
   #file: JournalFile;
   #day: BallotDay;
   #refusedByDisk: Problem | null = null;
 
-  private constructor(open: (of: JournalOf) => Result<JournalFile, Problem>, file: JournalFile, changes: Changes) {
+  private constructor(
+    { stateDir, keys, changes }: BallotJournalOptions,
+    open: (of: JournalOf) => Result<JournalFile, Problem>,
+    file: JournalFile,
+  ) {
+    this.#stateDir = stateDir;
+    this.#keys = keys;
     this.#open = open;
     this.#file = file;
     this.#changes = changes;
@@ -41,13 +58,8 @@ export class BallotJournal {
   }
 
   /** Opens the zone's own journal; an election's takes its place with `turnTo`. */
-  static open(options: {
-    readonly stateDir: string;
-    readonly keys: DeviceKeys;
-    readonly now: () => Date;
-    readonly changes: Changes;
-  }): Result<BallotJournal, Problem> {
-    const { stateDir, keys, now, changes } = options;
+  static open(options: BallotJournalOptions): Result<BallotJournal, Problem> {
+    const { stateDir, keys, now } = options;
     const open = (of: JournalOf): Result<JournalFile, Problem> => {
       const identity: JournalIdentity = {
         election: of?.election.id ?? 'none',
@@ -60,7 +72,7 @@ export class BallotJournal {
       return openJournalFile({ stateDir, keys, identity, now, zone, name: ballotJournalName(of) });
     };
     const own = open(null);
-    return own.ok ? ok(new BallotJournal(open, own.value, changes)) : own;
+    return own.ok ? ok(new BallotJournal(options, open, own.value)) : own;
   }
 
   /** Everything that is recorded from here on goes into this journal; its state is what its events say. */
@@ -110,6 +122,20 @@ export class BallotJournal {
     } catch (error) {
       if (!storageProblem(error, 'journal')) throw error;
     }
+  }
+
+  /** Destroys the journals of all elections, their keys first; the zone's own is the one in use from here on. */
+  wipe(): Result<null, Problem> {
+    const turned = this.turnTo(null);
+    if (!turned.ok) return turned;
+    const own = ballotJournalName(null);
+    for (const file of readdirSync(this.#stateDir)) {
+      const [, name] = /^(ballot-journal-.+)\.db(?:-wal|-shm|-journal)?$/.exec(file) ?? [];
+      if (name === undefined || name === own) continue;
+      this.#keys.eraseDatabaseKey(name);
+      rmSync(join(this.#stateDir, file));
+    }
+    return ok(null);
   }
 
   close(): void {

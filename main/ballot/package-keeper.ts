@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ballotHash } from '../../core/ballot/corner-code.ts';
@@ -76,6 +77,14 @@ export class PackageKeeper {
     const { election, papers, sha256, version } = value;
     const definition = ballotHash({ id: election.id, mode: election.mode, papers }, nodeCrypto);
     this.#journal.record('ballot.package-taken', { sha256, version, definition, styles: papers.styles.length }, SYSTEM);
+    return ok(null);
+  }
+
+  /** The package and what opened it are destroyed with the election's data. */
+  wipe(): Result<null, Problem> {
+    this.#taken = null;
+    this.#keys.eraseDatabaseKey(KEY);
+    for (const file of [this.#keyFile(), keptPackage(this.#stateDir)]) rmSync(file, { force: true });
     return ok(null);
   }
 

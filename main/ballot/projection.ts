@@ -3,24 +3,16 @@ import { zoneOf } from '../../core/election/election.ts';
 import { resultsDefault } from '../../core/election/policy-results.ts';
 import { shortDate } from '../../core/person/dates.ts';
 import type { BallotWindow } from '../access/ballot-table.ts';
-import type { BallotDeskView, BallotStationView, BoxView, ProtocolView, TestPackView } from '../api/ballot-views.ts';
+import type { BallotDeskView, BallotStationView, BoxView, TestPackView } from '../api/ballot-views.ts';
 import type { Stage } from '../api/views.ts';
 import type { BallotZone } from './zone.ts';
-
-/** What the results room shows of itself. */
-export interface ResultsShown {
-  readonly toDecide: number | null;
-  readonly protocols: readonly ProtocolView[];
-}
 
 /** What each window of the ballot zone is shown, computed whenever something has changed and kept nowhere. */
 export class BallotProjection {
   readonly #zone: BallotZone;
-  readonly #results: () => ResultsShown;
 
-  constructor(zone: BallotZone, results: () => ResultsShown) {
+  constructor(zone: BallotZone) {
     this.#zone = zone;
-    this.#results = results;
   }
 
   async *watch(window: BallotWindow, signal?: AbortSignal): AsyncGenerator<BoxView | BallotDeskView> {
@@ -38,18 +30,18 @@ export class BallotProjection {
   }
 
   #deskView(): BallotDeskView {
-    const { desk, box, day, frame } = this.#zone;
+    const { desk, box, day, results, frame } = this.#zone;
     const { journal, packages } = frame;
     const { person } = desk;
     const state = journal.day;
-    const { toDecide, protocols } = this.#results();
+    const { toDecide, protocols } = results;
     return {
       window: 'ballot-desk',
       station: this.#station(),
       person: person && { id: person.id, role: person.role, name: person.name },
       people: desk.people.map(({ id, role, name }) => ({ id, role, name })),
       approvals: packages.taken?.policy.results.approvals ?? resultsDefault.approvals,
-      devices: box.devices,
+      devices: this.#zone.devices(),
       box: box.show,
       locate: box.locate,
       assigned: state.box && { box: state.box.id, seal: state.box.seal },

@@ -11,13 +11,18 @@ const PROOF_DPI = 150;
 
 /**
  * A style as it is printed, for the commission to look at before the day.
- * @returns a PNG as data: URL; `ballot.unknown-style`, or why it has no room on its sheet
+ * @returns a PNG as data: URL, or `ballot.unknown-style`, or why it has no room on its sheet
  */
-export function proofOf(taken: TakenPackage | null, style: string, test: boolean): Result<string, Problem> {
+export function proofOf(
+  taken: TakenPackage | null,
+  style: string,
+  test: boolean,
+): Result<{ readonly picture: string }, Problem> {
   if (!taken) return err({ code: 'ballot-zone.no-package' });
   const sheets: Result<Sheets, Problem> = sheetsOf(taken.election, nodeCrypto);
   const made = sheets.ok ? sheets.value.sheet(style, test) : sheets;
   if (!made.ok) return made;
   const { width, height, pixels } = sheetRaster(made.value.page, PROOF_DPI);
-  return ok(`data:image/png;base64,${Buffer.from(grayPng({ width, height, pixels })).toString('base64')}`);
+  const png = Buffer.from(grayPng({ width, height, pixels }));
+  return ok({ picture: `data:image/png;base64,${png.toString('base64')}` });
 }

@@ -7,7 +7,9 @@ import { ballotContract } from '../api/ballot.ts';
 import type { Credential } from '../api/credential.ts';
 import type { ZoneContext } from '../api/server.ts';
 import { storageProblem } from '../storage/failure.ts';
-import type { BallotProjection } from './projection.ts';
+import { BallotProjection } from './projection.ts';
+import { proofOf } from './proof.ts';
+import { resultsRoutes } from './results/router.ts';
 import type { BallotZone } from './zone.ts';
 
 /** What every procedure of the ballot zone stands on. */
@@ -39,9 +41,19 @@ export function approveIn(
   return zone.desk.approve(rule, credentials);
 }
 
-/** The day's half of the contract over the rooms of the zone. */
-export function dayRoutes(zone: BallotZone, projection: BallotProjection) {
+/** The contract's methods over the rooms of the zone. */
+export function ballotRouter(zone: BallotZone) {
   const os = ballotImplementer();
+  return os.router({
+    ...dayRoutes(os, zone),
+    ...resultsRoutes(os, zone.results),
+    proof: { page: os.proof.page.handler(({ input }) => proofOf(zone.frame.packages.taken, input.style, input.test)) },
+  });
+}
+
+/** The day's half of the contract. */
+function dayRoutes(os: ReturnType<typeof ballotImplementer>, zone: BallotZone) {
+  const projection = new BallotProjection(zone);
   const { desk, day, box } = zone;
   return {
     watch: os.watch.handler(({ context, signal }) => projection.watch(context.window, signal)),

@@ -1,26 +1,33 @@
-import type { OutOfBallotZone } from '../../core/hatch/hatch.ts';
+import type { HatchStage, OutOfBallotZone } from '../../core/hatch/hatch.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { ok, type Result } from '../../core/problem/result.ts';
+import type { DayPaperFacts } from '../../core/results/day-papers.ts';
 import { type DeviceKeys, openKeys } from '../access/keys.ts';
 import { Changes } from '../api/changes.ts';
+import type { DeviceView } from '../api/device-views.ts';
 import type { House } from '../host/child.ts';
 import { previousRun } from '../journal/journal-file.ts';
 import { PRODUCT } from '../product.ts';
 import { storageProblem } from '../storage/failure.ts';
 import { Ballots } from './ballots.ts';
 import type { Box } from './box/box.ts';
+import { squarePictures } from './box/kept-image.ts';
 import type { BallotConfig } from './config.ts';
 import { BallotDayRoom } from './day.ts';
 import { BallotDesk } from './desk.ts';
 import { Hatch } from './hatch.ts';
 import { BallotJournal, SYSTEM } from './journalling.ts';
 import { PackageKeeper } from './package-keeper.ts';
+import type { ZonePrinter } from './printer.ts';
+import { ResultsRoom } from './results/room.ts';
 
 export interface BallotZoneOptions {
   readonly stateDir: string;
   readonly config: BallotConfig;
   readonly now: () => Date;
   readonly house: Pick<House, 'throughHatch' | 'onHatch'>;
+  /** Null where the zone has no printer: its papers are files only. */
+  readonly printer: ZonePrinter | null;
 }
 
 /** What every room of the ballot zone stands on. */
@@ -43,8 +50,11 @@ export class BallotZone {
   readonly day: BallotDayRoom;
   readonly box: Box;
   readonly hatch: Hatch;
+  readonly results: ResultsRoom;
   readonly #problems: Problem[] = [];
   #told = '';
+  /** The station's stage as the other side told it last; null before it has. */
+  #heard: { readonly stage: HatchStage; readonly sitting: string | null } | null = null;
   #tick: NodeJS.Timeout | undefined;
   readonly #stopping = new AbortController();
 
@@ -55,10 +65,15 @@ export class BallotZone {
     this.desk = new BallotDesk(journal, taken, options.now);
     this.box = makeBox(frame);
     this.hatch = new Hatch({ house: options.house, keys, folder: options.config.hatch, taken });
+    const { stateDir, now, printer } = options;
+    this.results = new ResultsRoom({
+      ...{ stateDir, keys, journal, ballots, desk: this.desk, hatch: this.hatch, taken },
+      ...{ changes: frame.changes, now, squarePictures, queue: printer && printer.print },
+    });
     this.day = new BallotDayRoom({
       ...{ journal, ballots, taken, box: this.box },
-      print: () => {},
-      results: () => ({ toDecide: null, protocols: { signed: 0, all: 0 } }),
+      print: (paper) => void this.#print(paper),
+      results: () => this.results.standing(),
       tellSheets: (time, sheets) => this.hatch.say({ hatch: 'sheets', time, sheets }),
     });
   }
@@ -87,6 +102,12 @@ export class BallotZone {
     );
   }
 
+  /** The box and the printer of this zone. */
+  devices(): readonly DeviceView[] {
+    const { printer, now } = this.frame.options;
+    return [...this.box.devices, ...(printer ? [printer.view(now())] : [])];
+  }
+
   /** Things that are wrong with the zone itself and stay on its screens until they are gone. */
   problems(): readonly Problem[] {
     const { journal, ballots } = this.frame;
@@ -97,6 +118,7 @@ export class BallotZone {
       ...(discrepancy ? [discrepancy] : []),
       ...journal.file.journal.warnings,
       ...this.box.problems,
+      ...this.results.problems(),
     ];
   }
 
@@ -106,12 +128,13 @@ export class BallotZone {
     journal.note('device.started', { version: PRODUCT.version, previous: previousRun(journal.file) }, SYSTEM);
     this.#hold(this.day.turnToSitting());
     this.box.start();
+    this.frame.options.printer?.start(() => this.frame.changes.changed());
     this.day.follow();
     this.hatch.open({
       packageOffered: (offer, path) => void this.#take(packages.take(offer, path)),
-      stage: (stage, sitting) => this.#unlessDiskRefuses(() => this.#hold(this.day.told(stage, sitting))),
+      stage: (stage, sitting) => this.#unlessDiskRefuses(() => this.#stage(stage, sitting)),
       turnout: (time) => this.#unlessDiskRefuses(() => this.day.turnout(time)),
-      totals: () => {},
+      totals: (totals) => this.#unlessDiskRefuses(() => this.#hold(this.results.told(totals))),
       tellAll: () => this.#everything(),
     });
     this.#tick = setInterval(() => this.desk.expire(), TICK_MS);
@@ -120,14 +143,51 @@ export class BallotZone {
   }
 
   async stop(): Promise<void> {
-    const { journal, ballots } = this.frame;
+    const { journal, ballots, options } = this.frame;
     clearInterval(this.#tick);
     this.#stopping.abort();
     this.desk.signOut('stopped');
-    await this.box.close();
+    await Promise.all([this.box.close(), options.printer?.close()]);
     journal.note('device.stopped', { reason: 'asked' }, SYSTEM);
     ballots.close();
     journal.close();
+  }
+
+  /**
+   * The station's stage. That its election's data are gone is said only when they are: whoever was stopped on the way does it
+   * again, for the other side says it again.
+   */
+  #stage(stage: HatchStage, sitting: string | null): void {
+    if (stage === 'wiped') {
+      const wiped = this.#wipe();
+      if (!wiped.ok) {
+        this.#hold(wiped);
+        return;
+      }
+    }
+    this.#heard = { stage, sitting };
+    this.#hold(this.day.told(stage, sitting));
+  }
+
+  /**
+   * Destroys everything of every election. The package goes first: without it nothing of what is left is taken up again by
+   * the next start.
+   */
+  #wipe(): Result<null, Problem> {
+    const { journal, packages, ballots } = this.frame;
+    this.desk.signOut('stopped');
+    this.box.forget();
+    this.#problems.length = 0;
+    for (const destroy of [packages, this.results, ballots, this.hatch, journal]) {
+      const done = destroy.wipe();
+      if (!done.ok) return done;
+    }
+    return ok(null);
+  }
+
+  /** A paper that does not come out stands on the screens: the step that it tells of was done all the same. */
+  async #print(paper: DayPaperFacts): Promise<void> {
+    this.#hold(await this.results.papers.printDay(paper));
   }
 
   async #take(taking: Promise<Result<null, Problem>>): Promise<void> {
@@ -138,8 +198,9 @@ export class BallotZone {
       return;
     }
     this.#problems.length = 0;
-    this.#hold(this.day.turnToSitting());
-    this.day.follow();
+    // The journal of this election has not been told yet how the station stands.
+    const { stage, sitting } = this.#heard ?? this.frame.journal.day.station;
+    this.#unlessDiskRefuses(() => this.#hold(this.day.told(stage, sitting)));
     this.frame.changes.changed();
   }
 
@@ -164,6 +225,7 @@ export class BallotZone {
       this.#state(),
       ...day.turnout.map(({ time, sheets }): OutOfBallotZone => ({ hatch: 'sheets', time, sheets })),
       ...(last === null ? [] : [{ hatch: 'sheets', time: null, sheets: last } as const]),
+      ...this.results.exports.told(),
     ];
   }
 

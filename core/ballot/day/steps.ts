@@ -73,12 +73,10 @@ export function stepsOf(
 
 /** What the human must do before the zone is ready for the stage that it was told; null: it is ready. */
 export function needsOf(day: BallotDay, around: Surroundings): ProblemCode | null {
-  if (day.package === null) return 'ballot-zone.no-package';
   const { phase, station } = day;
+  if (station.stage === 'unprovisioned' || station.stage === 'wiped') return null;
+  if (day.package === null) return 'ballot-zone.no-package';
   switch (station.stage) {
-    case 'unprovisioned':
-    case 'wiped':
-      return null;
     case 'ready':
     case 'open':
     case 'suspended':

@@ -28,6 +28,8 @@ export interface Box {
   located(where: 'in-box' | 'in-hand', approvers: readonly string[]): Result<null, Problem>;
   /** Whether they have to. */
   readonly locate: boolean;
+  /** The election's data are destroyed: nothing of them stays here. */
+  forget(): void;
   start(): void;
   close(): Promise<void>;
 }

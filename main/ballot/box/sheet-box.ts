@@ -125,6 +125,13 @@ export class SheetBox implements Box {
     return ok(null);
   }
 
+  forget(): void {
+    this.#path?.stop();
+    void this.#reader?.reader.close();
+    [this.#path, this.#reader, this.#held] = [null, null, null];
+    this.#feeding = { takes: 'nothing', why: 'before' };
+  }
+
   start(): void {
     this.#client.start();
   }
