@@ -1,37 +1,15 @@
-import { implement } from '@orpc/server';
 import type { BallotApproval } from '../../core/election/policy-results.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
-import type { BallotWindow } from '../access/ballot-table.ts';
-import { ballotContract } from '../api/ballot.ts';
 import type { Credential } from '../api/credential.ts';
-import type { ZoneContext } from '../api/server.ts';
-import { storageProblem } from '../storage/failure.ts';
 import { BallotProjection } from './projection.ts';
 import { proofOf } from './proof.ts';
 import { resultsRoutes } from './results/router.ts';
+import { ballotImplementer } from './router-base.ts';
 import type { BallotZone } from './zone.ts';
 
-/** What every procedure of the ballot zone stands on. */
-export function ballotImplementer() {
-  return (
-    implement(ballotContract)
-      .$context<ZoneContext<BallotWindow>>()
-      // A disk that takes nothing more refuses whatever was asked, in words that say what to do.
-      .use(async ({ next }, _input, output) => {
-        try {
-          return await next();
-        } catch (error) {
-          const problem = storageProblem(error, 'journal');
-          if (!problem) throw error;
-          return output(err(problem));
-        }
-      })
-  );
-}
-
 /** Asks the persons whom the policy names for a decision of this kind. @returns their ids */
-export function approveIn(
+function approveIn(
   zone: BallotZone,
   kind: BallotApproval,
   credentials: readonly Credential[],

@@ -68,7 +68,7 @@ export class BallotZone {
     const { stateDir, now, printer } = options;
     this.results = new ResultsRoom({
       ...{ stateDir, keys, journal, ballots, desk: this.desk, hatch: this.hatch, taken },
-      ...{ changes: frame.changes, now, squarePictures, queue: printer && printer.print },
+      ...{ changes: frame.changes, now, squarePictures, queue: printer?.print ?? null },
     });
     this.day = new BallotDayRoom({
       ...{ journal, ballots, taken, box: this.box },

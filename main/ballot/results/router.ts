@@ -1,4 +1,4 @@
-import type { ballotImplementer } from '../router.ts';
+import type { ballotImplementer } from '../router-base.ts';
 import type { ResultsRoom } from './room.ts';
 
 /** The results' half of the contract over their room. */
