@@ -1,7 +1,7 @@
 import { readSheet } from '../core/ballot/read/read-sheet.ts';
 import type { GrayPage } from '../core/ballot/reading.ts';
 import { PnmReader } from '../drivers/scanner/pnm.ts';
-import { simulatePage } from '../drivers/simulator/ballot-page/conditions.ts';
+import { simulatePage } from '../drivers/simulator/ballot-page/simulate.ts';
 import { decodeCornerCode } from '../main/images/corner-code.ts';
 import { blankOf, expected, forms, rules } from '../test/ballots/positions.ts';
 

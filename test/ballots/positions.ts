@@ -6,14 +6,14 @@ import { readSheet } from '../../core/ballot/read/read-sheet.ts';
 import { readingRules } from '../../core/ballot/read/rules.ts';
 import type { SheetReading } from '../../core/ballot/reading.ts';
 import { ballotReadingPolicySchema } from '../../core/election/policy-ballot.ts';
+import type { ConditionName } from '../../drivers/simulator/ballot-page/conditions.ts';
+import { printed, TONES } from '../../drivers/simulator/ballot-page/print.ts';
 import {
   type Blank,
-  type ConditionName,
   type Pattern,
   type SimulatedPage,
   simulatePage,
-} from '../../drivers/simulator/ballot-page/conditions.ts';
-import { printed, TONES } from '../../drivers/simulator/ballot-page/print.ts';
+} from '../../drivers/simulator/ballot-page/simulate.ts';
 import { decodeCornerCode } from '../../main/images/corner-code.ts';
 import { sheetRaster } from '../../main/images/sheet-raster.ts';
 

@@ -13,8 +13,8 @@ export interface Measured {
 
 /** At least this share of a mark's ink has the full darkness of a stroke. */
 const CORE = 0.3;
-/** At least so many sides of a square's line are seen, or it is not sure what was measured. */
-const OUTLINE = 3;
+/** So many sides of a square's line are seen where it is expected, or it is not sure what was measured. */
+const OUTLINE = 4;
 /** Millimetres between two squares that one stroke may join, and between its ink where the pen skipped or print hides it. */
 const JOINED = 12;
 const SKIPPED = 2;

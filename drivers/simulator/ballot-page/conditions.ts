@@ -1,16 +1,10 @@
-import { type Box, SHEET, type SheetGeometry, type Square } from '../../../core/ballot/geometry.ts';
+import { type Box, SHEET, type Square } from '../../../core/ballot/geometry.ts';
 import type { GrayPage } from '../../../core/ballot/reading.ts';
-import { type Chance, chanceOf } from '../../../core/fingerprint/synthetic/chance.ts';
-import { drawFold, drawSmudge, drawSpecks, drawStreak, showThrough, tearCorner } from './damage.ts';
+import type { Chance } from '../../../core/fingerprint/synthetic/chance.ts';
+import { drawFold, drawSmudge, drawSpecks, drawStamp, drawStreak, showThrough, stall, tearCorner } from './damage.ts';
 import { drawLine, type Pen, pens } from './ink.ts';
 import { drawDot, drawLongTick, drawMark, type MarkKind, markKinds } from './marks.ts';
-import { type Scan, STRAIGHT, scanSheet } from './scan.ts';
-
-/** A sheet as it comes from the printer, and where its squares are. */
-export interface Blank {
-  readonly image: GrayPage;
-  readonly geometry: SheetGeometry;
-}
+import type { Scan } from './scan.ts';
 
 /**
  * What a square holds. mark: whoever filled the sheet in marked it, and reading it as empty is wrong. none: nobody marked
@@ -18,17 +12,8 @@ export interface Blank {
  */
 export type Truth = 'mark' | 'none' | 'open';
 
-/** One sheet that was filled in, spoiled and scanned. */
-export interface SimulatedPage {
-  readonly page: GrayPage;
-  /** In the order of the geometry's squares. */
-  readonly truth: readonly Truth[];
-}
-
-/** How squares are chosen: as voters do, mostly one of each part, or many of them, to measure many positions at once. */
-export type Pattern = 'voters' | 'dense';
-
-interface Work {
+/** A sheet that is being spoiled. */
+export interface Work {
   readonly sheet: GrayPage;
   readonly squares: readonly Square[];
   readonly truth: Truth[];
@@ -38,9 +23,11 @@ interface Work {
 }
 
 /** What one condition does: to the marks, to the sheet, to how it is scanned, and to the page that comes. */
-interface Condition {
+export interface Condition {
   /** clean: ordinary; light: a little askew or noisy; hard: whatever else happens to paper. */
   readonly level: 'clean' | 'light' | 'hard';
+  /** Gray of the print, where it is not that of an ordinary one. */
+  readonly ink?: number;
   readonly pens?: readonly Pen[];
   readonly kinds?: readonly MarkKind[];
   readonly spoil?: (work: Work) => void;
@@ -48,9 +35,9 @@ interface Condition {
   readonly after?: (page: GrayPage, chance: Chance) => void;
 }
 
-const within = (chance: Chance, most: number): number => (chance.next() * 2 - 1) * most;
-const between = (chance: Chance, least: number, most: number): number => least + chance.next() * (most - least);
-const pick = <T>(chance: Chance, from: readonly T[]): T => from[Math.floor(chance.next() * from.length)]!;
+export const within = (chance: Chance, most: number): number => (chance.next() * 2 - 1) * most;
+export const between = (chance: Chance, least: number, most: number): number => least + chance.next() * (most - least);
+export const pick = <T>(chance: Chance, from: readonly T[]): T => from[Math.floor(chance.next() * from.length)]!;
 const middleOf = ({ x, y, width, height }: Box) => ({ x: x + width / 2, y: y + height / 2 });
 const corners = ['top-left', 'top-right', 'bottom-right', 'bottom-left'] as const;
 /** Pixels of A4 at 200 dpi from which a streak may start. */
@@ -188,6 +175,57 @@ export const conditions = {
       }
     },
   },
+  'pale-print': { level: 'hard', ink: 120 },
+  stamp: {
+    level: 'hard',
+    spoil: ({ sheet, squares, chance }) => {
+      const at = middleOf(pick(chance, squares).box);
+      const place = { x: at.x + within(chance, 25), y: at.y + within(chance, 25) };
+      drawStamp(sheet, place, between(chance, 28, 42), chance);
+    },
+  },
+  // Around what stands left of a square: people circle a number.
+  circled: {
+    level: 'hard',
+    spoil: ({ sheet, squares, truth, pen, chance }) => {
+      for (const at of somewhere(squares, truth, chance)) {
+        const { box } = squares[at]!;
+        const radius = between(chance, 2.5, 5);
+        const middle = { x: box.x - between(chance, 2, 4), y: box.y + box.height / 2 + within(chance, 1) };
+        const ring = Array.from({ length: 25 }, (_, k) => {
+          const turn = (k / 24) * 2.05 * Math.PI;
+          return {
+            x: middle.x + radius * Math.cos(turn) + within(chance, 0.15),
+            y: middle.y + radius * Math.sin(turn),
+          };
+        });
+        drawLine(sheet, ring, pen, chance);
+        truth[at] = 'open';
+      }
+    },
+  },
+  // Somebody writes across the sheet what he thinks, without lifting the pen.
+  scrawl: {
+    level: 'hard',
+    spoil: ({ sheet, squares, truth, pen, chance }) => {
+      const { x, y } = middleOf(pick(chance, squares).box);
+      const [length, high] = [between(chance, 40, 120), between(chance, 2, 5)];
+      const from = { x: x - length * between(chance, 0.3, 0.9), y: y + within(chance, 4) };
+      const letters = Array.from({ length: Math.round(length / 0.7) }, (_, k) => ({
+        x: from.x + k * 0.7 + within(chance, 0.4),
+        y: from.y + high * Math.sin(k * 1.1) * (0.6 + 0.4 * chance.next()) + 0.05 * k,
+      }));
+      drawLine(sheet, letters, pen, chance);
+      for (const [at, one] of truth.entries()) if (one === 'mark') truth[at] = 'open';
+    },
+  },
+  stall: {
+    level: 'hard',
+    after: (page, chance) => {
+      const rows = Math.round(between(chance, 3, 20)) * (chance.next() < 0.5 ? 1 : -1);
+      stall(page, Math.floor(between(chance, 0.1, 0.9) * page.height), rows);
+    },
+  },
   struck: {
     level: 'hard',
     spoil: ({ sheet, truth, pen, chance }) => {
@@ -214,51 +252,4 @@ function somewhere(squares: readonly Square[], truth: readonly Truth[], chance: 
 function isJustAbove(one: Box, other: Box): boolean {
   const gap = other.y - one.y - one.height;
   return Math.abs(one.x - other.x) < 0.5 && gap >= 0 && gap < other.height * 1.6;
-}
-
-/** One sheet, filled in and scanned under a condition: the same for the same seed. */
-export function simulatePage(blank: Blank, name: ConditionName, pattern: Pattern, seed: number): SimulatedPage {
-  const chance = chanceOf('ballot-page', name, pattern, seed);
-  const condition: Condition = conditions[name];
-  const { squares } = blank.geometry;
-  const sheet: GrayPage = { ...blank.image, pixels: blank.image.pixels.slice() };
-  const pen = pick(chance, condition.pens ?? [pens.felt, pens.gel, pens.ballpoint]);
-  const kinds = condition.kinds ?? markKinds.filter((kind) => kind !== 'over');
-  const truth: Truth[] = squares.map(() => 'none');
-  for (const at of chosen(squares, pattern, chance)) {
-    drawMark(sheet, squares[at]!.box, pick(chance, kinds), pen, chance);
-    truth[at] = 'mark';
-  }
-  drawSpecks(sheet, 20, 0.3, chance);
-  condition.spoil?.({ sheet, squares, truth, blank: blank.image, pen, chance });
-  const page = scanSheet(sheet, { ...ordinary(chance), ...condition.scan?.(chance) }, chance);
-  condition.after?.(page, chance);
-  return { page, truth };
-}
-
-/** An ordinary scan: nothing is ever quite straight. */
-function ordinary(chance: Chance): Scan {
-  return {
-    ...STRAIGHT,
-    skew: chance.normal() * 0.3,
-    shift: { x: within(chance, 1.5), y: within(chance, 1.5) },
-    stretch: { x: 1 + within(chance, 0.002), y: 1 + within(chance, 0.004) },
-    uneven: { by: 0.1 * chance.next(), waves: 3 },
-    noise: between(chance, 2, 5),
-  };
-}
-
-/** How likely a square of a dense sheet is marked; of voters, how likely a part has no mark, and more than one. */
-const DENSE = 0.12;
-const NONE = 0.04;
-const TWO = 0.06;
-
-function chosen(squares: readonly Square[], pattern: Pattern, chance: Chance): readonly number[] {
-  if (pattern === 'dense') return squares.flatMap((_, at) => (chance.next() < DENSE ? [at] : []));
-  const parts = Map.groupBy(squares.keys(), (at) => squares[at]!.part);
-  return [...parts.values()].flatMap((of) => {
-    const drawn = chance.next();
-    const count = drawn < NONE ? 0 : drawn < NONE + TWO ? 2 : 1;
-    return [...new Set(Array.from({ length: count }, () => pick(chance, of)))];
-  });
 }

@@ -46,6 +46,43 @@ export function drawFold(sheet: GrayPage, kind: 'dark' | 'light', contrast: numb
   }
 }
 
+/** A round stamp of an office: two rings and lines that stand for its words. Millimetres across. */
+export function drawStamp(sheet: GrayPage, at: Point, across: number, chance: Chance): void {
+  const pen = { width: 0.45, gray: 100, gaps: 0.15 };
+  for (const share of [1, 0.7]) {
+    const radius = (across / 2) * share;
+    const ring = Array.from({ length: 41 }, (_, k) => {
+      const turn = (k / 40) * 2 * Math.PI;
+      return { x: at.x + radius * Math.cos(turn), y: at.y + radius * Math.sin(turn) };
+    });
+    drawLine(sheet, ring, pen, chance);
+  }
+  const word = { ...pen, width: 1.2, gaps: 0.5 };
+  for (let k = -1; k <= 1; k += 1) {
+    const y = at.y + (k * across) / 8;
+    drawLine(
+      sheet,
+      [
+        { x: at.x - across / 4, y },
+        { x: at.x + across / 4, y },
+      ],
+      word,
+      chance,
+    );
+  }
+}
+
+/** The paper stands still for some rows of the page, or slips on: rows come twice, or never. */
+export function stall({ width, height, pixels }: GrayPage, at: number, rows: number): void {
+  if (rows < 0) {
+    pixels.copyWithin(at * width, (at - rows) * width);
+    return;
+  }
+  const row = pixels.slice(at * width, (at + 1) * width);
+  pixels.copyWithin((at + rows) * width, at * width, (height - rows) * width);
+  for (let k = 0; k < rows; k += 1) pixels.set(row, (at + k) * width);
+}
+
 /** Dust and toner, anywhere. Millimetres across. */
 export function drawSpecks(sheet: GrayPage, count: number, most: number, chance: Chance): void {
   for (let k = 0; k < count; k += 1) {
