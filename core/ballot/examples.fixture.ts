@@ -70,9 +70,9 @@ export function listStyle(candidates: number, layout: Shipped = 'list'): BallotS
 const trees =
   'Арча Карагай Кайың Терек Чынар Жаңгак Алма Өрүк Алча Жүзүм Анар Мисте Бадам Шилби Долоно Итмурун Карагат Четин Тал Чекенди Бөрү-карагат';
 
-const numbers = (count: number): readonly Option[] =>
+const numbers = (count: number, name: (number: number) => string = String): readonly Option[] =>
   Array.from({ length: count }, (_, i) => ({
-    ...{ id: `n-${i + 1}`, kind: 'number', names: same(String(i + 1)), notes: null },
+    ...{ id: `n-${i + 1}`, kind: 'number', names: same(name(i + 1)), notes: null },
   }));
 
 /** The form of 2021: one party of 21, or against all, and at most one of 54 numbers. */
@@ -103,15 +103,15 @@ export const partyStyle: BallotStyle = {
   ],
 };
 
-/** As many squares as a measurement wants on one sheet. No election has such a form. */
+/** As many squares as a measurement wants on one sheet, each with the last digit of its number. No election has such a form. */
 export function denseStyle(squares: number): BallotStyle {
   return {
     ...{ ...base, id: `dense-${squares}`, layout: 'dense' },
-    ...{ title: same('480'), explanation: same('0 1 2 3 4 5 6 7 8 9') },
+    ...{ title: same(String(squares)), explanation: same('0 1 2 3 4 5 6 7 8 9') },
     parts: [
       {
         ...{ id: 'squares', form: 'grid', title: null, marks: { min: 0, max: squares }, spoils: 'part' },
-        options: [...numbers(squares)],
+        options: [...numbers(squares, (number) => String(number % 10))],
       },
     ],
   };

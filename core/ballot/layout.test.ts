@@ -8,7 +8,7 @@ import { type Box, SHEET } from './geometry.ts';
 import { type LaidOut, layOut } from './layout.ts';
 import { layoutSchema } from './layout-data.ts';
 
-const styles = [listStyle(1), listStyle(8), listStyle(20, 'list-long'), partyStyle, denseStyle(480)];
+const styles = [listStyle(1), listStyle(8), listStyle(20, 'list-long'), partyStyle, denseStyle(1000)];
 const named = styles.map((style) => [style.id, style] as const);
 
 type Text = Extract<Mark, { mark: 'text' }>;
@@ -122,12 +122,12 @@ describe('a ballot on its sheet', () => {
   });
 
   it('says what is too wide', () => {
-    const wide = { ...layouts.dense, grid: { ...layouts.dense.grid, columns: 22 } };
+    const wide = { ...layouts.dense, grid: { ...layouts.dense.grid, columns: 28 } };
     expect(layOut(denseStyle(420), wide, facts)).toEqual({
       ok: false,
-      error: { code: 'ballot.too-wide', params: { style: 'dense-420', layout: 'dense', part: 'squares', over: 16 } },
+      error: { code: 'ballot.too-wide', params: { style: 'dense-420', layout: 'dense', part: 'squares', over: 14 } },
     });
-    const large = { ...layouts.dense, grid: { ...layouts.dense.grid, number: 8 } };
+    const large = { ...layouts.dense, grid: { ...layouts.dense.grid, number: 12 } };
     expect(layOut(denseStyle(420), large, facts)).toMatchObject({ error: { code: 'ballot.too-wide' } });
   });
 

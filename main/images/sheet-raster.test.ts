@@ -9,7 +9,7 @@ import { paperFonts } from '../paper-fonts.ts';
 import { readCodes } from './codes.ts';
 import { sheetRaster } from './sheet-raster.ts';
 
-const styles = [listStyle(6), partyStyle, denseStyle(480)];
+const styles = [listStyle(6), partyStyle, denseStyle(1000)];
 const MM = 25.4;
 
 /**

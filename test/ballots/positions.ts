@@ -22,10 +22,13 @@ export const forms = {
   list: { style: listStyle(9), pattern: 'voters' },
   'list-long': { style: listStyle(20, 'list-long'), pattern: 'voters' },
   'party-grid': { style: partyStyle, pattern: 'voters' },
-  dense: { style: denseStyle(480), pattern: 'dense' },
+  dense: { style: denseStyle(1000), pattern: 'dense' },
 } as const satisfies Readonly<Record<string, { readonly style: BallotStyle; readonly pattern: Pattern }>>;
 export type FormName = keyof typeof forms;
 export const formNames = Object.keys(forms) as FormName[];
+
+/** Of the printed sheets, of the pages that a scanner sends, and of the blanks against which they are read. */
+const DPI = 200;
 
 export const rules = readingRules(ballotReadingPolicySchema.parse(undefined));
 
@@ -36,17 +39,17 @@ const sheets = formNames.map((name, at) => {
 /** All forms at once: which one came, the corner code says. */
 export const expected: ExpectedSheets = {
   election: facts.code.election,
-  sheets: new Map(sheets.map(({ style, sheet }) => [style, expectedSheet(sheet, (page) => sheetRaster(page, 200))])),
+  sheets: new Map(sheets.map(({ style, sheet }) => [style, expectedSheet(sheet, (page) => sheetRaster(page, DPI))])),
 };
 export const styleNumber = (form: FormName): number => formNames.indexOf(form) + 1;
 
 const blanks = new Map<FormName, Blank>();
-/** A printed sheet of a form at 300 dpi; drawn once. */
+/** A printed sheet of a form; drawn once. */
 export function blankOf(form: FormName): Blank {
   const known = blanks.get(form);
   if (known) return known;
   const { sheet } = sheets.find(({ name }) => name === form)!;
-  const blank = { image: printed(sheetRaster(sheet.page, 300), TONES), geometry: sheet.geometry };
+  const blank = { image: printed(sheetRaster(sheet.page, DPI), TONES), geometry: sheet.geometry };
   blanks.set(form, blank);
   return blank;
 }

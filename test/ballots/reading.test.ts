@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { type ConditionName, conditionNames, conditions } from '../../drivers/simulator/ballot-page/conditions.ts';
 import { type FormName, noTally, readOne, refusedOf, type Tally, wrongOf } from './positions.ts';
 
-/** How many sheets of a form are read under each condition: 20,000 positions in all. */
+/** How many sheets of a form are read under each condition: at least 20,000 positions in all. */
 const sheets: Readonly<Record<FormName, (condition: ConditionName) => number>> = {
   list: (condition) => (condition === 'clean' ? 6 : 0),
   'list-long': (condition) => (conditions[condition].level === 'hard' ? 0 : 3),
   'party-grid': (condition) => (conditions[condition].level === 'hard' ? 1 : 4),
-  dense: (condition) => (condition === 'clean' ? 7 : 1),
+  dense: () => 1,
 };
 
 describe('ballots that were filled in, spoiled, scanned and read', { timeout: 240_000 }, () => {
@@ -24,7 +24,7 @@ describe('ballots that were filled in, spoiled, scanned and read', { timeout: 24
     if (conditions[name].level !== 'hard') expect(refusedOf(tally) + tally.adjudicatedSheets).toBe(0);
   });
 
-  it('were 20,000 positions, of which some were marked', () => {
+  it('were at least 20,000 positions, of which some were marked', () => {
     const sum = (pick: (tally: Tally) => number) => [...tallies.values()].reduce((total, one) => total + pick(one), 0);
     expect(sum(({ positions }) => positions)).toBeGreaterThanOrEqual(20_000);
     expect(sum(({ marked }) => marked)).toBeGreaterThan(1_000);

@@ -13,7 +13,6 @@ import { decodeCornerCode } from '../../main/images/corner-code.ts';
 import { blankOf, expected, read, rules, styleNumber } from './positions.ts';
 
 const chance = (): Chance => chanceOf('unreadable');
-const PPM = 300 / 25.4;
 
 /** A sheet of the list with its third line marked, changed by `change`, and scanned. */
 function scanned(scan: Partial<Scan> = {}, change: (sheet: GrayPage) => void = () => {}): GrayPage {
@@ -25,9 +24,10 @@ function scanned(scan: Partial<Scan> = {}, change: (sheet: GrayPage) => void = (
 }
 
 function blot(sheet: GrayPage, box: Box, gray = 245): void {
-  for (let y = Math.round(box.y * PPM); y < Math.round((box.y + box.height) * PPM); y += 1) {
+  const ppm = sheet.dpi / 25.4;
+  for (let y = Math.round(box.y * ppm); y < Math.round((box.y + box.height) * ppm); y += 1) {
     const row = y * sheet.width;
-    sheet.pixels.fill(gray, row + Math.round(box.x * PPM), row + Math.round((box.x + box.width) * PPM));
+    sheet.pixels.fill(gray, row + Math.round(box.x * ppm), row + Math.round((box.x + box.width) * ppm));
   }
 }
 

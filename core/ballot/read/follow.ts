@@ -9,8 +9,8 @@ const PRINTED = 192;
 const BRIDGE = 2;
 /** Square millimetres of a piece of a stroke, at least; less is dust. */
 const PIECE = 0.06;
-/** Every so many pixels, both ways, a place on a stroke's way is kept. */
-const TRAIL = 3;
+/** Of a piece every so many pixels one is kept as a place on its way, and one of even the smallest. */
+const TRAIL = 5;
 
 const [STROKE, PRINT_INK] = [1, 2];
 
@@ -58,6 +58,8 @@ export interface Followed {
   readonly area: number;
   /** In how many pieces it reaches the edge of what is looked at. */
   readonly leaving: number;
+  /** Whether it goes on there, or may: what is printed hides it. */
+  readonly further: boolean;
   /** Places on its way, millimetres from the middle. */
   readonly trail: readonly Point[];
 }
@@ -68,37 +70,44 @@ export interface Followed {
  */
 export function followInk(ink: Ink, outer: number, inner: number): Followed {
   const { width, height, ppm, kinds } = ink;
-  const reached = reachedFrom(ink, inner + 1);
+  const left = reachedFrom(ink, inner + 1);
+  const within = outer + 2;
+  for (let y = within; y < height - within; y += 1) left.fill(0, y * width + within, (y + 1) * width - within);
   const steps = stepsOf(width);
-  const seen = new Uint8Array(kinds.length);
   const trail: Point[] = [];
-  let [sum, leaving] = [0, 0];
+  let [sum, leaving, further] = [0, 0, false];
   for (let start = 0; start < kinds.length; start += 1) {
-    if (reached[start] === 0 || kinds[start] !== STROKE || seen[start] === 1) continue;
-    const stack = [start];
-    const piece: Point[] = [];
-    let leaves = false;
-    while (stack.length > 0) {
-      const at = stack.pop()!;
-      if (seen[at] === 1 || reached[at] === 0) continue;
+    if (left[start] === 0 || kinds[start] !== STROKE) continue;
+    // What was reached is taken once: nothing is left of it.
+    const piece = [start];
+    const places: Point[] = [];
+    left[start] = 0;
+    let [area, leaves] = [0, false];
+    for (let next = 0; next < piece.length; next += 1) {
+      const at = piece[next]!;
       const x = at % width;
       const y = (at - x) / width;
-      const toEdge = Math.min(x, y, width - 1 - x, height - 1 - y) - 1;
-      if (toEdge > outer) continue;
-      seen[at] = 1;
-      if (kinds[at] === STROKE) {
-        piece.push({ x, y });
-        if (toEdge === 0) leaves = true;
+      const isStroke = kinds[at] === STROKE;
+      if (isStroke && area++ % TRAIL === 0) {
+        places.push({ x: (x + 0.5 - width / 2) / ppm, y: (y + 0.5 - height / 2) / ppm });
       }
-      for (const step of steps) stack.push(at + step);
+      if (x === 1 || y === 1 || x === width - 2 || y === height - 2) {
+        further = true;
+        if (isStroke) leaves = true;
+      }
+      for (const step of steps) {
+        const beside = at + step;
+        if (left[beside] === 0) continue;
+        left[beside] = 0;
+        piece.push(beside);
+      }
     }
-    if (piece.length < PIECE * ppm ** 2) continue;
-    sum += piece.length;
+    if (area < PIECE * ppm ** 2) continue;
+    sum += area;
     if (leaves) leaving += 1;
-    trail.push(...piece.filter(({ x, y }) => x % TRAIL === 0 && y % TRAIL === 0));
+    trail.push(...places);
   }
-  const fromMiddle = ({ x, y }: Point) => ({ x: (x + 0.5 - width / 2) / ppm, y: (y + 0.5 - height / 2) / ppm });
-  return { area: sum / ppm ** 2, leaving, trail: trail.map(fromMiddle) };
+  return { area: sum / ppm ** 2, leaving, further, trail };
 }
 
 const stepsOf = (width: number): readonly number[] => [

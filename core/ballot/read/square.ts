@@ -76,16 +76,22 @@ export function measureSquare(
   const right = Math.floor(cut.width - inset + across.shift);
   const top = Math.ceil(inset + down.shift);
   const bottom = Math.floor(cut.height - inset + down.shift);
-  const [pale, dark, core] = [CONTRAST.pale, CONTRAST.dark, CONTRAST.core].map((share) => white - share * contrast);
+  const [pale, dark, core] = [
+    white - CONTRAST.pale * contrast,
+    white - CONTRAST.dark * contrast,
+    white - CONTRAST.core * contrast,
+  ];
   let [pales, darks, cores] = [0, 0, 0];
   for (let y = top; y < bottom; y += 1) {
+    let before = white;
     for (let at = y * cut.width + left, end = y * cut.width + right; at < end; at += 1) {
       const value = cut.pixels[at]!;
-      if (value > pale!) continue;
-      pales += 1;
-      if (value > dark!) continue;
+      // Two pixels together: what is pale is not much more than noise.
+      if (value + before <= 2 * pale) pales += 1;
+      before = value;
+      if (value > dark) continue;
       darks += 1;
-      if (value <= core!) cores += 1;
+      if (value <= core) cores += 1;
     }
   }
   const area = Math.max(1, Math.min((right - left) * (bottom - top), (REFERENCE * ppm) ** 2));

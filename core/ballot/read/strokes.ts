@@ -50,7 +50,7 @@ export function strokesOf(
   const follow = (around: number): Followed => followed(page, mapping, limit, blank, square, measure, around);
   const near = follow(AROUND);
   // What leaves the surroundings may come from anywhere: most of a line that only ends in the square lies elsewhere.
-  const far = near.leaving > 0 ? follow(square.box.width * FAR) : near;
+  const far = near.further ? follow(square.box.width * FAR) : near;
   const reach = square.box.width / 2 + CROSSING;
   return {
     crossings: near.trail.filter(({ x, y }) => Math.abs(x) <= reach && Math.abs(y) <= reach),

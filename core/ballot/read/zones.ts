@@ -49,7 +49,7 @@ const inkOf = ({ measure }: Measured): number => measure.inside;
 function zoneAlone({ measure, strokes }: Measured, { empty, mark }: MarkThresholds): MarkZone {
   const { pale, dark, core, outline } = measure;
   if (outline < OUTLINE) return 'adjudicate';
-  if (dark < empty) return pale >= mark ? 'adjudicate' : 'empty';
+  if (dark < empty) return pale >= empty ? 'adjudicate' : 'empty';
   const isStroke =
     strokes !== null &&
     strokes.leaving < 2 &&

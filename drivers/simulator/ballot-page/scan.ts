@@ -41,11 +41,19 @@ export const STRAIGHT: Scan = {
 
 const ONE = 65_536;
 const NOISE = 65_536;
-let normals: Int8Array | null = null;
-/** Normal noise of deviation 16, made once. */
-function normalNoise(): Int8Array {
-  if (normals) return normals;
-  normals = new Int8Array(NOISE);
+/** Normal noise of deviation 1, made once. */
+let normals: Float32Array | null = null;
+
+/** Normal noise of this deviation, in shades. */
+function noiseOf(deviation: number): Int8Array {
+  normals ??= normalNoise();
+  const noise = new Int8Array(NOISE);
+  for (let at = 0; at < NOISE; at += 1) noise[at] = Math.max(-127, Math.min(127, Math.round(normals[at]! * deviation)));
+  return noise;
+}
+
+function normalNoise(): Float32Array {
+  const noise = new Float32Array(NOISE);
   let state = 1;
   for (let at = 0; at < NOISE; at += 1) {
     let sum = 0;
@@ -53,9 +61,9 @@ function normalNoise(): Int8Array {
       state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
       sum += state / 2 ** 32;
     }
-    normals[at] = Math.max(-127, Math.min(127, Math.round((sum - 6) * 16)));
+    noise[at] = sum - 6;
   }
-  return normals;
+  return noise;
 }
 
 /** The page that a scanner sends of a sheet. */
@@ -74,8 +82,8 @@ export function scanSheet(sheet: GrayPage, scan: Scan, chance: Chance): GrayPage
       : 1 + (scan.light.right - 1) * (part * 2 - 1);
   });
   const gains = Int32Array.from(across, (gain) => Math.round(gain * 256));
-  const noise = normalNoise();
-  const noisy = Math.round(scan.noise * 16);
+  const isEven = gains.every((gain) => gain === 256);
+  const noise = noiseOf(scan.noise);
   const phase = chance.next() * 2 * Math.PI;
   for (let y = 0; y < height; y += 1) {
     const wave = scan.uneven.by * Math.sin(phase + (scan.uneven.waves * 2 * Math.PI * y) / height);
@@ -90,12 +98,13 @@ export function scanSheet(sheet: GrayPage, scan: Scan, chance: Chance): GrayPage
     const part = y / height;
     const down =
       part < 0.5 ? scan.light.top + (1 - scan.light.top) * part * 2 : 1 + (scan.light.bottom - 1) * (part * 2 - 1);
-    const row = y * width;
-    pixels.fill(scan.bed, row, row + width);
-    const offset = Math.floor(chance.next() * NOISE);
+    const row = pixels.subarray(y * width, (y + 1) * width);
+    row.fill(scan.bed, 0, first);
+    row.fill(scan.bed, last);
     const along = { x: startX + first * stepX, y: startY + first * stepY, stepX, stepY };
-    const light = { gains, gain: Math.round(down * 256), noise, noisy, offset };
-    scanRow(sheet, pixels.subarray(row, row + width), first, last, along, light);
+    seeRow(sheet, row, first, last, along, noise, Math.floor(chance.next() * NOISE));
+    const gain = Math.round(down * 256);
+    if (!isEven || gain !== 256) lightRow(row, first, last, gains, gain);
   }
   const page = { width, height, pixels: new Uint8Array(pixels.buffer), dpi: scan.dpi };
   return scan.blur ? blurred(page) : page;
@@ -109,23 +118,15 @@ interface Along {
   readonly stepY: number;
 }
 
-/** Gains are in 256ths. */
-interface Light {
-  readonly gains: Int32Array;
-  readonly gain: number;
-  readonly noise: Int8Array;
-  readonly noisy: number;
-  readonly offset: number;
-}
-
-/** A function of its own with nothing but whole numbers, because four million pixels go through it. */
-function scanRow(
+/** Loops of their own with nothing but whole numbers, because four million pixels go through each. */
+function seeRow(
   sheet: GrayPage,
   seen: Uint8ClampedArray,
   first: number,
   last: number,
   along: Along,
-  { gains, gain, noise, noisy, offset }: Light,
+  noise: Int8Array,
+  offset: number,
 ): void {
   const source = sheet.pixels;
   const width = sheet.width | 0;
@@ -137,14 +138,19 @@ function scanRow(
     const fx = (sx >> 8) & 255;
     const fy = (sy >> 8) & 255;
     const at = (Math.imul(sy >> 16, width) + (sx >> 16)) | 0;
-    const upper = (Math.imul(source[at]!, 256 - fx) + Math.imul(source[at + 1]!, fx)) | 0;
-    const lower = (Math.imul(source[at + width]!, 256 - fx) + Math.imul(source[at + width + 1]!, fx)) | 0;
-    const gray = (Math.imul(upper, 256 - fy) + Math.imul(lower, fy)) >> 16;
-    const lit = Math.imul(Math.imul(gray, gains[x]!), gain) >> 16;
-    seen[x] = lit + (Math.imul(noise[(offset + x) & (NOISE - 1)]!, noisy) >> 8);
+    const a = source[at]!;
+    const c = source[at + width]!;
+    const upper = ((a << 8) + Math.imul(source[at + 1]! - a, fx)) | 0;
+    const lower = ((c << 8) + Math.imul(source[at + width + 1]! - c, fx)) | 0;
+    seen[x] = (((upper << 8) + Math.imul(lower - upper, fy)) >> 16) + noise[(offset + x) & (NOISE - 1)]!;
     sx = (sx + addX) | 0;
     sy = (sy + addY) | 0;
   }
+}
+
+/** Gains are in 256ths. */
+function lightRow(seen: Uint8ClampedArray, first: number, last: number, gains: Int32Array, gain: number): void {
+  for (let x = first; x < last; x += 1) seen[x] = Math.imul(Math.imul(seen[x]!, gains[x]!), gain) >> 16;
 }
 
 /** From which to which x a row of the page lies on the sheet. */
