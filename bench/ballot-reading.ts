@@ -170,6 +170,7 @@ function totalsOf(tallies: Tallies) {
   const full = all.filter(({ form }) => forms[form].pattern === 'voters');
   return {
     positions: sum(all, (tally) => tally.positions),
+    onRefusedSheets: sum(all, (tally) => tally.unread),
     onShippedForms: sum(full, (tally) => tally.positions),
     sheets: sum(all, (tally) => tally.sheets),
     marked: sum(all, (tally) => tally.marked),

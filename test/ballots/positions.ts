@@ -64,8 +64,9 @@ export interface Tally {
   falseMarks: number;
   missedMarks: number;
   wrongSheets: number;
-  /** Refused, by reason. */
+  /** Refused sheets, by reason, and the positions on them. */
   refused: Record<string, number>;
+  unread: number;
   /** Sheets on which a person has to look, and how many squares that are. */
   adjudicatedSheets: number;
   adjudicated: number;
@@ -75,7 +76,7 @@ export interface Tally {
 
 export const noTally = (): Tally => ({
   ...{ sheets: 0, positions: 0, marked: 0, falseMarks: 0, missedMarks: 0, wrongSheets: 0 },
-  ...{ refused: {}, adjudicatedSheets: 0, adjudicated: 0, wrongSeeds: [] },
+  ...{ refused: {}, unread: 0, adjudicatedSheets: 0, adjudicated: 0, wrongSeeds: [] },
 });
 
 export const wrongOf = ({ falseMarks, missedMarks, wrongSheets }: Tally): number =>
@@ -95,8 +96,10 @@ export async function readOne(form: FormName, condition: ConditionName, seed: nu
   tally.positions += truth.length;
   tally.marked += truth.filter((one) => one === 'mark').length;
   const before = wrongOf(tally);
-  if (reading.kind === 'unreadable') tally.refused[reading.why] = (tally.refused[reading.why] ?? 0) + 1;
-  else if (reading.kind === 'other' || reading.code.style !== styleNumber(form)) tally.wrongSheets += 1;
+  if (reading.kind === 'unreadable') {
+    tally.refused[reading.why] = (tally.refused[reading.why] ?? 0) + 1;
+    tally.unread += truth.length;
+  } else if (reading.kind === 'other' || reading.code.style !== styleNumber(form)) tally.wrongSheets += 1;
   else {
     for (const [at, { zone }] of reading.squares.entries()) {
       if (zone === 'mark' && truth[at] === 'none') tally.falseMarks += 1;
