@@ -78,9 +78,12 @@ export const chart = setup({
     /** Taken up again behind the receipts: ballots are owed. */
     onlyBallotsOwed: ({ context }) =>
       context.admission !== null && pendingReceipt(context) === null && pendingSheet(context) !== null,
+    standing: ({ context }) => context.standing,
+    /** She may be let go meanwhile: her admission stands, and the ballot stays owed. */
+    mayWait: ({ context }) => context.standing && pendingSheet(context)?.state === 'none',
     noSheet: ({ context }) => pendingSheet(context)?.state === 'none',
     sheetMaybe: ({ context }) => pendingSheet(context)?.state === 'maybe',
     sheetOut: ({ context }) => pendingSheet(context)?.state === 'out',
-    noSheetAbroad: ({ context }) => !sheetAbroad(context),
+    mayGiveUp: ({ context }) => !context.standing && !sheetAbroad(context),
   },
 });

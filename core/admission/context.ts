@@ -41,9 +41,14 @@ export interface OfSheet {
   readonly found: 'spoiled' | 'none';
 }
 
-/** A reservation found after a restart, or whose printing failed: the chart starts at the printer. */
+/**
+ * A reservation found after a restart, or whose printing failed; or an admission that stands and is owed a ballot because
+ * the one before came back: the chart starts at the printer.
+ */
 export interface ResumedReservation {
   readonly admission: string;
+  /** It was confirmed before: it is neither confirmed again nor given up here. */
+  readonly standing: boolean;
   readonly receipts: readonly ReceiptState[];
   readonly sent: 'nothing' | 'maybe';
   readonly sheets: readonly SheetState[];
@@ -103,6 +108,8 @@ export interface AdmissionContext {
   /** The reservation and its paper. */
   readonly ballots: readonly string[];
   readonly admission: string | null;
+  /** The admission stood before this way began: a ballot of hers is exchanged. */
+  readonly standing: boolean;
   readonly receipts: readonly ReceiptState[];
   readonly sent: 'nothing' | 'maybe';
   /** Her ballots that are printed here, in their order; none where ballots are handed out at the table. */
@@ -144,6 +151,7 @@ export function contextOf({ attempt, rules, here, start, unreadable }: Admission
     approvers: [],
     ballots: [],
     admission: resumed?.admission ?? null,
+    standing: resumed?.standing ?? false,
     receipts: resumed?.receipts ?? [],
     sent: resumed?.sent ?? 'nothing',
     sheets: resumed?.sheets ?? [],

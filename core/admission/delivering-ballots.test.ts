@@ -86,7 +86,7 @@ describe('a ballot that the kiosk prints', () => {
         {},
         {
           start: {
-            ...{ admission: 'a9', sent: 'nothing', problem: { code: 'ballot-print.interrupted' } },
+            ...{ admission: 'a9', standing: false, sent: 'nothing', problem: { code: 'ballot-print.interrupted' } },
             receipts: [{ receipt: '0009', ballot: 'council', printed: true }],
             sheets: [{ ballot: 'council', state }],
           },
@@ -97,6 +97,55 @@ describe('a ballot that the kiosk prints', () => {
       expect(calls).toEqual([]);
     },
   );
+
+  it('that came back after the admission is printed and handed over again, and nothing else happens to the admission', async () => {
+    const { actor, calls, step } = start(
+      {},
+      {
+        start: {
+          ...{ admission: 'a9', standing: true, sent: 'nothing', problem: { code: 'ballot-print.interrupted' } },
+          receipts: ['council', 'mayor'].map((ballot) => ({ receipt: ballot, ballot, printed: true })),
+          sheets: [
+            { ballot: 'council', state: 'none' },
+            { ballot: 'mayor', state: 'delivered' },
+          ],
+        },
+      },
+    );
+    await settle();
+    expect(step()).toMatchObject({ at: 'ballot-trouble', ballot: 'council', standing: true, delivered: [] });
+    actor.send({ type: 'release', reason: 'left', approvers: ['o', 'm'] });
+    await settle();
+    expect(calls).toEqual([]);
+    actor.send({ type: 'ballot.print' });
+    await settle();
+    // While a sheet of hers lies in the tray nobody lets her go without a word about it.
+    actor.send({ type: 'finish' });
+    await settle();
+    expect(step().at).toBe('ballot-out');
+    actor.send({ type: 'ballot.delivered' });
+    await settle();
+    expect(calls).toEqual(['print-ballot council', 'deliver council']);
+    expect(actor.getSnapshot().status).toBe('done');
+  });
+
+  it('that came back may be printed later: its voter steps aside for the next one', async () => {
+    const { actor, calls } = start(
+      {},
+      {
+        start: {
+          ...{ admission: 'a9', standing: true, sent: 'nothing', problem: { code: 'ballot-print.interrupted' } },
+          receipts: [{ receipt: '0009', ballot: 'council', printed: true }],
+          sheets: [{ ballot: 'council', state: 'none' }],
+        },
+      },
+    );
+    await settle();
+    actor.send({ type: 'finish' });
+    await settle();
+    expect(calls).toEqual([]);
+    expect(actor.getSnapshot().status).toBe('done');
+  });
 
   it('where a second one fails, the first comes back before the voter goes without', async () => {
     const luck: Printed[] = [{ ok: true }, { ok: false, sent: 'nothing', problem: { code: 'page-printer.paper-out' } }];

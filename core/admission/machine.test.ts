@@ -210,6 +210,7 @@ describe("one voter's way", () => {
       {
         start: {
           admission: 'a9',
+          standing: false,
           receipts: [{ receipt: '0009', ballot: 'council', printed: false }],
           sent: 'maybe',
           sheets: [],

@@ -18,7 +18,8 @@ export type { AdmissionEvent } from './events.ts';
  *         finding           deciding       identifying      takingBallots  reserving  printing   confirming
  *
  * Where the election has this kiosk print ballots, they are printed and handed over behind the receipt, one by one
- * (deliveringBallots), and the admission is confirmed when the last one was.
+ * (deliveringBallots), and the admission is confirmed when the last one was. One that stands comes back to them when a
+ * ballot of hers was given back and lies in the spoiled envelope.
  *
  * The phases are the files of states/. A phase that was gone through ends in a final state, and `onDone` here says
  * where the road goes on; what leaves the road inside a phase names the place it goes to (`#refused`, `#released`).
@@ -84,7 +85,10 @@ export const admissionMachine = chart.createMachine({
       ...printing,
       onDone: [{ guard: 'allDelivered', target: 'confirming' }, { target: 'deliveringBallots' }],
     },
-    deliveringBallots: { ...deliveringBallots, onDone: { target: 'confirming' } },
+    deliveringBallots: {
+      ...deliveringBallots,
+      onDone: [{ guard: 'standing', target: 'ended' }, { target: 'confirming' }],
+    },
     /** Second phase: every receipt is out, every printed ballot in the voter's hand, and the admission stands. */
     confirming: {
       invoke: {
@@ -121,6 +125,6 @@ export const admissionMachine = chart.createMachine({
       always: { target: 'ended' },
     },
     released: { id: 'released', always: { target: 'ended' } },
-    ended: { type: 'final' },
+    ended: { id: 'ended', type: 'final' },
   },
 });

@@ -101,6 +101,8 @@ export type Step =
       readonly sent: 'nothing' | 'maybe';
       /** Ballots that she has in her hand already; they come back before the admission is given up. */
       readonly delivered: readonly string[];
+      /** Her admission stands: this one takes the place of a ballot that came back, and may wait. */
+      readonly standing: boolean;
     }
   /** Admitted: the voter takes the receipt. */
   | { readonly at: 'admitted'; readonly receipts: readonly string[] }

@@ -64,8 +64,9 @@ function ballotStep(snapshot: SnapshotFrom<typeof admissionMachine>): Step {
   const { ballot, state } = pendingSheet(context) ?? { ballot: '', state: 'none' };
   if (snapshot.matches({ deliveringBallots: 'out' })) return { at: 'ballot-out', ballot, problem };
   if (!snapshot.matches({ deliveringBallots: 'trouble' }) || problem === null) return { at: 'ballot-printing', ballot };
-  const delivered = sheets.filter((one) => one.state === 'delivered').map((one) => one.ballot);
-  return { at: 'ballot-trouble', ballot, problem, sent: state === 'maybe' ? 'maybe' : 'nothing', delivered };
+  const { standing } = context;
+  const delivered = standing ? [] : sheets.filter((one) => one.state === 'delivered').map((one) => one.ballot);
+  return { at: 'ballot-trouble', ballot, problem, sent: state === 'maybe' ? 'maybe' : 'nothing', delivered, standing };
 }
 
 function approversOf({ context }: SnapshotFrom<typeof admissionMachine>): number {

@@ -2,7 +2,8 @@ import { family } from './problem.ts';
 
 /**
  * Ballots that this kiosk prints for the voter at the desk. cancelled and not-out say what persons have told of a sheet,
- * and that the next one may be printed; outstanding: a printed ballot is not in the spoiled envelope yet.
+ * and that the next one may be printed; outstanding: a printed ballot is not in the spoiled envelope yet; none-to-return:
+ * no printed ballot of this receipt is with its voter; count-fits: people counted as many blank sheets as the account has.
  */
 export const ballotPrint = family({
   'ballot-print.interrupted': { severity: 'warning' },
@@ -12,4 +13,6 @@ export const ballotPrint = family({
   'ballot-print.no-paper': { severity: 'blocking' },
   'ballot-print.unconfirmed': { severity: 'warning' },
   'ballot-print.outstanding': { severity: 'warning' },
+  'ballot-print.none-to-return': { severity: 'warning', params: ['receipt'] },
+  'ballot-print.count-fits': { severity: 'notice', params: ['sheets'] },
 });

@@ -104,7 +104,9 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
   'sheet.isOut': row(resolving, officer),
   'sheet.delivered': row(resolving, officer),
   'sheet.cancel': row(resolving, officer),
+  'sheet.exchange': row(resolving, officer),
   'sheet.load': row(resolving, [...officer, ...chair]),
+  'sheet.count': row(resolving, [...officer, ...chair]),
   'reservation.admitted': row(resolving, [...officer, ...chair]),
   'reservation.undo': row(resolving, [...officer, ...chair]),
 

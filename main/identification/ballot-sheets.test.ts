@@ -50,12 +50,21 @@ afterEach(() => station.close());
 const soon = <T>(look: () => T) => expect.poll(look, { timeout: 20_000, interval: 20 });
 const step = () => station.zone.way.step;
 const view = () => station.zone.projection.view('officer') as DeskView;
+const nothing = { carried: 0, loaded: 0, corrected: 0, delivered: 0, cancelled: 0, open: 0, blank: 0 };
 const paper = () => ballotPaperOf(station.zone.kiosk.db, 'day-1');
 const most = () => {
   const force = station.zone.kiosk.inForce();
   return force && mostSheets(station.zone.kiosk, force, 'day-1', false);
 };
 const jam = () => err({ sent: 'maybe-printed', problem: { code: 'page-printer.jam' } } as const);
+
+const system = { role: 'system' } as const;
+/** The tables are those that the journal alone gives. */
+function rebuilt(): void {
+  const { db } = station.zone.kiosk;
+  const lines = db.prepare<[], string>('select line from journal order by seq').pluck().all();
+  expect(stateDifferences(db, rebuild(lines.map((line) => JSON.parse(line) as JournalEvent)))).toEqual([]);
+}
 
 /** The n-th record comes to the desk and is identified. */
 async function comes(n: number, who: string): Promise<string> {
@@ -113,7 +122,7 @@ describe('a station that prints its ballots', () => {
     await soon(() => step().at).toBe('ballot-out');
     await client.sheet.delivered({ admission });
     await soon(() => step().at).toBe('admitted');
-    expect(paper()).toEqual({ loaded: 10, delivered: 1, cancelled: 1, open: 0, blank: 8 });
+    expect(paper()).toEqual({ ...nothing, loaded: 10, delivered: 1, cancelled: 1, blank: 8 });
     expect(zone.questions.view().filter(({ question }) => question.startsWith('ballots-'))).toMatchObject([
       { question: 'ballots-blank', own: 8, settled: false },
       { question: 'ballots-cancelled', own: 1, settled: false },
@@ -129,6 +138,100 @@ describe('a station that prints its ballots', () => {
       approvers: [{ person: 'chair', code: codes.chair }, both[1] as never],
     };
     expect(await client.reservation.undo(asked)).toEqual(err({ code: 'ballot-print.outstanding' }));
+  });
+
+  it('exchanges a ballot that came back after the admission: into the envelope first, and one admission stays one', async () => {
+    const { client, told, zone } = station;
+    await client.sheet.load({ sheets: 10 });
+    const admission = await comes(1, 'asel');
+    await client.sheet.delivered({ admission });
+    await soon(() => step().at).toBe('admitted');
+    await client.voter.finish({});
+    const receipt = '0001-1-0001';
+    const back = { receipt, reason: 'She spoiled it herself' };
+    // Nobody prints a second one beside the first.
+    expect(await client.sheet.takeUp({ admission })).toEqual(err({ code: 'station.nothing-to-do' }));
+    expect((await client.sheet.exchange({ ...back, approvers: both.slice(0, 1) })).ok).toBe(false);
+    const unknown = { ...back, receipt: '0001-1-0009', approvers: both };
+    expect(await client.sheet.exchange(unknown)).toMatchObject({ error: { code: 'station.wrong-receipt' } });
+    // Where the printer is away the sheet goes into the envelope all the same: it comes out of no printer any more.
+    zone.devices.clearBallots = async () => err({ code: 'page-printer.service-missing' });
+    expect(await client.sheet.exchange({ ...back, approvers: both })).toEqual(ok(null));
+    expect(step()).toMatchObject({ at: 'ballot-trouble', sent: 'nothing', standing: true, delivered: [] });
+    expect(told('ballot.sheet-cancelled')).toMatchObject([{ approvers: ['officer', 'member'] }]);
+    expect([most(), paper().cancelled]).toEqual([0, 1]);
+    // She steps aside for the next one: it stays in sight, and in the way of the close.
+    await client.voter.finish({});
+    expect(view().openReservations).toMatchObject([{ admission, receipt, ballot: { ballot: 'deputies', sheet: 'none' } }]);
+    const open = () => zone.sitting.closingList().find(({ item }) => item === 'reservations');
+    expect(open()).toMatchObject({ state: 'blocked', detail: '1' });
+    expect(await client.sheet.exchange({ ...back, approvers: both })).toEqual(
+      err({ code: 'ballot-print.none-to-return', params: { receipt } }),
+    );
+    await client.sheet.takeUp({ admission });
+    expect(await client.sheet.print({ admission })).toEqual(ok(null));
+    await soon(() => step().at).toBe('ballot-out');
+    await client.sheet.delivered({ admission });
+    await soon(() => step().at).toBe('idle');
+    expect(open()).toMatchObject({ state: 'done', detail: '0' });
+    expect([told('admission.confirmed').length, most()]).toEqual([1, 1]);
+    expect(paper()).toEqual({ ...nothing, loaded: 10, delivered: 1, cancelled: 1, blank: 8 });
+    expect(zone.questions.view().find(({ question }) => question === 'receipts')).toMatchObject({ own: 1 });
+    rebuilt();
+  });
+
+  it('lets an admission be undone once its ballot has come back, and prints none for it then', async () => {
+    const { client, told } = station;
+    await client.sheet.load({ sheets: 10 });
+    const admission = await comes(1, 'asel');
+    await client.sheet.delivered({ admission });
+    await soon(() => step().at).toBe('admitted');
+    await client.voter.finish({});
+    const receipt = '0001-1-0001';
+    await client.sheet.exchange({ receipt, reason: 'The box gave it back', approvers: both });
+    const chair = { person: 'chair', code: codes.chair };
+    const undo = { receipt, reason: 'wrong person', approvers: [chair, { person: 'member', code: codes.member }] };
+    expect(await client.reservation.undo(undo)).toEqual(ok(null));
+    expect(step()).toEqual({ at: 'idle' });
+    expect((await client.sheet.takeUp({ admission })).ok).toBe(false);
+    expect([told('admission.undone').length, sent.length, most()]).toEqual([1, 1, 0]);
+  });
+
+  it('puts a mistyped load right by two persons who count, and goes on from there in the next sitting', async () => {
+    const { client, zone, told } = station;
+    const count = { reason: 'The number was mistyped', approvers: both };
+    await client.sheet.load({ sheets: 500 });
+    const admission = await comes(1, 'asel');
+    await client.sheet.delivered({ admission });
+    await soon(() => step().at).toBe('admitted');
+    expect((await client.sheet.count({ ...count, blank: 49, approvers: both.slice(0, 1) })).ok).toBe(false);
+    expect(await client.sheet.count({ ...count, blank: 499 })).toMatchObject({
+      error: { code: 'ballot-print.count-fits' },
+    });
+    expect(await client.sheet.count({ ...count, blank: 49 })).toEqual(ok(null));
+    expect(told('ballot-paper.counted')).toEqual([
+      { was: 499, blank: 49, reason: count.reason, approvers: ['officer', 'member'] },
+    ]);
+    expect(paper()).toEqual({ ...nothing, loaded: 500, corrected: -450, delivered: 1, blank: 49 });
+    const { kiosk } = zone;
+    const opens = (sitting: string, kind: 'day' | 'outside' | 'repeat') =>
+      kiosk.record('sitting.opened', { sitting, kind, registered: 3, carried: 0, approvers: ['chair'] }, system);
+    // Outside the room nothing is printed and nothing asked about paper; what lies in the printer stays there.
+    opens('out-1', 'outside');
+    expect(zone.questions.view().filter(({ question }) => question.startsWith('ballots-'))).toEqual([]);
+    expect(view().ballotPaper).toBeNull();
+    opens('again-1', 'repeat');
+    expect(ballotPaperOf(kiosk.db, 'again-1')).toEqual({ ...nothing, carried: 49, blank: 49 });
+    await client.sheet.load({ sheets: 11 });
+    // People counted one less than the account has, and gave no other reason: their number holds.
+    const answer = { question: 'ballots-blank', people: 59, own: 60, reason: 'one is missing' } as const;
+    kiosk.record('closing.answered', answer, system);
+    opens('again-2', 'repeat');
+    expect(ballotPaperOf(kiosk.db, 'again-2')).toEqual({ ...nothing, carried: 59, blank: 59 });
+    await client.sheet.count({ ...count, blank: 0, reason: 'Taken out of the printer' });
+    opens('again-3', 'repeat');
+    expect(ballotPaperOf(kiosk.db, 'again-3')).toEqual(nothing);
+    rebuilt();
   });
 
   it('says nothing of a sheet while the print service may still print it', async () => {
@@ -147,7 +250,6 @@ describe('a station that prints its ballots', () => {
     const { client, zone, told } = station;
     await client.sheet.load({ sheets: 10 });
     const { kiosk } = zone;
-    const system = { role: 'system' } as const;
     // What stands in the file after a stop in the middle of a print: written before its first byte, and no more.
     const receipt = '0001-1-0001';
     const reserved: BodyOf<'admission.reserved'> = {
@@ -197,7 +299,6 @@ describe('a station that prints its ballots', () => {
     kiosk.record('ballot.delivered', { sheet: 's2' }, system);
     zone.reservations.confirmPrinted();
     expect(told('admission.confirmed')).toHaveLength(2);
-    const lines = kiosk.db.prepare<[], string>('select line from journal order by seq').pluck().all();
-    expect(stateDifferences(kiosk.db, rebuild(lines.map((line) => JSON.parse(line) as JournalEvent)))).toEqual([]);
+    rebuilt();
   });
 });

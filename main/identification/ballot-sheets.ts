@@ -11,8 +11,9 @@ import { committed } from './commit.ts';
 import type { DeviceClient } from './devices/client.ts';
 import { ballotPrinter, type DeviceSetup } from './devices/setup.ts';
 import { type Kiosk, SYSTEM } from './kiosk.ts';
+import { confirmedBy } from './standing.ts';
 import { ballotPaperOf, liveSheet, type SheetRow } from './state/ballot-sheets.ts';
-import { admissionOf, receiptsOf, stationOf } from './state/read.ts';
+import { admissionOf, receiptOf, receiptsOf, stationOf } from './state/read.ts';
 
 /**
  * Ballots printed for one admission, behind its receipts. "Handed to the printer" is a commit of its own before the first
@@ -84,8 +85,9 @@ export class BallotSheets {
     { admission, ballot, found, reason, approvers }: { readonly admission: string } & OfSheet & Approved,
     officer: Actor,
   ): Promise<Written> {
-    const { sheet } = this.#live({ admission, ballot });
-    const cleared = await this.#devices.clearBallots();
+    const { sheet, state } = this.#live({ admission, ballot });
+    // One that she has in her hand comes out of no printer any more.
+    const cleared = state === 'delivered' ? ok(null) : await this.#devices.clearBallots();
     if (!cleared.ok) return { ok: false, problem: cleared.error };
     const body = { sheet, reason, approvers: [...approvers] };
     return this.#write(() =>
@@ -93,9 +95,29 @@ export class BallotSheets {
     );
   }
 
+  /** The printed ballot of a receipt whose admission stands, while its voter has it. */
+  returnable(receipt: string): Result<OfBallot, Problem> {
+    const { db } = this.#kiosk;
+    const found = confirmedBy(db, receipt);
+    if (!found.ok) return found;
+    const { admission } = found.value;
+    const ballot = receiptOf(db, receipt)?.ballot ?? '';
+    const nothing = liveSheet(db, admission, ballot)?.state !== 'delivered';
+    return nothing ? err({ code: 'ballot-print.none-to-return', params: { receipt } }) : ok({ admission, ballot });
+  }
+
   /** So many blank sheets were put into the printer. */
   load(sheets: number, actor: Actor): Result<null, Problem> {
     const written = this.#write(() => this.#kiosk.record('ballot-paper.loaded', { sheets }, actor));
+    return written.ok ? ok(null) : err(written.problem);
+  }
+
+  /** Two persons have counted the blank sheets in the printer: the account goes on from their number. */
+  count(blank: number, { reason, approvers }: Approved, actor: Actor): Result<null, Problem> {
+    const was = ballotPaperOf(this.#kiosk.db, stationOf(this.#kiosk.db).sitting).blank;
+    if (blank === was) return err({ code: 'ballot-print.count-fits', params: { sheets: blank } });
+    const body = { was, blank, reason, approvers: [...approvers] };
+    const written = this.#write(() => this.#kiosk.record('ballot-paper.counted', body, actor));
     return written.ok ? ok(null) : err(written.problem);
   }
 

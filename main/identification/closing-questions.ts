@@ -1,11 +1,11 @@
 import { type ClosingQuestion, paperQuestions } from '../../core/election/policy-day.ts';
-import { printsBallots } from '../../core/election/rules.ts';
 import type { Actor } from '../../core/journal/event.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import type { ClosingQuestionView } from '../api/day-views.ts';
 import type { ChecklistLine } from '../api/views.ts';
 import type { Kiosk } from './kiosk.ts';
+import { printsHere } from './prints-here.ts';
 import { ballotPaperOf, byHand } from './state/ballot-sheets.ts';
 import { admittedAfterDoors, closingAnswersOf, insideOf } from './state/closing.ts';
 import { countersOf, stationOf } from './state/read.ts';
@@ -79,7 +79,7 @@ export class ClosingQuestions {
     const force = this.#kiosk.inForce();
     if (!force) return [];
     const { questions } = force.policy.closing;
-    return printsBallots(force.election, force.precinct.kind) ? [...questions, ...paperQuestions] : questions;
+    return printsHere(this.#kiosk, stationOf(this.#kiosk.db).sitting) ? [...questions, ...paperQuestions] : questions;
   }
 
   /** What the device counts of the same. */

@@ -1,5 +1,4 @@
 import { defaultPolicy } from '../../core/election/policy-default.ts';
-import { printsBallots } from '../../core/election/rules.ts';
 import { maskedPin } from '../../core/person/pin.ts';
 import type { WindowName } from '../access/table.ts';
 import type { Changes } from '../api/changes.ts';
@@ -14,6 +13,7 @@ import type {
   VoterView,
   ZoneView,
 } from '../api/views.ts';
+import { printsHere } from './prints-here.ts';
 import type { VoterRecord } from './register/register.ts';
 import { approvalsView } from './shown/approvals.ts';
 import { dayView } from './shown/day.ts';
@@ -129,10 +129,8 @@ export class Projection {
 
   #ballotPaper({ stage, sitting }: StationRow): BallotPaperView | null {
     const { kiosk } = this.#zone;
-    const force = kiosk.inForce();
     const running = stage === 'open' || stage === 'suspended' || stage === 'finishing';
-    if (!running || !force || !printsBallots(force.election, force.precinct.kind)) return null;
-    return ballotPaperOf(kiosk.db, sitting);
+    return running && printsHere(kiosk, sitting) ? ballotPaperOf(kiosk.db, sitting) : null;
   }
 
   #reception(): ReceptionView {

@@ -13,7 +13,7 @@ import { type Kiosk, localMoment, SYSTEM } from './kiosk.ts';
 import type { VoterRecord } from './register/register.ts';
 import type { Slips } from './slips.ts';
 import { confirmedBy } from './standing.ts';
-import { allDelivered, sheetsOfAdmission } from './state/ballot-sheets.ts';
+import { allDelivered, owedOfStanding, sheetsOfAdmission } from './state/ballot-sheets.ts';
 import { onPaper } from './state/on-paper.ts';
 import {
   admissionOf,
@@ -190,6 +190,7 @@ export class Reservations {
     for (const { admission } of openReservations(this.#kiosk.db)) {
       const receipts = receiptsOf(this.#kiosk.db, admission);
       const printed = receipts.length > 0 && receipts.every((one) => one.state === 'printed');
+      if (admissionOf(this.#kiosk.db, admission)?.state !== 'reserved') continue;
       if (printed && allDelivered(this.#kiosk.db, admission)) this.confirm(admission, SYSTEM);
     }
   }
@@ -233,8 +234,8 @@ export class Reservations {
     );
   }
 
-  /** Undo of a confirmed admission by the number on its receipt; the original stays in the journal. */
-  undo(receipt: string, reason: string, approvers: readonly string[], actor: Actor): Result<null, Problem> {
+  /** Undo of a confirmed admission by the number on its receipt; the original stays in the journal. @returns which it was */
+  undo(receipt: string, reason: string, approvers: readonly string[], actor: Actor): Result<string, Problem> {
     const found = confirmedBy(this.#kiosk.db, receipt);
     if (!found.ok) return found;
     const { admission } = found.value;
@@ -245,19 +246,20 @@ export class Reservations {
     const written = this.#write(() =>
       this.#kiosk.record('admission.undone', { admission, reason, approvers: [...approvers] }, actor),
     );
-    return written.ok ? ok(null) : err(written.problem);
+    return written.ok ? ok(admission) : err(written.problem);
   }
 
-  /** An open reservation as the chart takes it up again. */
+  /** An open reservation, or an admission that is owed a ballot again, as the chart takes it up. */
   resumable(admission: string): { readonly attempt: string; readonly resumed: ResumedReservation } | null {
     const row = admissionOf(this.#kiosk.db, admission);
-    if (row?.state !== 'reserved') return null;
+    const standing = row?.state === 'confirmed' && owedOfStanding(this.#kiosk.db, admission);
+    if (!row || (row.state !== 'reserved' && !standing)) return null;
     const receipts = receiptsOf(this.#kiosk.db, admission);
     const next = receipts.find((one) => one.state !== 'printed');
     return {
       attempt: row.attempt,
       resumed: {
-        admission,
+        ...{ admission, standing },
         receipts: receipts.map(({ receipt, ballot, state }) => ({ receipt, ballot, printed: state === 'printed' })),
         sent: next?.state === 'handed' ? 'maybe' : 'nothing',
         sheets: sheetsOfAdmission(this.#kiosk.db, admission),

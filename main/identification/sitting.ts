@@ -13,6 +13,7 @@ import type { Acts } from './papers/acts.ts';
 import type { Shifts } from './shifts.ts';
 import { closingLines, noticedTwice } from './sittings/lists.ts';
 import { sittingPlan } from './sittings/plan.ts';
+import { standingOwed } from './state/ballot-sheets.ts';
 import { onPaperCounts } from './state/on-paper.ts';
 import {
   admittedCount,
@@ -87,6 +88,8 @@ export class Sitting {
   closingList(): readonly ChecklistLine[] {
     const counters = this.counters();
     const force = this.#kiosk.inForce();
+    // A ballot that came back and was not printed again is no less open than a reservation.
+    const open = counters.open + standingOwed(this.#kiosk.db).length;
     return [
       // First: what is easily forgotten, and after the close has to be caught up with.
       ...this.#around.acts.lines(this.#isOfficial()),
@@ -95,8 +98,8 @@ export class Sitting {
       line('voter', this.#around.serving() ? { code: 'station.voter-in-progress' } : null),
       line(
         'reservations',
-        counters.open > 0 ? { code: 'station.open-reservations', params: { count: counters.open } } : null,
-        String(counters.open),
+        open > 0 ? { code: 'station.open-reservations', params: { count: open } } : null,
+        String(open),
       ),
       line(
         'balance',

@@ -23,6 +23,11 @@ export function voterRouter(os: Implementer, zone: Zone) {
     return there.ok ? way.send(event) : there;
   };
 
+  const returnable = (receipt: string) => {
+    const free = way.mayTakeUp();
+    return free.ok ? zone.sheets.returnable(receipt) : free;
+  };
+
   /**
    * What persons have decided about the voter in front of them. While their codes are checked another may have come to
    * the desk: about her they have decided nothing.
@@ -108,7 +113,29 @@ export function voterRouter(os: Implementer, zone: Zone) {
         const decision = { ballot, found, reason: reason.value, approvers: approved.value };
         return aboutSheet(admission, { type: 'sheet.cancelled', ...decision });
       }),
+      // A ballot that a voter spoiled, or that the box gave back: into the envelope first, then to the printer again.
+      exchange: os.sheet.exchange.handler(async ({ input: { receipt, ...input } }) => {
+        const reason = reasonOf(input.reason);
+        if (!reason.ok) return reason;
+        const before = returnable(receipt);
+        if (!before.ok) return before;
+        const approved = await desk.approve('cancelBallot', input.approvers);
+        if (!approved.ok) return approved;
+        // Once more: meanwhile it may have come back by another way, or somebody else stands at the desk.
+        const of = returnable(receipt);
+        if (!of.ok) return of;
+        const decision = { found: 'spoiled', reason: reason.value, approvers: approved.value } as const;
+        const written = await zone.sheets.cancel({ ...of.value, ...decision }, desk.actor);
+        return written.ok ? way.resume(of.value.admission, desk.actor) : err(written.problem);
+      }),
       load: os.sheet.load.handler(({ input }) => zone.sheets.load(input.sheets, desk.actor)),
+      count: os.sheet.count.handler(async ({ input: { blank, ...input } }) => {
+        const reason = reasonOf(input.reason);
+        if (!reason.ok) return reason;
+        const approved = await desk.approve('cancelBallot', input.approvers);
+        if (!approved.ok) return approved;
+        return zone.sheets.count(blank, { reason: reason.value, approvers: approved.value }, desk.actor);
+      }),
     },
     reservation: {
       resume: os.reservation.resume.handler(({ input }) => {
@@ -147,7 +174,10 @@ export function voterRouter(os: Implementer, zone: Zone) {
         const reason = reasonOf(input.reason);
         if (!reason.ok) return reason;
         const approved = await desk.approve('undo', input.approvers);
-        return approved.ok ? reservations.undo(input.receipt, reason.value, approved.value, desk.actor) : approved;
+        if (!approved.ok) return approved;
+        const undone = reservations.undo(input.receipt, reason.value, approved.value, desk.actor);
+        if (undone.ok && way.admission === undone.value) way.send({ type: 'finish' });
+        return undone.ok ? ok(null) : undone;
       }),
     },
   };

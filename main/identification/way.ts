@@ -182,13 +182,19 @@ export class VotersWay {
     return asked.value.by === 'pin' ? this.send({ type: 'pin.entered', pin: asked.value.text }) : ok(null);
   }
 
+  /** Whether nobody stands at the desk, and the register says who a reservation is of. */
+  mayTakeUp(): Result<null, Problem> {
+    // The slip names the voter: whom, only the register says.
+    if (this.#kiosk.inForce()?.register.locked) return err({ code: 'station.locked' });
+    return this.#busy() ? err({ code: 'station.voter-in-progress' }) : ok(null);
+  }
+
   /** Takes up a reservation that was left open, at the printer. */
   resume(admission: string, officer: Actor): Result<null, Problem> {
     const open = this.#reservations.resumable(admission);
     if (!open) return err({ code: 'station.nothing-to-do' });
-    // The slip names the voter: whom, only the register says.
-    if (this.#kiosk.inForce()?.register.locked) return err({ code: 'station.locked' });
-    if (this.#busy()) return err({ code: 'station.voter-in-progress' });
+    const may = this.mayTakeUp();
+    if (!may.ok) return may;
     const record = this.#reservations.voterOf(admission);
     return this.#start({ attempt: open.attempt, officer, document: null, record }, { start: open.resumed });
   }

@@ -70,7 +70,7 @@ export function BallotTrouble({ step }: { readonly step: Extract<Step, { at: 'ba
   const nameOf = useBallotName();
   const [asked, setAsked] = useState<Asked | null>(null);
   useEffect(() => play('attention'), []);
-  const { ballot, problem, sent, delivered } = step;
+  const { ballot, problem, sent, delivered, standing } = step;
   const of = { admission: admission ?? '' };
   const close = () => setAsked(null);
   // The last that she was handed comes back first.
@@ -81,7 +81,9 @@ export function BallotTrouble({ step }: { readonly step: Extract<Step, { at: 'ba
       layout="print-trouble"
       apart={<NextVoter />}
       back={
-        sent === 'maybe' ? undefined : held === undefined ? (
+        sent === 'maybe' ? undefined : standing ? (
+          <Button kind="quiet" label={t('later')} onPress={() => void act((client) => client.voter.finish({}))} />
+        ) : held === undefined ? (
           <Button kind="quiet" label={t('release.open')} onPress={() => setAsked('release')} />
         ) : (
           <Button kind="quiet" label={t('take-back', { ballot: nameOf(held) })} onPress={() => setAsked('take-back')} />

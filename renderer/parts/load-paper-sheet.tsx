@@ -1,27 +1,28 @@
-import { Check } from 'lucide-react';
+import { Calculator, Check } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActScope, useAct } from './act.tsx';
 import { Button } from './button.tsx';
-import { NumberFields } from './number-fields.tsx';
+import { CountPaperSheet } from './count-paper-sheet.tsx';
+import { PaperAccount } from './paper-account.tsx';
 import { Sheet } from './sheet.tsx';
-import { useDesk } from './zone.ts';
 
 /** The most digits of a number of sheets that are loaded at a time. */
 const DIGITS = 3;
 
 /** Blank sheets that were counted and put into the printer of the ballots, beside what is known of its paper. */
 export function LoadPaperSheet({ onClose }: { readonly onClose: () => void }) {
+  const [counts, setCounts] = useState(false);
+  if (counts) return <CountPaperSheet onClose={onClose} />;
   return (
     <ActScope subject="load-paper">
-      <LoadPaper onClose={onClose} />
+      <LoadPaper onCount={() => setCounts(true)} onClose={onClose} />
     </ActScope>
   );
 }
 
-function LoadPaper({ onClose }: { readonly onClose: () => void }) {
+function LoadPaper({ onCount, onClose }: { readonly onCount: () => void; readonly onClose: () => void }) {
   const { t } = useTranslation('sheet');
-  const { ballotPaper } = useDesk();
   const { act, busy } = useAct();
   const [sheets, setSheets] = useState('');
   const load = async (): Promise<void> => {
@@ -41,22 +42,9 @@ function LoadPaper({ onClose }: { readonly onClose: () => void }) {
         />
       }
     >
-      <div className="beside">
-        <NumberFields
-          fields={[{ name: 'sheets', label: t('paper.sheets'), value: sheets }]}
-          onField={(_, typed) => setSheets(typed.replaceAll(/\D/g, '').slice(0, DIGITS))}
-        />
-        {ballotPaper ? (
-          <dl className="number beside-own">
-            {(['loaded', 'delivered', 'cancelled', 'open', 'blank'] as const).map((key) => (
-              <div key={key}>
-                <dt>{t(`paper.${key}`)}</dt>
-                <dd>{ballotPaper[key]}</dd>
-              </div>
-            ))}
-          </dl>
-        ) : null}
-      </div>
+      <PaperAccount digits={DIGITS} label={t('paper.sheets')} value={sheets} onValue={setSheets}>
+        <Button kind="quiet" icon={Calculator} label={t('count.open')} onPress={onCount} />
+      </PaperAccount>
     </Sheet>
   );
 }

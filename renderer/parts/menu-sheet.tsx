@@ -1,10 +1,11 @@
-import { LogOut, PackagePlus, Printer, Undo2, UserCheck } from 'lucide-react';
+import { LogOut, PackagePlus, Printer, RotateCcw, Undo2, UserCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActScope, useAct } from './act.tsx';
 import { Button } from './button.tsx';
 import { LoadPaperSheet } from './load-paper-sheet.tsx';
 import { LookChoices } from './look-choices.tsx';
+import { ReturnSheet } from './return-sheet.tsx';
 import { Sheet } from './sheet.tsx';
 import { ShiftChangeSheet } from './shift-change-sheet.tsx';
 import { UndoSheet } from './undo-sheet.tsx';
@@ -18,9 +19,10 @@ const serving = ['open', 'finishing'];
 
 /** What is wanted rarely: language, the look of the screen, undo, the way out. */
 export function MenuSheet({ onClose }: { readonly onClose: () => void }) {
-  const [sheet, setSheet] = useState<'undo' | 'shift' | 'paper' | null>(null);
+  const [sheet, setSheet] = useState<'undo' | 'shift' | 'paper' | 'return' | null>(null);
   if (sheet === 'undo') return <UndoSheet onClose={onClose} />;
   if (sheet === 'paper') return <LoadPaperSheet onClose={onClose} />;
+  if (sheet === 'return') return <ReturnSheet onClose={onClose} />;
   if (sheet === 'shift') return <ShiftChangeSheet onClose={onClose} />;
   return (
     <ActScope subject="menu">
@@ -29,6 +31,7 @@ export function MenuSheet({ onClose }: { readonly onClose: () => void }) {
         onUndo={() => setSheet('undo')}
         onShift={() => setSheet('shift')}
         onPaper={() => setSheet('paper')}
+        onReturn={() => setSheet('return')}
       />
     </ActScope>
   );
@@ -39,9 +42,10 @@ interface MenuChoicesProps {
   readonly onUndo: () => void;
   readonly onShift: () => void;
   readonly onPaper: () => void;
+  readonly onReturn: () => void;
 }
 
-function MenuChoices({ onClose, onUndo, onShift, onPaper }: MenuChoicesProps) {
+function MenuChoices({ onClose, onUndo, onShift, onPaper, onReturn }: MenuChoicesProps) {
   const { t } = useTranslation(['parts', 'people', 'sheet']);
   const { person, station, step, shifts, ballotPaper } = useDesk();
   const { act, busy } = useAct();
@@ -73,6 +77,15 @@ function MenuChoices({ onClose, onUndo, onShift, onPaper }: MenuChoicesProps) {
                 // Between voters only: whoever began with a voter ends with her.
                 isDisabled={step.at !== 'idle'}
                 onPress={onShift}
+              />
+            ) : null}
+            {ballotPaper && person.role === 'officer' ? (
+              <Button
+                icon={RotateCcw}
+                label={t('sheet:return.open')}
+                // Her ballot is printed at the desk, where nobody else stands.
+                isDisabled={step.at !== 'idle'}
+                onPress={onReturn}
               />
             ) : null}
             {ballotPaper ? <Button icon={PackagePlus} label={t('sheet:paper')} onPress={onPaper} /> : null}

@@ -19,7 +19,8 @@ const approved = ({ reason, approvers }: AdmissionContext): Approved => ({ reaso
 
 /**
  * Receipts → printed ballots, one by one: each is printed, whole in the tray, handed over. A sheet that persons have not
- * yet put into the spoiled envelope stands in the way of the next print, and of giving the admission up.
+ * yet put into the spoiled envelope stands in the way of the next print, and of giving the admission up. An admission that
+ * stood before is not given up here: that is an undo.
  */
 export const deliveringBallots = chart.createStateConfig({
   initial: 'next',
@@ -100,10 +101,11 @@ export const deliveringBallots = chart.createStateConfig({
         'ballot.print': { guard: 'noSheet', target: 'sending' },
         'ballot.out': { guard: 'sheetMaybe', target: 'accepting' },
         release: {
-          guard: 'noSheetAbroad',
+          guard: 'mayGiveUp',
           target: 'releasing',
           actions: assign(({ event }) => ({ reason: event.reason, approvers: event.approvers })),
         },
+        finish: { guard: 'mayWait', target: '#ended' },
       },
     },
     accepting: {

@@ -59,7 +59,7 @@ export const printing = chart.createStateConfig({
           actions: assign(({ event }) => ({ reason: event.reason, approvers: event.approvers })),
         },
         release: {
-          guard: 'noSheetAbroad',
+          guard: 'mayGiveUp',
           target: 'releasing',
           actions: assign(({ event }) => ({ reason: event.reason, approvers: event.approvers })),
         },

@@ -63,4 +63,12 @@ export const printedBallotEvents = {
     cdf: 'user-action',
     description: 'So many blank sheets were counted and put into the printer of the ballots.',
   }),
+  'ballot-paper.counted': entry({
+    body: z.strictObject({ was: z.int().min(-10_000).max(1_000_000), blank: count, reason, approvers }),
+    disposition: 'success',
+    severity: 'warning',
+    cdf: 'user-action',
+    description:
+      'People counted the blank sheets in the printer of the ballots, and the account goes on from their number: what was loaded was mistyped, or paper was taken out. Beside it what the account said before.',
+  }),
 } as const;

@@ -48,13 +48,29 @@ export function owedBallot(db: Database, admission: string): OwedBallotView | nu
   return null;
 }
 
+/** Admissions of the sitting that stand and whose printed ballot came back: another is owed. */
+export const standingOwed = (db: Database): readonly string[] =>
+  db
+    .prepare<[], string>(
+      `select distinct admission from ballot_due join admission using (admission)
+         where admission.state = 'confirmed' and admission.sitting is (select sitting from station)
+           and not exists (
+             select 1 from ballot_sheet as own where own.admission = ballot_due.admission
+               and own.ballot = ballot_due.ballot and own.state = 'delivered')`,
+    )
+    .pluck()
+    .all();
+
+/** Whether this admission, which stands, is one of them. */
+export const owedOfStanding = (db: Database, admission: string): boolean => standingOwed(db).includes(admission);
+
 /** Where the paper of a sitting is. */
 export function ballotPaperOf(db: Database, sitting: string | null): BallotPaperView {
-  const loaded =
-    db
-      .prepare<[string], number>('select loaded from ballot_paper where sitting = ?')
-      .pluck()
-      .get(sitting ?? '') ?? 0;
+  const paper = db
+    .prepare<[string], Pick<BallotPaperView, 'carried' | 'loaded' | 'corrected'>>(
+      'select carried, loaded, corrected from ballot_paper where sitting = ?',
+    )
+    .get(sitting ?? '') ?? { carried: 0, loaded: 0, corrected: 0 };
   const used = db
     .prepare<[string | null], Record<'delivered' | 'cancelled' | 'open', number>>(
       `select coalesce(sum(state = 'delivered'), 0) as delivered, coalesce(sum(state = 'cancelled'), 0) as cancelled,
@@ -62,7 +78,9 @@ export function ballotPaperOf(db: Database, sitting: string | null): BallotPaper
          from ballot_sheet where sitting is ?`,
     )
     .get(sitting) ?? { delivered: 0, cancelled: 0, open: 0 };
-  return { loaded, ...used, blank: loaded - used.delivered - used.cancelled - used.open };
+  const { carried, loaded, corrected } = paper;
+  const blank = carried + loaded + corrected - used.delivered - used.cancelled - used.open;
+  return { ...paper, ...used, blank };
 }
 
 /** Ballots that voters of a constituency were handed in a sitting. */

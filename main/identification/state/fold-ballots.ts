@@ -1,5 +1,7 @@
 import type { EventOf } from '../../../core/journal/event.ts';
 import type { Database } from '../../storage/open.ts';
+import { ballotPaperOf } from './ballot-sheets.ts';
+import { closingAnswersOf } from './closing.ts';
 
 type BallotSheetEventType =
   | 'ballot.print-handed'
@@ -8,7 +10,8 @@ type BallotSheetEventType =
   | 'ballot.delivered'
   | 'ballot.sheet-cancelled'
   | 'ballot.not-printed'
-  | 'ballot-paper.loaded';
+  | 'ballot-paper.loaded'
+  | 'ballot-paper.counted';
 
 export type BallotSheetEvent = { [T in BallotSheetEventType]: EventOf<T> }[BallotSheetEventType];
 
@@ -37,11 +40,37 @@ export function foldBallotSheets(db: Database, event: BallotSheetEvent): void {
       return;
     case 'ballot-paper.loaded':
       db.prepare(
-        `insert into ballot_paper(sitting, loaded) values (?, ?)
+        `insert into ballot_paper(sitting, loaded, place) values (?, ?, (select count(*) from ballot_paper))
            on conflict(sitting) do update set loaded = loaded + excluded.loaded`,
       ).run(event.sitting ?? '', event.body.sheets);
       return;
+    case 'ballot-paper.counted':
+      db.prepare(
+        `insert into ballot_paper(sitting, loaded, corrected, place)
+           values (?, 0, ?, (select count(*) from ballot_paper))
+           on conflict(sitting) do update set corrected = corrected + excluded.corrected`,
+      ).run(event.sitting ?? '', event.body.blank - event.body.was);
+      return;
   }
+}
+
+/**
+ * The paper that was in the printer when the last sitting that printed ended is there when the next one begins: as people
+ * counted it at the close, else by the account.
+ */
+export function carryPaper(db: Database, { body: { sitting, kind } }: EventOf<'sitting.opened'>): void {
+  if (kind === 'outside') return;
+  const before = db
+    .prepare<[], string>('select sitting from ballot_paper order by place desc limit 1')
+    .pluck()
+    .get();
+  if (before === undefined) return;
+  const { blank } = ballotPaperOf(db, before);
+  const counted = closingAnswersOf(db, before).find(({ question }) => question === 'ballots-blank');
+  const left = counted?.own === blank ? counted.people : blank;
+  db.prepare(
+    'insert into ballot_paper(sitting, loaded, carried, place) values (?, 0, ?, (select count(*) from ballot_paper))',
+  ).run(sitting, left);
 }
 
 function become(db: Database, sheet: string, to: string, from: readonly string[]): void {

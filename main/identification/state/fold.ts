@@ -6,7 +6,7 @@ import { dutiesAtClosing, dutiesAtOpening, foldDuty } from './duties.ts';
 import { foldAdmission } from './fold-admission.ts';
 import { foldAfterwards } from './fold-afterwards.ts';
 import { foldApplication } from './fold-application.ts';
-import { foldBallotSheets } from './fold-ballots.ts';
+import { carryPaper, foldBallotSheets } from './fold-ballots.ts';
 import { endReception, foldReception } from './fold-reception.ts';
 import { foldSittings } from './fold-sittings.ts';
 import { foldOnPaper } from './on-paper.ts';
@@ -72,6 +72,7 @@ export function fold(db: Database, event: JournalEvent): void {
       endReception(db, event);
       dutiesAtOpening(db, event.body.sitting);
       foldOpened(db, event);
+      carryPaper(db, event);
       return;
     case 'sitting.prepared':
     case 'ballots.taken':
@@ -146,6 +147,7 @@ export function fold(db: Database, event: JournalEvent): void {
     case 'ballot.sheet-cancelled':
     case 'ballot.not-printed':
     case 'ballot-paper.loaded':
+    case 'ballot-paper.counted':
       foldBallotSheets(db, event);
       return;
 

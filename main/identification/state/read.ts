@@ -1,6 +1,6 @@
 import type { CountersView, OpenReservationView, Stage } from '../../api/views.ts';
 import type { Database } from '../../storage/open.ts';
-import { owedBallot } from './ballot-sheets.ts';
+import { owedBallot, standingOwed } from './ballot-sheets.ts';
 
 /** Questions to the state tables. Every number a screen or a slip shows is counted here, from rows. */
 
@@ -96,23 +96,28 @@ export function mayBeOut(db: Database, admission: string): boolean {
   );
 }
 
-/** Reservations that wait for a person's word, oldest first. */
+/** Reservations that wait for a person's word, and admissions that are owed a ballot for one that came back; oldest first. */
 export function openReservations(
   db: Database,
 ): readonly (Omit<OpenReservationView, 'voter'> & { readonly voter: string })[] {
   return db
-    .prepare<[], AdmissionRow>("select * from admission where state = 'reserved' order by reserved_at, admission")
-    .all()
+    .prepare<[string], AdmissionRow>(
+      `select * from admission where state = 'reserved' or admission in (select value from json_each(?))
+         order by reserved_at, admission`,
+    )
+    .all(JSON.stringify(standingOwed(db)))
     .map((row) => {
       const receipts = receiptsOf(db, row.admission);
       const next = receipts.find((one) => one.state !== 'printed');
+      const ballot = next ? null : owedBallot(db, row.admission);
+      const shown = next ?? receipts.find((one) => one.ballot === ballot?.ballot) ?? receipts.at(-1);
       return {
         admission: row.admission,
-        receipt: (next ?? receipts.at(-1))?.receipt ?? '',
+        receipt: shown?.receipt ?? '',
         at: row.reserved_at,
         sent: next?.state === 'handed' ? 'maybe' : 'nothing',
         mayBeOut: mayBeOut(db, row.admission),
-        ballot: next ? null : owedBallot(db, row.admission),
+        ballot,
         voter: row.voter,
       };
     });

@@ -23,3 +23,13 @@ export const printedBallotsStep = `
 
   create table ballot_paper(sitting text primary key, loaded integer not null) strict, without rowid;
 `;
+
+/**
+ * Blank sheets that were there from the sitting before, and by how many people's count differed from the account. `place`:
+ * the accounts in their order, whatever the clock said.
+ */
+export const paperAccountStep = `
+  alter table ballot_paper add column carried integer not null default 0;
+  alter table ballot_paper add column corrected integer not null default 0;
+  alter table ballot_paper add column place integer not null default 0;
+`;

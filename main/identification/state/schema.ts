@@ -2,7 +2,7 @@ import { besideKnownStep, besideStep } from './beside.ts';
 import { dayStep } from './day-schema.ts';
 import { applicationStep, decisionMadeStep } from './fold-application.ts';
 import { handingStep, retentionStep } from './schema-afterwards.ts';
-import { printedBallotsStep } from './schema-ballots.ts';
+import { paperAccountStep, printedBallotsStep } from './schema-ballots.ts';
 import { continuedSittingStep, copyStep, onPaperStep, paperRoadStep } from './schema-copy.ts';
 import { placesStep } from './schema-places.ts';
 import { outsideSteps, sittingSteps } from './schema-sittings.ts';
@@ -166,4 +166,5 @@ export const stateSteps: readonly string[] = [
   besideKnownStep,
   continuedSittingStep,
   printedBallotsStep,
+  paperAccountStep,
 ];

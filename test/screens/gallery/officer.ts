@@ -30,7 +30,7 @@ const laid = {
 };
 const lastAdmitted = { receipts: ['0001-1-0413'], at: '2023-10-08T08:01:00Z' };
 /** Paper of a station that prints its ballots. */
-const ballotPaper = { loaded: 500, delivered: 409, cancelled: 3, open: 1, blank: 87 };
+const ballotPaper = { carried: 0, loaded: 500, corrected: 0, delivered: 409, cancelled: 3, open: 1, blank: 87 };
 const nextWaits: DeskView['next'] = { ...laid, at: 'waiting' };
 const aside: DeskView['next'] = { ...laid, at: 'aside' };
 
@@ -188,14 +188,23 @@ export const officer = {
   },
   'ballot-trouble': {
     view: atStep(
-      { at: 'ballot-trouble', ballot: 'council', problem: { code: 'page-printer.jam' }, sent: 'maybe', delivered: [] },
+      { at: 'ballot-trouble', ballot: 'council', problem: { code: 'page-printer.jam' }, sent: 'maybe', delivered: [], standing: false },
       { ballotPaper },
     ),
   },
   'ballot-cancelled': {
     view: atStep(
       {
-        ...{ at: 'ballot-trouble', ballot: 'council', sent: 'nothing', delivered: [] },
+        ...{ at: 'ballot-trouble', ballot: 'council', sent: 'nothing', delivered: [], standing: false },
+        problem: { code: 'ballot-print.cancelled' },
+      },
+      { ballotPaper },
+    ),
+  },
+  'ballot-exchange': {
+    view: atStep(
+      {
+        ...{ at: 'ballot-trouble', ballot: 'council', sent: 'nothing', delivered: [], standing: true },
         problem: { code: 'ballot-print.cancelled' },
       },
       { ballotPaper },
@@ -204,7 +213,7 @@ export const officer = {
   'ballot-no-paper': {
     view: atStep(
       {
-        ...{ at: 'ballot-trouble', ballot: 'council', sent: 'nothing', delivered: [] },
+        ...{ at: 'ballot-trouble', ballot: 'council', sent: 'nothing', delivered: [], standing: false },
         problem: { code: 'ballot-print.no-paper' },
       },
       { ballotPaper: { ...ballotPaper, loaded: 412, blank: 0 } },
@@ -271,6 +280,14 @@ export const sheets = {
     press: ['ТЕСТОВА Айгүл Тест кызы'],
   },
   'menu-paper': { view: { ...desk, ballotPaper }, press: ['parts:menu', 'sheet:paper'] },
+  'paper-count': {
+    view: { ...desk, ballotPaper: { ...ballotPaper, carried: 120, corrected: -20, loaded: 400 } },
+    press: ['parts:menu', 'sheet:paper', 'sheet:count.open', '8', '4'],
+  },
+  'ballot-return': {
+    view: { ...desk, ballotPaper },
+    press: ['parts:menu', 'sheet:return.open', '1', 'parts:receipt.dash', '4', '1', '2', 'parts:next'],
+  },
   'slip-is-out': { view: officer['print-trouble'].view, press: ['officer:tray.whole'] },
   'release-reason': { view: officer['print-trouble'].view, press: ['officer:release.open'] },
   'release-other-reason': {
