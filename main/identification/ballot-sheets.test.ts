@@ -162,7 +162,9 @@ describe('a station that prints its ballots', () => {
     expect([most(), paper().cancelled]).toEqual([0, 1]);
     // She steps aside for the next one: it stays in sight, and in the way of the close.
     await client.voter.finish({});
-    expect(view().openReservations).toMatchObject([{ admission, receipt, ballot: { ballot: 'deputies', sheet: 'none' } }]);
+    expect(view().openReservations).toMatchObject([
+      { admission, receipt, ballot: { ballot: 'deputies', sheet: 'none' } },
+    ]);
     const open = () => zone.sitting.closingList().find(({ item }) => item === 'reservations');
     expect(open()).toMatchObject({ state: 'blocked', detail: '1' });
     expect(await client.sheet.exchange({ ...back, approvers: both })).toEqual(

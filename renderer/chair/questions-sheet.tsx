@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ClosingQuestion } from '../../core/election/policy-day.ts';
 import type { ClosingQuestionView } from '../../main/api/day-views.ts';
+import type { BallotPaperView } from '../../main/api/sheet-views.ts';
 import { ActScope, useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
 import { ReasonPicker, reasonIsEnough } from '../parts/reason.tsx';
@@ -36,6 +37,10 @@ export function QuestionsSheet({ onClose }: { readonly onClose: () => void }) {
     </ActScope>
   );
 }
+
+/** All sheets that were blank in the printer at some time of this sitting. */
+const sheetsInAll = (paper: BallotPaperView | null): number =>
+  paper === null ? 0 : paper.carried + paper.loaded + paper.corrected;
 
 function Question({
   question,
@@ -89,6 +94,7 @@ function Question({
                   confirmed: counters.confirmed,
                   undone: counters.undone,
                   ...ballotPaper,
+                  all: sheetsInAll(ballotPaper),
                 })}
               </dd>
             </div>

@@ -29,7 +29,7 @@ export function PaperAccount({ digits, label, value, onValue, children }: PaperA
       />
       {ballotPaper ? (
         <div>
-          <dl className="number beside-own">
+          <dl className="number paper-account">
             {lines.map((key) => (
               <div key={key}>
                 <dt>{t(`paper.${key}`)}</dt>

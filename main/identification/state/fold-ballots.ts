@@ -60,10 +60,7 @@ export function foldBallotSheets(db: Database, event: BallotSheetEvent): void {
  */
 export function carryPaper(db: Database, { body: { sitting, kind } }: EventOf<'sitting.opened'>): void {
   if (kind === 'outside') return;
-  const before = db
-    .prepare<[], string>('select sitting from ballot_paper order by place desc limit 1')
-    .pluck()
-    .get();
+  const before = db.prepare<[], string>('select sitting from ballot_paper order by place desc limit 1').pluck().get();
   if (before === undefined) return;
   const { blank } = ballotPaperOf(db, before);
   const counted = closingAnswersOf(db, before).find(({ question }) => question === 'ballots-blank');

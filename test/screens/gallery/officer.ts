@@ -188,7 +188,14 @@ export const officer = {
   },
   'ballot-trouble': {
     view: atStep(
-      { at: 'ballot-trouble', ballot: 'council', problem: { code: 'page-printer.jam' }, sent: 'maybe', delivered: [], standing: false },
+      {
+        at: 'ballot-trouble',
+        ballot: 'council',
+        problem: { code: 'page-printer.jam' },
+        sent: 'maybe',
+        delivered: [],
+        standing: false,
+      },
       { ballotPaper },
     ),
   },
