@@ -12,6 +12,7 @@ const waiting = [
   'main/cli/replay/**/*.test.ts',
   'main/identification/{pages,finger-search}.test.ts',
   'main/identification/devices/**/*.test.ts',
+  'main/ballot/devices/**/*.test.ts',
   'test/faults/doctor*.test.ts',
 ];
 /** What computes among them. */

@@ -88,6 +88,9 @@ export const chart = setup({
       const box = event.type === 'box.changed' ? event.box : context.box;
       return box?.cover === 'closed';
     },
+    /** Somebody has put another sheet into the slot. */
+    nextInSlot: ({ context, event }) =>
+      event.type === 'box.changed' && event.box.paper.front && context.box?.paper.front === false,
     changedAndHeld: ({ context, event }) => event.type === 'box.changed' && stillHeld(context, event.box),
   },
 });

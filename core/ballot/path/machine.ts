@@ -274,7 +274,11 @@ export const pathMachine = chart.createMachine({
         onError: { target: 'storeTrouble', actions: assign({ trouble: { code: 'ballot-reader.not-kept' } }) },
       },
     },
-    accepted: { after: { accepted: { target: 'looking' } } },
+    /** Whoever puts the next one in does not have to wait until it is read. */
+    accepted: {
+      on: { 'box.changed': [{ guard: 'nextInSlot', target: 'sorting', actions: 'see' }, { actions: 'see' }] },
+      after: { accepted: { target: 'looking' } },
+    },
 
     returning: {
       entry: ['letGo', { type: 'tried', params: { what: 'giveBack' } }],

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { ExpectedSheet, ExpectedSheets } from '../../../core/ballot/read/expected.ts';
+import { type ExpectedSheets, expectedSheets } from '../../../core/ballot/read/expected.ts';
 import { readSheetWithCuts } from '../../../core/ballot/read/read-sheet.ts';
 import type { SheetReading } from '../../../core/ballot/reading.ts';
 import { sheetsOf } from '../../../core/ballot/sheet.ts';
@@ -20,25 +20,14 @@ const BLANK_DPI = 200;
 const AROUND = 2.5;
 
 const { election, rules } = workerData as ReadingWork;
-const expected = expectedSheets();
+const expected = expectedOf();
 
-function expectedSheets(): ExpectedSheets {
+function expectedOf(): ExpectedSheets {
   const sheets = sheetsOf(election, nodeCrypto);
-  // Its package was checked when it was made and when it was taken: there are ballots, and they have room.
+  // Its package was checked when it was made and when it was taken: there are ballots.
   if (!sheets.ok) throw new Error(sheets.error.code);
-  const forms = new Map<number, ExpectedSheet>();
-  for (const { id, number } of sheets.value.styles) {
-    const made = sheets.value.sheet(id, false);
-    if (!made.ok) throw new Error(made.error.code);
-    const { geometry, page } = made.value;
-    let drawn: ReturnType<typeof sheetRaster> | null = null;
-    const blank = () => {
-      drawn ??= sheetRaster(page, BLANK_DPI);
-      return drawn;
-    };
-    forms.set(number, { geometry, blank });
-  }
-  return { election: sheets.value.hash, sheets: forms };
+  const styles = sheets.value.styles.map(({ id }) => id);
+  return expectedSheets(sheets.value, styles, (page) => sheetRaster(page, BLANK_DPI));
 }
 
 async function read({ id, page }: ReadRequest): Promise<ReadAnswer> {

@@ -14,9 +14,10 @@ const RESTART_FIRST_MS = 200;
 const RESTART_LONGEST_MS = 5_000;
 /** A host that lived this long starts anew without a longer pause. */
 const LIVED_MS = 10_000;
-/** The host says every second that it is alive; after so many silent seconds it hangs and is killed. */
-const LISTEN_MS = 1_000;
-const SILENT_TIMES = 15;
+/** The host says every second that it is alive; silent for so long, in milliseconds, it hangs and is killed. */
+const SILENT_MS = 15_000;
+/** How many times in that time it is looked at. */
+const LOOKS = 15;
 
 /** Of a box whose host has died: nobody knows what its motion came to; the next look says it. */
 const GONE: Problem = { code: 'ballot-reader.missing' };
@@ -46,10 +47,11 @@ export class BoxClient implements BoxMotions {
   #timer: NodeJS.Timeout | undefined;
   readonly #listening: NodeJS.Timeout;
 
-  constructor(port: string, onHealth: () => void) {
+  /** @param silentMs how long the host may say nothing, in milliseconds */
+  constructor(port: string, onHealth: () => void, silentMs = SILENT_MS) {
     this.#port = port;
     this.#onHealth = onHealth;
-    this.#listening = setInterval(() => this.#listen(), LISTEN_MS);
+    this.#listening = setInterval(() => this.#listen(), silentMs / LOOKS);
     this.#listening.unref();
   }
 
@@ -166,7 +168,7 @@ export class BoxClient implements BoxMotions {
   #listen(): void {
     if (!this.#child) return;
     this.#silent += 1;
-    if (this.#silent >= SILENT_TIMES) this.#child.kill('SIGKILL');
+    if (this.#silent >= LOOKS) this.#child.kill('SIGKILL');
   }
 
   #died(child: ChildProcess): void {
