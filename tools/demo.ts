@@ -8,6 +8,7 @@ import type { ProcessPlan } from '../main/host/supervisor.ts';
 import { serialTable } from '../main/identification/devices/setup.ts';
 import type { KioskConfig } from '../main/identification/zone.ts';
 import { makePrivateFolder } from '../main/storage/folder.ts';
+import { ballotHouse } from './demo-ballot.ts';
 import { progress, root, say } from './say.ts';
 
 /** A port that is free now. A zone keeps it over its restarts, so that its pages find it again. */
@@ -51,6 +52,7 @@ export async function demoHouse(
   const device = (kind: string): string => join(stateDir, 'devices', kind);
   const folders = [join(stateDir, 'packages'), join(stateDir, 'logs')];
   for (const folder of folders) makePrivateFolder(folder);
+  const ballot = ballotHouse(stateDir);
   const config: KioskConfig = {
     devices: serialTable(
       { fingerprint: device('fingerprint'), document: device('document'), printer: device('printer') },
@@ -58,15 +60,24 @@ export async function demoHouse(
     ),
     folders,
     firstPackage: made.value.package,
+    hatch: ballot.hatch,
   };
   writeFileSync(join(stateDir, 'kiosk.json'), `${JSON.stringify(config, null, 2)}\n`);
   for (const { role, name, code } of made.value.people) say(`demo code ${code}: ${name} (${role})`);
 
-  const plan = async (name: string, entry: string): Promise<ProcessPlan> => ({
+  const plan = async (name: string, entry: string, folder = stateDir): Promise<ProcessPlan> => ({
     name,
     entry: join(root, entry),
-    args: [stateDir, join(root, 'dist/renderer'), String(await freePort())],
+    args: [folder, join(root, 'dist/renderer'), String(await freePort())],
     env: {},
   });
-  return [await plan('world', 'main/demo/world-main.ts'), await plan('identification', 'main/identification/main.ts')];
+  const world = await plan('world', 'main/demo/world-main.ts');
+  return [
+    { ...world, args: [...world.args, ballot.port, ...(ballot.user ? [String(ballot.user)] : [])] },
+    await plan('identification', 'main/identification/main.ts'),
+    {
+      ...(await plan('ballot', 'main/ballot/main.ts', ballot.stateDir)),
+      ...(ballot.user ? { user: ballot.user } : {}),
+    },
+  ];
 }

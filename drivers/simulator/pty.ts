@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { constants, mkdirSync, openSync, renameSync, rmSync, symlinkSync, writeSync } from 'node:fs';
+import { chownSync, constants, mkdirSync, openSync, renameSync, rmSync, symlinkSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ReadStream } from 'node:tty';
 import * as nodePty from '@lydell/node-pty';
@@ -40,6 +40,8 @@ export class SimulatedPort implements FarEnd {
   /** Set to let every byte take its real time on the wire; null: as fast as it goes. */
   baudRate: number | null;
   fault: WireFault = {};
+  /** Number of the OS user and group that may open it, besides root. */
+  private readonly owner: number | undefined;
   private readonly received = new Listeners<Uint8Array>();
   private readonly pluggedIn = new Listeners<boolean>();
   private master: ReadStream | null = null;
@@ -53,8 +55,9 @@ export class SimulatedPort implements FarEnd {
   private outgoing: Uint8Array[] = [];
   private pumping = false;
 
-  constructor(path: string, options: { readonly baudRate?: number } = {}) {
+  constructor(path: string, options: { readonly baudRate?: number; readonly owner?: number } = {}) {
     this.path = path;
+    this.owner = options.owner;
     this.baudRate = options.baudRate ?? null;
   }
 
@@ -90,6 +93,7 @@ export class SimulatedPort implements FarEnd {
     // One descriptor of the near end stays open and unread, so that a driver may come and go; raw, so that nothing echoes.
     this.hold = new ReadStream(openSync(terminal._pty, constants.O_RDWR | constants.O_NOCTTY));
     this.hold.setRawMode(true);
+    if (this.owner !== undefined) chownSync(terminal._pty, this.owner, this.owner);
     const { master } = terminal;
     this.master = master;
     this.halted = false;

@@ -1,6 +1,7 @@
 import { eventIterator, oc, type } from '@orpc/contract';
 import { z } from 'zod';
 import type { FingerPosition } from '../../core/admission/facts.ts';
+import { ballotBoxContract, type WorldBallotBox } from './playground-box.ts';
 
 /**
  * The playground: the physical world around a simulated kiosk. It moves documents, fingers, cables and paper on the
@@ -102,6 +103,8 @@ export interface WorldView {
   readonly printerFault: PrinterFault;
   /** Newest first, the last twenty. */
   readonly slips: readonly WorldSlip[];
+  /** Null where the kiosk has no ballot zone beside it. */
+  readonly box: WorldBallotBox | null;
 }
 
 const id = z.string().max(64);
@@ -135,6 +138,7 @@ export const playgroundContract = {
   breakPrinter: oc.input(z.object({ fault: z.enum(printerFaults) }).strict()).output(done),
   /** Tears off what hangs out of the printer; without anything there nothing happens. */
   tearOff: oc.input(z.object({}).strict()).output(done),
+  box: ballotBoxContract,
 };
 
 export type PlaygroundContract = typeof playgroundContract;

@@ -10,10 +10,11 @@ import { worldPeople } from './world-people.ts';
 import { worldRouter } from './world-router.ts';
 
 /**
- * The simulated world as a process: `node main/demo/world-main.ts STATE_DIR SCREENS_DIR PORT`, after prepareDemo has
+ * The simulated world as a process: `node main/demo/world-main.ts STATE_DIR SCREENS_DIR PORT [BOX [OWNER]]`, after prepareDemo has
  * made the station there. It plugs the devices in at `STATE_DIR/devices` and writes `STATE_DIR/world/ledger.ndjson`.
+ * Where a ballot zone runs beside it, BOX is the port of its box, and OWNER the number of the OS user who may open it.
  */
-const [stateDir = '', screens = '', port = '0'] = process.argv.slice(2);
+const [stateDir = '', screens = '', port = '0', box = '', owner = ''] = process.argv.slice(2);
 const log = pino({ name: 'world' }, pino.destination({ fd: 2, sync: true }));
 
 let stop = async (): Promise<void> => {};
@@ -30,6 +31,7 @@ const world = openWorld({
   people: worldPeople(demoVoters(), demoElection(), station),
   station,
   ledger: new WorldLedger(join(stateDir, 'world'), () => Date.now()),
+  ...(box ? { box: { port: box, election: demoElection(), ...(owner ? { owner: Number(owner) } : {}) } } : {}),
 });
 
 const secret = house.held.cookies ? Buffer.from(house.held.cookies, 'base64url') : null;

@@ -14,6 +14,7 @@ import type {
 } from '../api/playground.ts';
 import { portraitSvg } from './portrait.ts';
 import { DEMO_SEED } from './voters.ts';
+import { WorldBox, type WorldBoxOptions } from './world-box.ts';
 import type { WorldLedger } from './world-ledger.ts';
 import { type Actor, findPeople } from './world-people.ts';
 
@@ -24,6 +25,8 @@ export interface WorldOptions {
   /** Number of the precinct whose list the people's numbers belong to. */
   readonly station: string;
   readonly ledger: WorldLedger;
+  /** The ballot box, where the kiosk has a ballot zone. */
+  readonly box?: Omit<WorldBoxOptions, 'onChange' | 'station'>;
   /** Lets every byte take its time on the wire; left out, bytes arrive as fast as they go. */
   readonly baudRate?: number;
 }
@@ -31,6 +34,7 @@ export interface WorldOptions {
 /** The physical world around one kiosk. Everything in it acts through the far ends of the devices' cables. */
 export interface World {
   readonly bench: Bench;
+  readonly box: WorldBox | null;
   view(): WorldView;
   /** The view now, and again after every change. Changes of one turn make one view. */
   watch(signal?: AbortSignal): AsyncGenerator<WorldView>;
@@ -117,7 +121,7 @@ function printerFaults(fault: PrinterFault): readonly ScriptedFault[] {
  * Opens the world: the devices plugged in and well, nothing on them, and in the tray what came out before.
  * Its verbs throw NotInWorld for a person or document that there is not.
  */
-export function openWorld({ folder, people, station, ledger, baudRate }: WorldOptions): World {
+export function openWorld({ folder, people, station, ledger, box: boxed, baudRate }: WorldOptions): World {
   const bench = openBench({ folder, ledger, ...(baudRate === undefined ? {} : { baudRate }) });
   const actors = new Map(people.map((actor) => [actor.seen.person, actor]));
   const changes = new Listeners<null>();
@@ -131,6 +135,7 @@ export function openWorld({ folder, people, station, ledger, baudRate }: WorldOp
   let touches = ledger.entries().filter((entry) => entry.fact === 'finger-touched').length;
 
   const changed = (): void => changes.emit(null);
+  const box = boxed ? new WorldBox({ ...boxed, station, onChange: changed }) : null;
   const actor = (person: string): Actor => {
     const found = actors.get(person);
     if (found === undefined) throw new NotInWorld(`nobody is ${person}`);
@@ -161,11 +166,11 @@ export function openWorld({ folder, people, station, ledger, baudRate }: WorldOp
     },
     printerFault: printerFault(),
     slips,
+    box: box?.view ?? null,
   });
 
   return {
-    bench,
-    view,
+    ...{ bench, box, view },
     watch: (signal) => watch(view, changes, signal),
     people: (text) => findPeople(people, station, text),
     portrait: (person) => {
@@ -218,7 +223,10 @@ export function openWorld({ folder, people, station, ledger, baudRate }: WorldOp
     tearOff: () => bench.printer.tearOff(),
     takeSlip: ({ slip, person }) => void ledger.record({ fact: 'slip-taken', slip, person }),
     returnSlip: ({ slip, person }) => void ledger.record({ fact: 'slip-returned', slip, person }),
-    close: () => bench.close(),
+    close: () => {
+      bench.close();
+      box?.close();
+    },
   };
 }
 

@@ -9,8 +9,12 @@ export interface Area {
 /** Where a window goes: a whole display as a kiosk, or a plain window for trying things out. */
 export type Place = { readonly kind: 'kiosk'; readonly at: Area } | { readonly kind: 'plain'; readonly at: Area };
 
+/** Whose display is the first, the second, … of a kiosk: the two of identification, then the two of the ballot zone. */
+const order: readonly string[] = ['officer', 'voter', 'box', 'ballot-desk'];
+
 /**
- * Which window goes where. The officer has the first display and the voter the second. A checkout with one display
+ * Which window goes where. The officer has the first display and the voter the second; a kiosk with a ballot box has a third
+ * one at the box, for voters, and a fourth one for the commission at its desk. A checkout with one display
  * shows plain windows; a packaged kiosk with one display has no voter's window until a second one is plugged in.
  * @param displays bounds of the displays, the primary one first
  * @returns null when the window is not shown
@@ -24,9 +28,11 @@ export function placeOf(name: string, displays: readonly Area[], packaged: boole
       ? { kind: 'kiosk', at: first }
       : { kind: 'plain', at: { x: first.x, y: first.y, width: 1280, height: 800 } };
   }
-  if (name === 'voter' && second !== undefined) return { kind: 'kiosk', at: second };
+  const own = displays[order.indexOf(name)];
+  if (order.includes(name) && own !== undefined) return { kind: 'kiosk', at: own };
   if (packaged) return null;
-  return { kind: 'plain', at: { x: first.x + 80, y: first.y + 80, width: 1024, height: 768 } };
+  const by = 80 * Math.max(1, order.indexOf(name));
+  return { kind: 'plain', at: { x: first.x + by, y: first.y + by, width: 1024, height: 768 } };
 }
 
 /** What is to be done with a window now that the displays are others. */

@@ -12,6 +12,7 @@ import '../parts/theme/controls.css';
 import './playground.css';
 import './person.css';
 import './table.css';
+import './ballots.css';
 import { followWorld, WorldContext } from './world.ts';
 
 startWords('ky');

@@ -4,11 +4,16 @@ import type { WorldPerson } from '../../main/api/playground.ts';
 import { Button } from '../parts/button.tsx';
 import { Field } from '../parts/field.tsx';
 import { LanguageSwitch } from '../parts/language-switch.tsx';
+import { Ballots } from './ballots.tsx';
 import { People } from './people.tsx';
 import { Person } from './person.tsx';
 import { Table } from './table.tsx';
 import { Tray } from './tray.tsx';
 import { useConnection, useLine, useSeenWorld } from './world.ts';
+
+/** The two halves of the world: before the officer, and before the ballot box. */
+const rooms = ['people', 'ballots'] as const;
+type Room = (typeof rooms)[number];
 
 /** The page of the simulated world: people on the left, one of them in the middle, paper on the right, devices below. */
 export function Playground() {
@@ -16,17 +21,27 @@ export function Playground() {
   const connection = useConnection();
   const view = useSeenWorld();
   const [person, setPerson] = useState<WorldPerson | null>(null);
+  const [room, setRoom] = useState<Room>('people');
   return (
     <div className="playground">
       <header className="masthead">
         <h1>{t('title')}</h1>
         <p>{t('subtitle')}</p>
+        {view === null || view.box === null ? null : (
+          <fieldset className="choice-row" aria-label={t('room')}>
+            {rooms.map((one) => (
+              <Button key={one} label={t(`room.${one}`)} chosen={one === room} onPress={() => setRoom(one)} />
+            ))}
+          </fieldset>
+        )}
         <LanguageSwitch />
       </header>
       {connection.kind === 'code-wanted' ? (
         <CodeWanted refused={connection.refused} />
       ) : view === null ? (
         <p className="waiting">{t('line.starting')}</p>
+      ) : room === 'ballots' && view.box !== null ? (
+        <Ballots />
       ) : (
         <>
           <main className="scene">

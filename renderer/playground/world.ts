@@ -64,5 +64,13 @@ export function useVerbs() {
     plug: (what: Parameters<typeof client.plug>[0]) => send(client.plug(what)),
     breakPrinter: (what: Parameters<typeof client.breakPrinter>[0]) => send(client.breakPrinter(what)),
     tearOff: () => send(client.tearOff({})),
+    putBallot: (what: Parameters<typeof client.box.putBallot>[0]) => send(client.box.putBallot(what)),
+    putTestSheet: () => send(client.box.putTestSheet({})),
+    putPaper: (what: Parameters<typeof client.box.putPaper>[0]) => send(client.box.putPaper(what)),
+    takeSheet: () => send(client.box.take({})),
+    emptyBox: () => send(client.box.empty({})),
+    plugBox: (what: Parameters<typeof client.box.plug>[0]) => send(client.box.plug(what)),
+    coverBox: (what: Parameters<typeof client.box.cover>[0]) => send(client.box.cover(what)),
+    snagBox: (what: Parameters<typeof client.box.snag>[0]) => send(client.box.snag(what)),
   };
 }

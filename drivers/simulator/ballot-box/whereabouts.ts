@@ -1,3 +1,4 @@
+import { Listeners } from '../../listeners.ts';
 import type { GrayPage } from '../../scanner/page-scanner.ts';
 
 /** A sheet of paper. */
@@ -22,12 +23,26 @@ export interface SheetMoved {
 export class Whereabouts {
   /** All that happened, oldest first. */
   readonly facts: SheetMoved[] = [];
+  readonly moved = new Listeners<SheetMoved>();
   private readonly places = new Map<string, SheetPlace>();
 
   record({ name, under }: PaperSheet, to: SheetPlace): void {
-    if (this.places.get(name) !== to) this.facts.push({ sheet: name, to });
-    this.places.set(name, to);
+    if (this.places.get(name) !== to) {
+      const moved = { sheet: name, to };
+      this.places.set(name, to);
+      this.facts.push(moved);
+      this.moved.emit(moved);
+    }
     if (under !== undefined) this.record(under, to);
+  }
+
+  /** A person empties both compartments. */
+  empty(): void {
+    for (const name of [...this.in('valid'), ...this.in('invalid')]) {
+      this.places.set(name, 'hand');
+      this.facts.push({ sheet: name, to: 'hand' });
+      this.moved.emit({ sheet: name, to: 'hand' });
+    }
   }
 
   /** Where a sheet is now; in somebody's hand unless it was ever put in. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { chmodSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { protocolOf } from '../../../core/ballot/day/day.ts';
 import type { BallotStyle } from '../../../core/ballot/definition.ts';
@@ -198,6 +199,8 @@ export class ResultsExports {
 
   #tell(kind: HatchFile, file: string, sha256: string): void {
     const { journal, desk, hatch } = this.#at.frame;
+    // The other zone reads it by its group; nobody else does.
+    chmodSync(hatch.outgoing(file), 0o640);
     journal.record('ballot.exported', { kind, file, sha256 }, desk.actor);
     hatch.say({ hatch: 'file', kind, file, sha256 });
   }

@@ -92,7 +92,7 @@ describe('the day', () => {
   it('tells stages, sitting and turnout times, and totals that this device signs', async () => {
     const { zone, opens, closes, admit, client, events } = await begin();
     peer.here();
-    await heard('stage').toEqual({ hatch: 'stage', stage: 'ready', sitting: null });
+    await heard('stage').toEqual({ hatch: 'stage', stage: 'ready', sitting: '2023-10-08-1' });
     expect(events('ballot-zone.paired')).toMatchObject([{ device: 'd-ballot', key: 'k-ballot' }]);
     peer.here();
     expect(events('ballot-zone.paired')).toHaveLength(1);
@@ -142,7 +142,7 @@ describe('the day', () => {
     admit(1);
     await closes();
     peer.here();
-    expect(peer.take('stage').every(({ stage, sitting }) => stage === 'ready' && sitting === null)).toBe(true);
+    expect(peer.take('stage').every(({ stage, sitting }) => stage === 'ready' && sitting === DAY)).toBe(true);
     made.clock.now = new Date('2023-10-08T10:00:00+06:00');
     await client.sittings.prepare({ sitting: DAY ?? '' });
     await opens();

@@ -248,8 +248,9 @@ export class BallotZone {
   }
 
   #hearSheets({ time, sheets }: Heard<'sheets'>): void {
-    const { sitting } = this.#told();
-    if (sitting === null) return;
+    const { stage, sitting } = this.#told();
+    // Before the opening there are no sheets, and what is told belongs to nothing.
+    if (sitting === null || stage === 'ready') return;
     const most = this.#mostOf(sitting, time === null);
     const { told } = this;
     const known = told.sheets.get(sitting)?.find((one) => one.time === time);
@@ -270,7 +271,7 @@ export class BallotZone {
     const fresh = [...times.keys()].filter((time) => !asked.has(time));
     this.#asked = { sitting, times: new Set(times.keys()) };
     // Outside the room nothing goes into the box.
-    if (this.#told().sitting === null) return;
+    if (this.#told().stage === 'ready') return;
     for (const time of fresh) this.#say({ hatch: 'turnout', time });
   }
 

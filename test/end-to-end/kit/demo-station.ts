@@ -56,6 +56,7 @@ export interface Run extends Room {
  * A fresh copy of a made station with its devices plugged in; the world is this process.
  * @param provisioned false: the kiosk knows no election yet, and its package lies on the stick
  * @param sticks how many are put in
+ * @param ballots with a ballot zone, and its box in the room
  * @param at what the kiosk's clock shows when it is started: a test at midnight is no other than one at noon
  */
 export function runStation(
@@ -63,13 +64,14 @@ export function runStation(
   provisioned = true,
   sticks: 1 | 2 = 1,
   at = MORNING,
+  ballots = false,
 ): Run {
   const { folder, close } = scratch();
   cpSync(template, folder, { recursive: true });
   const calendar = new Calendar(folder);
   calendar.set(at);
   const firstPackage = provisioned ? station.package : null;
-  const room = openRoom({ kiosk: folder, folder, everybody, sticks, firstPackage, calendar });
+  const room = openRoom({ kiosk: folder, folder, everybody, sticks, firstPackage, calendar, ballots });
   if (!provisioned) cpSync(station.package, join(room.stick, basename(station.package)));
   return {
     ...{ ...room, folder, calendar },

@@ -24,6 +24,19 @@ export const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 const nobody = 65_534;
 const asNobody = [`--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups'];
 
+/** Whether this is root, and another user could run this checkout. */
+export function othersCanRun(): boolean {
+  if (process.getuid?.() !== 0) return false;
+  return (
+    spawnSync('setpriv', [
+      ...asNobody,
+      process.execPath,
+      '-e',
+      `require(${JSON.stringify(join(root, 'package.json'))})`,
+    ]).status === 0
+  );
+}
+
 /** Whether Linux lets a user who is not root make the namespaces of Chromium's sandbox, and read this checkout. */
 export function sandboxPossible(): boolean {
   const command = ['unshare', '--user', 'test', '-r', join(root, 'package.json')];
@@ -145,7 +158,9 @@ export async function chromiumKiosk(plan: readonly ProcessPlan[]): Promise<Chrom
     plans: plan,
     node: process.execPath,
     log: { info: quiet, warn: quiet },
-    onWindows: () => known(),
+    onWindows: () => {
+      if (supervisor.status().every((one) => one.ready)) known();
+    },
   });
   await ready;
   const browser = await chromium.launch({

@@ -9,6 +9,7 @@ import { worldPeople } from '../../../main/demo/world-people.ts';
 import type { ProcessPlan } from '../../../main/host/supervisor.ts';
 import { serialTable } from '../../../main/identification/devices/setup.ts';
 import type { KioskConfig } from '../../../main/identification/zone.ts';
+import { type BallotHouse, ballotHouse } from '../../../tools/demo-ballot.ts';
 import { root } from '../../../tools/say.ts';
 
 /** The station whose list the people's numbers belong to. */
@@ -23,6 +24,8 @@ export interface Room {
   readonly stick: string;
   /** A second one. */
   readonly second: string;
+  /** Null without a ballot zone. */
+  readonly ballot: BallotHouse | null;
   /** Pulls all plugs; the folders stay. */
   readonly close: () => void;
 }
@@ -39,15 +42,26 @@ export interface RoomOptions {
   readonly firstPackage: string | null;
   /** The day that the kiosk believes it is, from its next start on. */
   readonly calendar: Calendar;
+  /** A ballot zone beside it, and its box in the room. */
+  readonly ballots?: boolean;
 }
 
 const beforeTheZone = new URL('../../../main/cli/simulate/other-day.ts', import.meta.url).href;
 
 /** Makes the room with its devices plugged in; the world is this process. */
-export function openRoom({ kiosk, folder, everybody, sticks, firstPackage, calendar }: RoomOptions): Room {
+export function openRoom({
+  kiosk,
+  folder,
+  everybody,
+  sticks,
+  firstPackage,
+  calendar,
+  ballots = false,
+}: RoomOptions): Room {
   const [stick, second, devices] = [join(folder, 'stick'), join(folder, 'second'), join(folder, 'devices')];
   mkdirSync(stick);
   if (sticks === 2) mkdirSync(second);
+  const ballot = ballots ? ballotHouse(join(folder, 'room')) : null;
   const config: KioskConfig = {
     devices: serialTable(
       {
@@ -59,17 +73,36 @@ export function openRoom({ kiosk, folder, everybody, sticks, firstPackage, calen
     ),
     folders: sticks === 2 ? [stick, second] : [stick],
     firstPackage,
+    ...(ballot ? { hatch: ballot.hatch } : {}),
   };
   writeFileSync(join(kiosk, 'kiosk.json'), JSON.stringify(config));
   drawAhead();
   const ledger = new WorldLedger(join(folder, 'world'), () => Date.now());
   const people = worldPeople(everybody, demoElection(), PRECINCT);
-  const world = openWorld({ folder: devices, people, station: PRECINCT, ledger });
-  const entry = join(root, 'main/identification/main.ts');
+  const box = ballot && {
+    port: ballot.port,
+    speed: 2_000,
+    election: demoElection(),
+    ...(ballot.user ? { owner: ballot.user } : {}),
+  };
+  const world = openWorld({ folder: devices, people, station: PRECINCT, ledger, ...(box ? { box } : {}) });
   const env = { NODE_OPTIONS: `--import=${beforeTheZone}`, [CALENDAR]: calendar.file };
+  const process = (name: string, entry: string, folder: string): ProcessPlan => ({
+    ...{ name, entry: join(root, entry), args: [folder, join(root, 'dist/renderer'), '0'], env },
+  });
   return {
-    ...{ world, ledger, stick, second },
-    plan: [{ name: 'identification', entry, args: [kiosk, join(root, 'dist/renderer'), '0'], env }],
+    ...{ world, ledger, stick, second, ballot },
+    plan: [
+      process('identification', 'main/identification/main.ts', kiosk),
+      ...(ballot
+        ? [
+            {
+              ...process('ballot', 'main/ballot/main.ts', ballot.stateDir),
+              ...(ballot.user ? { user: ballot.user } : {}),
+            },
+          ]
+        : []),
+    ],
     close: () => world.close(),
   };
 }

@@ -25,6 +25,8 @@ export interface DeskOptions<K extends Kiosk = ChromiumKiosk> {
   readonly shared?: Made;
   /** What the kiosk's clock shows at its start; otherwise the morning of the day. */
   readonly at?: string;
+  /** With a ballot zone, and its box in the room. */
+  readonly ballots?: boolean;
   /** What happens before anybody comes to the desk. */
   readonly before?: (made: Made, run: Run, kiosk: K) => Promise<void>;
 }
@@ -45,10 +47,20 @@ export class StationDesk<K extends Kiosk = ChromiumKiosk> {
     this.#start = start;
   }
 
-  async open({ voters, mode, election, provisioned, sticks, shared, at, before }: DeskOptions<K>): Promise<void> {
+  async open({
+    voters,
+    mode,
+    election,
+    provisioned,
+    sticks,
+    shared,
+    at,
+    ballots,
+    before,
+  }: DeskOptions<K>): Promise<void> {
     this.made = shared ?? (await makeStation(voters, mode, election));
     if (!shared) this.#own = this.made;
-    this.run = runStation(this.made, provisioned, sticks, at);
+    this.run = runStation(this.made, provisioned, sticks, at, ballots);
     this.kiosk = await this.#start(this.run.plan);
     await before?.(this.made, this.run, this.kiosk);
     this.desk = new Hands(await this.kiosk.page('officer'), this.run.world);
