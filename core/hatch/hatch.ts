@@ -108,11 +108,22 @@ export const outOfBallotZone = z.discriminatedUnion('hatch', [
 ]);
 export type OutOfBallotZone = z.infer<typeof outOfBallotZone>;
 
+/** The supervisor's own word, which no zone can say: the process of the zone that sees choices is not there. */
+export const ballotZoneGone = z.strictObject({ hatch: z.literal('gone') });
+type BallotZoneGone = z.infer<typeof ballotZoneGone>;
+
 /** Both zones by the names of their processes, and what each may say to the other. */
 const sides = {
   identification: { to: 'ballot', says: intoBallotZone },
   ballot: { to: 'identification', says: outOfBallotZone },
 } as const;
+
+/**
+ * What is told of a process that is not there.
+ * @returns the word and the process it is for; null where nobody waits for that process
+ */
+export const tellOfGone = (name: string): { readonly to: string; readonly message: BallotZoneGone } | null =>
+  name === 'ballot' ? { to: sides.ballot.to, message: { hatch: 'gone' } } : null;
 
 /**
  * The hatch itself.

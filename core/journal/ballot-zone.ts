@@ -15,6 +15,8 @@ export interface ToldSheets {
 export interface BallotZoneTold {
   /** By which key it signs; null: it was never there. */
   readonly paired: BodyOf<'ballot-zone.paired'> | null;
+  /** Its process has died, and has not come back. */
+  readonly isGone: boolean;
   /** The last word about its readiness. */
   readonly state: BodyOf<'ballot-zone.told'> | null;
   /** By sitting, in the order in which they were told first. */
@@ -29,7 +31,7 @@ export interface BallotZoneTold {
 }
 
 const nothing: BallotZoneTold = {
-  ...{ paired: null, state: null, sheets: new Map(), alarms: new Map(), totals: new Map() },
+  ...{ paired: null, isGone: false, state: null, sheets: new Map(), alarms: new Map(), totals: new Map() },
   ...{ files: [], written: new Set() },
 };
 
@@ -39,7 +41,9 @@ export const ballotZoneFold: JournalFold<BallotZoneTold> = {
   step(told, event: JournalEvent) {
     switch (event.type) {
       case 'ballot-zone.paired':
-        return { ...told, paired: event.body };
+        return { ...told, paired: event.body, isGone: false };
+      case 'ballot-zone.gone':
+        return { ...told, isGone: true, state: null };
       case 'ballot-zone.told':
         return { ...told, state: event.body };
       case 'ballot-zone.sheets': {

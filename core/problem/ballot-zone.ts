@@ -26,6 +26,8 @@ export const ballotZone = family({
   'ballot-zone.package-not-kept': { severity: 'warning' },
   /** It has not answered since the stage of the station changed, or ever. */
   'ballot-zone.absent': { severity: 'warning' },
+  /** Its process has died, and has not come back yet. */
+  'ballot-zone.gone': { severity: 'warning' },
   /** It was decided to open with an ordinary box. */
   'ballot-zone.ordinary-box': { severity: 'notice' },
   /** Something that its own window says in numbers. */

@@ -26,6 +26,23 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
+it('tells the zone that waits when the other one has died', async () => {
+  house = supervise({
+    plans: [
+      { name: 'identification', entry: side, args: [heardBy('identification'), '[]'], env: {} },
+      { name: 'ballot', entry: side, args: [heardBy('ballot'), '[]'], env: {} },
+    ],
+    node: process.execPath,
+    log: { info: () => {}, warn: () => {} },
+  });
+  const pid = () => house.status().find(({ name, ready }) => name === 'ballot' && ready)?.pid ?? null;
+  await expect.poll(() => house.status().every(({ ready }) => ready)).toBe(true);
+  expect(heard('identification')).toEqual([]);
+  process.kill(pid() ?? 0, 'SIGKILL');
+  await expect.poll(() => heard('identification')).toEqual([{ hatch: 'gone' }]);
+  expect(heard('ballot')).toEqual([]);
+});
+
 it('carries to the other zone what may cross, and drops and tells of what may not', async () => {
   const state = { hatch: 'state', stage: 'open', needs: null };
   const messages = [{ hatch: 'choice', option: 'a' }, { ...state, ballot: 'a' }, state];

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { z } from 'zod';
-import { passHatch } from '../../core/hatch/hatch.ts';
+import { passHatch, tellOfGone } from '../../core/hatch/hatch.ts';
 import { coreless } from './coreless.ts';
 import { fromChild, type ScreensSeen, type ToChild } from './messages.ts';
 
@@ -168,7 +168,16 @@ export function supervise(options: SupervisorOptions): Supervisor {
     const passed = passHatch(from.plan.name, message);
     const to = passed && wards.find(({ plan }) => plan.name === passed.to);
     if (to) tell(to, { say: 'from-hatch', message: passed.message });
+    // Nobody hears it: who spoke is told so.
+    if (to && to.child === null) tellGone(to);
     if (!passed) log.warn({ process: from.plan.name }, 'a process tried to send through the hatch what may not cross');
+  };
+
+  /** Whoever waits for a process learns that it is not there; that it has come back it says itself. */
+  const tellGone = ({ plan }: Ward): void => {
+    const gone = tellOfGone(plan.name);
+    const to = gone && wards.find((one) => one.plan.name === gone.to);
+    if (to) tell(to, { say: 'from-hatch', message: gone.message });
   };
 
   /**
@@ -197,6 +206,7 @@ export function supervise(options: SupervisorOptions): Supervisor {
     const { step, plan } = ward;
     ward.step = null;
     log.warn({ process: plan.name, how, step }, 'a process died');
+    tellGone(ward);
     if (step !== null) {
       const deaths = (ward.deaths.get(step) ?? 0) + 1;
       ward.deaths.set(step, deaths);

@@ -19,7 +19,15 @@ export const ballotZoneEvents = {
     severity: 'notice',
     cdf: 'system-action',
     description:
-      'The identification zone learned through the hatch by which key the ballot zone of this kiosk signs; its own signature stands for it.',
+      'The identification zone learned through the hatch by which key the ballot zone of this kiosk signs, for the first time, or because it is back; its own signature stands for it.',
+  }),
+  'ballot-zone.gone': entry({
+    body: z.strictObject({}),
+    disposition: 'failure',
+    severity: 'warning',
+    cdf: 'system-status',
+    description:
+      'The process of the ballot zone died; the supervisor starts it again, and it is back when its key is told anew.',
   }),
   'ballot-zone.told': entry({
     body: z.strictObject({ stage: z.enum(hatchStages), needs: problemCode.nullable() }),

@@ -1,5 +1,5 @@
 import type { IntoBallotZone, OutOfBallotZone } from '../../../core/hatch/hatch.ts';
-import { passHatch } from '../../../core/hatch/hatch.ts';
+import { passHatch, tellOfGone } from '../../../core/hatch/hatch.ts';
 import type { HatchLine } from './hatch-line.ts';
 
 const KEY = { device: 'd-ballot', key: 'k-ballot', signing: Buffer.alloc(32, 7).toString('base64url') };
@@ -29,6 +29,11 @@ export class Peer {
   /** It has started. */
   here(): void {
     this.say({ hatch: 'here', ...KEY });
+  }
+
+  /** Its process has died, as the supervisor tells it. */
+  gone(): void {
+    this.#take(tellOfGone('ballot')?.message);
   }
 
   /** Everything of a kind that it heard since it was asked last. */

@@ -196,6 +196,48 @@ describe('the chair’s lists', () => {
     expect(zone.sitting.stage).toBe('open');
   }, 60_000);
 
+  it('say at once that it has died, whatever the stage, until it is back', async () => {
+    const { zone, client, opens, events } = await begin();
+    peer.here();
+    await opens();
+    peer.say({ hatch: 'state', stage: 'open', needs: null });
+    const gone = { code: 'ballot-zone.gone' } as const;
+    expect(problems(zone)).not.toContainEqual(gone);
+    peer.gone();
+    peer.gone();
+    expect(problems(zone)).toContainEqual(gone);
+    expect(events('ballot-zone.gone')).toHaveLength(1);
+    // What it had said of this stage is no answer any more.
+    await client.station.finish({});
+    peer.gone();
+    expect(line(zone, 'closing')).toMatchObject({ state: 'to-do', problem: { code: 'ballot-zone.absent' } });
+    peer.here();
+    expect(problems(zone)).not.toContainEqual(gone);
+    expect(events('ballot-zone.paired')).toHaveLength(2);
+    peer.say({ hatch: 'state', stage: 'finishing', needs: null });
+    expect(line(zone, 'closing')).toMatchObject({ state: 'done' });
+  }, 60_000);
+
+  it('say nothing of its death where persons do without it, or a sitting has nothing to do with it', async () => {
+    const { zone, client, opens, closes, signIn } = await begin([
+      { kind: 'outside', date: '2023-10-07', open: '09:00', close: '18:00' },
+      { kind: 'day', date: '2023-10-08', open: '08:00', close: '20:00' },
+    ]);
+    const gone = { code: 'ballot-zone.gone' } as const;
+    made.clock.now = new Date('2023-10-07T10:00:00+06:00');
+    await opens();
+    peer.gone();
+    expect(problems(zone)).not.toContainEqual(gone);
+    await closes();
+    made.clock.now = new Date('2023-10-08T10:00:00+06:00');
+    await client.sittings.prepare({ sitting: DAY ?? '' });
+    expect(problems(zone)).toContainEqual(gone);
+    await signIn('chair');
+    expect(await client.day.doWithout({ device: 'ballot-box' })).toMatchObject({ ok: true });
+    await opens();
+    expect(problems(zone)).not.toContainEqual(gone);
+  }, 60_000);
+
   it('say at the close what it still needs, and close without it', async () => {
     const { zone, client, opens, closes } = await begin();
     peer.here();

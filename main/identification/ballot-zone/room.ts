@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fromBase64url, toBase64url, toHex, utf8 } from '../../../core/crypto/encoding.ts';
 import {
+  ballotZoneGone,
   type IntoBallotZone,
   type OutOfBallotZone,
   outOfBallotZone,
@@ -87,9 +88,11 @@ export class BallotZone {
     const { sitting } = stationOf(this.#kiosk.db);
     this.#asked = { sitting, times: new Set(turnoutOf(this.#kiosk.db, sitting).keys()) };
     this.#hatch.onHatch((raw) => {
+      if (this.#stopped.signal.aborted) return;
       const read = outOfBallotZone.safeParse(raw);
-      // The supervisor has held it against the same list: anything else is a program of another version.
-      if (read.success && !this.#stopped.signal.aborted) this.#hear(read.data);
+      // The supervisor has held it against the same list: anything else is its own word, or a program of another version.
+      if (read.success) this.#hear(read.data);
+      else if (ballotZoneGone.safeParse(raw).success) this.#hearGone();
     });
     this.#say({ hatch: 'here' });
     void this.#follow();
@@ -180,7 +183,9 @@ export class BallotZone {
 
   problems(): readonly Problem[] {
     const { tooMany } = this;
+    const gone = this.told.isGone && this.concerned() !== null && !this.#ordinaryBox();
     return [
+      ...(gone ? [{ code: 'ballot-zone.gone' } as const] : []),
       ...(tooMany ? [{ code: 'ballot-zone.too-many-sheets', params: { ...tooMany } } as const] : []),
       ...(this.#packageProblem ? [this.#packageProblem] : []),
     ];
@@ -226,10 +231,17 @@ export class BallotZone {
     }
   }
 
+  /** What it said before it died is no answer any more, whatever the stage. */
+  #hearGone(): void {
+    this.#state = null;
+    if (this.told.isGone) return;
+    this.#kiosk.note('ballot-zone.gone', {}, SYSTEM);
+  }
+
   #hearHere({ device, key, signing }: Heard<'here'>): void {
     const hex = toHex(fromBase64url(signing) ?? new Uint8Array());
     const { paired } = this.told;
-    if (paired?.key !== key || paired.signing !== hex || paired.device !== device) {
+    if (this.told.isGone || paired?.key !== key || paired.signing !== hex || paired.device !== device) {
       this.#kiosk.note('ballot-zone.paired', { device, key, signing: hex }, SYSTEM);
     }
     this.#state = null;

@@ -85,15 +85,17 @@ export function ballotsDue(db: Database, { admission, printed = [] }: EventOf<'a
 }
 
 /**
- * Of open reservations of a kiosk that this one goes on from: since the last event that was copied any of their ballots
- * may have been printed there.
+ * Of what stood open at a kiosk that this one goes on from: since the last event that was copied any ballot that was due
+ * may have been printed there. How many sheets there were before makes a name new, also where a third kiosk goes on.
  */
 export function sheetsOfBefore(db: Database): void {
   db.prepare(
     `insert into ballot_sheet(sheet, admission, ballot, sitting, state)
-       select 'copy-' || admission || '-' || place, admission, ballot, admission.sitting, 'handed'
+       select 'copy-' || (select count(*) from ballot_sheet) || '-' || row_number() over (order by admission, place),
+           admission, ballot, admission.sitting, 'handed'
          from ballot_due join admission using (admission)
-         where admission.state = 'reserved' and not exists (
+         where (admission.state = 'reserved' or admission.state = 'confirmed'
+             and admission.sitting is (select sitting from station)) and not exists (
            select 1 from ballot_sheet as own where own.admission = ballot_due.admission
              and own.ballot = ballot_due.ballot and own.state in ('handed', 'out', 'delivered'))`,
   ).run();

@@ -67,6 +67,12 @@ export const ballotZoneScenes = {
   'too-many-sheets-chair': {
     view: atStation({ problems: [tooMany] }, { person: as('chair'), ballotZone: zone() }),
   },
+  'ballot-zone-gone': {
+    view: atStation({ problems: [{ code: 'ballot-zone.gone' }] }, { person: as('officer') }),
+  },
+  'ballot-zone-gone-chair': {
+    view: atStation({ problems: [{ code: 'ballot-zone.gone' }] }, { person: as('chair'), ballotZone: zone() }),
+  },
   'log-ballots': {
     view: atStation({ stage: 'closed' }, { person: as('chair'), ballotZone: zone({ files }) }),
     press: ['chair:page.log', 'TAANUU-USB', 'papers:log.print'],
