@@ -220,6 +220,19 @@ describe('every signed field', () => {
   });
 });
 
+it('each field about ballots stands in the manual of the package', () => {
+  const manual = readFileSync(join(root, 'docs/election-package.md'), 'utf8');
+  const prefixes = ['ballotBox', 'ballotReading.scale', 'ballotReading', 'results.approvals', 'results'];
+  const names = all.flatMap((path) => {
+    const prefix = prefixes.find((one) => path.startsWith(`policy.${one}.`));
+    return prefix === undefined ? [] : [`${prefix}.${path.slice(`policy.${prefix}.`.length).split('.')[0]}`];
+  });
+  expect(new Set(names).size).toBeGreaterThan(15);
+  // The second of a row is named by its end alone.
+  const stands = (name: string) => manual.includes(`\`${name}\``) || manual.includes(`\`.${name.split('.').at(-1)}\``);
+  expect([...names, 'approvals.cancelBallot'].filter((name) => !stands(name))).toEqual([]);
+});
+
 describe('a signed value that this version cannot honour', () => {
   it('does not stand in the shipped policy, nor in the demonstration', () => {
     expect(notHonoured(signed)).toBeNull();

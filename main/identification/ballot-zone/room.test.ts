@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { layouts, listStyle } from '../../../core/ballot/examples.fixture.ts';
@@ -76,7 +76,7 @@ describe('the package', () => {
     expect(whole.subarray(-1000).every((byte) => byte === 0)).toBe(false);
   }, 60_000);
 
-  it('is the one in force: the one before is removed, and one that is gone is asked for', async () => {
+  it('is the one in force: the one before is removed', async () => {
     const { zone } = await begin();
     await heard('package').toBeDefined();
     const { path } = await made.station.write('b.taanuu', { version: 2 });
@@ -85,6 +85,22 @@ describe('the package', () => {
     await heard('package').toMatchObject({ sha256 });
     await expect.poll(() => readdirSync(join(hatch(), 'in'))).toEqual([`${sha256}.package`]);
     expect(problems(zone)).not.toContainEqual({ code: 'ballot-zone.package-not-kept' });
+  }, 60_000);
+});
+
+describe('a package whose part for the ballot zone is gone', () => {
+  it('is asked for, and the same one loaded once more crosses at once', async () => {
+    const { zone } = await begin();
+    const missing = { code: 'ballot-zone.package-not-kept' };
+    await heard('package').toBeDefined();
+    rmSync(join(hatch(), 'in'), { recursive: true });
+    peer.here();
+    await expect.poll(() => problems(zone), { timeout: 20_000 }).toContainEqual(missing);
+    peer.take('package');
+    expect(await zone.loadPackage(made.path, actor, () => {})).toMatchObject({ ok: true });
+    const { sha256 } = zone.kiosk.inForce()?.register.package ?? {};
+    await heard('package').toMatchObject({ sha256 });
+    expect(problems(zone)).not.toContainEqual(missing);
   }, 60_000);
 });
 

@@ -106,6 +106,8 @@ export class BallotZone {
   async keepPackage(path: string, sha256: string): Promise<void> {
     const kept = await this.#package.keep(path, sha256);
     this.#packageProblem = kept.ok ? null : kept.error;
+    // The one in force, loaded once more because its part was gone, has never crossed.
+    if (kept.ok && this.#files.inForce?.register.package.sha256 === sha256) this.#offered = null;
   }
 
   /** The sitting was closed, and the register is still open: its totals are made, in the same commit. */
