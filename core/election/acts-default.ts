@@ -167,6 +167,16 @@ export const defaultActs: ActsPolicy = {
       ],
     ),
     act(
+      'too-many-handed',
+      true,
+      ['Берилген бюллетень ашыкча', 'Выдано лишнее количество бюллетеней', 'Too many ballots were handed out'],
+      [
+        '{{date}} саат {{time}} берилген бюллетендер {{sheets}} деп эсептелди, ал эми жарактуу чектер боюнча {{most}} гана берилмек.',
+        '{{date}} в {{time}} насчитано выданных бюллетеней: {{sheets}}, тогда как по действительным чекам их может быть не более {{most}}.',
+        'On {{date}} at {{time}} {{sheets}} ballots were counted as handed out, where by the valid receipts there may be no more than {{most}}.',
+      ],
+    ),
+    act(
       'already-admitted',
       false,
       [

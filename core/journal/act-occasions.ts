@@ -128,6 +128,7 @@ export function takeOccasion(told: Occasions, event: JournalEvent): void {
       takeBeside(told, event);
       return;
     case 'ballot-zone.too-many-sheets':
+    case 'ballot.too-many-handed':
       takeSheets(told, event);
       return;
     case 'admission.learned': {
@@ -318,9 +319,13 @@ function takeBeside(told: Occasions, event: EventOf<'copy.served-beside'> | Even
 }
 
 /** Once for a sitting: when it was first seen, with the last numbers. */
-function takeSheets({ found }: Occasions, { at, body }: EventOf<'ballot-zone.too-many-sheets'>): void {
+function takeSheets(
+  { found }: Occasions,
+  { at, type, body }: EventOf<'ballot-zone.too-many-sheets'> | EventOf<'ballot.too-many-handed'>,
+): void {
   const { sitting, sheets, most } = body;
-  const known = found.get(keyOf('too-many-sheets', sitting));
+  const kind = type === 'ballot.too-many-handed' ? 'too-many-handed' : 'too-many-sheets';
+  const known = found.get(keyOf(kind, sitting));
   const facts = { at: known?.facts.at ?? at, sheets, most };
-  found.set(keyOf('too-many-sheets', sitting), { kind: 'too-many-sheets', of: sitting, sitting, facts });
+  found.set(keyOf(kind, sitting), { kind, of: sitting, sitting, facts });
 }

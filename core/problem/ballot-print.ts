@@ -14,5 +14,7 @@ export const ballotPrint = family({
   'ballot-print.unconfirmed': { severity: 'warning' },
   'ballot-print.outstanding': { severity: 'warning' },
   'ballot-print.none-to-return': { severity: 'warning', params: ['receipt'] },
+  /** More ballots were handed out than receipts stand: it can annul the station. */
+  'ballot-print.too-many-handed': { severity: 'warning', params: ['sheets', 'most'] },
   'ballot-print.count-fits': { severity: 'notice', params: ['sheets'] },
 });

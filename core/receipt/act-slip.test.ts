@@ -71,7 +71,7 @@ describe('an act', () => {
     // Where the station stood still there is no voter to name.
     expect(rooms({ kind: 'standstill' })).not.toContainEqual(actWords.person);
     expect(rooms({ kind: 'standstill' })).not.toContainEqual(actWords.voter);
-    for (const kind of ['served-beside', 'too-many-sheets'] as const) {
+    for (const kind of ['served-beside', 'too-many-sheets', 'too-many-handed'] as const) {
       expect(rooms({ kind })).not.toContainEqual(actWords.person);
     }
   });

@@ -41,7 +41,7 @@ export interface ActSlipFacts extends SlipPlace {
 
 const WHOLE_HASH = 16;
 /** Nobody in particular is concerned where a whole station stood still, had two kiosks, or a box with too many sheets. */
-const ofNobody: readonly ActKind[] = ['standstill', 'served-beside', 'too-many-sheets'];
+const ofNobody: readonly ActKind[] = ['standstill', 'served-beside', 'too-many-sheets', 'too-many-handed'];
 
 /**
  * An act of the commission: what it is of in the package's words, what the journal tells of it, and room for hands. Nobody

@@ -236,6 +236,30 @@ describe('a station that prints its ballots', () => {
     rebuilt();
   });
 
+  it('compares ballots handed out with admissions at every turnout, and raises the alarm over one too many', async () => {
+    const { client, zone, told } = station;
+    await client.sheet.load({ sheets: 10 });
+    const admission = await comes(1, 'asel');
+    await client.sheet.delivered({ admission });
+    await soon(() => step().at).toBe('admitted');
+    const sitting = 'day-1';
+    expect(await client.station.recordTurnout({ time: '10:00' })).toEqual(ok(null));
+    expect(told('ballot.handed-compared')).toEqual([{ sitting, time: '10:00', sheets: 1, most: 1 }]);
+    const alarm = { code: 'ballot-print.too-many-handed', params: { sheets: 1, most: 0 } };
+    expect(view().station.problems).not.toContainEqual(alarm);
+    // By no way of this program: an admission that is gone while its ballot is not in the envelope.
+    zone.kiosk.record('admission.undone', { admission, reason: 'unknown', approvers: ['chair', 'member'] }, system);
+    expect(view().station.problems).toContainEqual(alarm);
+    expect(await client.station.recordTurnout({ time: '12:00' })).toEqual(ok(null));
+    expect(told('ballot.too-many-handed')).toEqual([{ sitting, time: '12:00', sheets: 1, most: 0 }]);
+    expect(zone.acts.view().due).toMatchObject([{ kind: 'undone' }, { kind: 'too-many-handed' }]);
+    // Found, cancelled and in the envelope: the numbers fit.
+    const sheet = zone.kiosk.db.prepare<[], string>('select sheet from ballot_sheet').pluck().get() ?? '';
+    const persons = { reason: 'It was found', approvers: ['officer', 'member'] };
+    zone.kiosk.record('ballot.sheet-cancelled', { sheet, ...persons }, system);
+    expect(view().station.problems).not.toContainEqual(alarm);
+  });
+
   it('says nothing of a sheet while the print service may still print it', async () => {
     const { client, zone, told } = station;
     await client.sheet.load({ sheets: 10 });

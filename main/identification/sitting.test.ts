@@ -4,6 +4,7 @@ import { defaultPolicy } from '../../core/election/policy-default.ts';
 import { demoElection } from '../demo/voters.ts';
 import { migrate } from '../storage/migrate.ts';
 import { type Database, openDatabase } from '../storage/open.ts';
+import { HandedOut } from './handed-out.ts';
 import type { InForce, Kiosk } from './kiosk.ts';
 import { Sitting } from './sitting.ts';
 import { stateRoom, stateSteps } from './state/schema.ts';
@@ -45,6 +46,7 @@ function sitting(mode: 'official' | 'training'): Sitting {
     questions: { lines: () => [], asksInside: false },
     acts: { lines: () => [] },
     ballotZone: () => [],
+    handedOut: new HandedOut(kiosk),
     closed: () => {},
   } as never);
 }

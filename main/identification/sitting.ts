@@ -7,6 +7,7 @@ import { balanceProblem } from './balance.ts';
 import { isBlocking, line } from './checklist.ts';
 import type { ClosingQuestions } from './closing-questions.ts';
 import { tellBeside } from './copy/beside.ts';
+import type { HandedOut } from './handed-out.ts';
 import { type InForce, type Kiosk, localMoment } from './kiosk.ts';
 import { OpeningList, type OpeningSurroundings } from './opening-list.ts';
 import type { Acts } from './papers/acts.ts';
@@ -39,6 +40,8 @@ export interface Surroundings extends OpeningSurroundings {
   readonly serving: () => boolean;
   /** Operators' turns: the last one ends with the sitting; its slip comes after the commit. */
   readonly shifts: Pick<Shifts, 'end'>;
+  /** Ballots handed out against admissions, at every turnout time and at the close. */
+  readonly handedOut: Pick<HandedOut, 'compare'>;
   /** Told in the commit of the close. */
   readonly closed: (actor: Actor) => void;
   /** What the zone beside this one says to the close; none of it is in its way. */
@@ -214,6 +217,7 @@ export class Sitting {
       },
       actor,
     );
+    this.#around.handedOut.compare(null, actor);
     this.#around.closed(actor);
     return ok(null);
   }
@@ -232,6 +236,7 @@ export class Sitting {
     // Whenever a person comes to press the button: the figure is that of the hour it names.
     const counted = turnoutUntil(this.#kiosk.db, sitting, (at) => this.#wasBefore(force, at, time));
     this.#kiosk.record('turnout.recorded', { time, ...counted }, actor);
+    this.#around.handedOut.compare(time, actor);
     return ok(null);
   }
 

@@ -61,9 +61,12 @@ function useAsideSound(next: DeskView['next']): void {
   }, [aside]);
 }
 
+/** In the box, or handed out. */
+const tooMany: ReadonlySet<string> = new Set(['ballot-zone.too-many-sheets', 'ballot-print.too-many-handed']);
+
 /** One sheet too many can annul the station: whoever looks elsewhere hears it, and each further one. */
 function useSheetsSound(problems: DeskView['station']['problems']): void {
-  const sheets = problems.find(({ code }) => code === 'ballot-zone.too-many-sheets')?.params?.sheets ?? null;
+  const sheets = problems.find(({ code }) => tooMany.has(code))?.params?.sheets ?? null;
   useEffect(() => {
     if (sheets !== null) play('attention');
   }, [sheets]);

@@ -5,6 +5,16 @@ import { approvers, count, id, problemCode, reason } from './fields.ts';
 /** A sheet by an identifier of ours, which stands in the journal alone: nothing of it is printed. */
 const sheet = id;
 const admission = id;
+/** At a turnout time, or at the close (null). */
+const handed = {
+  sitting: id,
+  time: z
+    .string()
+    .regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/)
+    .nullable(),
+  sheets: count,
+  most: count,
+};
 
 /**
  * Ballots that the identification zone prints for one voter's admission, sheet by sheet: each is delivered, cancelled, or
@@ -55,6 +65,21 @@ export const printedBallotEvents = {
     cdf: 'user-action',
     description:
       'People looked at the printer and found that no ballot came out of it: its job was taken back, and the paper is still blank.',
+  }),
+  'ballot.handed-compared': entry({
+    body: z.strictObject({ ...handed }),
+    disposition: 'na',
+    severity: 'info',
+    cdf: 'system-status',
+    description:
+      'Ballots handed out (printed ones as they were delivered; at the close also those that people counted as handed out by hand) beside the receipts that stand for them, at a turnout time or at the close.',
+  }),
+  'ballot.too-many-handed': entry({
+    body: z.strictObject({ ...handed }),
+    disposition: 'failure',
+    severity: 'error',
+    cdf: 'system-status',
+    description: 'More ballots were handed out than there are receipts that stand for them.',
   }),
   'ballot-paper.loaded': entry({
     body: z.strictObject({ sheets: count.min(1).max(10_000) }),

@@ -1,6 +1,7 @@
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { ClosingQuestions } from '../closing-questions.ts';
 import { DaySlips } from '../day-slips.ts';
+import { HandedOut } from '../handed-out.ts';
 import { mediaNow } from '../media.ts';
 import { OpeningRoom } from '../opening-steps.ts';
 import type { PackageLoader } from '../package-loader.ts';
@@ -25,6 +26,7 @@ export interface DayRooms {
   readonly acts: Acts;
   readonly daySlips: DaySlips;
   readonly slipCopies: SlipCopies;
+  readonly handedOut: HandedOut;
   readonly sitting: Sitting;
   readonly sittings: Sittings;
   readonly station: StationRoom;
@@ -52,6 +54,7 @@ export function dayRooms(
   const questions = new ClosingQuestions(kiosk);
   const acts = new Acts(kiosk, () => papers);
   const daySlips = new DaySlips(kiosk, slips, keys.signing);
+  const handedOut = new HandedOut(kiosk);
   const sitting = new Sitting(kiosk, {
     ...{ openingSteps, questions, acts, duties, shifts, problems },
     health: () => devices.health,
@@ -60,13 +63,14 @@ export function dayRooms(
     simulated: () => setups.all.filter((one) => one.simulated).map(({ id }) => id),
     keyStrength: () => keys.strength,
     serving: () => way.step.at !== 'idle',
+    handedOut,
     closed: (actor) => ballotZone?.closed(actor),
     ballotZone: () => ballotZone?.closingLines() ?? [],
   });
   const today = new Today(kiosk, () => sitting.counters());
   const papers: PaperRoom = new PaperRoom({ kiosk, files, devices, setups, slips, today });
   return {
-    ...{ openingSteps, questions, acts, daySlips, sitting, today, papers },
+    ...{ openingSteps, questions, acts, daySlips, handedOut, sitting, today, papers },
     slipCopies: new SlipCopies({
       ...{ kiosk, files, devices, slips: daySlips },
       totals: (of) => daySlips.totals(of),

@@ -47,11 +47,12 @@ export class Life {
   /** Things that are wrong with the station itself and stay on every screen until they are gone. */
   problems(): readonly Problem[] {
     const { options, journalling, files, kiosk } = this.#frame;
-    const { power, copy, shifts, paperRoad, ballotZone } = this.#rooms();
+    const { power, copy, shifts, paperRoad, ballotZone, handedOut } = this.#rooms();
     const { refusedByDisk } = journalling;
     return [
       // What can annul the station comes first among its equals.
       ...(ballotZone?.problems() ?? []),
+      ...handedOut.problems(),
       ...this.#startProblems,
       ...options.steps.problems(),
       ...(refusedByDisk ? [refusedByDisk] : []),

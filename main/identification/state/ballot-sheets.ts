@@ -112,6 +112,25 @@ export function handedOut(db: Database, sitting: string): readonly HandedOut[] {
     .all(sitting);
 }
 
+/**
+ * Printed ballots that are delivered in a sitting, whatever became of their admissions, and receipts that stand for ballots
+ * that are printed here: a receipt that is out stands also before its admission is confirmed.
+ */
+export function printedAgainstReceipts(
+  db: Database,
+  sitting: string | null,
+): { readonly sheets: number; readonly most: number } {
+  const one = (sql: string) => db.prepare<[string | null], number>(sql).pluck().get(sitting) ?? 0;
+  return {
+    sheets: one("select count(*) from ballot_sheet where sitting is ? and state = 'delivered'"),
+    most: one(
+      `select count(*) from receipt join admission using (admission)
+         join ballot_due as due on due.admission = receipt.admission and due.ballot = receipt.ballot
+         where admission.sitting is ? and admission.state in ('reserved', 'confirmed') and receipt.state = 'printed'`,
+    ),
+  };
+}
+
 /** Ballots of a sitting's confirmed admissions that were handed out by hand: those that are not printed here. */
 export function byHand(db: Database, sitting: string | null): number {
   return (

@@ -201,6 +201,8 @@ export function fold(db: Database, event: JournalEvent): void {
       foldApplication(db, event);
       return;
 
+    case 'ballot.handed-compared':
+    case 'ballot.too-many-handed':
     case 'application.exported':
     case 'lookup.printed':
     case 'list.home-made':
