@@ -22,6 +22,9 @@ const computing = [
   'drivers/fingerprint/sbi/codec.test.ts',
 ];
 
+/** What looks at screens in a browser: the gallery of all screens is built once for them. */
+const looking = ['test/screens/{screens,hands}.test.ts', 'test/screens/hands/**/*.test.ts'];
+
 /** Two cores on the reference machine, of which whole days of a station leave some. Every test owns its own folders and ports. */
 const beside = { maxWorkers: 3, sequence: { groupOrder: 0 } };
 
@@ -39,9 +42,13 @@ export default defineConfig({
         test: {
           name: 'works',
           include: ['{main,renderer,test,tools}/**/*.test.{ts,tsx}', ...computing],
-          exclude: waiting.filter((pattern) => !pattern.startsWith('drivers')),
+          exclude: [...looking, ...waiting.filter((pattern) => !pattern.startsWith('drivers'))],
           ...beside,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'screens', include: looking, globalSetup: 'test/screens/gallery-built.ts', ...beside },
       },
       {
         extends: true,
@@ -54,7 +61,8 @@ export default defineConfig({
           name: 'waits',
           include: waiting,
           exclude: computing,
-          maxWorkers: 4,
+          // Beside each other they leave a core idle even so.
+          maxWorkers: 5,
           sequence: { groupOrder: 1 },
         },
       },

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { catalogue, families } from '../../core/problem/catalogue.ts';
+import { cellsHold } from './matrix/cells.fixture.ts';
 import { devices, faultNames, whyNot } from './matrix/faults.ts';
-import { rows } from './matrix/rows.ts';
-import { runCell } from './matrix/run.ts';
+import { rows, services } from './matrix/rows.ts';
 import { type MeasuredCell, matrixTable, withTable } from './matrix/table.ts';
 
 const languages = ['ky', 'ru', 'en'] as const;
@@ -55,18 +55,5 @@ describe('the table in the documents', () => {
   });
 });
 
-for (const row of rows) {
-  describe(`${row.device}: told, named, and well again when it is mended`, () => {
-    const own = (row.inTests ?? faultNames).filter((fault) => row.cells[fault] !== undefined);
-    // What is too heavy to run wholly is too heavy to run at once: on a loaded machine each would starve the others.
-    const apart = row.alone === true || row.inTests !== undefined;
-    (apart ? it.each(own) : it.concurrent.each(own))('%s', async (fault) => {
-      const { wrong, backMs, virtual } = await runCell(row, fault, { short: true });
-      expect(wrong).toEqual([]);
-      // Services of the machine run beside everything else: they come back, and how soon is measured apart.
-      expect(backMs).not.toBeNull();
-      if (virtual) expect(backMs).toBeLessThan(15_000);
-    });
-    afterAll(() => row.end?.());
-  });
-}
+// Those that are services of the machine take as long as all others together, and have a file of their own.
+cellsHold(rows.filter(({ device }) => !services.includes(device)));

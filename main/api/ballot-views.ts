@@ -168,6 +168,7 @@ export interface ProtocolView {
   readonly ratios: readonly BalancedRatio[];
   readonly missing: readonly NotYet[];
   readonly dissents: readonly { readonly person: string; readonly name: string; readonly reason: string }[];
+  /** `persons`: the names of those who signed. */
   readonly signed: { readonly sha256: string; readonly persons: readonly string[] } | null;
   readonly copies: number;
 }

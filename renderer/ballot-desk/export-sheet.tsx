@@ -23,6 +23,7 @@ function Export({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation('ballot-desk');
   const { protocols } = useBallotDesk();
   const { act, busy } = useBallotAct();
+  const sealed = protocols.find((one) => one.sealed);
   const [files, setFiles] = useState<readonly string[] | null>(null);
   const write = (): void =>
     void act(async (client) => {
@@ -37,7 +38,7 @@ function Export({ onClose }: { readonly onClose: () => void }) {
       main={<Button kind="main" icon={FolderDown} label={t('export')} isDisabled={busy} onPress={write} />}
     >
       <p className="sheet-question">{t('export.what')}</p>
-      {protocols.some(({ sealed }) => sealed) ? <p>{t('export.sealed')}</p> : null}
+      {sealed === undefined ? null : <p>{t(sealed.stays ? 'export.stays' : 'export.sealed')}</p>}
       {files === null ? null : (
         <section role="status">
           <h3>{t('export.done')}</h3>

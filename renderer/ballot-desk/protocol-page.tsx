@@ -8,6 +8,7 @@ import { inLanguage } from '../parts/words.ts';
 import { DiscrepancySheet, DissentSheet, ExplainSheet } from './decision-sheets.tsx';
 import { FillLine } from './fill-line.tsx';
 import { PrintSheet } from './print-sheet.tsx';
+import { useProtocolName } from './protocol-name.ts';
 import { filledLines, type NextThing, nextThing } from './protocol-state.ts';
 import { ProtocolTable } from './protocol-table.tsx';
 import { Ratios } from './ratios.tsx';
@@ -17,7 +18,8 @@ type Sheet = Exclude<NextThing, 'fill'> | 'dissent';
 
 /** One results protocol: its lines with every number, every ratio beside them, and the next thing to do with it. */
 export function ProtocolPage({ protocol, onBack }: { readonly protocol: ProtocolView; readonly onBack: () => void }) {
-  const { t, i18n } = useTranslation(['ballot-desk', 'parts']);
+  const { t } = useTranslation(['ballot-desk', 'parts']);
+  const nameOf = useProtocolName();
   const [filling, setFilling] = useState<string | null>(null);
   const [sheet, setSheet] = useState<Sheet | null>(null);
   const next = nextThing(protocol);
@@ -61,13 +63,13 @@ export function ProtocolPage({ protocol, onBack }: { readonly protocol: Protocol
       {protocol.sealed ? (
         <>
           <EyeOff className="big-icon" aria-hidden="true" />
-          <h1>{inLanguage(protocol.constituency, i18n)}</h1>
-          <p className="lead">{t('protocol.sealed')}</p>
+          <h1>{nameOf(protocol)}</h1>
+          <p className="lead">{t(protocol.stays ? 'protocol.stays' : 'protocol.sealed')}</p>
         </>
       ) : (
         <>
           <header className="protocol-head">
-            <h1>{inLanguage(protocol.constituency, i18n)}</h1>
+            <h1>{nameOf(protocol)}</h1>
             <ProtocolState protocol={protocol} />
           </header>
           <ProtocolTable lines={protocol.lines} />

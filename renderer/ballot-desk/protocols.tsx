@@ -5,8 +5,8 @@ import type { ProtocolView } from '../../main/api/ballot-views.ts';
 import { Button } from '../parts/button.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Paged } from '../parts/paged.tsx';
-import { inLanguage } from '../parts/words.ts';
 import { ExportSheet } from './export-sheet.tsx';
+import { useProtocolName } from './protocol-name.ts';
 import { useBallotDesk } from './zone.ts';
 
 /** Protocols that the smallest screen holds. */
@@ -21,8 +21,9 @@ const icons = { signed: FileCheck2, sealed: EyeOff, ready: FilePen, open: FilePe
 
 /** One protocol for each ballot and constituency; the first that is not signed is what comes now. */
 export function Protocols({ onProtocol }: { readonly onProtocol: (id: string) => void }) {
-  const { t, i18n } = useTranslation('ballot-desk');
+  const { t } = useTranslation('ballot-desk');
   const { protocols } = useBallotDesk();
+  const nameOf = useProtocolName();
   const [exporting, setExporting] = useState(false);
   const next = protocols.find(({ signed }) => signed === null);
   const toExport = (kind: 'main' | 'plain') => (
@@ -45,7 +46,7 @@ export function Protocols({ onProtocol }: { readonly onProtocol: (id: string) =>
             <li key={protocol.id}>
               <Button
                 icon={icons[state]}
-                label={inLanguage(protocol.constituency, i18n)}
+                label={nameOf(protocol)}
                 detail={t(`protocol.is.${state}`, { count: protocol.missing.length })}
                 onPress={() => onProtocol(protocol.id)}
               />

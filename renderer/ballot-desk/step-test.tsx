@@ -109,7 +109,7 @@ function Differs({ test }: { readonly test: TestPackView }) {
           <li key={at} className="difference number">
             <span>
               {names === null ? t('test.invalid') : inLanguage(names, i18n)}
-              {styles.length > 1 ? <span className="soft small">, {titleOf(style)}</span> : null}
+              {styles.length > 1 ? <span className="soft small difference-of">{titleOf(style)}</span> : null}
             </span>
             <span>{expected}</span>
             <strong>{read}</strong>

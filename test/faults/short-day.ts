@@ -7,7 +7,7 @@ import { type DayOptions, simulateDay } from '../../main/cli/simulate/day.ts';
 import { type KillPoint, namedPoints } from '../../main/cli/simulate/killer.ts';
 
 /** Voters on the list of a short day. */
-const VOTERS = 24;
+const VOTERS = 16;
 /**
  * Killings cost the most: the power is cut where something is being made durable, a process is killed at the other
  * named moments, and either at some that nobody chose. The long days do both at all of them.

@@ -1,12 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { build, mergeConfig } from 'vite';
+import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from 'playwright-core';
 import { strictHeaders } from '../../main/api/server-guard.ts';
 import type { Language } from '../../main/api/views.ts';
-import { galleryConfig } from './gallery-config.ts';
 
 /** The two screens that the kiosk is made for, with their dots per inch. */
 export const sizes = [
@@ -22,21 +19,32 @@ const types: Readonly<Record<string, string>> = {
   '.ttf': 'font/ttf',
 };
 
+/**
+ * A page that has the size of a screen for all that is laid out in it, and is painted as small as a stamp: painting pictures
+ * that nobody looks at would cost as much as all the rest.
+ */
+export interface UnseenPage {
+  readonly page: Page;
+  readonly resize: (size: Size) => Promise<void>;
+  /** Presses Tab so many times, without waiting for each. */
+  readonly tab: (times: number) => Promise<void>;
+}
+
 export interface Gallery {
   /** Opens a scene and waits until it stands still: fonts loaded, presses done. */
   readonly show: (page: Page, scene: string, language: Language) => Promise<void>;
   /** The same in a page that shows a scene already: nothing is loaded anew, and what the scene before left is there. */
   readonly turnTo: (page: Page, scene: string, language: Language) => Promise<void>;
   readonly newPage: (size: Size) => Promise<Page>;
+  /** A page that is measured and not looked at. */
+  readonly newUnseenPage: () => Promise<UnseenPage>;
   /** Violations of the page's policy and errors of scripts since the start. */
   readonly complaints: readonly string[];
   readonly close: () => Promise<void>;
 }
 
-/** Builds the gallery, serves it under the same policy as the zone's screens, and opens a browser. */
-export async function openGallery(): Promise<Gallery> {
-  const folder = mkdtempSync(join(tmpdir(), 'taanuu-gallery-'));
-  await build(mergeConfig(galleryConfig, { build: { outDir: folder } }));
+/** Serves the gallery that was built into a folder, under the same policy as the zone's screens, and opens a browser. */
+export async function openGallery(folder: string): Promise<Gallery> {
   const server = await serve(folder);
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the gallery has no port');
@@ -56,18 +64,21 @@ export async function openGallery(): Promise<Gallery> {
   const complaints: string[] = [];
   const contexts: BrowserContext[] = [];
 
+  const newPage = async ({ width, height }: Size): Promise<Page> => {
+    const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
+    contexts.push(context);
+    const page = await context.newPage();
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    return page;
+  };
+
   return {
     complaints,
-    newPage: async ({ width, height }) => {
-      const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
-      contexts.push(context);
-      const page = await context.newPage();
-      page.on('pageerror', (error) => complaints.push(String(error)));
-      page.on('console', (message) => {
-        if (message.type() === 'error') complaints.push(message.text());
-      });
-      return page;
-    },
+    newPage,
+    newUnseenPage: async () => unseen(await newPage(sizes[0])),
     show: async (page, scene, language) => {
       await page.goto(`${origin}/?scene=${scene}&lang=${language}`);
       await page.waitForSelector('body[data-pressed]');
@@ -82,7 +93,21 @@ export async function openGallery(): Promise<Gallery> {
       await browser.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
-      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function unseen(page: Page): Promise<UnseenPage> {
+  const session: CDPSession = await page.context().newCDPSession(page);
+  const tab = { type: 'rawKeyDown', key: 'Tab', code: 'Tab', windowsVirtualKeyCode: 9 } as const;
+  return {
+    page,
+    resize: async ({ width, height }) => {
+      const metrics = { width, height, screenWidth: width, screenHeight: height, deviceScaleFactor: 1, mobile: false };
+      await session.send('Emulation.setDeviceMetricsOverride', { ...metrics, scale: 0.1 });
+    },
+    tab: async (times) => {
+      await Promise.all(Array.from({ length: times }, () => session.send('Input.dispatchKeyEvent', tab)));
     },
   };
 }

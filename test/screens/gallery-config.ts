@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
-import type { InlineConfig } from 'vite';
+import { build, type InlineConfig, mergeConfig } from 'vite';
 
 /** The gallery: a page of its own that draws every screen from recorded views, without a zone. Never shipped. */
-export const galleryConfig: InlineConfig = {
+const galleryConfig: InlineConfig = {
   configFile: false,
   logLevel: 'warn',
   root: join(import.meta.dirname, 'gallery'),
@@ -16,3 +16,6 @@ export const galleryConfig: InlineConfig = {
     chunkSizeWarningLimit: 3_000,
   },
 };
+
+export const buildGallery = (folder: string): Promise<unknown> =>
+  build(mergeConfig(galleryConfig, { build: { outDir: folder } }));

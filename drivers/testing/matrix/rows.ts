@@ -27,3 +27,6 @@ export const rows: readonly Row[] = [
   powerNut,
   powerSysfs,
 ];
+
+/** Devices behind a service of the machine, which a test starts, stops and kills. */
+export const services: readonly string[] = ['chip', 'cups', 'power-nut'];

@@ -61,7 +61,8 @@ function viewOf(
     ratios: sealed ? [] : balance(form, lines),
     missing: sealed ? [] : hindrancesOf(form, lines, results.numbers.of(style.id)),
     dissents: dissents.map(({ person, reason }) => ({ person, name: nameOf(person), reason })),
-    ...{ signed, copies, counts: form.counts, signs: form.signed },
+    signed: signed && { sha256: signed.sha256, persons: signed.persons.map(nameOf) },
+    ...{ copies, counts: form.counts, signs: form.signed },
   };
 }
 

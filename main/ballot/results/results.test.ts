@@ -233,7 +233,7 @@ describe('a protocol', () => {
     expect(await sign()).toMatchObject({ error: { code: 'ballot-zone.not-balanced' } });
     value(desk.byHand({ protocol: own, key: 'deputy/c-2', value: 4 }));
     value(await sign());
-    expect(protocol(world)?.signed?.persons).toEqual(['chair', 'secretary', 'member']);
+    expect(protocol(world)?.signed?.persons).toEqual(['Тестова chair', 'Тестова secretary', 'Тестова member']);
     expect(world.room.standing()).toEqual({ toDecide: 0, protocols: { signed: 1, all: 1 } });
   });
 

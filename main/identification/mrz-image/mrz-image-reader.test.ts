@@ -20,20 +20,17 @@ describe('both readers', () => {
     const usual = noTally();
     const hard = noTally();
     for (const condition of conditionNames) {
-      const usually = ordinary.includes(condition);
-      for (let seed = 0; seed < (usually ? 2 : 1); seed += 1) {
-        readDrawn(condition, seed, shapes, usually ? usual : hard);
-      }
+      readDrawn(condition, 0, shapes, ordinary.includes(condition) ? usual : hard);
     }
     expect([usual.wrong, hard.wrong]).toEqual([0, 0]);
-    expect(usual.accepted).toBeGreaterThanOrEqual(6);
+    expect(usual.accepted).toBe(ordinary.length);
   }, 180_000);
 });
 
 describe('the second reader', () => {
   it('tells all letters and digits of OCR-B from each other', async () => {
     const shapes = await loadShapeReader();
-    for (const seed of [1, 2, 3, 4]) {
+    for (const seed of [1, 2]) {
       const chance = chanceOf('letters', seed);
       const text = formatMrz({
         ...person(chance, 'td3'),

@@ -219,6 +219,10 @@ const evening = {
     view: counting([protocols.signed, protocols.other, protocols.sealed]),
     press: ['ballot-desk:page.protocols'],
   },
+  'ballots-protocols-several': {
+    view: counting([protocols.signed, protocols.otherBallot, protocols.sealed]),
+    press: ['ballot-desk:page.protocols'],
+  },
   'ballots-done': {
     view: at({ step: null, phase: 'counted', station: after }, { ...late, toDecide: 0, protocols: [protocols.signed] }),
   },
@@ -259,6 +263,10 @@ const form = {
     press: ['ballot-desk:page.protocols', '1', 'ballot-desk:print'],
   },
   'protocol-sealed': { view: counting([protocols.sealed]), press: open },
+  'protocol-sealed-stays': {
+    view: counting([protocols.otherBallot, protocols.stays]),
+    press: ['ballot-desk:page.protocols', '3'],
+  },
 } satisfies Record<string, Scene>;
 
 /** Ballots as they are printed. */

@@ -1,3 +1,4 @@
+import election from '../../../assets/demo/election.json' with { type: 'json' };
 import type { BallotStyle } from '../../../core/ballot/definition.ts';
 import { balance, hindrances, type Recorded } from '../../../core/results/balance.ts';
 import { type Counted, fillForm, handKey, type Known } from '../../../core/results/figures.ts';
@@ -53,7 +54,7 @@ function protocol(
   const lines = fillForm(form, style, { identification, ballots: counted(style), typed, byHand: {}, ...known });
   return {
     ...{ id: style.id, title: form.title, basis: form.basis, sealed: false, counts: form.counts, signs: form.signed },
-    ...{ ballot: style.title, stays: false },
+    ...{ ballot: election.ballots[0]?.names ?? style.title, stays: false },
     constituency: styles[at]?.constituency ?? form.title,
     lines: lines.map(({ line, machine, hand, value, options }) => ({
       ...{ id: line.id, number: line.number, label: line.label, byHand: line.byHand, machine, hand, value },
@@ -102,4 +103,10 @@ export const protocols = {
   }),
   other: protocol(1, {}),
   sealed: protocol(2, {}, nothing, { sealed: true, lines: [], ratios: [], missing: [] }),
+  stays: protocol(2, {}, nothing, { sealed: true, stays: true, lines: [], ratios: [], missing: [] }),
+  /** The same constituency, another ballot. */
+  otherBallot: protocol(0, {}, nothing, {
+    id: 'mayor',
+    ballot: { ky: 'Айыл өкмөтүнүн башчысы', ru: 'Глава айыл окмоту', en: 'Head of the aiyl okmotu' },
+  }),
 } as const;

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest';
 import type { Language } from '../../../main/api/views.ts';
 import { type Gallery, openGallery, sizes } from '../gallery-browser.ts';
 
@@ -23,7 +23,7 @@ export function underHands(): Screen {
     return what;
   };
   beforeAll(async () => {
-    gallery = await openGallery();
+    gallery = await openGallery(inject('gallery'));
   });
   afterAll(() => gallery?.close());
   beforeEach(async () => {
