@@ -6,7 +6,7 @@ import type { Problem } from '../../core/problem/catalogue.ts';
 import { ok, type Result } from '../../core/problem/result.ts';
 import type { DeviceKeys } from '../access/keys.ts';
 import { destroySlotFile } from '../storage/slots/open.ts';
-import { BallotStore, type BallotStoreSpec, type PlacedBallot } from './ballot-store.ts';
+import { BallotStore, type BallotStoreSpec } from './ballot-store.ts';
 
 /** Whose ballots they are. */
 export interface BallotsOf {
@@ -114,14 +114,18 @@ export class Ballots {
     return this.#destroy('cast');
   }
 
-  /** All ballots that count, in an order drawn by lot. @returns the first problem, if one cannot be read */
-  all(store: 'cast' | 'test' = 'cast'): Result<readonly PlacedBallot[], Problem> {
-    const ballots: PlacedBallot[] = [];
+  /**
+   * Records of all ballots that count, in an order drawn by lot. Of the pictures one at a time is in memory: those of a
+   * full box would be hundreds of megabytes.
+   * @returns the first problem, if one cannot be read
+   */
+  records(store: 'cast' | 'test' = 'cast'): Result<readonly BallotRecord[], Problem> {
+    const records: BallotRecord[] = [];
     for (const one of (store === 'cast' ? this.#cast : this.#test)?.ballots() ?? []) {
       if (!one.ok) return one;
-      ballots.push(one.value);
+      records.push(one.value.record);
     }
-    return ok(ballots);
+    return ok(records);
   }
 
   /** What persons have decided about the ballot in that slot. */

@@ -1,6 +1,5 @@
 import type { BallotPhase } from '../../core/ballot/day/day.ts';
 import { needsOf, type Surroundings, stepsOf } from '../../core/ballot/day/steps.ts';
-import type { BallotRecord } from '../../core/ballot/record.ts';
 import { stylesOf, type TestDifference, testDifferences, testPack } from '../../core/ballot/test-pack.ts';
 import type { HatchStage } from '../../core/hatch/hatch.ts';
 import type { Actor } from '../../core/journal/event.ts';
@@ -134,15 +133,9 @@ export class BallotDayRoom {
     const { ballots, taken } = this.#around;
     const force = taken();
     if (!force || !ballots.test) return null;
-    const read = ballots.all('test');
+    const read = ballots.records('test');
     const styles = stylesOf(force.papers, force.precinct.constituency);
-    return read.ok
-      ? testDifferences(
-          styles,
-          packOf(force),
-          read.value.map(({ record }) => record),
-        )
-      : null;
+    return read.ok ? testDifferences(styles, packOf(force), read.value) : null;
   }
 
   acceptTest(reason: string, approvers: readonly string[], actor: Actor): Result<null, Problem> {
@@ -182,9 +175,9 @@ export class BallotDayRoom {
     const open = journal.day.mobile.find(({ sheets }) => sheets === null);
     if (this.#phase !== 'mobile' || !open) return notNow;
     if (box.busy) return err({ code: 'ballot-zone.sheet-in-path' });
-    const read = ballots.all();
+    const read = ballots.records();
     if (!read.ok) return read;
-    const all = read.value.filter(({ record }) => record.batch === 'mobile').length;
+    const all = read.value.filter(({ batch }) => batch === 'mobile').length;
     const before = journal.day.mobile.reduce((sum, { sheets }) => sum + (sheets ?? 0), 0);
     journal.record('ballot.mobile-ended', { box: open.box, sheets: all - before }, actor);
     this.follow();
@@ -200,12 +193,6 @@ export class BallotDayRoom {
     }
     const told = this.#around.journal.day.turnout.find((one) => one.time === time);
     this.#around.tellSheets(time, told?.sheets ?? sheets);
-  }
-
-  /** Records of all ballots that were cast, for counting. */
-  records(): Result<readonly BallotRecord[], Problem> {
-    const read = this.#around.ballots.all();
-    return read.ok ? ok(read.value.map(({ record }) => record)) : read;
   }
 
   #close(): void {

@@ -4,7 +4,7 @@ import { kills, powerPoints, shortDays } from './short-day.ts';
 
 const { day } = shortDays();
 
-describe('a day of one station', { timeout: 400_000 }, () => {
+describe('a day of one station', { timeout: 600_000 }, () => {
   it.skipIf(!PoweredDisk.possible())('balances as well when the power is cut at every named moment', async () => {
     const balance = await day('3', { kill: kills(powerPoints), points: powerPoints, power: true, disk: 256 });
     expect(balance.wrong).toEqual([]);

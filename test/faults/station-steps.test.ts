@@ -11,7 +11,7 @@ const processes = ['zone', 'device-host', 'supervisor'] as const;
 const power = 'power' as const;
 
 /** Some of the steps here; `node bench/station-steps.ts` strikes at all of them, by kills and by power cuts. */
-describe("a station's steps, struck at moments drawn by lot", { timeout: 300_000 }, () => {
+describe("a station's steps, struck at moments drawn by lot", { timeout: 600_000 }, () => {
   let stateDir = '';
   beforeAll(() => {
     stateDir = mkdtempSync(join(tmpdir(), 'taanuu-steps-'));

@@ -93,9 +93,9 @@ export async function boxRoom(box: Partial<BallotBoxPolicy> = {}) {
     stage: (stage: 'ready' | 'open' | 'suspended' | 'closed') => now.tell({ hatch: 'stage', stage, sitting: SITTING }),
     /** What is in the store, by the marks of its ballots. */
     kept: () => {
-      const read = now.zone.frame.ballots.all();
+      const read = now.zone.frame.ballots.records();
       if (!read.ok) throw new Error(read.error.code);
-      return read.value.map(({ record }) => record.parts.flatMap(({ marked }) => marked).join('+')).toSorted();
+      return read.value.map(({ parts }) => parts.flatMap(({ marked }) => marked).join('+')).toSorted();
     },
     shows: async (what: string, timeout?: number) =>
       expect.poll(() => JSON.stringify(now.zone.box.show), timeout ? { timeout } : {}).toContain(what),
