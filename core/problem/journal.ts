@@ -26,6 +26,8 @@ export const journal = family({
   'journal.not-continued': { severity: 'blocking', params: ['device'] },
   /** A receipt went out, and its attempt had identified nobody before; how many such there are. */
   'journal.not-identified': { severity: 'blocking', params: ['receipt', 'seq', 'count'] },
+  /** Of a ballot that the kiosk printed it says what contradicts itself. */
+  'journal.sheets': { severity: 'blocking', params: ['seq', 'fault', 'count'] },
   'journal.trust-unreadable': { severity: 'blocking', params: ['file'] },
   'journal.identity-differs': { severity: 'blocking' },
   'journal.clock-behind': { severity: 'warning', params: ['seconds'] },

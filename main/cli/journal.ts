@@ -129,7 +129,9 @@ async function verify(file: string, values: Values, io: JournalCommandIo): Promi
   const verified = await verifyFile(file, trust, io.crypto);
   if (!verified.ok) return fail(verified.error, values, io);
   const report = verified.value;
-  const problem = report.finding ? findingProblem(report.finding) : unidentifiedProblem(report);
+  const problem = report.finding
+    ? findingProblem(report.finding)
+    : (unidentifiedProblem(report) ?? sheetsProblem(report));
   const chain = await verifyChain(file, values.before ?? [], trust, io.crypto);
   if (!chain.ok) return fail(chain.error, values, io);
   const good = problem === null && chain.value.every((one) => one.problem === null);
@@ -179,6 +181,13 @@ async function notThere(files: readonly string[]): Promise<Problem | null> {
   return null;
 }
 
+/** The first thing that it says of a printed ballot and that cannot be. */
+function sheetsProblem({ sheets: { faults } }: FileReport): Problem | null {
+  const [first] = faults;
+  if (!first) return null;
+  return { code: 'journal.sheets', params: { seq: first.seq, fault: first.fault, count: faults.length } };
+}
+
 /** A journal that holds together can still tell of a receipt that nobody was identified for: that is no good one. */
 function unidentifiedProblem({ identified }: FileReport): Problem | null {
   const [first] = identified.without;
@@ -189,11 +198,18 @@ function unidentifiedProblem({ identified }: FileReport): Problem | null {
 
 function goodNews(report: FileReport): readonly string[] {
   const { identity, head, events, from, to, ownCheckpoints, knownCheckpoints, identified, homecomings } = report;
+  const { loaded, corrected, delivered, cancelled, open, blank } = report.sheets;
+  const paper = loaded + corrected;
   return [
     `good: ${events} events, ${from ?? '-'} to ${to ?? '-'}`,
     `election ${identity?.election}, mode ${identity?.mode}, station ${identity?.station}, device ${identity?.device}, key ${identity?.key}`,
     `head ${head?.count} ${head?.last}`,
     `every receipt had an identification before it: ${identified.receipts - identified.elsewhere} of ${identified.receipts}`,
+    ...(paper > 0 || delivered > 0
+      ? [
+          `ballots printed: paper ${paper} = delivered ${delivered} + cancelled ${cancelled} + open ${open} + blank ${blank}`,
+        ]
+      : []),
     ...(identified.elsewhere > 0
       ? [`receipts that rest on the journal which this one goes on from: ${identified.elsewhere}`]
       : []),

@@ -4,6 +4,7 @@ import { fromHex } from '../../core/crypto/encoding.ts';
 import { type Homecoming, homecomingFold, homecomingsOf } from '../../core/journal/homecomings.ts';
 import { type Identified, identifiedFold, identifiedOf } from '../../core/journal/identified.ts';
 import { lineSplitter } from '../../core/journal/lines.ts';
+import { type SheetsTold, sheetsFold, sheetsOfJournal } from '../../core/journal/sheets.ts';
 import type { Trust } from '../../core/journal/trust.ts';
 import { createVerifier, type Report } from '../../core/journal/verify.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
@@ -16,6 +17,8 @@ export interface FileReport extends Report {
   readonly identified: Identified;
   /** Who was admitted at home although listed at a remote station: to be looked for in that one's journal. */
   readonly homecomings: readonly Homecoming[];
+  /** Ballots that the kiosk printed, and whether what it says of them can be. */
+  readonly sheets: SheetsTold;
 }
 
 /** A few hundred lines: enough for all cores, little in memory. */
@@ -30,12 +33,14 @@ export async function verifyFile(file: string, trust: Trust, crypto: Crypto): Pr
   const ahead = signaturesAhead(crypto);
   let told = identifiedFold.start();
   let home = homecomingFold.start();
+  let sheets = sheetsFold.start();
   const verifier = createVerifier({
     trust,
     crypto: ahead.crypto,
     onEvent: (event) => {
       told = identifiedFold.step(told, event);
       home = homecomingFold.step(home, event);
+      sheets = sheetsFold.step(sheets, event);
     },
   });
   const splitter = lineSplitter();
@@ -57,7 +62,10 @@ export async function verifyFile(file: string, trust: Trust, crypto: Crypto): Pr
   await checked;
   for (const line of waiting) verifier.push(line);
   const report = verifier.finish(splitter.rest());
-  return ok({ ...report, identified: identifiedOf(told), homecomings: homecomingsOf(home) });
+  return ok({
+    ...report,
+    ...{ identified: identifiedOf(told), homecomings: homecomingsOf(home), sheets: sheetsOfJournal(sheets) },
+  });
 }
 
 /** What the lines claim, read without care: the verifier decides, this only guesses what it will ask. */
