@@ -8,4 +8,5 @@ export const ballotStore = family({
   'ballot-store.full': { severity: 'blocking', params: ['capacity'] },
   'ballot-store.count-differs': { severity: 'blocking', params: ['expected', 'found'] },
   'ballot-store.file-system': { severity: 'blocking', params: ['kind'] },
+  'ballot-store.disk-journal': { severity: 'warning', params: ['kind'] },
 });

@@ -9,6 +9,7 @@ import type { House } from '../host/child.ts';
 import { previousRun } from '../journal/journal-file.ts';
 import { PRODUCT } from '../product.ts';
 import { storageProblem } from '../storage/failure.ts';
+import { withoutJournal } from '../storage/slots/file-system.ts';
 import { Ballots } from './ballots.ts';
 import type { Box } from './box/box.ts';
 import { squarePictures } from './box/kept-image.ts';
@@ -52,6 +53,7 @@ export class BallotZone {
   readonly hatch: Hatch;
   readonly results: ResultsRoom;
   readonly #problems: Problem[] = [];
+  readonly #disk: Result<null, Problem>;
   #told = '';
   /** The station's stage as the other side told it last; null before it has. */
   #heard: { readonly stage: HatchStage; readonly sitting: string | null } | null = null;
@@ -66,6 +68,7 @@ export class BallotZone {
     this.box = makeBox(frame);
     this.hatch = new Hatch({ house: options.house, keys, folder: options.config.hatch, taken });
     const { stateDir, now, printer } = options;
+    this.#disk = withoutJournal(stateDir);
     this.results = new ResultsRoom({
       ...{ stateDir, keys, journal, ballots, desk: this.desk, hatch: this.hatch, taken },
       ...{ changes: frame.changes, now, squarePictures, queue: printer?.print ?? null },
@@ -119,7 +122,15 @@ export class BallotZone {
       ...journal.file.journal.warnings,
       ...this.box.problems,
       ...this.results.problems(),
+      ...this.#diskProblems(),
     ];
+  }
+
+  /** Told while it can still be mended, and where people vote: elsewhere there is nothing to read from a journal. */
+  #diskProblems(): readonly Problem[] {
+    const { journal, packages } = this.frame;
+    const early = (['unproved', 'testing', 'tested', 'zero'] as const).some((phase) => phase === journal.day.phase);
+    return early && packages.taken?.election.mode === 'official' && !this.#disk.ok ? [this.#disk.error] : [];
   }
 
   async start(): Promise<void> {

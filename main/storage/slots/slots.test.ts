@@ -9,7 +9,6 @@ import type { Result } from '../../../core/problem/result.ts';
 import { chance } from '../../demo/random.ts';
 import { cellContent, NOTE_BYTES, readCell } from './cell.ts';
 import { bytesFrom } from './disk.fixture.ts';
-import { mountOf } from './file-system.ts';
 import { fileBytes, opened, roomIn, type SlotFileSpec, sealed, slotPlace } from './format.ts';
 import { lot, shuffled } from './lots.ts';
 import { begin, createSlotFile, destroySlotFile, openSlotFile, slotFileOn } from './open.ts';
@@ -305,24 +304,5 @@ describe('lots', () => {
     const items = ['a', 'b', 'c'];
     const seen = new Set(Array.from({ length: 200 }, () => shuffled(items, random).join('')));
     expect([...seen].sort()).toEqual(['abc', 'acb', 'bac', 'bca', 'cab', 'cba']);
-  });
-});
-
-describe('where a folder is mounted', () => {
-  it('is told by the longest mount point above it, the last of equals', () => {
-    const table = [
-      '24 1 8:1 / / rw,relatime shared:1 - btrfs /dev/sda1 rw,ssd',
-      '30 24 8:2 / /var/lib/taanuu rw - ext4 /dev/sda2 rw,data=ordered',
-      '31 24 8:3 / /var/lib/taanuu rw,noatime - ext4 /dev/sda3 rw,data=journal',
-      '32 24 8:4 / /media/a\\040b rw - xfs /dev/sda4 rw',
-      '',
-    ].join('\n');
-    expect(mountOf('/var/lib/taanuu/ballots', table)).toEqual({
-      point: '/var/lib/taanuu',
-      kind: 'ext4',
-      options: ['rw', 'data=journal'],
-    });
-    expect(mountOf('/var/lib/taanuu2', table)).toMatchObject({ kind: 'btrfs', point: '/' });
-    expect(mountOf('/media/a b', table).kind).toBe('xfs');
   });
 });
