@@ -18,7 +18,6 @@ const library = (name: string) => (): boolean =>
 /** SANE loads its backends itself: ldconfig does not know them. */
 const saneBackend = (name: string) => (): boolean => globSync(`/usr/lib/*/sane/libsane-${name}.so.1`).length > 0;
 
-/** What the tests need: two browsers, a screen that nobody sees, devices that are not there, scanners and their double, a disk whose power can be cut. */
 const file = (path: string) => (): boolean => existsSync(path);
 
 /** What the tests need: two browsers, a screen that nobody sees, devices that are not there, a disk whose power can be cut. */
@@ -56,6 +55,7 @@ const parts: readonly Part[] = [
   { package: 'cups-filters', there: file('/usr/lib/cups/filter/imagetopdf') },
   { package: 'v4l-utils', there: file('/usr/bin/v4l2-ctl') },
   { package: 'poppler-utils', there: file('/usr/bin/pdftoppm') },
+  { package: 'imagemagick', there: file('/usr/bin/convert') },
 ];
 
 /**

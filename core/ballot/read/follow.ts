@@ -6,20 +6,22 @@ const PRINT = 0.2;
 /** Below this gray the sheet is printed there. */
 const PRINTED = 192;
 /** A stroke that crosses print, the square's own line too, at whatever slant, goes on behind it: so many millimetres further. */
-const BRIDGE = 2;
+const BRIDGE = 4;
+/** Over so many pixels of paper a stroke goes on: a pencil on rough paper and a stamp leave some out. */
+const SKIPPED = 1;
 /** Square millimetres of a piece of a stroke, at least; less is dust. */
 const PIECE = 0.06;
 /** Of a piece every so many pixels one is kept as a place on its way, and one of even the smallest. */
 const TRAIL = 5;
 
-const [STROKE, PRINT_INK] = [1, 2];
+const [PAPER, STROKE, PRINT_INK, BEYOND] = [0, 1, 2, 3];
 
-/** What is dark on a piece of a sheet. A margin of one empty pixel lies around it, so that every pixel has eight beside it. */
+/** What is dark on a piece of a sheet. A margin of one pixel lies around it, so that every pixel has eight beside it. */
 export interface Ink {
   readonly width: number;
   readonly height: number;
   readonly ppm: number;
-  /** 0 is paper. */
+  /** Of each pixel: `PAPER`, `STROKE`, `PRINT_INK`, or `BEYOND` in the margin. */
   readonly kinds: Uint8Array;
 }
 
@@ -30,10 +32,10 @@ export interface Ink {
  */
 export function inkOf(cut: CutOut, limit: number, print: CutOut): Ink {
   const [width, height] = [cut.width + 2, cut.height + 2];
-  const kinds = new Uint8Array(width * height);
+  const kinds = new Uint8Array(width * height).fill(BEYOND);
   for (let y = 0; y < cut.height; y += 1) {
     for (let x = 0; x < cut.width; x += 1) {
-      if (cut.pixels[y * cut.width + x]! < limit) kinds[(y + 1) * width + x + 1] = STROKE;
+      kinds[(y + 1) * width + x + 1] = cut.pixels[y * cut.width + x]! < limit ? STROKE : PAPER;
     }
   }
   // Blur and a crooked sheet bring print a little beside where it is.
@@ -54,8 +56,9 @@ export function inkOf(cut: CutOut, limit: number, print: CutOut): Ink {
 
 /** Ink outside a square that hangs together with that inside. */
 export interface Followed {
-  /** Square millimetres. */
+  /** Square millimetres; and of ink outside that hangs together with nothing inside. */
   readonly area: number;
+  readonly apart: number;
   /** In how many pieces it reaches the edge of what is looked at. */
   readonly leaving: number;
   /** Whether it goes on there, or may: what is printed hides it. */
@@ -73,6 +76,7 @@ export function followInk(ink: Ink, outer: number, inner: number): Followed {
   const left = reachedFrom(ink, inner + 1);
   const within = outer + 2;
   for (let y = within; y < height - within; y += 1) left.fill(0, y * width + within, (y + 1) * width - within);
+  const apart = strokesApart(ink, left, within);
   const steps = stepsOf(width);
   const trail: Point[] = [];
   let [sum, leaving, further] = [0, 0, false];
@@ -107,7 +111,21 @@ export function followInk(ink: Ink, outer: number, inner: number): Followed {
     if (leaves) leaving += 1;
     trail.push(...places);
   }
-  return { area: sum / ppm ** 2, leaving, further, trail };
+  return { area: sum / ppm ** 2, apart: apart / ppm ** 2, leaving, further, trail };
+}
+
+/** How many pixels of ink outside are not reached. */
+function strokesApart({ width, height, kinds }: Ink, left: Uint8Array, within: number): number {
+  let count = 0;
+  for (let y = 1; y < height - 1; y += 1) {
+    const isBeside = y < within || y >= height - within;
+    for (let x = 1; x < width - 1; x += 1) {
+      if (!isBeside && x === within) x = width - within;
+      const at = y * width + x;
+      if (kinds[at] === STROKE && left[at] === 0) count += 1;
+    }
+  }
+  return count;
 }
 
 const stepsOf = (width: number): readonly number[] => [
@@ -121,7 +139,7 @@ const stepsOf = (width: number): readonly number[] => [
   width + 1,
 ];
 
-/** How far through print each pixel may still be gone on from, and one more; 0 for what no ink of the square reaches. */
+/** How many pixels further than each a stroke may still go behind print, and one more; 0 for what no ink of the square reaches. */
 function reachedFrom({ width, height, ppm, kinds }: Ink, inner: number): Uint8Array {
   const whole = Math.round(BRIDGE * ppm) + 1;
   const reached = new Uint8Array(kinds.length);
@@ -138,8 +156,10 @@ function reachedFrom({ width, height, ppm, kinds }: Ink, inner: number): Uint8Ar
     const from = stack.pop()!;
     for (const step of steps) {
       const at = from + step;
-      if (kinds[at] === 0) continue;
-      const further = kinds[at] === STROKE ? whole : reached[from]! - 1;
+      const kind = kinds[at];
+      if (kind === BEYOND) continue;
+      const before = reached[from]! - 1;
+      const further = kind === STROKE ? whole : kind === PRINT_INK ? before : Math.min(before, SKIPPED);
       if (further <= reached[at]!) continue;
       reached[at] = further;
       stack.push(at);

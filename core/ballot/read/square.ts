@@ -12,6 +12,8 @@ const SEARCH = 0.45;
 const COST = 0.003;
 /** Millimetres inside the line that are left out, because blur and toner widen it. */
 const GUARD = 0.18;
+/** So many millimetres a square may be narrower than it should. */
+const NARROWER = 0.3;
 /** Mean contrast by which a side of the line counts as seen. */
 const SEEN = 0.3;
 /** The share of a square and its surroundings that is darker than the paper, at most. */
@@ -156,18 +158,20 @@ function mean(sums: Float64Array, from: number, to: number): number {
 function lineAt(sums: Float64Array, size: number, line: number, ppm: number): { shift: number; seen: number } {
   const edge = AROUND * ppm;
   const steps = Math.ceil(SEARCH * ppm * 2);
-  let best = { value: Number.NEGATIVE_INFINITY, shift: 0 };
+  const nowhere = { value: Number.NEGATIVE_INFINITY, shift: 0 };
+  let [best, bestFirst, bestLast] = [nowhere, nowhere, nowhere];
   for (let step = -steps; step <= steps; step += 1) {
     const shift = step / 2;
     const [first, last] = [edge + shift, size - edge + shift];
-    const value =
-      mean(sums, first, first + line) -
-      mean(sums, first - line, first) +
-      mean(sums, last - line, last) -
-      mean(sums, last, last + line) -
-      Math.abs(shift) * COST;
-    if (value > best.value) best = { value, shift };
+    const cost = Math.abs(shift) * COST;
+    const one = mean(sums, first, first + line) - mean(sums, first - line, first) - cost;
+    const other = mean(sums, last - line, last) - mean(sums, last, last + line) - cost;
+    if (one + other > best.value) best = { value: one + other, shift };
+    if (one > bestFirst.value) bestFirst = { value: one, shift };
+    if (other > bestLast.value) bestLast = { value: other, shift };
   }
+  // Narrower than it is: the paper slipped on here, and a line of its own lies where nothing is printed.
+  if (bestFirst.shift - bestLast.shift > NARROWER * ppm) return { shift: best.shift, seen: 0 };
   const [first, last] = [edge + best.shift, size - edge + best.shift];
   const seen = [mean(sums, first, first + line), mean(sums, last - line, last)].filter((ink) => ink >= SEEN).length;
   return { shift: best.shift, seen };

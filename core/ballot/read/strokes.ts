@@ -25,8 +25,9 @@ export interface Strokes {
   /** Where it crosses the line, and places on its way outside: millimetres from the middle of the square. */
   readonly crossings: readonly Point[];
   readonly trail: readonly Point[];
-  /** Ink outside that hangs together with that inside, in square millimetres. */
+  /** Ink outside that hangs together with that inside, in square millimetres; and near ink that does not. */
   readonly outside: number;
+  readonly apart: number;
   /** In how many pieces it goes on as far as is looked. */
   readonly leaving: number;
   /** Share of the square's width that upright lines take, which go on far above or below it as only a scanner draws. */
@@ -56,6 +57,7 @@ export function strokesOf(
     crossings: near.trail.filter(({ x, y }) => Math.abs(x) <= reach && Math.abs(y) <= reach),
     trail: far.trail,
     outside: far.area,
+    apart: near.apart,
     leaving: near.leaving,
     streak: streakOf(page, mapping, square, limit),
   };

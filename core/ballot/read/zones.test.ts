@@ -6,7 +6,7 @@ import type { Strokes } from './strokes.ts';
 import { type Measured, zonesOf } from './zones.ts';
 
 const thresholds = { trace: 0.01, empty: 0.05, mark: 0.12 };
-const noStrokes: Strokes = { crossings: [], trail: [], outside: 0, leaving: 0, streak: 0 };
+const noStrokes: Strokes = { crossings: [], trail: [], outside: 0, apart: 0, leaving: 0, streak: 0 };
 
 /** A square of 5 mm in a list of one every 10 mm; `dark` of it is ink with a core. */
 function square(
@@ -61,6 +61,7 @@ describe('empty, mark, or for persons', () => {
     ['of a square without its line nobody knows what was measured', {}, { outline: 2 }],
     ['a line that goes through from far to far', { leaving: 2 }, {}],
     ['a line that only ends here', { outside: 6, leaving: 1 }, {}],
+    ['something written or stamped across', { apart: 2 }, {}],
     ['a line of the scanner', { streak: 0.2 }, {}],
   ] as const)('%s: never a mark, and never empty', (_, strokes, change) => {
     expect(zones(square(0, 0.3, change, strokes), square(3, 0.5))).toEqual(['adjudicate', 'mark']);

@@ -12,7 +12,7 @@ export interface Measured {
 }
 
 /** At least this share of a mark's ink has the full darkness of a stroke. */
-const CORE = 0.3;
+const CORE = 0.45;
 /** So many sides of a square's line are seen where it is expected, or it is not sure what was measured. */
 const OUTLINE = 4;
 /** Millimetres between two squares that one stroke may join, and between its ink where the pen skipped or print hides it. */
@@ -20,6 +20,8 @@ const JOINED = 12;
 const SKIPPED = 2;
 /** Of the ink of a mark, so much may lie outside of its square: more, and it is a line that only ends there. */
 const OUTSIDE = 0.7;
+/** As much as this of it, or as so many square millimetres, may lie near and not hang together with it; with more, something was written or stamped across. */
+const APART = { share: 0.15, least: 0.5 } as const;
 /** A stroke that joins two squares is a mark of the one that has so many times the ink of the other; else of neither. */
 const OWNER = 4;
 /** Above this share of a square an upright line of the scanner decides nothing. */
@@ -54,6 +56,7 @@ function zoneAlone({ measure, strokes }: Measured, { empty, mark }: MarkThreshol
     strokes !== null &&
     strokes.leaving < 2 &&
     strokes.outside <= measure.inside * OUTSIDE &&
+    strokes.apart <= Math.max(APART.least, measure.inside * APART.share) &&
     strokes.streak < STREAK &&
     core >= CORE * dark;
   return dark >= mark && isStroke ? 'mark' : 'adjudicate';

@@ -39,8 +39,12 @@ function drawSegment(sheet: GrayPage, from: Point, to: Point, { width, gray, gap
   const right = Math.min(sheet.width - 1, Math.ceil(Math.max(ax, bx) + half + 1));
   const top = Math.max(0, Math.floor(Math.min(ay, by) - half - 1));
   const bottom = Math.min(sheet.height - 1, Math.ceil(Math.max(ay, by) + half + 1));
+  // Of each row of pixels only what is near the line: one may cross the whole sheet.
+  const reach = dy === 0 ? Number.POSITIVE_INFINITY : ((half + 1) * Math.sqrt(squared)) / Math.abs(dy);
   for (let y = top; y <= bottom; y += 1) {
-    for (let x = left; x <= right; x += 1) {
+    const on = dy === 0 ? ax : ax + ((y - ay) * dx) / dy;
+    const [first, last] = [Math.max(left, Math.floor(on - reach)), Math.min(right, Math.ceil(on + reach))];
+    for (let x = first; x <= last; x += 1) {
       const along = squared === 0 ? 0 : Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / squared));
       const covered = half + 0.5 - Math.hypot(x - ax - along * dx, y - ay - along * dy);
       if (covered <= 0 || (gaps > 0 && chance.next() < gaps)) continue;

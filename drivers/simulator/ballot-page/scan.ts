@@ -41,14 +41,18 @@ export const STRAIGHT: Scan = {
 
 const ONE = 65_536;
 const NOISE = 65_536;
-/** Normal noise of deviation 1, made once. */
+/** Of deviation 1, and of each that was asked for: made once. */
 let normals: Float32Array | null = null;
+const noises = new Map<number, Int8Array>();
 
-/** Normal noise of this deviation, in shades. */
+/** Normal noise of this deviation to a quarter of a shade. */
 function noiseOf(deviation: number): Int8Array {
+  const quarters = Math.round(deviation * 4);
+  const known = noises.get(quarters);
+  if (known) return known;
   normals ??= normalNoise();
-  const noise = new Int8Array(NOISE);
-  for (let at = 0; at < NOISE; at += 1) noise[at] = Math.max(-127, Math.min(127, Math.round(normals[at]! * deviation)));
+  const noise = Int8Array.from(normals, (one) => Math.max(-127, Math.min(127, Math.round((one * quarters) / 4))));
+  noises.set(quarters, noise);
   return noise;
 }
 

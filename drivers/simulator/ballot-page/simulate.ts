@@ -74,7 +74,7 @@ function ordinary(chance: Chance): Scan {
 }
 
 /** How likely a square of a dense sheet is marked; of voters, how likely a part has no mark, and more than one. */
-const DENSE = 0.08;
+const DENSE = 0.04;
 const NONE = 0.04;
 const TWO = 0.06;
 
