@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
@@ -9,7 +10,7 @@ import { type PageTimes, timePages } from './ballot-reading-time.ts';
 /**
  * Ballot positions through render, degrade and read: `node bench/ballot-reading.ts [POSITIONS [THREADS]]`. Figures go to
  * docs/measured/ballot-reading.json after every few sheets of one form under one condition; a run that was broken off goes
- * on, as long as nothing that decides a figure has been committed since. At the end the time of one page is taken.
+ * on, as long as nothing that decides a figure has changed since. At the end the time of one page is taken.
  */
 const POSITIONS = Number(process.argv[2] ?? 10_000_000);
 const THREADS = Number(process.argv[3] ?? 2);
@@ -26,6 +27,13 @@ const shares: Readonly<Record<FormName, number>> = {
 };
 /** How many sheets of a condition for one of the others. */
 const often: Readonly<Partial<Record<ConditionName, number>>> = { clean: 8, skew: 4, noise: 4, 'upside-down': 2 };
+
+/** What decides a figure. */
+const DECISIVE = [
+  ...['core/ballot', 'core/paper', 'core/qr', 'core/election/policy-ballot.ts', 'assets/ballots', 'main/images'],
+  ...['drivers/simulator/ballot-page', 'test/ballots/positions.ts'],
+  ...[':(exclude)*.test.ts', ':(exclude)core/ballot/day', ':(exclude)core/ballot/path'],
+];
 
 type Cell = readonly [form: FormName, condition: ConditionName];
 type Tallies = Record<FormName, Record<ConditionName, Tally>>;
@@ -48,6 +56,8 @@ async function work({ cell: [form, condition], from, sheets }: Piece): Promise<v
 interface Measured {
   readonly what: string;
   readonly commit: string;
+  /** Of the files that decide a figure. */
+  readonly sources: string;
   readonly date: string;
   readonly processor: string;
   readonly load: readonly number[];
@@ -57,22 +67,21 @@ interface Measured {
 }
 
 async function conduct(): Promise<void> {
-  const commit = execFileSync(
-    'git',
-    [
-      ...['log', '-1', '--format=%h', '--', 'core/ballot', 'core/paper', 'core/qr', 'core/election/policy-ballot.ts'],
-      ...['drivers/simulator/ballot-page', 'main/images', 'assets/ballots', 'test/ballots/positions.ts'],
-      ...[':(exclude)*.test.ts', ':(exclude)core/ballot/day', ':(exclude)core/ballot/path'],
-    ],
-    { encoding: 'utf8' },
-  ).trim();
+  const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim();
+  const commit = git('rev-parse', '--short', 'HEAD');
+  // A commit that is put on top of another has another name and may have the same sources.
+  const sources = createHash('sha256')
+    .update(git('ls-files', '-s', '--', ...DECISIVE))
+    .digest('hex')
+    .slice(0, 16);
   const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Measured) : null;
-  const tallies: Tallies = before?.commit === commit ? before.forms : emptyTallies();
+  const tallies: Tallies = before?.sources === sources ? before.forms : emptyTallies();
   const wanted = sheetsWanted();
   const write = (page: PageTimes | null): void => {
     const measured: Measured = {
       what: 'node bench/ballot-reading.ts',
       commit,
+      sources,
       date: new Date().toISOString().slice(0, 10),
       processor: cpus()[0]?.model ?? '',
       load: loadavg().map((value) => Math.round(value * 10) / 10),
