@@ -65,7 +65,7 @@ describe('a mistake in what was typed', () => {
     ['journal export --state S --out O --format pdf', '--format is one of ndjson, cdf, csv.'],
     ['fingerprint', 'What is to be done: extract, compare, search or evaluate?'],
     ['problem --language de', '--language is one of ky, ru, en.'],
-    ['simulate', 'What is to be simulated: day or election?'],
+    ['simulate', 'What is to be simulated: day, election or ballots?'],
     ['simulate dya', 'There is no “simulate dya”.'],
     ['simulate day --voters abc', '--voters is a whole number from 1.'],
     ['simulate day --voters 0', '--voters is a whole number from 1.'],

@@ -30,7 +30,7 @@ const commands: Readonly<Record<string, { readonly verbs: readonly string[]; rea
     },
     problem: { verbs: [], load: async () => (await import('./problem.ts')).problemCommand },
     simulate: {
-      verbs: ['day', 'election'],
+      verbs: ['day', 'election', 'ballots'],
       load: async () => (await import('./simulate/command.ts')).simulateCommand,
     },
   };
@@ -46,8 +46,8 @@ const USAGE = `taanuu — commands
   journal verify|export|slip …       logs: check one, or write one; check the code of a slip
   fingerprint extract|compare …      fingers in files: extract, compare, search, evaluate
   problem [CODE] …                   what a problem's code means, and what to do
-  simulate day|election …            a whole day of one station, or its whole life, with simulated devices (only in a
-                                     checkout)
+  simulate day|election|ballots …    a whole day of one station, its whole life, or a day of its ballot box, with simulated
+                                     devices (only in a checkout)
 “taanuu help COMMAND” explains one. --json writes JSON only to stdout.`;
 
 const helpWords = ['help', '--help', '-h'];

@@ -30,6 +30,7 @@ interface Blank {
 export class BallotPaper {
   readonly #sheets: Sheets;
   readonly #blanks = new Map<string, Blank>();
+  readonly #pages = new Map<string, GrayPage>();
 
   constructor(election: Election) {
     const sheets = sheetsOf(election, nodeCrypto);
@@ -37,8 +38,15 @@ export class BallotPaper {
     this.#sheets = sheets.value;
   }
 
-  /** A ballot. @param seed the same one lies in the same way */
+  /** A ballot; the same one is drawn once. @param seed says how it lies in the scanner, and how the marks came out */
   ballot({ style, test, marked }: FilledIn, seed: string, scan: Partial<Scan> = {}): GrayPage {
+    const name = JSON.stringify([style, test, marked, seed, scan]);
+    const page = this.#pages.get(name) ?? this.#scanned({ style, test, marked }, seed, scan);
+    this.#pages.set(name, page);
+    return page;
+  }
+
+  #scanned({ style, test, marked }: FilledIn, seed: string, scan: Partial<Scan>): GrayPage {
     const { image, geometry } = this.#blank(style, test);
     const sheet = { ...image, pixels: image.pixels.slice() };
     const chance = chanceOf('ballot-paper', seed);
@@ -77,4 +85,11 @@ export function otherPaper(): GrayPage {
     }
   }
   return page;
+}
+
+/** A sheet whose printing broke off in the middle. */
+export function halfPrinted(page: GrayPage): GrayPage {
+  const pixels = page.pixels.slice();
+  pixels.fill(TONES.paper, Math.floor(page.height / 2) * page.width);
+  return { ...page, pixels };
 }

@@ -96,6 +96,11 @@ export class SimulatedBallotBox {
     return this.motion === 'accepting' || this.path.covered('back');
   }
 
+  /** Into which compartment the path leads: where the last accepted sheet was told to go. */
+  get diverter(): Compartment {
+    return this.last?.into ?? 'valid';
+  }
+
   /** A person opens or closes the cover. */
   setCover(open: boolean): void {
     this.path.coverOpen = open;

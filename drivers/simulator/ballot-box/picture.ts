@@ -13,8 +13,17 @@ const rowsFor = (width: number): number => Math.max(1, Math.floor((LONGEST_CHUNK
 /** So many times more rows are tried first: clean paper compresses well. */
 const FEWER_CHUNKS = [32, 8, 2] as const;
 
+/** Pages that are put in again and again are compressed once. */
+const taken = new WeakMap<GrayPage, Picture>();
+
 /** What the scanner of a box makes of a page, pixel for pixel. */
-export function takePicture({ width, height, dpi, pixels }: GrayPage): Picture {
+export function takePicture(page: GrayPage): Picture {
+  const picture = taken.get(page) ?? compressed(page);
+  taken.set(page, picture);
+  return picture;
+}
+
+function compressed({ width, height, dpi, pixels }: GrayPage): Picture {
   const sure = rowsFor(width);
   for (const times of [...FEWER_CHUNKS, 1]) {
     const rows = Math.min(height, sure * times);

@@ -1,0 +1,194 @@
+import type { GrayPage } from '../../../../core/ballot/reading.ts';
+import type { PaperSheet } from '../../../../drivers/simulator/ballot-box/whereabouts.ts';
+import { type Chance, chance } from '../../../demo/random.ts';
+import type { ZoneKiller } from './killer.ts';
+import type { Mishap } from './plan.ts';
+import type { ZoneSight } from './protocol.ts';
+import type { BallotRoom } from './room.ts';
+
+/** How a sheet is put in, and what happens meanwhile. */
+export interface Putting {
+  readonly name: string;
+  readonly page: GrayPage;
+  /** A sheet that sticks to it. */
+  readonly under?: PaperSheet;
+  /** The box asks: it is to be taken as it is. Otherwise it is to come back. */
+  readonly insists?: boolean;
+  /** She pulls it out again while it is drawn in. */
+  readonly pulls?: boolean;
+  readonly mishap?: Mishap | null;
+  /** Another sheet that somebody pushes in behind it. */
+  readonly second?: PaperSheet;
+}
+
+const A4_MM = 297;
+/** After so long without rest the day has come to a stop, in milliseconds. */
+const PATIENCE_MS = 120_000;
+const LOOK_MS = 40;
+/** A mishap happens within so many milliseconds of the way. */
+const WAY_MS = 500;
+/** How long power, cable or cover are away, at most. */
+const AWAY_MS = 700;
+const PULL_MS = 20;
+
+/** The people around the box: whatever its screen says, they do, until nothing is left to be done. */
+export class Hands {
+  readonly #room: BallotRoom;
+  readonly #killer: ZoneKiller;
+  readonly #dice: Chance;
+  #current = '';
+  #insists = false;
+  /** Things that end by themselves. */
+  #underWay = 0;
+  /** Why sheets came back, and what persons were called for: how often. */
+  readonly returned: Record<string, number> = {};
+  readonly called: Record<string, number> = {};
+  located = 0;
+
+  constructor(room: BallotRoom, killer: ZoneKiller, seed: string) {
+    this.#room = room;
+    this.#killer = killer;
+    this.#dice = chance(`${seed}/hands`);
+  }
+
+  /** Puts a sheet in, and does what is to be done until the box is ready for the next. @returns why it came back */
+  async put({ name, page, under, insists = false, pulls = false, mishap, second }: Putting): Promise<string | null> {
+    const { path } = this.#room.box;
+    this.#current = name;
+    this.#insists = insists;
+    this.#killer.watch(name);
+    if (mishap?.startsWith('jam-') || mishap === 'lossy' || mishap === 'late') this.#spoil(mishap);
+    if (!path.insert({ name, page, lengthMm: A4_MM, ...(under && { under }) })) throw new Error('the slot is not free');
+    if (pulls) this.#later(PULL_MS, () => path.pull());
+    if (mishap) this.#strike(mishap, second);
+    return this.rest();
+  }
+
+  /** Until the box is ready, and nothing lies in it. */
+  async rest(): Promise<string | null> {
+    const began = performance.now();
+    let back: string | null = null;
+    let before: ZoneSight | null = null;
+    while (!this.#atRest()) {
+      if (performance.now() - began > PATIENCE_MS) {
+        throw new Error(`no rest with ${this.#current}: ${JSON.stringify(this.#room.sight)}`);
+      }
+      const { sight } = this.#room;
+      if (sight && sight !== before) {
+        if (sight.show.show === 'take-back' && before?.show.show !== 'take-back') {
+          back = sight.show.why;
+          this.returned[back] = (this.returned[back] ?? 0) + 1;
+        }
+        const call = sight.show.show === 'wait' ? sight.problems[0] : undefined;
+        if (call && call !== before?.problems[0]) this.called[call] = (this.called[call] ?? 0) + 1;
+        before = sight;
+      }
+      if (sight) await this.#help(sight);
+      await this.#room.change(LOOK_MS);
+    }
+    this.#killer.rest();
+    this.#room.box.fault = {};
+    this.#room.box.path.snag = null;
+    return back;
+  }
+
+  #atRest(): boolean {
+    const { sight, box } = this.#room;
+    const free = sight?.show.show === 'ready' || sight?.show.show === 'accepted';
+    return free && !sight.busy && box.path.content === null && this.#underWay === 0 && this.#killer.quiet;
+  }
+
+  async #help({ show, problems, locate }: ZoneSight): Promise<void> {
+    const { box, port } = this.#room;
+    if (show.show === 'take-back') box.path.pull();
+    if (show.show === 'ask') await this.#room.do({ do: this.#insists ? 'insist' : 'take-back' });
+    if (show.show !== 'wait') return;
+    const [code = ''] = problems;
+    if (locate) {
+      const fallen = ['valid', 'invalid'].includes(box.whereabouts.of(this.#current));
+      if ((await this.#room.do({ do: 'located', where: fallen ? 'in-box' : 'in-hand' }))?.ok) this.located += 1;
+    } else if (code.startsWith('ballot-reader.jammed') || code === 'ballot-reader.paper-left') {
+      // The motor is mended, and somebody reaches in.
+      box.fault = {};
+      if (box.path.pull()) return;
+      box.setCover(true);
+      await this.#room.change(LOOK_MS);
+      if (!box.path.pushOn(box.diverter)) box.path.takeOut();
+      box.setCover(false);
+    } else if (code === 'ballot-reader.cover-open') {
+      if (this.#underWay === 0) box.setCover(false);
+    } else if (code === 'ballot-reader.missing') port.plug();
+    else await this.#room.do({ do: 'cleared' });
+  }
+
+  /** What is wrong from the beginning of its way. */
+  #spoil(mishap: Mishap): void {
+    const { box } = this.#room;
+    switch (mishap) {
+      case 'jam-front':
+        box.fault = { motorDead: true };
+        return;
+      case 'jam-middle':
+        box.path.snag = 'middle';
+        return;
+      case 'jam-gate':
+        box.path.snag = 'gate';
+        return;
+      case 'jam-back':
+        box.path.snag = 'back';
+        return;
+      case 'jam-behind-flap':
+        box.path.snag = 'behind-flap';
+        return;
+      case 'lossy':
+        box.fault = { loseEvery: 5 + this.#dice.below(40), doubleEvery: 2 + this.#dice.below(9) };
+        return;
+      case 'late':
+        box.fault = { lateMs: 1 + this.#dice.below(8) };
+        return;
+      default:
+        return;
+    }
+  }
+
+  /** What happens at some moment of its way. */
+  #strike(mishap: Mishap, second?: PaperSheet): void {
+    const { box, port } = this.#room;
+    const [at, away] = [this.#dice.next() * WAY_MS, this.#dice.next() * AWAY_MS];
+    const reaches = this.#dice.happens(0.5);
+    switch (mishap) {
+      case 'cable':
+        this.#later(at, () => {
+          port.unplug();
+          this.#later(away, () => port.plug());
+        });
+        return;
+      case 'power':
+        this.#later(at, () => {
+          box.powerOff();
+          this.#later(away, () => box.powerOn());
+        });
+        return;
+      case 'cover':
+        this.#later(at, () => {
+          box.setCover(true);
+          if (reaches) box.path.takeOut();
+          this.#later(away, () => box.setCover(false));
+        });
+        return;
+      case 'second-sheet':
+        this.#later(at, () => second && box.path.insert(second));
+        return;
+      default:
+        return;
+    }
+  }
+
+  #later(ms: number, then: () => void): void {
+    this.#underWay += 1;
+    setTimeout(() => {
+      this.#underWay -= 1;
+      then();
+    }, ms);
+  }
+}

@@ -1,0 +1,113 @@
+import type { PathPlace } from '../../../../core/ballot/path/box.ts';
+import { type Chance, chance } from '../../../demo/random.ts';
+import type { BallotRoom } from './room.ts';
+
+/** Moments of a sheet's way: the zone is killed at one of them, or some milliseconds later. */
+export const moments = ['in-slot', 'drawn-in', 'before-gate', 'gate-open', 'fallen'] as const;
+export type Moment = (typeof moments)[number];
+
+/** The longest that is waited after each, in milliseconds: about until the next. */
+const LATER_MS: Readonly<Record<Moment, number>> = {
+  'in-slot': 40,
+  'drawn-in': 120,
+  'before-gate': 400,
+  'gate-open': 140,
+  fallen: 40,
+};
+/** Of the killings so many come with a loss of the box's own power. */
+const POWER_SHARE = 0.25;
+/** How long that lasts, in milliseconds. */
+const POWER_MS = 600;
+const LOOK_MS = 1;
+
+/** Kills the zone at moments of a sheet's way, seen at the box itself. */
+export class ZoneKiller {
+  readonly #room: BallotRoom;
+  readonly #dice: Chance;
+  readonly #done: Record<Moment, number> = { 'in-slot': 0, 'drawn-in': 0, 'before-gate': 0, 'gate-open': 0, fallen: 0 };
+  #armed: { readonly moment: Moment; readonly afterMs: number; readonly power: boolean } | null = null;
+  #looking: NodeJS.Timeout | undefined;
+  /** Something is under way that ends by itself. */
+  #underWay = 0;
+  powerCuts = 0;
+
+  constructor(room: BallotRoom, seed: string) {
+    this.#room = room;
+    this.#dice = chance(`${seed}/killings`);
+  }
+
+  get done(): Readonly<Record<Moment, number>> {
+    return this.#done;
+  }
+
+  /** Whether the killing that was armed has not come yet. */
+  get waiting(): boolean {
+    return this.#armed !== null;
+  }
+
+  get quiet(): boolean {
+    return this.#underWay === 0;
+  }
+
+  /** The next killing; it comes when its moment comes. */
+  arm(): void {
+    const moment = this.#dice.pick(moments);
+    const afterMs = this.#dice.next() * LATER_MS[moment];
+    this.#armed = { moment, afterMs, power: this.#dice.happens(POWER_SHARE) };
+  }
+
+  /** A sheet is on its way. @param name of it */
+  watch(name: string): void {
+    clearInterval(this.#looking);
+    const armed = this.#armed;
+    if (!armed) return;
+    this.#looking = setInterval(() => {
+      if (!this.#isNow(armed.moment, name)) return;
+      clearInterval(this.#looking);
+      this.#armed = null;
+      this.#underWay += 1;
+      setTimeout(() => this.#strike(armed), armed.afterMs);
+    }, LOOK_MS);
+  }
+
+  /** Nothing is on its way any more. */
+  rest(): void {
+    clearInterval(this.#looking);
+  }
+
+  #isNow(moment: Moment, name: string): boolean {
+    const { box } = this.#room;
+    const covered = (place: PathPlace) => box.path.covered(place);
+    switch (moment) {
+      case 'in-slot':
+        return covered('front');
+      case 'drawn-in':
+        return covered('middle');
+      case 'before-gate':
+        return covered('gate') && !box.gateOpen;
+      case 'gate-open':
+        return box.gateOpen;
+      case 'fallen':
+        return ['valid', 'invalid'].includes(box.whereabouts.of(name));
+    }
+  }
+
+  #strike({ moment, power }: { readonly moment: Moment; readonly power: boolean }): void {
+    const { box } = this.#room;
+    this.#underWay -= 1;
+    if (!this.#room.kill()) {
+      // It was dying already: this one is still to come.
+      this.arm();
+      return;
+    }
+    this.#done[moment] += 1;
+    if (!power) return;
+    this.powerCuts += 1;
+    this.#underWay += 1;
+    box.powerOff();
+    setTimeout(() => {
+      box.powerOn();
+      this.#underWay -= 1;
+    }, this.#dice.next() * POWER_MS);
+  }
+}
