@@ -15,8 +15,8 @@ const sheetOf = (number: number, more: Partial<PaperSheet> = {}): PaperSheet => 
 const nameOn = ({ pixels }: GrayPage): string => `s${pixels[0] ?? 0}`;
 const verdicts: readonly SheetVerdict[] = [
   ...Array.from({ length: 5 }, () => ({ verdict: 'fine' }) as const),
-  { verdict: 'concern', why: 'none' },
-  { verdict: 'concern', why: 'too-many' },
+  { verdict: 'concern', why: 'none', voter: true },
+  { verdict: 'concern', why: 'too-many', voter: true },
   { verdict: 'refused', why: 'foreign' },
 ];
 const verdictOf = (name: string): SheetVerdict =>

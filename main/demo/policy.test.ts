@@ -8,5 +8,7 @@ it('the demonstration has the rules that ship, and every road of a voter', () =>
   const { photo, override } = demoPolicy.fallbacks;
   expect([photo.enabled, override.enabled]).toEqual([true, true]);
   const off = { photo: { ...photo, enabled: false }, override: { ...override, enabled: false } };
-  expect({ ...demoPolicy, fallbacks: off }).toEqual(defaultPolicy);
+  const { ballotBox, results } = defaultPolicy;
+  expect(demoPolicy.results).toEqual({ ...results, testBeforeOpening: false });
+  expect({ ...demoPolicy, fallbacks: off, ballotBox, results }).toEqual(defaultPolicy);
 });

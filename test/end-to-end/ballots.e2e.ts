@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { defaultPolicy } from '../../core/election/policy-default.ts';
+import { askingBox } from '../../main/demo/policy.ts';
 import { type Made, makeStation } from './kit/demo-station.ts';
 import { type Engine, engines, type Kiosk } from './kit/engines.ts';
 import { Hands } from './kit/hands.ts';
 import { othersCanRun } from './kit/kiosk.ts';
 import { familyOf, networkSockets, processOf, userOf } from './kit/sockets.ts';
 import { StationDesk } from './kit/station-desk.ts';
-import { BoxScreen, boxOf, feedsTestPack, fillsForm, namesBox, signsProtocol } from './kit/steps/box.ts';
+import { BoxScreen, boxOf, feedsTestPack, fillsForm, namesBox, signsProtocol, takesBack } from './kit/steps/box.ts';
 import { opensStation } from './kit/steps/opening.ts';
 import { admitsByDocument } from './kit/steps/voters.ts';
 import { said } from './kit/words.ts';
@@ -17,7 +19,7 @@ const marked = (...options: readonly string[]) => ({ style: STYLE, test: false, 
 
 let made: Made;
 beforeAll(async () => {
-  made = await makeStation(VOTERS);
+  made = await makeStation(VOTERS, 'laboratory', {}, { ...defaultPolicy, ballotBox: askingBox });
 });
 afterAll(() => made?.close());
 
@@ -57,7 +59,7 @@ describe.each(Object.keys(engines) as Engine[])('the ballots of a station in %s'
     await screen.says('box:not-now.before');
     await picture('zero');
     await line.and(at.desk.page.locator('.check-done')).waitFor();
-  });
+  }, 240_000);
 
   it('opens with the station, and takes a ballot', async () => {
     await opensStation(at.desk);
@@ -90,15 +92,14 @@ describe.each(Object.keys(engines) as Engine[])('the ballots of a station in %s'
     box().putPaper('other-paper');
     await screen.says('box:why.foreign');
     await pictureOfBox('foreign');
-    box().take();
+    await takesBack(box());
     await screen.says('box:ready');
 
     box().putBallot(marked());
     await screen.says('box:why.none');
     await pictureOfBox('nothing-marked');
     await screen.presses('box:take-back');
-    await expect.poll(() => box().view.sheet, { timeout: 20_000 }).toBe('slot');
-    box().take();
+    await takesBack(box());
     await screen.says('box:ready');
     box().putBallot(marked('c-1'));
     await expect.poll(() => box().view.valid, { timeout: 20_000 }).toBe(2);

@@ -7,9 +7,9 @@ import type { SheetVerdict } from './ports.ts';
 const verdicts: readonly SheetVerdict[] = [
   { verdict: 'fine' },
   { verdict: 'fine' },
-  { verdict: 'concern', why: 'none' },
-  { verdict: 'concern', why: 'too-many' },
-  { verdict: 'concern', why: 'unsure' },
+  { verdict: 'concern', why: 'none', voter: true },
+  { verdict: 'concern', why: 'too-many', voter: true },
+  { verdict: 'concern', why: 'unsure', voter: false },
   { verdict: 'refused', why: 'wrong-constituency' },
 ];
 

@@ -105,7 +105,9 @@ export function judged(
   const { why } = verdict;
   if (verdict.verdict === 'refused') return { ...nothing, reason: why };
   const { why: concern } = verdict;
-  const rule = { none: policy.none, 'too-many': policy.tooMany, unsure: policy.unsure }[concern];
+  const rule = verdict.voter
+    ? { none: policy.none, 'too-many': policy.tooMany, unsure: policy.unsure }[concern]
+    : 'accept';
   // What persons decide later lies with the valid ones until then: its record says which they are.
   const into = concern === 'unsure' ? 'valid' : 'invalid';
   if (rule === 'return') return { ...nothing, reason: concern };

@@ -3,7 +3,7 @@ import { PATH_DELAYS } from './context.ts';
 import { bench, policy } from './machine.fixture.ts';
 import type { Concern, SheetVerdict } from './ports.ts';
 
-const concern = (why: Concern): SheetVerdict => ({ verdict: 'concern', why });
+const concern = (why: Concern, voter = true): SheetVerdict => ({ verdict: 'concern', why, voter });
 
 /** A sheet goes in and everything happens that needs no time. */
 async function fed(
@@ -36,6 +36,10 @@ describe('the way of one sheet', () => {
     [concern('none'), { none: 'accept-invalid' }, { valid: [], invalid: ['a'] }],
     [concern('too-many'), { tooMany: 'accept-invalid' }, { valid: [], invalid: ['a'] }],
     [concern('unsure'), { unsure: 'accept' }, { valid: ['a'], invalid: [] }],
+    // A test pack, a mobile box: nobody stands there to be asked.
+    [concern('none', false), { none: 'ask' }, { valid: [], invalid: ['a'] }],
+    [concern('too-many', false), { tooMany: 'return' }, { valid: [], invalid: ['a'] }],
+    [concern('unsure', false), { unsure: 'return' }, { valid: ['a'], invalid: [] }],
   ])('%o is taken where the policy says: %o', async (verdict, rule, fallen) => {
     const { world } = await fed({ policy: { ...policy, ...rule } }, verdict);
     expect([world.fallen, world.counted]).toEqual([fallen, ['a']]);

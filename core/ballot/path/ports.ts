@@ -22,7 +22,8 @@ export type Concern = 'none' | 'too-many' | 'unsure';
 /** What reading a sheet came to, as far as its way depends on it. No choice is in it. */
 export type SheetVerdict =
   | { readonly verdict: 'fine' }
-  | { readonly verdict: 'concern'; readonly why: Concern }
+  /** `voter` false: a sheet of a test pack or a mobile box, whose voter is not there to be asked or to take it back. */
+  | { readonly verdict: 'concern'; readonly why: Concern; readonly voter: boolean }
   | { readonly verdict: 'refused'; readonly why: NotOurs };
 
 /** A ballot that was kept, whose sheet may be on its way into a compartment. */

@@ -74,7 +74,7 @@ export class Sheets {
     const code = reading.kind === 'read' ? reading.code.style : null;
     const style = styles.find(({ number }) => number === code)?.id ?? '';
     held.read = { judgement, style, pictures };
-    return verdictOf(judgement);
+    return verdictOf(judgement, !held.test && held.batch === 'box');
   }
 
   /** When this has returned, the ballot is on the disk, in flight. */

@@ -2,6 +2,8 @@ import { cpSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Mode } from '../../../core/election/common.ts';
 import type { Election } from '../../../core/election/election.ts';
+import type { Policy } from '../../../core/election/policy.ts';
+import { defaultPolicy } from '../../../core/election/policy-default.ts';
 import type { Trust } from '../../../core/journal/trust.ts';
 import { Calendar } from '../../../main/cli/simulate/calendar.ts';
 import { type DemoStation, prepareDemo } from '../../../main/demo/prepare.ts';
@@ -25,16 +27,18 @@ export interface Made {
 
 /**
  * Makes a demo station with the first so many voters of its list.
+ * @param policy the rules that it is signed with
  * @param election what is to be other in the demonstration's election
  */
 export async function makeStation(
   voters: number,
   mode: Mode = 'laboratory',
   election: Partial<Election> = {},
+  policy: Policy = defaultPolicy,
 ): Promise<Made> {
   const { folder, close }: Scratch = scratch();
   const made = await prepareDemo({
-    ...{ stateDir: folder, precinct: PRECINCT, voters, mode, election },
+    ...{ stateDir: folder, precinct: PRECINCT, voters, mode, election, policy },
     now: () => new Date(MORNING),
   });
   if (!made.ok) throw new Error(made.error.code);

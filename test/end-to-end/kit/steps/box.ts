@@ -33,6 +33,12 @@ export async function feedsTestPack(desk: Hands, box: WorldBox): Promise<void> {
   await desk.button(said('ballot-desk:test.end')).click();
 }
 
+/** Whoever put the sheet in takes it again, once it stands in the slot. */
+export async function takesBack(box: WorldBox): Promise<void> {
+  await expect.poll(() => box.view.sheet, { timeout: 20_000 }).toBe('slot');
+  box.take();
+}
+
 /** What the voters' screen at the box says. */
 export class BoxScreen {
   readonly page: Page;
@@ -43,14 +49,11 @@ export class BoxScreen {
   }
 
   async says(words: string): Promise<void> {
-    await this.page
-      .getByRole('main')
-      .filter({ hasText: said(words) })
-      .waitFor();
+    await this.page.getByRole('main').getByText(said(words), { exact: true }).waitFor();
   }
 
   async presses(words: string): Promise<void> {
-    await this.page.getByRole('button', { name: said(words), exact: true }).click();
+    await this.page.getByRole('button', { name: said(words) }).click();
   }
 }
 
