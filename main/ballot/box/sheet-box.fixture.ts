@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, vi } from 'vitest';
 import type { BallotBoxPolicy } from '../../../core/election/policy-ballot-box.ts';
 import { defaultPolicy } from '../../../core/election/policy-default.ts';
-import type { IntoBallotZone, OutOfBallotZone } from '../../../core/hatch/hatch.ts';
+import type { HatchStage, IntoBallotZone, OutOfBallotZone } from '../../../core/hatch/hatch.ts';
 import type { GrayPage } from '../../../drivers/scanner/page-scanner.ts';
 import { SimulatedBallotBox } from '../../../drivers/simulator/ballot-box/box.ts';
 import type { PaperSheet } from '../../../drivers/simulator/ballot-box/whereabouts.ts';
@@ -41,13 +41,11 @@ export type Room = Awaited<ReturnType<typeof boxRoom>>;
  * A ballot zone with real keys, stores and journal, its device host as a process, and on the other end of a
  * pseudo-terminal a box that outlives all of them.
  */
-export async function boxRoom(box: Partial<BallotBoxPolicy> = {}) {
+export async function boxRoom(box: Partial<BallotBoxPolicy> = {}, testBeforeOpening = true) {
   const folder = temporaryFolder();
   const hatch = join(folder, 'hatch');
-  const policy = {
-    ...defaultPolicy,
-    ballotBox: { ...defaultPolicy.ballotBox, ...box },
-  };
+  const { ballotBox, results } = defaultPolicy;
+  const policy = { ...defaultPolicy, ballotBox: { ...ballotBox, ...box }, results: { ...results, testBeforeOpening } };
   const { offer } = await makeBallotStation({ folder, hatch, election, policy, precinct: '0001' });
   const port = new SimulatedPort(join(folder, 'box'));
   const simulated = new SimulatedBallotBox(port, { speed: 2_000 });
@@ -90,7 +88,8 @@ export async function boxRoom(box: Partial<BallotBoxPolicy> = {}) {
       return now.zone.box as SheetBox;
     },
     /** The station's stage, as the identification zone tells it. */
-    stage: (stage: 'ready' | 'open' | 'suspended' | 'closed') => now.tell({ hatch: 'stage', stage, sitting: SITTING }),
+    stage: (stage: HatchStage) => now.tell({ hatch: 'stage', stage, sitting: stage === 'wiped' ? null : SITTING }),
+    tell: (message: IntoBallotZone) => now.tell(message),
     /** What is in the store, by the marks of its ballots. */
     kept: () => {
       const read = now.zone.frame.ballots.records();
