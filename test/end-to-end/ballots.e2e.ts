@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
 import { askingBox } from '../../main/demo/policy.ts';
@@ -8,6 +10,7 @@ import { othersCanRun } from './kit/kiosk.ts';
 import { familyOf, networkSockets, processOf, userOf } from './kit/sockets.ts';
 import { StationDesk } from './kit/station-desk.ts';
 import { BoxScreen, boxOf, feedsTestPack, fillsForm, namesBox, signsProtocol, takesBack } from './kit/steps/box.ts';
+import { writesLog } from './kit/steps/closing.ts';
 import { opensStation } from './kit/steps/opening.ts';
 import { admitsByDocument } from './kit/steps/voters.ts';
 import { said } from './kit/words.ts';
@@ -140,10 +143,20 @@ describe.each(Object.keys(engines) as Engine[])('the ballots of a station in %s'
   });
 
   it('hands its files to the kiosk, which writes them to the stick', async () => {
-    await commission.button(said('parts:close')).click();
+    await commission.button(said('parts:close')).last().click();
     await commission.button(said('ballot-desk:export')).click();
     await commission.button(said('ballot-desk:export'), commission.page.getByRole('dialog')).click();
     await commission.page.getByText(said('ballot-desk:export.done')).waitFor();
     await picture('exported');
+
+    await writesLog(at.desk);
+    const written = readdirSync(at.run.stick, { recursive: true, encoding: 'utf8' });
+    const endings = ['.csv', 'protocol-0001-2023-10-08-1-council-1.pdf', 'results-0001-2023-10-08-1.json'];
+    for (const ending of endings) expect(written.some((file) => file.endsWith(ending))).toBe(true);
+    const table = written.find((file) => file.endsWith('.csv')) ?? '';
+    const votes = readFileSync(join(at.run.stick, table), 'utf8');
+    // Two valid ballots, one for each of two, and one that had both.
+    expect(votes).toMatch(/Карагаев[^\n]*,1,?[^\n]*\n/);
+    await at.picture('log');
   });
 });
