@@ -7,6 +7,7 @@ import { ActScope } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { Stepper } from '../parts/stepper.tsx';
+import { NoPrinter } from './no-printer.tsx';
 import { useBallotAct } from './zone.ts';
 
 interface PrintProps {
@@ -54,6 +55,7 @@ function Print({ protocol, onClose }: PrintProps) {
         ))}
       </div>
       <Stepper number={copies} most={MOST} onNumber={setCopies} />
+      <NoPrinter />
       <p role="status">{t('print.so-far', { copies: protocol.copies })}</p>
     </Sheet>
   );

@@ -12,6 +12,8 @@ type Row = Figure & {
   readonly key: string;
   readonly number: string;
   readonly words: string;
+  /** A number that the commission types: the machine has none of its own. */
+  readonly typed: boolean;
   readonly beside: boolean;
 };
 
@@ -22,7 +24,7 @@ export function ProtocolTable({ lines }: { readonly lines: readonly ProtocolLine
     { ...line, key: line.id, words: inLanguage(line.label, i18n), beside: line.byHand },
     ...line.options.map((option) => ({
       ...option,
-      ...{ number: '', words: inLanguage(option.names, i18n), beside: line.byHand },
+      ...{ number: '', words: inLanguage(option.names, i18n), typed: line.typed, beside: line.byHand },
     })),
   ]);
   const shown = (value: number | null): string => (value === null ? '…' : String(value));
@@ -36,14 +38,14 @@ export function ProtocolTable({ lines }: { readonly lines: readonly ProtocolLine
         <strong>{t('column.value')}</strong>
       </div>
       <Paged items={rows} size={ROWS} className="protocol-rows">
-        {({ key, number, words, machine, hand, value, beside }) => (
+        {({ key, number, words, machine, hand, value, typed, beside }) => (
           <li
             key={key}
             className={`protocol-row number ${machine !== null && hand !== null && machine !== hand ? 'protocol-row-differs' : ''}`}
           >
             <span>{number}</span>
             <span className={number === '' ? 'protocol-option' : ''}>{words}</span>
-            <span>{shown(machine)}</span>
+            <span>{typed ? '' : shown(machine)}</span>
             <span>{beside ? shown(hand) : ''}</span>
             <strong>{shown(value)}</strong>
           </li>

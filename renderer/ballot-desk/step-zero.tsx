@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../parts/button.tsx';
 import { BoxFacts } from './box-facts.tsx';
 import { CallChair } from './call-chair.tsx';
+import { NoPrinter } from './no-printer.tsx';
 import { StepFrame } from './step-frame.tsx';
 import { TestKey } from './test-key.tsx';
 import { useBallotAct, useMay } from './zone.ts';
@@ -30,6 +31,7 @@ export function ZeroStep() {
       }
     >
       {decides ? null : <CallChair />}
+      <NoPrinter />
       <BoxFacts />
     </StepFrame>
   );

@@ -18,6 +18,11 @@ const reader: readonly DeviceView[] = devices.slice(0, 1).map((device) => ({
   ...({ id: 'box', kind: 'ballot-reader', driver: 'ballot-box', name: 'Ballot box reader 1' } as const),
   path: '/dev/serial/by-id/usb-demo-box',
 }));
+const printer: readonly DeviceView[] = devices.slice(0, 1).map((device) => ({
+  ...device,
+  ...({ id: 'ballot-printer', kind: 'page-printer', driver: 'cups', name: 'CUPS' } as const),
+  path: 'ballots@/run/cups/cups.sock',
+}));
 const readerAway: readonly DeviceView[] = reader.map((device) => ({
   ...device,
   ...({ state: 'missing', problem: { code: 'ballot-reader.missing' } } as const),
@@ -39,7 +44,7 @@ const desk: BallotDeskView = {
   person: commission.find(({ role }) => role === 'chair') ?? null,
   people: commission,
   approvals: resultsDefault.approvals,
-  devices: reader,
+  devices: [...reader, ...printer],
   box: { show: 'ready' },
   locate: false,
   assigned: { box: 'U-0147', seal: '0093218' },
@@ -132,6 +137,9 @@ const morning = {
     press: ['ballot-desk:test.accept', 'ballot-desk:test.reason.sheet-missing', 'parts:next'],
   },
   'ballots-zero': { view: at({ step: 'zero', phase: 'tested', station: before }, early) },
+  'ballots-zero-no-printer': {
+    view: { ...at({ step: 'zero', phase: 'tested', station: before }, early), devices: reader },
+  },
   'ballots-open': { view: at({ step: 'open', phase: 'zero', station: before, recorded: true }, early) },
 } satisfies Record<string, Scene>;
 
