@@ -55,12 +55,12 @@ export async function openSealed(
   aad: Uint8Array,
 ): Promise<Uint8Array | null> {
   const hpke = suite();
-  const recipientKey = secret instanceof CryptoKey ? secret : await hpke.kem.importKey('jwk', secret, false);
   try {
+    const recipientKey = secret instanceof CryptoKey ? secret : await hpke.kem.importKey('jwk', secret, false);
     const params = { recipientKey, enc: own(sealed.enc), info: own(INFO) };
     return new Uint8Array(await hpke.open(params, own(sealed.sealed), own(aad)));
   } catch {
-    // HPKE says in one kind of error that the point, the tag or the aad is not right.
+    // HPKE says in one kind of error that the key, the point, the tag or the aad is not right.
     return null;
   }
 }

@@ -2,6 +2,7 @@ import { framed, WrongUse } from '../frame.ts';
 import type { CommandIo } from '../io.ts';
 import { readImages } from './read.ts';
 import { listStyles, renderSheet } from './render.ts';
+import { makeSealKey, openSealedChoices } from './sealed.ts';
 
 export const BALLOTS_USAGE = `taanuu ballots list FILE [--root KEY | --words "WORD …" | --state FOLDER] [--json]
     which ballots an election has: for each its style, constituency and layout, and whether it has room on its sheet
@@ -13,10 +14,17 @@ taanuu ballots read FILE IMAGE… [--dpi N] [--root … ] [--json]
     what stands on ballots that were scanned (PNG, PGM, JPEG, TIFF, BMP): which ballot it is, which squares are marked,
     what it is worth by the rules of its definition, or why it cannot be read. --dpi: where an image does not tell it.
     Thresholds are those of the package, or the shipped ones. Nothing is counted or kept. --json: a line for each image
-FILE: a station's package, or the JSON file of an election. --root, --words, --state: as of “taanuu package show”
+taanuu ballots seal-key --out FILE
+    makes the key of the centre to which ballots are sealed where they are too few to be shown. FILE is its secret half,
+    which stays at the centre; what is said is the other one, policy.results.sealingKey of the package
+taanuu ballots open-sealed FILE SEALED… --key FILE [--root … ] [--json]
+    at the centre: what stands in files sealed-choices-….json of that package's election, with the secret half of the key.
+    Whether a device of the package has signed them is checked. A table of numbers; --json: a line for each file, with
+    every ballot and its picture
+FILE: a station's package, or the JSON file of an election (open-sealed: a package). --root, --words, --state: as of “taanuu package show”
 exit code 0: done; 1: refused; 2: wrong use`;
 
-const texts = ['style', 'out', 'dpi', 'root', 'words', 'state'];
+const texts = ['style', 'out', 'dpi', 'key', 'root', 'words', 'state'];
 
 /**
  * `taanuu ballots …`: ballots by hand, for technicians.
@@ -26,7 +34,8 @@ const texts = ['style', 'out', 'dpi', 'root', 'words', 'state'];
 export async function ballotsCommand(args: readonly string[], io: CommandIo): Promise<number> {
   return framed({ args, texts, flags: ['test', 'json'], usage: BALLOTS_USAGE }, io, async (given) => {
     const [verb, file, ...more] = given.positionals;
-    const wantsMore = verb === 'read';
+    if (verb === 'seal-key' && file === undefined) return makeSealKey(given, io);
+    const wantsMore = verb === 'read' || verb === 'open-sealed';
     if (file === undefined || (more.length > 0 && !wantsMore)) {
       throw new WrongUse('Name one package, or one JSON file of an election.');
     }
@@ -37,8 +46,10 @@ export async function ballotsCommand(args: readonly string[], io: CommandIo): Pr
         return renderSheet(file, given, io);
       case 'read':
         return readImages(file, more, given, io);
+      case 'open-sealed':
+        return openSealedChoices(file, more, given, io);
       default:
-        throw new WrongUse('list, render or read.');
+        throw new WrongUse('list, render, read, seal-key or open-sealed.');
     }
   });
 }
