@@ -130,7 +130,7 @@ function BallotBox() {
   return (
     <section className="ballot-box">
       <h2>{t('box')}</h2>
-      <p className={plugged ? 'device-state' : 'device-state device-out'}>
+      <p className={plugged ? '' : 'device-out'}>
         {plugged ? t(`box.sheet.${sheet}`) : t('unplugged')}
       </p>
       <dl className="ballot-bins">
