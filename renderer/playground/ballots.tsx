@@ -130,9 +130,7 @@ function BallotBox() {
   return (
     <section className="ballot-box">
       <h2>{t('box')}</h2>
-      <p className={plugged ? '' : 'device-out'}>
-        {plugged ? t(`box.sheet.${sheet}`) : t('unplugged')}
-      </p>
+      <p className={plugged ? '' : 'device-out'}>{plugged ? t(`box.sheet.${sheet}`) : t('unplugged')}</p>
       <dl className="ballot-bins">
         <dt>{t('box.valid')}</dt>
         <dd>{valid}</dd>

@@ -23,6 +23,7 @@ const screensOf: Readonly<Record<string, readonly string[]>> = {
     'application',
     'rehearsal',
   ],
+  ballots: ['ballot-desk', 'box', 'parts'],
   technician: ['technician', 'parts', 'kit', 'configuration', 'trial', 'afterwards'],
 };
 
@@ -65,8 +66,8 @@ describe('the printable cards', () => {
   });
   afterAll(() => browser.close());
 
-  it('are there for officer, chair and technician, in Kyrgyz and Russian', () => {
-    const people = ['chair', 'officer', 'technician'];
+  it('are there for officer, chair, technician and the ballot box, in Kyrgyz and Russian', () => {
+    const people = ['ballots', 'chair', 'officer', 'technician'];
     expect([...cardNames()].sort()).toEqual(people.flatMap((who) => [`${who}.ky`, `${who}.ru`]));
   });
 
