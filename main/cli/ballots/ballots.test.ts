@@ -1,10 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCornerCode } from '../../../core/ballot/corner-code.ts';
 import { layouts, listStyle } from '../../../core/ballot/examples.fixture.ts';
+import type { Judgement } from '../../../core/ballot/judge.ts';
 import { sheetsOf } from '../../../core/ballot/sheet.ts';
+import type { TestSheet } from '../../../core/ballot/test-pack.ts';
 import type { Election } from '../../../core/election/election.ts';
 import { decodeImage } from '../../../core/fingerprint/fingerprint.ts';
 import { chanceOf } from '../../../core/fingerprint/synthetic/chance.ts';
@@ -12,6 +14,7 @@ import { grayPng } from '../../../drivers/gray-png.ts';
 import { pens } from '../../../drivers/simulator/ballot-page/ink.ts';
 import { drawMark } from '../../../drivers/simulator/ballot-page/marks.ts';
 import { STRAIGHT, scanSheet } from '../../../drivers/simulator/ballot-page/scan.ts';
+import { runOnce } from '../../../drivers/testing/child.ts';
 import { paperOf } from '../../../drivers/testing/paper.ts';
 import { nodeCrypto } from '../../crypto/node.ts';
 import { readCodes } from '../../images/codes.ts';
@@ -51,7 +54,34 @@ async function run(...args: readonly string[]) {
 }
 const render = (...args: readonly string[]) => run('render', at('election.json'), '--style', 'deputies-k1', ...args);
 
+/** The sheets of a PDF as a scanner sees them, drawn by poppler. */
+async function scansOf(pdf: string): Promise<readonly string[]> {
+  const out = at('scan');
+  expect((await runOnce('/usr/bin/pdftoppm', ['-gray', '-r', '200', pdf, out])).code).toBe(0);
+  return readdirSync(folder).flatMap((name) => (name.startsWith('scan-') ? [at(name)] : []));
+}
+
 describe('taanuu ballots', () => {
+  it('prints the test pack of a station, and it reads as the box expects it', async () => {
+    const file = join(import.meta.dirname, '../../../assets/demo/election.json');
+    const args = ['test-pack', file, '--station', '0001', '--out', at('pack.pdf')];
+    const { code, said } = await run(...args);
+    expect({ code, said }).toEqual({
+      code: 0,
+      said: [expect.stringMatching(/: 15 sheets for station 0001, for tests/)],
+    });
+    const { said: json } = await run(...args, '--json');
+    const { sheets } = JSON.parse(json[0] ?? '') as { sheets: readonly TestSheet[] };
+    const { said: lines } = await run('read', file, ...(await scansOf(at('pack.pdf'))).toSorted(), '--json');
+    const read = lines.map((line) => JSON.parse(line) as { judged: Judgement });
+    const parts = read.map(({ judged }) => (judged.verdict === 'refused' ? [] : judged.parts));
+    expect(parts.map((of) => of.flatMap(({ marked }) => marked))).toEqual(
+      sheets.map(({ marked }) => Object.values(marked).flat()),
+    );
+    expect(parts.flat().flatMap(({ unsure }) => unsure)).toEqual([]);
+    expect((await run(...args.with(3, '7777'))).complained).toContain('no station 7777');
+  });
+
   it('lists what an election has, and what has no room', async () => {
     const { code, said } = await run('list', at('election.json'));
     expect(code).toBe(0);

@@ -3,6 +3,7 @@ import type { CommandIo } from '../io.ts';
 import { readImages } from './read.ts';
 import { listStyles, renderSheet } from './render.ts';
 import { makeSealKey, openSealedChoices } from './sealed.ts';
+import { writeTestPack } from './test-pack.ts';
 
 export const BALLOTS_USAGE = `taanuu ballots list FILE [--root KEY | --words "WORD …" | --state FOLDER] [--json]
     which ballots an election has: for each its style, constituency and layout, and whether it has room on its sheet
@@ -10,6 +11,9 @@ taanuu ballots render FILE --style ID --out FILE.pdf|FILE.png|FILE.pgm [--dpi N]
     writes one ballot: lines and letters as a PDF to print, or as a scanner would see it, 8-bit gray (PNG, PGM) with
     --dpi dots per inch, 200 if nothing is said. Print a PDF in its own size, never fitted to the page. --test: for tests
     of a reader; says so to everybody, and is never counted. --json also tells where every square is, in millimetres
+taanuu ballots test-pack FILE --station N --out FILE.pdf [--root … ] [--json]
+    the test pack of a station's box, one sheet a page, its marks printed on it: what the box expects to be fed before the
+    opening. Print it in its own size, on the paper of the ballots. --json tells what stands on each sheet
 taanuu ballots read FILE IMAGE… [--dpi N] [--root … ] [--json]
     what stands on ballots that were scanned (PNG, PGM, JPEG, TIFF, BMP): which ballot it is, which squares are marked,
     what it is worth by the rules of its definition, or why it cannot be read. --dpi: where an image does not tell it.
@@ -24,7 +28,7 @@ taanuu ballots open-sealed FILE SEALED… --key FILE [--root … ] [--json]
 FILE: a station's package, or the JSON file of an election (open-sealed: a package). --root, --words, --state: as of “taanuu package show”
 exit code 0: done; 1: refused; 2: wrong use`;
 
-const texts = ['style', 'out', 'dpi', 'key', 'root', 'words', 'state'];
+const texts = ['style', 'station', 'out', 'dpi', 'key', 'root', 'words', 'state'];
 
 /**
  * `taanuu ballots …`: ballots by hand, for technicians.
@@ -44,12 +48,14 @@ export async function ballotsCommand(args: readonly string[], io: CommandIo): Pr
         return listStyles(file, given, io);
       case 'render':
         return renderSheet(file, given, io);
+      case 'test-pack':
+        return writeTestPack(file, given, io);
       case 'read':
         return readImages(file, more, given, io);
       case 'open-sealed':
         return openSealedChoices(file, more, given, io);
       default:
-        throw new WrongUse('list, render, read, seal-key or open-sealed.');
+        throw new WrongUse('list, render, test-pack, read, seal-key or open-sealed.');
     }
   });
 }
