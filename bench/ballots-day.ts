@@ -29,6 +29,8 @@ interface Measured {
   readonly rounds: readonly Round[];
 }
 
+// What one zone has compiled, those of all days have.
+process.env.NODE_COMPILE_CACHE ??= join(tmpdir(), 'taanuu-bench-ballots-compiled');
 const file = new URL('../docs/measured/ballots-day.json', import.meta.url);
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
 const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Measured) : null;
@@ -38,7 +40,10 @@ while (rounds.length < ROUNDS) {
   const began = performance.now();
   const stateDir = mkdtempSync(join(tmpdir(), 'taanuu-bench-ballots-'));
   const precinct = precincts[rounds.length % precincts.length] ?? precincts[0];
-  const day = await simulateBallots({ stateDir, precinct, seed, ...DAY, onProgress: () => {} });
+  const onProgress = (done: number, of: number) => {
+    if (done % 25 === 0) console.error(`day ${seed}: ${done} of ${of}`);
+  };
+  const day = await simulateBallots({ stateDir, precinct, seed, ...DAY, onProgress });
   rmSync(stateDir, { recursive: true, force: true });
   const load = loadavg().map((value) => Math.round(value * 10) / 10);
   rounds.push({ seed, load, seconds: Math.round((performance.now() - began) / 1000), ...day });

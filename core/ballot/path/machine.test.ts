@@ -32,6 +32,15 @@ describe('the way of one sheet', () => {
     expect(world.counted).toEqual(['a', 'b']);
   });
 
+  it('lets whoever comes next put a sheet in while "accepted" is shown', async () => {
+    const { world, screen, settle } = await fed();
+    expect(screen()).toEqual({ at: 'accepted' });
+    world.insert('b');
+    await settle();
+    expect(world.counted).toEqual(['a', 'b']);
+    expect(screen()).toEqual({ at: 'accepted' });
+  });
+
   it.each<[SheetVerdict, Partial<typeof policy>, object]>([
     [concern('none'), { none: 'accept-invalid' }, { valid: [], invalid: ['a'] }],
     [concern('too-many'), { tooMany: 'accept-invalid' }, { valid: [], invalid: ['a'] }],

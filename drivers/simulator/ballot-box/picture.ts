@@ -11,7 +11,7 @@ export interface Picture {
 /** Rows that fit into a chunk however badly they compress. */
 const rowsFor = (width: number): number => Math.max(1, Math.floor((LONGEST_CHUNK * 0.98) / width));
 /** So many times more rows are tried first: clean paper compresses well. */
-const FEWER_CHUNKS = [32, 8, 2] as const;
+const FEWER_CHUNKS = [16, 8, 4, 2] as const;
 
 /** Pages that are put in again and again are compressed once. */
 const taken = new WeakMap<GrayPage, Picture>();
@@ -37,7 +37,7 @@ function compressed({ width, height, dpi, pixels }: GrayPage): Picture {
 function chunksOf(pixels: Uint8Array, bytes: number): readonly Uint8Array[] | null {
   const chunks: Uint8Array[] = [];
   for (let at = 0; at < pixels.length; at += bytes) {
-    const chunk = deflateRawSync(pixels.subarray(at, at + bytes), { level: 1 });
+    const chunk = deflateRawSync(pixels.subarray(at, at + bytes), { level: 3 });
     if (chunk.length > LONGEST_CHUNK) return null;
     chunks.push(chunk);
   }

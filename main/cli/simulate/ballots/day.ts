@@ -7,10 +7,10 @@ import { BallotPaper } from '../../../demo/ballot-paper.ts';
 import { makeBallotStation } from '../../../demo/ballot-station.ts';
 import { demoElection } from '../../../demo/voters.ts';
 import { balanceOf, type StyleTotals } from './balance.ts';
+import { type Desk, deskAt } from './desk.ts';
 import { Hands } from './hands.ts';
 import { ZoneKiller } from './killer.ts';
 import { mishaps, mistakes, planBallots } from './plan.ts';
-import type { Deed } from './protocol.ts';
 import { BallotRoom } from './room.ts';
 import { Table } from './table.ts';
 import { Voters } from './voter.ts';
@@ -62,7 +62,6 @@ export interface BallotDayResult {
 const SITTING = '2023-10-08-1';
 /** Killings lie in this first part of the day: the rest is for those whose moment did not come. */
 const EARLY = 0.85;
-const BACK_MS = 60_000;
 
 /** A day of the ballot zone: from the test pack to the count, with a box of paper at the other end of a pseudo-terminal. */
 export async function simulateBallots(options: BallotDayOptions): Promise<BallotDayResult> {
@@ -98,7 +97,7 @@ export async function simulateBallots(options: BallotDayOptions): Promise<Ballot
   const voters = new Voters({ room, hands, table, paper, elsewhere, before });
   const took: number[] = [];
   try {
-    const at = desk(room);
+    const at = deskAt(room);
     room.stage('ready', SITTING);
     await at.until(({ provisioned }) => provisioned, 'the package');
     await at.do({ do: 'assign-box', box: 'B-1' });
@@ -168,33 +167,12 @@ export async function simulateBallots(options: BallotDayOptions): Promise<Ballot
 }
 
 /** The box is closed with the station. */
-async function close(room: BallotRoom, at: ReturnType<typeof desk>): Promise<void> {
+async function close(room: BallotRoom, at: Desk): Promise<void> {
   room.stage('closed', SITTING);
   await at.until(({ phase }) => phase === 'closed', 'the closed box');
 }
 
 const inBox = (room: BallotRoom, name: string): boolean => ['valid', 'invalid'].includes(room.box.whereabouts.of(name));
-
-/** The commission's desk: steps that have to succeed. */
-function desk(room: BallotRoom) {
-  const until = async (fits: (sight: NonNullable<BallotRoom['sight']>) => boolean, what: string) => {
-    const began = performance.now();
-    while (!room.sight || !fits(room.sight)) {
-      if (performance.now() - began > BACK_MS) throw new Error(`${what} did not come: ${JSON.stringify(room.sight)}`);
-      await room.change(50);
-    }
-    return room.sight;
-  };
-  return {
-    until,
-    do: async (deed: Deed) => {
-      await until(() => true, 'the zone');
-      const result = await room.do(deed);
-      if (!result?.ok) throw new Error(`${deed.do}: ${JSON.stringify(result)}`);
-      return result.value;
-    },
-  };
-}
 
 function timesOf<T extends string>(kinds: readonly T[], all: readonly (T | null)[]): Readonly<Record<string, number>> {
   return Object.fromEntries(kinds.map((kind) => [kind, all.filter((one) => one === kind).length]));

@@ -21,6 +21,8 @@ export interface ZoneSight {
   readonly sheets: number;
   readonly testSheets: number;
   readonly busy: boolean;
+  /** The ballot of the sheet that is held lies on the disk. */
+  readonly inFlight: boolean;
   readonly locate: boolean;
   readonly problems: readonly Problem['code'][];
 }

@@ -86,6 +86,20 @@ export class BallotRoom {
     return this.#zone?.kill('SIGKILL') ?? false;
   }
 
+  /** The power of everything here goes, and comes back when this has been done. */
+  async blackout(meanwhile: () => void): Promise<void> {
+    this.#wanted = false;
+    const zone = this.#zone;
+    const gone = new Promise<void>((resolve) => (zone ? zone.once('exit', () => resolve()) : resolve()));
+    this.box.powerOff();
+    zone?.kill('SIGKILL');
+    await gone;
+    meanwhile();
+    this.box.powerOn();
+    this.#wanted = true;
+    this.#start();
+  }
+
   async close(): Promise<void> {
     this.#wanted = false;
     const zone = this.#zone;

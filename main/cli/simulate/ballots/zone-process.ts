@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import type { BallotRecord } from '../../../../core/ballot/record.ts';
 import type { Actor } from '../../../../core/journal/event.ts';
 import type { Problem } from '../../../../core/problem/catalogue.ts';
@@ -36,6 +37,8 @@ const opened = await BallotZone.open(
 if (!opened.ok) throw new Error(opened.error.code);
 const zone = opened.value;
 await zone.start();
+// Whoever is killed writes nothing down: those that come after it need not compile everything anew.
+flushCompileCache();
 
 const codeOf = (person: string) => ({ person, code: demoPeople.find(({ id }) => id === person)?.code ?? '' });
 /** Those who decide together. */
@@ -81,6 +84,7 @@ function sight(): ZoneSight {
   return {
     ...{ show: box.show, phase: frame.journal.day.phase, sheets: day.sheets, busy: box.busy, locate: box.locate },
     provisioned: frame.packages.taken !== null,
+    inFlight: (frame.ballots.cast?.inFlight ?? null) !== null,
     testSheets: frame.ballots.test?.sheets ?? 0,
     problems: zone.problems().map(({ code }) => code),
   };
