@@ -25,6 +25,13 @@ export type LedgerFact =
   | SlipFact
   /** A slip went from the tray into somebody's hand, or came back from there; `slip` is the `n` of its own entry. */
   | { readonly fact: 'slip-taken' | 'slip-returned'; readonly slip: number; readonly person: string }
+  /** A page came out of the printer of the ballots: whole, or half of it. */
+  | { readonly fact: 'sheet'; readonly whole: boolean }
+  | { readonly fact: 'sheets-loaded'; readonly sheets: number }
+  /** `sheet` is the `n` of its own entry. */
+  | { readonly fact: 'sheet-taken' | 'sheet-returned'; readonly sheet: number; readonly person: string }
+  /** It was cancelled and lies in the spoiled envelope. */
+  | { readonly fact: 'sheet-enveloped'; readonly sheet: number; readonly visit: number }
   | { readonly fact: 'fault'; readonly device: string; readonly fault: string; readonly on: boolean }
   | { readonly fact: 'plugged' | 'unplugged'; readonly device: string };
 

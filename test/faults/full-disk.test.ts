@@ -55,7 +55,15 @@ describe.skipIf(!possible)('a full disk', () => {
     const zone = station.house.pids().zone;
     const now = () => performance.now();
     const back = () => Promise.reject(new Error('the zone is not to die'));
-    const officer = new Officer(desk, back, world, [station.credential('member')], () => station.wholeSlips, now);
+    const officer = new Officer(
+      desk,
+      back,
+      world,
+      [station.credential('member')],
+      () => station.wholeSlips,
+      now,
+      station.ballots,
+    );
     const ordinary = station.demo.voters.filter(({ trait }) => trait === 'ordinary');
     const ends: VisitEnd[] = [];
     const serve = async (n: number) => {
@@ -119,6 +127,7 @@ describe.skipIf(!possible)('a full disk', () => {
       killed: {},
       victims: {},
       chainLooks: 0,
+      sheets: null,
       wrong: [],
     });
     expect(balance.wrong).toEqual([]);

@@ -44,7 +44,15 @@ describe('a kill while the next document waits', { timeout: 120_000 }, () => {
       return desk;
     };
     const tray = () => station.wholeSlips;
-    officer = new Officer(desk, comeBack, station.world, station.atHand, tray, () => performance.now());
+    officer = new Officer(
+      desk,
+      comeBack,
+      station.world,
+      station.atHand,
+      tray,
+      () => performance.now(),
+      station.ballots,
+    );
     voters = station.demo.voters.filter(({ trait, fingers }) => trait === 'ordinary' && fingers.length > 0);
   });
   afterAll(async () => {

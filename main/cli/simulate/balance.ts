@@ -6,6 +6,7 @@ import type { CountersView } from '../../api/views.ts';
 import type { DemoStation } from '../../demo/prepare.ts';
 import { pseudonymOf } from '../../identification/register/seal.ts';
 import { openCommission } from '../../package/commission.ts';
+import type { SheetsThere } from './ballot-tray.ts';
 import { journalDifferences } from './journal-balance.ts';
 import { isSlip, papersOf } from './paper.ts';
 import { type Paths, pathDifferences, pathsOf } from './paths.ts';
@@ -37,6 +38,8 @@ export interface Balance {
     /** Pieces of slips. */
     readonly torn: number;
   };
+  /** Ballots that the kiosk printed, by where they are; null where none are printed. */
+  readonly sheets: SheetsThere | null;
   readonly bytes: Readonly<Record<string, { readonly toKiosk: number; readonly toDevice: number }>>;
   /** Seconds that those bytes would take on the wires. */
   readonly wireSeconds: Readonly<Record<string, number>>;
@@ -78,6 +81,8 @@ export function balanceDay(day: {
   readonly killed: Readonly<Record<string, number>>;
   readonly victims: Readonly<Record<string, number>>;
   readonly chainLooks: number;
+  /** Where the sheets of printed ballots are; null: none are printed. */
+  readonly sheets: SheetsThere | null;
   /** What was found wrong while the day went on. */
   readonly wrong: readonly string[];
 }): Balance {
@@ -113,6 +118,7 @@ export function balanceDay(day: {
     impostors: { tried: impostors.length, admitted: impostorsAdmitted },
     falseNonMatches: identified.usual['not-identified'] + identified.hard['not-identified'],
     ...paperOf(ledger),
+    sheets: day.sheets,
     ...wires(day.bench),
     verdictMs: percentiles(ends.flatMap((end) => end.verdictMs)),
     softwareMs: percentiles(ends.map((end) => end.totalMs)),

@@ -6,10 +6,12 @@ import type { Killer, Killing } from './killer.ts';
 import { must } from './officer.ts';
 import type { Station } from './station.ts';
 
-/** Waits until all three devices are ready. */
+/** Waits until the three devices that serve a voter are ready; whoever prints ballots waits for that printer too. */
 export async function devicesReady(desk: DeskClient): Promise<void> {
   await desk.until(
-    ({ station }) => station.devices.filter((device) => device.state === 'ready').length === 3,
+    ({ station }) =>
+      station.devices.filter(({ kind, state }) => kind !== 'page-printer' && state === 'ready').length === 3 &&
+      station.devices.every(({ kind, state }) => kind !== 'page-printer' || state === 'ready'),
     'the three devices',
   );
 }

@@ -12,12 +12,13 @@ import { ELECTION_USAGE, electionCommand } from './election/command.ts';
 import { PoweredDisk } from './powered-disk.ts';
 
 const USAGE = `taanuu simulate day [--precinct N] [--voters N] [--seed S] [--hard-fingers PERCENT]
-                   [--kill N | --power-cut N] [--state FOLDER] [--json]
+                   [--printed] [--kill N | --power-cut N] [--state FOLDER] [--json]
   --precinct N     a home precinct of the demo election (default 0001)
   --voters N       voters on its list; each comes once, others come between them (default 1500)
   --seed S         another day (default 1)
   --hard-fingers P so many percent of the list's voters have fingers that are hard for good: dry, wet, never laid down
                    whole, or smearing at every touch (default 0); what helps them is what the signed policy has
+  --printed        the kiosk prints the ballots: jams, reprints, exchanges and cancelled sheets are among the mistakes
   --kill N         SIGKILL of the zone, its device host or the supervisor at N moments of the day (default 0)
   --power-cut N    the kiosk loses its power at N moments: all its processes, and every write that no finished
                    sync covers (needs root, for a loop device with a file system of its own)
@@ -34,6 +35,7 @@ const options = {
   precinct: { type: 'string', default: '0001' },
   voters: { type: 'string', default: '1500' },
   seed: { type: 'string', default: '1' },
+  printed: { type: 'boolean', default: false },
   'hard-fingers': { type: 'string', default: '0' },
   kill: { type: 'string', default: '0' },
   'power-cut': { type: 'string', default: '0' },
@@ -68,6 +70,7 @@ export async function simulateCommand(args: readonly string[], io: CommandIo): P
       voters,
       seed: values.seed,
       hardFingers,
+      printed: values.printed,
       kill: cuts > 0 ? cuts : Number(values.kill),
       power: cuts > 0,
       disk: cuts > 0 ? DISK_MIB : null,

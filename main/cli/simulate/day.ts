@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { nodeCrypto } from '../../crypto/node.ts';
 import type { DemoVoter } from '../../demo/voters.ts';
 import { verifyFile } from '../../journal/verify-file.ts';
+import { AtBallots } from './at-ballots.ts';
 import { type Balance, balanceDay } from './balance.ts';
 import { answerQuestions, copiesOut, writeOpeningDown } from './chair.ts';
 import { checkpointsUnderFire, devicesReady, importsUnderFire } from './chores.ts';
@@ -9,6 +10,7 @@ import type { DeskClient } from './desk-client.ts';
 import { Killer, type Killing, type KillPoint, planKillings } from './killer.ts';
 import { must, Officer } from './officer.ts';
 import { planDay } from './plan.ts';
+import { sheetDifferences } from './sheet-balance.ts';
 import { Station, type StationOptions } from './station.ts';
 import type { VisitEnd } from './visit-end.ts';
 
@@ -38,6 +40,7 @@ export async function simulateDay(options: DayOptions): Promise<Balance> {
     const at = (point: string) => killings.filter((one) => one.point === point);
     const wrong = [...(await importsUnderFire(station, killer, at('import')))];
     await openStation(station);
+    if (options.printed) await loadPaper(station);
     wrong.push(...(await checkpointsUnderFire(station, killer, at('checkpoint'))));
     const inVisits = killings.filter(({ point }) => point !== 'import' && point !== 'checkpoint');
     const ends = await serveAll(station, killer, inVisits, options, wrong);
@@ -58,11 +61,19 @@ export async function simulateDay(options: DayOptions): Promise<Balance> {
       killed: killer.done,
       victims: killer.victims,
       chainLooks: station.chain.looks,
-      wrong,
+      wrong: [...wrong, ...(options.printed ? sheetDifferences(station, ends, report.value) : [])],
+      sheets: options.printed ? station.ballots.there() : null,
     });
   } finally {
     await station.close();
   }
+}
+
+/** The officer counts a pack into the printer of the ballots, and mistypes its number. */
+async function loadPaper(station: Station): Promise<void> {
+  const desk = await station.deskOf('officer');
+  await new AtBallots(() => desk, station.ballots, station.atHand).loadMistyped();
+  desk.close();
 }
 
 /** The killings lie in this first part of the day: the rest of it is for those whose moment did not come. */
@@ -85,7 +96,7 @@ async function serveAll(
     return desk;
   };
   const now = () => performance.now();
-  const officer = new Officer(desk, comeBack, world, station.atHand, () => station.wholeSlips, now);
+  const officer = new Officer(desk, comeBack, world, station.atHand, () => station.wholeSlips, now, station.ballots);
   const visits = planDay(station.demo.voters, othersOf(station.everybody, precinct), seed, hardFingers);
   const ends: VisitEnd[] = [];
   const left = [...killings];

@@ -3,8 +3,10 @@ import type { LedgerSlip } from '../../../drivers/simulator/ledger.ts';
 import type { Credential } from '../../api/identification.ts';
 import type { DeskView } from '../../api/views.ts';
 import type { World } from '../../demo/world.ts';
+import { AtBallots, ballotMishapAt } from './at-ballots.ts';
 import { AtPrinter } from './at-printer.ts';
 import { AtSensor, type AtSensorSeen } from './at-sensor.ts';
+import type { BallotTray } from './ballot-tray.ts';
 import { type DeskClient, isLoss, must } from './desk-client.ts';
 import { decide, type PersonsWay } from './persons.ts';
 import type { Visit } from './plan.ts';
@@ -38,6 +40,7 @@ export class Officer {
   readonly #world: World;
   readonly #printer: AtPrinter;
   readonly #sensor: AtSensor;
+  readonly #ballots: AtBallots;
   readonly #approvers: readonly Credential[];
   #decided: PersonsWay | null = null;
   readonly #now: () => number;
@@ -55,12 +58,14 @@ export class Officer {
     approvers: readonly Credential[],
     wholeSlips: () => readonly LedgerSlip[],
     now: () => number,
+    tray: BallotTray,
   ) {
     this.#desk = desk;
     this.#return = comeBack;
     this.#world = world;
     this.#printer = new AtPrinter(() => this.#desk, world, approvers, wholeSlips);
     this.#sensor = new AtSensor(() => this.#desk, world, now);
+    this.#ballots = new AtBallots(() => this.#desk, tray, approvers);
     this.#approvers = approvers;
     this.#now = now;
   }
@@ -69,6 +74,7 @@ export class Officer {
   async serve(visit: Visit): Promise<Served> {
     const began = this.#now();
     this.#printer.begin();
+    this.#ballots.begin(visit);
     const { counters } = await this.#desk.until(({ person }) => person !== null, 'the signed-in officer');
     let served = await this.#despiteStops(
       () => this.#serve(visit),
@@ -76,6 +82,7 @@ export class Officer {
     );
     if (served.outcome === 'admitted') {
       this.#printer.handOver(visit.hand.record.record);
+      if (this.#ballots.isUsed) await this.#exchange(visit);
       if (visit.leaves === 'slip-back') served = await this.#giveBack(visit, counters, served);
     }
     if (visit.leaves) this.#printer.mend();
@@ -104,19 +111,27 @@ export class Officer {
     this.#printer.mend();
     this.#world.plug('fingerprint', true);
     await this.#desk.until(
-      (one) => one.person !== null && one.station.devices.filter((device) => device.state === 'ready').length === 3,
+      (one) =>
+        one.person !== null &&
+        one.station.devices.filter((device) => device.state === 'ready').length === (this.#ballots.isUsed ? 4 : 3),
       'the devices after the zone came back',
     );
     return seen();
   }
 
   /** What a stop has made of a visit; null when nothing has come of it, and it begins anew. */
-  async #afterStop({ leaves }: Visit, before: DeskView['counters']): Promise<Ended | null> {
+  async #afterStop(visit: Visit, before: DeskView['counters']): Promise<Ended | null> {
     const desk = this.#desk;
+    const { leaves } = visit;
     for (const open of desk.view()?.openReservations ?? []) {
       if (leaves === 'before-paper' || leaves === 'in-print') {
         await this.#printer.release(open);
         return ended('released');
+      }
+      if (open.ballot !== null) {
+        must(await desk.client.sheet.takeUp({ admission: open.admission }));
+        await this.#ballotsOut(visit);
+        return ended('admitted');
       }
       await this.#printer.settle(open);
       let end = await desk.until(settled, 'the settled reservation');
@@ -124,13 +139,58 @@ export class Officer {
         await this.#printer.mendAndSettle({ admission: end.admission, sent: end.step.sent });
         end = await desk.until(settled, 'the settled reservation');
       }
-      must(await desk.client.voter.finish({}));
-      await desk.until((one) => one.step.at === 'idle', 'idle');
+      await this.#ballotsOut(visit);
       return ended('admitted');
     }
     // Stopped between the release, or the confirmation, and its message: nothing is open.
     if ((desk.view()?.counters.released ?? 0) > before.released) return ended('released');
     return this.#printer.slips.length > 0 ? ended('admitted') : null;
+  }
+
+  /** Every ballot that is printed is seen to, until the desk is free; where none is, only the verdict goes. */
+  async #ballotsOut(visit: Visit): Promise<void> {
+    for (;;) {
+      const view = await this.#desk.until(
+        (one) => actionable(one) || one.step.at === 'idle',
+        'the next step of a ballot',
+      );
+      if (view.step.at === 'idle') return;
+      if (view.step.at === 'admitted') {
+        must(await this.#desk.client.voter.finish({}));
+        await this.#moved('admitted');
+      } else await this.#ballots.serve(view, visit);
+    }
+  }
+
+  /** The visitor brings the ballot back: for another, or, with the slip, to have the admission undone. */
+  async #exchange(visit: Visit): Promise<void> {
+    const undoes = visit.leaves === 'slip-back';
+    if (!undoes && ballotMishapAt(visit) !== 'back') return;
+    const receipt = this.#printer.slips.at(-1)?.number ?? '';
+    const done = ended('admitted');
+    await this.#despiteStops(
+      async () => {
+        if (this.#ballots.holds(visit)) await this.#ballots.giveBack(visit, receipt);
+        const view = await this.#desk.until((one) => actionable(one), 'the exchange');
+        if (undoes) {
+          must(await this.#desk.client.voter.finish({}));
+          await this.#desk.until((one) => one.step.at === 'idle', 'idle after the ballot came back');
+          return done;
+        }
+        await this.#ballots.serve(view, visit);
+        await this.#ballotsOut(visit);
+        return done;
+      },
+      async () => {
+        const [open] = this.#desk.view()?.openReservations ?? [];
+        if (open === undefined) return this.#ballots.holds(visit) ? null : done;
+        this.#ballots.cameBack(visit);
+        if (undoes) return done;
+        must(await this.#desk.client.sheet.takeUp({ admission: open.admission }));
+        await this.#ballotsOut(visit);
+        return done;
+      },
+    );
   }
 
   /** The visitor comes back with the slip: the chair and a second person undo the admission. */
@@ -202,6 +262,13 @@ export class Officer {
             return ended('released');
           }
           await this.#printer.mendAndSettle(open);
+          break;
+        }
+        case 'ballot-out':
+        case 'ballot-trouble': {
+          this.#clear();
+          const view = this.#desk.view();
+          if (view?.step.at === step.at) await this.#ballots.serve(view, visit);
           break;
         }
         case 'admitted':
@@ -285,13 +352,15 @@ function ended(outcome: Served['outcome'], reason: string | null = null): Ended 
   return { outcome, reason };
 }
 
+const isBallot = (at: string): boolean => at === 'ballot-out' || at === 'ballot-trouble';
+
 /** What a reservation that was taken up again comes to: admitted, or the printer's trouble once more. */
 function settled({ step }: DeskView): boolean {
-  return step.at === 'admitted' || step.at === 'print-trouble';
+  return step.at === 'admitted' || step.at === 'print-trouble' || isBallot(step.at);
 }
 
 /** Steps at which the kiosk waits for a person. */
 function actionable({ step }: DeskView): boolean {
   if (step.at === 'finger') return step.state === 'waiting';
-  return !['idle', 'looking-up', 'reserving', 'printing'].includes(step.at);
+  return !['idle', 'looking-up', 'reserving', 'printing', 'ballot-printing'].includes(step.at);
 }

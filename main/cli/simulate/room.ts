@@ -11,6 +11,7 @@ import { WorldLedger } from '../../demo/world-ledger.ts';
 import { worldPeople } from '../../demo/world-people.ts';
 import { serialTable } from '../../identification/devices/setup.ts';
 import type { KioskConfig } from '../../identification/zone.ts';
+import { BallotTray } from './ballot-tray.ts';
 import type { Calendar } from './calendar.ts';
 import { type DeskClient, must, openDesk } from './desk-client.ts';
 import { House } from './house.ts';
@@ -27,6 +28,8 @@ export interface RoomOptions {
   /** A package that the kiosk takes up by itself; null: a person imports one. */
   readonly firstPackage: string | null;
   readonly sticks: number;
+  /** Whether the kiosk prints the ballots. */
+  readonly printed?: boolean;
   /** Without it the kiosk's clock is this machine's. */
   readonly calendar?: Calendar;
 }
@@ -47,33 +50,41 @@ export class Room {
   readonly world: World;
   readonly ledger: WorldLedger;
   readonly trap: Trap;
+  readonly ballots: BallotTray;
   readonly house: House;
   /** Voters' slips that came out whole so far, oldest first; another list after every slip. */
   wholeSlips: readonly LedgerSlip[] = [];
   readonly #people: readonly DemoPerson[];
 
   /** Plugs everything in; the processes are not started yet. */
-  constructor({ kiosk, room, precinct, people, firstPackage, sticks, calendar }: RoomOptions) {
+  constructor({ kiosk, room, precinct, people, firstPackage, sticks, printed, calendar }: RoomOptions) {
     this.kiosk = kiosk;
     this.#people = people;
     this.everybody = demoVoters();
     this.sticks = Array.from({ length: sticks }, (_, n) => join(room, n === 0 ? 'stick' : `stick-${n + 1}`));
     for (const stick of this.sticks) mkdirSync(stick, { recursive: true });
     const devices = join(room, 'devices');
+    const socket = printed ? join(room, 'ballots.sock') : null;
     const config: KioskConfig = {
-      devices: serialTable(
-        {
-          fingerprint: join(devices, 'fingerprint'),
-          document: join(devices, 'document'),
-          printer: join(devices, 'printer'),
-        },
-        { dpi: SENSOR_DPI, simulated: true },
-      ),
+      devices: [
+        ...serialTable(
+          {
+            fingerprint: join(devices, 'fingerprint'),
+            document: join(devices, 'document'),
+            printer: join(devices, 'printer'),
+          },
+          { dpi: SENSOR_DPI, simulated: true },
+        ),
+        ...(socket === null
+          ? []
+          : [{ id: 'ballots', driver: 'cups', at: `ballots@${socket}`, simulated: true } as const]),
+      ],
       folders: [...this.sticks],
       firstPackage,
     };
     writeFileSync(join(kiosk, 'kiosk.json'), JSON.stringify(config));
     this.ledger = new WorldLedger(join(room, 'world'), () => Date.now());
+    this.ballots = new BallotTray(socket, this.ledger);
     this.ledger.read.on((slip) => {
       if (slip.whole) this.wholeSlips = [...this.wholeSlips, slip];
     });
@@ -134,5 +145,6 @@ export class Room {
   async close(): Promise<void> {
     await this.house.stop();
     this.world.close();
+    this.ballots.close();
   }
 }

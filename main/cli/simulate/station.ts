@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Election } from '../../../core/election/election.ts';
 import type { Policy } from '../../../core/election/policy.ts';
 import type { Trust } from '../../../core/journal/trust.ts';
 import { type DemoOptions, type DemoStation, prepareDemo } from '../../demo/prepare.ts';
+import { demoElection } from '../../demo/voters.ts';
 import { trustFromPackage } from '../../package/trust.ts';
 import { makeFolder } from '../../storage/folder.ts';
 import { ChainWatch } from './chain-watch.ts';
@@ -23,6 +25,8 @@ export interface StationOptions {
   /** What the election and its sticks are, where they are to be others than the demonstration's. */
   readonly election?: DemoOptions['election'];
   readonly sticks?: number;
+  /** Whether the kiosk prints the ballots: reprints, exchanges, cancelled sheets and jams are among the mistakes then. */
+  readonly printed?: boolean;
   /** Size of a disk of its own for the kiosk, in MiB: it can lose its power, and be full. Null: a folder. */
   readonly disk: number | null;
   readonly onProgress: (step: string, done: number, of: number) => void;
@@ -51,6 +55,11 @@ export function emptied({ kiosk, room }: Folders): void {
   }
 }
 
+/** The demonstration's ballots, printed by the kiosk. */
+const printedElection = (): Pick<Election, 'ballots'> => ({
+  ballots: demoElection().ballots.map((one) => ({ ...one, medium: { ...one.medium, home: 'printed' as const } })),
+});
+
 /** One station of the demonstration in its room, prepared: it takes up its package by itself. */
 export class Station extends Room {
   readonly demo: DemoStation;
@@ -68,6 +77,7 @@ export class Station extends Room {
     readonly disk: PoweredDisk | null;
     readonly precinct: string;
     readonly sticks?: number;
+    readonly printed?: boolean;
   }) {
     const { demo, kiosk, disk, precinct, sticks = 1 } = made;
     super({ ...made, people: demo.people, firstPackage: demo.package, sticks });
@@ -89,7 +99,7 @@ export class Station extends Room {
     const prepared = await prepareDemo({
       ...{ stateDir: kiosk, cache, precinct, voters, onProgress },
       ...(policy && { policy }),
-      ...(election && { election }),
+      ...(election || options.printed ? { election: { ...election, ...(options.printed && printedElection()) } } : {}),
     });
     if (!prepared.ok) throw new Error(prepared.error.code);
     const demo = prepared.value;
@@ -98,7 +108,9 @@ export class Station extends Room {
       root: demo.keys.commission()?.root ?? new Uint8Array(),
     });
     if (!trust.ok) throw new Error(trust.error.code);
-    return new Station({ ...options, demo, trust: trust.value.trust, kiosk, room, disk });
+    const station = new Station({ ...options, demo, trust: trust.value.trust, kiosk, room, disk });
+    await station.ballots.open();
+    return station;
   }
 
   override async desk(): Promise<DeskClient> {

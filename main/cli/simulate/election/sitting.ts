@@ -49,7 +49,7 @@ export class Serving {
     const room = this.#room;
     const comeBack = () => Promise.reject(new Error('the zone went away'));
     const now = () => performance.now();
-    const officer = new Officer(desk, comeBack, room.world, room.atHand, () => room.wholeSlips, now);
+    const officer = new Officer(desk, comeBack, room.world, room.atHand, () => room.wholeSlips, now, room.ballots);
     for (const visit of this.#visits.slice(this.ends.length, this.ends.length + count)) {
       const from = room.ledger.entries().length;
       const served = await officer.serve(visit);
