@@ -99,6 +99,7 @@ export class AtBallots {
     if ((view.ballotPaper?.blank ?? 0) < 1) {
       this.#tray.load(PACK);
       must(await sheet.load({ sheets: PACK }));
+      return;
     }
     must(await sheet.print(of));
   }
