@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { demoPolicy } from '../main/demo/policy.ts';
 import { prepareDemo } from '../main/demo/prepare.ts';
+import { ballotsDevice, printedAtHome } from '../main/demo/printed.ts';
 import { SENSOR_DPI } from '../main/demo/world.ts';
 import type { ProcessPlan } from '../main/host/supervisor.ts';
 import { serialTable } from '../main/identification/devices/setup.ts';
@@ -27,7 +28,7 @@ function freePort(): Promise<number> {
  * Makes the demo station in a folder, as far as it is not there yet: keys, package, and where its devices are.
  * @param precinct number of a precinct of the demo election
  * @param voters only so many of its list, for a quick look; default all
- * @param training in the mode in which operators rehearse
+ * @param how training: in the mode in which operators rehearse; printed: the kiosk prints the ballots of its own list
  * @returns the house: the simulated world that the devices are plugged into, and the identification zone
  * @throws when the folder cannot be used
  */
@@ -35,7 +36,7 @@ export async function demoHouse(
   stateDir: string,
   precinct: string,
   voters: number | undefined,
-  training: boolean,
+  { training, printed }: { readonly training: boolean; readonly printed: boolean },
 ): Promise<readonly ProcessPlan[]> {
   makePrivateFolder(stateDir);
   const steps = { enrol: progress('enrolling the voters of the demo'), package: progress('writing the demo package') };
@@ -47,6 +48,7 @@ export async function demoHouse(
     onProgress: (step, done, of) => steps[step](done, of),
     ...(voters === undefined ? {} : { voters }),
     ...(training ? { mode: 'training' } : {}),
+    ...(printed ? { election: printedAtHome() } : {}),
   });
   if (!made.ok) throw new Error(`the demo station could not be made: ${made.error.code}`);
   const device = (kind: string): string => join(stateDir, 'devices', kind);
@@ -54,10 +56,13 @@ export async function demoHouse(
   for (const folder of folders) makePrivateFolder(folder);
   const ballot = ballotHouse(stateDir);
   const config: KioskConfig = {
-    devices: serialTable(
-      { fingerprint: device('fingerprint'), document: device('document'), printer: device('printer') },
-      { dpi: SENSOR_DPI, simulated: true },
-    ),
+    devices: [
+      ...serialTable(
+        { fingerprint: device('fingerprint'), document: device('document'), printer: device('printer') },
+        { dpi: SENSOR_DPI, simulated: true },
+      ),
+      ...(printed ? [ballotsDevice(join(stateDir, 'devices'))] : []),
+    ],
     folders,
     firstPackage: made.value.package,
     hatch: ballot.hatch,

@@ -15,6 +15,7 @@ import { bestWay, openWindows, type Way } from './windows.ts';
  *   --windows electron|chromium|none   how (default: the best there is)
  *   --precinct N                       a station of the demo election (default 0001; 0050 is the remote one)
  *   --training                         a training: operators rehearse guided cases (docs/rehearsal.md)
+ *   --printed                          the kiosk prints the ballots of its own list (docs/ballots.md)
  *   --voters N                         only so many voters of its list (default all)
  *   --plan FILE                        another house than the demo's (see main/host/main.ts)
  */
@@ -28,9 +29,10 @@ const { values } = parseArgs({
     voters: { type: 'string' },
     precinct: { type: 'string', default: '0001' },
     training: { type: 'boolean', default: false },
+    printed: { type: 'boolean', default: false },
   },
 });
-const { precinct, voters, training } = values;
+const { precinct, voters, training, printed } = values;
 const way = z.enum(['electron', 'chromium', 'none']).default(bestWay()).parse(values.windows) satisfies Way;
 
 function plansFrom(file: string): readonly ProcessPlan[] {
@@ -47,11 +49,17 @@ const plans =
         join(
           root,
           '.taanuu',
-          ['demo', precinct, ...(training ? ['training'] : []), ...(voters ? [voters] : [])].join('-'),
+          [
+            'demo',
+            precinct,
+            ...(training ? ['training'] : []),
+            ...(printed ? ['printed'] : []),
+            ...(voters ? [voters] : []),
+          ].join('-'),
         ),
         precinct,
         voters === undefined ? undefined : z.coerce.number().int().min(1).parse(voters),
-        training,
+        { training, printed },
       )
     : plansFrom(resolve(values.plan));
 const log = pino({ name: 'house' }, pino.destination({ fd: 2, sync: true }));

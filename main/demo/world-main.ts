@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { SimulatedPageQueue } from '../../drivers/simulator/page-queue.ts';
 import { serveZone } from '../api/server.ts';
 import { joinHouse } from '../host/child.ts';
 import { openCommission } from '../package/commission.ts';
+import { ballotsSocket } from './printed.ts';
 import { demoElection, demoVoters } from './voters.ts';
 import { openWorld } from './world.ts';
 import { WorldLedger } from './world-ledger.ts';
@@ -26,13 +28,19 @@ if (station === null) {
   log.fatal('the demo station was not prepared');
   process.exit(1);
 }
+const ledger = new WorldLedger(join(stateDir, 'world'), () => Date.now());
+const devices = join(stateDir, 'devices');
 const world = openWorld({
-  folder: join(stateDir, 'devices'),
+  folder: devices,
   people: worldPeople(demoVoters(), demoElection(), station),
   station,
-  ledger: new WorldLedger(join(stateDir, 'world'), () => Date.now()),
+  ledger,
   ...(box ? { box: { port: box, election: demoElection(), ...(owner ? { owner: Number(owner) } : {}) } } : {}),
 });
+
+// Where the kiosk prints no ballots nobody asks it for anything.
+const ballots = new SimulatedPageQueue(ballotsSocket(devices), (whole) => ledger.record({ fact: 'sheet', whole }));
+await ballots.open();
 
 const secret = house.held.cookies ? Buffer.from(house.held.cookies, 'base64url') : null;
 const fresh = secret ?? crypto.getRandomValues(new Uint8Array(32));
@@ -50,6 +58,7 @@ const server = await serveZone({
 stop = async () => {
   await server.close();
   world.close();
+  ballots.close();
 };
 house.ready({ playground: server.address('playground') }, (window) =>
   window === 'playground' ? server.ticketFor(window) : null,

@@ -5,6 +5,7 @@ import type { Role } from '../../../core/election/common.ts';
 import type { LedgerSlip } from '../../../drivers/simulator/ledger.ts';
 import type { Credential } from '../../api/identification.ts';
 import type { DemoPerson } from '../../demo/people.ts';
+import { ballotsDevice, ballotsSocket } from '../../demo/printed.ts';
 import { type DemoVoter, demoElection, demoVoters } from '../../demo/voters.ts';
 import { openWorld, SENSOR_DPI, type World } from '../../demo/world.ts';
 import { WorldLedger } from '../../demo/world-ledger.ts';
@@ -64,7 +65,7 @@ export class Room {
     this.sticks = Array.from({ length: sticks }, (_, n) => join(room, n === 0 ? 'stick' : `stick-${n + 1}`));
     for (const stick of this.sticks) mkdirSync(stick, { recursive: true });
     const devices = join(room, 'devices');
-    const socket = printed ? join(room, 'ballots.sock') : null;
+    const socket = printed ? ballotsSocket(devices) : null;
     const config: KioskConfig = {
       devices: [
         ...serialTable(
@@ -75,9 +76,7 @@ export class Room {
           },
           { dpi: SENSOR_DPI, simulated: true },
         ),
-        ...(socket === null
-          ? []
-          : [{ id: 'ballots', driver: 'cups', at: `ballots@${socket}`, simulated: true } as const]),
+        ...(printed ? [ballotsDevice(devices)] : []),
       ],
       folders: [...this.sticks],
       firstPackage,

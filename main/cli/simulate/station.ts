@@ -1,10 +1,9 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Election } from '../../../core/election/election.ts';
 import type { Policy } from '../../../core/election/policy.ts';
 import type { Trust } from '../../../core/journal/trust.ts';
 import { type DemoOptions, type DemoStation, prepareDemo } from '../../demo/prepare.ts';
-import { demoElection } from '../../demo/voters.ts';
+import { printedAtHome } from '../../demo/printed.ts';
 import { trustFromPackage } from '../../package/trust.ts';
 import { makeFolder } from '../../storage/folder.ts';
 import { ChainWatch } from './chain-watch.ts';
@@ -55,11 +54,6 @@ export function emptied({ kiosk, room }: Folders): void {
   }
 }
 
-/** The demonstration's ballots, printed by the kiosk. */
-const printedElection = (): Pick<Election, 'ballots'> => ({
-  ballots: demoElection().ballots.map((one) => ({ ...one, medium: { ...one.medium, home: 'printed' as const } })),
-});
-
 /** One station of the demonstration in its room, prepared: it takes up its package by itself. */
 export class Station extends Room {
   readonly demo: DemoStation;
@@ -99,7 +93,7 @@ export class Station extends Room {
     const prepared = await prepareDemo({
       ...{ stateDir: kiosk, cache, precinct, voters, onProgress },
       ...(policy && { policy }),
-      ...(election || options.printed ? { election: { ...election, ...(options.printed && printedElection()) } } : {}),
+      ...(election || options.printed ? { election: { ...election, ...(options.printed && printedAtHome()) } } : {}),
     });
     if (!prepared.ok) throw new Error(prepared.error.code);
     const demo = prepared.value;

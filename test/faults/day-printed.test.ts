@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest';
+import { shortDays } from './short-day.ts';
+
+/** A day of a station that prints its ballots: every sheet of paper is where the journal says, whatever went wrong. */
+const { day } = shortDays();
+
+it('jams, spoils, takes back and prints again, dies meanwhile, and every sheet is accounted for', {
+  timeout: 300_000,
+}, async () => {
+  const told = await day('3', {
+    printed: true,
+    ...{ kill: 3, points: ['before-confirmation', 'after-confirmation', 'before-bytes'] },
+  });
+  expect(told.wrong).toEqual([]);
+  const { sheets, admitted } = told;
+  expect(sheets).toMatchObject({ held: admitted, lying: 0 });
+  // A jam, a smeared one, and two that came back from the booth at least.
+  expect(sheets?.enveloped).toBeGreaterThanOrEqual(3);
+  expect(sheets?.loaded).toBe((sheets?.held ?? 0) + (sheets?.enveloped ?? 0) + (sheets?.blank ?? 0));
+});
