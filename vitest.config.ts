@@ -25,8 +25,11 @@ const computing = [
 /** What looks at screens in a browser: the gallery of all screens is built once for them. */
 const looking = ['test/screens/{screens,hands}.test.ts', 'test/screens/hands/**/*.test.ts'];
 
-/** Two cores on the reference machine, of which whole days of a station leave some. Every test owns its own folders and ports. */
-const beside = { maxWorkers: 3, sequence: { groupOrder: 0 } };
+/**
+ * Two cores on the reference machine: a worker uses half of one, for whole days of a station and browsers are processes of
+ * their own, which it waits for. Every test owns its own folders and ports.
+ */
+const beside = { maxWorkers: 4, sequence: { groupOrder: 0 } };
 
 /** Unit and property tests stand beside their file; test/ holds what crosses folders. */
 export default defineConfig({

@@ -22,7 +22,8 @@ export const checks: readonly Check[] = [
     name: 'floors (dependency-cruiser)',
     run: async () => {
       const { modules, violations } = checkLayers(root);
-      if (modules === 0) return 'no module was read: nothing was checked';
+      // That each rule finds what breaks it is held by test/house/layers.test.ts.
+      if (modules < 500) return `${modules} modules were read, of a house of many more`;
       return violations.length === 0 ? null : violations.join('\n');
     },
   },

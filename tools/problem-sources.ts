@@ -24,15 +24,39 @@ export function sources(): readonly Source[] {
     .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
 }
 
+/** What stands between quotes, with the folders it stands in; and families of which a file puts codes together. */
+interface Said {
+  readonly quoted: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly composed: ReadonlySet<string>;
+}
+
+/** Made once for the same sources: hundreds of codes are asked for one after the other. */
+const known = new WeakMap<readonly Source[], Said>();
+
+function saidIn(all: readonly Source[]): Said {
+  const before = known.get(all);
+  if (before) return before;
+  const quoted = new Map<string, Set<string>>();
+  const composed = new Set<string>();
+  for (const { path, text } of all) {
+    // The catalogue itself does not count.
+    if (path.startsWith('core/problem/')) continue;
+    for (const [, what = ''] of text.matchAll(/'([\w.-]+)(?=')/g)) {
+      quoted.set(what, (quoted.get(what) ?? new Set()).add(dirname(path)));
+    }
+    for (const [, family = ''] of text.matchAll(/code: `([\w-]+)\.\$\{/g)) composed.add(family);
+  }
+  const said = { quoted, composed };
+  known.set(all, said);
+  return said;
+}
+
 /**
  * Folders in which a code comes up: where it stands as it is, or where its last part stands while a file puts it
- * together (`station.${reason}`). The catalogue itself does not count.
+ * together (`station.${reason}`).
  */
 export function comesFrom(code: ProblemCode, all: readonly Source[]): readonly string[] {
+  const { quoted, composed } = saidIn(all);
   const [family = '', rest = ''] = code.split('.');
-  const outside = all.filter(({ path }) => !path.startsWith('core/problem/'));
-  const whole = outside.filter(({ text }) => text.includes(`'${code}'`));
-  const composed = outside.some(({ text }) => text.includes(`code: \`${family}.\${`));
-  const found = whole.length > 0 || !composed ? whole : outside.filter(({ text }) => text.includes(`'${rest}'`));
-  return [...new Set(found.map(({ path }) => dirname(path)))];
+  return [...(quoted.get(code) ?? (composed.has(family) ? quoted.get(rest) : null) ?? [])];
 }

@@ -36,6 +36,8 @@ export interface Gallery {
   /** The same in a page that shows a scene already: nothing is loaded anew, and what the scene before left is there. */
   readonly turnTo: (page: Page, scene: string, language: Language) => Promise<void>;
   readonly newPage: (size: Size) => Promise<Page>;
+  /** Ends what a page shows, and forgets what it has kept: the next test begins in it as in a new one. */
+  readonly leave: (page: Page) => Promise<void>;
   /** A page that is measured and not looked at. */
   readonly newUnseenPage: () => Promise<UnseenPage>;
   /** Violations of the page's policy and errors of scripts since the start. */
@@ -78,6 +80,12 @@ export async function openGallery(folder: string): Promise<Gallery> {
   return {
     complaints,
     newPage,
+    leave: async (page) => {
+      await page.evaluate(() => localStorage.clear());
+      await page.goto('about:blank');
+      await page.setViewportSize(sizes[0]);
+      await page.mouse.move(0, 0);
+    },
     newUnseenPage: async () => unseen(await newPage(sizes[0])),
     show: async (page, scene, language) => {
       await page.goto(`${origin}/?scene=${scene}&lang=${language}`);

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { namesakes } from './gallery/people.ts';
 import { type Gallery, openGallery, sizes } from './gallery-browser.ts';
 import { askNothingByItself } from './hands/hands.fixture.ts';
@@ -9,13 +9,10 @@ let gallery: Gallery;
 let page: Page;
 beforeAll(async () => {
   gallery = await openGallery(inject('gallery'));
-});
-afterAll(() => gallery?.close());
-beforeEach(async () => {
   page = await gallery.newPage(sizes[0]);
 });
-// A page that is left open goes on drawing and looking for devices beside all that follow.
-afterEach(() => page.context().close());
+afterAll(() => gallery?.close());
+afterEach(() => gallery.leave(page));
 
 const called = (): Promise<string[]> => page.evaluate(() => window.called);
 const press = (name: string): Promise<void> => page.getByRole('button', { name }).click();

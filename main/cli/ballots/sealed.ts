@@ -32,7 +32,6 @@ export async function makeSealKey(values: Values, io: CommandIo): Promise<number
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     throw new WrongUse(`${out} is there already: a key is never written over.`);
   }
-  io.complain(`${out} is the secret half: it stays at the centre. This is policy.results.sealingKey of the package:`);
   io.out(toBase64url(publicKey));
   return EXIT.done;
 }

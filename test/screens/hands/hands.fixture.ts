@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, inject } from 'vitest';
 import type { Language } from '../../../main/api/views.ts';
 import { type Gallery, openGallery, sizes } from '../gallery-browser.ts';
 
@@ -14,7 +14,7 @@ export interface Screen {
   readonly press: (name: string) => Promise<void>;
 }
 
-/** One gallery for a file of tests, and a page of its own for each of them. */
+/** One gallery for a file of tests, and one page that is left after each: a new one would read and parse all anew. */
 export function underHands(): Screen {
   let gallery: Gallery | undefined;
   let page: Page | undefined;
@@ -24,13 +24,10 @@ export function underHands(): Screen {
   };
   beforeAll(async () => {
     gallery = await openGallery(inject('gallery'));
+    page = await gallery.newPage(sizes[0]);
   });
   afterAll(() => gallery?.close());
-  beforeEach(async () => {
-    page = await gallery?.newPage(sizes[0]);
-  });
-  // A page that is left open goes on drawing and looking for devices beside all that follow.
-  afterEach(() => page?.context().close());
+  afterEach(() => opened(gallery).leave(opened(page)));
 
   return {
     get page() {
