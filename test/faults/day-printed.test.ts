@@ -9,7 +9,7 @@ it('jams, spoils, takes back and prints again, dies meanwhile, and every sheet i
 }, async () => {
   const told = await day('3', {
     printed: true,
-    ...{ kill: 3, points: ['before-confirmation', 'after-confirmation', 'before-bytes'] },
+    ...{ voters: 13, kill: 1, points: ['before-confirmation'] },
   });
   expect(told.wrong).toEqual([]);
   const { sheets, admitted } = told;
