@@ -53,6 +53,8 @@ export class BallotZone {
   readonly hatch: Hatch;
   readonly results: ResultsRoom;
   readonly #problems: Problem[] = [];
+  /** Why the last paper of the day did not come out. */
+  #paper: Problem | null = null;
   readonly #disk: Result<null, Problem>;
   #told = '';
   /** The station's stage as the other side told it last; null before it has. */
@@ -117,6 +119,7 @@ export class BallotZone {
     const { discrepancy = null } = ballots.cast ?? {};
     return [
       ...this.#problems,
+      ...(this.#paper ? [this.#paper] : []),
       ...(journal.refusedByDisk ? [journal.refusedByDisk] : []),
       ...(discrepancy ? [discrepancy] : []),
       ...journal.file.journal.warnings,
@@ -196,9 +199,11 @@ export class BallotZone {
     return ok(null);
   }
 
-  /** A paper that does not come out stands on the screens: the step that it tells of was done all the same. */
+  /** A paper that does not come out stands on the screens until one does: the step that it tells of was done all the same. */
   async #print(paper: DayPaperFacts): Promise<void> {
-    this.#hold(await this.results.papers.printDay(paper));
+    const printed = await this.results.papers.printDay(paper);
+    this.#paper = printed.ok ? null : printed.error;
+    this.frame.changes.changed();
   }
 
   async #take(taking: Promise<Result<null, Problem>>): Promise<void> {

@@ -4,6 +4,7 @@ import { problemWords } from '../parts/words.ts';
 import { BoxFacts } from './box-facts.tsx';
 import { ReplaceKey } from './replace-key.tsx';
 import { StepFrame } from './step-frame.tsx';
+import { ZeroAgainKey } from './step-zero.tsx';
 import { TestKey } from './test-key.tsx';
 import { useBallotDesk, useMay } from './zone.ts';
 
@@ -20,6 +21,7 @@ export function WaitStep({ step }: { readonly step: 'package' | 'reader' | 'open
       title={t(`now.${step}`)}
       lead={t(`now.${step}.what`)}
       back={step === 'open' ? <TestKey /> : voting ? <ReplaceKey /> : null}
+      other={step === 'open' ? <ZeroAgainKey /> : null}
     >
       {problem === null ? null : (
         <Notice
