@@ -31,6 +31,8 @@ export interface DaySurroundings {
  */
 export class BallotDayRoom {
   readonly #around: DaySurroundings;
+  /** The station is closed, and a sheet is still on its way. */
+  #closing = false;
 
   constructor(around: DaySurroundings) {
     this.#around = around;
@@ -76,9 +78,19 @@ export class BallotDayRoom {
     } else if (station.stage === 'suspended') {
       if (phase === 'open') this.#record('ballot.paused', {});
     } else if (station.stage === 'closed' || station.stage === 'handed-over') {
-      if (phase === 'open' || phase === 'paused' || phase === 'zero') this.#close();
+      if (this.#isOneOf(...closable)) {
+        this.#close();
+        return;
+      }
     }
     box.feed(feedingOf(journal.day.phase));
+  }
+
+  /** Something has changed at the box: what waited for its sheet is done now. */
+  sheetSettled(): void {
+    if (!this.#closing || this.#around.box.busy) return;
+    this.#closing = false;
+    this.follow();
   }
 
   assignBox(box: string, seal: string | null, approvers: readonly string[], actor: Actor): Result<null, Problem> {
@@ -195,7 +207,12 @@ export class BallotDayRoom {
     this.#around.tellSheets(time, told?.sheets ?? sheets);
   }
 
+  /** A sheet that is on its way drops or goes back first: the number at the close is that of the box for good. */
   #close(): void {
+    const { box } = this.#around;
+    box.feed({ takes: 'nothing', why: 'after' });
+    this.#closing = box.busy;
+    if (this.#closing) return;
     const { sheets } = this;
     this.#record('ballot.closed', { sheets });
     this.#around.tellSheets(null, sheets);
@@ -235,6 +252,9 @@ export class BallotDayRoom {
 }
 
 const packOf = ({ papers, precinct }: TakenPackage) => testPack(papers, precinct.constituency);
+
+/** In these the box may still have to be closed. */
+const closable: readonly BallotPhase[] = ['zero', 'open', 'paused'];
 
 const notNow = err({ code: 'ballot-zone.not-now' } as const);
 

@@ -223,6 +223,7 @@ export class BallotZone {
   /** Tells the other side whenever what is needed has become something else. */
   async #tellState(): Promise<void> {
     for await (const _ of this.frame.changes.follow(this.#stopping.signal)) {
+      this.#unlessDiskRefuses(() => this.day.sheetSettled());
       const state = this.#state();
       const text = JSON.stringify(state);
       if (text !== this.#told) this.hatch.say(state);

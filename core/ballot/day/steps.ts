@@ -90,6 +90,8 @@ export function needsOf(day: BallotDay, around: Surroundings): ProblemCode | nul
       return reached(phase, 'zero') ? null : 'ballot-zone.zero-due';
     case 'closed':
     case 'handed-over':
+      // The box closes once its last sheet is settled.
+      if (phase === 'zero' || phase === 'open' || phase === 'paused') return 'ballot-zone.sheet-in-path';
       if (day.tooMany) return 'ballot-zone.too-many-sheets';
       if (around.toDecide !== null && around.toDecide > 0) return 'ballot-zone.to-decide';
       return around.protocols.signed === around.protocols.all && around.protocols.all > 0

@@ -218,3 +218,16 @@ describe('what is cut off in the middle', () => {
     await room.ready();
   });
 });
+
+it('the station closes while a sheet is held: the number at the close is told once it is settled', async () => {
+  await held();
+  room.stage('closed');
+  expect(room.zone.box.insist().ok).toBe(true);
+  await room.accepted(name);
+  await expect.poll(() => room.zone.frame.journal.day.phase).toBe('closed');
+  expect([room.kept().length, room.zone.frame.journal.day.closedSheets]).toEqual([before + 1, before + 1]);
+  await room.shows('"not-now","why":"after"');
+  expect(room.said.filter(({ hatch }) => hatch === 'sheets')).toEqual([
+    { hatch: 'sheets', time: null, sheets: before + 1 },
+  ]);
+});

@@ -63,6 +63,8 @@ export class SheetBox implements Box {
   }
 
   get busy(): boolean {
+    // After a start the store knows it before the path does.
+    if (this.#sheets.flight !== null) return true;
     const snapshot = this.#path?.actor.getSnapshot();
     if (snapshot === undefined) return false;
     return snapshot.context.flight !== null || snapshot.context.sheet !== null || snapshot.matches('grabbing');
