@@ -33,7 +33,10 @@ export interface FeedStop {
  * over are put in again, with `already`; none is handed over twice, because a sheet that jams brings no page.
  * Errors: `ballot-reader.count-differs`, or what the scanner says.
  */
-export async function feedSheets(scanner: PageScanner, order: FeedOrder): Promise<Result<{ fed: number }, FeedStop>> {
+export async function feedSheets(
+  scanner: Pick<PageScanner, 'scan'>,
+  order: FeedOrder,
+): Promise<Result<{ fed: number }, FeedStop>> {
   const { expected, dpi, atOnce = 1, signal, onSheet } = order;
   let fed = order.already ?? 0;
   for (;;) {

@@ -32,6 +32,8 @@ export const ballotTable: Readonly<Record<MethodOf<BallotContract>, BallotRow>> 
   'test.accept': desk(chair),
   'zero.prove': desk(chair),
   'mobile.begin': desk(chair),
+  'mobile.feed': desk(chair),
+  'mobile.stop': desk(chair),
   'mobile.end': desk(chair),
   'adjudication.next': desk(chair),
   'adjudication.decide': desk(chair),

@@ -89,6 +89,22 @@ export interface BallotStep {
   readonly state: 'done' | 'now' | 'later' | 'recorded';
 }
 
+/** The scanner with a feeder while a mobile box is open. */
+export interface FeederView {
+  /** Sheets of this box that are in the store. */
+  readonly kept: number;
+  /** How the feed stands. `expected`: sheets of this box, as persons have counted them. */
+  readonly at:
+    | { readonly is: 'idle' }
+    | { readonly is: 'feeding'; readonly expected: number }
+    /** The sheet on top of those that came out was not taken. */
+    | { readonly is: 'refused'; readonly expected: number; readonly why: ReturnReason }
+    | { readonly is: 'stopped'; readonly expected: number; readonly problem: Problem }
+    /** Persons have stopped it. */
+    | { readonly is: 'paused'; readonly expected: number }
+    | { readonly is: 'done'; readonly expected: number };
+}
+
 export interface BallotDeskView {
   readonly window: 'ballot-desk';
   readonly station: BallotStationView;
@@ -104,6 +120,8 @@ export interface BallotDeskView {
   readonly steps: readonly BallotStep[];
   readonly test: TestPackView | null;
   readonly mobile: readonly { readonly box: string; readonly sheets: number | null }[];
+  /** Null where there is no scanner with a feeder, or no mobile box is open. */
+  readonly feeder: FeederView | null;
   /** Sheets whose marks persons have to decide about; null before the close. */
   readonly toDecide: number | null;
   readonly turnout: readonly { readonly time: string; readonly sheets: number }[];

@@ -56,6 +56,9 @@ export const ballotContract = {
 
   mobile: {
     begin: oc.input(z.strictObject({ box: name, approvers })).output(done),
+    /** Feeds what is left of it through the scanner. `sheets`: all of this box, as they were counted. */
+    feed: oc.input(z.strictObject({ sheets: number })).output(done),
+    stop: oc.input(nothing).output(done),
     end: oc.input(nothing).output(done),
   },
 

@@ -22,6 +22,12 @@ export interface BallotsOf {
  */
 type Purpose = 'test' | 'cast' | 'drawn';
 
+/**
+ * Stands in the flight of a sheet of the feeder instead of the box that was told: a feeder remembers nothing. No box has a
+ * name with such a letter.
+ */
+export const FEEDER = '\u0000feeder';
+
 /** The files of ballots of one sitting, which of them is in use, and their keys. */
 export class Ballots {
   readonly #stateDir: string;
@@ -71,8 +77,9 @@ export class Ballots {
     if (drawn.value?.finished) {
       this.#cast = drawn.value;
       this.#isDrawn = true;
+      const fed = this.#takeOutFed();
       // A stop between both: the files of before have nothing that the drawn ones do not have.
-      return this.#destroy('cast');
+      return fed.ok ? this.#destroy('cast') : fed;
     }
     drawn.value?.close();
     const cast = this.#openIfThere('cast');
@@ -83,7 +90,7 @@ export class Ballots {
     const test = this.#openIfThere('test');
     if (!test.ok) return test;
     this.#test = test.value;
-    return ok(null);
+    return this.#takeOutFed();
   }
 
   /** A fresh store for a test pack; that of a test before goes with its key. */
@@ -152,6 +159,11 @@ export class Ballots {
     this.#cast = null;
     this.#test = null;
     this.#isDrawn = false;
+  }
+
+  /** A sheet of the feeder that a stop met between disk and count does not count: persons find it on top, and feed it again. */
+  #takeOutFed(): Result<null, Problem> {
+    return this.#cast?.inFlight?.box === FEEDER ? this.#cast.givenBack() : ok(null);
   }
 
   #openIfThere(purpose: Purpose): Result<BallotStore | null, Problem> {

@@ -8,6 +8,13 @@ import { BLOCK_BYTES } from '../storage/slots/format.ts';
 
 const path = z.string().min(1).max(500);
 
+/** SANE's names of scanners that are asked over a network. */
+const overNetwork = /(^|[:/])net[:/]|^(airscan|escl):|:\/\//i;
+
+/** This zone has no network: `ipp-usb` speaks eSCL on the loopback of the zone itself. */
+const onLoopback = (at: string): boolean =>
+  URL.canParse(at) && ['127.0.0.1', '[::1]'].includes(new URL(at).hostname) && new URL(at).protocol === 'http:';
+
 /** How the ballot zone of a kiosk is put together: a file of the machine, not of an election. */
 export const ballotConfigSchema = z.strictObject({
   /** The serial port of the box's controller. */
@@ -16,6 +23,17 @@ export const ballotConfigSchema = z.strictObject({
   printer: z
     .strictObject({ address: path.refine((text) => cupsAddress(text) !== null, 'no address of a print queue') })
     .nullable(),
+  /** The scanner with a feeder, for ballots of mobile boxes and recounts; null: they go through the slot of the box. */
+  feeder: z
+    .discriminatedUnion('driver', [
+      z.strictObject({
+        driver: z.literal('sane'),
+        at: path.refine((name) => !overNetwork.test(name), 'a scanner of this machine'),
+      }),
+      z.strictObject({ driver: z.literal('escl'), at: path.refine(onLoopback, 'an address of the loopback') }),
+    ])
+    .nullable()
+    .default(null),
   /** Ballots that one sitting can hold, and the bytes for each, picture included. */
   capacity: z.int().min(10).max(20_000),
   slotBytes: z

@@ -17,6 +17,8 @@ export interface DaySurroundings {
   readonly ballots: Ballots;
   readonly box: Box;
   readonly taken: () => TakenPackage | null;
+  /** Mobile boxes go through a scanner just now. */
+  readonly feeding: () => boolean;
   /** Prints the slip that says that the store is empty, or the protocol of the test. */
   readonly print: (paper: DayPaperFacts) => void;
   /** Sheets about which persons have to decide, and how many protocols are signed of how many. */
@@ -71,7 +73,7 @@ export class BallotDayRoom {
 
   /** Does what the stage of the station asks of the box, and what this zone's own phase lets it do. */
   follow(): void {
-    const { journal, box } = this.#around;
+    const { journal, box, feeding } = this.#around;
     const { station, phase } = journal.day;
     if (station.stage === 'open' || station.stage === 'finishing') {
       if (phase === 'zero' || phase === 'paused') this.#record('ballot.opened', { box: journal.day.box?.id ?? '—' });
@@ -83,7 +85,8 @@ export class BallotDayRoom {
         return;
       }
     }
-    box.feed(feedingOf(journal.day.phase));
+    // The slot takes nothing while sheets come another way: who counts them could not tell them apart.
+    box.feed(feeding() ? { takes: 'nothing', why: 'after' } : feedingOf(journal.day.phase));
   }
 
   /** Something has changed at the box: what waited for its sheet is done now. */
@@ -183,9 +186,9 @@ export class BallotDayRoom {
   }
 
   endMobile(actor: Actor): Result<null, Problem> {
-    const { journal, ballots, box } = this.#around;
+    const { journal, ballots, box, feeding } = this.#around;
     const open = journal.day.mobile.find(({ sheets }) => sheets === null);
-    if (this.#phase !== 'mobile' || !open) return notNow;
+    if (this.#phase !== 'mobile' || !open || feeding()) return notNow;
     if (box.busy) return err({ code: 'ballot-zone.sheet-in-path' });
     const read = ballots.records();
     if (!read.ok) return read;

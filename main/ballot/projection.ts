@@ -30,7 +30,7 @@ export class BallotProjection {
   }
 
   #deskView(): BallotDeskView {
-    const { desk, box, day, results, frame } = this.#zone;
+    const { desk, box, day, feeder, results, frame } = this.#zone;
     const { journal, packages } = frame;
     const { person } = desk;
     const state = journal.day;
@@ -49,6 +49,7 @@ export class BallotProjection {
       steps: day.steps(),
       test: this.#test(),
       mobile: state.mobile,
+      feeder: feeder.view,
       toDecide,
       turnout: state.turnout.map(({ time, sheets }) => ({ time, sheets })),
       tooMany: state.tooMany,

@@ -32,7 +32,7 @@ export function ballotRouter(zone: BallotZone) {
 /** The day's half of the contract. */
 function dayRoutes(os: ReturnType<typeof ballotImplementer>, zone: BallotZone) {
   const projection = new BallotProjection(zone);
-  const { desk, day, box } = zone;
+  const { desk, day, box, feeder } = zone;
   return {
     watch: os.watch.handler(({ context, signal }) => projection.watch(context.window, signal)),
     access: {
@@ -75,6 +75,8 @@ function dayRoutes(os: ReturnType<typeof ballotImplementer>, zone: BallotZone) {
         const approved = await approveIn(zone, 'mobile', input.approvers);
         return approved.ok ? day.beginMobile(input.box, approved.value, desk.actor) : approved;
       }),
+      feed: os.mobile.feed.handler(({ input }) => feeder.feed(input.sheets)),
+      stop: os.mobile.stop.handler(() => feeder.stop()),
       end: os.mobile.end.handler(() => day.endMobile(desk.actor)),
     },
   };

@@ -13,9 +13,11 @@ import { withoutJournal } from '../storage/slots/file-system.ts';
 import { Ballots } from './ballots.ts';
 import type { Box } from './box/box.ts';
 import { squarePictures } from './box/kept-image.ts';
+import { BallotReading } from './box/reading.ts';
 import type { BallotConfig } from './config.ts';
 import { BallotDayRoom } from './day.ts';
 import { BallotDesk } from './desk.ts';
+import { Feeder } from './feeder.ts';
 import { Hatch } from './hatch.ts';
 import { BallotJournal, SYSTEM } from './journalling.ts';
 import { PackageKeeper } from './package-keeper.ts';
@@ -39,6 +41,7 @@ export interface BallotFrame {
   readonly journal: BallotJournal;
   readonly packages: PackageKeeper;
   readonly ballots: Ballots;
+  readonly reading: BallotReading;
 }
 
 /** Milliseconds between looks at what only time changes. */
@@ -50,6 +53,7 @@ export class BallotZone {
   readonly desk: BallotDesk;
   readonly day: BallotDayRoom;
   readonly box: Box;
+  readonly feeder: Feeder;
   readonly hatch: Hatch;
   readonly results: ResultsRoom;
   readonly #problems: Problem[] = [];
@@ -68,6 +72,7 @@ export class BallotZone {
     const taken = () => packages.taken;
     this.desk = new BallotDesk(journal, taken, options.now);
     this.box = makeBox(frame);
+    this.feeder = new Feeder(frame, this.box, () => this.#unlessDiskRefuses(() => this.day.follow()));
     this.hatch = new Hatch({ house: options.house, keys, folder: options.config.hatch, taken });
     const { stateDir, now, printer } = options;
     this.#disk = withoutJournal(stateDir);
@@ -76,7 +81,7 @@ export class BallotZone {
       ...{ changes: frame.changes, now, squarePictures, queue: printer?.print ?? null },
     });
     this.day = new BallotDayRoom({
-      ...{ journal, ballots, taken, box: this.box },
+      ...{ journal, ballots, taken, box: this.box, feeding: () => this.feeder.running },
       print: (paper) => void this.#print(paper),
       results: () => this.results.standing(),
       tellSheets: (time, sheets) => this.hatch.say({ hatch: 'sheets', time, sheets }),
@@ -101,16 +106,17 @@ export class BallotZone {
           ...{ options, changes, keys: keys.value, journal: journal.value },
           packages: new PackageKeeper(stateDir, keys.value, journal.value),
           ballots: new Ballots({ stateDir, keys: keys.value, size: { capacity, slotBytes } }),
+          reading: new BallotReading(),
         },
         makeBox,
       ),
     );
   }
 
-  /** The box and the printer of this zone. */
+  /** The box, the scanner with a feeder and the printer of this zone. */
   devices(): readonly DeviceView[] {
     const { printer, now } = this.frame.options;
-    return [...this.box.devices, ...(printer ? [printer.view(now())] : [])];
+    return [...this.box.devices, ...this.feeder.devices, ...(printer ? [printer.view(now())] : [])];
   }
 
   /** Things that are wrong with the zone itself and stay on its screens until they are gone. */
@@ -142,6 +148,7 @@ export class BallotZone {
     journal.note('device.started', { version: PRODUCT.version, previous: previousRun(journal.file) }, SYSTEM);
     this.#hold(this.day.turnToSitting());
     this.box.start();
+    this.feeder.start();
     this.frame.options.printer?.start(() => this.frame.changes.changed());
     this.day.follow();
     this.hatch.open({
@@ -157,11 +164,12 @@ export class BallotZone {
   }
 
   async stop(): Promise<void> {
-    const { journal, ballots, options } = this.frame;
+    const { journal, ballots, reading, options } = this.frame;
     clearInterval(this.#tick);
     this.#stopping.abort();
     this.desk.signOut('stopped');
-    await Promise.all([this.box.close(), options.printer?.close()]);
+    await Promise.all([this.box.close(), this.feeder.close(), options.printer?.close()]);
+    await reading.close();
     journal.note('device.stopped', { reason: 'asked' }, SYSTEM);
     ballots.close();
     journal.close();
@@ -188,9 +196,11 @@ export class BallotZone {
    * the next start.
    */
   #wipe(): Result<null, Problem> {
-    const { journal, packages, ballots } = this.frame;
+    const { journal, packages, ballots, reading } = this.frame;
     this.desk.signOut('stopped');
+    this.feeder.forget();
     this.box.forget();
+    void reading.close();
     this.#problems.length = 0;
     for (const destroy of [packages, this.results, ballots, this.hatch, journal]) {
       const done = destroy.wipe();

@@ -1,19 +1,18 @@
-import { PackageCheck, PackageOpen } from 'lucide-react';
+import { PackageOpen } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../parts/button.tsx';
 import { BoxFacts } from './box-facts.tsx';
 import { BoxSheet } from './box-sheet.tsx';
+import { EndKey, MobileFeeder } from './mobile-feeder.tsx';
 import { ReplaceKey } from './replace-key.tsx';
 import { StepFrame } from './step-frame.tsx';
-import { useBallotAct, useBallotDesk, useMay } from './zone.ts';
+import { useBallotDesk, useMay } from './zone.ts';
 
 /** A mobile box is being fed, sheet by sheet; or whether there is one to be fed. */
 export function MobileStep() {
   const { t } = useTranslation('ballot-desk');
-  const { station, mobile } = useBallotDesk();
-  const { decides } = useMay();
-  const { act, busy } = useBallotAct();
+  const { station, mobile, feeder } = useBallotDesk();
   const feeding = station.phase === 'mobile' ? mobile.find(({ sheets }) => sheets === null) : undefined;
   if (feeding === undefined) {
     return (
@@ -22,22 +21,13 @@ export function MobileStep() {
       </StepFrame>
     );
   }
+  if (feeder) return <MobileFeeder box={feeding.box} feeder={feeder} />;
   return (
     <StepFrame
       title={t('mobile.feeding', { box: feeding.box })}
       lead={t('mobile.feeding.what')}
       back={<ReplaceKey />}
-      main={
-        decides ? (
-          <Button
-            kind="main"
-            icon={PackageCheck}
-            label={t('mobile.end')}
-            isDisabled={busy}
-            onPress={() => void act((client) => client.mobile.end({}))}
-          />
-        ) : null
-      }
+      main={<EndKey kind="main" />}
     >
       <p className="ballot-counter" role="status">
         <strong className="number">{station.sheets}</strong>

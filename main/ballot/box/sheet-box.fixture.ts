@@ -12,6 +12,7 @@ import { afterTest, temporaryFolder } from '../../../drivers/testing/clean-up.ts
 import { BallotPaper, type FilledIn } from '../../demo/ballot-paper.ts';
 import { makeBallotStation } from '../../demo/ballot-station.ts';
 import { demoElection } from '../../demo/voters.ts';
+import type { BallotConfig } from '../config.ts';
 import { BallotZone } from '../zone.ts';
 import { SheetBox } from './sheet-box.ts';
 
@@ -41,7 +42,11 @@ export type Room = Awaited<ReturnType<typeof boxRoom>>;
  * A ballot zone with real keys, stores and journal, its device host as a process, and on the other end of a
  * pseudo-terminal a box that outlives all of them.
  */
-export async function boxRoom(box: Partial<BallotBoxPolicy> = {}, testBeforeOpening = true) {
+export async function boxRoom(
+  box: Partial<BallotBoxPolicy> = {},
+  testBeforeOpening = true,
+  feeder: BallotConfig['feeder'] = null,
+) {
   const folder = temporaryFolder();
   const hatch = join(folder, 'hatch');
   const { ballotBox, results } = defaultPolicy;
@@ -60,7 +65,7 @@ export async function boxRoom(box: Partial<BallotBoxPolicy> = {}, testBeforeOpen
     const opened = await BallotZone.open(
       {
         stateDir,
-        config: { reader: { path: port.path }, printer: null, capacity: 60, slotBytes: 8192, hatch },
+        config: { reader: { path: port.path }, printer: null, feeder, capacity: 60, slotBytes: 8192, hatch },
         printer: null,
         now: () => new Date('2023-10-08T09:00:00+06:00'),
         house: {

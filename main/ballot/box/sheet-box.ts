@@ -110,7 +110,7 @@ export class SheetBox implements Box {
     this.#path?.actor.stop();
     this.#path = null;
     this.#feeding = { takes: 'nothing', why: 'before' };
-    void this.#sheets.close();
+    this.#sheets.forget();
   }
 
   start(): void {
@@ -121,7 +121,7 @@ export class SheetBox implements Box {
     this.#unlisten();
     this.#path?.actor.stop();
     this.#path = null;
-    await this.#sheets.close();
+    this.#sheets.forget();
     await this.#client.close();
   }
 
@@ -140,7 +140,7 @@ export class SheetBox implements Box {
     const of = `${taken.sha256} ${journal.day.station.sitting}`;
     if (this.#path?.of === of) return;
     this.#path?.actor.stop();
-    this.#sheets.readerOf(taken);
+    this.#frame.reading.begin(taken);
     const actor = createActor(this.#machine(), {
       input: { policy: taken.policy.ballotBox, flight: this.#sheets.flight, open: this.#feeding.takes !== 'nothing' },
     });

@@ -24,6 +24,9 @@ const reasons: Readonly<Record<PathReason, ReturnReason>> = {
   'not-kept': 'again',
 };
 
+/** Why a sheet is refused, as screens say it. */
+export const reasonShown = (why: PathReason): ReturnReason => reasons[why];
+
 /** What the box's screen shows of the paper path. Into which compartment a sheet went is told nobody. */
 export function shownAs(screen: BoxScreen, feeding: Feeding): BoxShow {
   switch (screen.at) {

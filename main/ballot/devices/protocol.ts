@@ -3,14 +3,13 @@ import type { Problem } from '../../../core/problem/catalogue.ts';
 import type { Result } from '../../../core/problem/result.ts';
 import type { AcceptOrder } from '../../../drivers/ballot/ballot-reader.ts';
 import type { BoxSignal } from '../../../drivers/ballot/messages.ts';
-import type { DeviceHealth } from '../../../drivers/device.ts';
-import type { GrayPage } from '../../../drivers/scanner/page-scanner.ts';
+import type { GrayPage, ScanRequest } from '../../../drivers/scanner/page-scanner.ts';
 
 /**
- * What the ballot zone and its device host say to each other, over the pipe between parent and child. The host alone loads
+ * What the ballot zone and its device hosts say to each other, over the pipe between parent and child. The host alone loads
  * a device's addon, and knows of a sheet no more than its picture for as long as it passes it on.
  */
-export type HostRequest =
+export type BoxRequest =
   | { readonly ask: 'look' }
   | { readonly ask: 'grab' }
   | { readonly ask: 'scan'; readonly sheet: number }
@@ -21,15 +20,11 @@ export type HostRequest =
   | { readonly ask: 'signal'; readonly show: BoxSignal }
   | { readonly ask: 'reopen' };
 
-/** What a request is answered with. */
-export type HostAnswer = Result<BoxStatus | GrayPage | null, Problem>;
+/** What a request to the box is answered with. News of a box is every change of it. */
+export type BoxAnswer = Result<BoxStatus | GrayPage | null, Problem>;
 
-export type ToHost = HostRequest & { readonly id: number };
+/** What the scanner with a feeder is asked for. News of it are the pages of the scan that is under way. */
+export type FeederRequest = { readonly ask: 'scan'; readonly request: ScanRequest } | { readonly ask: 'cancel' };
 
-export type FromHost =
-  | { readonly say: 'answer'; readonly id: number; readonly answer: HostAnswer }
-  /** Every change of the box, and null when it cannot be seen. */
-  | { readonly say: 'box'; readonly status: BoxStatus }
-  /** Once a second, whatever happens: it is alive. */
-  | { readonly say: 'health'; readonly health: DeviceHealth | null }
-  | { readonly say: 'restart-needed' };
+/** All pages of the scan were told, or why there are no more. */
+export type FeederAnswer = Result<null, Problem>;

@@ -52,6 +52,7 @@ const desk: BallotDeskView = {
   steps: stepsAt('close'),
   test: null,
   mobile: [],
+  feeder: null,
   toDecide: null,
   turnout: [
     { time: '10:00', sheets: 131 },
@@ -91,6 +92,13 @@ const options = papers.styles[0]?.parts[0]?.options ?? [];
 const tested = { expected: 16, read: 15, matches: false } as const;
 const counting = (list: BallotDeskView['protocols']): BallotDeskView =>
   at({ step: 'protocol', phase: 'counted', station: after }, { ...late, toDecide: 0, protocols: list });
+
+/** A mobile box beside a scanner with a feeder. */
+const feeding = (feeder: BallotDeskView['feeder']): BallotDeskView =>
+  at(
+    { step: 'mobile', phase: 'mobile', station: after },
+    { box: { show: 'ready' }, mobile: [{ box: '15', sheets: null }], feeder },
+  );
 
 /** Steps before the opening. */
 const morning = {
@@ -196,6 +204,26 @@ const evening = {
       },
     ),
   },
+  'ballots-feeder': { view: feeding({ kept: 0, at: { is: 'idle' } }) },
+  'ballots-feeder-number': { view: feeding({ kept: 0, at: { is: 'idle' } }), press: ['ballot-desk:feeder.open'] },
+  'ballots-feeder-feeding': { view: feeding({ kept: 7, at: { is: 'feeding', expected: 23 } }) },
+  'ballots-feeder-refused': {
+    view: feeding({ kept: 11, at: { is: 'refused', expected: 23, why: 'other-constituency' } }),
+  },
+  'ballots-feeder-jam': {
+    view: feeding({ kept: 11, at: { is: 'stopped', expected: 23, problem: { code: 'scanner.jammed' } } }),
+  },
+  'ballots-feeder-differs': {
+    view: feeding({
+      kept: 22,
+      at: {
+        ...{ is: 'stopped', expected: 23 },
+        problem: { code: 'ballot-reader.count-differs', params: { expected: 23, fed: 22 } },
+      },
+    }),
+  },
+  'ballots-feeder-paused': { view: feeding({ kept: 11, at: { is: 'paused', expected: 23 } }) },
+  'ballots-feeder-done': { view: feeding({ kept: 23, at: { is: 'done', expected: 23 } }) },
   'ballots-decide': {
     view: at(
       { step: 'adjudicate', phase: 'closed', station: after },

@@ -86,6 +86,33 @@ describe('while people vote', () => {
   });
 });
 
+describe('a mobile box beside a scanner', () => {
+  it('is fed with the number of sheets that persons have counted', async () => {
+    await show('ballots-feeder', 'ky');
+    await press('Сканерге салуу');
+    const begin = screen.page.getByRole('button', { name: 'Баштоо', exact: true });
+    expect(await begin.isDisabled()).toBe(true);
+    await screen.page.getByLabel('Бул урнадагы барактын саны').fill('23');
+    await begin.click();
+    expect(await called()).toEqual(['mobile.feed']);
+  });
+
+  it('tells the sheet that was not taken, which is laid in again or set aside, and is done once it is', async () => {
+    await show('ballots-feeder-refused', 'ky');
+    await screen.page.getByText('Бул — башка округдун бюллетени').waitFor();
+    await press('Кайра салдым, улантуу');
+    await press('Бөлүп койдум, улантуу');
+    expect(await called()).toEqual(['mobile.feed', 'mobile.feed']);
+    await show('ballots-feeder-feeding', 'ky');
+    expect(await screen.page.getByRole('button', { name: 'Бул урна бүттү' }).count()).toBe(0);
+    await press('Токтотуу');
+    expect(await called()).toEqual(['mobile.stop']);
+    await show('ballots-feeder-done', 'ky');
+    await press('Бул урна бүттү');
+    expect(await called()).toEqual(['mobile.end']);
+  });
+});
+
 describe('doubtful marks', () => {
   it('are decided one by one before two persons give their codes, and the next sheet comes when it is asked for', async () => {
     await show('ballots-decide-sheet', 'ky');

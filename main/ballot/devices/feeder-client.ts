@@ -1,0 +1,60 @@
+import type { Problem } from '../../../core/problem/catalogue.ts';
+import { err, ok, type Result } from '../../../core/problem/result.ts';
+import type { DeviceHealth } from '../../../drivers/device.ts';
+import type { GrayPage, PageScanner, ScanOptions, ScanRequest } from '../../../drivers/scanner/page-scanner.ts';
+import { HostProcess } from './host-process.ts';
+import type { FeederAnswer, FeederRequest } from './protocol.ts';
+
+/** Where the scanner is: a name of SANE's, or an eSCL address on the loopback. */
+export interface FeederPlace {
+  readonly driver: 'sane' | 'escl';
+  readonly at: string;
+}
+
+/** The zone's side of the scanner's host. A host that dies in a scan is a scanner that is missing. */
+export class FeederClient implements Pick<PageScanner, 'scan'> {
+  readonly #host: HostProcess<FeederRequest, FeederAnswer, GrayPage>;
+  #onPage: ((page: GrayPage) => void) | undefined;
+
+  constructor({ driver, at }: FeederPlace, onHealth: () => void) {
+    this.#host = new HostProcess<FeederRequest, FeederAnswer, GrayPage>({
+      module: new URL('./feeder-host.ts', import.meta.url),
+      args: [driver, at],
+      gone: err<Problem>({ code: 'scanner.missing', params: { scanner: at } }),
+      onHealth,
+      onNews: (page) => this.#onPage?.(page),
+    });
+  }
+
+  get health(): DeviceHealth | null {
+    return this.#host.health;
+  }
+
+  /** The host's process id; null while it is being restarted. */
+  get pid(): number | null {
+    return this.#host.pid;
+  }
+
+  start(): void {
+    this.#host.start();
+  }
+
+  /** One at a time. Pages go to `onPage`, and none comes after the end. */
+  async scan(
+    request: ScanRequest,
+    { signal, onPage }: ScanOptions = {},
+  ): Promise<Result<readonly GrayPage[], Problem>> {
+    if (signal?.aborted) return err({ code: 'device.cancelled' });
+    const cancel = (): void => void this.#host.ask({ ask: 'cancel' });
+    signal?.addEventListener('abort', cancel);
+    this.#onPage = onPage;
+    const scanned = await this.#host.ask({ ask: 'scan', request });
+    this.#onPage = undefined;
+    signal?.removeEventListener('abort', cancel);
+    return scanned.ok ? ok([]) : scanned;
+  }
+
+  close(): Promise<void> {
+    return this.#host.close();
+  }
+}

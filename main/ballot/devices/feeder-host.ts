@@ -1,0 +1,28 @@
+import { ok } from '../../../core/problem/result.ts';
+import { EsclScanner } from '../../../drivers/scanner/escl.ts';
+import type { GrayPage, PageScanner } from '../../../drivers/scanner/page-scanner.ts';
+import { SaneScanner } from '../../../drivers/scanner/sane.ts';
+import { imageCodecs } from '../../images/codecs.ts';
+import type { FeederAnswer, FeederRequest } from './protocol.ts';
+import { serveHost } from './serve-host.ts';
+
+/**
+ * The device host of the scanner with a feeder: `node feeder-host.ts DRIVER AT`. It can be killed at any moment: a sheet
+ * that it had drawn in and not handed over then lies on top of those that came out, and was not taken.
+ */
+const [driver = '', at = ''] = process.argv.slice(2);
+const scanner: PageScanner =
+  driver === 'sane' ? new SaneScanner({ device: at }) : new EsclScanner({ url: at, decodeJpeg: imageCodecs.jpeg });
+let stop = new AbortController();
+
+async function answered(request: FeederRequest, tell: (page: GrayPage) => void): Promise<FeederAnswer> {
+  if (request.ask === 'cancel') {
+    stop.abort();
+    return ok(null);
+  }
+  stop = new AbortController();
+  const scanned = await scanner.scan(request.request, { signal: stop.signal, onPage: tell });
+  return scanned.ok ? ok(null) : scanned;
+}
+
+serveHost<FeederRequest, FeederAnswer, GrayPage>(scanner, answered);
