@@ -83,6 +83,11 @@ const leftOut = [
   'rehearsal-nobody',
   'rehearsal-people',
   'rehearsal-menu',
+  'ballots-feeder-number',
+  'ballots-feeder-feeding',
+  'ballots-feeder-differs',
+  'ballots-feeder-paused',
+  'ballots-feeder-done',
 ];
 /** Bytes that one picture may have. */
 const largest = 100_000;
