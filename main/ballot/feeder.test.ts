@@ -25,7 +25,7 @@ afterAll(async () => {
 
 const scannerState = () => room.zone.feeder.devices[0]?.state;
 const view = () => room.zone.feeder.view;
-const stands = (is: string) => expect.poll(() => view()?.at.is, { timeout: 20_000 }).toBe(is);
+const stands = (is: string) => expect.poll(() => view()?.at.is, { timeout: 60_000 }).toBe(is);
 const records = () => {
   const read = room.zone.frame.ballots.records();
   if (!read.ok) throw new Error(read.error.code);
@@ -130,7 +130,7 @@ it('loses nothing and counts nothing twice when its host is killed, or persons s
   scanner.setFault({});
   await scanner.off();
   await scanner.on();
-  await expect.poll(() => scannerState(), { timeout: 20_000 }).toBe('ready');
+  await expect.poll(() => scannerState(), { timeout: 60_000 }).toBe('ready');
   feed(4);
   await expect.poll(() => view()?.kept).toBeGreaterThan(0);
   expect(room.zone.feeder.stop().ok).toBe(true);

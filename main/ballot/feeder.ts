@@ -98,7 +98,7 @@ export class Feeder {
     return ok(null);
   }
 
-  /** Persons stop it: the sheet that is being read is still taken. */
+  /** Persons stop it: the sheet that is on its way is still taken. */
   stop(): Result<null, Problem> {
     if (!this.#running) return err({ code: 'ballot-zone.not-now' });
     this.#running.stop.abort();

@@ -39,18 +39,14 @@ export class FeederClient implements Pick<PageScanner, 'scan'> {
     this.#host.start();
   }
 
-  /** One at a time. Pages go to `onPage`, and none comes after the end. */
+  /** One at a time, and always to its end. Pages go to `onPage`, and none comes after the end. */
   async scan(
     request: ScanRequest,
-    { signal, onPage }: ScanOptions = {},
+    { onPage }: Pick<ScanOptions, 'onPage'> = {},
   ): Promise<Result<readonly GrayPage[], Problem>> {
-    if (signal?.aborted) return err({ code: 'device.cancelled' });
-    const cancel = (): void => void this.#host.ask({ ask: 'cancel' });
-    signal?.addEventListener('abort', cancel);
     this.#onPage = onPage;
-    const scanned = await this.#host.ask({ ask: 'scan', request });
+    const scanned = await this.#host.ask(request);
     this.#onPage = undefined;
-    signal?.removeEventListener('abort', cancel);
     return scanned.ok ? ok([]) : scanned;
   }
 

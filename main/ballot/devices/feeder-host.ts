@@ -13,15 +13,9 @@ import { serveHost } from './serve-host.ts';
 const [driver = '', at = ''] = process.argv.slice(2);
 const scanner: PageScanner =
   driver === 'sane' ? new SaneScanner({ device: at }) : new EsclScanner({ url: at, decodeJpeg: imageCodecs.jpeg });
-let stop = new AbortController();
 
 async function answered(request: FeederRequest, tell: (page: GrayPage) => void): Promise<FeederAnswer> {
-  if (request.ask === 'cancel') {
-    stop.abort();
-    return ok(null);
-  }
-  stop = new AbortController();
-  const scanned = await scanner.scan(request.request, { signal: stop.signal, onPage: tell });
+  const scanned = await scanner.scan(request, { onPage: tell });
   return scanned.ok ? ok(null) : scanned;
 }
 

@@ -23,8 +23,11 @@ export type BoxRequest =
 /** What a request to the box is answered with. News of a box is every change of it. */
 export type BoxAnswer = Result<BoxStatus | GrayPage | null, Problem>;
 
-/** What the scanner with a feeder is asked for. News of it are the pages of the scan that is under way. */
-export type FeederRequest = { readonly ask: 'scan'; readonly request: ScanRequest } | { readonly ask: 'cancel' };
+/**
+ * The scan that the scanner with a feeder is asked for. News of it are its pages. Nobody breaks one off: a sheet that has
+ * begun to move would come out without having been taken.
+ */
+export type FeederRequest = ScanRequest;
 
 /** All pages of the scan were told, or why there are no more. */
 export type FeederAnswer = Result<null, Problem>;

@@ -23,7 +23,14 @@ let hear: (message: unknown) => void = () => {};
 const opened = await BallotZone.open(
   {
     ...{ stateDir, now: () => new Date(), printer: null },
-    config: { reader: { path: port }, printer: null, capacity: Number(capacity), slotBytes: SLOT_BYTES, hatch },
+    config: {
+      reader: { path: port },
+      printer: null,
+      feeder: null,
+      capacity: Number(capacity),
+      slotBytes: SLOT_BYTES,
+      hatch,
+    },
     house: {
       throughHatch: (message) =>
         tell({ say: 'hatch', message: message as Extract<FromZone, { say: 'hatch' }>['message'] }),
