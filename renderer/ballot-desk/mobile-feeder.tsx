@@ -14,8 +14,9 @@ import { useBallotAct, useMay } from './zone.ts';
 export function MobileFeeder({ box, feeder }: { readonly box: string; readonly feeder: FeederView }) {
   const { t } = useTranslation('ballot-desk');
   const { kept, at } = feeder;
+  const lead = leadOf(at);
   return (
-    <StepFrame title={t('mobile.feeding', { box })} lead={t(leadOf(at))} {...keysOf(at)}>
+    <StepFrame title={t('mobile.feeding', { box })} {...(lead && { lead: t(lead) })} {...keysOf(at)}>
       <p className="ballot-counter" role="status">
         <strong className="number">{kept}</strong>
         <span>{at.is === 'idle' ? t('feeder.kept') : t('feeder.of', { expected: at.expected })}</span>
@@ -28,8 +29,19 @@ export function MobileFeeder({ box, feeder }: { readonly box: string; readonly f
   );
 }
 
-const leadOf = (at: FeederView['at']) =>
-  at.is === 'feeding' ? 'feeder.feeding.what' : at.is === 'done' ? 'feeder.done.what' : 'feeder.what';
+/** What stands still says itself what to do. */
+function leadOf(at: FeederView['at']) {
+  switch (at.is) {
+    case 'idle':
+      return 'feeder.what';
+    case 'feeding':
+      return 'feeder.feeding.what';
+    case 'done':
+      return 'feeder.done.what';
+    default:
+      return null;
+  }
+}
 
 /** The keys of a feed as it stands. */
 function keysOf(at: FeederView['at']): {
@@ -75,7 +87,7 @@ function Standing({ kept, at }: FeederView) {
             text={problemWords(at.problem, repairs ? 'technician' : 'officer', i18n)}
             code={at.problem.code}
           />
-          <p>{t('feeder.came-out', { kept })}</p>
+          {at.problem.code === 'ballot-reader.count-differs' ? null : <p>{t('feeder.came-out', { kept })}</p>}
         </>
       );
     case 'paused':
