@@ -9,8 +9,8 @@ import { FEEDER } from './ballots.ts';
 import type { Box } from './box/box.ts';
 import { reasonShown } from './box/shown.ts';
 import { FeederClient } from './devices/feeder-client.ts';
+import type { BallotFrame } from './frame.ts';
 import { SYSTEM } from './journalling.ts';
-import type { BallotFrame } from './zone.ts';
 
 /** Dots per inch of a page: what the box's own scanner has, and thresholds were measured at. */
 const DPI = 200;

@@ -2,10 +2,9 @@ import type { HatchStage, OutOfBallotZone } from '../../core/hatch/hatch.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { ok, type Result } from '../../core/problem/result.ts';
 import type { DayPaperFacts } from '../../core/results/day-papers.ts';
-import { type DeviceKeys, openKeys } from '../access/keys.ts';
+import { openKeys } from '../access/keys.ts';
 import { Changes } from '../api/changes.ts';
 import type { DeviceView } from '../api/device-views.ts';
-import type { House } from '../host/child.ts';
 import { previousRun } from '../journal/journal-file.ts';
 import { PRODUCT } from '../product.ts';
 import { storageProblem } from '../storage/failure.ts';
@@ -14,35 +13,14 @@ import { Ballots } from './ballots.ts';
 import type { Box } from './box/box.ts';
 import { squarePictures } from './box/kept-image.ts';
 import { BallotReading } from './box/reading.ts';
-import type { BallotConfig } from './config.ts';
 import { BallotDayRoom } from './day.ts';
 import { BallotDesk } from './desk.ts';
 import { Feeder } from './feeder.ts';
+import type { BallotFrame, BallotZoneOptions } from './frame.ts';
 import { Hatch } from './hatch.ts';
 import { BallotJournal, SYSTEM } from './journalling.ts';
 import { PackageKeeper } from './package-keeper.ts';
-import type { ZonePrinter } from './printer.ts';
 import { ResultsRoom } from './results/room.ts';
-
-export interface BallotZoneOptions {
-  readonly stateDir: string;
-  readonly config: BallotConfig;
-  readonly now: () => Date;
-  readonly house: Pick<House, 'throughHatch' | 'onHatch'>;
-  /** Null where the zone has no printer: its papers are files only. */
-  readonly printer: ZonePrinter | null;
-}
-
-/** What every room of the ballot zone stands on. */
-export interface BallotFrame {
-  readonly options: BallotZoneOptions;
-  readonly keys: DeviceKeys;
-  readonly changes: Changes;
-  readonly journal: BallotJournal;
-  readonly packages: PackageKeeper;
-  readonly ballots: Ballots;
-  readonly reading: BallotReading;
-}
 
 /** Milliseconds between looks at what only time changes. */
 const TICK_MS = 1_000;

@@ -6,7 +6,7 @@ import type { Problem } from '../../../core/problem/catalogue.ts';
 import { ok, type Result } from '../../../core/problem/result.ts';
 import type { BallotStore } from '../ballot-store.ts';
 import type { BoxMotions } from '../devices/client.ts';
-import type { BallotFrame } from '../zone.ts';
+import type { BallotFrame } from '../frame.ts';
 import type { Feeding } from './box.ts';
 import type { ReadBallot } from './reading.ts';
 
