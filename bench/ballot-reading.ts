@@ -5,12 +5,11 @@ import { cpus, loadavg } from 'node:os';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { type ConditionName, conditionNames, conditions } from '../drivers/simulator/ballot-page/conditions.ts';
 import { type FormName, forms, noTally, readOne, refusedOf, type Tally, wrongOf } from '../test/ballots/positions.ts';
-import { type PageTimes, timePages } from './ballot-reading-time.ts';
 
 /**
  * Ballot positions through render, degrade and read: `node bench/ballot-reading.ts [POSITIONS [THREADS]]`. Figures go to
  * docs/measured/ballot-reading.json after every few sheets of one form under one condition; a run that was broken off goes
- * on, as long as nothing that decides a figure has changed since. At the end the time of one page is taken.
+ * on, as long as nothing that decides a figure has changed since.
  */
 const POSITIONS = Number(process.argv[2] ?? 10_000_000);
 const THREADS = Number(process.argv[3] ?? 2);
@@ -62,7 +61,6 @@ interface Measured {
   readonly processor: string;
   readonly load: readonly number[];
   readonly totals: unknown;
-  readonly page: PageTimes | null;
   readonly forms: Tallies;
 }
 
@@ -77,7 +75,7 @@ async function conduct(): Promise<void> {
   const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Measured) : null;
   const tallies: Tallies = before?.sources === sources ? before.forms : emptyTallies();
   const wanted = sheetsWanted();
-  const write = (page: PageTimes | null): void => {
+  const write = (): void => {
     const measured: Measured = {
       what: 'node bench/ballot-reading.ts',
       commit,
@@ -86,7 +84,6 @@ async function conduct(): Promise<void> {
       processor: cpus()[0]?.model ?? '',
       load: loadavg().map((value) => Math.round(value * 10) / 10),
       totals: totalsOf(tallies),
-      page,
       forms: tallies,
     };
     const short = JSON.stringify(measured, null, 1).replaceAll(/\[[\d\s,.]*\]/g, (list) => list.replaceAll(/\s+/g, ''));
@@ -116,12 +113,12 @@ async function conduct(): Promise<void> {
     if (wrongOf(part) > 0) console.error(`wrong: ${cell.join(' ')} ${part.wrongSeeds.join(' ')}`);
     if (Date.now() - written < 20_000) return;
     written = Date.now();
-    write(null);
+    write();
     const { positions, wrong } = totalsOf(tallies);
     console.error(`${positions} of ${POSITIONS} positions, ${wrong} wrong`);
   };
   await Promise.all(Array.from({ length: THREADS }, () => keepBusy(next, done)));
-  write(await timePages());
+  write();
   const totals = totalsOf(tallies);
   console.log(JSON.stringify(totals));
   process.exitCode =
