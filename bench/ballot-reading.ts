@@ -7,12 +7,14 @@ import { type ConditionName, conditionNames, conditions } from '../drivers/simul
 import { type FormName, forms, noTally, readOne, refusedOf, type Tally, wrongOf } from '../test/ballots/positions.ts';
 
 /**
- * Ballot positions through render, degrade and read: `node bench/ballot-reading.ts [POSITIONS [THREADS]]`. Figures go to
- * docs/measured/ballot-reading.json after every few sheets of one form under one condition; a run that was broken off goes
- * on, as long as nothing that decides a figure has changed since.
+ * Ballot positions through render, degrade and read: `node bench/ballot-reading.ts [POSITIONS [THREADS [FORM…]]]`;
+ * where forms are named, only sheets of these are read now. Figures go to docs/measured/ballot-reading.json after every few
+ * sheets of one form under one condition; a run that was broken off goes on, as long as nothing that decides a figure has
+ * changed since.
  */
 const POSITIONS = Number(process.argv[2] ?? 10_000_000);
 const THREADS = Number(process.argv[3] ?? 2);
+const only = process.argv.slice(4);
 const file = new URL('../docs/measured/ballot-reading.json', import.meta.url);
 /** Sheets of one piece of work: about a second. */
 const PIECE = 10;
@@ -97,6 +99,7 @@ async function conduct(): Promise<void> {
   /** The cell that is furthest behind, so that a run which is broken off has measured of everything. */
   const next = (): Piece | null => {
     const behind = cells()
+      .filter(([form]) => only.length === 0 || only.includes(form))
       .map((cell) => ({ cell, tally: tallies[cell[0]][cell[1]], wanted: wanted(cell) }))
       .filter(({ tally, wanted: sheets }) => tally.sheets < sheets && !busy.has(tally))
       .sort((a, b) => a.tally.sheets / a.wanted - b.tally.sheets / b.wanted)[0];
