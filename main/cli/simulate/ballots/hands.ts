@@ -22,8 +22,8 @@ export interface Putting {
 }
 
 const A4_MM = 297;
-/** After so long without rest the day has come to a stop, in milliseconds. */
-const PATIENCE_MS = 120_000;
+/** After so long without rest the day has come to a stop, in milliseconds; a machine may have much else to do. */
+const PATIENCE_MS = 300_000;
 const LOOK_MS = 40;
 /** A mishap happens within so many milliseconds of the way. */
 const WAY_MS = 500;
