@@ -31,7 +31,7 @@ export function ballotHouse(beside: string): BallotHouse {
   const user = canChooseUser() ? BALLOT_USER : null;
   for (const one of [stateDir, join(hatch, 'in'), join(hatch, 'out'), dirname(port)])
     mkdirSync(one, { recursive: true });
-  const config: BallotConfig = { reader: { path: port }, printer: null, feeder: null, ...SIZE, hatch };
+  const config: BallotConfig = { reader: { path: port, scanner: null }, printer: null, feeder: null, ...SIZE, hatch };
   writeFileSync(join(stateDir, 'ballot.json'), `${JSON.stringify(config, null, 2)}\n`);
   chmodSync(stateDir, 0o700);
   if (user !== null) {

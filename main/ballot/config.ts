@@ -15,25 +15,24 @@ const overNetwork = /(^|[:/])net[:/]|^(airscan|escl):|:\/\//i;
 const onLoopback = (at: string): boolean =>
   URL.canParse(at) && ['127.0.0.1', '[::1]'].includes(new URL(at).hostname) && new URL(at).protocol === 'http:';
 
+const scanner = z.discriminatedUnion('driver', [
+  z.strictObject({
+    driver: z.literal('sane'),
+    at: path.refine((name) => !overNetwork.test(name), 'a scanner of this machine'),
+  }),
+  z.strictObject({ driver: z.literal('escl'), at: path.refine(onLoopback, 'an address of the loopback') }),
+]);
+
 /** How the ballot zone of a kiosk is put together: a file of the machine, not of an election. */
 export const ballotConfigSchema = z.strictObject({
-  /** The serial port of the box's controller. */
-  reader: z.strictObject({ path }),
+  /** The serial port of the box's controller, and the scanner of its path; null: the box makes its pictures itself. */
+  reader: z.strictObject({ path, scanner: scanner.nullable().default(null) }),
   /** Print queue of this zone, as `CupsOptions.address`; null: its papers are written as files only. */
   printer: z
     .strictObject({ address: path.refine((text) => cupsAddress(text) !== null, 'no address of a print queue') })
     .nullable(),
   /** The scanner with a feeder, for ballots of mobile boxes and recounts; null: they go through the slot of the box. */
-  feeder: z
-    .discriminatedUnion('driver', [
-      z.strictObject({
-        driver: z.literal('sane'),
-        at: path.refine((name) => !overNetwork.test(name), 'a scanner of this machine'),
-      }),
-      z.strictObject({ driver: z.literal('escl'), at: path.refine(onLoopback, 'an address of the loopback') }),
-    ])
-    .nullable()
-    .default(null),
+  feeder: scanner.nullable().default(null),
   /** Ballots that one sitting can hold, and the bytes for each, picture included. */
   capacity: z.int().min(10).max(20_000),
   slotBytes: z

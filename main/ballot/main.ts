@@ -39,7 +39,7 @@ const opened = await BallotZone.open(
     ...{ stateDir, config: config.value, now: () => new Date(), house },
     printer: printer && zonePrinter(printer.address),
   },
-  (frame) => new SheetBox(frame, reader.path),
+  (frame) => new SheetBox(frame, reader),
 );
 if (!opened.ok) {
   log.fatal({ problem: opened.error }, 'the zone cannot start');

@@ -65,7 +65,14 @@ export async function boxRoom(
     const opened = await BallotZone.open(
       {
         stateDir,
-        config: { reader: { path: port.path }, printer: null, feeder, capacity: 60, slotBytes: 8192, hatch },
+        config: {
+          reader: { path: port.path, scanner: null },
+          printer: null,
+          feeder,
+          capacity: 60,
+          slotBytes: 8192,
+          hatch,
+        },
         printer: null,
         now: () => new Date('2023-10-08T09:00:00+06:00'),
         house: {
@@ -75,7 +82,7 @@ export async function boxRoom(
           },
         },
       },
-      (frame) => new SheetBox(frame, port.path),
+      (frame) => new SheetBox(frame, { path: port.path, scanner: null }),
     );
     if (!opened.ok) throw new Error(opened.error.code);
     await opened.value.start();

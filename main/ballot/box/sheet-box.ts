@@ -8,7 +8,7 @@ import { err, ok, type Result } from '../../../core/problem/result.ts';
 import type { BoxShow } from '../../api/ballot-views.ts';
 import { deviceView } from '../../api/device-view.ts';
 import type { DeviceView } from '../../api/device-views.ts';
-import { BoxClient } from '../devices/client.ts';
+import { BoxClient, type BoxPlace } from '../devices/client.ts';
 import type { BallotFrame } from '../frame.ts';
 import { SYSTEM } from '../journalling.ts';
 import type { Box, Feeding } from './box.ts';
@@ -38,9 +38,9 @@ export class SheetBox implements Box {
   #feeding: Feeding = { takes: 'nothing', why: 'before' };
   #away = true;
 
-  constructor(frame: BallotFrame, port: string) {
+  constructor(frame: BallotFrame, place: BoxPlace) {
     this.#frame = frame;
-    const client = new BoxClient(port, () => this.#healthChanged());
+    const client = new BoxClient(place, () => this.#healthChanged());
     this.#client = client;
     this.#unlisten = client.onBox((box) => this.#path?.actor.send({ type: 'box.changed', box }));
     this.#sheets = new Sheets(frame, (sheet) => client.scan(sheet));

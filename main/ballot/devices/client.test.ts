@@ -3,19 +3,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
 import { sheetOf } from '../../../drivers/ballot/box.fixture.ts';
 import { SimulatedBallotBox } from '../../../drivers/simulator/ballot-box/box.ts';
+import { SimulatedEscl } from '../../../drivers/simulator/escl.ts';
 import { SimulatedPort } from '../../../drivers/simulator/pty.ts';
 import { afterTest, cleanUp, temporaryFolder } from '../../../drivers/testing/clean-up.ts';
 import { BoxClient } from './client.ts';
+import type { ScannerPlace } from './scanner.ts';
 
 afterEach(cleanUp);
 
 /** A host as a process, and a box on the other end of a pseudo-terminal. */
-async function room(silentMs?: number) {
+async function room(silentMs?: number, scanner: ScannerPlace | null = null) {
   const port = new SimulatedPort(join(temporaryFolder(), 'box'));
-  const box = new SimulatedBallotBox(port, { speed: 400 });
+  const box = new SimulatedBallotBox(port, { speed: 400, image: scanner === null });
   port.plug();
   afterTest(() => port.unplug());
-  const client = new BoxClient(port.path, () => {}, silentMs);
+  const client = new BoxClient({ path: port.path, scanner }, () => {}, silentMs);
   afterTest(() => client.close());
   client.start();
   const ready = () => expect.poll(() => client.health?.status.state).toBe('ready');
@@ -44,6 +46,30 @@ it('brings a sheet from the slot into its compartment, with its picture', async 
   expect(accepted).toMatchObject({ ok: true, value: { last: { token, into: 'invalid', passed: true } } });
   expect(box.whereabouts.of('one')).toBe('invalid');
   expect(told).toContain('accepting');
+});
+
+it('has its pictures from the scanner beside it where the box makes none', async () => {
+  const scanner = new SimulatedEscl();
+  await scanner.on();
+  afterTest(() => scanner.off());
+  const { box, client } = await room(undefined, { driver: 'escl', at: scanner.url });
+  const page = { width: 827, height: 1_169, dpi: 100, pixels: new Uint8Array(827 * 1_169).fill(170) };
+  // The scanner may be looked for still when the box is there.
+  await expect
+    .poll(
+      async () => {
+        scanner.feeder = [page];
+        box.path.insert(sheetOf('one'));
+        const grabbed = await client.grab();
+        const id = grabbed.ok ? (grabbed.value.sheet?.id ?? 0) : 0;
+        const seen = await client.scan(id);
+        await client.giveBack(id);
+        box.path.pull();
+        return seen.ok ? seen.value.pixels[0] : seen.error.code;
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(170);
 });
 
 it('a host that dies in the middle of a motion is a box that is missing, and soon there again', async () => {

@@ -8,9 +8,16 @@ import { Listeners, type Unlisten } from '../../../drivers/listeners.ts';
 import type { GrayPage } from '../../../drivers/scanner/page-scanner.ts';
 import { HostProcess } from './host-process.ts';
 import type { BoxAnswer, BoxRequest } from './protocol.ts';
+import type { ScannerPlace } from './scanner.ts';
 
 /** Of a box whose host has died: nobody knows what its motion came to; the next look says it. */
 const GONE: Problem = { code: 'ballot-reader.missing' };
+
+/** Where the box is, and the scanner beside it that makes its pictures; null: it makes them itself. */
+export interface BoxPlace {
+  readonly path: string;
+  readonly scanner: ScannerPlace | null;
+}
 
 /** What the path of a sheet asks of the box. */
 export type BoxMotions = Pick<
@@ -27,9 +34,10 @@ export class BoxClient implements BoxMotions {
   readonly #boxes = new Listeners<BoxStatus>();
 
   /** @param silentMs how long the host may say nothing, in milliseconds */
-  constructor(port: string, onHealth: () => void, silentMs?: number) {
+  constructor({ path, scanner }: BoxPlace, onHealth: () => void, silentMs?: number) {
+    const args = [path, ...(scanner ? [scanner.driver, scanner.at] : [])];
     this.#host = new HostProcess<BoxRequest, BoxAnswer, BoxStatus>({
-      ...{ module: new URL('./host.ts', import.meta.url), args: [port], gone: err(GONE), onHealth, silentMs },
+      ...{ module: new URL('./host.ts', import.meta.url), args, gone: err(GONE), onHealth, silentMs },
       onNews: (status) => this.#boxes.emit(status),
     });
   }

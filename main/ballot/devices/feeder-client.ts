@@ -4,19 +4,14 @@ import type { DeviceHealth } from '../../../drivers/device.ts';
 import type { GrayPage, PageScanner, ScanOptions, ScanRequest } from '../../../drivers/scanner/page-scanner.ts';
 import { HostProcess } from './host-process.ts';
 import type { FeederAnswer, FeederRequest } from './protocol.ts';
-
-/** Where the scanner is: a name of SANE's, or an eSCL address on the loopback. */
-export interface FeederPlace {
-  readonly driver: 'sane' | 'escl';
-  readonly at: string;
-}
+import type { ScannerPlace } from './scanner.ts';
 
 /** The zone's side of the scanner's host. A host that dies in a scan is a scanner that is missing. */
 export class FeederClient implements Pick<PageScanner, 'scan'> {
   readonly #host: HostProcess<FeederRequest, FeederAnswer, GrayPage>;
   #onPage: ((page: GrayPage) => void) | undefined;
 
-  constructor({ driver, at }: FeederPlace, onHealth: () => void) {
+  constructor({ driver, at }: ScannerPlace, onHealth: () => void) {
     this.#host = new HostProcess<FeederRequest, FeederAnswer, GrayPage>({
       module: new URL('./feeder-host.ts', import.meta.url),
       args: [driver, at],

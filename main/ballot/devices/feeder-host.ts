@@ -1,9 +1,7 @@
 import { ok } from '../../../core/problem/result.ts';
-import { EsclScanner } from '../../../drivers/scanner/escl.ts';
-import type { GrayPage, PageScanner } from '../../../drivers/scanner/page-scanner.ts';
-import { SaneScanner } from '../../../drivers/scanner/sane.ts';
-import { imageCodecs } from '../../images/codecs.ts';
+import type { GrayPage } from '../../../drivers/scanner/page-scanner.ts';
 import type { FeederAnswer, FeederRequest } from './protocol.ts';
+import { scannerAt } from './scanner.ts';
 import { serveHost } from './serve-host.ts';
 
 /**
@@ -11,8 +9,7 @@ import { serveHost } from './serve-host.ts';
  * that it had drawn in and not handed over then lies on top of those that came out, and was not taken.
  */
 const [driver = '', at = ''] = process.argv.slice(2);
-const scanner: PageScanner =
-  driver === 'sane' ? new SaneScanner({ device: at }) : new EsclScanner({ url: at, decodeJpeg: imageCodecs.jpeg });
+const scanner = scannerAt(driver, at);
 
 async function answered(request: FeederRequest, tell: (page: GrayPage) => void): Promise<FeederAnswer> {
   const scanned = await scanner.scan(request, { onPage: tell });

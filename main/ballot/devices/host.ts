@@ -2,14 +2,21 @@ import type { BoxStatus } from '../../../core/ballot/path/box.ts';
 import { ok } from '../../../core/problem/result.ts';
 import { BallotBoxReader } from '../../../drivers/ballot/box-reader.ts';
 import type { BoxAnswer, BoxRequest } from './protocol.ts';
+import { scannerAt } from './scanner.ts';
 import { serveHost } from './serve-host.ts';
 
+/** What ballots are read at. */
+const DPI = 200;
+
 /**
- * The device host of the ballot box: `node host.ts PORT`. It opens the box's serial port, answers the zone, and can be
- * killed at any moment: that is the last rung of the ladder.
+ * The device host of the ballot box: `node host.ts PORT [DRIVER AT]`. It opens the box's serial port and, where the box makes
+ * no pictures itself, the scanner that sees its path; it answers the zone, and can be killed at any moment: that is the last
+ * rung of the ladder.
  */
-const [port = ''] = process.argv.slice(2);
-const reader = new BallotBoxReader({ path: port });
+const [port = '', driver, at = ''] = process.argv.slice(2);
+const scanner = driver === undefined ? null : scannerAt(driver, at);
+scanner?.open();
+const reader = new BallotBoxReader({ path: port, ...(scanner && { pages: { scanner, dpi: DPI } }) });
 
 function answered(request: BoxRequest): Promise<BoxAnswer> {
   switch (request.ask) {

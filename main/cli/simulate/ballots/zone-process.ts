@@ -24,7 +24,7 @@ const opened = await BallotZone.open(
   {
     ...{ stateDir, now: () => new Date(), printer: null },
     config: {
-      reader: { path: port },
+      reader: { path: port, scanner: null },
       printer: null,
       feeder: null,
       capacity: Number(capacity),
@@ -39,7 +39,7 @@ const opened = await BallotZone.open(
       },
     },
   },
-  (frame) => new SheetBox(frame, port),
+  (frame) => new SheetBox(frame, { path: port, scanner: null }),
 );
 if (!opened.ok) throw new Error(opened.error.code);
 const zone = opened.value;
