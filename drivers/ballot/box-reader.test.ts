@@ -29,6 +29,30 @@ describe('a ballot box', () => {
     expect(reader.health().counters).toMatchObject({ retries: 0, skipped: 0 });
   });
 
+  it('hears of what happens after its greeting was repeated, with which the numbers of events begin anew', async () => {
+    const written: Uint8Array[] = [];
+    const { box, cable, clock, reader, up } = boxBench({
+      tap: (link) => {
+        const write = link.write.bind(link);
+        link.write = (bytes, options) => {
+          written.push(bytes);
+          return write(bytes, options);
+        };
+        return link;
+      },
+    });
+    await up();
+    box.path.insert(sheetOf('a'));
+    box.path.pull();
+    await clock.pass(5);
+    // Nobody had time to read the answer to the first one before the second was on its way.
+    await cable.write(written[0] ?? new Uint8Array(), { timeoutMs: 100, signal: new AbortController().signal });
+    await clock.pass(5);
+    box.path.insert(sheetOf('b'));
+    await clock.pass(5);
+    expect(reader.box?.paper.front).toBe(true);
+  });
+
   it('gives a sheet back', async () => {
     const { box, reader, done, up, held } = boxBench();
     await up();
