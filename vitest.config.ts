@@ -64,8 +64,7 @@ export default defineConfig({
           name: 'waits',
           include: waiting,
           exclude: computing,
-          // Beside each other they leave a core idle even so.
-          maxWorkers: 5,
+          maxWorkers: 4,
           sequence: { groupOrder: 1 },
         },
       },

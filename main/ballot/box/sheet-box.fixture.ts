@@ -53,7 +53,7 @@ export async function boxRoom(
   const policy = { ...defaultPolicy, ballotBox: { ...ballotBox, ...box }, results: { ...results, testBeforeOpening } };
   const { offer } = await makeBallotStation({ folder, hatch, election, policy, precinct: '0001' });
   const port = new SimulatedPort(join(folder, 'box'));
-  const simulated = new SimulatedBallotBox(port, { speed: 2_000 });
+  let standing = new SimulatedBallotBox(port, { speed: 2_000 });
   port.plug();
   afterTest(() => port.unplug());
   const said: OutOfBallotZone[] = [];
@@ -92,7 +92,11 @@ export async function boxRoom(
   afterTest(() => now.zone.stop());
 
   const room = {
-    ...{ folder, stateDir, simulated, port, said },
+    ...{ folder, stateDir, port, said },
+    /** The box that stands under the reader now. */
+    get simulated() {
+      return standing;
+    },
     get zone() {
       return now.zone;
     },
@@ -113,9 +117,9 @@ export async function boxRoom(
     /** Until the box shows that the next sheet may come. */
     ready: () => room.shows('"ready"'),
     insert: (name: string, page: GrayPage, more: Partial<PaperSheet> = {}) =>
-      expect(simulated.path.insert(sheetOf(name, page, more))).toBe(true),
+      expect(standing.path.insert(sheetOf(name, page, more))).toBe(true),
     accepted: async (name: string) => {
-      await expect.poll(() => simulated.whereabouts.of(name)).toMatch(/valid/);
+      await expect.poll(() => standing.whereabouts.of(name)).toMatch(/valid/);
       await expect.poll(() => now.zone.box.busy).toBe(false);
     },
     /** The device host's process. */
@@ -123,10 +127,9 @@ export async function boxRoom(
     /** Another box of another name is plugged in instead. */
     otherBox: () => {
       port.unplug();
-      const other = new SimulatedBallotBox(port, { speed: 2_000, name: 'B-0999' });
-      simulated.powerOff();
+      standing.powerOff();
+      standing = new SimulatedBallotBox(port, { speed: 2_000, name: 'B-0999' });
       port.plug();
-      return other;
     },
     /** Stops and starts the zone again. */
     restart: async () => {
