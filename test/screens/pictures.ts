@@ -1,11 +1,13 @@
 /**
  * Makes the pictures of docs/screens: every scene in ky, ru, en at both sizes.
- * `node test/screens/pictures.ts [scene …]` from the top of the checkout. A picture is replaced only when it differs
+ * `node test/screens/pictures.ts [--size 1280x800] [scene …]` from the top of the checkout. A picture is replaced only when
+ * it differs
  * beyond noise, so that a run without a change of the screens changes no file.
  */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import type { Language } from '../../main/api/views.ts';
 import { scenes } from './gallery/scenes.ts';
@@ -114,9 +116,9 @@ async function webp(page: Page, png: Buffer, quality: number): Promise<Buffer> {
   return Buffer.from(url.slice(url.indexOf(',') + 1), 'base64');
 }
 
-/** Whether two pictures are different beyond noise. */
+/** Whether two pictures, of whatever form, are different beyond noise. */
 function differ(page: Page, kept: Buffer, made: Buffer): Promise<boolean> {
-  const asUrl = (bytes: Buffer): string => `data:image/webp;base64,${bytes.toString('base64')}`;
+  const asUrl = (bytes: Buffer): string => `data:;base64,${bytes.toString('base64')}`;
   return page.evaluate(
     async ({ urls, noise }) => {
       const pixels = async (url: string): Promise<ImageData | null> => {
@@ -147,7 +149,7 @@ function differ(page: Page, kept: Buffer, made: Buffer): Promise<boolean> {
   );
 }
 
-const wanted = process.argv.slice(2);
+const { values, positionals: wanted } = parseArgs({ options: { size: { type: 'string' } }, allowPositionals: true });
 const names = Object.keys(scenes).filter((name) =>
   wanted.length === 0 ? !leftOut.includes(name) : wanted.includes(name),
 );
@@ -156,18 +158,20 @@ const built = mkdtempSync(join(tmpdir(), 'taanuu-gallery-'));
 await buildGallery(built);
 const gallery = await openGallery(built);
 let replaced = 0;
-for (const size of sizes) {
+for (const size of sizes.filter(({ name }) => values.size === undefined || name === values.size)) {
   const page = await gallery.newPage(size);
   for (const name of names) {
     for (const language of languages) {
       await gallery.show(page, name, language);
       const png = await page.screenshot();
+      const path = join(folder, `${name}.${language}.${size.name}.webp`);
+      // Making the file costs most of the time: what is as it was needs none.
+      if (existsSync(path) && !(await differ(page, readFileSync(path), png))) continue;
       // Quality 1 is lossless, and for flat drawings the smallest; photographs would be the exception.
       let picture = await webp(page, png, 1);
       for (const quality of [0.6, 0.3]) if (picture.length > largest) picture = await webp(page, png, quality);
       if (picture.length > largest) throw new Error(`${name} ${language} ${size.name} has ${picture.length} bytes`);
       if (picture.length < smallest) throw new Error(`${name} ${language} ${size.name} is empty`);
-      const path = join(folder, `${name}.${language}.${size.name}.webp`);
       if (existsSync(path) && !(await differ(page, readFileSync(path), picture))) continue;
       writeFileSync(path, picture);
       replaced += 1;
