@@ -1,8 +1,7 @@
 /**
  * Makes the pictures of docs/screens: every scene in ky, ru, en at both sizes.
  * `node test/screens/pictures.ts [--size 1280x800] [scene …]` from the top of the checkout. A picture is replaced only when
- * it differs
- * beyond noise, so that a run without a change of the screens changes no file.
+ * it differs beyond noise, so that a run without a change of the screens changes no file.
  */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
