@@ -289,6 +289,8 @@ describe('a protocol', () => {
     value(world.room.told(totalsOf('0001', { 'saruu-1': 11 }, 'd-1')));
     value(world.room.told(totalsOf('0001', { 'saruu-1': 5 }, 'd-2')));
     value(world.room.told(totalsOf('0001', { 'saruu-1': 4 }, 'd-2')));
+    // What the same device has told of another sitting is of that one, and takes nothing away here.
+    value(world.room.told({ ...totalsOf('0001', { 'saruu-1': 900 }, 'd-2'), sitting: '2023-10-07-9' }));
     expect(line(world, 'took-part')).toMatchObject({ typed: false, value: 15 });
     expect(line(world, 'listed')).toMatchObject({ value: 1_500 });
     expect(type('took-part')).toBe(false);

@@ -163,9 +163,10 @@ export class SittingResults {
     ) as Record<IdentificationFigure, number>;
   }
 
-  /** Keeps what a device has told at its close, instead of what it told before. */
+  /** Keeps what a device has told at the close of a sitting, instead of what it told of that one before. */
   keep(totals: SignedTotals): Result<null, Problem> {
-    const others = this.numbers.all.totals.filter(({ device }) => device !== totals.device);
+    const { device, sitting } = totals;
+    const others = this.numbers.all.totals.filter((one) => one.device !== device || one.sitting !== sitting);
     return this.numbers.replace({ totals: [...others, totals] });
   }
 
