@@ -1,4 +1,5 @@
-import { chmodSync, chownSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { BallotConfig } from '../main/ballot/config.ts';
 import { root } from './say.ts';
@@ -45,14 +46,9 @@ export function ballotHouse(beside: string): BallotHouse {
   return { stateDir, hatch, port, user };
 }
 
-/** Whether a process of another user can be started that finds its program. */
+/** Whether a process of that user can be started here, and finds its program: it is tried, for root itself may be confined. */
 function canChooseUser(): boolean {
-  return process.getuid?.() === 0 && isOpen(root) && isOpen(process.execPath);
-}
-
-/** Everybody may pass through all folders above it. */
-function isOpen(path: string): boolean {
-  const above = dirname(path);
-  const open = (statSync(path).mode & 0o001) !== 0;
-  return open && (above === path || isOpen(above));
+  if (process.getuid?.() !== 0) return false;
+  const args = ['-e', 'require("node:fs").readFileSync(process.argv[1])', join(root, 'main/ballot/main.ts')];
+  return spawnSync(process.execPath, args, { uid: BALLOT_USER, gid: BALLOT_USER }).status === 0;
 }
