@@ -3,6 +3,7 @@ import { mayCallBallot } from '../access/ballot-table.ts';
 import { isByHand } from '../api/asked-by-itself.ts';
 import { serveZone } from '../api/server.ts';
 import { joinHouse } from '../host/child.ts';
+import { windowSecret } from '../host/window-secret.ts';
 import { lockFolder } from '../storage/lock.ts';
 import { SheetBox } from './box/sheet-box.ts';
 import { readBallotConfig } from './config.ts';
@@ -28,10 +29,7 @@ if (!config.ok) {
   log.fatal({ problem: config.error }, 'the zone cannot start');
   process.exit(1);
 }
-/** Windows keep their cookies over a restart of the zone: the supervisor holds what makes them. */
-const secret = house.held.cookies ? Buffer.from(house.held.cookies, 'base64url') : null;
-const fresh = secret ?? crypto.getRandomValues(new Uint8Array(32));
-if (!secret) await house.hold('cookies', Buffer.from(fresh).toString('base64url'));
+const secret = await windowSecret(house);
 
 const { reader, printer } = config.value;
 const opened = await BallotZone.open(
@@ -61,7 +59,7 @@ const server = await serveZone({
       : { code: 'access.not-allowed' };
   },
   log,
-  secret: fresh,
+  secret,
 });
 stop = async () => {
   await server.close();

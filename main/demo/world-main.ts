@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { SimulatedPageQueue } from '../../drivers/simulator/page-queue.ts';
 import { serveZone } from '../api/server.ts';
 import { joinHouse } from '../host/child.ts';
+import { windowSecret } from '../host/window-secret.ts';
 import { openCommission } from '../package/commission.ts';
 import { ballotsSocket } from './printed.ts';
 import { demoElection, demoVoters } from './voters.ts';
@@ -42,9 +43,7 @@ const world = openWorld({
 const ballots = new SimulatedPageQueue(ballotsSocket(devices), (whole) => ledger.record({ fact: 'sheet', whole }));
 await ballots.open();
 
-const secret = house.held.cookies ? Buffer.from(house.held.cookies, 'base64url') : null;
-const fresh = secret ?? crypto.getRandomValues(new Uint8Array(32));
-if (!secret) await house.hold('cookies', Buffer.from(fresh).toString('base64url'));
+const secret = await windowSecret(house);
 const server = await serveZone({
   port: Number(port),
   staticDir: screens,
@@ -53,7 +52,7 @@ const server = await serveZone({
   // The world has one window, and whoever holds its ticket may move everything in it.
   authorise: () => null,
   log,
-  secret: fresh,
+  secret,
 });
 stop = async () => {
   await server.close();

@@ -3,6 +3,7 @@ import { mayCall } from '../access/table.ts';
 import { isByHand } from '../api/asked-by-itself.ts';
 import { serveZone } from '../api/server.ts';
 import { joinHouse } from '../host/child.ts';
+import { windowSecret } from '../host/window-secret.ts';
 import { lockFolder } from '../storage/lock.ts';
 import { readKioskFile } from './config.ts';
 import { identificationRouter } from './router.ts';
@@ -31,17 +32,15 @@ if (!config.ok) {
   log.fatal({ problem: config.error }, 'the zone cannot start');
   process.exit(1);
 }
-/** Windows keep their cookies over a restart of the zone, and steps their names: the supervisor holds what makes them. */
-const secret = house.held.cookies ? Buffer.from(house.held.cookies, 'base64url') : null;
-const fresh = secret ?? crypto.getRandomValues(new Uint8Array(32));
-if (!secret) await house.hold('cookies', Buffer.from(fresh).toString('base64url'));
+/** Makes the windows' cookies and the names of steps. */
+const secret = await windowSecret(house);
 
 const opened = await openZone({
   stateDir,
   config: config.value,
   now: () => new Date(),
   monotonic: () => performance.now(),
-  steps: new Steps(house, fresh),
+  steps: new Steps(house, secret),
   serves: true,
   hatch: house,
   powerDown: () => house.powerDown(),
@@ -67,7 +66,7 @@ const server = await serveZone({
     return mayCall(method, call) ? null : { code: 'access.not-allowed' };
   },
   log,
-  secret: fresh,
+  secret,
 });
 stop = async () => {
   await server.close();
