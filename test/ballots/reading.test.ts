@@ -24,6 +24,12 @@ describe('ballots that were filled in, spoiled, scanned and read', { timeout: 24
     if (conditions[name].level !== 'hard') expect(refusedOf(tally) + tally.adjudicatedSheets).toBe(0);
   });
 
+  it('a mark between two squares that were filled over their lines is one', async () => {
+    const tally = noTally();
+    for (const seed of [16, 137, 230]) await readOne('dense', 'clean', seed, tally);
+    expect(tally).toMatchObject({ sheets: 3, adjudicated: 0, falseMarks: 0, missedMarks: 0 });
+  });
+
   it('were at least 20,000 positions, of which some were marked', () => {
     const sum = (pick: (tally: Tally) => number) => [...tallies.values()].reduce((total, one) => total + pick(one), 0);
     expect(sum(({ positions }) => positions)).toBeGreaterThanOrEqual(20_000);

@@ -1,4 +1,4 @@
-import type { Point } from '../geometry.ts';
+import type { Box, Point } from '../geometry.ts';
 import type { CutOut } from './cut-out.ts';
 
 /** What is printed, and so many millimetres around it, is no stroke. */
@@ -56,7 +56,7 @@ export function inkOf(cut: CutOut, limit: number, print: CutOut): Ink {
 
 /** Ink outside a square that hangs together with that inside. */
 export interface Followed {
-  /** Square millimetres; and of ink outside that hangs together with nothing inside. */
+  /** Square millimetres; and of ink outside that hangs together with nothing inside, and lies in no other square. */
   readonly area: number;
   readonly apart: number;
   /** In how many pieces it reaches the edge of what is looked at. */
@@ -70,13 +70,14 @@ export interface Followed {
 /**
  * Follows the ink of the square in the middle outwards.
  * @param outer pixels from the edge of the cut to the last one outside the square's line, `inner` to the first one inside it
+ * @param others other squares, in pixels of the cut: what lies there is not apart
  */
-export function followInk(ink: Ink, outer: number, inner: number): Followed {
+export function followInk(ink: Ink, outer: number, inner: number, others: readonly Box[]): Followed {
   const { width, height, ppm, kinds } = ink;
   const left = reachedFrom(ink, inner + 1);
   const within = outer + 2;
   for (let y = within; y < height - within; y += 1) left.fill(0, y * width + within, (y + 1) * width - within);
-  const apart = strokesApart(ink, left, within);
+  const apart = strokesApart(ink, left, within, others);
   const steps = stepsOf(width);
   const trail: Point[] = [];
   let [sum, leaving, further] = [0, 0, false];
@@ -114,15 +115,21 @@ export function followInk(ink: Ink, outer: number, inner: number): Followed {
   return { area: sum / ppm ** 2, apart: apart / ppm ** 2, leaving, further, trail };
 }
 
-/** How many pixels of ink outside are not reached. */
-function strokesApart({ width, height, kinds }: Ink, left: Uint8Array, within: number): number {
+/** How many pixels of ink outside are not reached, and lie in no other square. */
+function strokesApart({ width, height, kinds }: Ink, left: Uint8Array, within: number, others: readonly Box[]): number {
+  // Of the cut with its margin of one pixel.
+  const isElsewhere = (x: number, y: number): boolean =>
+    others.some((box) => {
+      const [across, down] = [x - 0.5 - box.x, y - 0.5 - box.y];
+      return across > 0 && down > 0 && across < box.width && down < box.height;
+    });
   let count = 0;
   for (let y = 1; y < height - 1; y += 1) {
     const isBeside = y < within || y >= height - within;
     for (let x = 1; x < width - 1; x += 1) {
       if (!isBeside && x === within) x = width - within;
       const at = y * width + x;
-      if (kinds[at] === STROKE && left[at] === 0) count += 1;
+      if (kinds[at] === STROKE && left[at] === 0 && !isElsewhere(x, y)) count += 1;
     }
   }
   return count;

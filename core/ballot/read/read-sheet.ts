@@ -176,11 +176,12 @@ function measure(
   const black = blackOf(page, Object.values(paired.rows).flat());
   if (paper.white - black < CONTRAST) return { kind: 'unreadable', why: 'damaged' };
   const streaks = streaksOf(page, paper, insideOf(paired));
-  const hit = [sheet.code, ...sheet.squares.map(({ box }) => box)];
+  const boxes = sheet.squares.map(({ box }) => box);
+  const hit = [sheet.code, ...boxes];
   if (hit.some((box) => runsThrough(streaks, mapping, box, page.dpi))) return { kind: 'unreadable', why: 'streak' };
   const measured = sheet.squares.map((square): Measured => {
     const one = measureSquare(page, mapping, paper, black, square);
-    const strokes = one.dark >= thresholds.trace ? strokesOf(page, mapping, black, blank(), square, one) : null;
+    const strokes = one.dark >= thresholds.trace ? strokesOf(page, mapping, black, blank(), square, one, boxes) : null;
     return { part: square.part, box: square.box, measure: one, strokes };
   });
   const zones = zonesOf(measured, thresholds);

@@ -1,4 +1,4 @@
-import type { Point, Square } from '../geometry.ts';
+import type { Box, Point, Square } from '../geometry.ts';
 import type { GrayPage } from '../reading.ts';
 import { cutOut } from './cut-out.ts';
 import { type Followed, followInk, inkOf } from './follow.ts';
@@ -15,6 +15,8 @@ const STROKE = 0.28;
 const BLUR = 0.2;
 /** What lies outside within so many millimetres of the line crosses it. */
 const CROSSING = 1;
+/** What lies in another square, and so many millimetres around it where hands fill over the line, is a matter of that one. */
+const SPILT = 0.35;
 
 /** A column of pixels is a streak when so much of it is dark, from so many millimetres inside the line to far outside. */
 const STREAK = 0.93;
@@ -25,7 +27,10 @@ export interface Strokes {
   /** Where it crosses the line, and places on its way outside: millimetres from the middle of the square. */
   readonly crossings: readonly Point[];
   readonly trail: readonly Point[];
-  /** Ink outside that hangs together with that inside, in square millimetres; and near ink that does not. */
+  /**
+   * Ink outside that hangs together with that inside, in square millimetres; and near ink that does not, nor belongs to
+   * another square.
+   */
   readonly outside: number;
   readonly apart: number;
   /** In how many pieces it goes on as far as is looked. */
@@ -37,6 +42,7 @@ export interface Strokes {
 /**
  * Follows the ink of a square over its line.
  * @param blank the sheet as it is printed
+ * @param boxes of all squares of the sheet
  */
 export function strokesOf(
   page: GrayPage,
@@ -45,10 +51,11 @@ export function strokesOf(
   blank: GrayPage,
   square: Square,
   measure: SquareMeasure,
+  boxes: readonly Box[],
 ): Strokes {
   const { white } = measure;
   const limit = white - STROKE * (white - black);
-  const follow = (around: number): Followed => followed(page, mapping, limit, blank, square, measure, around);
+  const follow = (around: number): Followed => followed(page, mapping, limit, blank, square, measure, boxes, around);
   const near = follow(AROUND);
   // What leaves the surroundings may come from anywhere: most of a line that only ends in the square lies elsewhere.
   const far = near.further ? follow(square.box.width * FAR) : near;
@@ -70,6 +77,7 @@ function followed(
   blank: GrayPage,
   { box, line }: Square,
   { shift }: SquareMeasure,
+  boxes: readonly Box[],
   beyond: number,
 ): Followed {
   const ppm = page.dpi / 25.4;
@@ -81,7 +89,15 @@ function followed(
   };
   const cut = cutOut(page, mapping, { ...part, x: part.x + shift.x, y: part.y + shift.y }, ppm);
   const ink = inkOf(cut, limit, cutOut(blank, onSheet(blank), part, ppm));
-  return followInk(ink, Math.floor((beyond - BLUR) * ppm), Math.ceil((beyond + line + BLUR) * ppm));
+  // In pixels of the cut.
+  const others = boxes.flatMap((other) => {
+    if (other === box) return [];
+    const [left, top] = [other.x - SPILT - part.x, other.y - SPILT - part.y];
+    const [right, bottom] = [left + other.width + 2 * SPILT, top + other.height + 2 * SPILT];
+    if (right <= 0 || bottom <= 0 || left >= part.width || top >= part.height) return [];
+    return [{ x: left * ppm, y: top * ppm, width: (right - left) * ppm, height: (bottom - top) * ppm }];
+  });
+  return followInk(ink, Math.floor((beyond - BLUR) * ppm), Math.ceil((beyond + line + BLUR) * ppm), others);
 }
 
 /** Places of the sheet on its own raster, whose pixels have their middles at halves. */
