@@ -5,7 +5,7 @@ import { demoPolicy } from '../main/demo/policy.ts';
 import { prepareDemo } from '../main/demo/prepare.ts';
 import { ballotsDevice, printedAtHome } from '../main/demo/printed.ts';
 import { SENSOR_DPI } from '../main/demo/world.ts';
-import type { ProcessPlan } from '../main/host/supervisor.ts';
+import type { ProcessPlan } from '../main/host/plan.ts';
 import { serialTable } from '../main/identification/devices/setup.ts';
 import type { KioskConfig } from '../main/identification/zone.ts';
 import { makePrivateFolder } from '../main/storage/folder.ts';

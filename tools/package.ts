@@ -1,5 +1,6 @@
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { BALLOT_USER, ballotFolders } from '../main/ballot/house.ts';
 import { build } from './build.ts';
 import { prepareElectron } from './electron-runtime.ts';
 import { root, run, say } from './say.ts';
@@ -83,12 +84,15 @@ for (const path of productionPackages()) {
     },
   });
 }
-// A service that finds no other order brings up the one zone that there is, on a port of its own.
+// A service that finds no other order brings up the zones that there are, each on a port of its own: the ballot zone
+// where somebody has set one up.
+const state = '/var/lib/taanuu';
+const ballot = ballotFolders(state).stateDir;
 const plan = [
+  { name: 'identification', entry: 'main/identification/main.ts', args: [state, './screens', '47101'] },
   {
-    name: 'identification',
-    entry: 'main/identification/main.ts',
-    args: ['/var/lib/taanuu', './screens', '47101'],
+    ...{ name: 'ballot', entry: 'main/ballot/main.ts', args: [ballot, './screens', '47102'] },
+    ...{ user: BALLOT_USER, where: join(ballot, 'ballot.json') },
   },
 ];
 writeFileSync(join(house, 'kiosk.json'), `${JSON.stringify(plan, null, 2)}\n`);

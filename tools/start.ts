@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { z } from 'zod';
-import { type ProcessPlan, processPlan, supervise } from '../main/host/supervisor.ts';
+import { readPlan } from '../main/host/plan.ts';
+import { supervise } from '../main/host/supervisor.ts';
 import { build } from './build.ts';
 import { demoHouse } from './demo.ts';
 import { root, say } from './say.ts';
@@ -35,13 +35,6 @@ const { values } = parseArgs({
 const { precinct, voters, training, printed } = values;
 const way = z.enum(['electron', 'chromium', 'none']).default(bestWay()).parse(values.windows) satisfies Way;
 
-function plansFrom(file: string): readonly ProcessPlan[] {
-  return z
-    .array(processPlan)
-    .parse(JSON.parse(readFileSync(file, 'utf8')))
-    .map((plan) => ({ ...plan, entry: resolve(dirname(file), plan.entry) }));
-}
-
 await build();
 const plans =
   values.plan === undefined
@@ -61,7 +54,7 @@ const plans =
         voters === undefined ? undefined : z.coerce.number().int().min(1).parse(voters),
         { training, printed },
       )
-    : plansFrom(resolve(values.plan));
+    : readPlan(resolve(values.plan));
 const log = pino({ name: 'house' }, pino.destination({ fd: 2, sync: true }));
 const quietLog = { info: log.debug.bind(log), warn: log.warn.bind(log) };
 

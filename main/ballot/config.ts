@@ -15,6 +15,9 @@ const overNetwork = /(^|[:/])net[:/]|^(airscan|escl):|:\/\//i;
 const onLoopback = (at: string): boolean =>
   URL.canParse(at) && ['127.0.0.1', '[::1]'].includes(new URL(at).hostname) && new URL(at).protocol === 'http:';
 
+/** Nor may a paper of it cross one. */
+const isHere = (address: string): boolean => 'socketPath' in (cupsAddress(address)?.server ?? {});
+
 const scanner = z.discriminatedUnion('driver', [
   z.strictObject({
     driver: z.literal('sane'),
@@ -29,7 +32,9 @@ export const ballotConfigSchema = z.strictObject({
   reader: z.strictObject({ path, scanner: scanner.nullable().default(null) }),
   /** Print queue of this zone, as `CupsOptions.address`; null: its papers are written as files only. */
   printer: z
-    .strictObject({ address: path.refine((text) => cupsAddress(text) !== null, 'no address of a print queue') })
+    .strictObject({
+      address: path.refine(isHere, 'a print queue of this machine: QUEUE, or QUEUE@/path/of/the/socket'),
+    })
     .nullable(),
   /** The scanner with a feeder, for ballots of mobile boxes and recounts; null: they go through the slot of the box. */
   feeder: scanner.nullable().default(null),

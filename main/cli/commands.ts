@@ -17,7 +17,7 @@ const commands: Readonly<Record<string, { readonly verbs: readonly string[]; rea
     },
     application: { verbs: ['show', 'decide'], load: async () => (await import('./application.ts')).applicationCommand },
     ballots: {
-      verbs: ['list', 'render', 'test-pack', 'read', 'seal-key', 'open-sealed'],
+      verbs: ['list', 'render', 'test-pack', 'read', 'seal-key', 'open-sealed', 'set-up'],
       load: async () => (await import('./ballots/command.ts')).ballotsCommand,
     },
     journal: {
@@ -42,9 +42,10 @@ const USAGE = `taanuu — commands
   package build|index|show|verifier|wipe-order …
                                      the commission's packages, the observers' page, the order to destroy data
   application show|decide …          applications of voters before the day: whose, and the answers
-  ballots list|render|test-pack|read|seal-key|open-sealed …
+  ballots list|render|test-pack|read|seal-key|open-sealed|set-up …
                                      ballots of an election: which there are, one as a PDF or a picture, a scanned one,
-                                     the test pack of a box; what was sealed to the centre because it was too few
+                                     the test pack of a box; what was sealed to the centre because it was too few;
+                                     a ballot zone put beside a kiosk
   journal verify|export|slip …       logs: check one, or write one; check the code of a slip
   fingerprint extract|compare …      fingers in files: extract, compare, search, evaluate
   problem [CODE] …                   what a problem's code means, and what to do

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { pino } from 'pino';
-import { z } from 'zod';
+import { readPlan } from './plan.ts';
 import { serveShell } from './shell-link.ts';
-import { processPlan, supervise } from './supervisor.ts';
+import { supervise } from './supervisor.ts';
 
 /**
  * The house as a process of its own: `node main/host/main.ts PLAN.json`. The shell starts it (or a service manager);
@@ -17,10 +16,7 @@ if (planFile === undefined) {
 // Arguments in a plan may be relative to it as well.
 process.chdir(dirname(resolve(planFile)));
 const log = pino({ name: 'house' }, pino.destination({ fd: 2, sync: true }));
-const plans = z
-  .array(processPlan)
-  .parse(JSON.parse(readFileSync(basename(planFile), 'utf8')))
-  .map((plan) => ({ ...plan, entry: resolve(plan.entry) }));
+const plans = readPlan(resolve(basename(planFile)));
 
 let announce = (): void => {};
 const supervisor = supervise({

@@ -1,23 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { z } from 'zod';
 import { passHatch, tellOfGone } from '../../core/hatch/hatch.ts';
 import { coreless } from './coreless.ts';
 import { fromChild, type ScreensSeen, type ToChild } from './messages.ts';
-
-/** One process of the house, as data. */
-export const processPlan = z
-  .object({
-    name: z.string().min(1).max(50),
-    /** The .ts file that the process runs. */
-    entry: z.string(),
-    /** Seen by everybody on the machine: never a secret. */
-    args: z.array(z.string()).default([]),
-    env: z.record(z.string(), z.string()).default({}),
-    /** Number of the OS user and group it runs as, where the supervisor may choose (it is root); else the supervisor's own. */
-    user: z.int().min(1).optional(),
-  })
-  .strict();
-export type ProcessPlan = z.infer<typeof processPlan>;
+import type { ProcessPlan } from './plan.ts';
 
 export interface SupervisorLog {
   readonly info: (facts: Readonly<Record<string, unknown>>, text: string) => void;

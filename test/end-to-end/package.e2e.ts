@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { drawPage } from '../../core/document/mrz-image/page.fixture.ts';
@@ -9,30 +9,39 @@ import { said } from './kit/words.ts';
 
 /** The installable directory that electron-builder makes, started once as it is, with a state folder of the test's own. */
 const release = join(root, 'release/linux-unpacked');
-const planFile = join(release, 'resources/house/kiosk.json');
+const house = join(release, 'resources/house');
+const planFile = join(house, 'kiosk.json');
+const node = join(house, 'bin/node');
 let shipped = '';
-let state: Scratch;
+let room: Scratch;
+let folder = '';
 let kiosk: ElectronKiosk | undefined;
 
 beforeAll(async () => {
   const { code, output } = await run(process.execPath, [join(root, 'tools/package.ts')]);
   expect(code, output).toBe(0);
-  state = scratch();
-  const device = (name: string): string => join(state.folder, 'devices', name);
+  room = scratch();
+  folder = join(room.folder, 'kiosk');
+  mkdirSync(folder);
+  const device = (name: string): string => join(room.folder, 'devices', name);
   const devices = serialTable({
     fingerprint: device('fingerprint'),
     document: device('document'),
     printer: device('printer'),
   });
-  writeFileSync(join(state.folder, 'kiosk.json'), JSON.stringify({ devices, folders: [] }));
+  writeFileSync(join(folder, 'kiosk.json'), JSON.stringify({ devices, folders: [] }));
+  const setUp = ['ballots', 'set-up', '--state', folder, '--port', device('box')];
+  expect(await run(node, [join(house, 'main/cli/taanuu.ts'), ...setUp])).toMatchObject({ code: 0 });
   shipped = readFileSync(planFile, 'utf8');
-  writeFileSync(planFile, shipped.replace('/var/lib/taanuu', state.folder).replace('"47101"', '"0"'));
+  const plan = shipped.replaceAll('/var/lib/taanuu', folder).replaceAll(/"4710\d"/g, '"0"');
+  // Another user may not find its way to where the tests are.
+  writeFileSync(planFile, plan.replace(/"user": \d+,/, '').replaceAll(/, *(?=\n *})/g, ''));
   kiosk = await electronKiosk([], { executablePath: join(release, 'taanuu'), args: [] });
 });
 afterAll(async () => {
   await kiosk?.close();
   if (shipped) writeFileSync(planFile, shipped);
-  state?.close();
+  room?.close();
 });
 
 it('starts the zone on the bundled Node and shows it to the officer', async () => {
@@ -46,20 +55,14 @@ it('starts the zone on the bundled Node and shows it to the officer', async () =
     kiosk: BrowserWindow.getAllWindows().map((window) => window.isKiosk()),
   }));
   expect(facts).toEqual({ packaged: true, inArchive: true, kiosk: [true] });
-  const programs = readdirSync('/proc').flatMap((pid) => {
-    try {
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(state.folder)
-        ? [readlinkSync(`/proc/${pid}/exe`)]
-        : [];
-    } catch {
-      return [];
-    }
-  });
-  expect(programs).toContain(join(release, 'resources/house/bin/node'));
+  // The ballot zone too, for one was set up.
+  for (const of of [folder, `${folder}-ballot`]) {
+    await expect.poll(() => programsWith(of), { timeout: 20_000 }).toContain(node);
+  }
 });
 
 it('carries no simulated device, no demo election and no test', () => {
-  const files = readdirSync(join(release, 'resources/house'), { recursive: true, encoding: 'utf8' }).filter(
+  const files = readdirSync(house, { recursive: true, encoding: 'utf8' }).filter(
     (file) => !file.startsWith('node_modules/'),
   );
   expect(files.filter((file) => /^drivers\/simulator|^main\/demo|^assets\/demo|\.test\.tsx?$/.test(file))).toEqual([]);
@@ -67,12 +70,11 @@ it('carries no simulated device, no demo election and no test', () => {
 });
 
 it('reads a page image with the one build of Tesseract that it carries', async () => {
-  const house = join(release, 'resources/house');
   const { page, text } = drawPage('clean', 'packaged');
   const { width, height, dpi } = page;
-  writeFileSync(join(state.folder, 'page'), page.pixels);
+  writeFileSync(join(room.folder, 'page'), page.pixels);
   // A file: the reader's thread would take the options of `--eval` for its own.
-  const script = join(state.folder, 'read.mjs');
+  const script = join(room.folder, 'read.mjs');
   writeFileSync(
     script,
     `import { readFileSync } from 'node:fs';
@@ -83,10 +85,10 @@ it('reads a page image with the one build of Tesseract that it carries', async (
     console.log(JSON.stringify(await reader.read({ ...JSON.parse(page), pixels })));
     await reader.close();`,
   );
-  const { code, output } = await run(join(house, 'bin/node'), [
+  const { code, output } = await run(node, [
     script,
     join(house, 'main/identification/mrz-image/mrz-image-reader.ts'),
-    join(state.folder, 'page'),
+    join(room.folder, 'page'),
     JSON.stringify({ width, height, dpi }),
   ]);
   expect(code, output).toBe(0);
@@ -98,3 +100,16 @@ it('reads a page image with the one build of Tesseract that it carries', async (
     'tesseract-core-simd.wasm',
   ]);
 });
+
+/** The programs that run with this folder as an argument. */
+const programsWith = (argument: string): readonly string[] =>
+  readdirSync('/proc').flatMap((pid) => {
+    try {
+      const given = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+      return given.some((one) => one === argument || one.startsWith(`${argument}/`))
+        ? [readlinkSync(`/proc/${pid}/exe`)]
+        : [];
+    } catch {
+      return [];
+    }
+  });

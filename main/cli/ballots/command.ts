@@ -3,6 +3,7 @@ import type { CommandIo } from '../io.ts';
 import { readImages } from './read.ts';
 import { listStyles, renderSheet } from './render.ts';
 import { makeSealKey, openSealedChoices } from './sealed.ts';
+import { setUpZone } from './set-up.ts';
 import { writeTestPack } from './test-pack.ts';
 
 export const BALLOTS_USAGE = `taanuu ballots list FILE [--root KEY | --words "WORD …" | --state FOLDER] [--json]
@@ -25,10 +26,18 @@ taanuu ballots open-sealed FILE SEALED… --key FILE [--root … ] [--json]
     at the centre: what stands in files sealed-choices-….json of that package's election, with the secret half of the key.
     Whether a device of the package has signed them is checked. A table of numbers; --json: a line for each file, with
     every ballot and its picture
+taanuu ballots set-up --state FOLDER --port PATH [--scanner S] [--printer QUEUE] [--feeder S] [--capacity N] [--json]
+    on a kiosk, as root, while it does not run: puts the ballot zone beside the identification zone whose folder is named.
+    --port: the serial port of the box (/dev/serial/by-id/…). --scanner: makes the box's pictures, where the box does not.
+    --feeder: the scanner with a feeder. S: a name of SANE's, or http://127.0.0.1:PORT/eSCL. --printer: a queue of CUPS on
+    this machine. “none” takes one away. --capacity: ballots of one sitting. Said again: what is not named stays
 FILE: a station's package, or the JSON file of an election (open-sealed: a package). --root, --words, --state: as of “taanuu package show”
 exit code 0: done; 1: refused; 2: wrong use`;
 
-const texts = ['style', 'station', 'out', 'dpi', 'key', 'root', 'words', 'state'];
+const texts = [
+  ...['style', 'station', 'out', 'dpi', 'key', 'root', 'words', 'state'],
+  ...['port', 'scanner', 'printer', 'feeder', 'capacity'],
+];
 
 /**
  * `taanuu ballots …`: ballots by hand, for technicians.
@@ -39,6 +48,7 @@ export async function ballotsCommand(args: readonly string[], io: CommandIo): Pr
   return framed({ args, texts, flags: ['test', 'json'], usage: BALLOTS_USAGE }, io, async (given) => {
     const [verb, file, ...more] = given.positionals;
     if (verb === 'seal-key' && file === undefined) return makeSealKey(given, io);
+    if (verb === 'set-up' && file === undefined) return setUpZone(given, io);
     const wantsMore = verb === 'read' || verb === 'open-sealed';
     if (file === undefined || (more.length > 0 && !wantsMore)) {
       throw new WrongUse('Name one package, or one JSON file of an election.');
@@ -55,7 +65,7 @@ export async function ballotsCommand(args: readonly string[], io: CommandIo): Pr
       case 'open-sealed':
         return openSealedChoices(file, more, given, io);
       default:
-        throw new WrongUse('list, render, test-pack, read, seal-key or open-sealed.');
+        throw new WrongUse('list, render, test-pack, read, seal-key, open-sealed or set-up.');
     }
   });
 }

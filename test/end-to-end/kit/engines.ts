@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import type { ProcessPlan } from '../../../main/host/supervisor.ts';
+import type { ProcessPlan } from '../../../main/host/plan.ts';
 import { chromiumKiosk, electronKiosk } from './kiosk.ts';
 
 /** A whole kiosk, whichever engine shows its windows. */

@@ -10,7 +10,7 @@ import {
   type ElectronApplication,
   type Page,
 } from 'playwright-core';
-import type { ProcessPlan } from '../../../main/host/supervisor.ts';
+import type { ProcessPlan } from '../../../main/host/plan.ts';
 import { type Supervisor, supervise } from '../../../main/host/supervisor.ts';
 import { electronProgram } from '../../../tools/electron-runtime.ts';
 import { root } from '../../../tools/say.ts';

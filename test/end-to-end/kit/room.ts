@@ -6,7 +6,7 @@ import { type DemoVoter, demoElection } from '../../../main/demo/voters.ts';
 import { openWorld, SENSOR_DPI, type World } from '../../../main/demo/world.ts';
 import { WorldLedger } from '../../../main/demo/world-ledger.ts';
 import { worldPeople } from '../../../main/demo/world-people.ts';
-import type { ProcessPlan } from '../../../main/host/supervisor.ts';
+import type { ProcessPlan } from '../../../main/host/plan.ts';
 import { serialTable } from '../../../main/identification/devices/setup.ts';
 import type { KioskConfig } from '../../../main/identification/zone.ts';
 import { type BallotHouse, ballotHouse } from '../../../tools/demo-ballot.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from 'vitest';
 import type { Mode } from '../../../core/election/common.ts';
 import type { Election } from '../../../core/election/election.ts';
 import type { DemoVoter } from '../../../main/demo/voters.ts';
-import type { ProcessPlan } from '../../../main/host/supervisor.ts';
+import type { ProcessPlan } from '../../../main/host/plan.ts';
 import { type Made, makeStation, type Run, runStation } from './demo-station.ts';
 import type { Kiosk } from './engines.ts';
 import { Hands } from './hands.ts';
