@@ -46,6 +46,7 @@ export const ballotTable: Readonly<Record<MethodOf<BallotContract>, BallotRow>> 
   'results.sign': desk(chair),
   'results.print': desk(chair),
   'results.export': desk(chair),
+  'papers.again': desk([...chair, ...technician]),
   'proof.page': desk([...chair, ...technician]),
 };
 

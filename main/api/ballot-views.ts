@@ -128,8 +128,18 @@ export interface BallotDeskView {
   /** Sheets in excess of what the identification zone has admitted, once its totals are there; null: none. */
   readonly tooMany: boolean;
   readonly protocols: readonly ProtocolView[];
+  /** Papers of the box's day that were made, newest first. */
+  readonly papers: readonly MadePaperView[];
   /** Ballots of this station, for whoever looks at them before the day. */
   readonly styles: readonly { readonly id: string; readonly title: Words; readonly constituency: Words }[];
+}
+
+/** A paper that lies in the device as a file: the zero slip, the test's, the one of the close. */
+export interface MadePaperView {
+  readonly file: string;
+  readonly paper: 'zero' | 'test' | 'final';
+  /** To the minute (ISO). */
+  readonly made: string;
 }
 
 export interface TestPackView {

@@ -102,6 +102,11 @@ export const ballotContract = {
     export: oc.input(nothing).output(type<Result<{ readonly files: readonly string[] }, Problem>>()),
   },
 
+  papers: {
+    /** Prints a paper of the box's day once more, as it was made. */
+    again: oc.input(z.strictObject({ file: z.string().min(1).max(200) })).output(done),
+  },
+
   proof: {
     /** A style as it is printed: PNG as data: URL. For the commission, before the day. */
     page: oc

@@ -54,6 +54,7 @@ export class BallotProjection {
       turnout: state.turnout.map(({ time, sheets }) => ({ time, sheets })),
       tooMany: state.tooMany,
       protocols,
+      papers: results.papers.day,
       styles: this.#styles(),
     };
   }

@@ -25,6 +25,7 @@ export function ballotRouter(zone: BallotZone) {
   return os.router({
     ...dayRoutes(os, zone),
     ...resultsRoutes(os, zone.results),
+    papers: { again: os.papers.again.handler(({ input }) => zone.printAgain(input.file)) },
     proof: { page: os.proof.page.handler(({ input }) => proofOf(zone.frame.packages.taken, input.style, input.test)) },
   });
 }

@@ -36,6 +36,9 @@ it('goes on with the day after a restart, and tells everything again to whoever 
   expect(room.said.map(({ hatch }) => hatch)).toEqual(['here', 'state', 'sheets']);
   // The zero slip: there is no printer, so it lies here.
   expect(readdirSync(join(room.stateDir, 'papers'))).toHaveLength(1);
+  const [slip] = room.zone.results.papers.day;
+  expect(await room.zone.printAgain(slip?.file ?? '')).toEqual({ ok: true, value: null });
+  expect(await room.zone.printAgain('../ballot.json')).toMatchObject({ error: { code: 'ballot-zone.not-now' } });
 });
 
 it('destroys ballots, journal, package and papers with their keys, and says so only then', async () => {

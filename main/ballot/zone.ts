@@ -1,6 +1,6 @@
 import type { HatchStage, OutOfBallotZone } from '../../core/hatch/hatch.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
-import { ok, type Result } from '../../core/problem/result.ts';
+import { err, ok, type Result } from '../../core/problem/result.ts';
 import type { DayPaperFacts } from '../../core/results/day-papers.ts';
 import { openKeys } from '../access/keys.ts';
 import { Changes } from '../api/changes.ts';
@@ -189,7 +189,19 @@ export class BallotZone {
 
   /** A paper that does not come out stands on the screens until one does: the step that it tells of was done all the same. */
   async #print(paper: DayPaperFacts): Promise<void> {
-    const printed = await this.results.papers.printDay(paper);
+    this.#printed(await this.results.papers.printDay(paper));
+  }
+
+  /** One that did not come out, or of which another is wanted, as it was made. @param file its name (`MadePaperView`) */
+  async printAgain(file: string): Promise<Result<null, Problem>> {
+    const { papers } = this.results;
+    if (!papers.day.some((paper) => paper.file === file)) return err({ code: 'ballot-zone.not-now' });
+    const printed = await papers.again(file);
+    this.#printed(printed);
+    return printed;
+  }
+
+  #printed(printed: Result<null, Problem>): void {
     this.#paper = printed.ok ? null : printed.error;
     this.frame.changes.changed();
   }

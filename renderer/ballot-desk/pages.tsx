@@ -1,7 +1,8 @@
-import { FileCheck2, ListChecks, ScrollText } from 'lucide-react';
+import { FileCheck2, ListChecks, Printer, ScrollText } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../parts/button.tsx';
+import { Papers } from './papers.tsx';
 import { Proof } from './proof.tsx';
 import { Protocols } from './protocols.tsx';
 import { Steps } from './steps.tsx';
@@ -11,10 +12,11 @@ const pages = [
   { name: 'steps', icon: ListChecks },
   { name: 'protocols', icon: FileCheck2 },
   { name: 'ballots', icon: ScrollText },
+  { name: 'papers', icon: Printer },
 ] as const;
 type Page = (typeof pages)[number]['name'];
 
-/** The rooms of the desk: the list of steps with what comes now, the protocols, the ballots as they are printed. */
+/** The rooms of the desk: the list of steps with what comes now, the protocols, the ballots as they are printed, and what was printed. */
 export function Pages({
   onAdjudicate,
   onProtocol,
@@ -23,7 +25,7 @@ export function Pages({
   readonly onProtocol: (id: string) => void;
 }) {
   const { t } = useTranslation('ballot-desk');
-  const { protocols, styles } = useBallotDesk();
+  const { protocols, styles, papers } = useBallotDesk();
   const { serves, decides } = useMay();
   const [chosen, setChosen] = useState<Page>('steps');
   // A page looked at closely needs the whole screen.
@@ -32,6 +34,7 @@ export function Pages({
     steps: true,
     protocols: decides && protocols.length > 0,
     ballots: serves && styles.length > 0,
+    papers: serves && papers.length > 0,
   };
   const page = there[chosen] ? chosen : 'steps';
   const shown = pages.filter(({ name }) => there[name]);
@@ -54,6 +57,8 @@ export function Pages({
         <Steps onAdjudicate={onAdjudicate} onProtocols={() => setChosen('protocols')} />
       ) : page === 'protocols' ? (
         <Protocols onProtocol={onProtocol} />
+      ) : page === 'papers' ? (
+        <Papers />
       ) : (
         <Proof large={large} onLarge={setLarge} />
       )}

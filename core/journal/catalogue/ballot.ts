@@ -178,6 +178,13 @@ export const ballotEvents = {
     cdf: 'user-action',
     description: 'A results protocol was signed by the persons whom the form names; says its hash.',
   }),
+  'ballot.paper-repeated': entry({
+    body: z.strictObject({ paper: fileName }),
+    disposition: 'success',
+    severity: 'info',
+    cdf: 'user-action',
+    description: 'A paper of the box’s day, named by its file, was printed once more as it was made.',
+  }),
   'ballot.copies-printed': entry({
     body: z.strictObject({
       ...{ protocol: id, form: z.enum(['a4', 'enlarged']), from: count, to: count },

@@ -1,5 +1,3 @@
-import { rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import { protocolOf } from '../../../core/ballot/day/day.ts';
 import { zoneOf } from '../../../core/election/election.ts';
 import type { CopyReceiver } from '../../../core/journal/catalogue/ballot.ts';
@@ -13,16 +11,13 @@ import { type DayPaperFacts, dayPaper } from '../../../core/results/day-papers.t
 import { type Copy, type ProtocolForm, protocolPages } from '../../../core/results/protocol-page.ts';
 import { protocolSheet } from '../../../core/results/protocol-sheet.ts';
 import { resultsWords } from '../../../core/results/words.ts';
+import type { MadePaperView } from '../../api/ballot-views.ts';
 import { paperFonts } from '../../paper-fonts.ts';
-import { makePrivateFolder } from '../../storage/folder.ts';
-import { writeWhole } from '../../storage/whole-file.ts';
 import { type AtResults, type Done, notNow } from './at.ts';
 import type { ResultsFrame } from './frame.ts';
+import { MadePapers } from './made-papers.ts';
 import { type SignedProtocol, signedProtocol } from './signed.ts';
 import type { SittingResults } from './sitting.ts';
-
-/** Below the zone's folder. */
-const FOLDER = 'papers';
 
 /** The pages of a signed protocol. @param copy null for its file */
 export function pagesOf(
@@ -51,9 +46,16 @@ export const pdfOfPages = (pages: readonly Page[], title: string, now: Date): Ui
 /** The papers of the zone. Each is a file in `papers/`, whether or not there is a printer. */
 export class ResultsPapers {
   readonly #at: AtResults;
+  readonly #made: MadePapers;
 
   constructor(at: AtResults) {
     this.#at = at;
+    this.#made = new MadePapers(at.frame);
+  }
+
+  /** Papers of the box's day that were made. */
+  get day(): readonly MadePaperView[] {
+    return this.#made.day;
   }
 
   /**
@@ -105,18 +107,19 @@ export class ResultsPapers {
     return this.#print(pages, fileName([facts.paper, precinct.number, instantStamp(now())]));
   }
 
-  /** Removes every paper that was made: they bear names of the commission and the numbers of the station. */
-  remove(): void {
-    rmSync(join(this.#at.frame.stateDir, FOLDER), { recursive: true, force: true });
+  /** Prints a paper of the box's day once more, as it was made. */
+  async again(file: string): Promise<Done> {
+    const { journal, desk } = this.#at.frame;
+    const printed = await this.#made.again(file);
+    if (printed.ok) journal.record('ballot.paper-repeated', { paper: file }, desk.actor);
+    return printed;
   }
 
-  async #print(pages: readonly Page[], name: string): Promise<Done> {
-    const { stateDir, queue, now } = this.#at.frame;
-    const pdf = pdfOfPages(pages, name, now());
-    const folder = join(stateDir, FOLDER);
-    makePrivateFolder(folder);
-    const written = await writeWhole(join(folder, `${name}.pdf`), [pdf]);
-    if (!written.ok) return written;
-    return queue === null ? ok(null) : queue(pdf, basename(written.value.file));
+  remove(): void {
+    this.#made.remove();
+  }
+
+  #print(pages: readonly Page[], name: string): Promise<Done> {
+    return this.#made.make(pdfOfPages(pages, name, this.#at.frame.now()), name);
   }
 }

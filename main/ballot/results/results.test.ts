@@ -335,4 +335,21 @@ describe('a protocol', () => {
     expect(files.map(({ bytes }) => bytes.subarray(0, 8).toString())).toEqual(Array(3).fill('%PDF-1.7'));
     expect(types(world).lastIndexOf('ballot.copies-printed')).toBe(types(world).length - 1);
   });
+
+  it('lists the papers of the day, not the numbered ones, and brings one out again as it was, also after a restart', async () => {
+    const world = await counted();
+    value(await world.room.papers.printDay({ paper: 'zero', slots: 150 }));
+    const [final, zero] = world.room.papers.day;
+    expect([final, zero]).toEqual([
+      { file: expect.stringMatching(/^final-0001-/), paper: 'final', made: '2023-10-08T15:07:00Z' },
+      { file: expect.stringMatching(/^zero-0001-/), paper: 'zero', made: '2023-10-08T15:07:00Z' },
+    ]);
+    const room = world.again();
+    expect(room.papers.day).toEqual([final, zero]);
+    value(await room.papers.again(zero?.file ?? ''));
+    expect(world.queued.at(-1)).toBe(zero?.file);
+    expect(world.events().at(-1)).toMatchObject({ type: 'ballot.paper-repeated', body: { paper: zero?.file } });
+    room.papers.remove();
+    expect(room.papers.day).toEqual([]);
+  });
 });

@@ -61,6 +61,7 @@ const desk: BallotDeskView = {
   ],
   tooMany: false,
   protocols: [],
+  papers: [],
   styles,
 };
 
@@ -261,6 +262,20 @@ const evening = {
   },
   'ballots-done': {
     view: at({ step: null, phase: 'counted', station: after }, { ...late, toDecide: 0, protocols: [protocols.signed] }),
+  },
+  'ballots-papers': {
+    view: at(
+      { step: null, phase: 'counted', station: after },
+      {
+        ...{ ...late, toDecide: 0, protocols: [protocols.signed] },
+        papers: [
+          { file: 'final-0147-2023-10-08T1412.pdf', paper: 'final', made: '2023-10-08T14:12:00Z' },
+          { file: 'zero-0147-2023-10-08T0131.pdf', paper: 'zero', made: '2023-10-08T01:31:00Z' },
+          { file: 'test-0147-2023-10-08T0118.pdf', paper: 'test', made: '2023-10-08T01:18:00Z' },
+        ],
+      },
+    ),
+    press: ['ballot-desk:page.papers'],
   },
   'ballots-export': {
     view: at(
