@@ -6,7 +6,8 @@ import { type BallotDayResult, simulateBallots } from '../main/cli/simulate/ball
 
 /**
  * Days of the ballot zone: `node bench/ballots-day.ts [ROUNDS]`, 20 of 75 voters and 10 killings each, at three stations in
- * turn: two of one constituency, and the one for all. Together 1,500 ballots and 200 killings.
+ * turn: two of one constituency, and the one for all. Together 1,500 ballots and 200 killings on a sheet's way, beside those
+ * amid an exchange of the box, a feed and a decision.
  *
  * Figures go to docs/measured/ballots-day.json, a round after each day: a run that was broken off goes on with the next
  * round, as long as the commit is the same.
@@ -75,6 +76,9 @@ function totalsOf(days: readonly Round[]) {
     puttings: sum((day) => day.puttings),
     paper: sums((day) => day.paper),
     ...{ mistakes: sums((day) => day.mistakes), mishaps: sums((day) => day.mishaps) },
+    ...{ unsure: sums((day) => day.unsure), adjudicated: sums((day) => day.adjudicated) },
+    ...{ exchanges: sums((day) => day.exchanges), feedings: sums((day) => day.feedings) },
+    ...{ stood: sums((day) => day.stood), asked: sums((day) => day.asked) },
     ...{ returned: sums((day) => day.returned), called: sums((day) => day.called) },
     located: sum((day) => day.located),
     kills: Object.values(killed).reduce((total, n) => total + n, 0),

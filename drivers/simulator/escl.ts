@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Listeners } from '../listeners.ts';
 import type { GrayPage } from '../scanner/page-scanner.ts';
 import { capabilitiesXml, type FeederState, GLASS, type JobLine, statusXml } from './escl-xml.ts';
 import { grayPng } from './gray-png.ts';
@@ -60,6 +61,8 @@ export class SimulatedEscl {
   /** The sheets in the feeder, next first. */
   feeder: GrayPage[] = [];
   fault: EsclFault = {};
+  /** A sheet of the feeder was drawn in, and lies on top of those that came out. */
+  readonly drawn = new Listeners<GrayPage>();
   /** What was asked, in order, such as `GET /eSCL/ScannerStatus`. */
   readonly asked: string[] = [];
   private readonly jobs: Job[] = [];
@@ -241,6 +244,7 @@ export class SimulatedEscl {
       return;
     }
     job.pages += 1;
+    if (job.feeder && sheet) this.drawn.emit(sheet);
     const bytes = this.formats.get(job.format)!(seen(sheet, job));
     response.writeHead(200, { 'Content-Type': job.format, 'Content-Length': bytes.length }).end(bytes);
   }

@@ -1,10 +1,10 @@
-import type { SheetGeometry } from '../../core/ballot/geometry.ts';
+import type { Box, SheetGeometry } from '../../core/ballot/geometry.ts';
 import type { GrayPage } from '../../core/ballot/reading.ts';
 import { type Sheets, sheetsOf } from '../../core/ballot/sheet.ts';
 import type { Election } from '../../core/election/election.ts';
-import { chanceOf } from '../../core/fingerprint/synthetic/chance.ts';
+import { type Chance, chanceOf } from '../../core/fingerprint/synthetic/chance.ts';
 import { pens } from '../../drivers/simulator/ballot-page/ink.ts';
-import { drawMark } from '../../drivers/simulator/ballot-page/marks.ts';
+import { drawDot, drawLineEnd, drawMark } from '../../drivers/simulator/ballot-page/marks.ts';
 import { printed, TONES } from '../../drivers/simulator/ballot-page/print.ts';
 import { type Scan, STRAIGHT, scanSheet } from '../../drivers/simulator/ballot-page/scan.ts';
 import { nodeCrypto } from '../crypto/node.ts';
@@ -13,12 +13,21 @@ import { sheetRaster } from '../images/sheet-raster.ts';
 /** Dots per inch of what is drawn and of what a box's scanner sends. */
 const DPI = 200;
 
+/**
+ * What a machine does not decide alone. faint: a cross of a pencil that hardly writes; dot: somebody thought with the pen on
+ * the paper; line: one that was drawn for something else, and ends in the square.
+ */
+export const unsureMarks = ['faint', 'dot', 'line'] as const;
+export type UnsureMark = (typeof unsureMarks)[number];
+
 /** A ballot as somebody has filled it in, with a pen that is good. */
 export interface FilledIn {
   readonly style: string;
   readonly test: boolean;
   /** Options with a mark, by part. */
   readonly marked: Readonly<Record<string, readonly string[]>>;
+  /** Squares about which persons decide. */
+  readonly unsure?: readonly { readonly part: string; readonly option: string; readonly how: UnsureMark }[];
 }
 
 interface Blank {
@@ -39,19 +48,21 @@ export class BallotPaper {
   }
 
   /** A ballot; the same one is drawn once. @param seed says how it lies in the scanner, and how the marks came out */
-  ballot({ style, test, marked }: FilledIn, seed: string, scan: Partial<Scan> = {}): GrayPage {
-    const name = JSON.stringify([style, test, marked, seed, scan]);
-    const page = this.#pages.get(name) ?? this.#scanned({ style, test, marked }, seed, scan);
+  ballot({ style, test, marked, unsure = [] }: FilledIn, seed: string, scan: Partial<Scan> = {}): GrayPage {
+    const name = JSON.stringify([style, test, marked, unsure, seed, scan]);
+    const page = this.#pages.get(name) ?? this.#scanned({ style, test, marked, unsure }, seed, scan);
     this.#pages.set(name, page);
     return page;
   }
 
-  #scanned({ style, test, marked }: FilledIn, seed: string, scan: Partial<Scan>): GrayPage {
+  #scanned({ style, test, marked, unsure }: Required<FilledIn>, seed: string, scan: Partial<Scan>): GrayPage {
     const { image, geometry } = this.#blank(style, test);
     const sheet = { ...image, pixels: image.pixels.slice() };
     const chance = chanceOf('ballot-paper', seed);
     for (const { part, option, box } of geometry.squares) {
       if (marked[part]?.includes(option)) drawMark(sheet, box, 'cross', pens.gel, chance);
+      const mark = unsure.find((one) => one.part === part && one.option === option);
+      if (mark) drawUnsure(mark.how, sheet, box, chance);
     }
     // Without noise a page is quickly sent; what noise does to reading is measured elsewhere (bench/ballot-reading.ts).
     return scanSheet(sheet, { ...STRAIGHT, skew: chance.normal() * 0.4, ...scan }, chance);
@@ -67,6 +78,25 @@ export class BallotPaper {
     const blank = { image: printed(sheetRaster(page, DPI), TONES), geometry };
     this.#blanks.set(name, blank);
     return blank;
+  }
+}
+
+/** A pencil that presses too little, in a hand that is old. */
+const HARDLY = { width: 0.6, gray: 175, gaps: 0.1 } as const;
+/** A dot that is no speck and no mark, in millimetres across. */
+const DOT_MM = 1.4;
+
+function drawUnsure(how: UnsureMark, sheet: GrayPage, box: Box, chance: Chance): void {
+  switch (how) {
+    case 'faint':
+      drawMark(sheet, box, 'cross', HARDLY, chance);
+      return;
+    case 'dot':
+      drawDot(sheet, box, DOT_MM, pens.gel, chance);
+      return;
+    case 'line':
+      drawLineEnd(sheet, box, pens.gel, chance);
+      return;
   }
 }
 

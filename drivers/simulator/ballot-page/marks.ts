@@ -68,6 +68,12 @@ export function drawDot(sheet: GrayPage, box: Box, across: number, pen: Pen, cha
   drawLine(sheet, [at, at], { ...pen, width: across }, chance);
 }
 
+/** A line that was drawn for something else, from the left, and only ends in the square. */
+export function drawLineEnd(sheet: GrayPage, box: Box, pen: Pen, chance: Chance): void {
+  const at = placesIn(box, chance);
+  drawLine(sheet, [at(-2, 0.5), at(0.5, 0.5)], pen, chance);
+}
+
 /**
  * A tick whose long end goes through the square above: its point stands in its own square, well inside.
  * @param above the square that it crosses

@@ -10,10 +10,12 @@ import { sayBallotDay } from './told.ts';
 
 export const BALLOTS_DAY_USAGE = `taanuu simulate ballots [--sheets N] [--seed S] [--precinct N] [--kill N] [--json]
   a day of the ballot zone alone, with a box of paper at the other end of a pseudo-terminal: test pack, zero, voters with
-  their mistakes, jams and cuts, mobile boxes, count; held against what is written on the paper in the box
+  their mistakes and unsure marks, jams and cuts, boxes that fail and are exchanged, mobile boxes through the slot and
+  through a scanner with a feeder, decisions of persons, count; held against what is written on the paper that lies there
   --sheets N       voters, one ballot each (default 1500)
   --precinct N     any station of the demo election (default 0001)
-  --kill N         SIGKILL of the zone at N moments of the day (default 0)`;
+  --kill N         SIGKILL of the zone at N moments of a sheet's way, and amid exchanges of the box, feeds and a decision
+                   (default 0: never)`;
 
 const options = {
   sheets: { type: 'string', default: '1500' },

@@ -3,14 +3,20 @@ import { join } from 'node:path';
 import { recordOfTest, stylesOf, testPack } from '../../../../core/ballot/test-pack.ts';
 import { precinctOf } from '../../../../core/election/election.ts';
 import { defaultPolicy } from '../../../../core/election/policy-default.ts';
+import { isSmall } from '../../../../core/results/count.ts';
+import { SimulatedEscl } from '../../../../drivers/simulator/escl.ts';
 import { BallotPaper } from '../../../demo/ballot-paper.ts';
 import { makeBallotStation } from '../../../demo/ballot-station.ts';
+import { chance } from '../../../demo/random.ts';
 import { demoElection } from '../../../demo/voters.ts';
-import { balanceOf, type StyleTotals } from './balance.ts';
+import { adjudicate } from './adjudicating.ts';
+import { type Adjudicated, balanceOf, lyingSheets, type StyleTotals, type Whereabouts } from './balance.ts';
 import { type Desk, deskAt } from './desk.ts';
+import { BoxExchange } from './exchange.ts';
+import { Feeding } from './feeding.ts';
 import { Hands } from './hands.ts';
 import { ZoneKiller } from './killer.ts';
-import { mishaps, mistakes, planBallots } from './plan.ts';
+import { mishaps, mistakes, planBallots, unsureKinds, type Visit } from './plan.ts';
 import { BallotRoom } from './room.ts';
 import { Table } from './table.ts';
 import { Voters } from './voter.ts';
@@ -33,8 +39,10 @@ export interface BallotDayResult {
   readonly voters: number;
   readonly paper: {
     readonly handedOut: number;
+    /** Of them so many from mobile boxes, `fed` through the scanner. */
     readonly inBox: number;
     readonly mobile: number;
+    readonly fed: number;
     readonly cancelled: number;
     readonly keptByVoters: number;
     readonly spoiledInPrint: number;
@@ -44,7 +52,17 @@ export interface BallotDayResult {
   readonly puttings: number;
   readonly mistakes: Readonly<Record<string, number>>;
   readonly mishaps: Readonly<Record<string, number>>;
-  /** Why sheets came back, and what persons were called for. */
+  /** Ballots with a mark about which persons have to decide, and what they made of those that count. */
+  readonly unsure: Readonly<Record<string, number>>;
+  readonly adjudicated: Adjudicated;
+  /** Boxes that failed and were exchanged, and what lay in each of the day at the end. */
+  readonly exchanges: Readonly<Record<string, number>>;
+  readonly boxes: readonly { readonly box: string; readonly sheets: number }[];
+  /** What happened to sheets in the feeder, and why it stood still. */
+  readonly feedings: Readonly<Record<string, number>>;
+  readonly stood: Readonly<Record<string, number>>;
+  /** Why voters were asked, why sheets came back, and what persons were called for. */
+  readonly asked: Readonly<Record<string, number>>;
   readonly returned: Readonly<Record<string, number>>;
   readonly called: Readonly<Record<string, number>>;
   /** Times that persons had to say where a sheet is. */
@@ -52,7 +70,7 @@ export interface BallotDayResult {
   readonly killed: Readonly<Record<string, number>>;
   /** Killings with a loss of the box's power at the same moment. */
   readonly powerCuts: number;
-  /** By style, votes by `part/option` and invalid ballots (—). */
+  /** By style, votes by `part/option`, invalid ballots (—), and those about which the centre decides (?). */
   readonly totals: Readonly<Record<string, StyleTotals>>;
   /** Milliseconds from one voter to the next, everything included. */
   readonly msPerVoter: { readonly p50: number; readonly p95: number };
@@ -60,8 +78,8 @@ export interface BallotDayResult {
 }
 
 const SITTING = '2023-10-08-1';
-/** Killings lie in this first part of the day: the rest is for those whose moment did not come. */
-const EARLY = 0.85;
+/** Killings at the box lie in this first part of the day: the rest is for those whose moment did not come. */
+const EARLY = 0.75;
 
 /** A day of the ballot zone: from the test pack to the count, with a box of paper at the other end of a pseudo-terminal. */
 export async function simulateBallots(options: BallotDayOptions): Promise<BallotDayResult> {
@@ -71,21 +89,30 @@ export async function simulateBallots(options: BallotDayOptions): Promise<Ballot
   const { papers } = election;
   const constituency = precinctOf(election, precinct)?.constituency;
   if (!papers || constituency === undefined) throw new RangeError(`the demonstration has no ballots at ${precinct}`);
-  // What is asked and given back is more than what is taken silently.
-  const policy = { ...defaultPolicy, ballotBox: { ...defaultPolicy.ballotBox, none: 'ask', tooMany: 'ask' } as const };
+  // What is asked and given back is more than what is taken silently; of unsure marks both happen.
+  const asks = chance(`${seed}/policy`).happens(0.5);
+  const rules = { none: 'ask', tooMany: 'ask', unsure: asks ? 'ask' : 'accept' } as const;
+  const policy = { ...defaultPolicy, ballotBox: { ...defaultPolicy.ballotBox, ...rules } };
   const station = await makeBallotStation({
     ...{ folder: stateDir, hatch: join(stateDir, 'hatch'), election, policy, precinct },
   });
   const styles = stylesOf(papers, constituency);
   const elsewhere = papers.styles.find((style) => !styles.includes(style))?.id ?? null;
-  const visits = planBallots(styles, elsewhere !== null, sheets, seed);
-  const room = new BallotRoom(stateDir, station, sheets + 10);
+  const visits = planBallots({ styles, elsewhere: elsewhere !== null, asks, kills: kill > 0 }, sheets, seed);
+  const scanner = new SimulatedEscl();
+  await scanner.on();
+  const room = new BallotRoom(stateDir, station, sheets + 10, scanner);
+  const at = deskAt(room);
   const killer = new ZoneKiller(room, seed);
-  const hands = new Hands(room, killer, seed);
+  const exchange = new BoxExchange(room, killer, seed);
+  const hands = new Hands(room, killer, exchange, seed);
+  const feeding = new Feeding(room, scanner, killer, at);
   const table = new Table();
+  const where = { table, room, fed: feeding.lying };
   const paper = new BallotPaper(election);
   const pack = testPack(papers, constituency);
   const wrong: string[] = [];
+  const took: number[] = [];
   let [puttings, armed, served] = [0, 0, 0];
   const before = () => {
     puttings += 1;
@@ -95,9 +122,23 @@ export async function simulateBallots(options: BallotDayOptions): Promise<Ballot
     killer.arm();
   };
   const voters = new Voters({ room, hands, table, paper, elsewhere, before });
-  const took: number[] = [];
+  /** The number of sheets that is shown is that of the sheets that lie there. */
+  const balance = async (when: string) => {
+    const { length } = lyingSheets(where);
+    const seen = await at.until((sight) => sight.sheets === length, 'the number of sheets').catch(() => room.sight);
+    if (seen?.sheets !== length) wrong.push(`after ${when}: ${length} sheets in the box, ${seen?.sheets} shown`);
+  };
+  const serve = async (some: readonly Visit[]) => {
+    for (const visit of some) {
+      const began = performance.now();
+      await voters.serve(visit);
+      took.push(performance.now() - began);
+      served += 1;
+      await balance(`voter ${visit.n}`);
+      onProgress(served - pack.length, visits.length);
+    }
+  };
   try {
-    const at = deskAt(room);
     room.stage('ready', SITTING);
     await at.until(({ provisioned }) => provisioned, 'the package');
     await at.do({ do: 'assign-box', box: 'B-1' });
@@ -107,7 +148,7 @@ export async function simulateBallots(options: BallotDayOptions): Promise<Ballot
       const { marked, style } = sheet;
       const page = paper.ballot({ style, test: true, marked }, 'pack');
       const name = `test ${n}`;
-      while (!['valid', 'invalid'].includes(room.box.whereabouts.of(name))) {
+      while (!room.holds(name)) {
         before();
         await hands.put({ name, page, insists: true });
       }
@@ -117,65 +158,88 @@ export async function simulateBallots(options: BallotDayOptions): Promise<Ballot
     await at.do({ do: 'prove-zero' });
     room.stage('open', SITTING);
     await hands.rest();
-    for (const visit of visits) {
-      if (visit.batch === 'mobile' && room.sight?.phase === 'open') {
-        await close(room, at);
-        await at.do({ do: 'begin-mobile', box: 'M-1' });
+    const mobile = Map.groupBy(visits, (visit) => visit.mobile?.box ?? null);
+    await serve(mobile.get(null) ?? []);
+    await close(room, at);
+    for (const [box, some] of mobile) {
+      if (box === null) continue;
+      await at.do({ do: 'begin-mobile', box });
+      if (some.some((visit) => visit.mobile?.by === 'feeder')) {
+        await feeding.box(some.map((visit) => voters.toFeed(visit)));
+        served += some.length;
+        await balance(box);
+      } else {
         await hands.rest();
+        await serve(some);
       }
-      const began = performance.now();
-      await voters.serve(visit);
-      took.push(performance.now() - began);
-      served += 1;
-      const lying = [...table.sheets.keys()].filter((name) => inBox(room, name)).length;
-      const seen = await at.until((sight) => sight.sheets === lying, 'the number of sheets').catch(() => room.sight);
-      if (seen?.sheets !== lying)
-        wrong.push(`after voter ${visit.n}: ${lying} sheets in the box, ${seen?.sheets} shown`);
-      onProgress(took.length, visits.length);
+      await at.do({ do: 'end-mobile' });
     }
-    if (room.sight?.phase === 'open') await close(room, at);
-    else await at.do({ do: 'end-mobile' });
-    const records = (await at.do({ do: 'count' })) ?? [];
-    const { inBox: lying, totals, wrong: more } = balanceOf(styles, table, room, records);
-    wrong.push(...more);
-    const spared = kill - Object.values(killer.done).reduce((sum, one) => sum + one, 0);
-    if (spared > 0) wrong.push(`${spared} killings found no moment`);
+    const ofStyle = Map.groupBy(lyingSheets(where), ({ style }) => style);
+    const few = styles.filter(({ id }) => isSmall(ofStyle.get(id)?.length ?? 0, policy.results.smallCount));
+    const sealed = new Set(few.filter((style) => style.constituency !== constituency).map(({ id }) => id));
+    const { seen, refused } = await adjudicate(room, at, kill > 0 ? killer : null);
+    const { records = [] } = await at.do({ do: 'count' });
+    const { inBox, totals, mobile: ofMobile, adjudicated, wrong: more } = balanceOf(styles, where, records, sealed);
+    wrong.push(...more, ...feeding.wrong);
+    if (!refused) wrong.push('ballots were counted before persons had decided about them');
+    for (const id of sealed) if (seen[id]) wrong.push(`${id} is sealed, and was shown`);
+    const day = await at.until(() => true, 'the zone').then((sight) => sight.day);
+    const boxes = boxesOf(where);
+    wrong.push(...differs('boxes that were exchanged', boxes.slice(0, -1), day.before));
+    const { sealed: _, ...decided } = adjudicated;
+    const sheetsDecided = Object.values(decided).reduce((sum, one) => sum + one, 0);
+    wrong.push(...differs('sheets that were decided about', sheetsDecided, day.adjudicated ?? 0));
+    const inMobile = [...mobile].flatMap(([box, some]) => (box === null ? [] : [{ box, sheets: some.length }]));
+    wrong.push(...differs('sheets of mobile boxes', inMobile, day.mobile));
+    wrong.push(...differs('sheets at the close', inBox - ofMobile, day.closedSheets));
+    if (killer.ofSheets < kill) wrong.push(`${kill - killer.ofSheets} killings found no moment`);
     return {
       ...{ precinct, voters: visits.length, puttings },
       paper: {
-        ...{ handedOut: table.handedOut.size, inBox: lying },
-        mobile: records.filter(({ batch }) => batch === 'mobile').length,
+        ...{ handedOut: table.handedOut.size, inBox, mobile: ofMobile, fed: feeding.lying.size },
         ...{ cancelled: table.cancelled.size, keptByVoters: table.kept.size },
         ...{ spoiledInPrint: table.spoiledInPrint, testPack: pack.map(recordOfTest).length },
       },
-      mistakes: timesOf(
-        mistakes,
-        visits.map(({ mistake }) => mistake),
-      ),
-      mishaps: timesOf(
-        mishaps,
-        visits.map(({ mishap }) => mishap),
-      ),
-      ...{ returned: hands.returned, called: hands.called, located: hands.located },
+      ...{ mistakes: timesOf(mistakes, visits, 'mistake'), mishaps: timesOf(mishaps, visits, 'mishap') },
+      ...{ unsure: timesOf(unsureKinds, visits, 'unsure'), adjudicated, exchanges: exchange.done, boxes },
+      ...{ feedings: feeding.done, stood: feeding.stood },
+      ...{ asked: hands.asked, returned: hands.returned, called: hands.called, located: hands.located },
       ...{ killed: killer.done, powerCuts: killer.powerCuts, totals },
       msPerVoter: { p50: rank(took, 0.5), p95: rank(took, 0.95) },
       wrong,
     };
   } finally {
     await room.close();
+    await scanner.off();
   }
 }
 
 /** The box is closed with the station. */
 async function close(room: BallotRoom, at: Desk): Promise<void> {
   room.stage('closed', SITTING);
-  await at.until(({ phase }) => phase === 'closed', 'the closed box');
+  await at.until(({ day }) => day.phase === 'closed', 'the closed box');
 }
 
-const inBox = (room: BallotRoom, name: string): boolean => ['valid', 'invalid'].includes(room.box.whereabouts.of(name));
+/** What lies in each box of the day, in the order in which they stood there: ballots that were given out. */
+function boxesOf({ room, table }: Whereabouts): BallotDayResult['boxes'] {
+  return room.boxes.map(({ whereabouts }, at) => ({
+    box: `B-${at + 1}`,
+    sheets: [...whereabouts.in('valid'), ...whereabouts.in('invalid')].filter((name) => table.sheets.has(name)).length,
+  }));
+}
 
-function timesOf<T extends string>(kinds: readonly T[], all: readonly (T | null)[]): Readonly<Record<string, number>> {
-  return Object.fromEntries(kinds.map((kind) => [kind, all.filter((one) => one === kind).length]));
+const differs = (what: string, truth: unknown, told: unknown): readonly string[] =>
+  JSON.stringify(truth) === JSON.stringify(told)
+    ? []
+    : [`${what}: ${JSON.stringify(truth)}, and the journal has ${JSON.stringify(told)}`];
+
+/** How many times each kind comes, of one that a visit may have. */
+function timesOf<K extends 'mistake' | 'unsure' | 'mishap'>(
+  kinds: readonly NonNullable<Visit[K]>[],
+  visits: readonly Visit[],
+  of: K,
+): Readonly<Record<string, number>> {
+  return Object.fromEntries(kinds.map((kind) => [kind, visits.filter((visit) => visit[of] === kind).length]));
 }
 
 function rank(values: readonly number[], share: number): number {

@@ -1,4 +1,4 @@
-import type { Deed } from './protocol.ts';
+import type { Brought, Deed } from './protocol.ts';
 import type { BallotRoom } from './room.ts';
 
 /** A zone that was killed is there again after less, in milliseconds. */
@@ -18,7 +18,7 @@ export function deskAt(room: BallotRoom) {
   };
   return {
     until,
-    do: async (deed: Deed) => {
+    do: async (deed: Deed): Promise<Brought> => {
       await until(() => true, 'the zone');
       const result = await room.do(deed);
       if (!result?.ok) throw new Error(`${deed.do}: ${JSON.stringify(result)}`);

@@ -1,8 +1,9 @@
 import type { GrayPage } from '../../../../core/ballot/reading.ts';
 import type { PaperSheet } from '../../../../drivers/simulator/ballot-box/whereabouts.ts';
 import { type Chance, chance } from '../../../demo/random.ts';
+import type { BoxExchange } from './exchange.ts';
 import type { ZoneKiller } from './killer.ts';
-import type { Mishap } from './plan.ts';
+import type { Exchange, Mishap } from './plan.ts';
 import type { ZoneSight } from './protocol.ts';
 import type { BallotRoom } from './room.ts';
 
@@ -19,6 +20,8 @@ export interface Putting {
   readonly mishap?: Mishap | null;
   /** Another sheet that somebody pushes in behind it. */
   readonly second?: PaperSheet;
+  /** The box fails for good meanwhile. */
+  readonly fails?: Exchange | null;
 }
 
 const A4_MM = 297;
@@ -35,24 +38,28 @@ const PULL_MS = 20;
 export class Hands {
   readonly #room: BallotRoom;
   readonly #killer: ZoneKiller;
+  readonly #exchange: BoxExchange;
   readonly #dice: Chance;
   #current = '';
   #insists = false;
   /** Things that end by themselves. */
   #underWay = 0;
-  /** Why sheets came back, and what persons were called for: how often. */
+  /** Why voters were asked, why sheets came back, and what persons were called for: how often. */
+  readonly asked: Record<string, number> = {};
   readonly returned: Record<string, number> = {};
   readonly called: Record<string, number> = {};
   located = 0;
 
-  constructor(room: BallotRoom, killer: ZoneKiller, seed: string) {
+  constructor(room: BallotRoom, killer: ZoneKiller, exchange: BoxExchange, seed: string) {
     this.#room = room;
     this.#killer = killer;
+    this.#exchange = exchange;
     this.#dice = chance(`${seed}/hands`);
   }
 
   /** Puts a sheet in, and does what is to be done until the box is ready for the next. @returns why it came back */
-  async put({ name, page, under, insists = false, pulls = false, mishap, second }: Putting): Promise<string | null> {
+  async put(putting: Putting): Promise<string | null> {
+    const { name, page, under, insists = false, pulls = false, mishap, second, fails } = putting;
     const { path } = this.#room.box;
     this.#current = name;
     this.#insists = insists;
@@ -61,7 +68,14 @@ export class Hands {
     if (!path.insert({ name, page, lengthMm: A4_MM, ...(under && { under }) })) throw new Error('the slot is not free');
     if (pulls) this.#later(PULL_MS, () => path.pull());
     if (mishap) this.#strike(mishap, second);
+    if (fails) this.#later(this.#dice.next() * WAY_MS, () => this.#exchange.fail(fails));
     return this.rest();
+  }
+
+  /** The box fails for good while no sheet is in it. */
+  async without(fails: Exchange): Promise<void> {
+    this.#exchange.fail(fails);
+    await this.rest();
   }
 
   /** Until the box is ready, and nothing lies in it. */
@@ -79,11 +93,15 @@ export class Hands {
           back = sight.show.why;
           this.returned[back] = (this.returned[back] ?? 0) + 1;
         }
+        if (sight.show.show === 'ask' && before?.show.show !== 'ask') {
+          this.asked[sight.show.why] = (this.asked[sight.show.why] ?? 0) + 1;
+        }
         const call = sight.show.show === 'wait' ? sight.problems[0] : undefined;
         if (call && call !== before?.problems[0]) this.called[call] = (this.called[call] ?? 0) + 1;
         before = sight;
       }
-      if (sight) await this.#help(sight);
+      if (this.#exchange.due && this.#underWay === 0) await this.#exchange.carryOut((now) => this.#help(now));
+      else if (sight) await this.#help(sight);
       await this.#room.change(LOOK_MS);
     }
     this.#killer.rest();
@@ -95,7 +113,8 @@ export class Hands {
   #atRest(): boolean {
     const { sight, box } = this.#room;
     const free = sight?.show.show === 'ready' || sight?.show.show === 'accepted';
-    return free && !sight.busy && box.path.content === null && this.#underWay === 0 && this.#killer.quiet;
+    const alone = this.#underWay === 0 && this.#killer.quiet && !this.#exchange.due;
+    return free && alone && !sight.busy && box.path.content === null;
   }
 
   async #help({ show, problems, locate }: ZoneSight): Promise<void> {
@@ -105,8 +124,8 @@ export class Hands {
     if (show.show !== 'wait') return;
     const [code = ''] = problems;
     if (locate) {
-      const fallen = ['valid', 'invalid'].includes(box.whereabouts.of(this.#current));
-      if ((await this.#room.do({ do: 'located', where: fallen ? 'in-box' : 'in-hand' }))?.ok) this.located += 1;
+      const where = this.#room.holds(this.#current) ? 'in-box' : 'in-hand';
+      if ((await this.#room.do({ do: 'located', where }))?.ok) this.located += 1;
     } else if (code.startsWith('ballot-reader.jammed') || code === 'ballot-reader.paper-left') {
       // The motor is mended, and somebody reaches in.
       box.fault = {};
@@ -166,7 +185,7 @@ export class Hands {
       case 'power':
         this.#later(at, () => {
           box.powerOff();
-          this.#later(away, () => box.powerOn());
+          this.#later(away, () => this.#room.powerOn(box));
         });
         return;
       case 'cover':

@@ -6,6 +6,10 @@ import type { BallotRoom } from './room.ts';
 export const moments = ['in-slot', 'drawn-in', 'before-gate', 'gate-open', 'fallen'] as const;
 export type Moment = (typeof moments)[number];
 
+/** Other work of the zone during which it is killed. */
+export const works = ['exchange', 'feeding', 'adjudicating'] as const;
+export type Work = (typeof works)[number];
+
 /** The longest that is waited after each, in milliseconds: about until the next. */
 const LATER_MS: Readonly<Record<Moment, number>> = {
   'in-slot': 40,
@@ -20,11 +24,17 @@ const POWER_SHARE = 0.25;
 const POWER_MS = 600;
 const LOOK_MS = 1;
 
-/** Kills the zone at moments of a sheet's way, seen at the box itself. */
+/** A zone that is just being started is killed a little later, in milliseconds. */
+const AGAIN_MS = 50;
+
+/** Kills the zone at moments of a sheet's way, seen at the box itself, and amid other work. */
 export class ZoneKiller {
   readonly #room: BallotRoom;
   readonly #dice: Chance;
-  readonly #done: Record<Moment, number> = { 'in-slot': 0, 'drawn-in': 0, 'before-gate': 0, 'gate-open': 0, fallen: 0 };
+  readonly #done: Record<Moment | Work, number> = {
+    ...{ 'in-slot': 0, 'drawn-in': 0, 'before-gate': 0, 'gate-open': 0, fallen: 0 },
+    ...{ exchange: 0, feeding: 0, adjudicating: 0 },
+  };
   #armed: { readonly moment: Moment; readonly afterMs: number; readonly power: boolean } | null = null;
   #looking: NodeJS.Timeout | undefined;
   /** Something is under way that ends by itself. */
@@ -36,8 +46,13 @@ export class ZoneKiller {
     this.#dice = chance(`${seed}/killings`);
   }
 
-  get done(): Readonly<Record<Moment, number>> {
+  get done(): Readonly<Record<Moment | Work, number>> {
     return this.#done;
+  }
+
+  /** How many killings came of those that were armed. */
+  get ofSheets(): number {
+    return moments.reduce((sum, moment) => sum + this.#done[moment], 0);
   }
 
   /** Whether the killing that was armed has not come yet. */
@@ -54,6 +69,20 @@ export class ZoneKiller {
     const moment = this.#dice.pick(moments);
     const afterMs = this.#dice.next() * LATER_MS[moment];
     this.#armed = { moment, afterMs, power: this.#dice.happens(POWER_SHARE) };
+  }
+
+  /** Kills the zone once within so many milliseconds. */
+  amid(work: Work, withinMs: number): void {
+    this.#underWay += 1;
+    const strike = () => {
+      if (!this.#room.kill()) {
+        setTimeout(strike, AGAIN_MS);
+        return;
+      }
+      this.#underWay -= 1;
+      this.#done[work] += 1;
+    };
+    setTimeout(strike, this.#dice.next() * withinMs);
   }
 
   /** A sheet is on its way. @param name of it */
@@ -88,7 +117,7 @@ export class ZoneKiller {
       case 'gate-open':
         return box.gateOpen;
       case 'fallen':
-        return ['valid', 'invalid'].includes(box.whereabouts.of(name));
+        return this.#room.holds(name);
     }
   }
 
@@ -106,7 +135,7 @@ export class ZoneKiller {
     this.#underWay += 1;
     box.powerOff();
     setTimeout(() => {
-      box.powerOn();
+      this.#room.powerOn(box);
       this.#underWay -= 1;
     }, this.#dice.next() * POWER_MS);
   }

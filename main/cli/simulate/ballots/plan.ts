@@ -1,5 +1,5 @@
 import type { BallotStyle } from '../../../../core/ballot/definition.ts';
-import { chance } from '../../../demo/random.ts';
+import { type Chance, chance } from '../../../demo/random.ts';
 
 /** What a voter, or whoever gave her the ballot, does wrong. */
 export const mistakes = [
@@ -27,6 +27,18 @@ export type Mistake = (typeof mistakes)[number];
 /** At a mobile box nobody of the voters stands at the reader: her sheet is what it is. */
 const mistakesOutside: readonly Mistake[] = ['none-insists', 'too-many-insists', 'upside-down', 'exchanged'];
 
+/** What is on a ballot about which persons have to decide. Alone, or `beside` a cross in another square. */
+export const unsureKinds = [
+  'faint',
+  'dot',
+  'line-beside',
+  'faint-beside',
+  'line',
+  /** She is asked, takes her ballot back, and gets another one at the table. */
+  'exchanges',
+] as const;
+export type UnsureKind = (typeof unsureKinds)[number];
+
 /** What happens to box and cable while a sheet is on its way. */
 export const mishaps = [
   'jam-front',
@@ -43,45 +55,102 @@ export const mishaps = [
 ] as const;
 export type Mishap = (typeof mishaps)[number];
 
+/** When the box fails for good, and another one takes its place. */
+export const exchanges = [
+  'between-sheets',
+  'on-its-way',
+  /** On its way, and the zone is killed around the exchange. */
+  'killed',
+] as const;
+export type Exchange = (typeof exchanges)[number];
+
+/** What happens to a sheet of a mobile box in the feeder. */
+export const feedings = [
+  /** Other paper lies on it. */
+  'foreign',
+  'jam',
+  /** The zone is killed while it is on its way. */
+  'killed',
+  'back-side',
+  /** It comes out beneath another one, and was not seen. */
+  'stuck-together',
+] as const;
+export type FeedEvent = (typeof feedings)[number];
+
 /** One voter with her ballot, decided before the day begins. */
 export interface Visit {
   readonly n: number;
   readonly style: BallotStyle;
   /** Her choice, by part. */
   readonly marked: Readonly<Record<string, readonly string[]>>;
-  readonly batch: 'box' | 'mobile';
+  /** The mobile box that she puts it into, and what that one is fed through; null: she stands at the reader. */
+  readonly mobile: { readonly box: string; readonly by: 'feeder' | 'slot' } | null;
   readonly mistake: Mistake | null;
+  readonly unsure: UnsureKind | null;
   readonly mishap: Mishap | null;
+  readonly exchange: Exchange | null;
+  readonly feeding: FeedEvent | null;
 }
 
-/** One mistake and one mishap every so many voters. */
+/** What is possible at a station on a day. */
+export interface Possible {
+  /** Styles of this station. */
+  readonly styles: readonly BallotStyle[];
+  /** There are ballots of other constituencies that could be given out by mistake. */
+  readonly elsewhere: boolean;
+  /** A voter is asked about marks of which the machine is not sure. */
+  readonly asks: boolean;
+  /** The zone may be killed. */
+  readonly kills: boolean;
+}
+
+/** One mistake, mishap, unsure mark and exchange of the box every so many voters. */
 const MISTAKE_EVERY = 2;
 const MISHAP_EVERY = 5;
-const MOBILE_SHARE = 0.08;
+const UNSURE_EVERY = 4;
+const EXCHANGE_EVERY = 10;
+/** Which of ten: one without a mishap, for a box that fails needs none beside. */
+const EXCHANGE_AT = 6;
+const MOBILE_SHARE = 0.2;
+/** Sheets of one mobile box; they go through the feeder and the slot in turn. */
+const MOBILE_SHEETS = 5;
 
 /**
- * The voters of a day in their order, the same for the same seed; those of the mobile boxes last. Every mistake and every
- * mishap comes in turn.
- * @param styles of this station
- * @param elsewhere whether there are ballots of other constituencies that could be given out by mistake
+ * The voters of a day in their order, the same for the same seed; those of the mobile boxes last. Every kind of what can
+ * happen comes in turn.
  */
-export function planBallots(
-  styles: readonly BallotStyle[],
-  elsewhere: boolean,
-  count: number,
-  seed: string,
-): readonly Visit[] {
+export function planBallots(possible: Possible, count: number, seed: string): readonly Visit[] {
+  const { styles, elsewhere, asks, kills } = possible;
   const dice = chance(`${seed}/ballots`);
-  const possible = mistakes.filter((mistake) => elsewhere || mistake !== 'wrong-constituency');
-  const mobile = Math.floor(count * MOBILE_SHARE);
-  const turns = { mistake: dice.below(possible.length), mishap: dice.below(mishaps.length) };
+  const inside = turns(dice, mistakes, (kind) => elsewhere || kind !== 'wrong-constituency');
+  const outside = turns(dice, mistakesOutside);
+  const atReader = turns(dice, unsureKinds, (kind) => asks || kind !== 'exchanges');
+  const unasked = turns(dice, unsureKinds, (kind) => kind !== 'exchanges');
+  const mishap = turns(dice, mishaps);
+  const exchange = turns(dice, exchanges, (kind) => kills || kind !== 'killed');
+  const feeding = turns(dice, feedings, (kind) => kills || kind !== 'killed');
+  const first = count - Math.floor(count * MOBILE_SHARE);
   return Array.from({ length: count }, (_, n): Visit => {
     const style = dice.pick(styles);
-    const batch = n < count - mobile ? 'box' : 'mobile';
-    const kinds = batch === 'box' ? possible : mistakesOutside;
-    const mistake = n % MISTAKE_EVERY === 1 ? (kinds[turns.mistake++ % kinds.length] ?? null) : null;
-    const mishap = n % MISHAP_EVERY === 2 ? (mishaps[turns.mishap++ % mishaps.length] ?? null) : null;
     const marked = Object.fromEntries(style.parts.map(({ id, options }) => [id, [dice.pick(options).id]]));
-    return { n, style, marked, batch, mistake, mishap };
+    const mobile = n < first ? null : mobileBox(Math.floor((n - first) / MOBILE_SHEETS));
+    const fed = mobile?.by === 'feeder';
+    return {
+      ...{ n, style, marked, mobile },
+      mistake: n % MISTAKE_EVERY === 1 ? (mobile ? outside : inside)() : null,
+      unsure: n % UNSURE_EVERY === 0 ? (mobile ? unasked : atReader)() : null,
+      mishap: n % MISHAP_EVERY === 2 && !fed ? mishap() : null,
+      exchange: n % EXCHANGE_EVERY === EXCHANGE_AT && !mobile ? exchange() : null,
+      feeding: fed ? feeding() : null,
+    };
   });
+}
+
+const mobileBox = (at: number): Visit['mobile'] => ({ box: `M-${at + 1}`, by: at % 2 === 0 ? 'feeder' : 'slot' });
+
+/** Deals kinds in turn, from one that is drawn by lot. */
+function turns<T>(dice: Chance, kinds: readonly T[], may: (kind: T) => boolean = () => true): () => T | null {
+  const dealt = kinds.filter(may);
+  let next = dice.below(dealt.length);
+  return () => dealt[next++ % dealt.length] ?? null;
 }

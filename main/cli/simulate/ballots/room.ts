@@ -1,16 +1,15 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BallotRecord } from '../../../../core/ballot/record.ts';
+import type { Compartment } from '../../../../core/ballot/path/box.ts';
 import type { IntoBallotZone } from '../../../../core/hatch/hatch.ts';
-import type { Problem } from '../../../../core/problem/catalogue.ts';
-import type { Result } from '../../../../core/problem/result.ts';
 import { SimulatedBallotBox } from '../../../../drivers/simulator/ballot-box/box.ts';
+import type { SheetPlace } from '../../../../drivers/simulator/ballot-box/whereabouts.ts';
+import type { SimulatedEscl } from '../../../../drivers/simulator/escl.ts';
 import { SimulatedPort } from '../../../../drivers/simulator/pty.ts';
 import type { BallotStation } from '../../../demo/ballot-station.ts';
-import type { Deed, FromZone, ToZone, ZoneSight } from './protocol.ts';
+import type { Answer, Deed, FromZone, ToZone, ZoneSight } from './protocol.ts';
 
-type Answer = Result<readonly BallotRecord[] | null, Problem>;
 type Stage = Extract<IntoBallotZone, { hatch: 'stage' }>;
 
 /** Millimetres in a second: a quick box, because a day has many sheets. */
@@ -19,12 +18,14 @@ const SPEED = 3_000;
 const RESTART_MS = 50;
 
 /**
- * The room with the ballot box: the box itself, which outlives every process; the zone as a process, which is started again
- * whenever it dies; and what the other zone tells it.
+ * The room with the ballot box: the box itself, which outlives every process, and those that failed before it; the scanner
+ * with a feeder; the zone as a process, which is started again whenever it dies; and what the other zone tells it.
  */
 export class BallotRoom {
-  readonly box: SimulatedBallotBox;
   readonly port: SimulatedPort;
+  readonly scanner: SimulatedEscl | null;
+  /** The box that stands under the reader now, last. */
+  readonly #boxes: SimulatedBallotBox[] = [];
   readonly #folder: string;
   readonly #capacity: number;
   readonly #offer: BallotStation['offer'];
@@ -36,16 +37,61 @@ export class BallotRoom {
   #deeds = 0;
   readonly #waiting = new Map<number, (result: Answer | null) => void>();
 
-  /** @param capacity ballots that the store can take */
-  constructor(folder: string, station: BallotStation, capacity: number) {
+  /**
+   * @param capacity ballots that the store can take
+   * @param scanner with a feeder, switched on; null: there is none
+   */
+  constructor(folder: string, station: BallotStation, capacity: number, scanner: SimulatedEscl | null = null) {
     this.#folder = folder;
     this.#offer = station.offer;
     this.#capacity = capacity;
     mkdirSync(join(folder, 'ballot'), { recursive: true });
     this.port = new SimulatedPort(join(folder, 'box'));
-    this.box = new SimulatedBallotBox(this.port, { speed: SPEED });
-    this.port.plug();
+    this.scanner = scanner;
+    this.placeBox();
     this.#start();
+  }
+
+  /** The box that stands under the reader. */
+  get box(): SimulatedBallotBox {
+    const box = this.#boxes.at(-1);
+    if (!box) throw new Error('there is a box from the beginning');
+    return box;
+  }
+
+  /** The boxes of the day in their order: what lies in one that failed stays in it. */
+  get boxes(): readonly SimulatedBallotBox[] {
+    return this.#boxes;
+  }
+
+  /** Another box is put under the reader; the one before has no power any more. */
+  placeBox(): void {
+    const { port } = this;
+    if (port.plugged) port.unplug();
+    this.#boxes.at(-1)?.powerOff();
+    this.#boxes.push(new SimulatedBallotBox(port, { speed: SPEED, name: `B-${1000 + this.#boxes.length}` }));
+    port.plug();
+  }
+
+  /** A box has its power again, unless it was taken away meanwhile. */
+  powerOn(box: SimulatedBallotBox): void {
+    if (box === this.box) box.powerOn();
+  }
+
+  /** Where a sheet is: in a compartment of some box, or where the one that stands here has it. */
+  placeOf(name: string): SheetPlace {
+    const places = this.#boxes.map(({ whereabouts }) => whereabouts.of(name));
+    return places.find((place) => place === 'valid' || place === 'invalid') ?? places.at(-1) ?? 'hand';
+  }
+
+  /** Whether it lies in a box. */
+  holds(name: string): boolean {
+    return ['valid', 'invalid'].includes(this.placeOf(name));
+  }
+
+  /** The sheets in the compartments of this side, of all boxes. */
+  lyingIn(compartment: Compartment): readonly string[] {
+    return this.#boxes.flatMap(({ whereabouts }) => whereabouts.in(compartment));
   }
 
   /** What the zone shows; null while it is away. */
@@ -114,7 +160,10 @@ export class BallotRoom {
   #start(): void {
     const { NODE_COMPILE_CACHE = join(this.#folder, 'compiled') } = process.env;
     const log = openSync(join(this.#folder, 'zone.log'), 'a');
-    const state = [join(this.#folder, 'ballot'), this.port.path, join(this.#folder, 'hatch'), String(this.#capacity)];
+    const state = [
+      ...[join(this.#folder, 'ballot'), this.port.path, this.scanner?.url ?? ''],
+      ...[join(this.#folder, 'hatch'), String(this.#capacity)],
+    ];
     const zone = fork(new URL('./zone-process.ts', import.meta.url), state, {
       execArgv: [],
       stdio: ['ignore', log, log, 'ipc'],

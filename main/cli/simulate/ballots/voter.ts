@@ -1,5 +1,7 @@
 import type { GrayPage } from '../../../../core/ballot/reading.ts';
 import { type BallotPaper, backSide, halfPrinted, otherPaper } from '../../../demo/ballot-paper.ts';
+import type { SheetToFeed } from './feeding.ts';
+import { isValid, marksOf, nothingOn, tooManyOn } from './filled.ts';
 import type { Hands, Putting } from './hands.ts';
 import type { Visit } from './plan.ts';
 import type { BallotRoom } from './room.ts';
@@ -37,18 +39,26 @@ export class Voters {
   }
 
   async serve(visit: Visit): Promise<void> {
-    const { mistake, batch, style, marked, mishap } = visit;
+    const { mistake, style, mishap } = visit;
     const table = this.#table;
-    const valid = { style: style.id, test: false, marked, batch };
-    const nothing = Object.fromEntries(style.parts.map(({ id }) => [id, []]));
-    const tooMany = Object.fromEntries(
-      style.parts.map(({ id, options, marks: { max } }) => [id, options.slice(0, max + 1).map((one) => one.id)]),
-    );
-    const again = () => this.#drop(table.handOut(valid), { mishap });
+    const batch = batchOf(visit);
+    const valid = { style: style.id, test: false, ...marksOf(visit), batch };
+    const [nothing, tooMany] = [nothingOn(style), tooManyOn(style)];
+    const insists = visit.unsure !== null;
+    const between = visit.exchange === 'between-sheets';
+    const fails = between ? null : visit.exchange;
+    const again = () => this.#drop(table.handOut(valid), { mishap, insists, fails });
     const cancelled = async (sheet: Sheet) => {
       table.cancel(sheet);
       await again();
     };
+    if (between) await this.#hands.without('between-sheets');
+    if (visit.unsure === 'exchanges') {
+      const sheet = table.handOut(valid);
+      await this.#comesBack(sheet.name, this.#page(sheet), 'unsure');
+      table.cancel(sheet);
+      return this.#drop(table.handOut({ ...valid, marked: visit.marked, unsure: [] }), { mishap, fails });
+    }
     switch (mistake) {
       case null:
         return again();
@@ -114,17 +124,31 @@ export class Voters {
     }
   }
 
+  /** Her ballot as it comes out of a mobile box, for the feeder: nobody stands there who could be asked. */
+  toFeed(visit: Visit): SheetToFeed {
+    const { mistake, style } = visit;
+    const table = this.#table;
+    const filled = { style: style.id, test: false, ...marksOf(visit), batch: batchOf(visit) };
+    if (mistake === 'exchanged') table.cancel(table.handOut({ ...filled, marked: tooManyOn(style) }));
+    if (mistake === 'none-insists') filled.marked = nothingOn(style);
+    if (mistake === 'too-many-insists') filled.marked = tooManyOn(style);
+    const sheet = table.handOut(filled);
+    const into = isValid(style, sheet.marked) || visit.unsure ? 'valid' : 'invalid';
+    return { name: sheet.name, page: this.#page(sheet, mistake === 'upside-down'), into, event: visit.feeding };
+  }
+
   /** Puts a sheet in until it lies in the box; whatever came between is gone the second time. */
   async #drop(
     sheet: Sheet,
-    how: { readonly insists?: boolean; readonly mishap?: Visit['mishap']; readonly upsideDown?: boolean },
+    how: Pick<Putting, 'insists' | 'mishap' | 'fails'> & { readonly upsideDown?: boolean },
   ): Promise<void> {
     const page = this.#page(sheet, how.upsideDown);
     const second = { name: this.#some('paper'), page: otherPaper(), lengthMm: 297 };
     for (let tries = 0; tries < TRIES && !this.#inBox(sheet.name); tries += 1) {
       this.#before();
-      const mishap = tries === 0 ? (how.mishap ?? null) : null;
-      await this.#hands.put({ name: sheet.name, page, insists: how.insists ?? false, mishap, second });
+      // What happens to her sheet happens once.
+      const { mishap = null, fails = null } = tries === 0 ? how : {};
+      await this.#hands.put({ name: sheet.name, page, insists: how.insists ?? false, mishap, second, fails });
     }
     if (!this.#inBox(sheet.name)) throw new Error(`${sheet.name} was given back ${TRIES} times`);
   }
@@ -144,7 +168,7 @@ export class Voters {
   }
 
   #inBox(name: string): boolean {
-    return ['valid', 'invalid'].includes(this.#room.box.whereabouts.of(name));
+    return this.#room.holds(name);
   }
 
   #some(what: string): string {
@@ -152,3 +176,5 @@ export class Voters {
     return `${what} ${this.#papers}`;
   }
 }
+
+const batchOf = ({ mobile }: Visit): Sheet['batch'] => (mobile ? 'mobile' : 'box');
