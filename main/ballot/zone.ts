@@ -107,10 +107,16 @@ export class BallotZone {
       ...(journal.refusedByDisk ? [journal.refusedByDisk] : []),
       ...(discrepancy ? [discrepancy] : []),
       ...journal.file.journal.warnings,
-      ...this.box.problems,
+      ...(this.#boxIsNeeded() ? this.box.problems : []),
       ...this.results.problems(),
       ...this.#diskProblems(),
     ];
+  }
+
+  /** After the close a box that was carried away or switched off is no trouble, unless a mobile one is fed through it. */
+  #boxIsNeeded(): boolean {
+    const { phase } = this.frame.journal.day;
+    return phase !== 'closed' && phase !== 'counted';
   }
 
   /** Told while it can still be mended, and where people vote: elsewhere there is nothing to read from a journal. */

@@ -5,30 +5,34 @@ import { Button } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { problemWords } from '../parts/words.ts';
 import { BoxFacts } from './box-facts.tsx';
+import { CallChair } from './call-chair.tsx';
+import { LocateKeys } from './locate-keys.tsx';
+import { EndKey } from './mobile-feeder.tsx';
 import { ReplaceKey } from './replace-key.tsx';
 import { StepFrame } from './step-frame.tsx';
-import { useBallotAct, useMay } from './zone.ts';
+import { useBallotAct, useBallotDesk, useMay } from './zone.ts';
 
 /** The box waits for a person: what happened, what to do, and one key when it is done. */
 export function TroubleStep({ problem }: { readonly problem: Problem }) {
   const { t, i18n } = useTranslation('ballot-desk');
-  const { clears, repairs } = useMay();
+  const { clears, repairs, decides } = useMay();
+  const { locate, station } = useBallotDesk();
   const { act, busy } = useBallotAct();
+  const cleared = clears ? (
+    <Button
+      kind="main"
+      icon={CircleCheckBig}
+      label={t('trouble.cleared')}
+      isDisabled={busy}
+      onPress={() => void act((client) => client.box.cleared({}))}
+    />
+  ) : null;
   return (
     <StepFrame
       title={t('trouble')}
       back={<ReplaceKey />}
-      main={
-        clears ? (
-          <Button
-            kind="main"
-            icon={CircleCheckBig}
-            label={t('trouble.cleared')}
-            isDisabled={busy}
-            onPress={() => void act((client) => client.box.cleared({}))}
-          />
-        ) : null
-      }
+      other={station.phase === 'mobile' ? <EndKey kind="plain" /> : null}
+      main={locate ? <LocateKeys /> : cleared}
     >
       <Notice
         tone="bad"
@@ -36,7 +40,8 @@ export function TroubleStep({ problem }: { readonly problem: Problem }) {
         text={problemWords(problem, repairs ? 'technician' : 'officer', i18n)}
         code={problem.code}
       />
-      <p>{t('trouble.counted')}</p>
+      {locate ? null : <p>{t('trouble.counted')}</p>}
+      {locate && !decides ? <CallChair /> : null}
       <BoxFacts />
     </StepFrame>
   );

@@ -17,9 +17,10 @@ export function Steps({
   readonly onAdjudicate: () => void;
   readonly onProtocols: () => void;
 }) {
-  const { steps, box, station } = useBallotDesk();
-  // A sheet that stands in the path, or a box that takes nothing, comes before everything else.
-  if (box.show === 'wait') return <TroubleStep problem={box.problem} />;
+  const { steps, box, station, feeder } = useBallotDesk();
+  // A sheet that stands in the path, or a box that takes nothing, comes before everything else: as long as the box is needed.
+  const over = station.phase === 'closed' || station.phase === 'counted';
+  if (box.show === 'wait' && !over && feeder === null) return <TroubleStep problem={box.problem} />;
   if (station.phase === 'mobile') return <MobileStep />;
   const now: BallotStep['step'] = steps.find(({ state }) => state === 'now')?.step ?? 'protocol';
   switch (now) {

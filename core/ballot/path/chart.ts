@@ -28,7 +28,7 @@ export type PathEvent =
  * have waited for its turn while something happened.
  */
 export const boxOf = (answer: Seen, { box }: PathContext): Partial<PathContext> =>
-  answer.ok ? { box: box ?? answer.box, lost: null } : {};
+  answer.ok ? { box: box ?? answer.box, lost: null, vain: 0 } : {};
 /** What the store said, where it said something. */
 export const troubleOf = (answer: Done): Partial<PathContext> =>
   answer.ok ? { trouble: null } : { trouble: answer.problem };
@@ -57,7 +57,7 @@ export const chart = setup({
   actions: {
     /** Provided by the zone: writes to its journal. */
     record: (_, _params: PathRecord) => {},
-    see: assign(({ event }) => (event.type === 'box.changed' ? { box: event.box, lost: null } : {})),
+    see: assign(({ event }) => (event.type === 'box.changed' ? { box: event.box, lost: null, vain: 0 } : {})),
     lose: assign(({ event }) => (event.type === 'box.lost' ? { box: null, lost: event.problem } : {})),
     open: assign({ open: true }),
     close: assign({ open: false }),

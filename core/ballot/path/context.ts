@@ -25,7 +25,11 @@ export const PATH_DELAYS = {
 } as const;
 
 /** How often something that failed is done again before a person is called. */
-export const PATH_TRIES = { accept: 3, giveBack: 3, reset: 2 } as const;
+export const PATH_TRIES = {
+  ...{ accept: 3, giveBack: 3, reset: 2 },
+  /** Looks in vain at a box that is gone, before persons may say where its sheet is: no motion of a box takes so long. */
+  look: 10,
+} as const;
 
 /** Lengths of an A4 sheet that rollers measure, in millimetres: they slip a little. */
 export const SHEET_LENGTH = { min: 290, max: 304 } as const;
@@ -53,6 +57,8 @@ export interface PathContext {
   readonly tries: { readonly accept: number; readonly giveBack: number; readonly reset: number };
   /** Why the box cannot be asked. */
   readonly lost: Problem | null;
+  /** How often it was looked for in vain since. */
+  readonly vain: number;
   /** What the store said: nothing is taken until somebody has acted. */
   readonly trouble: Problem | null;
 }
@@ -66,6 +72,10 @@ export const noSheet = {
 } as const satisfies Partial<PathContext>;
 
 export const contextOf = ({ policy, flight, open }: PathInput): PathContext => ({
-  ...{ policy, open, flight, box: null, lost: null, trouble: null },
+  ...{ policy, open, flight, box: null, lost: null, vain: 0, trouble: null },
   ...noSheet,
 });
+
+/** The box has not been there for so long, with a sheet on its way, that persons may say where that sheet is. */
+export const isGone = ({ flight, lost, vain }: PathContext): boolean =>
+  flight !== null && lost !== null && vain >= PATH_TRIES.look;

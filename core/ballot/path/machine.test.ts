@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PATH_DELAYS } from './context.ts';
+import { PATH_DELAYS, PATH_TRIES } from './context.ts';
 import { bench, policy } from './machine.fixture.ts';
 import type { Concern, SheetVerdict } from './ports.ts';
 
@@ -193,6 +193,57 @@ describe('a sheet that is jammed on its way into the compartment', () => {
     world.setCover('closed');
     await settle();
     expect([world.fallen.invalid, world.counted]).toEqual([['a'], ['a']]);
+  });
+});
+
+describe('a box that has died with a sheet on its way', () => {
+  /** It was told to accept, and nothing is heard of it any more. */
+  const dead = async (looks: number) => {
+    const made = await fed({}, concern('none'));
+    made.world.dead = true;
+    made.actor.send({ type: 'voter.insisted' });
+    await made.settle();
+    made.actor.send({ type: 'box.lost', problem: { code: 'ballot-reader.missing' } });
+    for (let look = 0; look < looks; look += 1) {
+      made.clock.increment(PATH_DELAYS.lost);
+      await made.settle();
+    }
+    return made;
+  };
+
+  it.each([
+    ['in-hand', []],
+    ['in-box', ['a']],
+  ] as const)('is not waited for for ever: it counts as persons who look say (%s)', async (where, counted) => {
+    const { world, actor, screen, settle, records } = await dead(PATH_TRIES.look);
+    expect(screen()).toMatchObject({ at: 'call', locate: true });
+    actor.send({ type: 'sheet.located', where, approvers: ['m1', 'm2'] });
+    await settle();
+    expect([world.counted, world.flight]).toEqual([counted, null]);
+    expect(records.at(-1)).toEqual({ kind: 'located', where, approvers: ['m1', 'm2'] });
+  });
+
+  it('is waited for as long as its motors may still run', async () => {
+    const { world, actor, screen, settle } = await dead(PATH_TRIES.look - 1);
+    expect(screen()).toMatchObject({ at: 'call', locate: false });
+    actor.send({ type: 'sheet.located', where: 'in-hand', approvers: ['m1', 'm2'] });
+    await settle();
+    expect(world.flight).not.toBeNull();
+  });
+
+  it('shows the same while it is looked for: what persons type meanwhile does not go', async () => {
+    const { world, actor, screen, clock, settle } = await dead(0);
+    const waits = screen();
+    expect(waits).toMatchObject({ at: 'call', problem: { code: 'ballot-reader.missing' } });
+    clock.increment(PATH_DELAYS.lost);
+    expect(actor.getSnapshot().matches('looking')).toBe(true);
+    expect(screen()).toEqual(waits);
+    // The cable is put back, and it is the same sheet still.
+    world.dead = false;
+    await settle();
+    clock.increment(PATH_DELAYS.lost);
+    await settle();
+    expect([world.flight, world.counted, screen().at]).toEqual([null, ['a'], 'accepted']);
   });
 });
 

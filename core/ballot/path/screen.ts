@@ -1,7 +1,7 @@
 import type { SnapshotFrom } from 'xstate';
 import type { Problem } from '../../problem/catalogue.ts';
 import { callStates, problemOfCall } from './calls.ts';
-import type { ReturnReason } from './context.ts';
+import { isGone, type ReturnReason } from './context.ts';
 import type { pathMachine } from './machine.ts';
 import type { Concern } from './ports.ts';
 
@@ -44,9 +44,11 @@ function afterwards(why: ReturnReason, mayCorrect: boolean): Afterwards {
 /** What the screens show of the chart. */
 export function screenOf(snapshot: SnapshotFrom<typeof pathMachine>): BoxScreen {
   const { context } = snapshot;
-  const call = callStates.find((state) => snapshot.matches(state));
+  // A box that is gone is looked for again and again: that is no news to anybody.
+  const away = snapshot.matches('looking') && context.lost !== null;
+  const call = away ? 'disconnected' : callStates.find((state) => snapshot.matches(state));
   if (call !== undefined) {
-    const locate = call === 'unclear' || call === 'otherBox';
+    const locate = call === 'unclear' || call === 'otherBox' || (call === 'disconnected' && isGone(context));
     return { at: 'call', problem: problemOfCall(call, context), locate };
   }
   const why = context.reason ?? 'interrupted';

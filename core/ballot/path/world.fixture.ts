@@ -29,6 +29,8 @@ export class World {
   flight: (BallotInFlight & { readonly of: string }) | null = null;
   verdict: (name: string) => SheetVerdict = () => ({ verdict: 'fine' });
   storeFails = false;
+  /** It hears nothing and says nothing. */
+  dead = false;
   box = 'B-1';
   cover: 'open' | 'closed' = 'closed';
   slot: Paper | null = null;
@@ -217,7 +219,7 @@ export class World {
   /** A question, which may get lost before or after it has had its effect. */
   private async asked(effect: () => Promise<void>): Promise<Seen> {
     const { session } = this;
-    const lost = this.luck.roll(14);
+    const lost = this.dead ? 13 : this.luck.roll(14);
     await ticks(this.luck.roll(3));
     if (lost === 13 || session !== this.session) return { ok: false, problem: { code: 'ballot-reader.silent' } };
     await effect();

@@ -67,7 +67,9 @@ export class SheetBox implements Box {
     if (this.#sheets.flight !== null) return true;
     const snapshot = this.#path?.actor.getSnapshot();
     if (snapshot === undefined) return false;
-    return snapshot.context.flight !== null || snapshot.context.sheet !== null || snapshot.matches('grabbing');
+    const { flight, sheet, lost } = snapshot.context;
+    // What a box that is gone holds without a ballot on the disk goes back to its voter, whenever it is there again.
+    return flight !== null || (lost === null && (sheet !== null || snapshot.matches('grabbing')));
   }
 
   get problems(): readonly Problem[] {

@@ -25,6 +25,7 @@ export const ballotFamilies: Families = {
   'ballot-desk/print.form.': ['a4', 'enlarged'],
   'ballot-desk/protocol.is.': ['signed', 'sealed', 'ready', 'open'],
   'ballot-desk/adjudicate.is.': ['marked', 'empty', 'open'],
+  'ballot-desk/locate.': ['in-hand', 'in-hand.what', 'in-box', 'in-box.what'],
   'ballot-desk/explain.': ['explained', 'recounted'],
   'ballot-desk/page.': ['steps', 'protocols', 'ballots'],
   'ballot-desk/now.': ['package', 'package.what', 'reader', 'reader.what', 'open', 'open.what'],

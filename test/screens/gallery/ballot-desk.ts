@@ -152,6 +152,12 @@ const morning = {
   'ballots-open': { view: at({ step: 'open', phase: 'zero', station: before, recorded: true }, early) },
 } satisfies Record<string, Scene>;
 
+/** Nobody knows whether the last sheet fell. */
+const unclear = at(
+  { step: 'close', phase: 'open' },
+  { locate: true, box: { show: 'wait', problem: { code: 'ballot-reader.sheet-unclear' } } },
+);
+
 /** While people vote. */
 const voting = {
   'ballots-voting': { view: desk },
@@ -175,6 +181,8 @@ const voting = {
       { ...by('member'), box: { show: 'wait', problem: { code: 'ballot-reader.sheet-unclear' } } },
     ),
   },
+  'ballots-unclear': { view: unclear },
+  'ballots-unclear-hand': { view: unclear, press: ['ballot-desk:locate.in-hand'] },
   'ballots-too-many': {
     view: at(
       {
@@ -189,6 +197,13 @@ const voting = {
 
 /** After the close, until the files have left. */
 const evening = {
+  // The box was carried away, or switched off, before anything was counted.
+  'ballots-count-box-away': {
+    view: at(
+      { step: 'count', phase: 'closed', station: after },
+      { toDecide: 0, devices: readerAway, box: { show: 'wait', problem: { code: 'ballot-reader.missing' } } },
+    ),
+  },
   'ballots-mobile-begin': {
     view: at({ step: 'count', phase: 'closed', station: after }, { ...late, toDecide: 0 }),
     press: ['ballot-desk:mobile.begin'],

@@ -84,6 +84,20 @@ describe('while people vote', () => {
     await press('Жасалды, улантуу');
     expect(await called()).toEqual(['box.cleared']);
   });
+
+  it('two persons say where the last sheet is when the box cannot know, and no other key hides it', async () => {
+    await show('ballots-unclear', 'ky');
+    expect(await screen.page.getByRole('button', { name: 'Жасалды, улантуу' }).count()).toBe(0);
+    await press('Барак урнада');
+    await twoCodes();
+    await press('Ырастоо');
+    expect(await called()).toEqual(['box.located']);
+  });
+
+  it('a box that is gone after the close stands in the way of nothing', async () => {
+    await show('ballots-count-box-away', 'ky');
+    await press('Саноо');
+  });
 });
 
 describe('a mobile box beside a scanner', () => {

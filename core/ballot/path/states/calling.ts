@@ -1,10 +1,7 @@
 import { type CallState, problemOfCall } from '../calls.ts';
-import type { PathEvent } from '../chart.ts';
 import { chart } from '../chart.ts';
 import type { PathContext } from '../context.ts';
-import { resting } from './shared.ts';
-
-type Located = Extract<PathEvent, { readonly type: 'sheet.located' }>;
+import { locating, locatingGone, resting } from './shared.ts';
 
 /** A state in which a person has to act; she may say that she has. */
 const waitingForHelp = { ...resting, 'try.again': { target: 'resetting', actions: 'tryAfresh' } } as const;
@@ -14,13 +11,6 @@ const fault = (state: CallState) =>
     params: ({ context }: { context: PathContext }) =>
       ({ kind: 'fault', problem: problemOfCall(state, context) }) as const,
   }) as const;
-const located = ({ where, approvers }: Located) => ({ kind: 'located', where, approvers }) as const;
-const theyLooked = { type: 'record', params: ({ event }: { event: Located }) => located(event) } as const;
-const locating = [
-  { guard: ({ event }: { event: Located }) => event.where === 'in-box', target: 'dropping', actions: theyLooked },
-  { target: 'givingUp', actions: theyLooked },
-] as const;
-
 /** Somebody of the commission has to act. */
 export const calling = {
   coverOpen: chart.createStateConfig({
@@ -46,7 +36,11 @@ export const calling = {
     on: { 'try.again': { target: 'looking', actions: 'tryAfresh' } },
   }),
   disconnected: chart.createStateConfig({
-    on: { 'box.changed': { target: 'sorting', actions: 'see' }, 'box.up': { target: 'looking' } },
+    on: {
+      'box.changed': { target: 'sorting', actions: 'see' },
+      'box.up': { target: 'looking' },
+      'sheet.located': locatingGone,
+    },
     after: { lost: { target: 'looking' } },
   }),
   /** Persons look, and say where it is. */

@@ -1,14 +1,14 @@
 import { assign } from 'xstate';
 import { boxOf, chart } from '../chart.ts';
 import type { Place } from '../sort.ts';
-import { resting } from './shared.ts';
+import { locatingGone, resting } from './shared.ts';
 
 const to = (place: Place) => ({ guard: { type: 'goesTo', params: { place } }, target: place }) as const;
 
 /** It is found out how things are, and where the way goes on. */
 export const findingOut = {
   looking: chart.createStateConfig({
-    on: { 'box.changed': { target: 'sorting', actions: 'see' } },
+    on: { 'box.changed': { target: 'sorting', actions: 'see' }, 'sheet.located': locatingGone },
     invoke: {
       src: 'look',
       onDone: [
@@ -19,7 +19,9 @@ export const findingOut = {
         },
         {
           target: 'disconnected',
-          actions: assign(({ event: { output } }) => (output.ok ? {} : { box: null, lost: output.problem })),
+          actions: assign(({ context: { vain }, event: { output } }) =>
+            output.ok ? {} : { box: null, lost: output.problem, vain: vain + 1 },
+          ),
         },
       ],
       onError: { target: 'stumbled' },

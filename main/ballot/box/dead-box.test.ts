@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { cleanUp } from '../../../drivers/testing/clean-up.ts';
+import { ballot, boxRoom, type Room } from './sheet-box.fixture.ts';
+
+/** A box that dies, and no other one at the station: what was counted must come to its protocol all the same. */
+const actor = { role: 'chair', person: 'chair' } as const;
+let room: Room;
+beforeAll(async () => {
+  room = await boxRoom({ none: 'ask' }, false);
+}, 120_000);
+afterAll(cleanUp);
+
+it('holds a sheet of which nothing is on the disk: it is replaced, and the station closes', async () => {
+  expect(room.zone.day.proveZero(actor).ok).toBe(true);
+  room.stage('open');
+  await room.ready();
+  room.insert('counted', ballot(['c-1']));
+  await room.accepted('counted');
+  await room.ready();
+  room.insert('held', ballot([]));
+  await room.shows('"ask"');
+  room.port.unplug();
+  await room.shows('"wait"');
+  const to = { box: 'B-2', seal: null, reason: 'it has failed' } as const;
+  expect(room.zone.day.replaceBox(to, ['chair', 'member-1'], actor)).toEqual({ ok: true, value: null });
+  room.stage('closed');
+  await expect.poll(() => room.zone.frame.journal.day.phase).toBe('closed');
+  expect(room.zone.frame.journal.day.closedSheets).toBe(1);
+  // Nothing of the box is needed any more, and nothing of it stands in anybody's way.
+  expect(room.zone.problems()).toEqual([]);
+  // Its power comes back: whose ballot it is has it in her hand.
+  room.port.plug();
+  await room.shows('"take-back"');
+  expect(room.kept()).toEqual(['c-1']);
+});
