@@ -19,6 +19,8 @@ export const ballotZone = family({
   'ballot-zone.not-balanced': { severity: 'blocking', params: ['ratios'] },
   'ballot-zone.numbers-missing': { severity: 'blocking', params: ['numbers'] },
   'ballot-zone.counts-differ': { severity: 'blocking', params: ['numbers'] },
+  /** A recount does not come to the numbers of the count, and nobody has said why. */
+  'ballot-zone.recount-differs': { severity: 'blocking', params: ['numbers'] },
   'ballot-zone.already-signed': { severity: 'blocking' },
   /** More sheets than ballots were handed out or voters admitted: it can annul the station. */
   'ballot-zone.too-many-sheets': { severity: 'warning', params: ['sheets', 'most'] },

@@ -1,5 +1,5 @@
 import type { BallotStyle } from '../ballot/definition.ts';
-import { judgeBallot } from '../ballot/judge.ts';
+import { type JudgedPart, judgeBallot, type Verdict } from '../ballot/judge.ts';
 import type { SquareReading } from '../ballot/reading.ts';
 import type { BallotRecord } from '../ballot/record.ts';
 import type { Counted } from './figures.ts';
@@ -32,18 +32,30 @@ export function countBallots(styles: readonly BallotStyle[], ballots: Iterable<B
     }
     count.sheets[judged.verdict] += 1;
     if (judged.verdict === 'invalid') continue;
-    for (const { part, outcome, marked } of judged.parts) {
-      const votes = count.votes[part];
-      if (outcome === 'filled' && votes) for (const option of marked) votes[option] = (votes[option] ?? 0) + 1;
-    }
+    count.votes = addVotes(count.votes, filledParts(judged));
   }
   return { byStyle: counts, undecided };
 }
 
-type Counting = {
-  readonly sheets: Record<keyof Counted['sheets'], number>;
-  readonly votes: Record<string, Record<string, number>>;
-};
+type Counting = { readonly sheets: Record<keyof Counted['sheets'], number>; votes: Votes };
+
+/** Numbers by part, then by option. */
+export type Votes = Counted['votes'];
+
+/** Votes with one more for each of these options. */
+export function addVotes(votes: Votes, marks: readonly Pick<JudgedPart, 'part' | 'marked'>[]): Votes {
+  const added: Record<string, Record<string, number>> = { ...votes };
+  for (const { part, marked } of marks) {
+    const of = { ...added[part] };
+    for (const option of marked) of[option] = (of[option] ?? 0) + 1;
+    added[part] = of;
+  }
+  return added;
+}
+
+/** The parts of a valid ballot that are a vote. */
+export const filledParts = ({ parts }: Pick<Verdict, 'parts'>): readonly JudgedPart[] =>
+  parts.filter(({ outcome }) => outcome === 'filled');
 
 const emptyCount = ({ parts }: BallotStyle): Counting => ({
   sheets: { box: 0, mobile: 0, valid: 0, invalid: 0 },

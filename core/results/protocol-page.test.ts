@@ -9,7 +9,13 @@ import { textWidth } from '../receipt/text-width.ts';
 import { dayPaper } from './day-papers.ts';
 import { fillForm, handKey, type Known } from './figures.ts';
 import { historicalForm } from './historical-form.ts';
-import { differencesText, type ProtocolContent, type ProtocolSaid, protocolContent } from './protocol.ts';
+import {
+  differencesText,
+  type ProtocolContent,
+  type ProtocolSaid,
+  protocolContent,
+  type Recounted,
+} from './protocol.ts';
 import { protocolCode, protocolHash, readProtocolCode } from './protocol-code.ts';
 import { type ProtocolForm, protocolPages } from './protocol-page.ts';
 import { protocolSheet } from './protocol-sheet.ts';
@@ -67,6 +73,14 @@ const whole = (pages: readonly Page[]) =>
     .map(({ text }) => text)
     .join(' ');
 
+const recounted: Recounted = {
+  ...{ sheets: 410, counted: 411, aside: 1, matches: false, words: 'Бир барак табылган жок', persons },
+  differences: [
+    { line: 'sheets', part: null, option: null, counted: 411, least: 410, most: 410 },
+    { line: 'votes', part: 'deputy', option: 'c-1', counted: 201, least: 199, most: 200 },
+  ],
+};
+
 describe('the paper of a protocol', () => {
   it('has every number from both sides, and says in words what does not balance, who differs and who signed', () => {
     const pages = paper(content, 'a4');
@@ -80,6 +94,19 @@ describe('the paper of a protocol', () => {
     expect(all).toContain(`${resultsWords.broken.ky} / ${resultsWords.broken.ru}: 1`);
     expect(pages.length).toBeLessThanOrEqual(3);
     expect(pages.flat().filter(({ mark }) => mark === 'code')).toHaveLength(1);
+  });
+
+  it('tells a recount by the scanner, and which numbers of the protocol differ', () => {
+    const all = whole(paper({ ...content, recounts: [recounted] }, 'a4'));
+    expect(all).toContain(`${resultsWords.rereadDiffers.ru}: 410 / 411`);
+    expect(all).toContain('411 / 410');
+    expect(all).toContain('201 / 199–200');
+    expect(all).toContain('Бир барак табылган жок');
+    const same = { ...recounted, sheets: 411, aside: 0, matches: true, words: null, differences: [] };
+    const matches = whole(paper({ ...content, recounts: [same] }, 'enlarged'));
+    expect(matches).toContain(`${resultsWords.rereadMatches.ru}: 411 / 411`);
+    expect(matches).not.toContain(resultsWords.rereadAside.ru);
+    expect(whole(paper(content, 'a4'))).not.toContain(resultsWords.rereadMatches.ky);
   });
 
   it('says which dissent came after the signatures', () => {
@@ -113,6 +140,7 @@ describe('the paper of a protocol', () => {
       const words = `${long} `.repeat(6).slice(0, 400);
       const much = protocolContent(of, historicalForm, lines, said, {
         ...{ at: content.at, fewerThan: null },
+        recounts: [{ ...recounted, words }],
         dissents: Array.from({ length: 12 }, () => ({ person: long, reason: words })),
         signers: Array.from({ length: 20 }, (_, at) => ({
           person: `p-${at}`,

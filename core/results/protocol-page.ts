@@ -2,7 +2,7 @@ import { A4, heightOf, INSIDE, MARGIN, type Page, Pen, type Style } from '../pap
 import { qrCode } from '../qr/qr.ts';
 import { hashGroups } from '../receipt/slip.ts';
 import { slipWords } from '../receipt/words.ts';
-import type { ProtocolSheet, SheetRow, SheetSaid } from './protocol-sheet.ts';
+import type { ProtocolSheet, SheetRecount, SheetRow, SheetSaid } from './protocol-sheet.ts';
 import { fewerWords, resultsWords, signerWords, together } from './words.ts';
 
 /** Which copy a paper is. */
@@ -184,8 +184,24 @@ function drawWords(pen: Pen, name: string, { words, names }: SheetSaid, look: Lo
   pen.lines(text, { size: look.small }, MARGIN + 12, INSIDE - 12);
 }
 
-function drawSaid(pen: Pen, { counts, dissents }: ProtocolSheet, look: Look): void {
+/** Whether the scanner came to the same once more, and where not. */
+function drawRecount(pen: Pen, { sheets, counted, aside, matches, differences, said }: SheetRecount, look: Look): void {
+  const lines = (text: string, indent: number): void => {
+    room(pen, heightOf(text, { size: look.small }, INSIDE - indent));
+    pen.lines(text, { size: look.small }, MARGIN + indent, INSIDE - indent);
+  };
+  const { rereadMatches, rereadDiffers, rereadAside, rereadLine, why } = resultsWords;
+  lines(`${together(matches ? rereadMatches : rereadDiffers)}: ${sheets} / ${counted}`, 0);
+  if (aside > 0) lines(`${together(rereadAside)}: ${aside}`, 12);
+  for (const one of differences) {
+    lines(`${together(one.label)} (${together(rereadLine)}): ${one.counted} / ${one.again}`, 12);
+  }
+  if (said) drawWords(pen, together(why), said, look);
+}
+
+function drawSaid(pen: Pen, { counts, recounts, dissents }: ProtocolSheet, look: Look): void {
   if (counts) drawWords(pen, together(resultsWords[counts.how]), counts, look);
+  for (const one of recounts) drawRecount(pen, one, look);
   if (dissents.length === 0) return;
   room(pen, look.label * 4);
   pen.line(together(resultsWords.dissents), { size: look.label, weight: 'bold' });

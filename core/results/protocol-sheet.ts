@@ -2,8 +2,9 @@ import type { BallotStyle } from '../ballot/definition.ts';
 import type { Election, Precinct } from '../election/election.ts';
 import type { Both } from '../receipt/slip.ts';
 import type { ResultsForm } from './form.ts';
-import type { ProtocolContent } from './protocol.ts';
-import { paperModeWords } from './words.ts';
+import type { ProtocolContent, Recounted } from './protocol.ts';
+import { type RecountLine, rangeOf } from './recount.ts';
+import { paperModeWords, resultsWords } from './words.ts';
 
 /** A number of a protocol as it stands on paper; an empty text where there is none. */
 export interface SheetRow {
@@ -38,11 +39,18 @@ export interface ProtocolSheet {
     readonly said: SheetSaid | null;
   }[];
   readonly counts: (SheetSaid & { readonly how: 'explained' | 'recounted' }) | null;
+  readonly recounts: readonly SheetRecount[];
   readonly dissents: readonly { readonly name: string; readonly reason: string; readonly afterwards: boolean }[];
   readonly signers: ProtocolContent['signers'];
   readonly hash: string;
   /** What the QR code says. */
   readonly code: string;
+}
+
+/** A recount by the scanner, with the numbers of this protocol that differ. */
+export interface SheetRecount extends Pick<Recounted, 'sheets' | 'counted' | 'aside' | 'matches'> {
+  readonly differences: readonly { readonly label: Both; readonly counted: string; readonly again: string }[];
+  readonly said: SheetSaid | null;
 }
 
 export interface SheetSaid {
@@ -82,11 +90,31 @@ export function protocolSheet(content: ProtocolContent, facts: SheetFacts): Prot
       said: why && said(why),
     })),
     counts: content.counts && { ...said(content.counts), how: content.counts.how },
+    recounts: (content.recounts ?? []).map(({ differences, words, persons, ...one }) => ({
+      ...one,
+      differences: differences.map((line) => ({
+        label: recountLabel(style, line),
+        ...{ counted: String(line.counted), again: rangeOf(line) },
+      })),
+      said: words === null ? null : said({ words, persons }),
+    })),
     dissents: facts.dissents.map(({ person, reason }, at) => ({
       ...{ name: nameOf(person), reason },
       afterwards: at >= content.dissents.length,
     })),
   };
+}
+
+const recountLabels = {
+  sheets: resultsWords.rereadSheets,
+  valid: resultsWords.rereadValid,
+  invalid: resultsWords.rereadInvalid,
+} as const;
+
+function recountLabel({ parts }: BallotStyle, { line, part, option }: RecountLine): Both {
+  if (line !== 'votes') return recountLabels[line];
+  const options = parts.find(({ id }) => id === part)?.options;
+  return options?.find(({ id }) => id === option)?.names ?? { ky: option ?? '', ru: option ?? '' };
 }
 
 const text = (value: number | null): string => (value === null ? '' : String(value));

@@ -2,6 +2,7 @@ import type { Mode, Role } from '../election/common.ts';
 import { balance, differences, hindrances, type NotYet, type Recorded } from './balance.ts';
 import type { Figure, FilledLine } from './figures.ts';
 import type { ResultsForm } from './form.ts';
+import type { RecountLine } from './recount.ts';
 
 /** Goes before the canonical form of a protocol's content wherever it is hashed. */
 export const PROTOCOL_DOMAIN = 'taanuu/protocol/1';
@@ -9,6 +10,22 @@ export const PROTOCOL_DOMAIN = 'taanuu/protocol/1';
 /** Words with which persons let something stand, and who they are. */
 export interface Said {
   readonly words: string;
+  readonly persons: readonly string[];
+}
+
+/** A recount by the scanner, of all ballots of the sitting, as a protocol tells it. */
+export interface Recounted {
+  /** Sheets of all protocols that were read, and that were counted. */
+  readonly sheets: number;
+  readonly counted: number;
+  /** Sheets that the scanner did not take, and that persons set aside. */
+  readonly aside: number;
+  /** Whether the numbers of all protocols match. */
+  readonly matches: boolean;
+  /** Numbers of this protocol that do not. */
+  readonly differences: readonly RecountLine[];
+  /** Why not; null where all match. */
+  readonly words: string | null;
   readonly persons: readonly string[];
 }
 
@@ -76,6 +93,8 @@ export interface ProtocolContent extends ProtocolOf {
   }[];
   /** Why both counts differ; null where they do not. */
   readonly counts: (Said & { readonly how: 'explained' | 'recounted' }) | null;
+  /** In the order in which they were made; not there where none was. */
+  readonly recounts?: readonly Recounted[];
   readonly dissents: readonly { readonly person: string; readonly reason: string }[];
   readonly signers: readonly Signer[];
 }
@@ -94,7 +113,7 @@ export function protocolContent(
   form: ResultsForm,
   lines: readonly FilledLine[] | null,
   said: ProtocolSaid,
-  more: Pick<ProtocolContent, 'at' | 'fewerThan' | 'dissents' | 'signers'>,
+  more: Pick<ProtocolContent, 'at' | 'fewerThan' | 'recounts' | 'dissents' | 'signers'>,
 ): ProtocolContent {
   const filled = lines ?? [];
   const recorded = standing(form, filled, said);

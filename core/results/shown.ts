@@ -28,14 +28,18 @@ export interface StationStyle {
  */
 export function stationStyles(
   styles: readonly BallotStyle[],
-  { home, least }: ShownRule,
+  rule: ShownRule,
   sheets: ReadonlyMap<string, number>,
   known: ReadonlySet<string>,
 ): readonly StationStyle[] {
   return styles.flatMap((style) => {
     const count = sheets.get(style.id) ?? 0;
-    const own = style.constituency === home;
-    if (!own && home !== null && count === 0 && !known.has(style.id)) return [];
-    return [{ style, sealed: !own && isSmall(count, least) }];
+    const own = style.constituency === rule.home;
+    if (!own && rule.home !== null && count === 0 && !known.has(style.id)) return [];
+    return [{ style, sealed: isSealed(style, rule, count) }];
   });
 }
+
+/** Whether so many ballots of a style are too few to show anything of them but their number. */
+export const isSealed = ({ constituency }: BallotStyle, { home, least }: ShownRule, sheets: number): boolean =>
+  constituency !== home && isSmall(sheets, least);

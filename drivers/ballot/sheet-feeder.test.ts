@@ -26,7 +26,7 @@ beforeEach(async () => {
   await statusWhere(scanner, ready);
 });
 
-const feed = async (expected: number, more: { readonly already?: number; readonly atOnce?: number } = {}) => {
+const feed = async (expected: number | null, more: { readonly already?: number; readonly atOnce?: number } = {}) => {
   const seen: string[] = [];
   let busy = false;
   const result = await feedSheets(scanner, {
@@ -60,6 +60,12 @@ describe('sheets of a mobile box', () => {
     const { result } = await feed(expected);
     const problem = { code: 'ballot-reader.count-differs', params: { expected, fed } };
     expect(result).toEqual({ ok: false, error: { fed, problem } });
+  });
+
+  it('are as many as come where nobody said how many', async () => {
+    device.feeder = [1, 2, 3].map(sheet);
+    expect(await feed(null)).toEqual({ result: { ok: true, value: { fed: 3 } }, seen: ['1: 1', '2: 2', '3: 3'] });
+    expect(await feed(null, { already: 3 })).toEqual({ result: { ok: true, value: { fed: 3 } }, seen: [] });
   });
 
   it('of an empty box are none, and that is right', async () => {

@@ -6,8 +6,8 @@ import type { GrayPage, PageScanner } from '../scanner/page-scanner.ts';
 const A4 = { left: 0, top: 0, width: 210, height: 297 } as const;
 
 export interface FeedOrder {
-  /** How many sheets there are, as persons have counted them. */
-  readonly expected: number;
+  /** How many sheets there are, as persons have counted them; null: as many as come. */
+  readonly expected: number | null;
   /** How many of them were fed before a jam, or before somebody stopped. */
   readonly already?: number;
   readonly dpi: number;
@@ -58,8 +58,8 @@ export async function feedSheets(
     const empty = scanned.ok ? came < atOnce : scanned.error.code === 'scanner.no-documents';
     if (!scanned.ok && !empty) return err({ fed, problem: scanned.error });
     if (signal?.aborted) return err({ fed, problem: { code: 'device.cancelled' } });
-    if (!empty && fed <= expected) continue;
-    return fed === expected
+    if (!empty && (expected === null || fed <= expected)) continue;
+    return expected === null || fed === expected
       ? ok({ fed })
       : err({ fed, problem: { code: 'ballot-reader.count-differs', params: { expected, fed } } });
   }

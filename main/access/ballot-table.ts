@@ -47,6 +47,12 @@ export const ballotTable: Readonly<Record<MethodOf<BallotContract>, BallotRow>> 
   'results.print': desk(chair),
   'results.export': desk(chair),
   'papers.again': desk([...chair, ...technician]),
+  'recount.begin': desk(chair),
+  'recount.feed': desk(chair),
+  'recount.stop': desk(chair),
+  'recount.end': desk(chair),
+  'recount.drop': desk(chair),
+  'recount.record': desk(chair),
   'proof.page': desk([...chair, ...technician]),
 };
 

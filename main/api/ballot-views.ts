@@ -105,6 +105,48 @@ export interface FeederView {
     | { readonly is: 'done'; readonly expected: number };
 }
 
+/** All ballots of the sitting, fed through the scanner once more after the count. */
+export interface RecountView {
+  /** Sheets of the count, of all boxes. */
+  readonly counted: number;
+  /** Sheets that were read again. */
+  readonly sheets: number;
+  /** Sheets that were not taken, and that persons have set aside. */
+  readonly aside: number;
+  readonly at:
+    | { readonly is: 'idle' }
+    | { readonly is: 'feeding' }
+    /** The sheet on top of those that came out was not taken. */
+    | { readonly is: 'refused'; readonly why: ReturnReason }
+    | { readonly is: 'stopped'; readonly problem: Problem }
+    /** Persons have stopped it. */
+    | { readonly is: 'paused' }
+    /** Nothing lies in the feeder any more: the next part of the stack, or all was read. */
+    | { readonly is: 'empty' }
+    | {
+        readonly is: 'compared';
+        /** Sheets that persons would have to decide about now, and that they decided about before the count. */
+        readonly unsure: number;
+        readonly decided: number;
+        /** Some protocols are sealed: of them the number of sheets alone was compared. */
+        readonly sealed: boolean;
+        readonly differences: readonly RecountDifference[];
+      };
+  /** The last one that is on record. */
+  readonly recorded: { readonly sheets: number; readonly matches: boolean } | null;
+}
+
+/** A number of the count that is not the one of the second reading: of sheets, or of an option's votes. */
+export type RecountDifference = {
+  readonly style: string;
+  readonly counted: number;
+  /** Between these the number is by the second reading. */
+  readonly least: number;
+  readonly most: number;
+  /** How much more (or, below 0, less) the second reading found at least. */
+  readonly by: number;
+} & ({ readonly line: 'sheets' | 'valid' | 'invalid' } | { readonly line: 'votes'; readonly names: Words });
+
 export interface BallotDeskView {
   readonly window: 'ballot-desk';
   readonly station: BallotStationView;
@@ -124,6 +166,8 @@ export interface BallotDeskView {
   readonly feeder: FeederView | null;
   /** Sheets whose marks persons have to decide about; null before the close. */
   readonly toDecide: number | null;
+  /** Null where there is no scanner with a feeder, before the count, and once all protocols are signed. */
+  readonly recount: RecountView | null;
   readonly turnout: readonly { readonly time: string; readonly sheets: number }[];
   /** Sheets in excess of what the identification zone has admitted, once its totals are there; null: none. */
   readonly tooMany: boolean;
@@ -195,6 +239,8 @@ export interface ProtocolView {
   readonly lines: readonly ProtocolLineView[];
   readonly ratios: readonly BalancedRatio[];
   readonly missing: readonly NotYet[];
+  /** The last recount by the scanner that this protocol tells; null: none. */
+  readonly recount: { readonly sheets: number; readonly matches: boolean } | null;
   readonly dissents: readonly { readonly person: string; readonly name: string; readonly reason: string }[];
   /** `persons`: the names of those who signed. */
   readonly signed: { readonly sha256: string; readonly persons: readonly string[] } | null;

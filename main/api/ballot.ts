@@ -107,6 +107,21 @@ export const ballotContract = {
     again: oc.input(z.strictObject({ file: z.string().min(1).max(200) })).output(done),
   },
 
+  /** All ballots once more through the scanner, after the count. */
+  recount: {
+    /** From the first sheet on; what was read before is nothing any more. */
+    begin: oc.input(nothing).output(done),
+    /** Goes on. `aside`: the sheet that was not taken was set aside, and is not in the feeder again. */
+    feed: oc.input(z.strictObject({ aside: z.boolean() })).output(done),
+    stop: oc.input(nothing).output(done),
+    /** No sheet comes any more: it is held against the count. */
+    end: oc.input(nothing).output(done),
+    /** It is given up before that. */
+    drop: oc.input(nothing).output(done),
+    /** What came of it is put on record. `reason`: why the numbers differ; null where they match. */
+    record: oc.input(z.strictObject({ reason: paragraph.nullable(), approvers })).output(done),
+  },
+
   proof: {
     /** A style as it is printed: PNG as data: URL. For the commission, before the day. */
     page: oc

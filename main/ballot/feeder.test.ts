@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { SimulatedEscl } from '../../drivers/simulator/escl.ts';
 import { cleanUp } from '../../drivers/testing/clean-up.ts';
 import { backSide, otherPaper } from '../demo/ballot-paper.ts';
 import { FEEDER } from './ballots.ts';
-import { ballot, boxRoom, type Room } from './box/sheet-box.fixture.ts';
+import { ballot, boxRoom, feederHost, type Room } from './box/sheet-box.fixture.ts';
 import { ballotConfigSchema } from './config.ts';
 
 /** One evening, in which one mobile box after the other is fed: a room takes seconds to set up. */
@@ -23,7 +22,7 @@ afterAll(async () => {
   await scanner.off();
 });
 
-const scannerState = () => room.zone.feeder.devices[0]?.state;
+const scannerState = () => room.zone.stack?.devices[0]?.state;
 const view = () => room.zone.feeder.view;
 const stands = (is: string) => expect.poll(() => view()?.at.is, { timeout: 60_000 }).toBe(is);
 const records = () => {
@@ -54,7 +53,7 @@ it('takes a whole box: marks as they are, nobody is asked, and the slot takes no
   await room.ready();
   expect(view()).toEqual({ kept: 0, at: { is: 'idle' } });
   feed(4);
-  expect([room.zone.box.show, room.zone.feeder.running]).toEqual([{ show: 'not-now', why: 'after' }, true]);
+  expect([room.zone.box.show, room.zone.stack?.running]).toEqual([{ show: 'not-now', why: 'after' }, true]);
   expect(room.zone.day.endMobile(actor)).toEqual({ ok: false, error: { code: 'ballot-zone.not-now' } });
   await stands('done');
   expect(view()?.kept).toBe(4);
@@ -178,11 +177,3 @@ it('is a scanner of this machine only', () => {
     expect(config({ driver: 'sane', at }), at).toBe(false);
   }
 });
-
-/** The one process that owns the scanner. */
-function feederHost(): number {
-  const children = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8').trim().split(' ');
-  const found = children.filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('feeder-host.ts'));
-  expect(found).toHaveLength(1);
-  return Number(found[0]);
-}

@@ -50,7 +50,7 @@ export class BallotProjection {
       test: this.#test(),
       mobile: state.mobile,
       feeder: feeder.view,
-      toDecide,
+      ...{ toDecide, recount: results.recount.view },
       turnout: state.turnout.map(({ time, sheets }) => ({ time, sheets })),
       tooMany: state.tooMany,
       protocols,

@@ -21,6 +21,7 @@ import { Hatch } from './hatch.ts';
 import { BallotJournal, SYSTEM } from './journalling.ts';
 import { PackageKeeper } from './package-keeper.ts';
 import { ResultsRoom } from './results/room.ts';
+import { StackFeed } from './stack-feed.ts';
 
 /** Milliseconds between looks at what only time changes. */
 const TICK_MS = 1_000;
@@ -31,6 +32,8 @@ export class BallotZone {
   readonly desk: BallotDesk;
   readonly day: BallotDayRoom;
   readonly box: Box;
+  /** The scanner with a feeder; null where there is none. */
+  readonly stack: StackFeed | null;
   readonly feeder: Feeder;
   readonly hatch: Hatch;
   readonly results: ResultsRoom;
@@ -50,16 +53,18 @@ export class BallotZone {
     const taken = () => packages.taken;
     this.desk = new BallotDesk(journal, taken, options.now);
     this.box = makeBox(frame);
-    this.feeder = new Feeder(frame, this.box, () => this.#unlessDiskRefuses(() => this.day.follow()));
+    const turned = () => this.#unlessDiskRefuses(() => this.day.follow());
+    this.stack = options.config.feeder && new StackFeed(frame, options.config.feeder, this.box, turned);
+    this.feeder = new Feeder(frame, this.stack);
     this.hatch = new Hatch({ house: options.house, keys, folder: options.config.hatch, taken });
     const { stateDir, now, printer } = options;
     this.#disk = withoutJournal(stateDir);
     this.results = new ResultsRoom({
-      ...{ stateDir, keys, journal, ballots, desk: this.desk, hatch: this.hatch, taken },
+      ...{ stateDir, keys, journal, ballots, desk: this.desk, hatch: this.hatch, stack: this.stack, taken },
       ...{ changes: frame.changes, now, squarePictures, queue: printer?.print ?? null },
     });
     this.day = new BallotDayRoom({
-      ...{ journal, ballots, taken, box: this.box, feeding: () => this.feeder.running },
+      ...{ journal, ballots, taken, box: this.box, feeding: () => this.stack?.running ?? false },
       print: (paper) => void this.#print(paper),
       results: () => this.results.standing(),
       tellSheets: (time, sheets) => this.hatch.say({ hatch: 'sheets', time, sheets }),
@@ -94,7 +99,7 @@ export class BallotZone {
   /** The box, the scanner with a feeder and the printer of this zone. */
   devices(): readonly DeviceView[] {
     const { printer, now } = this.frame.options;
-    return [...this.box.devices, ...this.feeder.devices, ...(printer ? [printer.view(now())] : [])];
+    return [...this.box.devices, ...(this.stack?.devices ?? []), ...(printer ? [printer.view(now())] : [])];
   }
 
   /** Things that are wrong with the zone itself and stay on its screens until they are gone. */
@@ -132,7 +137,7 @@ export class BallotZone {
     journal.note('device.started', { version: PRODUCT.version, previous: previousRun(journal.file) }, SYSTEM);
     this.#hold(this.day.turnToSitting());
     this.box.start();
-    this.feeder.start();
+    this.stack?.start();
     this.frame.options.printer?.start(() => this.frame.changes.changed());
     this.day.follow();
     this.hatch.open({
@@ -152,7 +157,7 @@ export class BallotZone {
     clearInterval(this.#tick);
     this.#stopping.abort();
     this.desk.signOut('stopped');
-    await Promise.all([this.box.close(), this.feeder.close(), options.printer?.close()]);
+    await Promise.all([this.box.close(), this.stack?.close(), options.printer?.close()]);
     await reading.close();
     journal.note('device.stopped', { reason: 'asked' }, SYSTEM);
     ballots.close();
@@ -182,6 +187,7 @@ export class BallotZone {
   #wipe(): Result<null, Problem> {
     const { journal, packages, ballots, reading } = this.frame;
     this.desk.signOut('stopped');
+    this.stack?.stop();
     this.feeder.forget();
     this.box.forget();
     void reading.close();

@@ -12,6 +12,7 @@ import { useProtocolName } from './protocol-name.ts';
 import { filledLines, type NextThing, nextThing } from './protocol-state.ts';
 import { ProtocolTable } from './protocol-table.tsx';
 import { Ratios } from './ratios.tsx';
+import { recountSaid } from './recount-said.ts';
 import { SignSheet } from './sign-sheet.tsx';
 
 type Sheet = Exclude<NextThing, 'fill'> | 'dissent';
@@ -86,8 +87,8 @@ export function ProtocolPage({ protocol, onBack }: { readonly protocol: Protocol
 /** Which form it is and from where; once there are any, its signatures, copies and dissent in that place. */
 function ProtocolState({ protocol }: { readonly protocol: ProtocolView }) {
   const { t, i18n } = useTranslation('ballot-desk');
-  const { signed, copies, dissents, title, basis } = protocol;
-  if (signed === null && dissents.length === 0) {
+  const { signed, copies, dissents, recount, title, basis } = protocol;
+  if (signed === null && dissents.length === 0 && recount === null) {
     return (
       <p className="small">
         {inLanguage(title, i18n)}. {inLanguage(basis, i18n)}
@@ -106,6 +107,7 @@ function ProtocolState({ protocol }: { readonly protocol: ProtocolView }) {
           </span>
         </>
       )}
+      {recount === null ? null : <span className="number">{recountSaid(recount, t)}</span>}
       {dissents.length === 0 ? null : (
         <span>
           {t('dissent')}: {dissents.map(({ name }) => name).join(', ')}

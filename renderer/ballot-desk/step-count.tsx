@@ -6,6 +6,8 @@ import { Button } from '../parts/button.tsx';
 import { BoxFacts } from './box-facts.tsx';
 import { CallChair } from './call-chair.tsx';
 import { ExportSheet } from './export-sheet.tsx';
+import { OpenRecountKey } from './recount.tsx';
+import { recountSaid } from './recount-said.ts';
 import { StepFrame } from './step-frame.tsx';
 import { MobileKey } from './step-mobile.tsx';
 import { type BallotClient, useBallotDesk, useMay } from './zone.ts';
@@ -67,9 +69,15 @@ export function CountStep() {
 }
 
 /** Protocols that are still open; when all are signed, the files that leave the zone. */
-export function ProtocolStep({ onProtocols }: { readonly onProtocols: () => void }) {
+export function ProtocolStep({
+  onProtocols,
+  onRecount,
+}: {
+  readonly onProtocols: () => void;
+  readonly onRecount: () => void;
+}) {
   const { t } = useTranslation('ballot-desk');
-  const { protocols } = useBallotDesk();
+  const { protocols, recount } = useBallotDesk();
   const { decides } = useMay();
   const [exporting, setExporting] = useState(false);
   const open = protocols.filter(({ signed }) => signed === null).length;
@@ -84,6 +92,7 @@ export function ProtocolStep({ onProtocols }: { readonly onProtocols: () => void
       {...(decides
         ? {
             back: done ? toProtocols : null,
+            other: recount === null ? null : <OpenRecountKey onOpen={onRecount} />,
             main: done ? (
               <Button kind="main" icon={FolderDown} label={t('export')} onPress={() => setExporting(true)} />
             ) : (
@@ -96,6 +105,7 @@ export function ProtocolStep({ onProtocols }: { readonly onProtocols: () => void
         <strong className="number">{protocols.length - open}</strong>
         <span>{t('protocols.signed', { all: protocols.length })}</span>
       </p>
+      {recount?.recorded ? <p className="number">{recountSaid(recount.recorded, t)}</p> : null}
       {decides ? null : <CallChair />}
       {exporting ? <ExportSheet onClose={() => setExporting(false)} /> : null}
     </StepFrame>

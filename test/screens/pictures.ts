@@ -92,6 +92,12 @@ const leftOut = [
   'ballots-feeder-differs',
   'ballots-feeder-paused',
   'ballots-feeder-done',
+  'recount-there',
+  'recount-all',
+  'recount-paused',
+  'recount-member',
+  'recount-record',
+  'recount-why',
 ];
 /** Bytes that one picture may have. */
 const largest = 100_000;

@@ -46,6 +46,14 @@ describe('the ballot zone’s day', () => {
     expect(now(counted, { toDecide: 0, protocols: { signed: 1, all: 1 } })).toBeUndefined();
   });
 
+  it('counts the recounts of a sitting, which change nothing else', () => {
+    const counted = [told('closed'), closed, event('ballot.counted', { sheets: 412, sha256: hash, approvers })];
+    const numbers = { sheets: 411, counted: 412, aside: 0, unsure: 0, matches: false, differ: [] };
+    const again = event('ballot.recounted', { ...numbers, reason: 'Бир барак табылган жок', approvers });
+    expect(dayOf(...counted, again, again)).toEqual({ ...dayOf(...counted), recounts: 2 });
+    expect(dayOf(...counted, again, told('ready', '2023-10-22-1')).recounts).toBe(0);
+  });
+
   it('says what is missing for the stage that the station has reached', () => {
     const needs = (events: readonly JournalEvent[], more: Partial<Surroundings> = {}) =>
       needsOf(dayOf(...events), { ...around, ...more });

@@ -34,6 +34,8 @@ export interface BallotDay {
   readonly mobile: readonly { readonly box: string; readonly sheets: number | null }[];
   readonly adjudicated: number | null;
   readonly counted: { readonly sheets: number; readonly sha256: string } | null;
+  /** How many recounts by the scanner are on record. */
+  readonly recounts: number;
   readonly turnout: readonly { readonly time: string; readonly sheets: number }[];
   readonly tooMany: boolean;
   /** Files that have left, by their names. */
@@ -65,7 +67,7 @@ const emptyProtocol: ProtocolState = {
 const emptyDay: BallotDay = {
   ...{ package: null, station: { stage: 'unprovisioned', sitting: null } },
   ...{ phase: 'unproved', box: null, before: [], test: null, closedSheets: null, mobile: [], adjudicated: null },
-  ...{ counted: null, turnout: [], tooMany: false, exported: {}, protocols: {}, failures: {} },
+  ...{ counted: null, recounts: 0, turnout: [], tooMany: false, exported: {}, protocols: {}, failures: {} },
 };
 
 /** A protocol as the journal knows it. */
@@ -119,6 +121,8 @@ function step(day: BallotDay, event: JournalEvent): BallotDay {
       return { ...day, adjudicated: event.body.sheets };
     case 'ballot.counted':
       return { ...day, phase: 'counted', counted: { sheets: event.body.sheets, sha256: event.body.sha256 } };
+    case 'ballot.recounted':
+      return { ...day, recounts: day.recounts + 1 };
     case 'ballot.exported': {
       const { file, kind, sha256 } = event.body;
       return { ...day, exported: { ...day.exported, [file]: { kind, sha256 } } };

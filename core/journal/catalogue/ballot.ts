@@ -149,6 +149,19 @@ export const ballotEvents = {
     description:
       'The totals were computed from the ballots; says of how many sheets, and the hash of the sealed totals.',
   }),
+  'ballot.recounted': entry({
+    body: z.strictObject({
+      ...{ sheets: count, counted: count, aside: count, unsure: count, matches: z.boolean() },
+      /** By protocol: how many of its numbers differ. Which, and by how much, stands in the protocol and never here. */
+      differ: z.array(z.strictObject({ protocol: id, numbers: count })),
+      ...{ reason: paragraph.nullable(), approvers },
+    }),
+    disposition: (body) => (body.matches ? 'success' : 'failure'),
+    severity: 'notice',
+    cdf: 'user-action',
+    description:
+      'The ballots were fed through a scanner once more after the count; says how many sheets were read and how many were counted, whether the numbers match, and why not.',
+  }),
   'ballot.discrepancy-recorded': entry({
     body: z.strictObject({ protocol: id, ratio: id, reason: paragraph, approvers }),
     disposition: 'success',

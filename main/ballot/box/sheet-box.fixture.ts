@@ -146,6 +146,9 @@ export async function boxRoom(
   return room;
 }
 
+/** The one process that owns the scanner with a feeder. */
+export const feederHost = (): number => childOf(process.pid, 'feeder-host.ts');
+
 /** The one process that was started by another and has this in its command line. */
 function childOf(parent: number, what: string): number {
   const children = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').trim().split(' ').map(Number);

@@ -24,6 +24,21 @@ const protocolNumbersSchema = z.strictObject({
 });
 export type ProtocolNumbers = z.infer<typeof protocolNumbersSchema>;
 
+const recountLineSchema = z.strictObject({
+  line: z.enum(['sheets', 'valid', 'invalid', 'votes']),
+  ...{ part: z.string().nullable(), option: z.string().nullable() },
+  ...{ counted: number, least: number, most: number },
+});
+
+/** A recount by the scanner. It was made once the journal says so. */
+const recountSchema = z.strictObject({
+  ...{ sheets: number, counted: number, aside: number, matches: z.boolean() },
+  ...{ words: z.string().nullable(), persons: z.array(z.string()) },
+  /** By protocol: the numbers that differ. */
+  differences: z.record(z.string(), z.array(recountLineSchema)),
+});
+export type RecordedRecount = z.infer<typeof recountSchema>;
+
 const numbersSchema = z.strictObject({
   v: z.literal(1),
   /** Persons who decided about marks. */
@@ -32,10 +47,12 @@ const numbersSchema = z.strictObject({
   totals: z.array(signedTotalsSchema),
   /** By protocol. */
   protocols: z.record(z.string(), protocolNumbersSchema),
+  /** In the order in which they were made; the journal says how many of them were. */
+  recounts: z.array(recountSchema).default([]),
 });
 export type Numbers = z.infer<typeof numbersSchema>;
 
-const noNumbers: Numbers = { v: 1, deciders: [], totals: [], protocols: {} };
+const noNumbers: Numbers = { v: 1, deciders: [], totals: [], protocols: {}, recounts: [] };
 const emptyProtocol: ProtocolNumbers = { typed: {}, byHand: {}, discrepancies: {}, counts: null, signed: null };
 
 /**

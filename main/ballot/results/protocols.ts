@@ -44,14 +44,19 @@ function linesOf(
 }
 
 function viewOf(
-  { journal, desk }: ResultsFrame,
+  frame: ResultsFrame,
   results: SittingResults,
   { style, sealed }: StationStyle,
   lines: readonly FilledLine[],
 ): ProtocolView {
+  const { journal, desk } = frame;
   const { election, policy } = results.force;
   const { form, sealingKey } = policy.results;
   const { dissents, signed, copies } = protocolOf(journal.day, style.id);
+  const told = signed
+    ? signedProtocol(frame, results, style.id)?.content.recounts
+    : results.recountsOf({ style, sealed });
+  const recount = told?.at(-1);
   const nameOf = (person: string) => desk.people.find(({ id }) => id === person)?.name ?? person;
   return {
     ...{ id: style.id, title: form.title, basis: form.basis, sealed, stays: sealed && sealingKey === null },
@@ -60,6 +65,7 @@ function viewOf(
     lines: lines.map((line) => lineView(line, style, results.identificationOf(style) !== null)),
     ratios: sealed ? [] : balance(form, lines),
     missing: sealed ? [] : hindrancesOf(form, lines, results.numbers.of(style.id)),
+    recount: recount ? { sheets: recount.sheets, matches: recount.matches } : null,
     dissents: dissents.map(({ person, reason }) => ({ person, name: nameOf(person), reason })),
     signed: signed && { sha256: signed.sha256, persons: signed.persons.map(nameOf) },
     ...{ copies, counts: form.counts, signs: form.signed },

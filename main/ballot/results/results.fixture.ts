@@ -109,7 +109,7 @@ export async function resultsWorld(cast: readonly BallotRecord[], given: WorldGi
   const said: OutOfBallotZone[] = [];
   const queued: string[] = [];
   const frame = {
-    ...{ stateDir, keys, journal, ballots, desk, changes, now, taken: () => taken },
+    ...{ stateDir, keys, journal, ballots, desk, changes, now, stack: null, taken: () => taken },
     hatch: {
       say: (message: OutOfBallotZone) => void said.push(message),
       outgoing: (file: string) => join(stateDir, 'hatch', 'out', file),

@@ -10,6 +10,7 @@ import type { ResultsFrame } from './frame.ts';
 import { ResultsPapers } from './papers.ts';
 import { ProtocolDesk } from './protocol-desk.ts';
 import { protocolViews } from './protocols.ts';
+import { Recount } from './recount.ts';
 import { destroyResults, isOver } from './sitting.ts';
 
 /** What comes after the close: undecided marks, the count, the protocols. */
@@ -18,6 +19,7 @@ export class ResultsRoom {
   readonly protocolDesk: ProtocolDesk;
   readonly papers: ResultsPapers;
   readonly exports: ResultsExports;
+  readonly recount: Recount;
   readonly #at: AtResults;
 
   constructor(frame: ResultsFrame) {
@@ -26,6 +28,7 @@ export class ResultsRoom {
     this.exports = new ResultsExports(this.#at);
     this.counting = new Counting(this.#at, this.papers);
     this.protocolDesk = new ProtocolDesk(this.#at);
+    this.recount = new Recount(this.#at);
   }
 
   /** Sheets about which persons have to decide; null before the close and while a mobile box is fed. */
@@ -67,6 +70,7 @@ export class ResultsRoom {
   /** Destroys the results of this zone, with their keys and papers; what has left stays where it is. */
   wipe(): Done {
     this.#at.forget();
+    this.recount.forget();
     this.papers.remove();
     return destroyResults(this.#at.frame);
   }

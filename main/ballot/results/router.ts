@@ -3,7 +3,7 @@ import type { ResultsRoom } from './room.ts';
 
 /** The results' half of the contract over their room. */
 export function resultsRoutes(os: ReturnType<typeof ballotImplementer>, room: ResultsRoom) {
-  const { counting, protocolDesk: desk, papers, exports } = room;
+  const { counting, protocolDesk: desk, papers, exports, recount } = room;
   return {
     adjudication: {
       next: os.adjudication.next.handler(() => counting.next()),
@@ -19,6 +19,14 @@ export function resultsRoutes(os: ReturnType<typeof ballotImplementer>, room: Re
       sign: os.results.sign.handler(({ input }) => desk.sign(input)),
       print: os.results.print.handler(({ input }) => papers.print(input)),
       export: os.results.export.handler(() => exports.export()),
+    },
+    recount: {
+      begin: os.recount.begin.handler(() => recount.begin()),
+      feed: os.recount.feed.handler(({ input }) => recount.goOn(input.aside)),
+      stop: os.recount.stop.handler(() => recount.stop()),
+      end: os.recount.end.handler(() => recount.end()),
+      drop: os.recount.drop.handler(() => recount.drop()),
+      record: os.recount.record.handler(({ input }) => recount.record(input)),
     },
   };
 }

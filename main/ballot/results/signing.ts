@@ -65,9 +65,11 @@ export function signProtocol(
   const { journal, keys, desk } = frame;
   const { policy, election, precinct } = results.force;
   const said = results.numbers.of(style.id);
+  const recounts = results.recountsOf({ style, sealed: lines === null });
   const content = protocolContent(protocolOfStyle(results, style.id), policy.results.form, lines, said, {
     at: localTime(frame.now().getTime(), zoneOf(election, precinct)).replace(/:\d\d\.\d+/, ''),
     fewerThan: lines === null ? policy.results.smallCount : null,
+    ...(recounts.length > 0 && { recounts }),
     dissents: protocolOf(journal.day, style.id).dissents,
     signers: signers.map(({ id, role, name }) => ({ person: id, role, name })),
   });

@@ -8,11 +8,12 @@ import { err, ok, type Result } from '../../../core/problem/result.ts';
 import { needsPersons } from '../../../core/results/count.ts';
 import { type FilledLine, fillForm, type Known } from '../../../core/results/figures.ts';
 import { type IdentificationFigure, identificationFigures } from '../../../core/results/form.ts';
-import { type StationStyle, stationStyles } from '../../../core/results/shown.ts';
+import type { Recounted } from '../../../core/results/protocol.ts';
+import { type ShownRule, type StationStyle, stationStyles } from '../../../core/results/shown.ts';
 import { storageProblem } from '../../storage/failure.ts';
 import type { TakenPackage } from '../package.ts';
 import type { ResultsFrame } from './frame.ts';
-import { SealedNumbers } from './numbers.ts';
+import { type RecordedRecount, SealedNumbers } from './numbers.ts';
 import { openTotals, sealTotals, type Totals } from './totals.ts';
 
 /** What lies in the store after the close: numbers of sheets, and the places of those about which persons decide. */
@@ -88,12 +89,11 @@ export class SittingResults {
     if (!isOver(this.#frame.journal.day.phase)) return ok([]);
     const look = this.#looked();
     if (!look.ok) return look;
-    const { policy, papers, precinct } = this.force;
+    const { papers } = this.force;
     const { protocols } = this.numbers.all;
     const told = this.#told().flatMap(({ ballots }) => ballots.filter(({ figures }) => figures.admitted > 0));
     const known = papers.styles.filter((style) => style.id in protocols || told.some((one) => isOf(style, one)));
-    const rule = { home: precinct.constituency, least: policy.results.smallCount };
-    return ok(stationStyles(papers.styles, rule, look.value.sheets, new Set(known.map(({ id }) => id))));
+    return ok(stationStyles(papers.styles, this.shownRule, look.value.sheets, new Set(known.map(({ id }) => id))));
   }
 
   /** Places of the ballots about which persons have to decide here. Those of sealed styles are decided at the centre. */
@@ -122,6 +122,25 @@ export class SittingResults {
   /** Seals what was counted. @returns the hash of it, for the journal */
   seal(totals: Totals): Result<string, Problem> {
     return sealTotals(this.#totalsPath, this.#key, totals);
+  }
+
+  /** Recounts that are on record, in their order. */
+  recounts(): readonly RecordedRecount[] {
+    return this.numbers.all.recounts.slice(0, this.#frame.journal.day.recounts);
+  }
+
+  /** The same as a protocol tells them; a sealed one says nothing of its own numbers. */
+  recountsOf({ style, sealed }: StationStyle): readonly Recounted[] {
+    return this.recounts().map(({ differences, ...one }) => ({
+      ...one,
+      differences: sealed ? [] : (differences[style.id] ?? []),
+    }));
+  }
+
+  /** What decides how much of a style is shown. */
+  get shownRule(): ShownRule {
+    const { policy, precinct } = this.force;
+    return { home: precinct.constituency, least: policy.results.smallCount };
   }
 
   /** What was counted; null before. */

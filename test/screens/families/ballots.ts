@@ -27,6 +27,7 @@ export const ballotFamilies: Families = {
   'ballot-desk/adjudicate.is.': ['marked', 'empty', 'open'],
   'ballot-desk/locate.': ['in-hand', 'in-hand.what', 'in-box', 'in-box.what'],
   'ballot-desk/explain.': ['explained', 'recounted'],
+  'ballot-desk/recount.line.': ['sheets', 'valid', 'invalid'],
   'ballot-desk/page.': ['steps', 'protocols', 'ballots'],
   'ballot-desk/now.': ['package', 'package.what', 'reader', 'reader.what', 'open', 'open.what'],
 };

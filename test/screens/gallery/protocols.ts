@@ -67,7 +67,7 @@ function protocol(
     })),
     ratios: balance(form, lines),
     missing: hindrances(form, lines, recorded),
-    dissents: [],
+    ...{ dissents: [], recount: null },
     signed: null,
     copies: 0,
     ...more,
@@ -93,6 +93,8 @@ export const protocols = {
   /** One ballot more for the first by hand, one fewer that is not valid. */
   differs: protocol(0, { byHand: { ...right, valid: 383, invalid: 5, [firstOption]: 172 } }),
   ready: protocol(0, { byHand: right }),
+  /** The scanner has come to the same once more. */
+  recounted: protocol(0, { byHand: right }, nothing, { recount: { sheets: 388, matches: true } }),
   signed: protocol(0, { byHand: right }, nothing, {
     signed: {
       sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',

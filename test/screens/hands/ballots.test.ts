@@ -127,6 +127,46 @@ describe('a mobile box beside a scanner', () => {
   });
 });
 
+describe('a recount by the scanner', () => {
+  it('is offered at the protocols, goes on by one key, and is compared when all came', async () => {
+    await show('recount-offer', 'ky');
+    await press('Баштоо');
+    await show('recount-feeding', 'ky');
+    await press('Токтотуу');
+    await show('recount-stopped', 'ky');
+    await press('Улантуу');
+    await press('Башынан баштоо');
+    await show('recount-all', 'ky');
+    await press('Саноо менен салыштыруу');
+    expect(await called()).toEqual([
+      ...['recount.begin', 'recount.stop', 'recount.feed', 'recount.begin', 'recount.end'],
+    ]);
+  });
+
+  it('is on record by two codes where it matches, and only with a reason where it does not', async () => {
+    await show('recount-matches', 'ky');
+    await press('Жазуу');
+    await twoCodes();
+    await screen.page.locator('dialog .actions').getByRole('button', { name: 'Жазуу' }).click();
+    expect(await called()).toEqual(['recount.record']);
+    await show('recount-differs', 'ky');
+    await press('Айырманы жазуу');
+    const next = screen.page.getByRole('button', { name: 'Улантуу', exact: true });
+    expect(await next.isDisabled()).toBe(true);
+    await press('Барактар жабышып өткөн');
+    await next.click();
+    await twoCodes();
+    await screen.page.locator('dialog .actions').getByRole('button', { name: 'Жазуу' }).click();
+    expect(await called()).toEqual(['recount.record', 'recount.record']);
+  });
+
+  it('has no keys for a member, who is told whom to call', async () => {
+    await show('recount-member', 'ky');
+    await screen.page.getByText('Муну төрага же катчы жасайт').waitFor();
+    expect(await screen.page.locator('.actions').getByRole('button').count()).toBe(0);
+  });
+});
+
 describe('doubtful marks', () => {
   it('are decided one by one before two persons give their codes, and the next sheet comes when it is asked for', async () => {
     await show('ballots-decide-sheet', 'ky');
