@@ -126,8 +126,8 @@ function Standing({ at, sheets }: RecountView) {
 }
 
 function BackKey({ onBack }: { readonly onBack: () => void }) {
-  const { t } = useTranslation('parts');
-  return <Button kind="quiet" icon={ArrowLeft} label={t('close')} onPress={onBack} />;
+  const { t } = useTranslation(['ballot-desk', 'parts']);
+  return <Button kind="quiet" icon={ArrowLeft} label={t('parts:close')} onPress={onBack} />;
 }
 
 /** Opens the recount from the step of the protocols. */

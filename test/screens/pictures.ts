@@ -93,6 +93,8 @@ const leftOut = [
   'ballots-feeder-paused',
   'ballots-feeder-done',
   'recount-there',
+  'recount-feeding',
+  'recount-refused',
   'recount-all',
   'recount-paused',
   'recount-member',
