@@ -5,7 +5,7 @@ import type { BallotStore } from './ballot-store.ts';
 import { FEEDER } from './ballots.ts';
 import type { ReadBallot } from './box/reading.ts';
 import type { BallotFrame } from './frame.ts';
-import type { StackFeed } from './stack-feed.ts';
+import type { Stack } from './stack.ts';
 
 /** How a feed stands; null while nobody has fed anything of the mobile box that is open. */
 type At = FeederView['at'] | null;
@@ -17,13 +17,13 @@ type At = FeederView['at'] | null;
  */
 export class Feeder {
   readonly #frame: BallotFrame;
-  readonly #stack: StackFeed | null;
+  readonly #stack: Stack | null;
   #at: { readonly box: number; readonly at: At } = { box: 0, at: null };
   /** Sheets of the mobile box that is open, as they were counted once, beside all that were there then. */
   #counted: { readonly of: string; readonly kept: number; readonly sheets: number } | null = null;
 
   /** @param stack null: there is no scanner */
-  constructor(frame: BallotFrame, stack: StackFeed | null) {
+  constructor(frame: BallotFrame, stack: Stack | null) {
     this.#frame = frame;
     this.#stack = stack;
   }

@@ -2,41 +2,18 @@ import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { feedSheets } from '../../drivers/ballot/sheet-feeder.ts';
 import type { GrayPage } from '../../drivers/scanner/page-scanner.ts';
-import type { ReturnReason } from '../api/ballot-views.ts';
 import { deviceView } from '../api/device-view.ts';
 import type { DeviceView } from '../api/device-views.ts';
 import type { Box } from './box/box.ts';
-import type { ReadBallot } from './box/reading.ts';
 import { reasonShown } from './box/shown.ts';
 import { FeederClient } from './devices/feeder-client.ts';
 import type { ScannerPlace } from './devices/scanner.ts';
 import type { BallotFrame } from './frame.ts';
 import { SYSTEM } from './journalling.ts';
+import type { Stack, StackEnd, StackOrder } from './stack.ts';
 
 /** Dots per inch of a page: what the box's own scanner has, and thresholds were measured at. */
 const DPI = 200;
-
-/** A stack that is fed: a mobile box, or a recount. */
-export interface StackOrder {
-  /** How many sheets there are, as persons have counted them; null: as many as come. */
-  readonly expected: number | null;
-  /** How many of them were taken before. */
-  readonly already: number;
-  /** Takes a sheet that is a ballot of this box. @returns why it is not taken; null: it is */
-  readonly take: (read: ReadBallot) => Problem | null;
-  /** Nothing is drawn in any more. */
-  readonly ended: (end: StackEnd) => void;
-}
-
-/** Why nothing more is drawn in. */
-export type StackEnd =
-  /** Everything was taken. */
-  | { readonly is: 'done' }
-  /** Persons have stopped it. */
-  | { readonly is: 'paused' }
-  /** The sheet on top of those that came out was not taken. */
-  | { readonly is: 'refused'; readonly why: ReturnReason }
-  | { readonly is: 'stopped'; readonly problem: Problem };
 
 interface Running {
   readonly stop: AbortController;
@@ -47,7 +24,7 @@ interface Running {
  * The scanner with a feeder: one stack after the other. Sheets are drawn in one at a time, and the feed stands still at the
  * first that is not taken, which then lies on top of those that came out.
  */
-export class StackFeed {
+export class StackFeed implements Stack {
   readonly #frame: BallotFrame;
   readonly #place: ScannerPlace;
   readonly #box: Pick<Box, 'busy'>;
@@ -79,7 +56,6 @@ export class StackFeed {
     this.#client.start();
   }
 
-  /** @returns `ballot-zone.not-now` while another stack is fed, `ballot-zone.sheet-in-path` */
   feed(order: StackOrder): Result<null, Problem> {
     if (this.#running) return err({ code: 'ballot-zone.not-now' });
     if (this.#box.busy) return err({ code: 'ballot-zone.sheet-in-path' });
@@ -90,7 +66,6 @@ export class StackFeed {
     return ok(null);
   }
 
-  /** Persons stop it: the sheet that is on its way is still taken. */
   stop(): Result<null, Problem> {
     if (!this.#running) return err({ code: 'ballot-zone.not-now' });
     this.#running.stop.abort();

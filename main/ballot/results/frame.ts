@@ -8,7 +8,7 @@ import type { BallotDesk } from '../desk.ts';
 import type { Hatch } from '../hatch.ts';
 import type { BallotJournal } from '../journalling.ts';
 import type { TakenPackage } from '../package.ts';
-import type { StackFeed } from '../stack-feed.ts';
+import type { Stack } from '../stack.ts';
 
 /** What the results need of the zone. */
 export interface ResultsFrame {
@@ -19,7 +19,7 @@ export interface ResultsFrame {
   readonly desk: Pick<BallotDesk, 'actor' | 'people' | 'approve' | 'prove'>;
   readonly hatch: Pick<Hatch, 'say' | 'outgoing'>;
   /** The scanner with a feeder, for a recount; null where there is none. */
-  readonly stack: StackFeed | null;
+  readonly stack: Stack | null;
   readonly taken: () => TakenPackage | null;
   readonly changes: Changes;
   readonly now: () => Date;
