@@ -3,6 +3,7 @@ import { err, type Result } from '../../core/problem/result.ts';
 import type { FeederView } from '../api/ballot-views.ts';
 import type { BallotStore } from './ballot-store.ts';
 import { FEEDER } from './ballots.ts';
+import type { Box } from './box/box.ts';
 import type { ReadBallot } from './box/reading.ts';
 import type { BallotFrame } from './frame.ts';
 import type { Stack } from './stack.ts';
@@ -17,14 +18,16 @@ type At = FeederView['at'] | null;
  */
 export class Feeder {
   readonly #frame: BallotFrame;
+  readonly #box: Pick<Box, 'busy'>;
   readonly #stack: Stack | null;
   #at: { readonly box: number; readonly at: At } = { box: 0, at: null };
   /** Sheets of the mobile box that is open, as they were counted once, beside all that were there then. */
   #counted: { readonly of: string; readonly kept: number; readonly sheets: number } | null = null;
 
   /** @param stack null: there is no scanner */
-  constructor(frame: BallotFrame, stack: Stack | null) {
+  constructor(frame: BallotFrame, box: Pick<Box, 'busy'>, stack: Stack | null) {
     this.#frame = frame;
+    this.#box = box;
     this.#stack = stack;
   }
 
@@ -44,6 +47,7 @@ export class Feeder {
     const box = this.#openBox();
     const store = this.#frame.ballots.cast;
     if (!this.#stack || box === null || !store) return err({ code: 'ballot-zone.not-now' });
+    if (this.#box.busy) return err({ code: 'ballot-zone.sheet-in-path' });
     this.#counted = null;
     const fed = this.#stack.feed({
       ...{ expected: sheets, already: this.#kept() },

@@ -4,7 +4,6 @@ import { feedSheets } from '../../drivers/ballot/sheet-feeder.ts';
 import type { GrayPage } from '../../drivers/scanner/page-scanner.ts';
 import { deviceView } from '../api/device-view.ts';
 import type { DeviceView } from '../api/device-views.ts';
-import type { Box } from './box/box.ts';
 import { reasonShown } from './box/shown.ts';
 import { FeederClient } from './devices/feeder-client.ts';
 import type { ScannerPlace } from './devices/scanner.ts';
@@ -27,16 +26,14 @@ interface Running {
 export class StackFeed implements Stack {
   readonly #frame: BallotFrame;
   readonly #place: ScannerPlace;
-  readonly #box: Pick<Box, 'busy'>;
   readonly #client: FeederClient;
   readonly #turned: () => void;
   #running: Running | null = null;
 
   /** @param turned a feed has begun, or is done: the slot of the box follows it */
-  constructor(frame: BallotFrame, place: ScannerPlace, box: Pick<Box, 'busy'>, turned: () => void) {
+  constructor(frame: BallotFrame, place: ScannerPlace, turned: () => void) {
     this.#frame = frame;
     this.#place = place;
-    this.#box = box;
     this.#turned = turned;
     this.#client = new FeederClient(place, () => frame.changes.changed());
   }
@@ -58,7 +55,6 @@ export class StackFeed implements Stack {
 
   feed(order: StackOrder): Result<null, Problem> {
     if (this.#running) return err({ code: 'ballot-zone.not-now' });
-    if (this.#box.busy) return err({ code: 'ballot-zone.sheet-in-path' });
     const stop = new AbortController();
     this.#running = { stop, ended: this.#run(order, stop) };
     this.#turned();

@@ -27,7 +27,7 @@ export type StackEnd =
 
 /** The scanner with a feeder, for whoever has a stack to be fed. */
 export interface Stack {
-  /** @returns `ballot-zone.not-now` while another stack is fed, `ballot-zone.sheet-in-path` */
+  /** @returns `ballot-zone.not-now` while another stack is fed */
   feed(order: StackOrder): Result<null, Problem>;
   /** Persons stop it: the sheet that is on its way is still taken. */
   stop(): Result<null, Problem>;

@@ -54,8 +54,8 @@ export class BallotZone {
     this.desk = new BallotDesk(journal, taken, options.now);
     this.box = makeBox(frame);
     const turned = () => this.#unlessDiskRefuses(() => this.day.follow());
-    this.stack = options.config.feeder && new StackFeed(frame, options.config.feeder, this.box, turned);
-    this.feeder = new Feeder(frame, this.stack);
+    this.stack = options.config.feeder && new StackFeed(frame, options.config.feeder, turned);
+    this.feeder = new Feeder(frame, this.box, this.stack);
     this.hatch = new Hatch({ house: options.house, keys, folder: options.config.hatch, taken });
     const { stateDir, now, printer } = options;
     this.#disk = withoutJournal(stateDir);
