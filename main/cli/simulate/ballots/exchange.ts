@@ -1,5 +1,6 @@
 import { type Chance, chance } from '../../../demo/random.ts';
 import type { ZoneKiller } from './killer.ts';
+import { moments, someTimeAfter, whenAt } from './moments.ts';
 import { type Exchange, exchanges } from './plan.ts';
 import type { ZoneSight } from './protocol.ts';
 import type { BallotRoom } from './room.ts';
@@ -18,6 +19,8 @@ export class BoxExchange {
   readonly #killer: ZoneKiller;
   readonly #dice: Chance;
   #due: Exchange | null = null;
+  /** It fails when its moment comes. */
+  #armed: { readonly kind: Exchange; readonly disarm: () => void } | null = null;
   readonly done: Record<Exchange, number> = Object.fromEntries(exchanges.map((kind) => [kind, 0])) as Record<
     Exchange,
     number
@@ -34,8 +37,32 @@ export class BoxExchange {
     return this.#due !== null;
   }
 
+  /** The box fails at some moment of a sheet's way. @param name of it */
+  watch(kind: Exchange, name: string): void {
+    const moment = this.#dice.pick(moments);
+    const afterMs = someTimeAfter(moment, this.#dice);
+    let timer: NodeJS.Timeout | undefined;
+    const stop = whenAt(this.#room, name, moment, () => {
+      timer = setTimeout(() => this.fail(kind), afterMs);
+    });
+    const disarm = () => {
+      stop();
+      clearTimeout(timer);
+    };
+    this.#armed = { kind, disarm };
+  }
+
+  /** The way is over. @returns whether its moment had not come, so that the box fails now */
+  failsAfterAll(): boolean {
+    if (!this.#armed) return false;
+    this.fail(this.#armed.kind);
+    return true;
+  }
+
   /** The box fails, and will not have its power again. */
   fail(kind: Exchange): void {
+    this.#armed?.disarm();
+    this.#armed = null;
     this.#due = kind;
     this.#room.box.powerOff();
   }

@@ -159,7 +159,8 @@ export class Feeding {
   /** What persons do before they go on. */
   #help({ kept, at }: FeederView): void {
     const why = at.is === 'refused' ? at.why : at.is === 'stopped' ? at.problem.code : at.is;
-    if (this.#out.length > 0) this.stood[why] = (this.stood[why] ?? 0) + 1;
+    // Before its first sheet it has not stood still.
+    if (why !== 'idle' || this.#out.length > 0) this.stood[why] = (this.stood[why] ?? 0) + 1;
     const top = this.#out.length > kept ? this.#out.pop() : undefined;
     if (at.is === 'refused' && top) {
       this.#refused(top);

@@ -42,6 +42,9 @@ export class Hands {
   readonly #dice: Chance;
   #current = '';
   #insists = false;
+  /** What the screen said last, and why the sheet came back. */
+  #seen: ZoneSight | null = null;
+  #back: string | null = null;
   /** Things that end by themselves. */
   #underWay = 0;
   /** Why voters were asked, why sheets came back, and what persons were called for: how often. */
@@ -68,7 +71,7 @@ export class Hands {
     if (!path.insert({ name, page, lengthMm: A4_MM, ...(under && { under }) })) throw new Error('the slot is not free');
     if (pulls) this.#later(PULL_MS, () => path.pull());
     if (mishap) this.#strike(mishap, second);
-    if (fails) this.#later(this.#dice.next() * WAY_MS, () => this.#exchange.fail(fails));
+    if (fails) this.#exchange.watch(fails, name);
     return this.rest();
   }
 
@@ -81,33 +84,39 @@ export class Hands {
   /** Until the box is ready, and nothing lies in it. */
   async rest(): Promise<string | null> {
     const began = performance.now();
-    let back: string | null = null;
-    let before: ZoneSight | null = null;
-    while (!this.#atRest()) {
+    this.#back = null;
+    this.#seen = null;
+    while (!this.#atRest() || this.#exchange.failsAfterAll()) {
       if (performance.now() - began > PATIENCE_MS) {
         throw new Error(`no rest with ${this.#current}: ${JSON.stringify(this.#room.sight)}`);
       }
       const { sight } = this.#room;
-      if (sight && sight !== before) {
-        if (sight.show.show === 'take-back' && before?.show.show !== 'take-back') {
-          back = sight.show.why;
-          this.returned[back] = (this.returned[back] ?? 0) + 1;
-        }
-        if (sight.show.show === 'ask' && before?.show.show !== 'ask') {
-          this.asked[sight.show.why] = (this.asked[sight.show.why] ?? 0) + 1;
-        }
-        const call = sight.show.show === 'wait' ? sight.problems[0] : undefined;
-        if (call && call !== before?.problems[0]) this.called[call] = (this.called[call] ?? 0) + 1;
-        before = sight;
-      }
-      if (this.#exchange.due && this.#underWay === 0) await this.#exchange.carryOut((now) => this.#help(now));
-      else if (sight) await this.#help(sight);
+      if (this.#exchange.due && this.#underWay === 0) await this.#exchange.carryOut((now) => this.#answer(now));
+      else if (sight) await this.#answer(sight);
       await this.#room.change(LOOK_MS);
     }
     this.#killer.rest();
     this.#room.box.fault = {};
     this.#room.box.path.snag = null;
-    return back;
+    return this.#back;
+  }
+
+  /** Notes what the screen says, where it says something new, and does it. */
+  async #answer(sight: ZoneSight): Promise<void> {
+    const before = this.#seen;
+    this.#seen = sight;
+    const { show } = sight;
+    const count = (times: Record<string, number>, why: string) => {
+      times[why] = (times[why] ?? 0) + 1;
+    };
+    if (show.show === 'take-back' && before?.show.show !== 'take-back') {
+      this.#back = show.why;
+      count(this.returned, show.why);
+    }
+    if (show.show === 'ask' && before?.show.show !== 'ask') count(this.asked, show.why);
+    const call = show.show === 'wait' ? sight.problems[0] : undefined;
+    if (call && call !== before?.problems[0]) count(this.called, call);
+    await this.#help(sight);
   }
 
   #atRest(): boolean {

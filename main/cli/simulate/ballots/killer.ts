@@ -1,28 +1,15 @@
-import type { PathPlace } from '../../../../core/ballot/path/box.ts';
 import { type Chance, chance } from '../../../demo/random.ts';
+import { type Moment, moments, someTimeAfter, whenAt } from './moments.ts';
 import type { BallotRoom } from './room.ts';
-
-/** Moments of a sheet's way: the zone is killed at one of them, or some milliseconds later. */
-export const moments = ['in-slot', 'drawn-in', 'before-gate', 'gate-open', 'fallen'] as const;
-export type Moment = (typeof moments)[number];
 
 /** Other work of the zone during which it is killed. */
 export const works = ['exchange', 'feeding', 'adjudicating'] as const;
 export type Work = (typeof works)[number];
 
-/** The longest that is waited after each, in milliseconds: about until the next. */
-const LATER_MS: Readonly<Record<Moment, number>> = {
-  'in-slot': 40,
-  'drawn-in': 120,
-  'before-gate': 400,
-  'gate-open': 140,
-  fallen: 40,
-};
 /** Of the killings so many come with a loss of the box's own power. */
 const POWER_SHARE = 0.25;
 /** How long that lasts, in milliseconds. */
 const POWER_MS = 600;
-const LOOK_MS = 1;
 
 /** A zone that is just being started is killed a little later, in milliseconds. */
 const AGAIN_MS = 50;
@@ -36,7 +23,7 @@ export class ZoneKiller {
     ...{ exchange: 0, feeding: 0, adjudicating: 0 },
   };
   #armed: { readonly moment: Moment; readonly afterMs: number; readonly power: boolean } | null = null;
-  #looking: NodeJS.Timeout | undefined;
+  #stopLooking: () => void = () => {};
   /** Something is under way that ends by itself. */
   #underWay = 0;
   powerCuts = 0;
@@ -67,8 +54,7 @@ export class ZoneKiller {
   /** The next killing; it comes when its moment comes. */
   arm(): void {
     const moment = this.#dice.pick(moments);
-    const afterMs = this.#dice.next() * LATER_MS[moment];
-    this.#armed = { moment, afterMs, power: this.#dice.happens(POWER_SHARE) };
+    this.#armed = { moment, afterMs: someTimeAfter(moment, this.#dice), power: this.#dice.happens(POWER_SHARE) };
   }
 
   /** Kills the zone once within so many milliseconds. */
@@ -87,38 +73,19 @@ export class ZoneKiller {
 
   /** A sheet is on its way. @param name of it */
   watch(name: string): void {
-    clearInterval(this.#looking);
+    this.#stopLooking();
     const armed = this.#armed;
     if (!armed) return;
-    this.#looking = setInterval(() => {
-      if (!this.#isNow(armed.moment, name)) return;
-      clearInterval(this.#looking);
+    this.#stopLooking = whenAt(this.#room, name, armed.moment, () => {
       this.#armed = null;
       this.#underWay += 1;
       setTimeout(() => this.#strike(armed), armed.afterMs);
-    }, LOOK_MS);
+    });
   }
 
   /** Nothing is on its way any more. */
   rest(): void {
-    clearInterval(this.#looking);
-  }
-
-  #isNow(moment: Moment, name: string): boolean {
-    const { box } = this.#room;
-    const covered = (place: PathPlace) => box.path.covered(place);
-    switch (moment) {
-      case 'in-slot':
-        return covered('front');
-      case 'drawn-in':
-        return covered('middle');
-      case 'before-gate':
-        return covered('gate') && !box.gateOpen;
-      case 'gate-open':
-        return box.gateOpen;
-      case 'fallen':
-        return this.#room.holds(name);
-    }
+    this.#stopLooking();
   }
 
   #strike({ moment, power }: { readonly moment: Moment; readonly power: boolean }): void {
