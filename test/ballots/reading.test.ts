@@ -30,6 +30,12 @@ describe('ballots that were filled in, spoiled, scanned and read', { timeout: 24
     expect(tally).toMatchObject({ sheets: 3, adjudicated: 0, falseMarks: 0, missedMarks: 0 });
   });
 
+  it('a bar that the scanner drew for a moment, upright to the pixel, is nobody’s mark', async () => {
+    const tally = noTally();
+    await readOne('dense', 'streak-part', 137, tally);
+    expect(tally).toMatchObject({ sheets: 1, falseMarks: 0, missedMarks: 0 });
+  });
+
   it('were at least 20,000 positions, of which some were marked', () => {
     const sum = (pick: (tally: Tally) => number) => [...tallies.values()].reduce((total, one) => total + pick(one), 0);
     expect(sum(({ positions }) => positions)).toBeGreaterThanOrEqual(20_000);

@@ -37,6 +37,8 @@ export interface Strokes {
   readonly leaving: number;
   /** Share of the square's width that upright lines take, which go on far above or below it as only a scanner draws. */
   readonly streak: number;
+  /** Millimetres of a bar that stands upright to the pixel, in the square and near it: no hand draws a long one. */
+  readonly upright: number;
 }
 
 /**
@@ -67,6 +69,7 @@ export function strokesOf(
     apart: near.apart,
     leaving: near.leaving,
     streak: streakOf(page, mapping, square, limit),
+    upright: uprightOf(page, mapping, square, limit),
   };
 }
 
@@ -106,21 +109,32 @@ function onSheet({ dpi }: GrayPage): Mapping {
   return (x, y) => ({ x: x * ppm - 0.5, y: y * ppm - 0.5 });
 }
 
-/** Columns of the page's own pixels that are dark from inside the square to far above or below: dirt under a scanner's sensor. */
-function streakOf(page: GrayPage, mapping: Mapping, { box, line }: Square, limit: number): number {
+/** Where a square lies in the page's own pixels, and where inside its line nothing is printed. */
+function onPage({ dpi }: GrayPage, mapping: Mapping, { box, line }: Square) {
   const corners = [
     mapping(box.x, box.y),
     mapping(box.x + box.width, box.y),
     mapping(box.x, box.y + box.height),
     mapping(box.x + box.width, box.y + box.height),
   ];
-  const ppm = page.dpi / 25.4;
-  const [inset, inside, beyond] = [line * ppm, (line + INSIDE) * ppm, AROUND * ppm];
   const xs = corners.map(({ x }) => x);
   const ys = corners.map(({ y }) => y);
-  const left = Math.max(0, Math.ceil(Math.min(...xs) + inset));
-  const right = Math.min(page.width, Math.floor(Math.max(...xs) - inset));
-  const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
+  const ppm = dpi / 25.4;
+  return {
+    ppm,
+    left: Math.ceil(Math.min(...xs) + line * ppm),
+    right: Math.floor(Math.max(...xs) - line * ppm),
+    top: Math.min(...ys),
+    bottom: Math.max(...ys),
+  };
+}
+
+/** Columns of the page's own pixels that are dark from inside the square to far above or below: dirt under a scanner's sensor. */
+function streakOf(page: GrayPage, mapping: Mapping, square: Square, limit: number): number {
+  const { ppm, top, bottom, ...across } = onPage(page, mapping, square);
+  const [inside, beyond] = [(square.line + INSIDE) * ppm, AROUND * ppm];
+  const left = Math.max(0, across.left);
+  const right = Math.min(page.width, across.right);
   let columns = 0;
   for (let x = left; x < right; x += 1) {
     const goesOn =
@@ -128,6 +142,55 @@ function streakOf(page: GrayPage, mapping: Mapping, { box, line }: Square, limit
     if (goesOn) columns += 1;
   }
   return columns / Math.max(1, right - left);
+}
+
+/**
+ * The longest bar whose edges stay where they are to a pixel, row by row of the page, from above the square to below it: a
+ * scanner whose sensor was dirty for a moment. One that fills the square from line to line is none, and its line itself is
+ * passed over.
+ */
+function uprightOf(page: GrayPage, mapping: Mapping, square: Square, limit: number): number {
+  const { ppm, left, right, top, bottom } = onPage(page, mapping, square);
+  const [beyond, blur, print] = [AROUND * ppm, BLUR * ppm, (square.line + BLUR) * ppm];
+  const isPrint = (y: number): boolean => Math.abs(y - top) < print || Math.abs(y - bottom) < print;
+  const [from, to] = [Math.max(0, Math.round(top - beyond)), Math.min(page.height, Math.round(bottom + beyond))];
+  let longest = 0;
+  let run: Run | null = null;
+  for (let y = from; y < to; y += 1) {
+    if (isPrint(y)) continue;
+    const bar = barIn(page, y, Math.ceil(left + blur), Math.floor(right - blur), limit);
+    const goesOn: Run | null = bar &&
+      run && { from: run.from, left: widened(run.left, bar[0]), right: widened(run.right, bar[1]) };
+    if (goesOn && isSteady(goesOn.left) && isSteady(goesOn.right)) run = goesOn;
+    else run = bar && { from: y, left: [bar[0], bar[0]], right: [bar[1], bar[1]] };
+    if (run) longest = Math.max(longest, y + 1 - run.from);
+  }
+  return longest / ppm;
+}
+
+/** The least and the most column where an edge was seen. */
+type Edge = readonly [number, number];
+interface Run {
+  readonly from: number;
+  readonly left: Edge;
+  readonly right: Edge;
+}
+const widened = ([least, most]: Edge, x: number): Edge => [Math.min(least, x), Math.max(most, x)];
+const isSteady = ([least, most]: Edge): boolean => most - least <= 1;
+
+/** First and last column of the one bar in a row of the square's width that touches neither side; null: there is none. */
+function barIn({ width, pixels }: GrayPage, y: number, from: number, to: number, limit: number): Edge | null {
+  const isInk = (x: number): boolean => pixels[y * width + x]! < limit;
+  const [left, right] = [Math.max(0, from), Math.min(width, to)];
+  let [first, last, count] = [-1, -1, 0];
+  for (let x = left; x < right; x += 1) {
+    if (!isInk(x)) continue;
+    if (first < 0) first = x;
+    last = x;
+    count += 1;
+  }
+  const isWhole = first > left && last < right - 1 && count >= last - first;
+  return first >= 0 && isWhole ? [first, last] : null;
 }
 
 function isDark({ width, height, pixels }: GrayPage, x: number, top: number, bottom: number, limit: number): boolean {

@@ -6,7 +6,7 @@ import type { Strokes } from './strokes.ts';
 import { type Measured, zonesOf } from './zones.ts';
 
 const thresholds = { trace: 0.01, empty: 0.05, mark: 0.12 };
-const noStrokes: Strokes = { crossings: [], trail: [], outside: 0, apart: 0, leaving: 0, streak: 0 };
+const noStrokes: Strokes = { crossings: [], trail: [], outside: 0, apart: 0, leaving: 0, streak: 0, upright: 0 };
 
 /** A square of 5 mm in a list of one every 10 mm; `dark` of it is ink with a core. */
 function square(
@@ -34,6 +34,11 @@ const goes = (way: 'up' | 'down', far: number): Partial<Strokes> => {
 describe('empty, mark, or for persons', () => {
   it('by the share of new ink', () => {
     expect(zones(square(0, 0.04), square(1, 0.08), square(2, 0.13))).toEqual(['empty', 'adjudicate', 'mark']);
+  });
+
+  it('a bar that stands upright to the pixel is for persons, as far as no hand draws one', () => {
+    const bar = (upright: number) => zones(square(0, 0.3, {}, { upright }))[0];
+    expect([bar(1), bar(3)]).toEqual(['mark', 'adjudicate']);
   });
 
   it('more ink makes no square emptier', () => {

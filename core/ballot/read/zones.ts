@@ -26,6 +26,8 @@ const APART = { share: 0.15, least: 0.5 } as const;
 const OWNER = 4;
 /** Above this share of a square an upright line of the scanner decides nothing. */
 const STREAK = 0.02;
+/** A bar that stands upright to the pixel over so many millimetres was drawn by a scanner: a hand leans sooner. */
+const UPRIGHT = 2.4;
 
 /**
  * What each square is: its share of ink against the thresholds, and what makes even much ink no mark that a machine should
@@ -58,6 +60,7 @@ function zoneAlone({ measure, strokes }: Measured, { empty, mark }: MarkThreshol
     strokes.outside <= measure.inside * OUTSIDE &&
     strokes.apart <= Math.max(APART.least, measure.inside * APART.share) &&
     strokes.streak < STREAK &&
+    strokes.upright < UPRIGHT &&
     core >= CORE * dark;
   return dark >= mark && isStroke ? 'mark' : 'adjudicate';
 }
