@@ -77,25 +77,27 @@ function told(
   stateDir: string,
   user: number | null,
   { flags }: Given<'json'>,
-  { out, complain }: CommandIo,
+  { out }: CommandIo,
 ): void {
+  const isThere = existsSync(config.reader.path);
   if (flags.json) {
-    out(JSON.stringify({ folder: stateDir, user, ...config }));
-  } else {
-    const scanner = (one: BallotConfig['feeder']) => (one === null ? 'none' : `${one.driver} ${one.at}`);
-    out(`folder    ${stateDir}`);
-    out(
-      `box       ${config.reader.path}${config.reader.scanner ? `, pictures by ${scanner(config.reader.scanner)}` : ''}`,
-    );
-    out(`feeder    ${scanner(config.feeder)}`);
-    out(`printer   ${config.printer?.address ?? 'none: papers are files in papers/'}`);
-    out(`holds     ${config.capacity} ballots a sitting`);
-    out(`runs as   ${user ?? 'whoever runs the house'}`);
-  }
-  if (!existsSync(config.reader.path)) complain(`Nothing is plugged in at ${config.reader.path} now.`);
-  if (user === null) {
-    complain('Both zones will run as the same OS user. Run this, and the house, as root: then the zone gets its own.');
+    out(JSON.stringify({ folder: stateDir, user, pluggedIn: isThere, ...config }));
     return;
   }
-  complain(`The zone may use the port once a udev rule gives it: SUBSYSTEM=="tty", …, GROUP="${user}", MODE="0660".`);
+  const scanner = (one: BallotConfig['feeder']) => (one === null ? 'none' : `${one.driver} ${one.at}`);
+  const { reader, feeder, printer, capacity } = config;
+  out(`folder    ${stateDir}`);
+  out(`box       ${reader.path}${reader.scanner ? `, pictures by ${scanner(reader.scanner)}` : ''}`);
+  if (!isThere) out('          nothing is plugged in there now');
+  out(`feeder    ${scanner(feeder)}`);
+  out(`printer   ${printer?.address ?? 'none: papers are files in papers/'}`);
+  out(`holds     ${capacity} ballots a sitting`);
+  if (user === null) {
+    out(
+      'runs as   whoever runs the house: say this as root, and run the house as root, and the zone is a user of its own',
+    );
+    return;
+  }
+  out(`runs as   user ${user}, who may use the port by a udev rule:`);
+  out(`          SUBSYSTEM=="tty", ATTRS{serial}=="…", GROUP="${user}", MODE="0660"`);
 }
