@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { electionSchema } from '../election/election.ts';
-import { recordOfTest, stylesOf, testDifferences, testPack } from './test-pack.ts';
+import { recordOfTest, stylesOf, stylesTaken, testDifferences, testPack } from './test-pack.ts';
 
 const election = electionSchema.parse(
   JSON.parse(readFileSync(new URL('../../assets/demo/election.json', import.meta.url), 'utf8')),
@@ -11,6 +11,21 @@ const papers = election.papers ?? { styles: [], layouts: [] };
 const constituency = papers.styles[0]?.constituency ?? '';
 const styles = stylesOf(papers, constituency);
 const pack = testPack(papers, constituency);
+
+describe('the ballots that a box takes', () => {
+  const home = { constituency, kind: 'home' } as const;
+
+  it.each([
+    ['none', home, styles],
+    ['by-list', home, styles],
+    // 2025: anybody of another constituency votes at any station, with the ballot of her own.
+    ['open', home, papers.styles],
+    ['by-list', { constituency, kind: 'remote' }, papers.styles],
+    ['none', { constituency: null, kind: 'remote' }, papers.styles],
+  ] as const)('are those of everybody who may vote there (%s, %o)', (basis, precinct, taken) => {
+    expect(stylesTaken(papers, precinct, basis)).toEqual(taken);
+  });
+});
 
 describe('a station’s test pack', () => {
   it('marks every square, no two neighbours equally often, and has an empty sheet and one with a mark too many', () => {

@@ -1,3 +1,5 @@
+import type { Precinct } from '../election/election.ts';
+import type { Policy } from '../election/policy.ts';
 import { countBallots } from '../results/count.ts';
 import type { BallotPapers, BallotStyle, Part } from './definition.ts';
 import type { BallotRecord } from './record.ts';
@@ -23,6 +25,19 @@ const ROUND = 3;
 /** The styles of a station: those of its constituency, or all where voters of every constituency come (null). */
 export const stylesOf = ({ styles }: BallotPapers, constituency: string | null): readonly BallotStyle[] =>
   constituency === null ? styles : styles.filter((style) => style.constituency === constituency);
+
+/**
+ * The styles that the box of a station takes: where voters of other constituencies are admitted, the ballots of theirs too.
+ * @param remote whom the policy lets vote away from home
+ */
+export const stylesTaken = (
+  papers: BallotPapers,
+  { constituency, kind }: Pick<Precinct, 'constituency' | 'kind'>,
+  remote: Policy['remote']['basis'],
+): readonly BallotStyle[] => {
+  const everybody = remote === 'open' || (remote === 'by-list' && kind !== 'home');
+  return stylesOf(papers, everybody ? null : constituency);
+};
 
 /**
  * The test pack of a station, made of the definition alone, so that whoever prints it and whoever expects its totals need

@@ -26,6 +26,8 @@ export const ballotZone = family({
   'ballot-zone.too-many-sheets': { severity: 'warning', params: ['sheets', 'most'] },
   /** The package in force was imported before there was a ballot zone, or what it gets of it is gone. */
   'ballot-zone.package-not-kept': { severity: 'warning' },
+  /** Another package defines other ballots than those that are in the box. */
+  'ballot-zone.other-ballots': { severity: 'blocking' },
   /** It has not answered since the stage of the station changed, or ever. */
   'ballot-zone.absent': { severity: 'warning' },
   /** Its process has died, and has not come back yet. */

@@ -154,6 +154,7 @@ export interface BallotDeskView {
   readonly people: readonly { readonly id: string; readonly role: Role; readonly name: string }[];
   readonly approvals: Readonly<Record<BallotApproval, Approval>>;
   readonly devices: readonly DeviceView[];
+  /** Nothing of what is marked on the sheet of whoever stands there: she is asked, or has it back, without a reason. */
   readonly box: BoxShow;
   /** Persons have to say where the sheet in the path is: `box.located`. */
   readonly locate: boolean;

@@ -86,6 +86,11 @@ export class BallotStore {
     return this.#file.finished;
   }
 
+  /** What the disk said when it refused a write: only opened anew it takes any more. */
+  get failed(): Problem | null {
+    return this.#file.failed;
+  }
+
   get inFlight(): InFlight | null {
     const { inFlight } = this.#file;
     return inFlight && { ballot: inFlight.content && decoded(inFlight.content), ...flightOf(inFlight.note) };

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { BallotRecord } from '../../core/ballot/record.ts';
 import type { Mode } from '../../core/election/common.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
-import { ok, type Result } from '../../core/problem/result.ts';
+import { err, ok, type Result } from '../../core/problem/result.ts';
 import type { DeviceKeys } from '../access/keys.ts';
 import { destroySlotFile } from '../storage/slots/open.ts';
 import { BallotStore, type BallotStoreSpec } from './ballot-store.ts';
@@ -67,8 +67,13 @@ export class Ballots {
     return this.#test;
   }
 
-  /** Opens the files of a sitting, or makes them; those of another one are closed and stay. Again is nothing. */
-  turnTo(of: BallotsOf): Result<null, Problem> {
+  /**
+   * Opens the files of a sitting, or makes them; those of another one are closed and stay. Again is nothing.
+   * @param mayBegin there may be none yet. Once they were proved empty, missing ones are not made anew: it would look as if
+   *   nobody had voted
+   * @returns `storage.missing` then, and what `BallotStore` does
+   */
+  turnTo(of: BallotsOf, mayBegin = true): Result<null, Problem> {
     if (this.#cast && JSON.stringify(this.#of) === JSON.stringify(of)) return ok(null);
     this.close();
     this.#of = of;
@@ -84,6 +89,8 @@ export class Ballots {
     drawn.value?.close();
     const cast = this.#openIfThere('cast');
     if (!cast.ok) return cast;
+    if (!cast.value && !mayBegin)
+      return err({ code: 'storage.missing', params: { file: basename(this.#path('cast')) } });
     const made = cast.value ? ok(cast.value) : BallotStore.create(this.#path('cast'), this.#spec('cast'));
     if (!made.ok) return made;
     this.#cast = made.value;
@@ -112,6 +119,8 @@ export class Ballots {
 
   /** After the close: draws the ballots anew into another file with other keys, and destroys the first. Again is nothing. */
   draw(): Result<null, Problem> {
+    const mended = this.mended();
+    if (!mended.ok) return mended;
     if (this.#cast === null || this.#isDrawn) return ok(null);
     const drawn = this.#cast.redrawnInto(this.#path('drawn'), this.#spec('drawn'));
     if (!drawn.ok) return drawn;
@@ -133,6 +142,27 @@ export class Ballots {
       records.push(one.value.record);
     }
     return ok(records);
+  }
+
+  /**
+   * Opens anew what the disk has refused a write of: so it is found out what lies there, and whether the disk takes it now.
+   * @returns whether there was anything to mend; or what the disk says, and then everything is as it was
+   */
+  mended(): Result<boolean, Problem> {
+    const [cast, test] = [this.#cast, this.#test];
+    if (cast?.failed) {
+      const again = this.#openAnew(cast, this.#isDrawn ? 'drawn' : 'cast');
+      if (!again.ok) return again;
+      this.#cast = again.value;
+      const fed = this.#takeOutFed();
+      if (!fed.ok) return fed;
+    }
+    if (test?.failed) {
+      const again = this.#openAnew(test, 'test');
+      if (!again.ok) return again;
+      this.#test = again.value;
+    }
+    return ok(Boolean(cast?.failed || test?.failed));
   }
 
   /** What persons have decided about the ballot in that slot. */
@@ -164,6 +194,12 @@ export class Ballots {
   /** A sheet of the feeder that a stop met between disk and count does not count: persons find it on top, and feed it again. */
   #takeOutFed(): Result<null, Problem> {
     return this.#cast?.inFlight?.box === FEEDER ? this.#cast.givenBack() : ok(null);
+  }
+
+  #openAnew(before: BallotStore, purpose: Purpose): Result<BallotStore, Problem> {
+    const again = BallotStore.open(this.#path(purpose), this.#spec(purpose));
+    if (again.ok) before.close();
+    return again;
   }
 
   #openIfThere(purpose: Purpose): Result<BallotStore | null, Problem> {

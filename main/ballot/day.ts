@@ -155,6 +155,7 @@ export class BallotDayRoom {
 
   acceptTest(reason: string, approvers: readonly string[], actor: Actor): Result<null, Problem> {
     if (this.#phase !== 'testing' || this.#around.journal.day.test?.matches !== false) return notNow;
+    if (this.#around.box.busy) return err({ code: 'ballot-zone.sheet-in-path' });
     this.#around.journal.record('ballot.test-accepted', { reason, approvers: [...approvers] }, actor);
     this.follow();
     return ok(null);
@@ -162,12 +163,17 @@ export class BallotDayRoom {
 
   /** Looks through the store; only an empty one may be opened. Ballots of the test are destroyed first. */
   proveZero(actor: Actor): Result<null, Problem> {
-    const { journal, ballots, taken, print } = this.#around;
+    const { journal, ballots, box, taken, print } = this.#around;
     const testDone = this.#phase === 'tested' || !(taken()?.policy.results.testBeforeOpening ?? true);
     if (!testDone || !this.#isOneOf('unproved', 'tested', 'zero')) {
       return err({ code: testDone ? 'ballot-zone.not-now' : 'ballot-zone.test-due' });
     }
     if (journal.day.box === null) return err({ code: 'ballot-zone.box-unassigned' });
+    if (box.busy) return err({ code: 'ballot-zone.sheet-in-path' });
+    // Without a store nothing was looked through; and one that has lost ballots is not an empty one.
+    const store = this.turnToSitting();
+    if (!store.ok || ballots.cast === null) return store.ok ? notNow : store;
+    if (ballots.cast.discrepancy) return err(ballots.cast.discrepancy);
     const ended = ballots.endTest();
     if (!ended.ok) return ended;
     const { sheets } = this;
@@ -228,7 +234,8 @@ export class BallotDayRoom {
     const force = taken();
     if (!force || sitting === null) return ok(null);
     const { election, precinct } = force;
-    return ballots.turnTo({ election: election.id, mode: election.mode, station: precinct.number, sitting });
+    const of = { election: election.id, mode: election.mode, station: precinct.number, sitting };
+    return ballots.turnTo(of, this.#isOneOf('unproved', 'testing', 'tested'));
   }
 
   #surroundings(): Surroundings {

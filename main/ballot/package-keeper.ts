@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ballotHash } from '../../core/ballot/corner-code.ts';
+import type { BallotPhase } from '../../core/ballot/day/day.ts';
 import { fromBase64url, utf8 } from '../../core/crypto/encoding.ts';
 import { bytesSchema } from '../../core/election/common.ts';
 import type { IntoBallotZone } from '../../core/hatch/hatch.ts';
@@ -51,7 +52,7 @@ export class PackageKeeper {
 
   /**
    * Another package, in a file of the hatch. The commission's root is believed once; an older package than the one in force
-   * is refused, as everywhere.
+   * is refused, as everywhere; and so is one with other ballots while some are in the box.
    */
   async take(offer: Offer, path: string): Promise<Result<null, Problem>> {
     if (this.#taken?.sha256 === offer.sha256) return ok(null);
@@ -63,6 +64,7 @@ export class PackageKeeper {
     if (before?.election.id === value.election.id && before.version > value.version) {
       return err({ code: 'package.older', params: { version: value.version, current: before.version } });
     }
+    if (before && this.#hasBallotsOf(before, value)) return err({ code: 'ballot-zone.other-ballots' });
     const root = fromBase64url(offer.root) ?? new Uint8Array();
     const trusted = this.#keys.trustCommission({ ...value.commission, root });
     if (!trusted.ok) return trusted;
@@ -74,8 +76,8 @@ export class PackageKeeper {
     const turned = this.#journal.turnTo({ election: value.election, precinct: value.precinct });
     if (!turned.ok) return turned;
     this.#taken = value;
-    const { election, papers, sha256, version } = value;
-    const definition = ballotHash({ id: election.id, mode: election.mode, papers }, nodeCrypto);
+    const { papers, sha256, version } = value;
+    const definition = definitionOf(value);
     this.#journal.record('ballot.package-taken', { sha256, version, definition, styles: papers.styles.length }, SYSTEM);
     return ok(null);
   }
@@ -88,6 +90,16 @@ export class PackageKeeper {
     return ok(null);
   }
 
+  /**
+   * Ballots of this election are in the box, or may be, and the other package has other ones: a record means what the
+   * definition says by which its sheet was printed and read.
+   */
+  #hasBallotsOf(before: TakenPackage, other: TakenPackage): boolean {
+    const same = before.election.id === other.election.id && before.election.mode === other.election.mode;
+    const early: readonly BallotPhase[] = ['unproved', 'testing', 'tested', 'zero'];
+    return same && !early.includes(this.#journal.day.phase) && definitionOf(before) !== definitionOf(other);
+  }
+
   #read(path: string, { root, people }: OpenedBy): Promise<Result<TakenPackage, Problem>> {
     const bytes = (text: string): Uint8Array => fromBase64url(text) ?? new Uint8Array();
     return readForBallots(path, bytes(root), bytes(people));
@@ -97,3 +109,6 @@ export class PackageKeeper {
     return join(this.#stateDir, 'package.sealed');
   }
 }
+
+const definitionOf = ({ election: { id, mode }, papers }: TakenPackage): string =>
+  ballotHash({ id, mode, papers }, nodeCrypto);

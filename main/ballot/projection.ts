@@ -5,6 +5,7 @@ import { shortDate } from '../../core/person/dates.ts';
 import type { BallotWindow } from '../access/ballot-table.ts';
 import type { BallotDeskView, BallotStationView, BoxView, TestPackView } from '../api/ballot-views.ts';
 import type { Stage } from '../api/views.ts';
+import { shownAtDesk } from './box/shown.ts';
 import type { BallotZone } from './zone.ts';
 
 /** What each window of the ballot zone is shown, computed whenever something has changed and kept nowhere. */
@@ -42,7 +43,7 @@ export class BallotProjection {
       people: desk.people.map(({ id, role, name }) => ({ id, role, name })),
       approvals: packages.taken?.policy.results.approvals ?? resultsDefault.approvals,
       devices: this.#zone.devices(),
-      box: box.show,
+      box: shownAtDesk(box.show),
       locate: box.locate,
       assigned: state.box && { box: state.box.id, seal: state.box.seal },
       replaced: state.before,

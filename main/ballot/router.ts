@@ -19,6 +19,12 @@ function approveIn(
   return zone.desk.approve(rule, credentials);
 }
 
+/** Where the disk had refused something of the sheets before, it is tried again first. */
+function afterMending(zone: BallotZone, work: () => Result<null, Problem>): Result<null, Problem> {
+  const mended = zone.frame.ballots.mended();
+  return mended.ok ? work() : mended;
+}
+
 /** The contract's methods over the rooms of the zone. */
 export function ballotRouter(zone: BallotZone) {
   const os = ballotImplementer();
@@ -76,9 +82,9 @@ function dayRoutes(os: ReturnType<typeof ballotImplementer>, zone: BallotZone) {
         const approved = await approveIn(zone, 'mobile', input.approvers);
         return approved.ok ? day.beginMobile(input.box, approved.value, desk.actor) : approved;
       }),
-      feed: os.mobile.feed.handler(({ input }) => feeder.feed(input.sheets)),
+      feed: os.mobile.feed.handler(({ input }) => afterMending(zone, () => feeder.feed(input.sheets))),
       stop: os.mobile.stop.handler(() => feeder.stop()),
-      end: os.mobile.end.handler(() => day.endMobile(desk.actor)),
+      end: os.mobile.end.handler(() => afterMending(zone, () => day.endMobile(desk.actor))),
     },
   };
 }

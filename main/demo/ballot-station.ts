@@ -31,15 +31,17 @@ export async function makeBallotStation(options: {
   readonly election: Election;
   readonly policy: Policy;
   readonly precinct: string;
+  /** Of the package; 1 where it is the first. */
+  readonly version?: number;
 }): Promise<BallotStation> {
-  const { folder, hatch, election, policy, precinct } = options;
+  const { folder, hatch, election, policy, precinct, version = 1 } = options;
   const commission = openCommission(join(folder, 'commission'), 'Көрсөтмө комиссия', true);
   const keys = must(await openKeys(join(folder, 'identification')));
   must(keys.trustCommission(commission.trust));
   must(await commission.register(deviceRequest(keys, true), precinct));
   const path = join(folder, 'station.taanuu');
   const { sha256 } = await writePackage(path, commission, {
-    ...{ election, policy, station: precinct, version: 1, records: [] },
+    ...{ election, policy, station: precinct, version, records: [] },
     devices: await commission.devices(),
     people: await demoPersonEntries(precinct, undefined, CHEAP),
     created: `${election.day.date}T00:00:00.000Z`,

@@ -31,8 +31,8 @@ export function TroubleStep({ problem }: { readonly problem: Problem }) {
     <StepFrame
       title={t('trouble')}
       back={<ReplaceKey />}
-      other={station.phase === 'mobile' ? <EndKey kind="plain" /> : null}
-      main={locate ? <LocateKeys /> : cleared}
+      other={locate ? <LocateKeys /> : station.phase === 'mobile' ? <EndKey kind="plain" /> : null}
+      main={locate ? null : cleared}
     >
       <Notice
         tone="bad"

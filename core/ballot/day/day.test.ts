@@ -54,6 +54,15 @@ describe('the ballot zone’s day', () => {
     expect(dayOf(...counted, again, told('ready', '2023-10-22-1')).recounts).toBe(0);
   });
 
+  it('tests anew when another package has other ballots, and only then', () => {
+    const ready = [told('ready'), taken, assigned, ...test(true), zero];
+    const newer = (definition: string) =>
+      event('ballot.package-taken', { sha256: 'b'.repeat(64), version: 2, definition, styles: 3 });
+    expect(now([...ready, newer('0'.repeat(16))])).toBe('open');
+    expect(now([...ready, newer('1'.repeat(16))])).toBe('test');
+    expect(dayOf(...ready, newer('1'.repeat(16))).test).toBeNull();
+  });
+
   it('says what is missing for the stage that the station has reached', () => {
     const needs = (events: readonly JournalEvent[], more: Partial<Surroundings> = {}) =>
       needsOf(dayOf(...events), { ...around, ...more });

@@ -22,7 +22,8 @@ export type BallotPhase =
 
 /** What the journal of the ballot zone comes to. No number of a choice is in it. */
 export interface BallotDay {
-  readonly package: { readonly sha256: string; readonly version: number } | null;
+  /** `definition`: of the ballots, as their corner codes carry it. */
+  readonly package: { readonly sha256: string; readonly version: number; readonly definition: string } | null;
   /** As the identification zone told it last. */
   readonly station: { readonly stage: HatchStage; readonly sitting: string | null };
   readonly phase: BallotPhase;
@@ -80,7 +81,7 @@ export const ballotDayFold: JournalFold<BallotDay> = { start: () => emptyDay, st
 function step(day: BallotDay, event: JournalEvent): BallotDay {
   switch (event.type) {
     case 'ballot.package-taken':
-      return { ...day, package: { sha256: event.body.sha256, version: event.body.version } };
+      return packageTaken(day, event.body);
     case 'ballot.station-told':
       return told(day, event.body);
     case 'ballot.box-assigned':
@@ -134,6 +135,14 @@ function step(day: BallotDay, event: JournalEvent): BallotDay {
     default:
       return protocolStep(day, event);
   }
+}
+
+/** What was tested of other ballots says nothing of these. */
+function packageTaken(day: BallotDay, { sha256, version, definition }: NonNullable<BallotDay['package']>): BallotDay {
+  const taken = { sha256, version, definition };
+  const isTested = day.phase === 'testing' || day.phase === 'tested' || day.phase === 'zero';
+  if (!isTested || day.package?.definition === definition) return { ...day, package: taken };
+  return { ...day, package: taken, phase: 'unproved', test: null };
 }
 
 /** Another sitting has its own zero, its own test and its own count. */

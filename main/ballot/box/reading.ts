@@ -5,7 +5,7 @@ import type { BallotInFlight, Kept } from '../../../core/ballot/path/ports.ts';
 import { readingRules } from '../../../core/ballot/read/rules.ts';
 import type { GrayPage } from '../../../core/ballot/reading.ts';
 import type { BallotRecord } from '../../../core/ballot/record.ts';
-import { stylesOf } from '../../../core/ballot/test-pack.ts';
+import { stylesOf, stylesTaken } from '../../../core/ballot/test-pack.ts';
 import { nodeCrypto } from '../../crypto/node.ts';
 import type { BallotStore } from '../ballot-store.ts';
 import type { TakenPackage } from '../package.ts';
@@ -47,8 +47,8 @@ export class BallotReading {
    */
   async read(taken: TakenPackage, page: GrayPage, test: boolean): Promise<ReadBallot> {
     const { reading, pictures } = await this.begin(taken).read(page);
-    const { election, papers, precinct } = taken;
-    const styles = stylesOf(papers, precinct.constituency);
+    const { election, papers, precinct, policy } = taken;
+    const styles = test ? stylesOf(papers, precinct.constituency) : stylesTaken(papers, precinct, policy.remote.basis);
     const judgement = judgeSheet(reading, {
       election: ballotHash({ id: election.id, mode: election.mode, papers }, nodeCrypto),
       styles: new Map(styles.map((style) => [style.number, style])),

@@ -98,6 +98,13 @@ export class SheetBox implements Box {
   }
 
   cleared(): Result<null, Problem> {
+    const mended = this.#frame.ballots.mended();
+    if (!mended.ok) return mended;
+    // What was not kept for good before the box was told of it has gone back to its voter.
+    if (mended.value && this.#sheets.flight !== null && this.#path?.actor.getSnapshot().context.flight === null) {
+      const taken = this.#sheets.givenBack();
+      if (!taken.ok) return err(taken.problem);
+    }
     this.#path?.actor.send({ type: 'try.again' });
     return ok(null);
   }

@@ -52,3 +52,22 @@ export function shownAs(screen: BoxScreen, feeding: Feeding): BoxShow {
       return { show: 'wait', problem: screen.problem };
   }
 }
+
+/**
+ * The same for the commission's desk, where it is known who stands at the box: that somebody is asked, or has her sheet
+ * back, says nothing there of what is marked on it.
+ */
+export function shownAtDesk(show: BoxShow): BoxShow {
+  switch (show.show) {
+    case 'ask':
+      return { show: 'reading' };
+    case 'take-back':
+      return { show: 'take-back', why: 'again', afterwards: 'again' };
+    case 'not-now':
+    case 'ready':
+    case 'reading':
+    case 'accepted':
+    case 'wait':
+      return show;
+  }
+}

@@ -65,6 +65,11 @@ export class SlotFile {
     return this.#held;
   }
 
+  /** What the disk said when it refused a write; it takes nothing more before it was opened anew. */
+  get failed(): Problem | null {
+    return this.#failed;
+  }
+
   /**
    * Keeps a ballot whose sheet is held. Once it has returned, the sheet may be accepted.
    * @param note at most `NOTE_BYTES`
