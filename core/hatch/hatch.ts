@@ -102,8 +102,11 @@ export const outOfBallotZone = z.discriminatedUnion('hatch', [
       .custom<Problem['code']>((code) => typeof code === 'string' && /^[a-z-]+\.[a-z0-9-]{1,60}$/.test(code))
       .nullable(),
   }),
-  /** Sheets in the box at a turnout time, and at the close (null). */
-  z.strictObject({ hatch: z.literal('sheets'), time: timeSchema.nullable(), sheets }),
+  /** Sheets in the box at a turnout time, and since the close (null): then those of mobile boxes too, and how many they are. */
+  z.strictObject({
+    ...{ hatch: z.literal('sheets'), time: timeSchema.nullable(), sheets },
+    mobile: sheets.min(1).optional(),
+  }),
   z.strictObject({ hatch: z.literal('file'), kind: z.enum(hatchFiles), file: fileName, sha256: hash }),
 ]);
 export type OutOfBallotZone = z.infer<typeof outOfBallotZone>;

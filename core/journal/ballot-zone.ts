@@ -7,6 +7,8 @@ export interface ToldSheets {
   /** Local time of a turnout; null: since the close. */
   readonly time: string | null;
   readonly sheets: number;
+  /** How many of them came from mobile boxes. */
+  readonly mobile: number;
   /** The most that there might be when it was told; null: not known. */
   readonly most: number | null;
 }
@@ -47,9 +49,9 @@ export const ballotZoneFold: JournalFold<BallotZoneTold> = {
       case 'ballot-zone.told':
         return { ...told, state: event.body };
       case 'ballot-zone.sheets': {
-        const { sitting, time, sheets, most } = event.body;
+        const { sitting, time, sheets, mobile = 0, most } = event.body;
         const others = (told.sheets.get(sitting) ?? []).filter((one) => one.time !== time);
-        return { ...told, sheets: new Map(told.sheets).set(sitting, [...others, { time, sheets, most }]) };
+        return { ...told, sheets: new Map(told.sheets).set(sitting, [...others, { time, sheets, mobile, most }]) };
       }
       case 'ballot-zone.too-many-sheets':
         return { ...told, alarms: new Map(told.alarms).set(event.body.sitting, event.body.sheets) };

@@ -1,4 +1,4 @@
-import type { BallotPhase } from '../../core/ballot/day/day.ts';
+import type { BallotDay, BallotPhase } from '../../core/ballot/day/day.ts';
 import { needsOf, type Surroundings, stepsOf } from '../../core/ballot/day/steps.ts';
 import { stylesOf, type TestDifference, testDifferences, testPack } from '../../core/ballot/test-pack.ts';
 import type { HatchStage } from '../../core/hatch/hatch.ts';
@@ -23,8 +23,12 @@ export interface DaySurroundings {
   readonly print: (paper: DayPaperFacts) => void;
   /** Sheets about which persons have to decide, and how many protocols are signed of how many. */
   readonly results: () => Pick<Surroundings, 'toDecide' | 'protocols'>;
-  /** Tells the identification zone how many sheets are in the box; `time` null at the close. */
-  readonly tellSheets: (time: string | null, sheets: number) => void;
+  /** Tells the identification zone how many sheets are in the box; `time` null: since the close. */
+  readonly tellSheets: (told: {
+    readonly time: string | null;
+    readonly sheets: number;
+    readonly mobile?: number;
+  }) => void;
 }
 
 /**
@@ -201,6 +205,7 @@ export class BallotDayRoom {
     const all = read.value.filter(({ batch }) => batch === 'mobile').length;
     const before = journal.day.mobile.reduce((sum, { sheets }) => sum + (sheets ?? 0), 0);
     journal.record('ballot.mobile-ended', { box: open.box, sheets: all - before }, actor);
+    for (const told of sinceClose(journal.day)) this.#around.tellSheets(told);
     this.follow();
     return ok(null);
   }
@@ -208,12 +213,13 @@ export class BallotDayRoom {
   /** The identification zone asks at a turnout time. */
   turnout(time: string): void {
     if (!this.#isOneOf('open', 'paused', 'closed', 'mobile', 'counted')) return;
-    const { sheets } = this;
+    // After the close nobody puts in a ballot: what mobile boxes bring belongs to no hour of it.
+    const sheets = this.#around.journal.day.closedSheets ?? this.sheets;
     if (!this.#around.journal.day.turnout.some((one) => one.time === time)) {
       this.#around.journal.note('ballot.turnout', { time, sheets }, SYSTEM);
     }
     const told = this.#around.journal.day.turnout.find((one) => one.time === time);
-    this.#around.tellSheets(time, told?.sheets ?? sheets);
+    this.#around.tellSheets({ time, sheets: told?.sheets ?? sheets });
   }
 
   /** A sheet that is on its way drops or goes back first: the number at the close is that of the box for good. */
@@ -224,7 +230,7 @@ export class BallotDayRoom {
     if (this.#closing) return;
     const { sheets } = this;
     this.#record('ballot.closed', { sheets });
-    this.#around.tellSheets(null, sheets);
+    this.#around.tellSheets({ time: null, sheets });
   }
 
   /** Opens the ballots of the sitting that was told, once the package says whose they are. */
@@ -267,6 +273,13 @@ const packOf = ({ papers, precinct }: TakenPackage) => testPack(papers, precinct
 const closable: readonly BallotPhase[] = ['zero', 'open', 'paused'];
 
 const notNow = err({ code: 'ballot-zone.not-now' } as const);
+
+/** What is told of the sheets since the close: nothing before it; mobile boxes count once they are done. */
+export function sinceClose({ closedSheets, mobile }: Pick<BallotDay, 'closedSheets' | 'mobile'>) {
+  if (closedSheets === null) return [];
+  const fed = mobile.reduce((sum, { sheets }) => sum + (sheets ?? 0), 0);
+  return [{ time: null, sheets: closedSheets + fed, ...(fed > 0 ? { mobile: fed } : {}) }];
+}
 
 /** What the reader takes in a phase. */
 export function feedingOf(phase: BallotPhase): Feeding {

@@ -13,7 +13,7 @@ import { Ballots } from './ballots.ts';
 import type { Box } from './box/box.ts';
 import { squarePictures } from './box/kept-image.ts';
 import { BallotReading } from './box/reading.ts';
-import { BallotDayRoom } from './day.ts';
+import { BallotDayRoom, sinceClose } from './day.ts';
 import { BallotDesk } from './desk.ts';
 import { Feeder } from './feeder.ts';
 import type { BallotFrame, BallotZoneOptions } from './frame.ts';
@@ -67,7 +67,7 @@ export class BallotZone {
       ...{ journal, ballots, taken, box: this.box, feeding: () => this.stack?.running ?? false },
       print: (paper) => void this.#print(paper),
       results: () => this.results.standing(),
-      tellSheets: (time, sheets) => this.hatch.say({ hatch: 'sheets', time, sheets }),
+      tellSheets: (told) => this.hatch.say({ hatch: 'sheets', ...told }),
     });
   }
 
@@ -249,11 +249,10 @@ export class BallotZone {
 
   #everything(): readonly OutOfBallotZone[] {
     const { day } = this.frame.journal;
-    const last = day.closedSheets;
     return [
       this.#state(),
       ...day.turnout.map(({ time, sheets }): OutOfBallotZone => ({ hatch: 'sheets', time, sheets })),
-      ...(last === null ? [] : [{ hatch: 'sheets', time: null, sheets: last } as const]),
+      ...sinceClose(day).map((told): OutOfBallotZone => ({ hatch: 'sheets', ...told })),
       ...this.results.exports.told(),
     ];
   }

@@ -38,12 +38,12 @@ export const ballotZoneEvents = {
       'Whether the ballot zone is ready for a stage of the station, or what it waits for; told when it changes.',
   }),
   'ballot-zone.sheets': entry({
-    body: z.strictObject({ ...sheetsOf, most: count.nullable() }),
+    body: z.strictObject({ ...sheetsOf, mobile: count.optional(), most: count.nullable() }),
     disposition: 'na',
     severity: 'info',
     cdf: 'system-status',
     description:
-      'The number of sheets in the ballot box at a turnout time or since the close, beside the most that there may be by the ballots handed out and the admissions; null where another kiosk has admitted too and its numbers are not known here.',
+      'The number of sheets in the ballot box at a turnout time or since the close, beside the most that there may be by the ballots handed out and the admissions; null where another kiosk has admitted too and its numbers are not known here. `mobile`: how many of them came from mobile boxes.',
   }),
   'ballot-zone.too-many-sheets': entry({
     body: z.strictObject({ ...sheetsOf, most: count }),

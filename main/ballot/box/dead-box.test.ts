@@ -33,3 +33,20 @@ it('holds a sheet of which nothing is on the disk: it is replaced, and the stati
   await room.shows('"take-back"');
   expect(room.kept()).toEqual(['c-1']);
 });
+
+it('tells what mobile boxes bring beside the sheets of the close, and no hour of the day has them', async () => {
+  await expect.poll(() => room.simulated.path.pull()).toBe(true);
+  expect(room.zone.day.beginMobile('15', ['chair', 'member-1'], actor).ok).toBe(true);
+  await room.ready();
+  room.insert('mobile', ballot(['c-2']));
+  await room.accepted('mobile');
+  room.tell({ hatch: 'turnout', time: '20:00' });
+  expect(room.zone.day.endMobile(actor).ok).toBe(true);
+  const sheets = () => room.said.filter(({ hatch }) => hatch === 'sheets');
+  const hour = { hatch: 'sheets', time: '20:00', sheets: 1 };
+  const all = { hatch: 'sheets', time: null, sheets: 2, mobile: 1 };
+  expect(sheets()).toEqual([{ hatch: 'sheets', time: null, sheets: 1 }, hour, all]);
+  room.said.length = 0;
+  room.tell({ hatch: 'here' });
+  expect(sheets()).toEqual([hour, all]);
+});

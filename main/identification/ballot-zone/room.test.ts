@@ -172,12 +172,20 @@ describe('the day', () => {
         ballots: [{ figures: { admitted: 2, 'admitted-in-room': 1, 'admitted-outside': 1 } }],
       },
     });
-    peer.say({ hatch: 'sheets', time: null, sheets: 2 });
+    peer.say({ hatch: 'sheets', time: null, sheets: 1 });
+    peer.say({ hatch: 'sheets', time: null, sheets: 2, mobile: 1 });
     expect(events('ballot-zone.sheets')).toMatchObject([
       { time: '10:00', most: 1 },
-      { time: null, most: 2 },
+      { time: null, sheets: 1, most: 1 },
+      { time: null, sheets: 2, mobile: 1, most: 2 },
     ]);
     expect(events('ballot-zone.too-many-sheets')).toEqual([]);
+    // The box of the room may hold no ballot for whom a mobile one has it, also when all together are as many as may be.
+    peer.say({ hatch: 'sheets', time: null, sheets: 2 });
+    expect(events('ballot-zone.too-many-sheets')).toMatchObject([{ time: null, sheets: 2, most: 1 }]);
+    expect(problems(zone)).toContainEqual({ code: 'ballot-zone.too-many-sheets', params: { sheets: 2, most: 1 } });
+    peer.say({ hatch: 'sheets', time: null, sheets: 3, mobile: 2 });
+    expect(problems(zone)).toContainEqual({ code: 'ballot-zone.too-many-sheets', params: { sheets: 3, most: 2 } });
   }, 60_000);
 });
 

@@ -63,7 +63,8 @@ export class BallotZone {
   readonly #saidTotals = new Set<string | null>();
   #offered: string | null = null;
   #packageProblem: Problem | null = null;
-  #most: { readonly head: string; readonly most: number | null } | null = null;
+  /** By whether mobile boxes are among them. */
+  #most: { readonly head: string; readonly of: Map<boolean, number | null> } | null = null;
 
   constructor(around: {
     readonly kiosk: Kiosk;
@@ -179,8 +180,7 @@ export class BallotZone {
     const told = sitting === null ? [] : (this.told.sheets.get(sitting) ?? []);
     const last = told.at(-1);
     if (sitting === null || last === undefined) return null;
-    const most = this.#mostOf(sitting, last.time === null);
-    return most !== null && last.sheets > most ? { sheets: last.sheets, most } : null;
+    return this.#excess(sitting, last);
   }
 
   problems(): readonly Problem[] {
@@ -261,16 +261,35 @@ export class BallotZone {
     else this.#kiosk.note('ballot-zone.told', { stage, needs: known }, SYSTEM);
   }
 
-  #hearSheets({ time, sheets }: Heard<'sheets'>): void {
+  #hearSheets({ time, sheets, mobile = 0 }: Heard<'sheets'>): void {
     const { stage, sitting } = this.#told();
     // Before the opening there are no sheets, and what is told belongs to nothing.
     if (sitting === null || stage === 'ready') return;
-    const most = this.#mostOf(sitting, time === null);
     const { told } = this;
     const known = told.sheets.get(sitting)?.find((one) => one.time === time);
-    if (known?.sheets !== sheets) this.#kiosk.note('ballot-zone.sheets', { sitting, time, sheets, most }, SYSTEM);
-    if (most === null || sheets <= most || told.alarms.get(sitting) === sheets) return;
-    this.#kiosk.note('ballot-zone.too-many-sheets', { sitting, time, sheets, most }, SYSTEM);
+    if (known?.sheets !== sheets || known.mobile !== mobile) {
+      const most = this.#mostOf(sitting, mobile > 0);
+      const body = { sitting, time, sheets, most, ...(mobile > 0 ? { mobile } : {}) };
+      this.#kiosk.note('ballot-zone.sheets', body, SYSTEM);
+    }
+    const excess = this.#excess(sitting, { sheets, mobile });
+    if (excess === null || told.alarms.get(sitting) === excess.sheets) return;
+    this.#kiosk.note('ballot-zone.too-many-sheets', { sitting, time, ...excess }, SYSTEM);
+  }
+
+  /** The box of the room by itself first: what was handed out outside it lies in mobile boxes, and covers none of its sheets. */
+  #excess(
+    sitting: string,
+    { sheets, mobile }: { readonly sheets: number; readonly mobile: number },
+  ): { readonly sheets: number; readonly most: number } | null {
+    const compared = [
+      { sheets: sheets - mobile, most: this.#mostOf(sitting, false) },
+      { sheets, most: this.#mostOf(sitting, mobile > 0) },
+    ];
+    for (const { sheets: there, most } of compared) {
+      if (most !== null && there > most) return { sheets: there, most };
+    }
+    return null;
   }
 
   #sayStage(told: StationTold): void {
@@ -320,12 +339,16 @@ export class BallotZone {
   }
 
   /** Counted anew only when the journal has grown. */
-  #mostOf(sitting: string, closed: boolean): number | null {
+  #mostOf(sitting: string, mobile: boolean): number | null {
     const force = this.#kiosk.inForce();
     if (!force) return null;
-    const head = `${this.#kiosk.head()} ${sitting} ${closed}`;
-    if (this.#most?.head !== head) this.#most = { head, most: mostSheets(this.#kiosk, force, sitting, closed) };
-    return this.#most.most;
+    const head = `${this.#kiosk.head()} ${sitting}`;
+    if (this.#most?.head !== head) this.#most = { head, of: new Map() };
+    const known = this.#most.of.get(mobile);
+    if (known !== undefined) return known;
+    const most = mostSheets(this.#kiosk, force, sitting, mobile);
+    this.#most.of.set(mobile, most);
+    return most;
   }
 
   #told(): StationTold {

@@ -124,13 +124,13 @@ export function totalsOf(kiosk: Around, force: InForce, sitting: string): readon
  * The most sheets that there may be in the box: no more than ballots were handed out, and no more than are due to those
  * who were admitted. Outside the room people have counted what they handed out; in the room it is one ballot a receipt,
  * or one that was printed and delivered.
- * @param closed mobile boxes are fed after the close
+ * @param mobile those of mobile boxes are among them, which are fed after the close
  * @returns null where another kiosk has served this sitting too: whom it admitted is not known here
  */
-export function mostSheets(kiosk: Around, force: InForce, sitting: string, closed: boolean): number | null {
+export function mostSheets(kiosk: Around, force: InForce, sitting: string, mobile: boolean): number | null {
   if (besideUntil(kiosk.db, sitting).length > 0) return null;
   const room = inRoom(kiosk, force, sitting, handed).sum;
-  if (!closed) return room;
+  if (!mobile) return room;
   const due = outside(kiosk, force, sitting).sum;
   const { own, taken } = outsideOf(kiosk, sitting);
   const counted = own.map((one) => outsideBallotsOf(kiosk.db, one.sitting)?.handed_out ?? null);

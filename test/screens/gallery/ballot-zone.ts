@@ -8,8 +8,8 @@ import { WIPED_BESIDE } from './wiped-device.ts';
 
 /** What the kiosk shows of the ballot zone beside it. */
 const sheets: BallotZoneView['sheets'] = [
-  { time: '10:00', sheets: 96, most: 98 },
-  { time: '12:00', sheets: 231, most: 233 },
+  { time: '10:00', sheets: 96, mobile: 0, most: 98 },
+  { time: '12:00', sheets: 231, mobile: 0, most: 233 },
 ];
 const zone = (more: Partial<BallotZoneView> = {}): BallotZoneView => ({ sheets, files: [], ...more });
 const tooMany = { code: 'ballot-zone.too-many-sheets', params: { sheets: 414, most: 413 } } as const;
@@ -58,7 +58,7 @@ export const ballotZoneScenes = {
       { stage: 'closed' },
       {
         ...{ person: as('chair'), turnout },
-        ballotZone: zone({ sheets: [...sheets, { time: null, sheets: 411, most: 413 }] }),
+        ballotZone: zone({ sheets: [...sheets, { time: null, sheets: 411, mobile: 0, most: 413 }] }),
       },
     ),
     press: ['chair:page.totals', 'parts:paged.on'],
