@@ -21,6 +21,8 @@ export const ballotZone = family({
   'ballot-zone.counts-differ': { severity: 'blocking', params: ['numbers'] },
   /** A recount does not come to the numbers of the count, and nobody has said why. */
   'ballot-zone.recount-differs': { severity: 'blocking', params: ['numbers'] },
+  /** Other numbers stand in the protocol than those that were looked at before the signatures. */
+  'ballot-zone.numbers-changed': { severity: 'blocking' },
   'ballot-zone.already-signed': { severity: 'blocking' },
   /** More sheets than ballots were handed out or voters admitted: it can annul the station. */
   'ballot-zone.too-many-sheets': { severity: 'warning', params: ['sheets', 'most'] },

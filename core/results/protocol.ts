@@ -39,6 +39,15 @@ export interface ProtocolSaid {
 /** How both counts differ, as one text that is another one when any number is. */
 export const differencesText = (lines: readonly FilledLine[]): string => JSON.stringify(differences(lines));
 
+/** All numbers of a protocol as one text: whoever signs has seen these. */
+export const numbersText = (
+  lines: readonly (Pick<Figure, 'value'> & {
+    readonly id: string;
+    readonly options: readonly (Pick<Figure, 'value'> & { readonly option: string })[];
+  })[],
+): string =>
+  JSON.stringify(lines.map(({ id, value, options }) => [id, value, options.map((one) => [one.option, one.value])]));
+
 /** What of it is about the numbers as they are now: an explanation covers those that it was given for. */
 export function standing(form: ResultsForm, lines: readonly FilledLine[], said: ProtocolSaid): Recorded {
   const ratios = balance(form, lines).flatMap((one) => {

@@ -81,7 +81,8 @@ export const ballotContract = {
   },
 
   results: {
-    count: oc.input(z.strictObject({ approvers })).output(done),
+    /** `reason`: why ballots are counted although the store has lost some. */
+    count: oc.input(z.strictObject({ approvers, reason: reason.optional() })).output(done),
     type: oc.input(z.strictObject({ ...protocol, line: name, value: number.nullable() })).output(done),
     /** `line`, or `part/option` for a line that has a number for each option. */
     byHand: oc.input(z.strictObject({ ...protocol, key: z.string().max(140), value: number.nullable() })).output(done),
@@ -90,7 +91,16 @@ export const ballotContract = {
       .input(z.strictObject({ ...protocol, how: z.enum(['explained', 'recounted']), words: paragraph, approvers }))
       .output(done),
     dissent: oc.input(z.strictObject({ ...protocol, by: credential, words: paragraph })).output(done),
-    sign: oc.input(z.strictObject({ ...protocol, by: z.array(credential).min(1).max(20) })).output(done),
+    /** `seen`: the numbers that those who sign saw (core/results/protocol.ts, `numbersText`). */
+    sign: oc
+      .input(
+        z.strictObject({
+          ...protocol,
+          by: z.array(credential).min(1).max(20),
+          seen: z.string().max(200_000).optional(),
+        }),
+      )
+      .output(done),
     print: oc
       .input(
         z.strictObject({

@@ -77,8 +77,14 @@ export class BallotStore {
 
   /** `ballot-store.count-differs` when there are other ballots in the file than were put there. */
   get discrepancy(): Problem | null {
-    const { count, kept } = this.#file;
-    return count === kept ? null : { code: 'ballot-store.count-differs', params: { expected: kept, found: count } };
+    const { lost } = this;
+    return lost && { code: 'ballot-store.count-differs', params: lost };
+  }
+
+  /** How many ballots there must be and how many there are, where that is not the same. */
+  get lost(): { readonly expected: number; readonly found: number } | null {
+    const { count: found, kept: expected } = this.#file;
+    return found === expected ? null : { expected, found };
   }
 
   /** False: a copy that `redrawnInto` was interrupted at, and that it makes anew. */

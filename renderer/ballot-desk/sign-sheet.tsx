@@ -2,6 +2,7 @@ import { CircleCheck, CircleDashed, Stamp, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../core/problem/catalogue.ts';
+import { numbersText } from '../../core/results/protocol.ts';
 import type { ProtocolView } from '../../main/api/ballot-views.ts';
 import { ActScope } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
@@ -37,6 +38,8 @@ function Signing({ protocol, onClose }: SignProps) {
   const roles = protocol.signs.flatMap(({ role, persons }) => Array.from({ length: persons }, () => role));
   const [drafts, setDrafts] = useState(() => emptyDrafts(roles.length));
   const [at, setAt] = useState(0);
+  // Those that stood on the page when they began to sign: what has come since nobody of them has looked at.
+  const [seen] = useState(() => numbersText(protocol.lines));
   const draft = drafts[at];
   const given = credentialsOf(drafts);
   const change = (person: WindowPerson | null, code: string): void => {
@@ -47,7 +50,11 @@ function Signing({ protocol, onClose }: SignProps) {
     if (given === null) return;
     let why: Problem | null = null;
     const done = await act(async (client) => {
-      const answer = await client.results.sign({ protocol: protocol.id, by: [...given] });
+      const answer = await client.results.sign({
+        protocol: protocol.id,
+        by: [...given],
+        ...(protocol.sealed ? {} : { seen }),
+      });
       if (!answer.ok) why = answer.error;
       return answer;
     });

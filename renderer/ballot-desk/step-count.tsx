@@ -40,6 +40,8 @@ export function CountStep() {
   const { station, approvals } = useBallotDesk();
   const { decides } = useMay();
   const [open, setOpen] = useState(false);
+  // Then the ballots that are there are counted if persons say why.
+  const differs = station.problems.some(({ code }) => code === 'ballot-store.count-differs');
   return (
     <StepFrame
       title={t('now.count')}
@@ -56,11 +58,11 @@ export function CountStep() {
       {open ? (
         <ApprovalSheet<BallotClient>
           title={t('count')}
-          reasons={null}
+          reasons={differs ? [t('count.differs.hand'), t('count.differs.disk')] : null}
           about={<p className="sheet-question">{t('count.last')}</p>}
           approval={approvals.count}
           action={t('count')}
-          ask={(client, { approvers }) => client.results.count({ approvers })}
+          ask={(client, { approvers, reason }) => client.results.count({ approvers, ...(differs ? { reason } : {}) })}
           onClose={() => setOpen(false)}
         />
       ) : null}

@@ -87,6 +87,7 @@ const leftOut = [
   'ballots-unclear',
   'ballots-unclear-hand',
   'ballots-count-box-away',
+  'ballots-count-differs',
   'ballots-feeder-number',
   'ballots-feeder-feeding',
   'ballots-feeder-differs',

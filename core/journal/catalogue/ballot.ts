@@ -142,7 +142,10 @@ export const ballotEvents = {
     description: 'Persons decided about all marks that the reader had left to them; says on how many sheets.',
   }),
   'ballot.counted': entry({
-    body: z.strictObject({ sheets: count, sha256: hex32, approvers }),
+    body: z.strictObject({
+      ...{ sheets: count, sha256: hex32, approvers },
+      differs: z.strictObject({ expected: count, found: count, reason }).optional(),
+    }),
     disposition: 'success',
     severity: 'notice',
     cdf: 'user-action',

@@ -57,9 +57,17 @@ export class Counting {
 
   /**
    * Counts the ballots, seals what they come to and prints the box's final slip. What stands in sealed protocols is counted too, and shown nowhere.
-   * @returns `ballot-zone.to-decide` while persons have to decide, `ballot-store.count-differs`, or what the disk says
+   * @param reason why the ballots that are there are counted although some were lost, or came in from outside
+   * @returns `ballot-zone.to-decide` while persons have to decide, `ballot-store.count-differs` where nobody says why, or what
+   *   the disk says
    */
-  async count({ approvers }: { readonly approvers: Approvers }): Promise<Done> {
+  async count({
+    approvers,
+    reason,
+  }: {
+    readonly approvers: Approvers;
+    readonly reason?: string | undefined;
+  }): Promise<Done> {
     const { ballots, journal, desk } = this.#at.frame;
     const approved = await this.#at.approved('count', approvers, (results) => {
       if (this.#at.phase !== 'closed' || !ballots.cast) return notNow;
@@ -67,11 +75,12 @@ export class Counting {
       if (!undecided.ok) return undecided;
       const { length: sheets } = undecided.value;
       if (sheets > 0) return err<Problem>({ code: 'ballot-zone.to-decide', params: { sheets } });
-      const { discrepancy } = ballots.cast;
-      return discrepancy ? err(discrepancy) : ok({ results });
+      const { discrepancy, lost } = ballots.cast;
+      if (discrepancy && reason === undefined) return err(discrepancy);
+      return ok({ results, ...(lost && reason !== undefined ? { differs: { ...lost, reason } } : {}) });
     });
     if (!approved.ok) return approved;
-    const { persons, results } = approved.value;
+    const { persons, results, differs } = approved.value;
     const drawn = ballots.draw();
     if (!drawn.ok) return drawn;
     results.forget();
@@ -84,7 +93,12 @@ export class Counting {
       // The zone stopped between the last decision and its event.
       journal.record('ballot.adjudicated', { sheets: decided, approvers: results.numbers.all.deciders }, desk.actor);
     }
-    const body = { sheets: records.value.length, sha256: sealed.value, approvers: [...persons] };
+    const body = {
+      sheets: records.value.length,
+      sha256: sealed.value,
+      approvers: [...persons],
+      ...(differs && { differs }),
+    };
     journal.record('ballot.counted', body, desk.actor);
     const mobile = records.value.filter(({ batch }) => batch === 'mobile').length;
     return this.#papers.printDay({ paper: 'final', sheets: body.sheets, mobile });

@@ -1,6 +1,6 @@
 import { err, ok } from '../../../core/problem/result.ts';
 import { balance, differences } from '../../../core/results/balance.ts';
-import { differencesText } from '../../../core/results/protocol.ts';
+import { differencesText, numbersText } from '../../../core/results/protocol.ts';
 import type { Credential } from '../../api/credential.ts';
 import { type Approvers, type AtResults, type Done, notNow } from './at.ts';
 import type { ProtocolNumbers } from './numbers.ts';
@@ -110,13 +110,22 @@ export class ProtocolDesk {
 
   /**
    * Signs a protocol in the name of all those who have given their codes.
-   * @returns `ballot-zone.numbers-missing`, `ballot-zone.not-balanced` or `ballot-zone.counts-differ` while it cannot be
+   * @param seen the numbers that they saw (`numbersText`)
+   * @returns `ballot-zone.numbers-changed` where it has others by now, `ballot-zone.numbers-missing`, `ballot-zone.not-balanced` or `ballot-zone.counts-differ` while it cannot be
    */
-  async sign({ protocol, by }: OfProtocol & { readonly by: Approvers }): Promise<Done> {
+  async sign({
+    protocol,
+    by,
+    seen,
+  }: OfProtocol & { readonly by: Approvers; readonly seen?: string | undefined }): Promise<Done> {
     const ready = (results: SittingResults) => {
       if (this.#at.phase !== 'counted') return notNow;
       const open = openProtocol(this.#at.frame, results, protocol);
       if (!open.ok) return open;
+      const { lines } = open.value;
+      const now = lines && numbersText(lines.map(({ line, ...figures }) => ({ id: line.id, ...figures })));
+      if (now !== null && seen !== undefined && now !== seen)
+        return err({ code: 'ballot-zone.numbers-changed' } as const);
       const why = whyNotYet(open.value);
       return why ? err(why) : open;
     };

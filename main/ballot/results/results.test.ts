@@ -1,10 +1,14 @@
+import { closeSync, openSync, readdirSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { numbersText } from '../../../core/results/protocol.ts';
 import {
   ballot,
   credential,
   demoElection,
   resultsWorld,
+  SITTING,
   signers,
   totalsOf,
   two,
@@ -43,6 +47,35 @@ async function counted(given?: WorldGiven, cast = twelve): Promise<World> {
   value(await world.room.counting.count({ approvers: two }));
   return world;
 }
+
+describe('a store that has lost a ballot', () => {
+  it('is counted as it is once persons say why, and not before: the protocol does not wait for ever', async () => {
+    const world = await closed(twelve);
+    const { ballots, stateDir, taken } = world.frame;
+    const [lost] = [...(ballots.cast?.ballots() ?? [])].map((one) => value(one).slot);
+    const file = readdirSync(stateDir).find((name) => name.endsWith('-cast.slots')) ?? '';
+    const disk = openSync(join(stateDir, file), 'r+');
+    writeSync(disk, new Uint8Array(8192), 0, 8192, 2 * 4096 + (lost ?? 0) * 8192);
+    closeSync(disk);
+    ballots.close();
+    const { id: election, mode } = taken().election;
+    value(ballots.turnTo({ election, mode, station: '0001', sitting: SITTING }));
+    const differs = { expected: 12, found: 11 };
+    expect(await world.room.counting.count({ approvers: two })).toEqual({
+      ...{ ok: false, error: { code: 'ballot-store.count-differs', params: differs } },
+    });
+    const reason = 'Диск бузулган';
+    value(await world.room.counting.count({ approvers: two, reason }));
+    expect(world.events().at(-1)).toMatchObject({ body: { sheets: 11, differs: { ...differs, reason } } });
+    expect(protocol(world)).toBeDefined();
+  });
+
+  it('and one that has lost none has nothing to be explained', async () => {
+    const world = await closed(twelve);
+    value(await world.room.counting.count({ approvers: two, reason: 'Диск бузулган' }));
+    expect(world.events().at(-1)?.body).not.toHaveProperty('differs');
+  });
+});
 
 describe('undecided marks', () => {
   const unsure = ballot(own, ['c-1'], { unsure: ['c-2'] });
@@ -209,6 +242,19 @@ describe('the count', () => {
 });
 
 describe('a protocol', () => {
+  it('is signed with the numbers that were looked at, not with those that came meanwhile', async () => {
+    const world = await counted();
+    const { protocolDesk: desk } = world.room;
+    typeAll(world, own, 12);
+    const seen = numbersText(protocol(world)?.lines ?? []);
+    value(world.room.told(totalsOf('0001', { 'saruu-1': 13 })));
+    expect(await desk.sign({ protocol: own, by: signers, seen })).toEqual({
+      ...{ ok: false, error: { code: 'ballot-zone.numbers-changed' } },
+    });
+    const now = numbersText(protocol(world)?.lines ?? []);
+    value(await desk.sign({ protocol: own, by: signers, seen: now }));
+  });
+
   it('is not signed while a number is missing, a ratio broken or the counts differ, until persons have said why', async () => {
     const world = await counted();
     const { protocolDesk: desk } = world.room;

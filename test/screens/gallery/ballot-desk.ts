@@ -115,6 +115,18 @@ const voting = {
 
 /** After the close, until the files have left. */
 const evening = {
+  'ballots-count-differs': {
+    view: at(
+      {
+        ...{ step: 'count', phase: 'closed' },
+        station: {
+          ...after,
+          problems: [{ code: 'ballot-store.count-differs', params: { expected: 388, found: 387 } }],
+        },
+      },
+      { ...late, toDecide: 0 },
+    ),
+  },
   // The box was carried away, or switched off, before anything was counted.
   'ballots-count-box-away': {
     view: at(

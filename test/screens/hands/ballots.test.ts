@@ -94,6 +94,16 @@ describe('while people vote', () => {
     expect(await called()).toEqual(['box.located']);
   });
 
+  it('ballots of which some are lost are counted with a reason', async () => {
+    await show('ballots-count-differs', 'ky');
+    await press('Саноо');
+    await press('Кагаз бюллетендер кол менен саналат');
+    await screen.page.getByRole('button', { name: 'Улантуу', exact: true }).click();
+    await twoCodes();
+    await screen.page.locator('dialog .actions').getByRole('button', { name: 'Саноо', exact: true }).click();
+    expect(await called()).toEqual(['results.count']);
+  });
+
   it('a box that is gone after the close stands in the way of nothing', async () => {
     await show('ballots-count-box-away', 'ky');
     await press('Саноо');
