@@ -1,4 +1,4 @@
-import type { BallotDay, BallotPhase } from '../../core/ballot/day/day.ts';
+import type { BallotPhase } from '../../core/ballot/day/day.ts';
 import { needsOf, type Surroundings, stepsOf } from '../../core/ballot/day/steps.ts';
 import { stylesOf, type TestDifference, testDifferences, testPack } from '../../core/ballot/test-pack.ts';
 import type { HatchStage } from '../../core/hatch/hatch.ts';
@@ -7,7 +7,8 @@ import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import type { DayPaperFacts } from '../../core/results/day-papers.ts';
 import type { Ballots } from './ballots.ts';
-import type { Box, Feeding } from './box/box.ts';
+import type { Box } from './box/box.ts';
+import { feedingOf, sinceClose } from './by-phase.ts';
 import { type BallotJournal, SYSTEM } from './journalling.ts';
 import type { TakenPackage } from './package.ts';
 
@@ -39,6 +40,8 @@ export class BallotDayRoom {
   readonly #around: DaySurroundings;
   /** The station is closed, and a sheet is still on its way. */
   #closing = false;
+  /** The sitting to which the station has gone on, while the ballots of this one are not done with. */
+  #next: { readonly stage: HatchStage; readonly sitting: string } | null = null;
 
   constructor(around: DaySurroundings) {
     this.#around = around;
@@ -59,14 +62,33 @@ export class BallotDayRoom {
 
   /** What the human must do before the zone is ready for the stage that it was told; null: it is ready. */
   needs(): Problem['code'] | null {
+    if (this.#next) return 'ballot-zone.protocol-unfinished';
     return needsOf(this.#around.journal.day, this.#surroundings());
   }
 
-  /** The identification zone has told the station's stage. */
+  /** The stage that was told last. */
+  get stage(): HatchStage {
+    return this.#next?.stage ?? this.#around.journal.day.station.stage;
+  }
+
+  /** The station is at another sitting than the one whose ballots are here: the other side knows nothing of it any more. */
+  get behind(): boolean {
+    return this.#next !== null;
+  }
+
+  /**
+   * The identification zone has told the station's stage. Another sitting has its own zero, and nobody comes back to the
+   * ballots of the one before: so that waits until these are counted, signed for and exported.
+   */
   told(stage: HatchStage, sitting: string | null): Result<null, Problem> {
     const { journal } = this.#around;
     const { station } = journal.day;
-    if (station.stage !== stage || (sitting !== null && station.sitting !== sitting)) {
+    const another = sitting !== null && station.sitting !== null && sitting !== station.sitting;
+    this.#next = another && this.#isUnfinished() ? { stage, sitting } : null;
+    if (this.#next) {
+      const over = station.stage === 'closed' || station.stage === 'handed-over';
+      if (!over) journal.record('ballot.station-told', { stage: 'closed', sitting: station.sitting }, SYSTEM);
+    } else if (station.stage !== stage || (sitting !== null && station.sitting !== sitting)) {
       journal.record('ballot.station-told', { stage, sitting }, SYSTEM);
     }
     const turned = this.turnToSitting();
@@ -93,11 +115,14 @@ export class BallotDayRoom {
     box.feed(feeding() ? { takes: 'nothing', why: 'after' } : feedingOf(journal.day.phase));
   }
 
-  /** Something has changed at the box: what waited for its sheet is done now. */
-  sheetSettled(): void {
-    if (!this.#closing || this.#around.box.busy) return;
-    this.#closing = false;
-    this.follow();
+  /** Something has changed: what waited for a sheet, or for the end of a sitting, is done now. */
+  changed(): Result<null, Problem> {
+    if (this.#next && !this.#isUnfinished()) return this.told(this.#next.stage, this.#next.sitting);
+    if (this.#closing && !this.#around.box.busy) {
+      this.#closing = false;
+      this.follow();
+    }
+    return ok(null);
   }
 
   assignBox(box: string, seal: string | null, approvers: readonly string[], actor: Actor): Result<null, Problem> {
@@ -205,14 +230,14 @@ export class BallotDayRoom {
     const all = read.value.filter(({ batch }) => batch === 'mobile').length;
     const before = journal.day.mobile.reduce((sum, { sheets }) => sum + (sheets ?? 0), 0);
     journal.record('ballot.mobile-ended', { box: open.box, sheets: all - before }, actor);
-    for (const told of sinceClose(journal.day)) this.#around.tellSheets(told);
+    this.#tellSinceClose();
     this.follow();
     return ok(null);
   }
 
   /** The identification zone asks at a turnout time. */
   turnout(time: string): void {
-    if (!this.#isOneOf('open', 'paused', 'closed', 'mobile', 'counted')) return;
+    if (this.#next || !this.#isOneOf('open', 'paused', 'closed', 'mobile', 'counted')) return;
     // After the close nobody puts in a ballot: what mobile boxes bring belongs to no hour of it.
     const sheets = this.#around.journal.day.closedSheets ?? this.sheets;
     if (!this.#around.journal.day.turnout.some((one) => one.time === time)) {
@@ -228,9 +253,23 @@ export class BallotDayRoom {
     box.feed({ takes: 'nothing', why: 'after' });
     this.#closing = box.busy;
     if (this.#closing) return;
-    const { sheets } = this;
-    this.#record('ballot.closed', { sheets });
-    this.#around.tellSheets({ time: null, sheets });
+    this.#record('ballot.closed', { sheets: this.sheets });
+    this.#tellSinceClose();
+  }
+
+  #tellSinceClose(): void {
+    if (this.#next) return;
+    for (const told of sinceClose(this.#around.journal.day)) this.#around.tellSheets(told);
+  }
+
+  /** There are ballots of this sitting, or one is on its way, of which nothing has left yet. */
+  #isUnfinished(): boolean {
+    const { journal, box, results } = this.#around;
+    if (!this.#isOneOf('open', 'paused', 'closed', 'mobile', 'counted')) return false;
+    if (this.sheets === 0) return box.busy && !this.#isOneOf('counted');
+    const { protocols } = results();
+    const signed = protocols.all > 0 && protocols.signed === protocols.all;
+    return !signed || Object.keys(journal.day.exported).length === 0;
   }
 
   /** Opens the ballots of the sitting that was told, once the package says whose they are. */
@@ -273,31 +312,3 @@ const packOf = ({ papers, precinct }: TakenPackage) => testPack(papers, precinct
 const closable: readonly BallotPhase[] = ['zero', 'open', 'paused'];
 
 const notNow = err({ code: 'ballot-zone.not-now' } as const);
-
-/** What is told of the sheets since the close: nothing before it; mobile boxes count once they are done. */
-export function sinceClose({ closedSheets, mobile }: Pick<BallotDay, 'closedSheets' | 'mobile'>) {
-  if (closedSheets === null) return [];
-  const fed = mobile.reduce((sum, { sheets }) => sum + (sheets ?? 0), 0);
-  return [{ time: null, sheets: closedSheets + fed, ...(fed > 0 ? { mobile: fed } : {}) }];
-}
-
-/** What the reader takes in a phase. */
-export function feedingOf(phase: BallotPhase): Feeding {
-  switch (phase) {
-    case 'testing':
-      return { takes: 'test' };
-    case 'open':
-      return { takes: 'box' };
-    case 'mobile':
-      return { takes: 'mobile' };
-    case 'paused':
-      return { takes: 'nothing', why: 'paused' };
-    case 'closed':
-    case 'counted':
-      return { takes: 'nothing', why: 'after' };
-    case 'unproved':
-    case 'tested':
-    case 'zero':
-      return { takes: 'nothing', why: 'before' };
-  }
-}

@@ -13,7 +13,8 @@ import { Ballots } from './ballots.ts';
 import type { Box } from './box/box.ts';
 import { squarePictures } from './box/kept-image.ts';
 import { BallotReading } from './box/reading.ts';
-import { BallotDayRoom, sinceClose } from './day.ts';
+import { sinceClose } from './by-phase.ts';
+import { BallotDayRoom } from './day.ts';
 import { BallotDesk } from './desk.ts';
 import { Feeder } from './feeder.ts';
 import type { BallotFrame, BallotZoneOptions } from './frame.ts';
@@ -235,7 +236,7 @@ export class BallotZone {
   /** Tells the other side whenever what is needed has become something else. */
   async #tellState(): Promise<void> {
     for await (const _ of this.frame.changes.follow(this.#stopping.signal)) {
-      this.#unlessDiskRefuses(() => this.day.sheetSettled());
+      this.#unlessDiskRefuses(() => this.#hold(this.day.changed()));
       const state = this.#state();
       const text = JSON.stringify(state);
       if (text !== this.#told) this.hatch.say(state);
@@ -244,15 +245,17 @@ export class BallotZone {
   }
 
   #state(): OutOfBallotZone {
-    return { hatch: 'state', stage: this.frame.journal.day.station.stage, needs: this.day.needs() };
+    return { hatch: 'state', stage: this.day.stage, needs: this.day.needs() };
   }
 
   #everything(): readonly OutOfBallotZone[] {
     const { day } = this.frame.journal;
+    const sheets = this.day.behind
+      ? []
+      : [...day.turnout.map(({ time, sheets }) => ({ time, sheets })), ...sinceClose(day)];
     return [
       this.#state(),
-      ...day.turnout.map(({ time, sheets }): OutOfBallotZone => ({ hatch: 'sheets', time, sheets })),
-      ...sinceClose(day).map((told): OutOfBallotZone => ({ hatch: 'sheets', ...told })),
+      ...sheets.map((told): OutOfBallotZone => ({ hatch: 'sheets', ...told })),
       ...this.results.exports.told(),
     ];
   }

@@ -189,6 +189,17 @@ describe('the day', () => {
   }, 60_000);
 });
 
+describe('a sitting that another kiosk has served too', () => {
+  it('has no totals of this one alone: persons type those of both slips', async () => {
+    const { zone, opens, closes, admit, events } = await begin();
+    await opens();
+    admit(1);
+    zone.kiosk.record('copy.served-beside', { device: 'd-other', by: 'resumed' }, actor);
+    await closes();
+    expect(events('ballot-zone.totals-made')).toEqual([]);
+  }, 60_000);
+});
+
 describe('the chair’s lists', () => {
   const line = (zone: TestKiosk['zone'], list: 'opening' | 'closing') =>
     (zone.projection.view('officer') as DeskView)[list]?.find(({ item }) => item === 'ballot-zone');

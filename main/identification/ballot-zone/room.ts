@@ -20,6 +20,7 @@ import { lastWipe } from '../afterwards/wiped.ts';
 import { type Kiosk, SYSTEM } from '../kiosk.ts';
 import type { KioskFiles } from '../kiosk-files.ts';
 import { sittingPlan } from '../sittings/plan.ts';
+import { besideUntil } from '../state/beside.ts';
 import { Following } from '../state/following.ts';
 import { openingStepsOf } from '../state/opening.ts';
 import { stationOf, turnoutOf } from '../state/read.ts';
@@ -116,6 +117,8 @@ export class BallotZone {
     const force = this.#kiosk.inForce();
     const { sitting } = stationOf(this.#kiosk.db);
     if (!force || sitting === null || sittingOf(this.#kiosk.db, sitting)?.kind === 'outside') return;
+    // Whom the other one admitted is not known here: persons type the sum of both slips, as where no totals come.
+    if (besideUntil(this.#kiosk.db, sitting).length > 0) return;
     const ballots = [...totalsOf(this.#kiosk, force, sitting)];
     this.#kiosk.record('ballot-zone.totals-made', { sitting, ballots }, actor);
   }
