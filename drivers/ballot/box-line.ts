@@ -162,11 +162,7 @@ export class BoxLine {
       // Of another session: the box has forgotten ours. It says so only to somebody who asks.
       const ours = message.session === this.session;
       // From here on: events may follow in the same bytes.
-      if (ours && answer.about !== undefined) {
-        this.established = true;
-        // A greeting begins the numbers of events anew, also one that was repeated because its answer came late.
-        this.newest = null;
-      }
+      if (ours && answer.about !== undefined) this.established = true;
       if (ours && this.established) this.take(answer.status);
       if (ours || answer.refused === 'session') this.waiting.get(id)?.(answer);
     } else if (message?.kind === 'event') {

@@ -29,7 +29,10 @@ describe('a ballot box', () => {
     expect(reader.health().counters).toMatchObject({ retries: 0, skipped: 0 });
   });
 
-  it('hears of what happens after its greeting was repeated, with which the numbers of events begin anew', async () => {
+  it.each([
+    ['late', {}],
+    ['lost', { loseEvery: 1 }],
+  ])('hears of what happens after its greeting was repeated, and the answer to that was %s', async (_, fault) => {
     const written: Uint8Array[] = [];
     const { box, cable, clock, reader, up } = boxBench({
       tap: (link) => {
@@ -46,8 +49,10 @@ describe('a ballot box', () => {
     box.path.pull();
     await clock.pass(5);
     // Nobody had time to read the answer to the first one before the second was on its way.
+    box.fault = fault;
     await cable.write(written[0] ?? new Uint8Array(), { timeoutMs: 100, signal: new AbortController().signal });
     await clock.pass(5);
+    box.fault = {};
     box.path.insert(sheetOf('b'));
     await clock.pass(5);
     expect(reader.box?.paper.front).toBe(true);

@@ -167,8 +167,9 @@ export class SimulatedBallotBox {
     const { command } = message;
     if (command.name === 'hello') {
       const protocol = this.fault.protocol ?? PROTOCOL_VERSION;
+      // The same greeting again: its answer was late or lost, and what was told since has its numbers.
+      if (message.session !== this.session) this.events = 0;
       this.session = message.session;
-      this.events = 0;
       const about = { protocol, model: 'Simulated', firmware: '1', image: this.options.image ?? true };
       this.answer(message, { about });
       if (protocol !== command.args.protocol) this.session = 0;
