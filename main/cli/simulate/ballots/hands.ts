@@ -1,3 +1,4 @@
+import { pathPlaces } from '../../../../core/ballot/path/box.ts';
 import type { GrayPage } from '../../../../core/ballot/reading.ts';
 import type { PaperSheet } from '../../../../drivers/simulator/ballot-box/whereabouts.ts';
 import { type Chance, chance } from '../../../demo/random.ts';
@@ -88,7 +89,7 @@ export class Hands {
     this.#seen = null;
     while (!this.#atRest() || this.#exchange.failsAfterAll()) {
       if (performance.now() - began > PATIENCE_MS) {
-        throw new Error(`no rest with ${this.#current}: ${JSON.stringify(this.#room.sight)}`);
+        throw new Error(`no rest with ${this.#current}: ${JSON.stringify(this.#standing())}`);
       }
       const { sight } = this.#room;
       if (this.#exchange.due && this.#underWay === 0) await this.#exchange.carryOut((now) => this.#answer(now));
@@ -117,6 +118,16 @@ export class Hands {
     const call = show.show === 'wait' ? sight.problems[0] : undefined;
     if (call && call !== before?.problems[0]) count(this.called, call);
     await this.#help(sight);
+  }
+
+  /** What is not at rest, for whoever has to find out why. */
+  #standing(): object {
+    const { sight, box, port } = this.#room;
+    const places = pathPlaces.filter((place) => box.path.covered(place));
+    return {
+      ...{ sight, lies: box.path.content?.name ?? null, covered: places, plugged: port.plugged },
+      ...{ underWay: this.#underWay, killer: this.#killer.quiet, exchange: this.#exchange.due },
+    };
   }
 
   #atRest(): boolean {
