@@ -18,6 +18,9 @@ const CROSSING = 1;
 /** What lies in another square, and so many millimetres around it where hands fill over the line, is a matter of that one. */
 const SPILT = 0.35;
 
+/** What makes a scanner draw a bar is dirt, no wider than so many millimetres: what is wider was filled in, stamped or printed. */
+const BAR = 2;
+
 /** A column of pixels is a streak when so much of it is dark, from so many millimetres inside the line to far outside. */
 const STREAK = 0.93;
 const INSIDE = 1;
@@ -146,8 +149,7 @@ function streakOf(page: GrayPage, mapping: Mapping, square: Square, limit: numbe
 
 /**
  * The longest bar whose edges stay where they are to a pixel, row by row of the page, from above the square to below it: a
- * scanner whose sensor was dirty for a moment. One that fills the square from line to line is none, and its line itself is
- * passed over.
+ * scanner whose sensor was dirty for a moment. The square's own line is passed over.
  */
 function uprightOf(page: GrayPage, mapping: Mapping, square: Square, limit: number): number {
   const { ppm, left, right, top, bottom } = onPage(page, mapping, square);
@@ -158,7 +160,8 @@ function uprightOf(page: GrayPage, mapping: Mapping, square: Square, limit: numb
   let run: Run | null = null;
   for (let y = from; y < to; y += 1) {
     if (isPrint(y)) continue;
-    const bar = barIn(page, y, Math.ceil(left + blur), Math.floor(right - blur), limit);
+    const found = barIn(page, y, Math.ceil(left + blur), Math.floor(right - blur), limit);
+    const bar = found && found[1] - found[0] < BAR * ppm ? found : null;
     const goesOn: Run | null = bar &&
       run && { from: run.from, left: widened(run.left, bar[0]), right: widened(run.right, bar[1]) };
     if (goesOn && isSteady(goesOn.left) && isSteady(goesOn.right)) run = goesOn;
