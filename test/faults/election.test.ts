@@ -12,7 +12,7 @@ const VOTERS = 10;
 const OUTSIDE = 1;
 
 /** The same with more voters is `npm run taanuu -- simulate election`. */
-describe('the whole life of a station on one kiosk', { timeout: 300_000 }, () => {
+describe('the whole life of a station on one kiosk', { timeout: 600_000 }, () => {
   let stateDir = '';
   let life: Awaited<ReturnType<typeof simulateElection>>;
   beforeAll(async () => {
@@ -22,7 +22,7 @@ describe('the whole life of a station on one kiosk', { timeout: 300_000 }, () =>
       // What it costs to guess a code is not in question here.
       codeCost: { n: 1024, r: 8, p: 1 },
     });
-  }, 300_000);
+  }, 600_000);
   afterAll(() => rmSync(stateDir, { recursive: true, force: true }));
 
   it('balances in every sitting, and after each wipe nothing of it is left', () => {
