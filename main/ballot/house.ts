@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, mkdirSync } from 'node:fs';
+import { chmodSync, chownSync, lchownSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { replaceText } from '../storage/whole-file.ts';
 import type { BallotConfig } from './config.ts';
@@ -46,5 +46,6 @@ export function makeBallotHouse(
   const file = join(stateDir, 'ballot.json');
   const whole: BallotConfig = { ...config, hatch };
   replaceText(file, `${JSON.stringify(whole, null, 2)}\n`);
-  if (user !== null) chownSync(file, user, user);
+  // The folder is the zone's already: what it may have laid there instead of the file stays whose it is.
+  if (user !== null) lchownSync(file, user, user);
 }

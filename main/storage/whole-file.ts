@@ -83,7 +83,9 @@ export async function writeWhole(
 export function replaceText(file: string, text: string): void {
   const part = partOf(file);
   try {
-    const descriptor = openSync(part, 'w', 0o600);
+    // Where the folder is another user's, what lies there under that name may be a link to anything.
+    rmSync(part, { force: true });
+    const descriptor = openSync(part, 'wx', 0o600);
     try {
       writeFileSync(descriptor, text);
       fsyncSync(descriptor);

@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -63,6 +72,16 @@ describe('taanuu ballots set-up', () => {
     const { said } = await setUp('--feeder', 'http://127.0.0.1:60000/eSCL', '--scanner', 'genesys:libusb:1');
     expect(said).toContain('feeder    escl http://127.0.0.1:60000/eSCL');
     expect(said).toContain('box       /dev/other, pictures by sane genesys:libusb:1');
+  });
+
+  it('said again as root, writes through no link that the zone may have laid in its own folder', async () => {
+    await setUp('--port', '/dev/box');
+    const other = join(room, 'of-somebody-else');
+    writeFileSync(other, 'whole');
+    symlinkSync(other, join(`${state}-ballot`, 'zone', 'ballot.json.part'));
+    expect((await setUp('--port', '/dev/other')).code).toBe(EXIT.done);
+    expect([readFileSync(other, 'utf8'), statSync(other).uid]).toEqual(['whole', process.getuid?.()]);
+    expect(zone().reader.path).toBe('/dev/other');
   });
 
   it.each([
