@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { FeederView } from '../../main/api/ballot-views.ts';
 import { Button } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { problemWords } from '../parts/words.ts';
 import { FeedSheet } from './feed-sheet.tsx';
+import { ProblemNotice } from './problem-notice.tsx';
 import { ReplaceKey } from './replace-key.tsx';
 import { StepFrame } from './step-frame.tsx';
 import { useBallotAct, useMay } from './zone.ts';
@@ -73,20 +73,14 @@ function keysOf(at: FeederView['at']): {
 
 /** Why it stands still, and what to look at before it goes on. */
 function Standing({ kept, at }: FeederView) {
-  const { t, i18n } = useTranslation(['ballot-desk', 'box']);
-  const { repairs } = useMay();
+  const { t } = useTranslation(['ballot-desk', 'box']);
   switch (at.is) {
     case 'refused':
       return <Notice tone="warn" title={t(`box:why.${at.why}`)} text={t('feeder.top')} />;
     case 'stopped':
       return (
         <>
-          <Notice
-            tone="bad"
-            title={problemWords(at.problem, 'happened', i18n)}
-            text={problemWords(at.problem, repairs ? 'technician' : 'officer', i18n)}
-            code={at.problem.code}
-          />
+          <ProblemNotice problem={at.problem} />
           {at.problem.code === 'ballot-reader.count-differs' ? null : <p>{t('feeder.came-out', { kept })}</p>}
         </>
       );

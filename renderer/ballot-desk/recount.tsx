@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { RecountView } from '../../main/api/ballot-views.ts';
 import { Button } from '../parts/button.tsx';
 import { Notice } from '../parts/notice.tsx';
-import { problemWords } from '../parts/words.ts';
 import { CallChair } from './call-chair.tsx';
+import { ProblemNotice } from './problem-notice.tsx';
 import { RecountDiffers, RecountMatches } from './recount-compared.tsx';
 import { RecountKey } from './recount-key.tsx';
 import { StepFrame } from './step-frame.tsx';
@@ -98,20 +98,14 @@ function keysOf({ at, counted, sheets }: RecountView, onBack: () => void): Keys 
 
 /** Why it stands still, what to look at before it goes on, and what a stop of the device would mean. */
 function Standing({ at, sheets }: RecountView) {
-  const { t, i18n } = useTranslation(['ballot-desk', 'box']);
-  const { repairs } = useMay();
+  const { t } = useTranslation(['ballot-desk', 'box']);
   switch (at.is) {
     case 'refused':
       return <Notice tone="warn" title={t(`box:why.${at.why}`)} text={t('feeder.top')} />;
     case 'stopped':
       return (
         <>
-          <Notice
-            tone="bad"
-            title={problemWords(at.problem, 'happened', i18n)}
-            text={problemWords(at.problem, repairs ? 'technician' : 'officer', i18n)}
-            code={at.problem.code}
-          />
+          <ProblemNotice problem={at.problem} />
           <p>{t('recount.came-out', { sheets })}</p>
         </>
       );

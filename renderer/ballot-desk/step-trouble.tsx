@@ -2,20 +2,19 @@ import { CircleCheckBig } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { Button } from '../parts/button.tsx';
-import { Notice } from '../parts/notice.tsx';
-import { problemWords } from '../parts/words.ts';
 import { BoxFacts } from './box-facts.tsx';
 import { CallChair } from './call-chair.tsx';
 import { LocateKeys } from './locate-keys.tsx';
 import { EndKey } from './mobile-feeder.tsx';
+import { ProblemNotice } from './problem-notice.tsx';
 import { ReplaceKey } from './replace-key.tsx';
 import { StepFrame } from './step-frame.tsx';
 import { useBallotAct, useBallotDesk, useMay } from './zone.ts';
 
 /** The box waits for a person: what happened, what to do, and one key when it is done. */
 export function TroubleStep({ problem }: { readonly problem: Problem }) {
-  const { t, i18n } = useTranslation('ballot-desk');
-  const { clears, repairs, decides } = useMay();
+  const { t } = useTranslation('ballot-desk');
+  const { clears, decides } = useMay();
   const { locate, station } = useBallotDesk();
   const { act, busy } = useBallotAct();
   const cleared = clears ? (
@@ -34,12 +33,7 @@ export function TroubleStep({ problem }: { readonly problem: Problem }) {
       other={locate ? <LocateKeys /> : station.phase === 'mobile' ? <EndKey kind="plain" /> : null}
       main={locate ? null : cleared}
     >
-      <Notice
-        tone="bad"
-        title={problemWords(problem, 'happened', i18n)}
-        text={problemWords(problem, repairs ? 'technician' : 'officer', i18n)}
-        code={problem.code}
-      />
+      <ProblemNotice problem={problem} />
       {locate ? null : <p>{t('trouble.counted')}</p>}
       {locate && !decides ? <CallChair /> : null}
       <BoxFacts />

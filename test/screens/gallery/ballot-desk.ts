@@ -120,7 +120,7 @@ const evening = {
       {
         ...{ step: 'count', phase: 'closed' },
         station: {
-          ...after,
+          ...{ ...after, sheets: 387 },
           problems: [{ code: 'ballot-store.count-differs', params: { expected: 388, found: 387 } }],
         },
       },
