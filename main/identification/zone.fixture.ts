@@ -69,6 +69,9 @@ export async function zoneOf(station: Pick<Station, 'dir'>, file: string, given:
   });
   if (!opened.ok) throw new Error(opened.error.code);
   const zone = opened.value;
+  // What the missing devices say of themselves comes sooner or later after the start, and a missing printer stops an
+  // opening: a test that is about it says what is missing.
+  Object.defineProperty(zone.devices, 'health', { get: () => [], configurable: true });
   await zone.start();
   const connection: Connection<WindowName> = { id: 1, window: 'officer', closed: new AbortController().signal };
   const client = createRouterClient(identificationRouter(zone), { context: { window: 'officer', connection } });
