@@ -45,6 +45,7 @@ const parts: readonly Part[] = [
   { package: 'opensc', there: program('opensc-tool') },
   { package: 'libasound2', there: library('libasound.so.2') },
   { package: 'curl', there: program('curl') },
+  { package: 'nats-server', there: program('nats-server') },
   { package: 'openssl', there: program('openssl') },
   // A power supply and a page printer that are not there, behind the real services.
   { package: 'nut-server', there: file('/lib/nut/upsd') },
