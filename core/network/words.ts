@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import type { Crypto } from '../crypto/crypto.ts';
+import { fromHex, toHex, utf8 } from '../crypto/encoding.ts';
+import { idSchema } from '../election/common.ts';
+import { canonical } from '../journal/canonical.ts';
+import { modes } from '../journal/event.ts';
+import type { Trust } from '../journal/trust.ts';
+
+/**
+ * What the kiosks of a station say to each other. Events speak for themselves: each is signed. All else is a word, signed by
+ * the device that says it, for this election and station: a kiosk of the same station cannot speak in another's name.
+ */
+const voter = z.string().regex(/^[0-9a-f]{64}$/);
+const claim = z.string().regex(/^[0-9a-f]{16}$/);
+/** The last event of each device of which somebody has all. */
+const heads = z.record(idSchema, z.int().min(1)).refine((all) => Object.keys(all).length <= 64, 'too many devices');
+const lines = z.array(z.string().max(65_536)).max(500);
+
+/** Said to all, or as a question to one. */
+export const wordSchema = z.discriminatedUnion('word', [
+  /** Once a second: I am here, my clock says this (milliseconds since 1970), and I have these events. */
+  z.strictObject({ word: z.literal('here'), now: z.int().min(0), heads }),
+  /** Events, the moment that they are written or come from another: in the order of their device. */
+  z.strictObject({ word: z.literal('events'), lines }),
+  /** A question: what comes after these? Answered by `events`, and whether there is more. */
+  z.strictObject({ word: z.literal('since'), heads }),
+  z.strictObject({ word: z.literal('came'), lines, more: z.boolean() }),
+  /** A question: may I serve this voter (claims.ts)? `claim` is a name of this try. */
+  z.strictObject({ word: z.literal('claim'), voter, claim }),
+  z.strictObject({ word: z.literal('granted'), voter, claim }),
+  z.strictObject({
+    word: z.literal('refused'),
+    voter,
+    claim,
+    why: z.enum(['admitted', 'claimed']),
+    by: idSchema.nullable(),
+  }),
+  /** That try is over, whatever came of it. */
+  z.strictObject({ word: z.literal('claim-over'), voter, claim }),
+]);
+export type Word = z.infer<typeof wordSchema>;
+
+const letterSchema = z.strictObject({
+  v: z.literal(1),
+  election: idSchema,
+  mode: z.enum(modes),
+  station: idSchema,
+  from: idSchema,
+  /** Null: to all kiosks of the station. */
+  to: idSchema.nullable(),
+  word: wordSchema,
+  /** Ed25519 by the device's key over `LETTER_DOMAIN` and the canonical form of all else, lower-case hex. */
+  sig: z.string().regex(/^[0-9a-f]{128}$/),
+});
+export type Letter = z.infer<typeof letterSchema>;
+
+/** Goes before the canonical bytes of a letter when it is hashed to be signed. */
+export const LETTER_DOMAIN = utf8('taanuu/letter/1');
+
+/** Longest letter, in characters: 500 events of ordinary size. */
+export const LETTER_MAX = 900_000;
+
+/** Of which station a letter is, and who says it. */
+export type Sender = Pick<Letter, 'election' | 'mode' | 'station' | 'from'>;
+
+function hashOf(letter: Omit<Letter, 'sig'>, crypto: Crypto): Uint8Array {
+  return crypto.sha256(LETTER_DOMAIN, utf8(canonical(letter)));
+}
+
+/** Writes and signs a letter. @param sign Ed25519 over 32 bytes */
+export function writeLetter(
+  sender: Sender,
+  { to, word }: Pick<Letter, 'to' | 'word'>,
+  sign: (hash: Uint8Array) => Uint8Array,
+  crypto: Crypto,
+): string {
+  const { election, mode, station, from } = sender;
+  const letter = { v: 1 as const, election, mode, station, from, to, word };
+  return JSON.stringify({ ...letter, sig: toHex(sign(hashOf(letter, crypto))) });
+}
+
+/** Why a letter is none: no letter at all; of another election or station; to or from somebody else; not signed by its sender. */
+export type LetterFault = 'not-a-letter' | 'elsewhere' | 'not-to-me' | 'not-ours' | 'forged';
+
+/**
+ * Reads a letter that came to this kiosk.
+ * @param here who reads it: letters of its own are `not-to-me`
+ * @param trust the devices of the station by the signed package
+ */
+export function readLetter(
+  text: string,
+  here: Sender,
+  trust: Trust,
+  crypto: Crypto,
+): { readonly letter: Letter } | { readonly fault: LetterFault } {
+  if (text.length > LETTER_MAX) return { fault: 'not-a-letter' };
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { fault: 'not-a-letter' };
+  }
+  const read = letterSchema.safeParse(json);
+  if (!read.success) return { fault: 'not-a-letter' };
+  const { sig, ...letter } = read.data;
+  if (letter.election !== here.election || letter.mode !== here.mode || letter.station !== here.station) {
+    return { fault: 'elsewhere' };
+  }
+  if (letter.from === here.from || (letter.to !== null && letter.to !== here.from)) return { fault: 'not-to-me' };
+  const device = trust.devices.find((one) => one.device === letter.from);
+  if (!device || (device.station !== undefined && device.station !== here.station)) return { fault: 'not-ours' };
+  const [signature, key] = [fromHex(sig), fromHex(device.publicKey)];
+  const good = signature && key && crypto.ed25519Verify(signature, hashOf(letter, crypto), key);
+  return good ? { letter: read.data } : { fault: 'forged' };
+}
