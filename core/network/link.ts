@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { idSchema } from '../election/common.ts';
+import { isProblem, type Problem } from '../problem/catalogue.ts';
+import { LETTER_MAX } from './words.ts';
+
+/**
+ * The one list of what the identification zone and the link say to each other. The link is the process that touches the
+ * network: it runs this kiosk's server, joins it with those of the station's other kiosks, and carries letters. It reads
+ * none of them and holds no key but the one that its connections use, which the zone makes anew at each start.
+ *
+ * As in the hatch every message tells a state as it now is: the zone says again what is to be served whenever the link says
+ * that it is there, and a letter that was lost with a dead process is made good by what kiosks ask of each other.
+ */
+
+/** `192.0.2.7:7422`, `[2001:db8::7]:7422` or a name with a port. */
+export const hostPort = z.string().regex(/^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]{1,253}):\d{1,5}$/);
+const pem = z.string().startsWith('-----BEGIN ').max(65_536);
+
+/** What the link serves: nothing of it is secret but `key`. */
+const stationNetwork = z.strictObject({
+  device: idSchema,
+  /** Name of the cluster: of election, mode and station; also the first part of every subject. */
+  cluster: z.string().regex(/^[A-Za-z0-9_-]{1,200}$/),
+  /** Key of this kiosk's connections, and its certificate behind which the device's own stands. PEM. */
+  key: pem,
+  certificate: pem,
+  /** The certificates of the station's devices, this one's too, by device: who may join. PEM. */
+  devices: z.record(idSchema, pem),
+  /** Where the other kiosks' servers reach this one's. */
+  listen: hostPort,
+  /** Where this kiosk was told that others are. */
+  peers: z.array(hostPort).max(64),
+  /** Whether it looks for the others, and tells them of itself, by multicast DNS. */
+  discover: z.boolean(),
+});
+export type StationNetwork = z.infer<typeof stationNetwork>;
+
+/** From the identification zone to the link. */
+export const intoLink = z.discriminatedUnion('link', [
+  z.strictObject({ link: z.literal('serve'), network: stationNetwork.nullable() }),
+  /** A signed letter (core/network/words.ts) to all kiosks of the station, or to one. */
+  z.strictObject({ link: z.literal('letter'), to: idSchema.nullable(), text: z.string().max(LETTER_MAX) }),
+]);
+export type IntoLink = z.infer<typeof intoLink>;
+
+/** Another kiosk's server as the link finds it; a claim that nobody has signed: letters say who is really there. */
+const foundKiosk = z.strictObject({ device: idSchema, at: hostPort });
+
+/** From the link to the identification zone. */
+export const outOfLink = z.discriminatedUnion('link', [
+  /** It has started: tell me what is to be served. */
+  z.strictObject({ link: z.literal('here') }),
+  z.strictObject({ link: z.literal('letter'), text: z.string().max(LETTER_MAX) }),
+  /** How the network stands; again at every change. */
+  z.strictObject({
+    link: z.literal('network'),
+    state: z.enum(['off', 'starting', 'up']),
+    problem: z.custom<Problem>(isProblem).nullable(),
+    /** Addresses of this machine under which the others may reach its server, `address:port`. */
+    own: z.array(hostPort).max(64),
+    /** Servers of the station that this one is joined with, by device. */
+    joined: z.array(idSchema).max(64),
+    /** What multicast DNS has found. */
+    found: z.array(foundKiosk).max(64),
+  }),
+]);
+export type OutOfLink = z.infer<typeof outOfLink>;
+
+/** The supervisor's own word: the link is not there. */
+export const linkGone = z.strictObject({ link: z.literal('gone') });
+type LinkGone = z.infer<typeof linkGone>;
+
+/** Both processes by their names, and what each may say to the other. */
+const sides = {
+  identification: { to: 'link', says: intoLink },
+  link: { to: 'identification', says: outOfLink },
+} as const;
+
+/** What is told of a link that is not there, and the process it is for; null of any other process. */
+export const tellOfLinkGone = (name: string): { readonly to: string; readonly message: LinkGone } | null =>
+  name === 'link' ? { to: sides.link.to, message: { link: 'gone' } } : null;
+
+/**
+ * Holds a message against the list.
+ * @param from name of the process that speaks
+ * @returns the message and the process it is for; null where that process is none of the two, or says what is not on the list
+ */
+export function passLink(
+  from: string,
+  message: unknown,
+): { readonly to: string; readonly message: IntoLink | OutOfLink } | null {
+  if (from !== 'identification' && from !== 'link') return null;
+  const { to, says } = sides[from];
+  const read = says.safeParse(message);
+  return read.success ? { to, message: read.data } : null;
+}
