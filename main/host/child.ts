@@ -1,4 +1,5 @@
 import { type ScreensSeen, toChild } from './messages.ts';
+import type { PassageName } from './passages.ts';
 
 /** What a process of the house has from its supervisor. */
 export interface House {
@@ -20,6 +21,9 @@ export interface House {
   readonly throughHatch: (message: object) => void;
   /** Told what the other zone says, from the first word on. */
   readonly onHatch: (take: (message: unknown) => void) => void;
+  /** The same between the identification zone and the process that touches the network. */
+  readonly throughLink: (message: object) => void;
+  readonly onLink: (take: (message: unknown) => void) => void;
 }
 
 /**
@@ -37,7 +41,7 @@ export async function joinHouse(stop: () => Promise<void>): Promise<House> {
     const nothing = (): void => {};
     return {
       ...{ held: {}, setAside: [], step: alone, hold: alone, ready: nothing, onScreens: nothing, powerDown },
-      ...{ throughHatch: nothing, onHatch: nothing },
+      ...{ throughHatch: nothing, onHatch: nothing, throughLink: nothing, onLink: nothing },
     };
   }
   const tell = (message: object): Promise<void> =>
@@ -50,8 +54,7 @@ export async function joinHouse(stop: () => Promise<void>): Promise<House> {
   let ticketFor: (window: string) => string | null = () => null;
   let screens: ScreensSeen | null = null;
   let takeScreens: (seen: ScreensSeen) => void = () => {};
-  const early: unknown[] = [];
-  let takeHatch = (message: unknown): void => void early.push(message);
+  const passages = { hatch: heardFirst(), link: heardFirst() };
   let leaving = false;
   const leave = (): void => {
     if (leaving) return;
@@ -81,13 +84,15 @@ export async function joinHouse(stop: () => Promise<void>): Promise<House> {
           return takeScreens(message.seen);
         case 'are-you-there':
           return void tell({ say: 'here' });
-        case 'from-hatch':
-          return takeHatch(message.message);
+        case 'from':
+          return passages[message.passage].hear(message.message);
         case 'stop':
           return leave();
       }
     });
   });
+
+  const through = (passage: PassageName) => (message: object) => void tell({ say: 'through', passage, message });
 
   return {
     held: start.held,
@@ -107,9 +112,21 @@ export async function joinHouse(stop: () => Promise<void>): Promise<House> {
       if (screens !== null) take(screens);
     },
     powerDown: () => void tell({ say: 'power-down' }),
-    throughHatch: (message) => void tell({ say: 'through-hatch', message }),
-    onHatch: (take) => {
-      takeHatch = take;
+    throughHatch: through('hatch'),
+    onHatch: passages.hatch.take,
+    throughLink: through('link'),
+    onLink: passages.link.take,
+  };
+}
+
+/** Keeps what is said before anybody listens. */
+function heardFirst() {
+  const early: unknown[] = [];
+  let taker = (message: unknown): void => void early.push(message);
+  return {
+    hear: (message: unknown): void => taker(message),
+    take: (take: (message: unknown) => void): void => {
+      taker = take;
       for (const message of early.splice(0)) take(message);
     },
   };

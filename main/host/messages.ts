@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { passageNames } from './passages.ts';
 
 /**
  * What the supervisor and its processes say to each other over the pipe between parent and child. The pipe has no
@@ -6,6 +7,7 @@ import { z } from 'zod';
  */
 
 const name = z.string().min(1).max(100);
+const passage = z.enum(passageNames);
 
 /** A display as the shell sees it. */
 const seenScreen = z.object({
@@ -34,8 +36,8 @@ export const fromChild = z.discriminatedUnion('say', [
   z.object({ say: z.literal('here') }),
   /** The battery is at its end: the whole house is to stop in order, and not to come back by itself. */
   z.object({ say: z.literal('power-down') }),
-  /** For the other zone, through the hatch; the supervisor holds it against core/hatch. */
-  z.object({ say: z.literal('through-hatch'), message: z.unknown() }),
+  /** For another process, on one of the passages; the supervisor holds it against the passage's list. */
+  z.object({ say: z.literal('through'), passage, message: z.unknown() }),
 ]);
 
 /** From the supervisor to a process. */
@@ -49,8 +51,8 @@ export const toChild = z.discriminatedUnion('say', [
   z.object({ say: z.literal('screens'), seen: screensSeen }),
   /** Asked again and again: a process that does not answer is stuck, and is killed. */
   z.object({ say: z.literal('are-you-there') }),
-  /** From the other zone; it was held against core/hatch. */
-  z.object({ say: z.literal('from-hatch'), message: z.unknown() }),
+  /** From another process, on one of the passages; it was held against the passage's list. */
+  z.object({ say: z.literal('from'), passage, message: z.unknown() }),
   /** Finish what is under way and go. */
   z.object({ say: z.literal('stop') }),
 ]);

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { passHatch, tellOfGone } from '../../core/hatch/hatch.ts';
 import { coreless } from './coreless.ts';
 import { fromChild, type ScreensSeen, type ToChild } from './messages.ts';
+import { type PassageName, passageNames, passages } from './passages.ts';
 import type { ProcessPlan } from './plan.ts';
 
 export interface SupervisorLog {
@@ -143,26 +143,30 @@ export function supervise(options: SupervisorOptions): Supervisor {
       case 'ticket':
         waiting.get(message.request)?.(message.ticket);
         return;
-      case 'through-hatch':
-        passThrough(ward, message.message);
+      case 'through':
+        passThrough(ward, message.passage, message.message);
         return;
     }
   };
 
-  const passThrough = (from: Ward, message: unknown): void => {
-    const passed = passHatch(from.plan.name, message);
+  const passThrough = (from: Ward, passage: PassageName, message: unknown): void => {
+    const passed = passages[passage].pass(from.plan.name, message);
     const to = passed && wards.find(({ plan }) => plan.name === passed.to);
-    if (to) tell(to, { say: 'from-hatch', message: passed.message });
+    if (to) tell(to, { say: 'from', passage, message: passed.message });
     // Nobody hears it: who spoke is told so.
     if (to && to.child === null) tellGone(to);
-    if (!passed) log.warn({ process: from.plan.name }, 'a process tried to send through the hatch what may not cross');
+    if (!passed) {
+      log.warn({ process: from.plan.name, passage }, 'a process tried to say to another what may not be said there');
+    }
   };
 
   /** Whoever waits for a process learns that it is not there; that it has come back it says itself. */
   const tellGone = ({ plan }: Ward): void => {
-    const gone = tellOfGone(plan.name);
-    const to = gone && wards.find((one) => one.plan.name === gone.to);
-    if (to) tell(to, { say: 'from-hatch', message: gone.message });
+    for (const passage of passageNames) {
+      const gone = passages[passage].gone(plan.name);
+      const to = gone && wards.find((one) => one.plan.name === gone.to);
+      if (to) tell(to, { say: 'from', passage, message: gone.message });
+    }
   };
 
   /**
