@@ -43,6 +43,9 @@ export function bytesSchema(bytes: number) {
   return z.string().regex(new RegExp(`^[A-Za-z0-9_-]{${letters - 1}}${last}$`), `not ${bytes} bytes of base64url`);
 }
 
+/** A certificate (X.509, DER) as unpadded base64url. */
+export const certificateDerSchema = z.string().regex(/^MI[A-Za-z0-9_-]{100,4000}$/, 'not a certificate');
+
 /** Finger position of ISO/IEC 19794-2: 1–5 right thumb … little, 6–10 left thumb … little. */
 export const fingerPositionSchema = z.union([
   z.literal(1),

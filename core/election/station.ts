@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bytesSchema, idSchema, precinctNumberSchema, roleSchema } from './common.ts';
+import { bytesSchema, certificateDerSchema, idSchema, precinctNumberSchema, roleSchema } from './common.ts';
 
 /** A registered device: the commission signs this list, and packages are sealed to devices on it only. */
 export const deviceEntrySchema = z.strictObject({
@@ -18,6 +18,8 @@ export const deviceEntrySchema = z.strictObject({
   revoked: z.iso.datetime().optional(),
   /** Its place among all devices of the commission, given once. Packages of before have none. */
   place: z.int().min(1).max(999_999).optional(),
+  /** The commission's word for its signing key in the network (docs/network.md). Packages of before have none. */
+  certificate: certificateDerSchema.optional(),
 });
 export type DeviceEntry = z.infer<typeof deviceEntrySchema>;
 

@@ -27,6 +27,8 @@ export const packageProblems = family({
   'package.nobody-opens': { severity: 'blocking' },
   /** Two devices of a station would print receipts with the same numbers. */
   'package.place-shared': { severity: 'blocking', params: ['place', 'devices'] },
+  /** A certificate of the network is none of the commission's, or of another key than it stands for. */
+  'package.network-certificate': { severity: 'blocking', params: ['of'] },
   'package.default-code': { severity: 'blocking', params: ['person'] },
   'package.short-code': { severity: 'blocking', params: ['person', 'digits'] },
   'package.list-head': { severity: 'blocking', params: ['field'] },

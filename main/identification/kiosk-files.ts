@@ -4,6 +4,7 @@ import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import type { DeviceKeys } from '../access/keys.ts';
 import { decodeAuthorities } from '../package/authorities.ts';
+import { certificatesOf } from '../package/certificates.ts';
 import { storageProblem } from '../storage/failure.ts';
 import { numbersBefore } from './afterwards/wiped.ts';
 import { type InForce, SYSTEM } from './kiosk.ts';
@@ -87,7 +88,7 @@ export class KioskFiles {
     const place = held?.place ?? placeOf(devices, keys.device);
     this.#inForce = {
       ...{ election, policy, people, devices, documentAuthorities, precinct, register },
-      ...{ place, numbersBefore: numbersBefore(this.own.db, of) },
+      ...{ place, numbersBefore: numbersBefore(this.own.db, of), certificates: certificatesOf(devices) },
     };
     return ok(null);
   }

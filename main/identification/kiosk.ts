@@ -20,6 +20,8 @@ export interface InForce {
   readonly numbersBefore: GivenNumbers;
   /** DER certificates (CSCA) of the authorities whose documents' chips are believed; none: no chip is. */
   readonly documentAuthorities: readonly Uint8Array[];
+  /** Certificates of the devices that may be in the station's network, PEM, by device; a package of before has none. */
+  readonly certificates: ReadonlyMap<string, string>;
   /** The precinct this kiosk serves. */
   readonly precinct: Precinct;
   readonly register: Register;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bytesSchema, idSchema, precinctNumberSchema } from '../../core/election/common.ts';
+import { bytesSchema, certificateDerSchema, idSchema, precinctNumberSchema } from '../../core/election/common.ts';
 import { electionSchema } from '../../core/election/election.ts';
 import { policySchema } from '../../core/election/policy.ts';
 import { deviceEntrySchema, personEntrySchema } from '../../core/election/station.ts';
@@ -41,7 +41,11 @@ export const manifestSchema = z.strictObject({
   version: z.int().min(1),
   created: z.iso.datetime(),
   station: precinctNumberSchema,
-  commission: z.strictObject({ name: z.string().min(1).max(200), root: bytesSchema(32), demo: z.boolean() }),
+  commission: z.strictObject({
+    ...{ name: z.string().min(1).max(200), root: bytesSchema(32), demo: z.boolean() },
+    /** Of its root key: the root of the network's certificates. Packages of before have none. */
+    certificate: certificateDerSchema.optional(),
+  }),
   election: electionSchema,
   policy: policySchema,
   /** Devices of this station and of the spare pool. Their keys are what journals are verified with. */

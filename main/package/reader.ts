@@ -6,6 +6,7 @@ import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import type { DeviceKeys } from '../access/keys.ts';
 import { nodeCrypto } from '../crypto/node.ts';
+import { wrongCertificate } from './certificates.ts';
 import { fieldOf } from './commission.ts';
 import {
   frameOwner,
@@ -139,6 +140,8 @@ async function readManifest(file: FileHandle, root: Uint8Array): Promise<Result<
   const parsed = manifestSchema.safeParse(json);
   if (!parsed.success) return err({ code: 'package.field', params: { field: fieldOf(parsed.error) } });
   const manifest = parsed.data;
+  const wrong = wrongCertificate(manifest);
+  if (wrong !== null) return err({ code: 'package.network-certificate', params: { of: wrong } });
   const partsAt = head.length + length + SIGNATURE_BYTES;
   const expected = manifest.parts.reduce((sum, part) => sum + part.bytes, partsAt);
   if (size < expected) return err({ code: 'package.truncated', params: { part: cutPart(manifest, partsAt, size) } });

@@ -11,6 +11,7 @@ import { canonical } from '../../core/journal/canonical.ts';
 import { syncFolder } from '../access/keys-file.ts';
 import { sealTo } from '../access/keys-seal.ts';
 import { authoritiesSchema, encodeAuthorities } from './authorities.ts';
+import { certifiedDevices, commissionCertificate } from './certificates.ts';
 import type { Commission } from './commission.ts';
 import {
   FRAME_BYTES,
@@ -87,10 +88,10 @@ export async function writePackage(
       version,
       created: contents.created,
       station,
-      commission: { name, root: base64url(root), demo },
+      commission: { name, root: base64url(root), demo, certificate: commissionCertificate(commission) },
       election,
       policy,
-      devices: contents.devices,
+      devices: certifiedDevices(contents.devices, commission),
       keys,
       parts,
     });

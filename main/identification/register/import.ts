@@ -249,7 +249,7 @@ async function readSmallParts(
   const changes = await readChanges(signed, contentKey, current);
   if (!changes.ok) return changes;
   const { version, created, station, election, policy, devices } = manifest;
-  const commission = { name: manifest.commission.name, demo: manifest.commission.demo };
+  const { root: _root, ...commission } = manifest.commission;
   const fromManifest = { version, created, sha256, station, commission, election, policy, devices: [...devices] };
   const documentAuthorities = authorities.value;
   return ok({

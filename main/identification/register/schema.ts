@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { certificateDerSchema } from '../../../core/election/common.ts';
 import { electionSchema } from '../../../core/election/election.ts';
 import { listChangesSchema } from '../../../core/election/list-changes.ts';
 import { policySchema } from '../../../core/election/policy.ts';
@@ -50,7 +51,10 @@ export const storedPackageSchema = z.strictObject({
   created: z.string(),
   sha256: z.string(),
   station: z.string(),
-  commission: z.strictObject({ name: z.string(), demo: z.boolean() }),
+  commission: z.strictObject({
+    ...{ name: z.string(), demo: z.boolean() },
+    certificate: certificateDerSchema.optional(),
+  }),
   election: electionSchema,
   policy: policySchema,
   people: z.array(personEntrySchema),
