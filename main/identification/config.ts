@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { hostPort } from '../../core/network/link.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
 import { readConfigFile } from '../storage/config-file.ts';
@@ -25,6 +26,17 @@ export const kioskConfigSchema = settingsSchema.extend({
   firstPackage: path.nullable().default(null),
   /** Folder of the files that cross the hatch to the ballot zone beside this one; without it there is no ballot zone. */
   hatch: path.optional(),
+  /** How it is in the network of its station's kiosks; without it there is no network. */
+  network: z
+    .strictObject({
+      /** Where the other kiosks reach it. */
+      listen: hostPort.default('0.0.0.0:7422'),
+      /** Where others are known to be. */
+      peers: z.array(hostPort).max(64).default([]),
+      /** Whether kiosks find each other by multicast DNS. */
+      discover: z.boolean().default(true),
+    })
+    .optional(),
 });
 export type KioskConfig = z.infer<typeof kioskConfigSchema>;
 
