@@ -51,6 +51,9 @@ const codes = {
   'after-head': 'journal.line-after-head',
 } as const satisfies Record<Cause, Problem['code']>;
 
+/** All of them. */
+export const causes = Object.keys(codes) as [Cause, ...Cause[]];
+
 /** The problem that tells people about a finding. */
 export function findingProblem({ cause, line, seq }: Finding): Problem {
   return { code: codes[cause], params: { line, seq } };

@@ -162,11 +162,18 @@ const basicConstraints = (below: number | null): Extension =>
 
 const keyUsage = (flags: number): Extension => extension(id_ce_keyUsage, new KeyUsage(flags), true);
 
+/**
+ * Names of hosts and, because `verify_and_map` of a NATS server takes them for a name of a user too, URIs: where no
+ * constraint speaks of URIs any is permitted, and a device could certify a key for `other.taanuu` as one.
+ */
 const onlyUnder = (name: string): Extension =>
   extension(
     id_ce_nameConstraints,
     new NameConstraints({
-      permittedSubtrees: new GeneralSubtrees([new GeneralSubtree({ base: new GeneralName({ dNSName: name }) })]),
+      permittedSubtrees: new GeneralSubtrees([
+        new GeneralSubtree({ base: new GeneralName({ dNSName: name }) }),
+        new GeneralSubtree({ base: new GeneralName({ uniformResourceIdentifier: name }) }),
+      ]),
     }),
     true,
   );

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import type { Crypto } from '../crypto/crypto.ts';
+import { fromHex, toHex, utf8 } from '../crypto/encoding.ts';
+import { canonical } from '../journal/canonical.ts';
+import { count, hex32, id, problemCode, text } from '../journal/catalogue/fields.ts';
+import type { Trust } from '../journal/trust.ts';
+import { type JournalName, journalNameSchema } from './names.ts';
+
+/**
+ * What a device asks the hub for, beside sending events: signed by the device, so that the process which carries it can ask
+ * for nothing in its name.
+ */
+
+/** How a device is, as it says itself, every half minute. */
+export const healthSchema = z.strictObject({
+  /** Its clock, milliseconds since 1970. */
+  now: z.int().min(0),
+  version: text,
+  /** Number of the last event of its journal. */
+  last: count,
+  /** Events that have no stored receipt, and when the oldest of them was written. */
+  backlog: count,
+  oldest: z.int().min(0).nullable(),
+  /** What its link to the hub goes over. */
+  link: z.enum(['cable', 'wireless', 'mobile', 'satellite', 'unknown']),
+  /** Percent; null: no battery. */
+  battery: z.int().min(0).max(100).nullable(),
+  onMains: z.boolean().nullable(),
+  /** Free on its disk, in megabytes. */
+  free: count.nullable(),
+  /** Kiosks of its station that it sees. */
+  sees: z.array(id).max(64),
+  problems: z.array(problemCode).max(32),
+});
+export type Health = z.infer<typeof healthSchema>;
+
+const askSchema = z.discriminatedUnion('ask', [
+  /** The lock of a voter across the country. Asked again it is the same lock: after a time-out one asks again. */
+  z.strictObject({ ask: z.literal('lock'), voter: hex32 }),
+  /** Gives a lock up that this device took in this revision. */
+  z.strictObject({ ask: z.literal('release'), voter: hex32, revision: z.int().min(1) }),
+  z.strictObject({ ask: z.literal('health'), health: healthSchema }),
+]);
+export type Ask = z.infer<typeof askSchema>;
+
+const letterSchema = z.strictObject({
+  v: z.literal(1),
+  ...journalNameSchema.shape,
+  /** Rises with every ask of this device: its clock, or one more than before. */
+  number: z.int().min(0),
+  ask: askSchema,
+  /** Ed25519 by the device's key over SHA-256 of `ASK_DOMAIN` and the canonical form of all else. */
+  sig: z.string().regex(/^[0-9a-f]{128}$/),
+});
+export type AskLetter = z.infer<typeof letterSchema>;
+
+const ASK_DOMAIN = utf8('taanuu/hub-ask/1');
+/** Longest ask, in characters. */
+const ASK_MAX = 8_192;
+
+const hashOf = (letter: Omit<AskLetter, 'sig'>, crypto: Crypto): Uint8Array =>
+  crypto.sha256(ASK_DOMAIN, utf8(canonical(letter)));
+
+/** Writes and signs an ask. @param sign Ed25519 over 32 bytes, by the device's key */
+export function writeAsk(
+  { election, mode, station, device }: JournalName,
+  { number, ask }: Pick<AskLetter, 'number' | 'ask'>,
+  sign: (hash: Uint8Array) => Uint8Array,
+  crypto: Crypto,
+): string {
+  const letter = { v: 1 as const, election, mode, station, device, number, ask };
+  return canonical({ ...letter, sig: toHex(sign(hashOf(letter, crypto))) });
+}
+
+/**
+ * Reads an ask; null: it is none, or its device has not signed it.
+ * @param trustOf the keys of a device at a station; null: none such
+ */
+export function readAsk(text: string, trustOf: (name: JournalName) => Trust | null, crypto: Crypto): AskLetter | null {
+  if (text.length > ASK_MAX) return null;
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const read = letterSchema.safeParse(json);
+  if (!read.success) return null;
+  const { sig, ...letter } = read.data;
+  const signature = fromHex(sig);
+  const { election, mode, station, device } = letter;
+  const keys = trustOf({ election, mode, station, device })?.devices ?? [];
+  const good = keys.some(({ publicKey }) => {
+    const key = fromHex(publicKey);
+    return signature && key && crypto.ed25519Verify(signature, hashOf(letter, crypto), key);
+  });
+  return good ? read.data : null;
+}

@@ -1,0 +1,93 @@
+import { inboxPrefix, type JournalName, mayPublish } from '../../core/hub/names.ts';
+import { networkName } from '../network/certificates.ts';
+
+/** Name of the hub's certificate authority among the commission's: no device has it. */
+export const HUB = 'hub';
+/** The domain of its JetStream: whoever names it is never answered by another one. */
+export const DOMAIN = 'hub';
+
+/** One server of a hub: what it is told, as the file that it reads (nats-server 2.9 and later). */
+export interface HubServer {
+  /** Of the site: no two have one name. */
+  readonly name: string;
+  /** Where kiosks and collectors call it, and where the other sites' servers do; `address:port`. */
+  readonly listen: string;
+  readonly route: string;
+  /** Where the other sites' servers listen, `address:port`: addresses, because certificates name no machines. */
+  readonly peers: readonly string[];
+  /** Loopback port on which it tells how it is (`/healthz`, `/jsz`); null: none. */
+  readonly monitor: number | null;
+  /** Folder of its streams; null: it keeps none. */
+  readonly store: string | null;
+  /** Most that its streams may take, in bytes. */
+  readonly storeBytes: number;
+  /** Whether it writes each message through to the disk before it answers: servers from 2.10 can. */
+  readonly sync: boolean;
+  /**
+   * Files: its certificate with the hub's behind it, its key, the commission's certificate (who may call at all), the hub's
+   * (who may be a server), and the users (`usersConfig`), whose name is relative to this file's folder.
+   */
+  readonly files: Readonly<Record<'certificate' | 'key' | 'root' | 'hub' | 'users', string>>;
+}
+
+/** The file of a server. */
+export function hubServerConfig(of: HubServer): string {
+  const { files, store } = of;
+  const tls = (trusted: string, verify: string): string[] => [
+    ...['tls {', `cert_file: ${quoted(files.certificate)}`, `key_file: ${quoted(files.key)}`],
+    ...[`ca_file: ${quoted(trusted)}`, `${verify}: true`, 'timeout: 5', '}'],
+  ];
+  const lines = [
+    `server_name: ${quoted(of.name)}`,
+    `listen: ${quoted(of.listen)}`,
+    ...(of.monitor === null ? [] : [`http: "127.0.0.1:${of.monitor}"`]),
+    // A link that carries nothing is noticed within half a minute; of thousands that is no load.
+    ...['ping_interval: "10s"', 'ping_max: 2', 'max_payload: 1048576', 'max_connections: 20000'],
+    // Who somebody is stands in the certificate: its name in the network is the user's name.
+    ...tls(files.root, 'verify_and_map'),
+    ...(of.peers.length === 0
+      ? []
+      : [
+          ...['cluster {', `name: ${quoted(HUB)}`, `listen: ${quoted(of.route)}`, 'no_advertise: true'],
+          `routes: [${of.peers.map((peer) => quoted(`nats-route://${peer}`)).join(', ')}]`,
+          ...tls(files.hub, 'verify'),
+          '}',
+        ]),
+    ...(store === null
+      ? []
+      : [
+          ...['jetstream {', `store_dir: ${quoted(store)}`, `domain: ${quoted(DOMAIN)}`],
+          ...['max_memory_store: 67108864', `max_file_store: ${of.storeBytes}`],
+          ...(of.sync ? ['sync_interval: always'] : []),
+          '}',
+        ]),
+    ...[
+      'accounts {',
+      'HUB {',
+      ...(store === null ? [] : ['jetstream: enabled']),
+      `include ${quoted(files.users)}`,
+      '}',
+      '}',
+    ],
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** A device as the servers know it; `station` null: a spare, which may stand in for any. */
+export type FleetPlace = Omit<JournalName, 'station'> & { readonly station: string | null };
+
+/**
+ * The users: the hub itself, and every device, which may send what is its own, hear what is answered to it, and nothing
+ * else. The same for all servers; after a change each is told to read it again.
+ */
+export function usersConfig(places: readonly FleetPlace[]): string {
+  const byDevice = Map.groupBy(places, ({ device }) => device);
+  const users = [...byDevice].map(([device, own]) => {
+    const publish = own.map((one) => quoted(mayPublish(one))).join(', ');
+    const subscribe = quoted(`${inboxPrefix(device)}.>`);
+    return `{ user: ${quoted(networkName(device))}, permissions: { publish: [${publish}], subscribe: [${subscribe}] } }`;
+  });
+  return `users: [\n${[`{ user: ${quoted(networkName(HUB))} }`, ...users].join('\n')}\n]\n`;
+}
+
+const quoted = (text: string): string => JSON.stringify(text);
