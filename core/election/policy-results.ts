@@ -4,8 +4,8 @@ import { historicalForm } from '../results/historical-form.ts';
 import { type Approval, approvalSchema } from './approval-rule.ts';
 import { bytesSchema } from './common.ts';
 
-/** Decisions of persons in the ballot zone. */
-export const ballotApprovals = ['box', 'test', 'mobile', 'adjudicate', 'count', 'discrepancy'] as const;
+/** Decisions of persons in the ballot zone. correct: a signed protocol gets another version. */
+export const ballotApprovals = ['box', 'test', 'mobile', 'adjudicate', 'count', 'discrepancy', 'correct'] as const;
 export type BallotApproval = (typeof ballotApprovals)[number];
 
 /** Duties are drawn in the identification zone, which alone knows who holds one. */
@@ -32,6 +32,7 @@ export const resultsDefault = {
     adjudicate: two,
     count: twoWithTheChair,
     discrepancy: twoWithTheChair,
+    correct: twoWithTheChair,
   },
 } satisfies z.input<typeof policy>;
 
@@ -46,12 +47,14 @@ const policy = z.strictObject({
   form: resultsFormSchema,
   /** Who issues results, in reports. */
   issuer: z.strictObject({ name: z.string().min(1).max(120), abbreviation: z.string().min(1).max(20) }),
-  approvals: z.strictObject(
-    Object.fromEntries(ballotApprovals.map((kind) => [kind, ballotApprovalSchema])) as Record<
+  approvals: z.strictObject({
+    ...(Object.fromEntries(ballotApprovals.map((kind) => [kind, ballotApprovalSchema])) as Record<
       BallotApproval,
       typeof ballotApprovalSchema
-    >,
-  ),
+    >),
+    /** Packages of before have no rule for it. */
+    correct: ballotApprovalSchema.default(twoWithTheChair),
+  }),
 });
 
 export const resultsPolicySchema = policy.default(resultsDefault);

@@ -53,7 +53,7 @@ const signers = (['chair', 'secretary', 'member', 'member'] as const).map((role,
   ...{ person: `p-${at}`, role, name: `Тестова Айгүл Сыноо кызы ${at}` },
 }));
 const content: ProtocolContent = protocolContent(of, historicalForm, lines, said, {
-  ...{ at: '2023-10-08T21:07+06:00', fewerThan: null, signers },
+  ...{ version: 1, corrects: null, at: '2023-10-08T21:07+06:00', fewerThan: null, signers },
   dissents: [{ person: 'p-3', reason: 'Кайра саноого макул эмесмин' }],
 });
 const paper = (one: ProtocolContent, form: ProtocolForm, more: Partial<Parameters<typeof protocolSheet>[1]> = {}) =>
@@ -133,13 +133,29 @@ describe('the paper of a protocol', () => {
     for (const number of ['412', '401', '201']) expect(all).not.toContain(number);
   });
 
+  it('says which version it is, and what a correction takes the place of and why', () => {
+    expect(whole(paper(content, 'a4'))).toContain('Версия протокола № 1');
+    const corrects = { sha256: 'ef'.repeat(32), words: 'Саноодон ката табылды', persons };
+    const all = whole(paper({ ...content, version: 2, corrects }, 'enlarged'));
+    for (const text of ['Версия протокола № 2', 'EFEF', 'Саноодон ката табылды', 'chair-1, member-1']) {
+      expect(all).toContain(text);
+    }
+    const read = readProtocolCode(
+      protocolCode({ ...content, version: 2 }, 'k-1', nodeCrypto, sign),
+      publicKey,
+      nodeCrypto,
+    );
+    expect(read).toMatchObject({ version: 2, style: content.style, key: 'k-1' });
+  });
+
   it.each(['a4', 'enlarged'] as const)(
     'stays inside the sheet and off its neighbours, whatever is written (%s)',
     (form) => {
       const long = 'Абдыкадырова-Токтогулова Гүлбарчынай Абдыкадыровна Мамбеталиевна кызы';
       const words = `${long} `.repeat(6).slice(0, 400);
       const much = protocolContent(of, historicalForm, lines, said, {
-        ...{ at: content.at, fewerThan: null },
+        ...{ at: content.at, fewerThan: null, version: 7 },
+        corrects: { sha256: 'ab'.repeat(32), words, persons: [long, long] },
         recounts: [{ ...recounted, words }],
         dissents: Array.from({ length: 12 }, () => ({ person: long, reason: words })),
         signers: Array.from({ length: 20 }, (_, at) => ({

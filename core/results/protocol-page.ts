@@ -101,9 +101,18 @@ function drawHead(pen: Pen, sheet: ProtocolSheet, look: Look, form: ProtocolForm
   const when = `${date.split('-').reverse().join('.')} ${time.slice(0, 5)}`;
   const plain: Style = { size: look.small, ink: 'gray' };
   pen.lines(`${when} · ${together(resultsWords.sitting)} ${sheet.sitting}`, plain);
+  pen.lines(versionOf(sheet), strong);
+  if (sheet.corrects !== null) {
+    const { version, hash, said } = sheet.corrects;
+    const before = `${together(resultsWords.corrects)} ${version} (${hashGroups(hash, 4).toUpperCase()})`;
+    pen.lines(before, { size: look.head });
+    drawWords(pen, together(resultsWords.why), said, look);
+  }
   pen.lines(`${sheet.basis.ky} ${sheet.basis.ru}`, plain);
   pen.y += 4;
 }
+
+const versionOf = ({ version }: ProtocolSheet): string => `${together(resultsWords.version)} № ${version}`;
 
 const widthOf = ({ columns }: Look): number => columns.reduce((sum, { width }) => sum + width, 0);
 
@@ -253,6 +262,6 @@ function drawFoot(pen: Pen, sheet: ProtocolSheet, copy: Copy | null, page: numbe
     pen.at(`${together(resultsWords.copyFor)}: ${'_'.repeat(30)}`, { size: 8.5 }, MARGIN + 130, 320, y);
   }
   pen.at(`${page} / ${pages}`, { size: 8.5, align: 'right' }, MARGIN, INSIDE, y);
-  const mark = `${hashGroups(sheet.hash, 4).toUpperCase()} · № ${sheet.station}`;
+  const mark = `${hashGroups(sheet.hash, 4).toUpperCase()} · № ${sheet.station} · ${versionOf(sheet)}`;
   pen.at(mark, { size: 7, ink: 'gray' }, MARGIN, INSIDE, y + 11);
 }

@@ -30,6 +30,9 @@ export interface ProtocolSheet {
   /** `2023-10-08T20:41+06:00` */
   readonly at: string;
   readonly sitting: string;
+  readonly version: number;
+  /** What it takes the place of, and why; null in the first version. */
+  readonly corrects: { readonly version: number; readonly hash: string; readonly said: SheetSaid } | null;
   /** So few ballots that nothing of them stands here. */
   readonly fewerThan: number | null;
   readonly rows: readonly SheetRow[];
@@ -82,7 +85,16 @@ export function protocolSheet(content: ProtocolContent, facts: SheetFacts): Prot
     ...{ station: precinct.number, stationNames: precinct.names, hash: facts.hash, code: facts.code },
     ballot: election.ballots.find(({ id }) => id === style.ballot)?.names ?? style.title,
     constituency: election.constituencies.find(({ id }) => id === style.constituency)?.names ?? style.title,
-    ...{ at: content.at, sitting: content.sitting, fewerThan: content.fewerThan, signers: content.signers },
+    ...{
+      at: content.at,
+      sitting: content.sitting,
+      version: content.version,
+      fewerThan: content.fewerThan,
+      signers: content.signers,
+    },
+    corrects: content.corrects && {
+      ...{ version: content.version - 1, hash: content.corrects.sha256, said: said(content.corrects) },
+    },
     rows: rowsOf(content, style, form),
     ratios: content.ratios.map(({ ratio, state, by, said: why }) => ({
       label: form.ratios.find(({ id }) => id === ratio)?.label ?? { ky: ratio, ru: ratio },

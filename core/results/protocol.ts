@@ -80,9 +80,19 @@ export interface Signer {
   readonly name: string;
 }
 
+/** Why a version takes the place of the one before it. */
+export interface Correction extends Said {
+  /** Hash of the version that it corrects. */
+  readonly sha256: string;
+}
+
 /** All that is signed, as it stands on the paper: its canonical form is what is hashed. */
 export interface ProtocolContent extends ProtocolOf {
   readonly v: 1;
+  /** 1, and one more with every correction that was signed. Each of them stays. */
+  readonly version: number;
+  /** Null in the first version. */
+  readonly corrects: Correction | null;
   readonly form: string;
   /** Local time to the minute, with offset. */
   readonly at: string;
@@ -122,7 +132,7 @@ export function protocolContent(
   form: ResultsForm,
   lines: readonly FilledLine[] | null,
   said: ProtocolSaid,
-  more: Pick<ProtocolContent, 'at' | 'fewerThan' | 'recounts' | 'dissents' | 'signers'>,
+  more: Pick<ProtocolContent, 'version' | 'corrects' | 'at' | 'fewerThan' | 'recounts' | 'dissents' | 'signers'>,
 ): ProtocolContent {
   const filled = lines ?? [];
   const recorded = standing(form, filled, said);

@@ -44,6 +44,8 @@ export const ballotTable: Readonly<Record<MethodOf<BallotContract>, BallotRow>> 
   'results.explain': desk(chair),
   'results.dissent': desk(chair),
   'results.sign': desk(chair),
+  'results.correct': desk(chair),
+  'results.dropCorrection': desk(chair),
   'results.print': desk(chair),
   'results.export': desk(chair),
   'papers.again': desk([...chair, ...technician]),

@@ -246,6 +246,32 @@ export interface ProtocolView {
   /** `persons`: the names of those who signed. */
   readonly signed: { readonly sha256: string; readonly persons: readonly string[] } | null;
   readonly copies: number;
+  /** Every version that was signed, the last one first. */
+  readonly versions: readonly ProtocolVersionView[];
+  /** Why the last of them is being corrected, and who decided that; null: it is not. */
+  readonly correcting: { readonly reason: string; readonly persons: readonly string[] } | null;
+}
+
+/** A version of a protocol as it was signed. */
+export interface ProtocolVersionView {
+  readonly version: number;
+  /** Local time to the minute, with offset. */
+  readonly at: string;
+  readonly sha256: string;
+  readonly signers: readonly string[];
+  /** Why it took the place of the one before; null in the first. */
+  readonly reason: string | null;
+  readonly decided: readonly string[];
+  /** Numbers that are others than in the version before it. */
+  readonly changed: readonly ChangedNumber[];
+}
+
+export interface ChangedNumber {
+  /** Number of the line. */
+  readonly number: string;
+  readonly names: Words;
+  readonly from: number | null;
+  readonly to: number | null;
 }
 
 export interface ProtocolLineView extends Figure {

@@ -101,6 +101,10 @@ export const ballotContract = {
         }),
       )
       .output(done),
+    /** A signed protocol gets another version, `words`: why. */
+    correct: oc.input(z.strictObject({ ...protocol, words: paragraph, approvers })).output(done),
+    /** The correction is given up before it is signed. */
+    dropCorrection: oc.input(z.strictObject(protocol)).output(done),
     print: oc
       .input(
         z.strictObject({

@@ -1,4 +1,14 @@
-import { ArrowLeft, EyeOff, FilePen, MessageSquareWarning, PencilLine, Printer, Scale, Stamp } from 'lucide-react';
+import {
+  ArrowLeft,
+  EyeOff,
+  FileClock,
+  FilePen,
+  MessageSquareWarning,
+  PencilLine,
+  Printer,
+  Scale,
+  Stamp,
+} from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProtocolView } from '../../main/api/ballot-views.ts';
@@ -14,8 +24,9 @@ import { ProtocolTable } from './protocol-table.tsx';
 import { Ratios } from './ratios.tsx';
 import { recountSaid } from './recount-said.ts';
 import { SignSheet } from './sign-sheet.tsx';
+import { VersionsSheet } from './versions-sheet.tsx';
 
-type Sheet = Exclude<NextThing, 'fill'> | 'dissent';
+type Sheet = Exclude<NextThing, 'fill'> | 'dissent' | 'versions';
 
 /** One results protocol: its lines with every number, every ratio beside them, and the next thing to do with it. */
 export function ProtocolPage({ protocol, onBack }: { readonly protocol: ProtocolView; readonly onBack: () => void }) {
@@ -44,20 +55,28 @@ export function ProtocolPage({ protocol, onBack }: { readonly protocol: Protocol
     dissent: <DissentSheet protocol={protocol} onClose={close} />,
     sign: <SignSheet protocol={protocol} onClose={close} />,
     print: <PrintSheet protocol={protocol} onClose={close} />,
+    versions: <VersionsSheet protocol={protocol} onClose={close} />,
   };
   return (
     <Frame
       layout={protocol.sealed ? 'not-serving' : 'protocol'}
       back={<Button kind="quiet" icon={ArrowLeft} label={t('parts:close')} onPress={onBack} />}
       other={
-        protocol.signed === null && !protocol.sealed ? (
+        protocol.sealed ? null : (
           <>
-            {next === 'fill' || first === undefined ? null : (
-              <Button icon={PencilLine} label={t('protocol.mend')} onPress={fill} />
+            {protocol.signed !== null ? null : (
+              <>
+                {next === 'fill' || first === undefined ? null : (
+                  <Button icon={PencilLine} label={t('protocol.mend')} onPress={fill} />
+                )}
+                <Button icon={MessageSquareWarning} label={t('dissent')} onPress={() => setSheet('dissent')} />
+              </>
             )}
-            <Button icon={MessageSquareWarning} label={t('dissent')} onPress={() => setSheet('dissent')} />
+            {protocol.versions.length === 0 ? null : (
+              <Button icon={FileClock} label={t('versions')} onPress={() => setSheet('versions')} />
+            )}
           </>
-        ) : null
+        )
       }
       main={protocol.sealed && protocol.signed !== null ? null : <Button kind="main" {...main[next]} />}
     >
@@ -87,8 +106,8 @@ export function ProtocolPage({ protocol, onBack }: { readonly protocol: Protocol
 /** Which form it is and from where; once there are any, its signatures, copies and dissent in that place. */
 function ProtocolState({ protocol }: { readonly protocol: ProtocolView }) {
   const { t, i18n } = useTranslation('ballot-desk');
-  const { signed, copies, dissents, recount, title, basis } = protocol;
-  if (signed === null && dissents.length === 0 && recount === null) {
+  const { signed, copies, dissents, recount, correcting, versions, title, basis } = protocol;
+  if (signed === null && dissents.length === 0 && recount === null && correcting === null) {
     return (
       <p className="small">
         {inLanguage(title, i18n)}. {inLanguage(basis, i18n)}
@@ -102,10 +121,16 @@ function ProtocolState({ protocol }: { readonly protocol: ProtocolView }) {
           <span>
             {t('protocol.signed-by')}: {signed.persons.join(', ')}
           </span>
+          {versions.length > 1 ? <span>{t('versions.one', { version: versions.length })}</span> : null}
           <span className="number">
             {t('protocol.copies')}: {copies}
           </span>
         </>
+      )}
+      {correcting === null ? null : (
+        <span>
+          {t('correct.now')}: {correcting.reason}
+        </span>
       )}
       {recount === null ? null : <span className="number">{recountSaid(recount, t)}</span>}
       {dissents.length === 0 ? null : (

@@ -36,7 +36,7 @@ const protocol: ProtocolView = {
     { ratio: paper, state: 'holds', left: 7, right: 10 },
     { ratio: sum, state: 'holds', left: 7, right: 7 },
   ],
-  ...{ missing: [], dissents: [], recount: null, signed: null, copies: 0 },
+  ...{ missing: [], dissents: [], recount: null, signed: null, copies: 0, versions: [], correcting: null },
 };
 
 describe('the form while it is filled in', () => {

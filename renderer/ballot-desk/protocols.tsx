@@ -1,4 +1,4 @@
-import { EyeOff, FileCheck2, FilePen, FolderDown } from 'lucide-react';
+import { EyeOff, FileCheck2, FilePen, FilePenLine, FolderDown } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProtocolView } from '../../main/api/ballot-views.ts';
@@ -12,12 +12,18 @@ import { useBallotDesk } from './zone.ts';
 /** Protocols that the smallest screen holds. */
 const ROWS = 4;
 
-const stateOf = ({ signed, sealed, missing }: ProtocolView): 'signed' | 'sealed' | 'ready' | 'open' => {
+const stateOf = ({
+  signed,
+  sealed,
+  missing,
+  correcting,
+}: ProtocolView): 'signed' | 'sealed' | 'ready' | 'open' | 'correcting' => {
   if (signed !== null) return 'signed';
+  if (correcting !== null) return 'correcting';
   if (sealed) return 'sealed';
   return missing.length === 0 ? 'ready' : 'open';
 };
-const icons = { signed: FileCheck2, sealed: EyeOff, ready: FilePen, open: FilePen } as const;
+const icons = { signed: FileCheck2, sealed: EyeOff, ready: FilePen, open: FilePen, correcting: FilePenLine } as const;
 
 /** One protocol for each ballot and constituency; the first that is not signed is what comes now. */
 export function Protocols({ onProtocol }: { readonly onProtocol: (id: string) => void }) {

@@ -121,9 +121,28 @@ describe('the ballot zone’s day', () => {
       countsExplained: true,
       dissents: [{ person: 'member-2', reason: 'I saw it differently' }],
       signed: { sha256: hash, persons: approvers },
+      versions: [{ sha256: hash, persons: approvers }],
+      correcting: null,
       copies: 4,
     });
     expect(protocolOf(day, 'another').signed).toBeNull();
+  });
+
+  it('a signed protocol that is corrected has no version in force, and the one of before again where that is given up', () => {
+    const protocol = 'council-1';
+    const begun = [
+      event('ballot.protocol-signed', { protocol, sha256: hash, approvers }),
+      event('ballot.correction-begun', { protocol, version: 2, reason: 'counted wrong', approvers }),
+    ];
+    const [first, second] = [hash, 'b'.repeat(64)].map((sha256) => ({ sha256, persons: approvers }));
+    const correcting = { reason: 'counted wrong', persons: approvers };
+    expect(protocolOf(dayOf(...begun), protocol)).toMatchObject({ signed: null, versions: [first], correcting });
+    const dropped = event('ballot.correction-dropped', { protocol, version: 2 });
+    expect(protocolOf(dayOf(...begun, dropped), protocol)).toMatchObject({ signed: first, correcting: null });
+    const signed = event('ballot.protocol-signed', { protocol, sha256: 'b'.repeat(64), approvers });
+    expect(protocolOf(dayOf(...begun, signed), protocol)).toMatchObject({
+      ...{ signed: second, versions: [first, second], correcting: null },
+    });
   });
 
   it('wrong codes count until the right one', () => {

@@ -32,6 +32,8 @@ export interface BallotDay {
   readonly before: readonly { readonly box: string; readonly sheets: number }[];
   readonly test: { readonly expected: number; readonly read: number | null; readonly matches: boolean | null } | null;
   readonly closedSheets: number | null;
+  /** When the box was closed (ISO). */
+  readonly closedAt: string | null;
   readonly mobile: readonly { readonly box: string; readonly sheets: number | null }[];
   readonly adjudicated: number | null;
   readonly counted: { readonly sheets: number; readonly sha256: string } | null;
@@ -52,22 +54,43 @@ export interface ProtocolState {
   readonly discrepancies: readonly string[];
   readonly countsExplained: boolean;
   readonly dissents: readonly { readonly person: string; readonly reason: string }[];
-  readonly signed: { readonly sha256: string; readonly persons: readonly string[] } | null;
+  /** Every version that was signed, the first one first. */
+  readonly versions: readonly SignedVersion[];
+  /** The last of them; null before the first, and while a correction of it is being made. */
+  readonly signed: SignedVersion | null;
+  /** Why the signed version is being corrected, until that is signed or given up. */
+  readonly correcting: { readonly reason: string; readonly persons: readonly string[] } | null;
   /** The last number that a copy has. */
   readonly copies: number;
+}
+
+export interface SignedVersion {
+  readonly sha256: string;
+  readonly persons: readonly string[];
 }
 
 const emptyProtocol: ProtocolState = {
   discrepancies: [],
   countsExplained: false,
   dissents: [],
+  versions: [],
   signed: null,
+  correcting: null,
   copies: 0,
 };
 
 const emptyDay: BallotDay = {
   ...{ package: null, station: { stage: 'unprovisioned', sitting: null } },
-  ...{ phase: 'unproved', box: null, before: [], test: null, closedSheets: null, mobile: [], adjudicated: null },
+  ...{
+    phase: 'unproved',
+    box: null,
+    before: [],
+    test: null,
+    closedSheets: null,
+    closedAt: null,
+    mobile: [],
+    adjudicated: null,
+  },
   ...{ counted: null, recounts: 0, turnout: [], tooMany: false, exported: {}, protocols: {}, failures: {} },
 };
 
@@ -110,7 +133,7 @@ function step(day: BallotDay, event: JournalEvent): BallotDay {
       return { ...day, box: { id: to, seal }, before: [...day.before, { box: from, sheets }] };
     }
     case 'ballot.closed':
-      return { ...day, phase: 'closed', closedSheets: event.body.sheets };
+      return { ...day, phase: 'closed', closedSheets: event.body.sheets, closedAt: event.at };
     case 'ballot.mobile-begun':
       return { ...day, phase: 'mobile', mobile: [...day.mobile, { box: event.body.box, sheets: null }] };
     case 'ballot.mobile-ended':
@@ -172,8 +195,19 @@ function protocolChange(day: BallotDay, event: JournalEvent): readonly [string, 
       const { protocol, person, reason } = event.body;
       return [protocol, { dissents: [...protocolOf(day, protocol).dissents, { person, reason }] }];
     }
-    case 'ballot.protocol-signed':
-      return [event.body.protocol, { signed: { sha256: event.body.sha256, persons: event.body.approvers } }];
+    case 'ballot.protocol-signed': {
+      const { protocol, sha256, approvers: persons } = event.body;
+      const signed = { sha256, persons };
+      return [protocol, { signed, versions: [...protocolOf(day, protocol).versions, signed], correcting: null }];
+    }
+    case 'ballot.correction-begun': {
+      const { protocol, reason, approvers: persons } = event.body;
+      return [protocol, { signed: null, correcting: { reason, persons } }];
+    }
+    case 'ballot.correction-dropped': {
+      const { protocol } = event.body;
+      return [protocol, { signed: protocolOf(day, protocol).versions.at(-1) ?? null, correcting: null }];
+    }
     case 'ballot.copies-printed':
       return [event.body.protocol, { copies: Math.max(event.body.to, protocolOf(day, event.body.protocol).copies) }];
     default:

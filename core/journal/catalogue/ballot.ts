@@ -192,7 +192,22 @@ export const ballotEvents = {
     disposition: 'success',
     severity: 'notice',
     cdf: 'user-action',
-    description: 'A results protocol was signed by the persons whom the form names; says its hash.',
+    description: 'A version of a results protocol was signed by the persons whom the form names; says its hash.',
+  }),
+  'ballot.correction-begun': entry({
+    body: z.strictObject({ protocol: id, version: count, reason: paragraph, approvers }),
+    disposition: 'success',
+    severity: 'warning',
+    cdf: 'user-action',
+    description:
+      'The persons whom the policy names correct a signed protocol, and say why; names the version that will take its place. The signed one stays.',
+  }),
+  'ballot.correction-dropped': entry({
+    body: z.strictObject({ protocol: id, version: count }),
+    disposition: 'success',
+    severity: 'notice',
+    cdf: 'user-action',
+    description: 'A correction was given up before it was signed; the version that was signed before it is in force.',
   }),
   'ballot.paper-repeated': entry({
     body: z.strictObject({ paper: fileName }),

@@ -23,16 +23,18 @@ import { makePrivateFolder } from '../../storage/folder.ts';
 import { writeWhole } from '../../storage/whole-file.ts';
 import type { KeptBallot } from '../ballot-store.ts';
 import type { AtResults } from './at.ts';
+import { namesOf } from './option-names.ts';
 import { pagesOf, pdfOfPages } from './papers.ts';
-import { namesOf } from './protocols.ts';
 import { type SealedStyle, sealChoices } from './sealed-choices.ts';
-import { type SignedProtocol, signedProtocol } from './signed.ts';
+import { type SignedProtocol, signedVersions } from './signed.ts';
 import type { SittingResults } from './sitting.ts';
 
 /** A protocol that may leave: it is signed, and its ballots are not too few. */
 interface Leaving {
   readonly style: BallotStyle;
+  /** The version in force, and every one of before. */
   readonly signed: SignedProtocol;
+  readonly versions: readonly SignedProtocol[];
   readonly counted: Counted;
 }
 
@@ -112,12 +114,16 @@ export class ResultsExports {
     if (!totals.ok) return totals;
     const leaving: Leaving[] = [];
     for (const { style, sealed } of styles.value) {
-      const signed = signedProtocol(frame, results, style.id);
+      // One that is being corrected is in force until the correction is signed.
+      const versions = signedVersions(frame, results, style.id);
+      const signed = versions.at(-1);
       const counted = totals.value?.get(style.id);
-      if (!sealed && signed && counted) leaving.push({ style, signed, counted });
+      if (!sealed && signed && counted) leaving.push({ style, signed, versions, counted });
     }
     const sealed = styles.value.flatMap((one) => (one.sealed ? [one.style] : []));
-    const signed = styles.value.filter(({ style }) => protocolOf(frame.journal.day, style.id).signed !== null).length;
+    const signed = styles.value.filter(
+      ({ style }) => protocolOf(frame.journal.day, style.id).versions.length > 0,
+    ).length;
     return ok({ results, leaving, sealed, unsigned: { all: styles.value.length, signed } });
   }
 
@@ -131,14 +137,17 @@ export class ResultsExports {
     const { frame } = this.#at;
     const now = frame.now();
     const { force } = results;
-    for (const { style, signed } of leaving) {
-      const pages = pagesOf(frame, results, signed, 'a4', null);
-      const title = `${force.policy.results.form.title.ky} ${force.precinct.number}`;
-      yield ['protocol', name('protocol', '.pdf', [style.id]), pdfOfPages(pages, title, now)];
-      const { content, code } = signed;
-      const lines = signedLines(content, force.policy.results.form);
-      yield ['protocol', name('protocol', '.json', [style.id]), `${canonical({ content, code })}\n`];
-      yield ['export', name('protocol', '.csv', [style.id]), protocolCsv(lines, (one) => namesOf(style, one))];
+    for (const { style, versions } of leaving) {
+      for (const signed of versions) {
+        const { content, code } = signed;
+        const of = content.version === 1 ? [style.id] : [style.id, `version-${content.version}`];
+        const pages = pagesOf(frame, results, signed, 'a4', null);
+        const title = `${force.policy.results.form.title.ky} ${force.precinct.number}`;
+        yield ['protocol', name('protocol', '.pdf', of), pdfOfPages(pages, title, now)];
+        const lines = signedLines(content, force.policy.results.form);
+        yield ['protocol', name('protocol', '.json', of), `${canonical({ content, code })}\n`];
+        yield ['export', name('protocol', '.csv', of), protocolCsv(lines, (one) => namesOf(style, one))];
+      }
     }
     if (leaving.length === 0) return;
     const facts: ReportFacts = {

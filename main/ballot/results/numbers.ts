@@ -10,7 +10,8 @@ const number = z.int().min(0).max(100_000);
 /** Words with which persons let something stand that is not as it should be, and who they are. */
 const said = { words: z.string(), persons: z.array(z.string()) };
 
-const protocolNumbersSchema = z.strictObject({
+/** What a protocol is made of besides what was counted and told. */
+const workedOn = {
   /** What persons typed, by line. */
   typed: z.record(z.string(), number),
   /** What they counted by hand, by line or `part/option`. */
@@ -19,8 +20,16 @@ const protocolNumbersSchema = z.strictObject({
   discrepancies: z.record(z.string(), z.strictObject({ ...said, left: z.int(), right: z.int() })),
   /** The same of both counts; `differences` is how they differed. */
   counts: z.strictObject({ ...said, how: z.enum(['explained', 'recounted']), differences: z.string() }).nullable(),
-  /** What was signed: its canonical form, and the signed code of the paper. It is signed once the journal says so. */
-  signed: z.strictObject({ content: z.string(), code: z.string() }).nullable(),
+};
+const workedOnSchema = z.strictObject(workedOn);
+
+const protocolNumbersSchema = z.strictObject({
+  ...workedOn,
+  /**
+   * Every version that was signed: its canonical form, the signed code of the paper, and what it was made of, from which a
+   * correction sets out. A version is signed once the journal says so.
+   */
+  versions: z.array(z.strictObject({ content: z.string(), code: z.string(), from: workedOnSchema })),
 });
 export type ProtocolNumbers = z.infer<typeof protocolNumbersSchema>;
 
@@ -53,7 +62,7 @@ const numbersSchema = z.strictObject({
 export type Numbers = z.infer<typeof numbersSchema>;
 
 const noNumbers: Numbers = { v: 1, deciders: [], totals: [], protocols: {}, recounts: [] };
-const emptyProtocol: ProtocolNumbers = { typed: {}, byHand: {}, discrepancies: {}, counts: null, signed: null };
+const emptyProtocol: ProtocolNumbers = { typed: {}, byHand: {}, discrepancies: {}, counts: null, versions: [] };
 
 /**
  * The numbers of a sitting that come from people and from the other zone. Votes counted by hand are among them, so they

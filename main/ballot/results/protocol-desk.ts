@@ -1,10 +1,11 @@
+import { protocolOf } from '../../../core/ballot/day/day.ts';
 import { err, ok } from '../../../core/problem/result.ts';
 import { balance, differences } from '../../../core/results/balance.ts';
 import { differencesText, numbersText } from '../../../core/results/protocol.ts';
 import type { Credential } from '../../api/credential.ts';
 import { type Approvers, type AtResults, type Done, notNow } from './at.ts';
 import type { ProtocolNumbers } from './numbers.ts';
-import { isCountedByHand, isTyped, openNumbers, openProtocol } from './protocols.ts';
+import { isCountedByHand, isTyped, openNumbers, openProtocol, tooFew } from './protocols.ts';
 import { proveSigners, signProtocol, whyNotYet } from './signing.ts';
 import type { SittingResults } from './sitting.ts';
 
@@ -12,7 +13,7 @@ interface OfProtocol {
   readonly protocol: string;
 }
 
-/** What the commission does to its protocols until they are signed. */
+/** What the commission does to its protocols until they are signed, and when a signed one has to be corrected. */
 export class ProtocolDesk {
   readonly #at: AtResults;
 
@@ -136,6 +137,43 @@ export class ProtocolDesk {
     // The codes took their time: somebody may have typed or signed meanwhile.
     const after = this.#at.with(ready);
     return after.ok ? signProtocol(this.#at.frame, after.value, signers.value) : after;
+  }
+
+  /**
+   * Persons correct a signed protocol. Its last version stays as it is, and is what the next one sets out from.
+   * @returns `ballot-zone.not-now` for one that is not signed, or is being corrected already; `ballot-zone.too-few-to-show`
+   *   for a sealed one: nothing stands in it
+   */
+  async correct(input: OfProtocol & { readonly words: string; readonly approvers: Approvers }): Promise<Done> {
+    const { protocol, words, approvers } = input;
+    const { journal, desk } = this.#at.frame;
+    const approved = await this.#at.approved('correct', approvers, (results) => {
+      const styles = results.styles();
+      if (!styles.ok) return styles;
+      const { versions, signed } = protocolOf(journal.day, protocol);
+      const from = results.numbers.of(protocol).versions[versions.length - 1]?.from;
+      const found = styles.value.find(({ style }) => style.id === protocol);
+      if (this.#at.phase !== 'counted' || !found || signed === null || from === undefined) return notNow;
+      if (found.sealed) return tooFew(results);
+      return ok({ results, from, version: versions.length + 1 });
+    });
+    if (!approved.ok) return approved;
+    const { results, persons, from, version } = approved.value;
+    // What was typed for a correction that was given up is none of the version in force.
+    const kept = this.#keep(results, protocol, from);
+    if (!kept.ok) return kept;
+    const body = { protocol, version, reason: words, approvers: [...persons] };
+    journal.record('ballot.correction-begun', body, desk.actor);
+    return ok(null);
+  }
+
+  /** The correction is given up: the version that was signed last is in force again. */
+  dropCorrection({ protocol }: OfProtocol): Done {
+    const { journal, desk } = this.#at.frame;
+    const { correcting, versions } = protocolOf(journal.day, protocol);
+    if (this.#at.phase !== 'counted' || correcting === null) return notNow;
+    journal.record('ballot.correction-dropped', { protocol, version: versions.length + 1 }, desk.actor);
+    return ok(null);
   }
 
   #keep(results: SittingResults, protocol: string, change: Partial<ProtocolNumbers>): Done {

@@ -1,6 +1,5 @@
 import { protocolOf } from '../../../core/ballot/day/day.ts';
 import type { BallotStyle } from '../../../core/ballot/definition.ts';
-import type { Words } from '../../../core/election/common.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
 import { balance } from '../../../core/results/balance.ts';
@@ -10,8 +9,10 @@ import { hindrancesOf, signedLines } from '../../../core/results/protocol.ts';
 import type { StationStyle } from '../../../core/results/shown.ts';
 import type { ProtocolLineView, ProtocolView } from '../../api/ballot-views.ts';
 import type { ResultsFrame } from './frame.ts';
+import { namesOf } from './option-names.ts';
 import { signedProtocol } from './signed.ts';
 import type { SittingResults } from './sitting.ts';
+import { versionViews } from './versions.ts';
 
 /** A protocol that may be worked on, with its lines as they are now; null for a sealed one. */
 export interface OpenProtocol {
@@ -52,7 +53,7 @@ function viewOf(
   const { journal, desk } = frame;
   const { election, policy } = results.force;
   const { form, sealingKey } = policy.results;
-  const { dissents, signed, copies } = protocolOf(journal.day, style.id);
+  const { dissents, signed, copies, correcting } = protocolOf(journal.day, style.id);
   const told = signed
     ? signedProtocol(frame, results, style.id)?.content.recounts
     : results.recountsOf({ style, sealed });
@@ -68,6 +69,8 @@ function viewOf(
     recount: recount ? { sheets: recount.sheets, matches: recount.matches } : null,
     dissents: dissents.map(({ person, reason }) => ({ person, name: nameOf(person), reason })),
     signed: signed && { sha256: signed.sha256, persons: signed.persons.map(nameOf) },
+    versions: versionViews(frame, results, style, nameOf),
+    correcting: correcting && { reason: correcting.reason, persons: correcting.persons.map(nameOf) },
     ...{ copies, counts: form.counts, signs: form.signed },
   };
 }
@@ -89,12 +92,6 @@ function partOf({ source }: FormLine, { parts }: BallotStyle): string {
   const asked = source.from === 'votes' ? source.part : null;
   return parts.find(({ id }) => asked === null || id === asked)?.id ?? '';
 }
-
-/** What an option is called; its id where the definition does not have it. */
-export const namesOf = ({ parts }: BallotStyle, option: string): Words =>
-  parts.flatMap(({ options }) => options).find(({ id }) => id === option)?.names ?? {
-    ...{ ky: option, ru: option, en: option },
-  };
 
 /** Whether persons type this line's number. @param told the identification zone has told its own */
 export const isTyped = ({ source }: FormLine, told: boolean): boolean =>
@@ -138,6 +135,9 @@ export function openNumbers(
   const open = openProtocol(frame, results, protocol);
   if (!open.ok) return open;
   const { lines, style } = open.value;
-  if (lines) return ok({ results, style, lines });
-  return err({ code: 'ballot-zone.too-few-to-show', params: { least: results.force.policy.results.smallCount } });
+  return lines ? ok({ results, style, lines }) : tooFew(results);
 }
+
+/** Nothing of a sealed protocol is shown or changed. */
+export const tooFew = ({ force }: Pick<SittingResults, 'force'>) =>
+  err({ code: 'ballot-zone.too-few-to-show', params: { least: force.policy.results.smallCount } } as const);

@@ -14,7 +14,7 @@ import { isSealed } from '../../../core/results/shown.ts';
 import type { RecountDifference, RecountView } from '../../api/ballot-views.ts';
 import type { ReadBallot } from '../box/reading.ts';
 import { type Approvers, type AtResults, type Done, notNow } from './at.ts';
-import { namesOf } from './protocols.ts';
+import { namesOf } from './option-names.ts';
 import type { SittingResults } from './sitting.ts';
 
 /** What a recount came to. */

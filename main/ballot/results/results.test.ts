@@ -241,6 +241,83 @@ describe('the count', () => {
   });
 });
 
+describe('a correction', () => {
+  /** Signed once: the counts agree. */
+  async function signedOnce() {
+    const world = await counted();
+    typeAll(world, own, 12);
+    value(await world.room.protocolDesk.sign({ protocol: own, by: signers }));
+    return world;
+  }
+  const words = 'Саноодон ката табылды';
+
+  it('makes another version that is signed anew; the one before stays, and says nothing else than it did', async () => {
+    const world = await signedOnce();
+    const { protocolDesk: desk } = world.room;
+    const before = protocol(world)?.signed?.sha256;
+    expect(await desk.correct({ protocol: own, words, approvers: [credential('member')] })).toMatchObject({
+      error: { code: 'access.approvers-missing' },
+    });
+    value(await desk.correct({ protocol: own, words, approvers: two }));
+    expect(protocol(world)).toMatchObject({ signed: null, correcting: { reason: words }, versions: [{ version: 1 }] });
+    expect(world.room.standing().protocols).toEqual({ signed: 0, all: 1 });
+    expect(await desk.correct({ protocol: own, words, approvers: two })).toMatchObject({ ok: false });
+    for (const [key, count] of [
+      ['deputy/c-1', 6],
+      ['deputy/c-2', 4],
+    ] as const) {
+      value(desk.byHand({ protocol: own, key, value: count }));
+    }
+    value(await desk.explain({ protocol: own, how: 'recounted', words: 'Кайра саналды', approvers: two }));
+    value(await desk.sign({ protocol: own, by: signers }));
+    const again = world.again().protocols[0];
+    expect(again).toEqual(protocol(world));
+    expect(again).toMatchObject({ correcting: null, signed: { sha256: again?.versions[0]?.sha256 } });
+    expect(again?.versions).toMatchObject([
+      { version: 2, reason: words, decided: ['Тестова chair', 'Тестова member'] },
+      { version: 1, sha256: before, reason: null, changed: [] },
+    ]);
+    expect(again?.versions[0]?.changed.map(({ from, to }) => [from, to])).toContainEqual([7, 6]);
+    expect(world.events().filter(({ type }) => /protocol-signed|correction/.test(type))).toMatchObject([
+      { type: 'ballot.protocol-signed', body: { sha256: before } },
+      { type: 'ballot.correction-begun', body: { version: 2, reason: words, approvers: ['chair', 'member'] } },
+      { type: 'ballot.protocol-signed', body: { sha256: again?.signed?.sha256 } },
+    ]);
+    const { files } = value(await world.room.exports.export());
+    expect(files.filter((file) => file.endsWith('.pdf'))).toEqual([
+      `protocol-0001-2023-10-08-1-${own}.pdf`,
+      `protocol-0001-2023-10-08-1-${own}-version-2.pdf`,
+    ]);
+  });
+
+  it('that is given up leaves the version in force as it was, and the next one sets out from that', async () => {
+    const world = await signedOnce();
+    const { protocolDesk: desk } = world.room;
+    const before = protocol(world);
+    expect(desk.dropCorrection({ protocol: own })).toMatchObject({ ok: false });
+    value(await desk.correct({ protocol: own, words, approvers: two }));
+    value(desk.type({ protocol: own, line: 'received', value: 99 }));
+    // Until it is signed the other version is in force, and leaves.
+    expect(value(await world.room.exports.export()).files).toContain(`protocol-0001-2023-10-08-1-${own}.json`);
+    value(desk.dropCorrection({ protocol: own }));
+    expect(protocol(world)).toEqual(before);
+    value(await desk.correct({ protocol: own, words, approvers: two }));
+    expect(line(world, 'received')?.value).toBe(22);
+    value(await desk.sign({ protocol: own, by: signers }));
+    expect(protocol(world)?.versions.map(({ changed }) => changed)).toEqual([[], []]);
+  });
+
+  it('lets the scanner be asked again, and is none of a protocol that is sealed', async () => {
+    const cast = [...twelve, ballot('council-2', ['c-3'])];
+    const world = await closed(cast);
+    value(await world.room.counting.count({ approvers: two }));
+    value(await world.room.protocolDesk.sign({ protocol: 'council-2', by: signers }));
+    expect(await world.room.protocolDesk.correct({ protocol: 'council-2', words, approvers: two })).toMatchObject({
+      error: { code: 'ballot-zone.too-few-to-show' },
+    });
+  });
+});
+
 describe('a protocol', () => {
   it('is signed with the numbers that were looked at, not with those that came meanwhile', async () => {
     const world = await counted();

@@ -17,6 +17,8 @@ export function resultsRoutes(os: ReturnType<typeof ballotImplementer>, room: Re
       explain: os.results.explain.handler(({ input }) => desk.explain(input)),
       dissent: os.results.dissent.handler(({ input }) => desk.dissent(input)),
       sign: os.results.sign.handler(({ input }) => desk.sign(input)),
+      correct: os.results.correct.handler(({ input }) => desk.correct(input)),
+      dropCorrection: os.results.dropCorrection.handler(({ input }) => desk.dropCorrection(input)),
       print: os.results.print.handler(({ input }) => papers.print(input)),
       export: os.results.export.handler(() => exports.export()),
     },

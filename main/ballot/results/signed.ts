@@ -6,23 +6,41 @@ import { nodeCrypto } from '../../crypto/node.ts';
 import type { ResultsFrame } from './frame.ts';
 import type { SittingResults } from './sitting.ts';
 
-/** A protocol as it was signed: what was, and the code of its paper. */
+/** A version of a protocol as it was signed: what was, and the code of its paper. */
 export interface SignedProtocol {
   readonly content: ProtocolContent;
   readonly code: string;
   readonly sha256: string;
 }
 
-/** The protocol as it was signed; null before. What is kept is held against the hash that the journal has. */
+/**
+ * Every version of a protocol that was signed, the first one first. What is kept is held against the hashes that the journal
+ * has; from the first that is another one on nothing is told.
+ */
+export function signedVersions(
+  { journal }: Pick<ResultsFrame, 'journal'>,
+  { numbers }: Pick<SittingResults, 'numbers'>,
+  style: string,
+): readonly SignedProtocol[] {
+  const kept = numbers.of(style).versions;
+  const versions: SignedProtocol[] = [];
+  for (const [at, { sha256 }] of protocolOf(journal.day, style).versions.entries()) {
+    const one = kept[at];
+    if (one === undefined) break;
+    const content = JSON.parse(one.content) as ProtocolContent;
+    if (toHex(protocolHash(content, nodeCrypto)) !== sha256) break;
+    versions.push({ content, code: one.code, sha256 });
+  }
+  return versions;
+}
+
+/** The version in force; null before the first, and while a correction of it is being made. */
 export function signedProtocol(
-  { journal }: ResultsFrame,
-  results: SittingResults,
+  frame: Pick<ResultsFrame, 'journal'>,
+  results: Pick<SittingResults, 'numbers'>,
   style: string,
 ): SignedProtocol | null {
-  const { signed } = protocolOf(journal.day, style);
-  const kept = results.numbers.of(style).signed;
-  if (!signed || !kept) return null;
-  const content = JSON.parse(kept.content) as ProtocolContent;
-  const sha256 = toHex(protocolHash(content, nodeCrypto));
-  return sha256 === signed.sha256 ? { content, code: kept.code, sha256 } : null;
+  const { signed } = protocolOf(frame.journal.day, style);
+  const last = signedVersions(frame, results, style).at(-1);
+  return signed && last?.sha256 === signed.sha256 ? last : null;
 }

@@ -64,17 +64,27 @@ export function signProtocol(
 ): Result<null, Problem> {
   const { journal, keys, desk } = frame;
   const { policy, election, precinct } = results.force;
-  const said = results.numbers.of(style.id);
+  const { versions, ...from } = results.numbers.of(style.id);
+  const before = protocolOf(journal.day, style.id);
+  const last = before.versions.at(-1);
+  const { correcting } = before;
   const recounts = results.recountsOf({ style, sealed: lines === null });
-  const content = protocolContent(protocolOfStyle(results, style.id), policy.results.form, lines, said, {
+  const content = protocolContent(protocolOfStyle(results, style.id), policy.results.form, lines, from, {
+    version: before.versions.length + 1,
+    corrects:
+      last && correcting ? { sha256: last.sha256, words: correcting.reason, persons: correcting.persons } : null,
     at: localTime(frame.now().getTime(), zoneOf(election, precinct)).replace(/:\d\d\.\d+/, ''),
     fewerThan: lines === null ? policy.results.smallCount : null,
     ...(recounts.length > 0 && { recounts }),
-    dissents: protocolOf(journal.day, style.id).dissents,
+    dissents: before.dissents,
     signers: signers.map(({ id, role, name }) => ({ person: id, role, name })),
   });
   const code = protocolCode(content, keys.signing.key, nodeCrypto, keys.signing.sign);
-  const kept = results.numbers.replaceOf(style.id, { signed: { content: canonical(content), code } });
+  // One of which the journal has never been told was never signed.
+  const signed = versions.slice(0, before.versions.length);
+  const kept = results.numbers.replaceOf(style.id, {
+    versions: [...signed, { content: canonical(content), code, from }],
+  });
   if (!kept.ok) return kept;
   const sha256 = toHex(protocolHash(content, nodeCrypto));
   const approvers = signers.map(({ id }) => id);

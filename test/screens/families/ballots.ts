@@ -23,7 +23,7 @@ export const ballotFamilies: Families = {
   'ballot-desk/state.': all<StepState>({ done: true, now: true, later: true, recorded: true }),
   'ballot-desk/print.whom.': copyReceivers,
   'ballot-desk/print.form.': ['a4', 'enlarged'],
-  'ballot-desk/protocol.is.': ['signed', 'sealed', 'ready', 'open'],
+  'ballot-desk/protocol.is.': ['signed', 'sealed', 'ready', 'open', 'correcting'],
   'ballot-desk/adjudicate.is.': ['marked', 'empty', 'open'],
   'ballot-desk/locate.': ['in-hand', 'in-hand.what', 'in-box', 'in-box.what'],
   'ballot-desk/explain.': ['explained', 'recounted'],

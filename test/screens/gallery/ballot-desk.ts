@@ -233,6 +233,7 @@ const evening = {
 
 /** To the protocol that comes next. */
 const open = ['ballot-desk:page.protocols', 'ballot-desk:protocols.next'];
+const signed = ['ballot-desk:page.protocols', '1'];
 const form = {
   'protocol-empty': { view: counting([protocols.empty]), press: open },
   'protocol-fill': { view: counting([protocols.broken]), press: [...open, 'ballot-desk:protocol.mend'] },
@@ -254,6 +255,18 @@ const form = {
     press: [...open, 'ballot-desk:sign', 'parts:role.member'],
   },
   'protocol-signed': { view: counting([protocols.signed]), press: ['ballot-desk:page.protocols', '1'] },
+  'protocol-versions': { view: counting([protocols.corrected]), press: [...signed, 'ballot-desk:versions'] },
+  'protocol-correct': {
+    view: counting([protocols.signed]),
+    press: [...signed, 'ballot-desk:versions', 'ballot-desk:correct'],
+  },
+  'protocol-correcting': { view: counting([protocols.correcting]), press: open },
+  'protocol-correcting-list': {
+    view: counting([protocols.correcting, protocols.other]),
+    press: ['ballot-desk:page.protocols'],
+  },
+  'protocol-correct-drop': { view: counting([protocols.correcting]), press: [...open, 'ballot-desk:versions'] },
+  'protocol-corrected': { view: counting([protocols.corrected]), press: signed },
   'protocol-print': {
     view: counting([protocols.signed]),
     press: ['ballot-desk:page.protocols', '1', 'ballot-desk:print'],

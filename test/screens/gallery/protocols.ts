@@ -3,7 +3,7 @@ import type { BallotStyle } from '../../../core/ballot/definition.ts';
 import { balance, hindrances, type Recorded } from '../../../core/results/balance.ts';
 import { type Counted, fillForm, handKey, type Known } from '../../../core/results/figures.ts';
 import { historicalForm } from '../../../core/results/historical-form.ts';
-import type { ProtocolView } from '../../../main/api/ballot-views.ts';
+import type { ProtocolVersionView, ProtocolView } from '../../../main/api/ballot-views.ts';
 import { papers, styles } from './ballot-papers.ts';
 
 /** Results protocols of the demo election with invented numbers, made by the same functions as the zone's. */
@@ -67,7 +67,7 @@ function protocol(
     })),
     ratios: balance(form, lines),
     missing: hindrances(form, lines, recorded),
-    ...{ dissents: [], recount: null },
+    ...{ dissents: [], recount: null, versions: [], correcting: null },
     signed: null,
     copies: 0,
     ...more,
@@ -78,7 +78,25 @@ const [first] = papers.styles;
 if (first === undefined) throw new Error('no ballot');
 const right = byHand(first);
 const firstPart = partOf(first);
+const nameOfLine = (id: string) => historicalForm.lines.find((line) => line.id === id)?.label ?? historicalForm.title;
 const firstOption = handKey(firstPart.id, firstPart.options[0]?.id ?? '');
+
+const whoSigned = ['Тестбаев Эмил', 'Сыноова Жылдыз', 'Мисалова Назгүл'];
+const firstVersion: ProtocolVersionView = {
+  ...{ version: 1, at: '2023-10-08T21:41+06:00', reason: null, decided: [], changed: [], signers: whoSigned },
+  sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+};
+const secondVersion: ProtocolVersionView = {
+  ...{ version: 2, at: '2023-10-08T23:12+06:00', signers: whoSigned },
+  sha256: '3c9683017f9e4bf33d0fbedd26bf143fd72de9b9dd145441b75f0604047ea28e',
+  ...{ reason: 'Саноодон ката табылды', decided: ['Тестбаев Эмил', 'Мисалова Назгүл'] },
+  changed: [
+    { number: '10', names: nameOfLine('valid'), from: 381, to: 382 },
+    { number: '11', names: nameOfLine('invalid'), from: 7, to: 6 },
+    { number: '13', names: nameOfLine('votes'), from: 372, to: 373 },
+    { number: '13', names: firstPart.options[0]?.names ?? historicalForm.title, from: 170, to: 171 },
+  ],
+};
 
 export const protocols = {
   /** Just counted: persons have typed nothing yet. */
@@ -102,6 +120,19 @@ export const protocols = {
     },
     dissents: [{ person: 'm1', name: 'Көрсөтмөева Асел', reason: 'Тартип бузулду' }],
     copies: 7,
+    versions: [firstVersion],
+  }),
+  /** The hand count was corrected once, and signed anew. */
+  corrected: protocol(0, { byHand: right }, nothing, {
+    signed: { sha256: secondVersion.sha256, persons: secondVersion.signers },
+    copies: 7,
+    versions: [secondVersion, firstVersion],
+  }),
+  /** It is being corrected. */
+  correcting: protocol(0, { byHand: right }, nothing, {
+    copies: 7,
+    versions: [firstVersion],
+    correcting: { reason: 'Саноодон ката табылды', persons: ['Тестбаев Эмил', 'Мисалова Назгүл'] },
   }),
   other: protocol(1, {}),
   sealed: protocol(2, {}, nothing, { sealed: true, lines: [], ratios: [], missing: [] }),
