@@ -1,6 +1,7 @@
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BALLOT_USER, ballotFolders } from '../main/ballot/house.ts';
+import { linkPlan } from '../main/link/house.ts';
 import { build } from './build.ts';
 import { prepareElectron } from './electron-runtime.ts';
 import { root, run, say } from './say.ts';
@@ -85,7 +86,7 @@ for (const path of productionPackages()) {
   });
 }
 // A service that finds no other order brings up the zones that there are, each on a port of its own: the ballot zone
-// where somebody has set one up.
+// where somebody has set one up, the link where the kiosk has a network.
 const state = '/var/lib/taanuu';
 const ballot = ballotFolders(state).stateDir;
 const plan = [
@@ -94,6 +95,7 @@ const plan = [
     ...{ name: 'ballot', entry: 'main/ballot/main.ts', args: [ballot, './screens', '47102'] },
     ...{ user: BALLOT_USER, where: join(ballot, 'ballot.json') },
   },
+  linkPlan(state),
 ];
 writeFileSync(join(house, 'kiosk.json'), `${JSON.stringify(plan, null, 2)}\n`);
 

@@ -21,7 +21,7 @@ const stationNetwork = z.strictObject({
   device: idSchema,
   /** Name of the cluster: of election, mode and station; also the first part of every subject. */
   cluster: z.string().regex(/^[A-Za-z0-9_-]{1,200}$/),
-  /** Key of this kiosk's connections, and its certificate behind which the device's own stands. PEM. */
+  /** Key of this kiosk's connections, and its certificate behind which the device's own stands (`stationKey`). PEM. */
   key: pem,
   certificate: pem,
   /** The certificates of the station's devices, this one's too, by device: who may join. PEM. */

@@ -17,6 +17,7 @@ import { device } from './device.ts';
 import { display } from './display.ts';
 import { fingerprint } from './fingerprint.ts';
 import { journal } from './journal.ts';
+import { network } from './network.ts';
 import { packageProblems } from './package.ts';
 import { pagePrinter } from './page-printer.ts';
 import { passport } from './passport.ts';
@@ -74,6 +75,7 @@ export const families = {
   'ballot-print': ballotPrint,
   'ballot-store': ballotStore,
   'ballot-zone': ballotZone,
+  network,
 } as const;
 
 type Families = typeof families;

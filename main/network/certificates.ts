@@ -94,6 +94,12 @@ export function networkKey(device: Issuer, own: string, addresses: readonly stri
   return { key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), certificate: certificate + own };
 }
 
+/**
+ * The key of a kiosk's own server and client in its station. A server calls another one by a port of its own machine, from
+ * where the link carries it on (main/link/relay.ts): whatever addresses kiosks have, and however those change.
+ */
+export const stationKey = (device: Issuer, own: string): NetworkKey => networkKey(device, own, ['127.0.0.1']);
+
 interface ToIssue {
   readonly issuer: Issuer;
   readonly subject: string;

@@ -4,8 +4,9 @@ export interface StationServer {
   readonly device: string;
   /** Of election and station: servers of another one form no cluster with it. */
   readonly cluster: string;
-  /** Loopback port for this kiosk's own link. */
+  /** Loopback port for this kiosk's own link; -1: one that is free, told in a file of this folder (`portsIn`). */
   readonly port: number;
+  readonly portsIn?: string;
   /** Where the other kiosks' servers reach it, `address:port`. */
   readonly listen: string;
   /** The other kiosks' servers, `address:port`. */
@@ -19,8 +20,11 @@ export interface StationServer {
   };
 }
 
+/** Bytes of the longest message: a letter of `LETTER_MAX` characters, four bytes each, fits. */
+const PAYLOAD_MAX = 4_194_304;
+
 /** The file. A link that carries nothing is noticed within 9 s: on a cut cable nothing says that it is cut. */
-export function serverConfig({ device, cluster, port, listen, peers, files }: StationServer): string {
+export function serverConfig({ device, cluster, port, portsIn, listen, peers, files }: StationServer): string {
   const tls = (trusted: string): string =>
     [
       'tls {',
@@ -30,7 +34,8 @@ export function serverConfig({ device, cluster, port, listen, peers, files }: St
   return `${[
     `server_name: ${quoted(device)}`,
     `listen: "127.0.0.1:${port}"`,
-    ...['ping_interval: "3s"', 'ping_max: 2', 'max_payload: 1048576', 'max_pending: 16777216'],
+    ...(portsIn === undefined ? [] : [`ports_file_dir: ${quoted(portsIn)}`]),
+    ...['ping_interval: "3s"', 'ping_max: 2', `max_payload: ${PAYLOAD_MAX}`, `max_pending: ${4 * PAYLOAD_MAX}`],
     tls(files.own),
     'cluster {',
     `name: ${quoted(cluster)}`,

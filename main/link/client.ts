@@ -1,0 +1,100 @@
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import type { StationNetwork } from '../../core/network/link.ts';
+import { LETTER_MAX } from '../../core/network/words.ts';
+import { serverTrust } from '../network/certificates.ts';
+
+export interface ClientOptions {
+  readonly network: StationNetwork;
+  /** Port of the own server on the loopback. */
+  readonly port: number;
+  /** A letter for this kiosk, unread. */
+  readonly onLetter: (text: string) => void;
+  /** What another link says. */
+  readonly onGreeting: (text: string) => void;
+  /** The server does not answer. */
+  readonly onSilent: () => void;
+}
+
+/** Milliseconds between two questions to the server, and how often in a row none is answered until it counts as stuck. */
+const ASK = 2_000;
+const SILENT = 4;
+
+/**
+ * This kiosk at its own server. Letters are carried as they are: to all kiosks of the station, or to one. What is said while
+ * there is no connection is lost; kiosks ask each other again.
+ */
+export class Client {
+  readonly #options: ClientOptions;
+  readonly #connection: NatsConnection;
+  readonly #asking: NodeJS.Timeout;
+  #silent = 0;
+
+  private constructor(options: ClientOptions, connection: NatsConnection) {
+    this.#options = options;
+    this.#connection = connection;
+    const { cluster, device } = options.network;
+    this.#hear(`${cluster}.all`, options.onLetter, LETTER_MAX);
+    this.#hear(`${cluster}.to.${device}`, options.onLetter, LETTER_MAX);
+    this.#hear(`${cluster}.links`, options.onGreeting, LETTER_MAX);
+    this.#asking = setInterval(() => this.#ask(), ASK);
+  }
+
+  /** Throws where the server takes no connection. */
+  static async open(options: ClientOptions): Promise<Client> {
+    const { key, certificate, device, devices } = options.network;
+    const connection = await connect({
+      servers: `127.0.0.1:${options.port}`,
+      tls: { key, cert: certificate, ...serverTrust(device, devices[device] ?? '') },
+      // What this kiosk says to all it does not hear itself.
+      noEcho: true,
+      ...{ maxReconnectAttempts: -1, reconnectTimeWait: 200, timeout: 5_000 },
+      ignoreClusterUpdates: true,
+    });
+    return new Client(options, connection);
+  }
+
+  letter(to: string | null, text: string): void {
+    this.#say(to === null ? 'all' : `to.${to}`, text);
+  }
+
+  greet(text: string): void {
+    this.#say('links', text);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#asking);
+    await this.#connection.close().catch(() => {});
+  }
+
+  #say(to: string, text: string): void {
+    // Not kept for a server that does not answer: it would come late, and much of it.
+    if (this.#silent > 1 || this.#connection.isClosed()) return;
+    this.#connection.publish(`${this.#options.network.cluster}.${to}`, text);
+  }
+
+  #hear(subject: string, take: (text: string) => void, most: number): void {
+    this.#connection.subscribe(subject, {
+      callback: (error, message) => {
+        if (error) return;
+        const text = message.string();
+        if (text.length <= most) take(text);
+      },
+    });
+  }
+
+  #ask(): void {
+    this.#silent += 1;
+    if (this.#silent > SILENT) {
+      clearInterval(this.#asking);
+      this.#options.onSilent();
+      return;
+    }
+    // Asked while the last question stands open: each is answered behind those before it.
+    this.#connection.flush().then(
+      () => {
+        this.#silent = 0;
+      },
+      () => {},
+    );
+  }
+}

@@ -1,0 +1,179 @@
+import type { OutOfLink, StationNetwork } from '../../core/network/link.ts';
+import type { Problem } from '../../core/problem/catalogue.ts';
+import { hostPortOf, ownAddresses, reachedAt } from './addresses.ts';
+import { Client } from './client.ts';
+import { Discovery } from './discovery.ts';
+import { type Greeting, readGreeting, writeGreeting } from './greeting.ts';
+import { type ServerLog, ServerProcess } from './server-process.ts';
+import { BELIEVED, Ways } from './ways.ts';
+
+type Stands = Omit<Extract<OutOfLink, { link: 'network' }>, 'link'>;
+
+export interface StationOptions {
+  readonly network: StationNetwork;
+  readonly folder: string;
+  readonly log: ServerLog;
+  readonly letter: (text: string) => void;
+  /** How it stands, whenever that may have changed. */
+  readonly stands: (now: Stands) => void;
+}
+
+/** Milliseconds: between two greetings, and after which somebody who is not heard counts as gone. */
+const GREET = 2_000;
+const HEARD = 7_000;
+/** More are not told. */
+const FOUND_MAX = 64;
+
+/** One kiosk's place in the network of its station: its server, its client there, and the ways to the other kiosks. */
+export class Station {
+  readonly #options: StationOptions;
+  readonly #ways: Ways;
+  readonly #server: ServerProcess;
+  readonly #timer: NodeJS.Timeout;
+  #discovery: Discovery | null = null;
+  /** What multicast DNS has found: until when it is believed, by device and address. */
+  readonly #found = new Map<string, { readonly device: string; readonly at: string; readonly until: number }>();
+  /** Other links that are heard: what they said last, and when. */
+  readonly #heard = new Map<string, { readonly greeting: Greeting; readonly at: number }>();
+  #network: StationNetwork;
+  #client: Client | null = null;
+  #problem: Problem | null = null;
+  #own: readonly string[] = [];
+  /** Of the server: one that has ended says nothing any more. */
+  #life = 0;
+  #stopped = false;
+
+  constructor(options: StationOptions) {
+    this.#options = options;
+    this.#network = options.network;
+    this.#ways = new Ways(() => this.#server?.reroute(this.#ways.routes));
+    this.#server = new ServerProcess({
+      ...{ folder: options.folder, network: options.network, routes: [], log: options.log },
+      onUp: (port) => void this.#join(port),
+      onDown: (problem) => this.#down(problem),
+    });
+    this.#look();
+    this.#timer = setInterval(() => this.#beat(), GREET);
+  }
+
+  /** The same network; perhaps the others are told to be elsewhere. */
+  look(network: StationNetwork): void {
+    this.#network = network;
+    this.#look();
+  }
+
+  letter(to: string | null, text: string): void {
+    this.#client?.letter(to, text);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearInterval(this.#timer);
+    this.#discovery?.close();
+    await this.#client?.close();
+    await this.#server.stop();
+    await this.#ways.close();
+  }
+
+  #look(): void {
+    const listen = hostPortOf(this.#network.listen);
+    this.#own = listen ? reachedAt(listen, ownAddresses()) : [];
+    this.#ways.configured(this.#network.peers.filter((peer) => !this.#own.includes(peer)));
+    if (listen) this.#discover(listen.port);
+    this.#tell();
+  }
+
+  #discover(port: number): void {
+    const { device, cluster, discover } = this.#network;
+    if (!discover) {
+      this.#discovery?.close();
+      this.#discovery = null;
+      return;
+    }
+    const { log } = this.#options;
+    this.#discovery ??= new Discovery({ device, cluster, port, log, found: (other, at) => this.#isFound(other, at) });
+    this.#discovery.tend(this.#own.flatMap((at) => hostPortOf(at)?.host ?? []));
+  }
+
+  #isFound(device: string, at: string): void {
+    const key = `${device} ${at}`;
+    if (!this.#isOther(device) || (this.#found.size >= FOUND_MAX && !this.#found.has(key))) return;
+    const isNew = !this.#found.has(key);
+    this.#found.set(key, { device, at, until: performance.now() + BELIEVED });
+    this.#told(device, at);
+    if (isNew) this.#tell();
+  }
+
+  #beat(): void {
+    this.#look();
+    const { device } = this.#network;
+    const others = Object.fromEntries([...this.#heard].map(([name, { greeting }]) => [name, [...greeting.at]]));
+    this.#client?.greet(writeGreeting({ device, at: [...this.#own], others }));
+    void this.#ways.tend((name) =>
+      name === null ? this.#heard.size >= Object.keys(this.#network.devices).length - 1 : this.#heard.has(name),
+    );
+  }
+
+  async #join(port: number): Promise<void> {
+    const { log, letter } = this.#options;
+    const life = this.#life;
+    const isOver = (): boolean => this.#stopped || life !== this.#life;
+    try {
+      const client = await Client.open({
+        ...{ network: this.#options.network, port, onLetter: letter },
+        onGreeting: (text) => this.#greeted(text),
+        onSilent: () => this.#server.kill(),
+      });
+      if (isOver()) return await client.close();
+      this.#client = client;
+      this.#problem = null;
+      this.#beat();
+    } catch (error) {
+      if (isOver()) return;
+      log.warn({ error: String(error) }, 'the own server takes no connection');
+      this.#server.kill();
+    }
+  }
+
+  #down(problem: Problem | null): void {
+    this.#life += 1;
+    void this.#client?.close();
+    this.#client = null;
+    this.#problem = problem;
+    this.#heard.clear();
+    this.#tell();
+  }
+
+  #greeted(text: string): void {
+    const greeting = readGreeting(text);
+    if (!greeting || !this.#isOther(greeting.device)) return;
+    const isNew = !this.#heard.has(greeting.device);
+    this.#heard.set(greeting.device, { greeting, at: performance.now() });
+    for (const at of greeting.at) this.#told(greeting.device, at);
+    for (const [device, all] of Object.entries(greeting.others)) {
+      if (this.#isOther(device) && !this.#heard.has(device)) for (const at of all) this.#told(device, at);
+    }
+    // Whoever has just come knows of this one at once.
+    if (isNew) this.#beat();
+  }
+
+  #told(device: string, at: string): void {
+    if (!this.#own.includes(at)) this.#ways.told(device, at);
+  }
+
+  #isOther(device: string): boolean {
+    return device !== this.#network.device && Object.hasOwn(this.#network.devices, device);
+  }
+
+  #tell(): void {
+    for (const [device, { at }] of this.#heard) if (performance.now() - at > HEARD) this.#heard.delete(device);
+    for (const [key, { until }] of this.#found) if (performance.now() > until) this.#found.delete(key);
+    this.#options.stands({
+      state: this.#client ? 'up' : 'starting',
+      problem: this.#problem,
+      own: [...this.#own],
+      joined: [...this.#heard.keys()].sort(),
+      found: [...this.#found.values()].map(({ device, at }) => ({ device, at })),
+    });
+  }
+}
