@@ -35,10 +35,10 @@ export const healthSchema = z.strictObject({
 export type Health = z.infer<typeof healthSchema>;
 
 const askSchema = z.discriminatedUnion('ask', [
-  /** The lock of a voter across the country. Asked again it is the same lock: after a time-out one asks again. */
-  z.strictObject({ ask: z.literal('lock'), voter: hex32 }),
+  /** The lock of a voter across the country, in a round of the election. Asked again it is the same lock: after a time-out one asks again. */
+  z.strictObject({ ask: z.literal('lock'), voter: hex32, round: count }),
   /** Gives a lock up that this device took in this revision. */
-  z.strictObject({ ask: z.literal('release'), voter: hex32, revision: z.int().min(1) }),
+  z.strictObject({ ask: z.literal('release'), voter: hex32, round: count, revision: z.int().min(1) }),
   z.strictObject({ ask: z.literal('health'), health: healthSchema }),
 ]);
 export type Ask = z.infer<typeof askSchema>;

@@ -35,7 +35,7 @@ describe('a batch held against what the hub has', () => {
         expect(kept).toEqual(lines);
         expect(held).toEqual(at(12));
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 

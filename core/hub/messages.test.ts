@@ -38,7 +38,7 @@ describe('an answer of the hub', () => {
 
 describe('an ask of a device', () => {
   const { sign, trust } = sampleJournal(1, crypto);
-  const ask = { ask: 'lock', voter: 'cd'.repeat(32) } as const;
+  const ask = { ask: 'lock', voter: 'cd'.repeat(32), round: 0 } as const;
   const text = writeAsk(name, { number: 9, ask }, sign, crypto);
 
   it('is read where its device is known, and has signed it', () => {

@@ -12,6 +12,7 @@ import type { CatalogueEntry, Disposition } from './catalogue/entry.ts';
 import { helpEvents } from './catalogue/help.ts';
 import { journalEvents } from './catalogue/journal.ts';
 import { kitEvents } from './catalogue/kit.ts';
+import { lockEvents } from './catalogue/lock.ts';
 import { paperListEvents } from './catalogue/paper-list.ts';
 import { paperEvents } from './catalogue/papers.ts';
 import { peopleEvents } from './catalogue/people.ts';
@@ -46,6 +47,7 @@ export const eventCatalogue = {
   ...dayEvents,
   ...ballotEvents,
   ...ballotZoneEvents,
+  ...lockEvents,
 } as const;
 
 type Entries = typeof eventCatalogue;

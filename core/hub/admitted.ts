@@ -1,0 +1,32 @@
+import type { Placing } from './device-state.ts';
+
+/** Where a voter is admitted: the index that every admission of an election goes through, by her pseudonym and round. */
+export interface Place {
+  readonly station: string;
+  readonly device: string;
+  /** The admission, or the entry of the paper list. */
+  readonly of: string;
+  /** The event that said so last. */
+  readonly seq: number;
+  readonly at: string;
+  /** False: it was released or undone. It stays here, so that older news of it, which comes again, moves nothing. */
+  readonly in: boolean;
+}
+
+/** Takes news of one place into the others. @returns the same places where that is no news */
+export function withPlacing(
+  places: readonly Place[],
+  { station, device }: Pick<Place, 'station' | 'device'>,
+  { of, seq, at, in: isIn }: Placing,
+): readonly Place[] {
+  const same = (one: Place): boolean => one.station === station && one.device === device && one.of === of;
+  const known = places.find(same);
+  if (known && known.seq >= seq) return places;
+  return [...places.filter((one) => !same(one)), { station, device, of, seq, at, in: isIn }];
+}
+
+/** Those that hold now. */
+export const holding = (places: readonly Place[]): readonly Place[] => places.filter((one) => one.in);
+
+/** Whether one voter is admitted more than once: at two devices, or once by the list on paper and once by a kiosk. */
+export const isConflict = (places: readonly Place[]): boolean => holding(places).length > 1;

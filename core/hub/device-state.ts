@@ -1,0 +1,177 @@
+import { type ChainState, GENESIS } from '../journal/chain.ts';
+import type { EventOf, JournalEvent } from '../journal/event.ts';
+import { type Admitted, admittedOf, counted, openedTurnout, otherwise, type Turnout } from './turnout.ts';
+
+/**
+ * What the hub knows of a device by its journal: a fold that is kept as JSON beside where it stands, so that whoever goes on
+ * with it takes each event once.
+ */
+export interface DeviceState extends ChainState {
+  /** Time and hybrid clock of its last event. */
+  readonly at: string | null;
+  readonly hlc: string | null;
+  readonly version: string | null;
+  readonly sitting: string | null;
+  readonly stage: 'before' | 'open' | 'suspended' | 'finishing' | 'closed';
+  /** Rounds of its sittings: within one a voter is admitted once. */
+  readonly rounds: Readonly<Record<string, number>>;
+  readonly turnout: Readonly<Record<string, Turnout>>;
+  /** Reserved, and not yet confirmed or released, by admission. */
+  readonly reserved: Readonly<Record<string, Admitted>>;
+  /** What is wrong with its peripherals, by peripheral. */
+  readonly peripherals: Readonly<Record<string, string>>;
+  readonly starts: number;
+  readonly brokenOff: number;
+  /** Processes that died. */
+  readonly deaths: number;
+  readonly overrides: number;
+}
+
+export const noState: DeviceState = {
+  ...{ seq: 0, hash: GENESIS, at: null, hlc: null, version: null, sitting: null, stage: 'before' },
+  ...{ rounds: {}, turnout: {}, reserved: {}, peripherals: {}, starts: 0, brokenOff: 0, deaths: 0, overrides: 0 },
+};
+
+/** What an event tells of a voter's place in the index of admissions (admitted.ts). */
+export interface Placing {
+  readonly voter: string;
+  readonly round: number;
+  /** The admission, or the entry of the paper list. */
+  readonly of: string;
+  readonly seq: number;
+  readonly at: string;
+  readonly in: boolean;
+}
+
+/**
+ * The event that is undone by this one and whose facts the state does not keep, by what it is called: it has to be looked
+ * for in the journal (`isEarlier`). Null: nothing has to.
+ */
+export function earlierNeeded(state: DeviceState, event: JournalEvent): string | null {
+  if (event.type === 'admission.undone') return event.body.admission;
+  if (event.type === 'admission.on-paper-undone') return event.body.entry;
+  if (event.type === 'admission.confirmed' || event.type === 'admission.released') {
+    return state.reserved[event.body.admission] ? null : event.body.admission;
+  }
+  return null;
+}
+
+/** The event that reserved this admission, or made this entry. */
+export type Earlier = EventOf<'admission.reserved'> | EventOf<'admission.on-paper'>;
+
+export function isEarlier(event: JournalEvent, of: string): event is Earlier {
+  return (
+    (event.type === 'admission.reserved' && event.body.admission === of) ||
+    (event.type === 'admission.on-paper' && event.body.entry === of)
+  );
+}
+
+/**
+ * Takes the next event.
+ * @param earlier what `earlierNeeded` asked for; null: nothing, or it is nowhere
+ */
+export function projected(
+  state: DeviceState,
+  event: JournalEvent,
+  earlier: Earlier | null,
+): { readonly state: DeviceState; readonly placing: Placing | null } {
+  const at = { seq: event.seq, hash: event.hash, at: event.at, hlc: event.hlc };
+  const told = livedThrough(state, event);
+  const { counted: after, placing } = admissions(told, event, earlier);
+  return { state: { ...after, ...at }, placing };
+}
+
+/** Life of the device and of its sittings. */
+function livedThrough(state: DeviceState, event: JournalEvent): DeviceState {
+  switch (event.type) {
+    case 'device.started': {
+      const brokenOff = state.brokenOff + (event.body.previous === 'broke-off' ? 1 : 0);
+      // What is attached is told anew.
+      return { ...state, version: event.body.version, starts: state.starts + 1, brokenOff, peripherals: {} };
+    }
+    case 'process.died':
+      return { ...state, deaths: state.deaths + 1 };
+    case 'peripheral.problem':
+      return { ...state, peripherals: { ...state.peripherals, [event.body.peripheral]: event.body.problem } };
+    case 'peripheral.attached':
+    case 'peripheral.removed': {
+      const { [event.body.peripheral]: _, ...peripherals } = state.peripherals;
+      return { ...state, peripherals };
+    }
+    case 'sitting.opened': {
+      const { sitting, round = 0 } = event.body;
+      const turnout = { ...state.turnout, [sitting]: openedTurnout(event) };
+      return { ...state, sitting, stage: 'open', rounds: { ...state.rounds, [sitting]: round }, turnout };
+    }
+    case 'sitting.suspended':
+      return { ...state, stage: 'suspended' };
+    case 'sitting.resumed':
+      return { ...state, stage: 'open' };
+    case 'sitting.finishing':
+      return { ...state, stage: 'finishing' };
+    case 'sitting.closed':
+      return { ...counting(state, event.sitting, (turnout) => otherwise(turnout, event)), stage: 'closed' };
+    case 'attempt.ended':
+      return counting(state, event.sitting, (turnout) => otherwise(turnout, event));
+    default:
+      return state;
+  }
+}
+
+/** Who is admitted, and where that is not so any more. */
+function admissions(
+  state: DeviceState,
+  event: JournalEvent,
+  earlier: Earlier | null,
+): { readonly counted: DeviceState; readonly placing: Placing | null } {
+  const placed = (voter: string, sitting: string | null, of: string, isIn: boolean): Placing => ({
+    ...{ voter, of, seq: event.seq, at: event.at, in: isIn },
+    round: sitting === null ? 0 : (state.rounds[sitting] ?? 0),
+  });
+  switch (event.type) {
+    case 'admission.reserved': {
+      const one = admittedOf(event);
+      const overrides = state.overrides + (one.modality === 'override' ? 1 : 0);
+      const reserved = { ...state.reserved, [event.body.admission]: one };
+      const placing = placed(one.voter, event.sitting, event.body.admission, true);
+      return { counted: { ...state, reserved, overrides }, placing };
+    }
+    case 'admission.confirmed':
+    case 'admission.released':
+    case 'admission.undone': {
+      const { admission } = event.body;
+      const { [admission]: kept, ...reserved } = state.reserved;
+      const one = kept ?? (earlier?.type === 'admission.reserved' ? admittedOf(earlier) : null);
+      if (!one) return { counted: state, placing: null };
+      const after = counting({ ...state, reserved }, one.sitting, (turnout) => {
+        if (event.type === 'admission.released') return otherwise(turnout, event);
+        if (event.type === 'admission.confirmed') return counted(turnout, one, 1);
+        return otherwise(counted(turnout, one, -1), event);
+      });
+      // Confirmed is as much in as reserved.
+      const isOut = event.type !== 'admission.confirmed';
+      return { counted: after, placing: isOut ? placed(one.voter, one.sitting, admission, false) : null };
+    }
+    case 'admission.on-paper': {
+      const after = counting(state, event.sitting, (turnout) => otherwise(turnout, event));
+      return { counted: after, placing: placed(event.body.voter, event.sitting, event.body.entry, true) };
+    }
+    case 'admission.on-paper-undone': {
+      if (earlier?.type !== 'admission.on-paper') return { counted: state, placing: null };
+      const { voter, entry, conflict } = earlier.body;
+      const fewer = (turnout: Turnout) => (conflict === null ? { ...turnout, onPaper: turnout.onPaper - 1 } : turnout);
+      return {
+        counted: counting(state, earlier.sitting, fewer),
+        placing: placed(voter, earlier.sitting, entry, false),
+      };
+    }
+    default:
+      return { counted: state, placing: null };
+  }
+}
+
+function counting(state: DeviceState, sitting: string | null, by: (turnout: Turnout) => Turnout): DeviceState {
+  const turnout = sitting === null ? undefined : state.turnout[sitting];
+  if (sitting === null || !turnout) return state;
+  return { ...state, turnout: { ...state.turnout, [sitting]: by(turnout) } };
+}

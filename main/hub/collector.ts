@@ -1,0 +1,232 @@
+import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
+import { type HubSigner, readAnswer, type Saying, writeAnswer } from '../../core/hub/answers.ts';
+import { readAsk } from '../../core/hub/asks.ts';
+import { type Batch, readBatch } from '../../core/hub/batch.ts';
+import { judge } from '../../core/hub/judge.ts';
+import { isSameJournal, type JournalName, journalKey, readUpSubject } from '../../core/hub/names.ts';
+import type { Cause } from '../../core/journal/finding.ts';
+import type { Trust } from '../../core/journal/trust.ts';
+import { raise } from './alarms.ts';
+import type { Buckets } from './buckets.ts';
+import type { Fleet } from './fleet.ts';
+import { lockSaying, type NationalLock } from './lock.ts';
+import { backwards, type Held, type JournalStream } from './stream.ts';
+
+/** What a collector works with. It keeps nothing of its own: any number of them run side by side. */
+export interface CollectorOptions {
+  readonly link: NatsConnection;
+  readonly stream: JournalStream;
+  readonly buckets: Buckets;
+  readonly lock: NationalLock;
+  readonly fleet: () => Fleet;
+  readonly signer: HubSigner;
+  /** The public half of the signer's key. */
+  readonly hubKey: Uint8Array;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Told of what went wrong with the streams: whoever asked was told to ask again. */
+  readonly failed: (error: unknown) => void;
+}
+
+export interface Collector {
+  /** What it did since it began. */
+  readonly counts: Readonly<Counts>;
+  /** Takes nothing more, and answers what it has taken. */
+  stop(): Promise<void>;
+}
+
+interface Counts {
+  batches: number;
+  events: number;
+  refused: number;
+  busy: number;
+  asks: number;
+}
+
+/** Of all collectors one gets each message. */
+const GROUP = 'collectors';
+/** So many bytes wait for the streams at most; whoever comes then is told to come again. */
+const WAITING_BYTES = 64 * 1024 * 1024;
+/** How long whoever could not be answered waits, in milliseconds; senders wait longer at each time. */
+const AGAIN_MS = 500;
+/** Where so many journals stand is remembered: a look at the stream less. */
+const REMEMBERED = 20_000;
+/** A batch that is older than what the hub has is held against so many stored ones at most. */
+const LOOKED_BACK = 64;
+
+/** Begins to take what kiosks send. */
+export function startCollector(options: CollectorOptions): Collector {
+  const counts: Counts = { batches: 0, events: 0, refused: 0, busy: 0, asks: 0 };
+  const shelf = new Shelf(options, counts);
+  const open = new Set<Promise<void>>();
+  let waiting = 0;
+
+  const answer = async (message: Msg): Promise<void> => {
+    const from = readUpSubject(message.subject);
+    if (!from || !message.reply) return;
+    const { sender, verb } = from;
+    const busy: Saying = { ...sender, answer: 'busy', after: AGAIN_MS };
+    let saying: Saying | null;
+    if (waiting > WAITING_BYTES) {
+      saying = busy;
+    } else {
+      waiting += message.data.length;
+      saying = await (verb === 'events' ? shelf.take(sender, message.string()) : shelf.hear(sender, message.string()))
+        .catch((error: unknown) => {
+          options.failed(error);
+          return busy;
+        })
+        .finally(() => {
+          waiting -= message.data.length;
+        });
+    }
+    if (saying?.answer === 'busy') counts.busy += 1;
+    // What is no message of this protocol gets no answer.
+    if (saying) message.respond(writeAnswer(saying, options.now(), options.signer));
+  };
+
+  const subscription: Subscription = options.link.subscribe('up.*.*.*.*.*', {
+    queue: GROUP,
+    callback(error, message) {
+      if (error) {
+        options.failed(error);
+        return;
+      }
+      const one = answer(message).finally(() => open.delete(one));
+      open.add(one);
+    },
+  });
+
+  return {
+    counts,
+    async stop() {
+      await subscription.drain();
+      await Promise.all(open);
+    },
+  };
+}
+
+/** Takes batches to where they are kept, and asks to where they are answered. */
+class Shelf {
+  readonly #options: CollectorOptions;
+  readonly #counts: Counts;
+  /** Where journals stood when they were last looked at. */
+  readonly #remembered = new Map<string, Held>();
+
+  constructor(options: CollectorOptions, counts: Counts) {
+    this.#options = options;
+    this.#counts = counts;
+  }
+
+  async take(sender: JournalName, text: string): Promise<Saying | null> {
+    const batch = readBatch(text);
+    if (!batch) return null;
+    this.#counts.batches += 1;
+    // The subject binds the connection to its station; whose event it is, its signature says.
+    const of = { ...sender, device: batch.device };
+    const trust = this.#options.fleet().trustOf(of);
+    if (!trust) return this.#refuse(of, sender, { cause: 'wrong-key', seq: 1, line: batch.lines[0] ?? '' });
+    const told = this.#remembered.get(journalKey(of)) ?? this.#byReceipt(of, batch);
+    return (told && (await this.#store(of, batch, trust, told))) ?? this.#look(of, sender, batch, trust);
+  }
+
+  /** Stores what follows where a journal is believed to stand; null: it does not stand there, or nothing follows. */
+  async #store(of: JournalName, { lines }: Batch, trust: Trust, held: Held): Promise<Saying | null> {
+    const judged = judge(lines, held, trust, this.#options.signer.crypto);
+    if (judged.is !== 'new') return null;
+    const now = await this.#options.stream.add(of, held, judged.lines, judged.to);
+    if (!now) return null;
+    this.#counts.events += judged.lines.length;
+    return this.#stored(of, now);
+  }
+
+  /** The same by a look at the stream, as often as another collector is faster; and what is nothing to store. */
+  async #look(of: JournalName, sender: JournalName, batch: Batch, trust: Trust): Promise<Saying> {
+    for (;;) {
+      const held = await this.#options.stream.held(of);
+      const judged = judge(batch.lines, held, trust, this.#options.signer.crypto);
+      switch (judged.is) {
+        case 'new': {
+          const now = await this.#options.stream.add(of, held, judged.lines, judged.to);
+          if (!now) continue;
+          this.#counts.events += judged.lines.length;
+          return this.#stored(of, now);
+        }
+        case 'known':
+          return this.#stored(of, held);
+        case 'ahead': {
+          // Who knows where the hub stands and goes on elsewhere has lost events.
+          const knows = this.#byReceipt(of, batch)?.revision === held.revision && held.revision > 0;
+          if (!knows) return this.#stored(of, held);
+          return this.#refuse(of, sender, { cause: 'dropped', seq: held.seq + 1, line: judged.line });
+        }
+        case 'old': {
+          const same = await this.#isStored(held, judged.last.seq, judged.last.hash);
+          if (same) return this.#stored(of, held);
+          return this.#refuse(of, sender, { cause: 'rewritten', seq: judged.last.seq, line: judged.line });
+        }
+        case 'refused':
+          return this.#refuse(of, sender, judged);
+      }
+    }
+  }
+
+  /** What a stored receipt of the hub's own says, where it is of this journal and this stream. */
+  #byReceipt(of: JournalName, { receipt }: Batch): Held | null {
+    const { hubKey, signer, stream } = this.#options;
+    const read = receipt === null ? null : readAnswer(receipt, [hubKey], signer.crypto);
+    if (read?.answer !== 'stored' || !isSameJournal(read, of)) return null;
+    const [epoch, revision] = read.revision.split(':');
+    return epoch === stream.epoch ? { seq: read.seq, hash: read.hash, revision: Number(revision) } : null;
+  }
+
+  /** Whether that event is the stored one; true too where that one lies too far back to be looked at. */
+  async #isStored(held: Held, seq: number, hash: string): Promise<boolean> {
+    let looked = 0;
+    for await (const { first, lines } of backwards(this.#options.stream, held)) {
+      looked += 1;
+      if (looked > LOOKED_BACK) return true;
+      if (first > seq) continue;
+      return (JSON.parse(lines[seq - first] ?? '{}') as { readonly hash?: string }).hash === hash;
+    }
+    return true;
+  }
+
+  #stored(of: JournalName, held: Held): Saying {
+    const key = journalKey(of);
+    this.#remembered.delete(key);
+    this.#remembered.set(key, held);
+    if (this.#remembered.size > REMEMBERED) {
+      const [oldest] = this.#remembered.keys();
+      if (oldest !== undefined) this.#remembered.delete(oldest);
+    }
+    const revision = `${this.#options.stream.epoch}:${held.revision}`;
+    return { ...of, answer: 'stored', seq: held.seq, hash: held.hash, revision };
+  }
+
+  async #refuse(
+    of: JournalName,
+    sender: JournalName,
+    { cause, seq, line }: { readonly cause: Cause; readonly seq: number; readonly line: string },
+  ): Promise<Saying> {
+    this.#counts.refused += 1;
+    const { buckets, now } = this.#options;
+    await raise(buckets.alarm, of, { alarm: 'refused', cause, seq, line, by: sender.device }, now());
+    return { ...of, answer: 'refused', cause, seq };
+  }
+
+  async hear(sender: JournalName, text: string): Promise<Saying | null> {
+    const { fleet, signer, lock, buckets, now } = this.#options;
+    const letter = readAsk(text, fleet().trustOf, signer.crypto);
+    // A kiosk may carry the asks of others of its station.
+    if (!letter || !isSameJournal({ ...letter, device: sender.device }, sender)) return null;
+    this.#counts.asks += 1;
+    const { election, mode, station, device, number, ask } = letter;
+    const of = { election, mode, station, device };
+    if (ask.ask === 'health') {
+      await buckets.health.put(journalKey(of), JSON.stringify({ ...ask.health, number, received: now() }));
+      return { ...of, answer: 'heard' };
+    }
+    return lockSaying(lock, of, ask, now());
+  }
+}

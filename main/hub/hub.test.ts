@@ -1,0 +1,212 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Health, writeAsk } from '../../core/hub/asks.ts';
+import { writeBatch } from '../../core/hub/batch.ts';
+import type { DeviceState } from '../../core/hub/device-state.ts';
+import { keysOf, openKiosk, pseudonym, SITTING, type Writer } from '../../core/hub/journal.fixture.ts';
+import { type JournalName, journalKey, voterKey } from '../../core/hub/names.ts';
+import { nodeCrypto } from '../crypto/node.ts';
+import type { KeptAlarm } from './alarms.ts';
+import { standing } from './buckets.ts';
+import { type Fleet, fleetOf } from './fleet.ts';
+import { type Hub, startHub } from './run.ts';
+import {
+  type Certified,
+  commissionFixture,
+  deviceFixture,
+  hubFixture,
+  linkOf,
+  type RunningServer,
+  startServers,
+} from './server.fixture.ts';
+import { backwards } from './stream.ts';
+import { Uplink } from './uplink.fixture.ts';
+
+/** Two collectors on three real servers, and kiosks with links of their own. */
+const commission = commissionFixture();
+const hub = hubFixture(commission);
+const folder = mkdtempSync(join(tmpdir(), 'taanuu-hub-'));
+const names = ['aa', 'bb', 'cc', 'dd', 'ee'];
+const keys = new Map(names.map((device) => [device, deviceFixture(commission, device)]));
+const stationOf = (device: string): string => (device === 'ee' ? '7002' : '7001');
+const nameOf = (device: string): JournalName => ({
+  election: 'e',
+  mode: 'official',
+  station: stationOf(device),
+  device,
+});
+const keyOf = (device: string): Certified => keys.get(device)!;
+const kiosk = (device: string): Writer => openKiosk(nameOf(device), nodeCrypto, keyOf(device).secret);
+const fleet: Fleet = fleetOf([
+  {
+    ...{ format: 'taanuu/fleet/1', election: 'e', mode: 'official' },
+    devices: names.map((device) => {
+      const { key, publicKey } = keysOf({ name: nameOf(device), publicKey: keyOf(device).publicKey });
+      return { device, key, publicKey, station: stationOf(device), revoked: false };
+    }),
+  },
+]);
+
+let servers: readonly RunningServer[];
+const links: NatsConnection[] = [];
+const hubs: Hub[] = [];
+const troubles: unknown[] = [];
+const linkAs = async (own: Certified, to = servers): Promise<NatsConnection> => {
+  const link = await linkOf(own, hub, to);
+  links.push(link);
+  return link;
+};
+const startOne = async (): Promise<Hub> => {
+  const options = { fleet: () => fleet, secret: hub.secret, now: Date.now, replicas: 3 } as const;
+  const one = await startHub({ ...options, link: await linkAs(hub), failed: (error) => troubles.push(error) });
+  hubs.push(one);
+  return one;
+};
+let first: Hub;
+beforeAll(async () => {
+  servers = await startServers(folder, { hub, commission, places: fleet.places, count: 3, store: true });
+  first = await startOne();
+  await startOne();
+});
+afterAll(async () => {
+  await Promise.all(hubs.map((one) => one.stop()));
+  await Promise.all(links.map((link) => link.close()));
+  await Promise.all(servers.map((one) => one.stop()));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const uplink = async (writer: Writer): Promise<Uplink> =>
+  new Uplink(writer, await linkAs(keyOf(writer.name.device)), hub.publicKey);
+const stateOf = async (device: string): Promise<DeviceState | null> =>
+  (await standing<DeviceState | null>(first.buckets.device, journalKey(nameOf(device)), null)).value;
+const alarm = async (key: string): Promise<KeptAlarm | null> =>
+  (await standing<KeptAlarm | null>(first.buckets.alarm, key, null)).value;
+const keptLines = async (of: JournalName): Promise<readonly string[]> => {
+  const batches: (readonly string[])[] = [];
+  for await (const { lines } of backwards(first.stream, await first.stream.held(of))) batches.unshift(lines);
+  return batches.flat();
+};
+
+describe('what a kiosk sends', () => {
+  it('lies in the hub as it was written, and is counted once, whatever comes twice or late', async () => {
+    const writer = kiosk('aa');
+    const up = await uplink(writer);
+    for (let voter = 1; voter <= 30; voter++) writer.admit(voter);
+    const undone = writer.admit(31);
+    writer.write('admission.undone', { admission: undone, reason: 'жаңылыштык', approvers: ['chair', 'member'] });
+    const device = 'aa';
+    const { lines } = writer;
+    const batch = (from: number, to: number) => writeBatch({ device, receipt: null, lines: lines.slice(from, to) });
+    // Out of order, twice, at once: each answer tells where the hub stands.
+    const sent = [batch(20, 40), batch(0, 10), batch(0, 10), batch(5, 30), batch(0, 10), batch(29, 60), batch(2, 4)];
+    const answers = await Promise.all(sent.map((text) => up.ask(text)));
+    for (const one of answers) expect(one?.answer?.answer).toBe('stored');
+    await up.drain();
+    expect(up.sender.stored).toEqual({ seq: lines.length, hash: writer.events.at(-1)?.hash });
+    expect(await keptLines(writer.name)).toEqual(lines);
+    await expect.poll(async () => (await stateOf('aa'))?.seq).toBe(lines.length);
+    expect((await stateOf('aa'))?.turnout[SITTING]).toMatchObject({
+      ...{ admitted: 30, undone: 1, registered: 1_500, bySex: { female: 15, male: 15 }, byHour: { '08': 30 } },
+    });
+  });
+
+  it('of another device of its station may come by its link, of another station not', async () => {
+    const own = kiosk('bb');
+    const silent = kiosk('cc');
+    const elsewhere = kiosk('ee');
+    const up = await uplink(own);
+    const text = (of: Writer) => writeBatch({ device: of.name.device, receipt: null, lines: of.lines });
+    expect((await up.ask(text(silent)))?.answer).toMatchObject({ answer: 'stored', device: 'cc', seq: 2 });
+    expect((await up.ask(text(elsewhere)))?.answer).toMatchObject({
+      answer: 'refused',
+      cause: 'wrong-key',
+      station: '7001',
+    });
+    expect(await alarm('e.official.7001.ee.wrong-key.1')).toMatchObject({ by: 'bb', line: elsewhere.lines[0] });
+    expect(await keptLines(nameOf('ee'))).toEqual([]);
+  });
+
+  it('and is forged, changed, of another election, or a second history is refused, and stands among the alarms', async () => {
+    const writer = kiosk('dd');
+    const up = await uplink(writer);
+    await up.drain();
+    const secret = nodeCrypto.sha256(new Uint8Array(1));
+    const impostor = openKiosk(writer.name, nodeCrypto, secret);
+    const other = openKiosk({ ...writer.name, election: 'f' }, nodeCrypto, keyOf('dd').secret);
+    const rewritten = kiosk('dd');
+    rewritten.write('sitting.suspended', { reason: 'жарык өчтү' });
+    rewritten.write('sitting.resumed', {});
+    writer.admit(900);
+    await up.drain();
+    const changedLine = writer.lines.at(-1)?.replace('printer', 'officer') ?? '';
+    const send = (lines: readonly string[]) => up.ask(writeBatch({ device: 'dd', receipt: null, lines }));
+    for (const [lines, cause, seq] of [
+      [impostor.lines.slice(0, 2), 'forged', 1],
+      [other.lines.slice(0, 1), 'wrong-election', 1],
+      [[...writer.lines.slice(0, -1), changedLine], 'changed', 7],
+      [rewritten.lines.slice(0, 4), 'rewritten', 4],
+    ] as const) {
+      expect((await send(lines))?.answer, cause).toMatchObject({ answer: 'refused', cause, seq });
+      expect(await alarm(`e.official.7001.dd.${cause}.${seq}`), cause).toMatchObject({ cause, seq });
+    }
+    // Who knows where the hub stands and goes on behind that has lost events.
+    const receipt = up.sender.receipt;
+    writer.admit(901);
+    const beyond = writeBatch({ device: 'dd', receipt, lines: writer.lines.slice(-2) });
+    expect((await up.ask(beyond))?.answer).toMatchObject({ answer: 'refused', cause: 'dropped', seq: 8 });
+    expect(await keptLines(writer.name)).toEqual(writer.lines.slice(0, 7));
+  });
+
+  it('tells that a voter is admitted at two devices, until one of both is undone', async () => {
+    const [one, two] = [kiosk('ee'), kiosk('bb')];
+    one.admit(555);
+    const again = two.admit(555);
+    await Promise.all([one, two].map(async (writer) => (await uplink(writer)).drain()));
+    const voter = pseudonym(555, nodeCrypto);
+    const found = async () => {
+      const keysOfAlarms: string[] = [];
+      for await (const key of await first.buckets.alarm.keys(`e.official.*.*.conflict.0-${voter}`))
+        keysOfAlarms.push(key);
+      return keysOfAlarms.length;
+    };
+    await expect.poll(found).toBe(1);
+    two.write('admission.undone', { admission: again, reason: 'экинчи жолу', approvers: ['chair', 'member'] });
+    await (await uplink(two)).drain();
+    const placesNow = async () =>
+      (
+        await standing<readonly { device: string; in: boolean }[]>(
+          first.buckets.admitted,
+          voterKey(nameOf('ee'), '0', voter),
+          [],
+        )
+      ).value
+        .map(({ device, in: isIn }) => `${device} ${isIn}`)
+        .sort();
+    await expect.poll(placesNow).toEqual(['bb false', 'ee true']);
+  });
+
+  it('about itself stands as it was told last', async () => {
+    const writer = kiosk('aa');
+    const up = await uplink(writer);
+    const health: Health = {
+      ...{
+        now: 1,
+        version: '1.0',
+        last: 3,
+        backlog: 1,
+        oldest: null,
+        link: 'mobile',
+        battery: 77,
+        onMains: true,
+        free: 900,
+      },
+      ...{ sees: ['bb'], problems: [] },
+    };
+    const text = writeAsk(writer.name, { number: 1, ask: { ask: 'health', health } }, writer.sign, nodeCrypto);
+    expect((await up.ask(text, 'asks'))?.answer?.answer).toBe('heard');
+    expect((await standing<object>(first.buckets.health, journalKey(writer.name), {})).value).toMatchObject(health);
+  });
+});
