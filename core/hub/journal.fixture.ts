@@ -29,21 +29,33 @@ const STEP_MS = 900;
 export const pseudonym = (voter: number, crypto: Crypto): string =>
   toHex(crypto.hmacSha256(utf8('test pseudonyms'), utf8(String(voter))));
 
+/** Whose signature its events have. */
+export interface WriterKey {
+  readonly key: string;
+  readonly publicKey: Uint8Array;
+  readonly sign: (hash: Uint8Array) => Uint8Array;
+}
+
+export const writerKey = (secret: Uint8Array, crypto: Crypto): WriterKey => ({
+  key: KEY,
+  publicKey: crypto.ed25519PublicKey(secret),
+  sign: (hash) => crypto.ed25519Sign(hash, secret),
+});
+
 /** A kiosk that has been started and whose station is open. */
 export function openKiosk(
   name: JournalName,
   crypto: Crypto,
-  secret = crypto.sha256(utf8(`key of ${name.device}`)),
+  { key, publicKey, sign } = writerKey(crypto.sha256(utf8(`key of ${name.device}`)), crypto),
 ): Writer {
   let state: WriterState = EMPTY_CHAIN;
   let admissions = 0;
-  const sign = (hash: Uint8Array) => crypto.ed25519Sign(hash, secret);
   const writer: Writer = {
-    ...{ name, publicKey: crypto.ed25519PublicKey(secret), sign, lines: [], events: [] },
+    ...{ name, publicKey, sign, lines: [], events: [] },
     write(type, body) {
       const ms = START_MS + state.seq * STEP_MS;
       const stamps = { sitting: SITTING, hlc: tick(state.hlc, ms), at: localTime(ms, 'Asia/Bishkek') };
-      const made = makeEvent({ ...name, key: KEY }, state, { type, body, actor: OFFICER, ...stamps }, sign, crypto);
+      const made = makeEvent({ ...name, key }, state, { type, body, actor: OFFICER, ...stamps }, sign, crypto);
       state = made.state;
       writer.lines.push(made.line);
       writer.events.push(made.event);

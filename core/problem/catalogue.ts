@@ -16,6 +16,7 @@ import { day } from './day.ts';
 import { device } from './device.ts';
 import { display } from './display.ts';
 import { fingerprint } from './fingerprint.ts';
+import { hub } from './hub.ts';
 import { journal } from './journal.ts';
 import { network } from './network.ts';
 import { packageProblems } from './package.ts';
@@ -70,6 +71,7 @@ export const families = {
   reception,
   rehearsal,
   application,
+  hub,
   afterwards,
   ballot,
   'ballot-print': ballotPrint,

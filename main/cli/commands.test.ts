@@ -10,7 +10,7 @@ async function run(...args: readonly string[]) {
 }
 
 const names = [
-  ...['device', 'doctor', 'config', 'package', 'application', 'journal', 'fingerprint', 'problem', 'simulate'],
+  ...['device', 'doctor', 'config', 'package', 'application', 'hub', 'journal', 'fingerprint', 'problem', 'simulate'],
 ] as const;
 
 describe('taanuu help', () => {
@@ -51,6 +51,16 @@ describe('a mistake in what was typed', () => {
     ['package show F --json=yes', '--json takes no value.'],
     ['application', 'What is to be done: show or decide?'],
     ['application show', 'Which file?'],
+    ['hub', 'What is to be done: config, collect, show, recount or locks?'],
+    ['hub collekt', 'There is no “hub collekt”.'],
+    ['hub config', 'Into which folder?'],
+    ['hub config F', 'Which sites? Each is NAME=ADDRESS.'],
+    ['hub config F a=hub.example', 'A site is NAME=ADDRESS, an IP address, and not “a=hub.example”.'],
+    [
+      'hub config F a=10.0.0.1 b=10.0.0.2',
+      'Of two sites none can go on without the other: it is one, or three and more.',
+    ],
+    ['hub locks F', 'What is to be done with the locks: rebuild or open?'],
     ['journal', 'What is to be done: verify, slip or export?'],
     ['journal verfy x', 'There is no “journal verfy”.'],
     ['journal verify', 'Which file?'],

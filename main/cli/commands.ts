@@ -20,6 +20,10 @@ const commands: Readonly<Record<string, { readonly verbs: readonly string[]; rea
       verbs: ['list', 'render', 'test-pack', 'read', 'seal-key', 'open-sealed', 'set-up'],
       load: async () => (await import('./ballots/command.ts')).ballotsCommand,
     },
+    hub: {
+      verbs: ['config', 'collect', 'show', 'recount', 'locks'],
+      load: async () => (await import('./hub.ts')).hubCommand,
+    },
     journal: {
       verbs: ['verify', 'export', 'slip'],
       load: async () => (await import('./journal-entry.ts')).runJournal,
@@ -46,6 +50,8 @@ const USAGE = `taanuu — commands
                                      ballots of an election: which there are, one as a PDF or a picture, a scanned one,
                                      the test pack of a box; what was sealed to the centre because it was too few;
                                      a ballot zone put beside a kiosk
+  hub config|collect|show|recount|locks …
+                                     the commission's hub above the kiosks: its servers' files, and its collectors
   journal verify|export|slip …       logs: check one, or write one; check the code of a slip
   fingerprint extract|compare …      fingers in files: extract, compare, search, evaluate
   problem [CODE] …                   what a problem's code means, and what to do

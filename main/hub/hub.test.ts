@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Health, writeAsk } from '../../core/hub/asks.ts';
 import { writeBatch } from '../../core/hub/batch.ts';
 import type { DeviceState } from '../../core/hub/device-state.ts';
-import { keysOf, openKiosk, pseudonym, SITTING, type Writer } from '../../core/hub/journal.fixture.ts';
+import { keysOf, openKiosk, pseudonym, SITTING, type Writer, writerKey } from '../../core/hub/journal.fixture.ts';
 import { type JournalName, journalKey, voterKey } from '../../core/hub/names.ts';
 import { nodeCrypto } from '../crypto/node.ts';
 import type { KeptAlarm } from './alarms.ts';
@@ -39,7 +39,8 @@ const nameOf = (device: string): JournalName => ({
   device,
 });
 const keyOf = (device: string): Certified => keys.get(device)!;
-const kiosk = (device: string): Writer => openKiosk(nameOf(device), nodeCrypto, keyOf(device).secret);
+const kiosk = (device: string): Writer =>
+  openKiosk(nameOf(device), nodeCrypto, writerKey(keyOf(device).secret, nodeCrypto));
 const fleet: Fleet = fleetOf([
   {
     ...{ format: 'taanuu/fleet/1', election: 'e', mode: 'official' },
@@ -134,8 +135,8 @@ describe('what a kiosk sends', () => {
     const up = await uplink(writer);
     await up.drain();
     const secret = nodeCrypto.sha256(new Uint8Array(1));
-    const impostor = openKiosk(writer.name, nodeCrypto, secret);
-    const other = openKiosk({ ...writer.name, election: 'f' }, nodeCrypto, keyOf('dd').secret);
+    const impostor = openKiosk(writer.name, nodeCrypto, writerKey(secret, nodeCrypto));
+    const other = openKiosk({ ...writer.name, election: 'f' }, nodeCrypto, writerKey(keyOf('dd').secret, nodeCrypto));
     const rewritten = kiosk('dd');
     rewritten.write('sitting.suspended', { reason: 'жарык өчтү' });
     rewritten.write('sitting.resumed', {});

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Place } from '../../core/hub/admitted.ts';
 import type { Answer } from '../../core/hub/answers.ts';
 import { type Ask, writeAsk } from '../../core/hub/asks.ts';
-import { keysOf, openKiosk, pseudonym, type Writer } from '../../core/hub/journal.fixture.ts';
+import { keysOf, openKiosk, pseudonym, type Writer, writerKey } from '../../core/hub/journal.fixture.ts';
 import { voterKey } from '../../core/hub/names.ts';
 import { nodeCrypto } from '../crypto/node.ts';
 import { replaced } from './buckets.ts';
@@ -31,7 +31,7 @@ const folder = mkdtempSync(join(tmpdir(), 'taanuu-hub-'));
 const devices = ['aa', 'bb', 'cc', 'dd'].map((device) => {
   const key = deviceFixture(commission, device);
   const name = { election: 'e', mode: 'official', station: '7001', device } as const;
-  return { key, name, writer: openKiosk(name, nodeCrypto, key.secret) };
+  return { key, name, writer: openKiosk(name, nodeCrypto, writerKey(key.secret, nodeCrypto)) };
 });
 const fleet = fleetOf([
   {

@@ -46,7 +46,8 @@ export interface Projector {
   stop(): Promise<void>;
 }
 
-const CONSUMER = 'projector';
+/** The consumer of the stream that all collectors share. */
+export const PROJECTOR = 'projector';
 /** Batches that one collector takes at once, and how long it may take for them. */
 const AT_ONCE = 256;
 const TAKES_MS = 30_000;
@@ -64,10 +65,10 @@ export async function startProjector(options: ProjectorOptions): Promise<Project
   const jsm = await jetstreamManager(link, { domain: DOMAIN, timeout: ANSWER_MS });
   const consumer = async (): Promise<Consumer> => {
     await jsm.consumers.add(STREAM, {
-      ...{ durable_name: CONSUMER, ack_policy: AckPolicy.Explicit, deliver_policy: DeliverPolicy.All },
+      ...{ durable_name: PROJECTOR, ack_policy: AckPolicy.Explicit, deliver_policy: DeliverPolicy.All },
       ...{ ack_wait: TAKES_MS * 1_000_000, max_ack_pending: UNDER_WAY, num_replicas: replicas },
     });
-    return hubStreams(link).consumers.get(STREAM, CONSUMER);
+    return hubStreams(link).consumers.get(STREAM, PROJECTOR);
   };
   const counts = { batches: 0 };
   const projection = new Projection(options);

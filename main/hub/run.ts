@@ -15,6 +15,8 @@ export interface Hub {
   readonly lock: NationalLock;
   readonly collector: Collector;
   readonly projector: Projector;
+  /** Comes true where the stream is gone, or is another one: everything has to be opened anew. */
+  readonly lost: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -27,35 +29,53 @@ export interface HubOptions extends HubSize {
   readonly failed: (error: unknown) => void;
 }
 
-/** How long it is waited between looks whether the servers are ready, in milliseconds. */
+/** How long it is waited between looks whether the servers are ready, and whether the stream is there; in milliseconds. */
 const READY_MS = 250;
+const LOOK_MS = 2_000;
 
 /** Opens what the hub keeps, waiting for its servers as long as they need, and begins. */
 export async function startHub(options: HubOptions): Promise<Hub> {
   const { link, secret, now, failed, fleet, replicas } = options;
-  const { stream, buckets } = await ready(options);
+  const { stream, buckets, lock } = await ready(options);
   const hubKey = nodeCrypto.ed25519PublicKey(secret);
   const signer: HubSigner = {
     key: hubKeyName(hubKey, nodeCrypto),
     sign: (hash) => nodeCrypto.ed25519Sign(hash, secret),
     crypto: nodeCrypto,
   };
-  const lock = nationalLock(buckets.lock, buckets.admitted);
   const projector = await startProjector({ link, stream, buckets, now, failed, replicas });
   const collector = startCollector({ link, stream, buckets, lock, fleet, signer, hubKey, now, failed });
+  let tellLost: () => void = () => {};
+  const lost = new Promise<void>((resolve) => {
+    tellLost = resolve;
+  });
+  const look = setInterval(() => {
+    stream.isThere().then((there) => (there ? null : tellLost()), failed);
+  }, LOOK_MS);
   return {
-    ...{ stream, buckets, lock, collector, projector },
+    ...{ stream, buckets, lock, collector, projector, lost },
     async stop() {
+      clearInterval(look);
       await collector.stop();
       await projector.stop();
     },
   };
 }
 
-async function ready({ link, replicas, failed }: HubOptions): Promise<{ stream: JournalStream; buckets: Buckets }> {
+/** What the hub keeps, opened; made where it is not there yet. */
+export async function openHub({
+  link,
+  replicas,
+}: HubSize & { readonly link: NatsConnection }): Promise<Pick<Hub, 'stream' | 'buckets' | 'lock'>> {
+  const stream = await openStream(link, { replicas });
+  const buckets = await openBuckets(link, { replicas });
+  return { stream, buckets, lock: nationalLock(buckets.lock, buckets.admitted) };
+}
+
+async function ready({ link, replicas, failed }: HubOptions): Promise<Pick<Hub, 'stream' | 'buckets' | 'lock'>> {
   for (;;) {
     try {
-      return { stream: await openStream(link, { replicas }), buckets: await openBuckets(link, { replicas }) };
+      return await openHub({ link, replicas });
     } catch (error) {
       if (link.isClosed()) throw error;
       failed(error);

@@ -44,6 +44,8 @@ export interface KeptBatch {
 export interface JournalStream {
   /** A name of this making of the stream: made anew, it has another. */
   readonly epoch: string;
+  /** Whether it is still this making of the stream that is there. */
+  isThere(): Promise<boolean>;
   /** Where a journal stands, by the stream's leader. */
   held(of: JournalName): Promise<Held>;
   /** Adds lines behind `held`. @returns where the journal stands then; null: it is not at `held` any more */
@@ -124,6 +126,7 @@ function journalStream(js: JetStreamClient, jsm: JetStreamManager, epoch: string
   };
   return {
     epoch,
+    isThere: async () => (await knownEpoch(jsm)) === epoch,
     async held(of) {
       const message = await last({ last_by_subj: keptSubject(epoch, of) });
       if (!message) return NOTHING;

@@ -1,0 +1,7 @@
+import { family } from './problem.ts';
+
+/** Problems of the hub above the kiosks. */
+export const hub = family({
+  /** The streams of the servers are gone, or were made anew by somebody else. */
+  'hub.lost': { severity: 'blocking' },
+});

@@ -1,0 +1,258 @@
+import { execFileSync } from 'node:child_process';
+import { isIP } from 'node:net';
+import { join } from 'node:path';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { z } from 'zod';
+import type { DeviceState } from '../../core/hub/device-state.ts';
+import { journalKey, journalNameSchema } from '../../core/hub/names.ts';
+import { type Buckets, standing } from '../hub/buckets.ts';
+import { rebuildLocks } from '../hub/rebuild.ts';
+import { forgetCounts } from '../hub/recount.ts';
+import { openHub, startHub } from '../hub/run.ts';
+import { HUB } from '../hub/server-config.ts';
+import { canSync, fleetFile, readCollector, type Site, setUpHub } from '../hub/setting-up.ts';
+import { serverTrust } from '../network/certificates.ts';
+import { commissionOf, framed, type Given, need, WrongUse } from './frame.ts';
+import { type CommandIo, EXIT, Refused } from './io.ts';
+import { configuration } from './named-file.ts';
+
+export const HUB_USAGE = `taanuu hub config FOLDER SITE=ADDRESS[:PORT[:ROUTEPORT]] … --commission FOLDER --election FILE
+    [--store FOLDER] [--gigabytes N] [--monitor PORT] [--server-version VERSION]
+    writes into FOLDER what the servers of each site read (sites/SITE), and the collectors (collector). ADDRESS is an IP
+    address; ports are 7422 for kiosks and 7423 for the other sites. Done again, with another election too, it adds that
+    one; the hub's own key stays. --server-version: of nats-server there, if it is not the one of this machine
+taanuu hub collect COLLECTOR [--json]
+    runs a collector until it is stopped; any number of them may run. SIGHUP: read the devices again
+taanuu hub show COLLECTOR --election ID --mode MODE [--json]
+    devices that have sent, that are behind or silent, and how many alarms there are
+taanuu hub recount COLLECTOR
+    throws away what was counted; collectors, which must not run meanwhile, count anew when they start
+taanuu hub locks rebuild|open COLLECTOR --election ID --mode MODE
+    rebuild puts the locks back that the stored journals tell of; open says that locks are given from now on
+COLLECTOR is the folder “collector” that config has written.
+exit code 0: done; 1: refused, or the streams are gone; 2: wrong use`;
+
+const texts = ['commission', 'election', 'mode', 'store', 'gigabytes', 'monitor', 'server-version'];
+type Values = Given<'json'>;
+
+/**
+ * `taanuu hub …`: the commission's hub above the kiosks.
+ * @param args what follows `hub` on the command line
+ * @returns exit code: 0 done, 1 refused, 2 wrong use
+ */
+export async function hubCommand(args: readonly string[], io: CommandIo): Promise<number> {
+  return framed({ args, texts, flags: ['json'], usage: HUB_USAGE }, io, async (given) => {
+    const [verb, ...rest] = given.positionals;
+    switch (verb) {
+      case undefined:
+        throw new WrongUse('What is to be done: config, collect, show, recount or locks?');
+      case 'config':
+        return config(rest, given, io);
+      case 'collect':
+        return collect(folderOf(rest), given, io);
+      case 'show':
+        return show(folderOf(rest), given, io);
+      case 'recount':
+        return withLink(folderOf(rest), async (link) => {
+          await forgetCounts(link);
+          io.out('forgotten: a collector that starts now counts the stream from its beginning');
+          return EXIT.done;
+        });
+      case 'locks':
+        return locks(rest, given, io);
+      default:
+        throw new WrongUse(`There is no “hub ${verb}”.`);
+    }
+  });
+}
+
+const PORT = 7_422;
+const ROUTE_PORT = 7_423;
+const GIGABYTE = 1024 ** 3;
+
+async function config([folder, ...named]: readonly string[], given: Values, io: CommandIo): Promise<number> {
+  if (folder === undefined) throw new WrongUse('Into which folder?');
+  const sites = named.map(siteOf);
+  if (sites.length === 0) throw new WrongUse('Which sites? Each is NAME=ADDRESS.');
+  if (new Set(sites.map(({ name }) => name)).size < sites.length) throw new WrongUse('Two sites have one name.');
+  if (sites.length === 2)
+    throw new WrongUse('Of two sites none can go on without the other: it is one, or three and more.');
+  const commission = commissionOf(given);
+  const election = await configuration(need(given, 'election'), z.object({ id: z.string(), mode: z.string() }));
+  const name = journalNameSchema
+    .pick({ election: true, mode: true })
+    .safeParse({ election: election.id, mode: election.mode });
+  if (!name.success)
+    throw new Refused({ code: 'command.field', params: { file: need(given, 'election'), field: 'id, mode' } });
+  const { text } = given;
+  setUpHub({
+    folder,
+    commission: { name: commission.trust.name, publicKey: commission.trust.root, sign: commission.sign },
+    sites,
+    store: text.store ?? '/var/lib/taanuu-hub',
+    storeBytes: numberOf('gigabytes', text.gigabytes ?? '200') * GIGABYTE,
+    monitor: text.monitor === undefined ? null : numberOf('monitor', text.monitor),
+    sync: canSync(text['server-version'] ?? installedServer()),
+    fleet: fleetFile(name.data, await commission.devices()),
+  });
+  for (const site of sites) io.out(`${join(folder, 'sites', site.name)}: nats-server -c server.conf, in that folder`);
+  io.out(`${join(folder, 'collector')}: taanuu hub collect; hub.secret in it is the hub's key, keep a copy of it`);
+  io.out(`${join(folder, 'collector', 'hub.pem')}: the hub's certificate, for the packages`);
+  return EXIT.done;
+}
+
+function siteOf(text: string): Site {
+  const read = /^([a-z0-9][a-z0-9-]{0,31})=(?:\[([^\]]+)\]|([^:]+))(?::(\d{1,5}))?(?::(\d{1,5}))?$/.exec(text);
+  const [, name = '', six, four, port, routePort] = read ?? [];
+  const address = six ?? four ?? '';
+  if (isIP(address) === 0) throw new WrongUse(`A site is NAME=ADDRESS, an IP address, and not “${text}”.`);
+  return { name, address, port: Number(port ?? PORT), routePort: Number(routePort ?? ROUTE_PORT) };
+}
+
+function numberOf(option: string, text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new WrongUse(`--${option} is a number, and not “${text}”.`);
+  return Number(text);
+}
+
+/** What the server of this machine says of itself; nothing where there is none. */
+function installedServer(): string {
+  try {
+    return execFileSync('nats-server', ['--version'], { encoding: 'utf8' });
+  } catch {
+    return '';
+  }
+}
+
+function folderOf([folder, ...more]: readonly string[]): string {
+  if (folder === undefined) throw new WrongUse('Which folder of a collector?');
+  if (more[0] !== undefined) throw new WrongUse(`“${more[0]}” is one word too many.`);
+  return folder;
+}
+
+async function linkOf({ servers, tls, own }: ReturnType<typeof readCollector>): Promise<NatsConnection> {
+  const reconnecting = { waitOnFirstConnect: true, maxReconnectAttempts: -1, reconnectTimeWait: 500 };
+  return connect({ servers: [...servers], ...reconnecting, tls: { ...tls, ...serverTrust(HUB, own) } });
+}
+
+async function withLink(
+  folder: string,
+  work: (link: NatsConnection, of: ReturnType<typeof readCollector>) => Promise<number>,
+) {
+  const of = readCollector(folder);
+  const link = await linkOf(of);
+  try {
+    return await work(link, of);
+  } finally {
+    await link.close();
+  }
+}
+
+/** How often a collector says what it did, in milliseconds. */
+const TELL_MS = 10_000;
+
+async function collect(folder: string, given: Values, io: CommandIo): Promise<number> {
+  return withLink(folder, async (link, { fleet: read, secret, replicas }) => {
+    let fleet = read();
+    const readAgain = (): void => {
+      fleet = read();
+    };
+    process.on('SIGHUP', readAgain);
+    const stopped = new Promise<'stopped'>((resolve) => {
+      for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve('stopped'));
+    });
+    const failed = (error: unknown): void => io.complain(error instanceof Error ? error.message : String(error));
+    const hub = await startHub({ link, replicas, secret, failed, fleet: () => fleet, now: Date.now });
+    const told = () => ({ ...hub.collector.counts, counted: hub.projector.counts.batches });
+    const tell = (): void =>
+      io.out(
+        given.flags.json
+          ? JSON.stringify(told())
+          : Object.entries(told())
+              .map(([what, count]) => `${what} ${count}`)
+              .join(', '),
+      );
+    tell();
+    const telling = setInterval(tell, TELL_MS);
+    const why = await Promise.race([stopped, hub.lost.then(() => 'lost' as const)]);
+    clearInterval(telling);
+    process.off('SIGHUP', readAgain);
+    await hub.stop();
+    tell();
+    if (why === 'lost') throw new Refused({ code: 'hub.lost' });
+    return EXIT.done;
+  });
+}
+
+/** The election that is meant. */
+function electionOf(given: Values) {
+  const read = journalNameSchema
+    .pick({ election: true, mode: true })
+    .safeParse({ election: need(given, 'election'), mode: need(given, 'mode') });
+  if (!read.success)
+    throw new WrongUse('--election is an id, and --mode training, laboratory, public-test or official.');
+  return read.data;
+}
+
+async function locks([what, ...rest]: readonly string[], given: Values, io: CommandIo): Promise<number> {
+  if (what !== 'rebuild' && what !== 'open') throw new WrongUse('What is to be done with the locks: rebuild or open?');
+  const of = electionOf(given);
+  return withLink(folderOf(rest), async (link, { replicas }) => {
+    const { stream, lock } = await openHub({ link, replicas });
+    if (what === 'open') {
+      await lock.open(of, Date.now());
+      io.out('locks are given from now on');
+      return EXIT.done;
+    }
+    const { journals, locks: count, doubled } = await rebuildLocks({ stream, lock }, of);
+    io.out(`${count} locks by ${journals} journals`);
+    for (const { of: one, other } of doubled) {
+      io.out(
+        `held twice: by ${one.device} of station ${one.station}, and by ${other.device} of station ${other.station}`,
+      );
+    }
+    return EXIT.done;
+  });
+}
+
+async function show(folder: string, given: Values, io: CommandIo): Promise<number> {
+  const of = electionOf(given);
+  return withLink(folder, async (link, { fleet, replicas }) => {
+    const { buckets, stream } = await openHub({ link, replicas });
+    const places = fleet().places.filter(({ election, mode }) => election === of.election && mode === of.mode);
+    const filter = `${of.election}.${of.mode}.>`;
+    const sent = new Set((await stream.subjects(filter)).map((subject) => subject.split('.').at(-1)));
+    const states = await all<DeviceState>(buckets.device, filter);
+    const health = await all<{ readonly backlog: number; readonly received: number }>(buckets.health, filter);
+    const turnout = states
+      .flatMap(({ value }) => Object.values(value.turnout))
+      .reduce((sum, one) => sum + one.admitted, 0);
+    const answer = {
+      devices: places.length,
+      sent: sent.size,
+      silent: places
+        .filter(({ device }) => !sent.has(device))
+        .map(({ device, station }) => journalKey({ ...of, device, station: station ?? '-' })),
+      events: states.reduce((sum, { value }) => sum + value.seq, 0),
+      admitted: turnout,
+      backlog: health.reduce((sum, { value }) => sum + value.backlog, 0),
+      alarms: (await all(buckets.alarm, filter)).length,
+    };
+    if (given.flags.json) io.out(JSON.stringify(answer));
+    else
+      for (const [what, value] of Object.entries(answer)) {
+        io.out(
+          `${what.padEnd(9)}${typeof value === 'number' ? value : value.length === 0 ? 'none' : `${value.length}: ${value.slice(0, 20).join(' ')}`}`,
+        );
+      }
+    return EXIT.done;
+  });
+}
+
+async function all<T>(
+  bucket: Buckets['device'],
+  filter: string,
+): Promise<readonly { readonly key: string; readonly value: T }[]> {
+  const keys: string[] = [];
+  for await (const key of await bucket.keys(filter)) keys.push(key);
+  return Promise.all(keys.map(async (key) => ({ key, value: (await standing<T>(bucket, key, {} as T)).value })));
+}
