@@ -147,6 +147,7 @@ export const defaultPolicy: Policy = {
     },
     // The chair answers for it that she may have voted twice. Unknown: configuration.
     homecoming: { persons: 2, roles: ['chair', 'secretary', 'member'], including: ['chair'] },
+    takeShare: { persons: 2, roles: ['chair', 'secretary', 'member'], including: ['chair'] },
   },
   // Only who has applied in writing is visited, with up to three boxes (domain: 1,332 stations in 2025); one portable kiosk.
   // Block: whoever voted outside must be known before anybody votes inside. All of it is unknown: configuration.
@@ -266,6 +267,8 @@ export const defaultPolicy: Policy = {
   // A receipt takes seconds; a minute is longer than any that comes out. Whether the next document may be read meanwhile is
   // unknown: configuration.
   nextDocument: { waitSeconds: 60 },
+  // What kiosks of one station do while they do not see each other is unknown: configuration. By shares nobody is admitted twice.
+  kiosks: { apart: 'share' },
   // The test before the opening is custom (topnews.kg); k of small counts and the form in force are unknown: configuration.
   results: resultsDefault,
   // Measured (bench/ballot-reading.ts): clean squares have less than 1 %, ordinary pens 13 % and more. 98.5 % is VxSuite's.

@@ -10,6 +10,7 @@ import { copyPolicySchema, paperRoadPolicySchema } from './policy-copy.ts';
 import { closingSchema, dayBefore, openingSchema, slipCopiesSchema } from './policy-day.ts';
 import { dutiesPolicySchema, dutySchema } from './policy-duties.ts';
 import { homecomingSchema } from './policy-homecoming.ts';
+import { kiosksPolicySchema } from './policy-kiosks.ts';
 import { nextDocumentPolicySchema } from './policy-next.ts';
 import { rehearsalPolicySchema } from './policy-rehearsal.ts';
 import { resultsPolicySchema } from './policy-results.ts';
@@ -70,6 +71,7 @@ const standing: Approval = { persons: 2, roles: ['chair', 'secretary', 'member']
  * duties: who holds which drawn duty. handOver: the station to the commission. wipe: of everything of an election.
  * sittings: applicants and ballots outside the room, its admissions not awaited, its boxes excluded, another sitting
  * prepared than the clock proposes. homecoming: a voter who is listed for remote voting is admitted at home.
+ * takeShare: this kiosk serves the share of one that is out of service.
  * cancelBallot: a printed sheet goes into the spoiled envelope, or none came out; another may be printed then.
  */
 export const approvalKinds = [
@@ -87,6 +89,7 @@ export const approvalKinds = [
   'sittings',
   'homecoming',
   'cancelBallot',
+  'takeShare',
 ] as const;
 export type ApprovalKind = (typeof approvalKinds)[number];
 
@@ -178,6 +181,9 @@ export const policySchema = z
       cancelBallot: approvalSchema
         .refine(({ persons }) => persons >= 2, 'one person alone may not have another ballot printed')
         .default({ persons: 2, roles: ['chair', 'secretary', 'member', 'officer'], including: ['officer'] }),
+      takeShare: approvalSchema
+        .refine(({ persons }) => persons >= 2, 'one person alone may not take over a share')
+        .default({ persons: 2, roles: ['chair', 'secretary', 'member'], including: ['chair'] }),
       duties: approvalSchema.default({ persons: 2, roles: ['chair', 'secretary', 'member'], including: ['chair'] }),
       handOver: approvalSchema.default({ persons: 2, roles: ['chair', 'secretary', 'member'], including: ['chair'] }),
       wipe: approvalSchema
@@ -245,6 +251,8 @@ export const policySchema = z
     copy: copyPolicySchema,
     paperRoad: paperRoadPolicySchema,
     nextDocument: nextDocumentPolicySchema,
+    /** Several kiosks of one station. */
+    kiosks: kiosksPolicySchema,
     /** The ballot zone: its test, its counts, its protocols. */
     results: resultsPolicySchema,
     /** When a square of a ballot is empty, marked, or for persons. */

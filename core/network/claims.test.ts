@@ -8,6 +8,9 @@ import {
   hearAnswer,
   hearClaim,
   hearEnd,
+  hearOpen,
+  knownUpTo,
+  lapse,
   loseSight,
   noClaims,
   standsClaim,
@@ -51,10 +54,8 @@ class Room {
     const claim = `${at.device}-${tried}`;
     const others = this.kiosks.filter((one) => one !== at);
     const seen = others.map(({ device }) => device);
-    if (beginClaim(at, VOTER, claim, seen) !== 'waiting') {
-      this.#end(at);
-      return;
-    }
+    const stands = beginClaim(at, VOTER, claim, seen);
+    if (stands !== 'waiting' && stands.why !== 'granted') return;
     for (const other of others) {
       this.#send(at.device, other.device, () => {
         const answer = hearClaim(other, { from: at.device, voter: VOTER, claim }, this.knows.has(other.device));
@@ -74,7 +75,7 @@ class Room {
     if (!at.mine.has(VOTER)) return;
     const stands = standsClaim(at, VOTER);
     if (stands === 'waiting') return;
-    if (stands === 'granted') {
+    if (stands.why === 'granted') {
       this.reserved.push(at.device);
       this.knows.add(at.device);
     }
@@ -89,7 +90,8 @@ class Room {
       if (other === at) continue;
       this.#send(at.device, other.device, () => {
         if (admitted) this.knows.add(other.device);
-        hearEnd(other, { from: at.device, voter: VOTER, claim });
+        hearEnd(other, { from: at.device, voter: VOTER, claim }, 1);
+        knownUpTo(other, at.device, 1);
       });
     }
   }
@@ -131,20 +133,44 @@ describe('who serves a voter', () => {
   });
 
   it('alone is whoever asks', () => {
-    expect(beginClaim(noClaims('aa'), VOTER, '1', [])).toBe('granted');
+    expect(beginClaim(noClaims('aa'), VOTER, '1', [])).toEqual({ why: 'granted', by: new Set() });
   });
 
-  it('does not wait for a kiosk that is not seen any more, nor for what it was promised', () => {
+  it('does not wait for a kiosk that is not seen any more; who has promised is known', () => {
     const claims = noClaims('bb');
     expect(beginClaim(claims, VOTER, '1', ['aa', 'cc'])).toBe('waiting');
     expect(hearAnswer(claims, { from: 'cc', voter: VOTER, claim: '1' }, { granted: true })).toBe('waiting');
     loseSight(claims, 'aa');
-    expect(standsClaim(claims, VOTER)).toBe('granted');
-    endClaim(claims, VOTER);
-    expect(hearClaim(claims, { from: 'cc', voter: VOTER, claim: '2' }, false)).toEqual({ granted: true });
-    expect(beginClaim(claims, VOTER, '3', ['cc'])).toEqual({ why: 'claimed', by: 'cc' });
+    expect(standsClaim(claims, VOTER)).toEqual({ why: 'granted', by: new Set(['cc']) });
+    // Whoever is not seen has promised nothing, even if its answer comes at last.
+    hearAnswer(claims, { from: 'aa', voter: VOTER, claim: '1' }, { granted: true });
+    expect(standsClaim(claims, VOTER)).toEqual({ why: 'granted', by: new Set(['cc']) });
+  });
+
+  it('is whoever was promised her, out of sight too, until it is known what came of it or the promise lapses', () => {
+    const claims = noClaims('bb');
+    const asked = { from: 'cc', voter: VOTER, claim: '2' };
+    const promised = () => beginClaim(claims, VOTER, '3', ['cc']);
+    expect(hearClaim(claims, asked, false)).toEqual({ granted: true });
     loseSight(claims, 'cc');
-    expect(beginClaim(claims, VOTER, '4', [])).toBe('granted');
+    expect(promised()).toEqual({ why: 'claimed', by: 'cc' });
+    hearEnd(claims, asked, 7);
+    expect(knownUpTo(claims, 'cc', 6)).toEqual([]);
+    expect(promised()).toEqual({ why: 'claimed', by: 'cc' });
+    expect(knownUpTo(claims, 'cc', 7)).toEqual([VOTER]);
+    expect(promised()).toBe('waiting');
+    endClaim(claims, VOTER);
+
+    // The word that it is over was lost; or it began anew and knows nothing of it.
+    hearClaim(claims, asked, false);
+    hearOpen(claims, 'cc', new Set(['2']), 8);
+    expect(knownUpTo(claims, 'cc', 8)).toEqual([]);
+    hearOpen(claims, 'cc', new Set(), 9);
+    expect(knownUpTo(claims, 'cc', 9)).toEqual([VOTER]);
+
+    hearClaim(claims, asked, false);
+    expect(lapse(claims, 'cc')).toEqual([VOTER]);
+    expect(promised()).toBe('waiting');
   });
 
   it('is nobody once she was admitted', () => {

@@ -18,8 +18,17 @@ const lines = z.array(z.string().max(65_536)).max(500);
 
 /** Said to all, or as a question to one. */
 export const wordSchema = z.discriminatedUnion('word', [
-  /** Once a second: I am here, my clock says this (milliseconds since 1970), and I have these events. */
-  z.strictObject({ word: z.literal('here'), now: z.int().min(0), heads }),
+  /**
+   * Once a second: I am here, my clock says this (milliseconds since 1970), I have these events and this version of the
+   * list, and these of my tries to serve a voter are under way.
+   */
+  z.strictObject({
+    word: z.literal('here'),
+    now: z.int().min(0),
+    heads,
+    list: z.int().min(0),
+    open: z.array(claim).max(64),
+  }),
   /** Events, the moment that they are written or come from another: in the order of their device. */
   z.strictObject({ word: z.literal('events'), lines }),
   /** A question: what comes after these? Answered by `events`, and whether there is more. */
@@ -35,8 +44,8 @@ export const wordSchema = z.discriminatedUnion('word', [
     why: z.enum(['admitted', 'claimed']),
     by: idSchema.nullable(),
   }),
-  /** That try is over, whatever came of it. */
-  z.strictObject({ word: z.literal('claim-over'), voter, claim }),
+  /** That try is over, whatever came of it: it stands in my journal up to this event. */
+  z.strictObject({ word: z.literal('claim-over'), voter, claim, seq: z.int().min(0) }),
 ]);
 export type Word = z.infer<typeof wordSchema>;
 

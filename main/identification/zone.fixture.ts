@@ -5,7 +5,9 @@ import type { Connection } from '../api/server-call.ts';
 import type { Station } from '../package/package.fixture.ts';
 import type { WipeStep } from './afterwards/wiping.ts';
 import type { HatchLine } from './ballot-zone/hatch-line.ts';
+import type { NamedHealth } from './devices/protocol.ts';
 import { type DeviceSetup, serialTable } from './devices/setup.ts';
+import type { LinkLine } from './network/room.ts';
 import { identificationRouter } from './router.ts';
 import { Steps } from './steps.ts';
 import { openZone } from './zone.ts';
@@ -21,6 +23,8 @@ export class Memory {
 interface Given {
   readonly memory?: Memory;
   readonly now?: () => Date;
+  /** Milliseconds. */
+  readonly monotonic?: () => number;
   /** Whether the kiosk's devices are simulators. */
   readonly simulated?: boolean;
   /** What is attached besides the table's three, none of which is there. */
@@ -29,6 +33,8 @@ interface Given {
   readonly folders?: readonly string[];
   /** The other side of the hatch, and the folder of the files that cross it. */
   readonly beside?: { readonly line: HatchLine; readonly folder: string };
+  /** How this kiosk is joined with those of its station. */
+  readonly link?: LinkLine;
   /** Where a wipe is stopped. */
   readonly wipeStep?: (step: WipeStep) => void;
   /** Folder of the kiosk; the station's device without it. */
@@ -44,23 +50,23 @@ export async function zoneOf(station: Pick<Station, 'dir'>, file: string, given:
     folders = [],
   } = given;
   const none = join(station.dir, 'no-device');
+  const table = serialTable(
+    { fingerprint: join(none, 'a'), document: join(none, 'b'), printer: join(none, 'c') },
+    { simulated },
+  );
   const opened = await openZone({
     stateDir: given.stateDir ?? join(station.dir, 'device'),
     config: {
-      devices: [
-        ...serialTable(
-          { fingerprint: join(none, 'a'), document: join(none, 'b'), printer: join(none, 'c') },
-          { simulated },
-        ),
-        ...(given.more ?? []),
-      ],
+      devices: [...table, ...(given.more ?? [])],
       folders: [...folders],
       firstPackage: file,
       ...(given.beside ? { hatch: given.beside.folder } : {}),
+      ...(given.link ? { network: { listen: '127.0.0.1:1', peers: [], discover: false } } : {}),
     },
     ...(given.beside ? { hatch: given.beside.line } : {}),
+    ...(given.link ? { link: given.link } : {}),
     now,
-    monotonic: () => performance.now(),
+    monotonic: given.monotonic ?? (() => performance.now()),
     steps: new Steps({ setAside: [], step: async () => {} }, new Uint8Array(32)),
     serves: false,
     powerDown: () => {},
@@ -71,7 +77,12 @@ export async function zoneOf(station: Pick<Station, 'dir'>, file: string, given:
   const zone = opened.value;
   // What the missing devices say of themselves comes sooner or later after the start, and a missing printer stops an
   // opening: a test that is about it says what is missing.
-  Object.defineProperty(zone.devices, 'health', { get: () => [], configurable: true });
+  const { devices } = zone;
+  const health = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(devices), 'health')?.get?.bind(devices);
+  const isToldByChance = ({ id, status }: NamedHealth): boolean =>
+    status.state === 'missing' && table.some((one) => one.id === id);
+  const told = (): NamedHealth[] => (health?.() ?? []).filter((one: NamedHealth) => !isToldByChance(one));
+  Object.defineProperty(devices, 'health', { get: told, configurable: true });
   await zone.start();
   const connection: Connection<WindowName> = { id: 1, window: 'officer', closed: new AbortController().signal };
   const client = createRouterClient(identificationRouter(zone), { context: { window: 'officer', connection } });
