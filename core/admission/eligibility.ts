@@ -24,6 +24,8 @@ export interface RecordFacts {
   readonly admission:
     | null
     | { readonly state: 'open' }
+    /** She cannot be served at this kiosk as those of the station stand. */
+    | { readonly state: 'not-here'; readonly refusal: Refusal }
     | {
         readonly state: 'confirmed';
         readonly at: string | null;
@@ -78,6 +80,7 @@ export type Eligibility =
  */
 export function eligibility(facts: RecordFacts, here: Here): Eligibility {
   if (facts.admission?.state === 'open') return { road: 'refuse', refusal: { reason: 'reservation-open' } };
+  if (facts.admission?.state === 'not-here') return { road: 'refuse', refusal: facts.admission.refusal };
   if (facts.admission?.state === 'confirmed') {
     return { road: 'refuse', refusal: admittedBefore(facts.admission) };
   }

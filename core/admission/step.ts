@@ -176,6 +176,12 @@ export type Refusal =
   /** `to`: where she is listed to vote, if the list says it. */
   | { readonly reason: 'listed-remote'; readonly to?: PrecinctFacts }
   | { readonly reason: 'reservation-open' }
+  /** She is being served at another kiosk of the station, or her receipt there is not out yet. `device`: its number. */
+  | { readonly reason: 'served-elsewhere'; readonly device: string }
+  /** The kiosks of the station do not see each other, and she is in the share of another one. */
+  | { readonly reason: 'other-share'; readonly device: string }
+  /** They do not see each other, and the policy lets nobody serve until they do. `device`: one that is not seen. */
+  | { readonly reason: 'kiosks-apart'; readonly device: string }
   /** The station came to stand still while she was being served. */
   | { readonly reason: 'standing-still' }
   | { readonly reason: 'no-biometrics' }

@@ -13,6 +13,7 @@ import { helpEvents } from './catalogue/help.ts';
 import { journalEvents } from './catalogue/journal.ts';
 import { kitEvents } from './catalogue/kit.ts';
 import { lockEvents } from './catalogue/lock.ts';
+import { networkEvents } from './catalogue/network.ts';
 import { paperListEvents } from './catalogue/paper-list.ts';
 import { paperEvents } from './catalogue/papers.ts';
 import { peopleEvents } from './catalogue/people.ts';
@@ -43,6 +44,7 @@ export const eventCatalogue = {
   ...paperListEvents,
   ...kitEvents,
   ...sittingsEvents,
+  ...networkEvents,
   ...afterwardsEvents,
   ...dayEvents,
   ...ballotEvents,

@@ -18,6 +18,7 @@ import { display } from './display.ts';
 import { fingerprint } from './fingerprint.ts';
 import { hub } from './hub.ts';
 import { journal } from './journal.ts';
+import { kiosks } from './kiosks.ts';
 import { network } from './network.ts';
 import { packageProblems } from './package.ts';
 import { pagePrinter } from './page-printer.ts';
@@ -43,6 +44,7 @@ export const families = {
   access,
   station,
   sittings,
+  kiosks,
   day,
   acts,
   device,

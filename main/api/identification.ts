@@ -20,6 +20,7 @@ import { dutyContract } from './duties.ts';
 import { helpContract } from './help.ts';
 import { kitMapContract } from './kit-map.ts';
 import type { MediumView } from './media-views.ts';
+import { kiosksContract } from './network.ts';
 import { papersContract } from './papers.ts';
 import { passportContract } from './passport.ts';
 import { provisioningContract } from './provisioning.ts';
@@ -173,6 +174,7 @@ export const identificationContract = {
 
   /** The chair's stick. */
   copy: copyContract,
+  kiosks: kiosksContract,
   duty: dutyContract,
   help: helpContract,
   /** The several sittings of one election. */

@@ -11,6 +11,7 @@ import type { CopyView } from './copy-views.ts';
 import type { DayView, StandstillView } from './day-views.ts';
 import type { DeviceView } from './device-views.ts';
 import type { DutyView } from './duty-views.ts';
+import type { KioskNetworkView } from './network-views.ts';
 import type { PapersView } from './papers-views.ts';
 import type { ListView, ReceptionView } from './reception-views.ts';
 import type { RehearsalView } from './rehearsal-views.ts';
@@ -220,6 +221,8 @@ export interface StationView {
   readonly problems: readonly Problem[];
   /** Who was called to this kiosk and has not come yet, oldest first. */
   readonly help: readonly HelpCall[];
+  /** This kiosk among those of its station; null where it is the only one. */
+  readonly kiosks: KioskNetworkView | null;
 }
 
 /** What the desk window (officer, chair, technician: by who signed in) sees. */

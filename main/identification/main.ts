@@ -43,6 +43,7 @@ const opened = await openZone({
   steps: new Steps(house, secret),
   serves: true,
   hatch: house,
+  link: house,
   powerDown: () => house.powerDown(),
   memory: { held: house.held.register ?? null, hold: (value) => house.hold('register', value) },
 });

@@ -2,6 +2,7 @@ import type { AdmissionContext, ResumedReservation } from '../../core/admission/
 import { admittedBefore, type RecordFacts } from '../../core/admission/eligibility.ts';
 import type { Approved, OfReceipt, Printed, Renumbered, Reserved, Written } from '../../core/admission/ports.ts';
 import { isPrinted } from '../../core/election/rules.ts';
+import { placeOf } from '../../core/election/station.ts';
 import type { Actor } from '../../core/journal/event.ts';
 import { localTime } from '../../core/person/dates.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
@@ -14,6 +15,7 @@ import type { VoterRecord } from './register/register.ts';
 import type { Slips } from './slips.ts';
 import { confirmedBy } from './standing.ts';
 import { allDelivered, owedOfStanding, sheetsOfAdmission } from './state/ballot-sheets.ts';
+import { peerAdmission } from './state/elsewhere.ts';
 import { onPaper } from './state/on-paper.ts';
 import {
   admissionOf,
@@ -26,6 +28,8 @@ import {
   stationOf,
 } from './state/read.ts';
 import { learnedAdmission, sittingOf } from './state/sittings.ts';
+
+type Confirmed = Extract<RecordFacts['admission'], { readonly state: 'confirmed' }>;
 
 /** Digits of a receipt's running number; more voters simply make it longer. */
 const NUMBER_DIGITS = 4;
@@ -51,21 +55,41 @@ export class Reservations {
     const { db } = this.#kiosk;
     const here = sittingOf(db, stationOf(db).sitting);
     const row = standingAdmission(db, voter, here?.round);
-    if (!row) return this.#elsewhere(voter, here?.round) ?? this.#onPaper(voter, here?.round);
+    if (!row) {
+      const { round } = here ?? {};
+      return this.#atPeer(voter, round) ?? this.#elsewhere(voter, round) ?? this.#onPaper(voter, round);
+    }
     if (row.state === 'reserved') return { state: 'open' };
-    const force = this.#kiosk.inForce();
-    if (!force) return { state: 'confirmed', at: null, station: null, device: null };
-    const reveal = force.policy.alreadyAdmitted[row.category === 'remote' ? 'remote' : 'home'];
     const at = row.confirmed_at ?? row.reserved_at;
-    const exact = localTime(at, force.precinct.zone ?? force.election.zone);
     const before = row.sitting === here?.sitting ? null : sittingOf(db, row.sitting);
     return {
-      state: 'confirmed',
+      ...this.#told(row.category, at, this.#place()),
       ...(before?.kind === 'outside' ? { outside: localMoment(this.#kiosk, new Date(at)).date } : {}),
+    };
+  }
+
+  /** What policy lets be told of an admission. @param place number of the kiosk where it was */
+  #told(category: string, at: string, place: number): Confirmed {
+    const force = this.#kiosk.inForce();
+    if (!force) return { state: 'confirmed', at: null, station: null, device: null };
+    const reveal = force.policy.alreadyAdmitted[category === 'remote' ? 'remote' : 'home'];
+    const exact = localTime(at, force.precinct.zone ?? force.election.zone);
+    return {
+      state: 'confirmed',
       at: reveal.time === 'none' ? null : timeSpan(exact, reveal.time === 'hour' ? 60 : 1),
       station: reveal.station ? force.precinct.number : null,
-      device: reveal.device ? String(this.#place()) : null,
+      device: reveal.device ? String(place) : null,
     };
+  }
+
+  /** An admission at another kiosk of the station, as that one has told over the network. */
+  #atPeer(voter: string, round: number | undefined): RecordFacts['admission'] {
+    const peer = peerAdmission(this.#kiosk.db, voter, round);
+    if (!peer) return null;
+    const place = placeOf(this.#kiosk.inForce()?.devices ?? [], peer.device);
+    return peer.state === 'reserved'
+      ? { state: 'not-here', refusal: { reason: 'served-elsewhere', device: String(place) } }
+      : this.#told(peer.category, peer.at, place);
   }
 
   #isOutside(): boolean {
@@ -98,6 +122,7 @@ export class Reservations {
     if (stage !== 'open' && stage !== 'finishing') return { ok: false, refusal: { reason: 'standing-still' } };
     const standing = this.standing(facts.voter);
     if (standing?.state === 'open') return { ok: false, refusal: { reason: 'reservation-open' } };
+    if (standing?.state === 'not-here') return { ok: false, refusal: standing.refusal };
     if (standing) return { ok: false, refusal: admittedBefore(standing) };
     const admission = this.#kiosk.newId();
     const first = this.#nextReceipt();

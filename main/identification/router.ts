@@ -5,6 +5,7 @@ import { configurationRouter } from './configuration/router.ts';
 import { copyRouter } from './copy/router.ts';
 import { dayRouter } from './day-router.ts';
 import { technicianRouter } from './devices/router.ts';
+import { kiosksRouter } from './network/router.ts';
 import { papersRouter } from './papers/router.ts';
 import { kitMapRoutes, passportRoutes } from './provisioning/passport-routes.ts';
 import { provisioningRoutes } from './provisioning/routes.ts';
@@ -28,6 +29,7 @@ export function identificationRouter(zone: Zone) {
     ...voterRouter(os, zone),
     ...stationRouter(os, zone),
     ...copyRouter(os, zone),
+    ...kiosksRouter(os, zone),
     ...papersRouter(os, zone),
     ...technicianRouter(os, zone),
     ...configurationRouter(os, zone),

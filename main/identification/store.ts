@@ -7,6 +7,7 @@ import type { Result } from '../../core/problem/result.ts';
 import type { DeviceKeys } from '../access/keys.ts';
 import { type JournalFile, openJournalFile } from '../journal/journal-file.ts';
 import { migrate } from '../storage/migrate.ts';
+import { networkRoom, networkSteps } from './network/schema.ts';
 import { fold } from './state/fold.ts';
 import { stateRoom, stateSteps } from './state/schema.ts';
 
@@ -42,8 +43,12 @@ export function openStore(options: {
   });
   if (!opened.ok) return opened;
   const { db } = opened.value;
-  const migrated = migrate(db, stateRoom, stateSteps);
-  if (!migrated.ok) {
+  for (const [room, steps] of [
+    [stateRoom, stateSteps],
+    [networkRoom, networkSteps],
+  ] as const) {
+    const migrated = migrate(db, room, steps);
+    if (migrated.ok) continue;
     db.close();
     return migrated;
   }

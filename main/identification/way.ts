@@ -1,8 +1,9 @@
 import { type Actor as ChartActor, createActor, fromPromise } from 'xstate';
 import type { AdmissionContext, Query, Unreadable } from '../../core/admission/context.ts';
+import type { RecordFacts } from '../../core/admission/eligibility.ts';
 import type { FoundBy } from '../../core/admission/facts.ts';
 import { type AdmissionEvent, type AdmissionInput, admissionMachine } from '../../core/admission/machine.ts';
-import type { FaceCompared, Found } from '../../core/admission/ports.ts';
+import type { FaceCompared, Found, Reserved } from '../../core/admission/ports.ts';
 import type { Refusal, Step } from '../../core/admission/step.ts';
 import { stepOf } from '../../core/admission/view.ts';
 import type { IdentityDocument } from '../../core/document/identity-document.ts';
@@ -16,6 +17,7 @@ import type { Biometrics } from './biometrics/client.ts';
 import type { DeviceClient } from './devices/client.ts';
 import type { FingerSearch } from './finger-search.ts';
 import type { InForce, Kiosk } from './kiosk.ts';
+import type { StationKiosks } from './network/room.ts';
 import type { PowerWatch } from './power-watch.ts';
 import { Probe } from './probe.ts';
 import { lookUp } from './register/lookup.ts';
@@ -42,6 +44,7 @@ export interface WayRooms {
   readonly devices: Pick<DeviceClient, 'capture'>;
   readonly biometrics: Biometrics;
   readonly reservations: Reservations;
+  readonly kiosks: Pick<StationKiosks, 'permission' | 'foreseen' | 'refusalOf'>;
   readonly sheets: BallotSheets;
   readonly sameFinger: Pick<SameFinger, 'asked' | 'admitted'>;
   readonly fingerSearch: Pick<FingerSearch, 'find' | 'wanted'>;
@@ -66,6 +69,7 @@ export class VotersWay {
   readonly #devices: Pick<DeviceClient, 'capture'>;
   readonly #biometrics: Biometrics;
   readonly #reservations: Reservations;
+  readonly #kiosks: WayRooms['kiosks'];
   readonly #sheets: BallotSheets;
   readonly #sameFinger: Pick<SameFinger, 'asked' | 'admitted'>;
   readonly #fingerSearch: Pick<FingerSearch, 'find' | 'wanted'>;
@@ -80,6 +84,7 @@ export class VotersWay {
     this.#devices = rooms.devices;
     this.#biometrics = rooms.biometrics;
     this.#reservations = rooms.reservations;
+    this.#kiosks = rooms.kiosks;
     this.#sheets = rooms.sheets;
     this.#sameFinger = rooms.sameFinger;
     this.#fingerSearch = rooms.fingerSearch;
@@ -330,7 +335,7 @@ export class VotersWay {
         }),
         // No camera is driven yet: a policy that names the face modality falls through to the next one.
         compareFace: fromPromise<FaceCompared>(async () => ({ ok: false, problem: null })),
-        reserve: fromPromise(async ({ input }) => reservations.reserve(input, officer)),
+        reserve: fromPromise(({ input }) => this.#reserve(input, serving)),
         print: fromPromise(({ input }) => reservations.print(input.receipt, serving.record)),
         acceptSlip: fromPromise(async ({ input }) => reservations.acceptSlip(input, officer)),
         voidAndRenumber: fromPromise(async ({ input }) => reservations.reissue(input, officer)),
@@ -345,6 +350,25 @@ export class VotersWay {
     });
   }
 
+  /** Asks the station's other kiosks first; whoever was asked hears what came of it. */
+  async #reserve(context: AdmissionContext, { record, officer }: Serving): Promise<Reserved> {
+    const { facts } = context;
+    if (!facts) throw new Error('reserve before anybody was found');
+    const { serves, over } = await this.#kiosks.permission(facts.voter, record?.number ?? null);
+    try {
+      return serves.may
+        ? this.#reservations.reserve(context, officer)
+        : { ok: false, refusal: this.#kiosks.refusalOf(serves) };
+    } finally {
+      over();
+    }
+  }
+
+  #notHere(number: number): RecordFacts['admission'] {
+    const refusal = this.#kiosks.foreseen(number);
+    return refusal && { state: 'not-here', refusal };
+  }
+
   #lookUp(query: Query, serving: Serving): Found {
     const force = this.#kiosk.inForce();
     if (!force) return { kind: 'none', precinct: null };
@@ -352,7 +376,7 @@ export class VotersWay {
     const { found, record } = lookUp(query, {
       force,
       document,
-      standing: (voter) => this.#reservations.standing(voter),
+      standing: (voter, number) => this.#reservations.standing(voter) ?? this.#notHere(number),
       applied: this.#applied,
       repeat: sittingPlan(this.#kiosk, force).current.round > 0,
     });

@@ -50,8 +50,8 @@ function putTogether(options: ZoneOptions, keys: DeviceKeys, own: Store): Zone {
 
   const attached = attachedRooms(frame, later);
   const people = peopleRooms(frame, attached, later);
-  const voters = votersRooms(frame, attached, people, later);
   const beside = besideRooms(frame);
+  const voters = votersRooms(frame, attached, people, beside, later);
   const day = dayRooms(frame, attached, people, voters, { loader, problems, ...beside });
   const afterwards = afterwardsRooms(frame, attached, people, day, beside, later);
   const copying = copyingRooms(frame, attached, day);

@@ -64,6 +64,10 @@ function Known({ refusal }: { readonly refusal: Refusal }) {
       ].filter((fact) => fact !== null);
       return facts.length === 0 ? null : <p className="verdict-place">{facts.join(' · ')}</p>;
     }
+    case 'served-elsewhere':
+    case 'other-share':
+    case 'kiosks-apart':
+      return <p className="verdict-place">{t('refused.device', { device: refusal.device })}</p>;
     case 'admitted-outside':
       return refusal.date === null ? null : <p className="verdict-place">{shortDate(refusal.date)}</p>;
     case 'document-expired':

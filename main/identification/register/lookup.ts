@@ -24,7 +24,7 @@ export interface LookUpFacts {
   /** The document that the officer has, if it could be read. */
   readonly document: IdentityDocument | null;
   /** What an earlier admission of this voter means now. */
-  readonly standing: (voter: string) => RecordFacts['admission'];
+  readonly standing: (voter: string, number: number) => RecordFacts['admission'];
   /** A repeat vote: who was admitted outside the room at the first one may be admitted once again. */
   readonly repeat: boolean;
   /** Whether she has applied to vote outside the room; null where nobody need have. */
@@ -92,7 +92,7 @@ function one(record: VoterRecord | null, { force, document, standing, repeat, ap
     votesAt: record.votesAt === null ? null : precinctFacts(force, record.votesAt),
     enrolled: record.fingers,
     photo: record.hasPhoto,
-    admission: standing(voter),
+    admission: standing(voter, record.number),
     outside: record.admitted && !repeat ? { date: record.admitted.date } : null,
     applied: applied(voter),
     document: document && checkDocument(document, record, force.policy, date),

@@ -8,6 +8,7 @@ import { PageReading } from '../documents/page-reading.ts';
 import { JournallingKiosk } from '../journalling.ts';
 import type { Kiosk } from '../kiosk.ts';
 import { KioskFiles } from '../kiosk-files.ts';
+import type { LinkLine } from '../network/room.ts';
 import { Slips } from '../slips.ts';
 import type { Steps } from '../steps.ts';
 import type { Store } from '../store.ts';
@@ -25,6 +26,8 @@ export interface ZoneOptions {
   readonly serves: boolean;
   /** How the ballot zone is spoken with; it is there where the configuration names the hatch's folder. */
   readonly hatch?: HatchLine;
+  /** How the process that touches the network is spoken with; it is there where the configuration names a network. */
+  readonly link?: LinkLine;
   /** The battery is at its end: the house stops in order. */
   readonly powerDown: () => void;
   /** A test stops a wipe here. */

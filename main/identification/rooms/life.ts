@@ -47,12 +47,13 @@ export class Life {
   /** Things that are wrong with the station itself and stay on every screen until they are gone. */
   problems(): readonly Problem[] {
     const { options, journalling, files, kiosk } = this.#frame;
-    const { power, copy, shifts, paperRoad, ballotZone, handedOut } = this.#rooms();
+    const { power, copy, shifts, paperRoad, ballotZone, handedOut, kiosks } = this.#rooms();
     const { refusedByDisk } = journalling;
     return [
       // What can annul the station comes first among its equals.
       ...(ballotZone?.problems() ?? []),
       ...handedOut.problems(),
+      ...kiosks.problems(),
       ...this.#startProblems,
       ...options.steps.problems(),
       ...(refusedByDisk ? [refusedByDisk] : []),
@@ -84,6 +85,7 @@ export class Life {
     rooms.continuing.start();
     rooms.paperRoad.start();
     rooms.ballotZone?.start();
+    rooms.kiosks.start();
     this.#stopClock = watchClock({
       now: options.now,
       monotonic: options.monotonic,
@@ -111,6 +113,7 @@ export class Life {
     const rooms = this.#rooms();
     this.#stopClock();
     rooms.ballotZone?.stop();
+    rooms.kiosks.stop();
     rooms.passport.stop();
     rooms.desk.signOut('stopped');
     kiosk.note('device.stopped', { reason: rooms.power.orders.stop ? 'power' : 'asked' }, SYSTEM);

@@ -18,6 +18,7 @@ import type { StationRoom } from '../station.ts';
 import { VoterList } from '../voter-list.ts';
 import { VotersWay } from '../way.ts';
 import type { AttachedRooms } from './attached.ts';
+import type { BesideRooms } from './beside.ts';
 import type { Frame } from './frame.ts';
 import type { PeopleRooms } from './people.ts';
 
@@ -49,6 +50,7 @@ export function votersRooms(
   frame: Frame,
   { devices, power, setups }: AttachedRooms,
   { desk }: PeopleRooms,
+  { kiosks }: Pick<BesideRooms, 'kiosks'>,
   later: () => Later,
 ): VotersRooms {
   const { options, keys, kiosk, biometrics, pageReading: pages, slips, transaction } = frame;
@@ -63,7 +65,7 @@ export function votersRooms(
   const gallerySearch = new GallerySearch();
   const fingerSearch = new FingerSearch(kiosk, gallerySearch);
   const way: VotersWay = new VotersWay({
-    ...{ kiosk, devices, biometrics, reservations, sheets, sameFinger, fingerSearch, power },
+    ...{ kiosk, kiosks, devices, biometrics, reservations, sheets, sameFinger, fingerSearch, power },
     applied: (voter) => later().sittings.outside.applied(voter),
     moved: () => next.moved(),
   });

@@ -13,6 +13,7 @@ import type { Duties } from '../duties.ts';
 import type { FingerBench } from '../finger-bench.ts';
 import type { HelpDesk } from '../help.ts';
 import type { Kiosk } from '../kiosk.ts';
+import type { StationKiosks } from '../network/room.ts';
 import type { NextVoter } from '../next-voter.ts';
 import type { OpeningRoom } from '../opening-steps.ts';
 import type { PaperRoad } from '../paper-road/paper-road.ts';
@@ -62,6 +63,7 @@ export interface ShownRooms {
   readonly copy: Pick<Copy, 'view'>;
   readonly paperRoad: Pick<PaperRoad, 'view'>;
   readonly ballotZone: Pick<BallotZone, 'view'> | null;
+  readonly kiosks: Pick<StationKiosks, 'view'>;
   readonly identity: StationView['device'];
   /** Things that are wrong with the station itself. */
   problems(): readonly Problem[];

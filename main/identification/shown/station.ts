@@ -35,6 +35,7 @@ export function stationView(zone: ShownRooms): StationView {
     devices: devices.health.map((health) => deviceView(health, kiosk.now())),
     problems: zone.problems(),
     help: zone.help.calls,
+    kiosks: zone.kiosks.view(),
   };
 }
 

@@ -182,6 +182,7 @@ export function admittedTwice(db: Database): number {
            select voter, round from (
              select voter, round, admission from admission where state in ('reserved', 'confirmed')
              union select voter, round, admission from learned where state in ('reserved', 'confirmed')
+             union select voter, round, admission from peer_admission where state in ('reserved', 'confirmed')
              union select voter, round, null from on_paper where undone = 0)
            group by voter, round having count(*) > 1)`,
       )

@@ -84,6 +84,7 @@ export const station: StationView = {
   devices,
   problems: [],
   help: [],
+  kiosks: null,
 };
 
 export const desk: DeskView = {

@@ -1,0 +1,14 @@
+import { oc, type } from '@orpc/contract';
+import { z } from 'zod';
+import { idSchema } from '../../core/election/common.ts';
+import type { Problem } from '../../core/problem/catalogue.ts';
+import type { Result } from '../../core/problem/result.ts';
+import { approvers } from './credential.ts';
+
+/** The kiosks of one station together. */
+export const kiosksContract = {
+  /** This kiosk serves the share of one that is out of service, by the decision of persons. */
+  takeShare: oc
+    .input(z.object({ device: idSchema, reason: z.string().trim().min(3).max(250), approvers }).strict())
+    .output(type<Result<null, Problem>>()),
+};

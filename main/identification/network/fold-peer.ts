@@ -1,0 +1,77 @@
+import type { JournalEvent } from '../../../core/journal/event.ts';
+import type { Database } from '../../storage/open.ts';
+import { peerTables } from './schema.ts';
+
+/** What a verified event of another kiosk of the station changes here; in the transaction in which it is kept. */
+export function foldPeer(db: Database, event: JournalEvent): void {
+  const { device, sitting, at, seq, hash } = event;
+  switch (event.type) {
+    case 'sitting.opened':
+      db.prepare(
+        `insert into peer_sitting(device, sitting, round, opened_at) values (?, ?, ?, ?)
+           on conflict(device, sitting) do nothing`,
+      ).run(device, event.body.sitting, event.body.round ?? 0, at);
+      return;
+    case 'sitting.closed':
+      db.prepare(
+        'update peer_sitting set closed_at = ?, closed_seq = ?, closed_hash = ? where device = ? and sitting is ?',
+      ).run(at, seq, hash, device, sitting);
+      return;
+    case 'copy.continued':
+      // It goes on with the sitting of the one that it stands in for, in that one's round.
+      if (event.body.sitting === null) return;
+      db.prepare(
+        `insert into peer_sitting(device, sitting, round, opened_at) values (?, ?, ?, ?)
+           on conflict(device, sitting) do nothing`,
+      ).run(device, event.body.sitting, roundOf(db, event.body.sitting), at);
+      return;
+    case 'admission.reserved': {
+      if (sitting === null) return;
+      const { admission, voter, category } = event.body;
+      db.prepare(
+        `insert into peer_admission(admission, device, sitting, round, voter, category, state, at)
+           values (?, ?, ?, ?, ?, ?, 'reserved', ?) on conflict(admission) do nothing`,
+      ).run(admission, device, sitting, roundOf(db, sitting), voter, category, at);
+      return;
+    }
+    case 'admission.confirmed':
+      db.prepare("update peer_admission set state = 'confirmed', at = ? where admission = ?").run(
+        at,
+        event.body.admission,
+      );
+      return;
+    case 'admission.released':
+      db.prepare("update peer_admission set state = 'released' where admission = ?").run(event.body.admission);
+      return;
+    case 'admission.undone':
+      db.prepare("update peer_admission set state = 'undone' where admission = ?").run(event.body.admission);
+      return;
+  }
+}
+
+/** A sitting has the same name and round at every kiosk of its station. */
+function roundOf(db: Database, sitting: string): number {
+  const round = db
+    .prepare<[string, string], number>(
+      'select round from peer_sitting where sitting = ? union all select round from sitting where sitting = ? limit 1',
+    )
+    .pluck();
+  return round.get(sitting, sitting) ?? 0;
+}
+
+/** Makes the peers' tables anew from what is kept of their journals. */
+export function refoldPeers(db: Database): void {
+  db.transaction(() => {
+    for (const table of peerTables) db.prepare(`delete from ${table}`).run();
+    const page = db.prepare<[string, number], { device: string; seq: number; line: string }>(
+      'select device, seq, line from peer_event where (device, seq) > (?, ?) order by device, seq limit 500',
+    );
+    for (let last = { device: '', seq: 0 }; ; ) {
+      const rows = page.all(last.device, last.seq);
+      for (const { line } of rows) foldPeer(db, JSON.parse(line) as JournalEvent);
+      const end = rows.at(-1);
+      if (!end) return;
+      last = end;
+    }
+  }).immediate();
+}

@@ -1,0 +1,181 @@
+import type { Claim } from '../../../core/network/claims.ts';
+import { type Letter, readLetter, type Sender, type Word, writeLetter } from '../../../core/network/words.ts';
+import type { DeviceKeys } from '../../access/keys.ts';
+import { nodeCrypto } from '../../crypto/node.ts';
+import { trustOfSpeakers } from '../copy/trust.ts';
+import { type InForce, type Kiosk, SYSTEM } from '../kiosk.ts';
+import { standingAnywhere } from '../state/elsewhere.ts';
+import type { Store } from '../store.ts';
+import { Doubled } from './doubled.ts';
+import { Exchange } from './exchange.ts';
+import { Refusals } from './refusals.ts';
+import { Serving } from './serving.ts';
+import { SharesNow } from './shares-now.ts';
+import { Sight } from './sight.ts';
+
+interface KiosksAround {
+  readonly kiosk: Kiosk;
+  readonly keys: DeviceKeys;
+  readonly store: Store;
+  readonly force: InForce;
+  /** Sends a letter to one kiosk, or to all. */
+  readonly send: (to: string | null, text: () => string) => void;
+  /** Monotonic milliseconds. */
+  readonly monotonic: () => number;
+}
+
+/** The kiosks of one station, election and mode, as this one has them: one journal's life long. */
+export class Kiosks {
+  readonly sight: Sight;
+  readonly serving: Serving;
+  readonly shares: SharesNow;
+  readonly doubled: Doubled;
+  readonly refusals: Refusals;
+  readonly #around: KiosksAround;
+  readonly #exchange: Exchange;
+  readonly #me: Sender;
+
+  constructor(around: KiosksAround) {
+    const { kiosk, keys, store, force, monotonic } = around;
+    const { db, journal } = store;
+    this.#around = around;
+    this.#me = {
+      election: force.election.id,
+      mode: force.election.mode,
+      station: force.precinct.number,
+      from: keys.device,
+    };
+    this.sight = new Sight(monotonic);
+    this.shares = new SharesNow(db);
+    this.doubled = new Doubled(kiosk, db);
+    this.refusals = new Refusals(kiosk, monotonic);
+    const say = (to: string | null, word: Word): void => this.#say(to, word);
+    this.#exchange = new Exchange({
+      ...{ db, say, monotonic, device: keys.device, journal: () => journal },
+      trust: () => trustOfSpeakers(this.#force()),
+      came: (events) => {
+        this.shares.heard(events);
+        for (const event of events) this.serving.known(event.device, event.seq);
+        this.doubled.look(events);
+        kiosk.changed();
+      },
+      refused: (line, from) => this.refusals.event(line, from),
+    });
+    this.serving = new Serving({
+      ...{ db, say, device: keys.device, shares: this.shares },
+      force: () => kiosk.inForce(),
+      seen: () => this.sight.devices,
+      silent: (devices) => {
+        for (const device of devices) this.#lost(device);
+      },
+      tellOwn: () => {
+        this.tellOwn();
+        return journal.head().seq;
+      },
+      isAdmitted: (voter) => standingAnywhere(db, voter),
+    });
+  }
+
+  /** Something may have been written here: all are told at once. */
+  tellOwn(): void {
+    this.shares.heard(this.#exchange.tellOwn());
+  }
+
+  /** Once a second: says that this kiosk is here, and notices who is silent. */
+  tick(): void {
+    const { kiosk } = this.#around;
+    for (const device of this.sight.fallenSilent()) this.#unseen(device);
+    this.#say(null, {
+      ...{ word: 'here', now: kiosk.now().getTime(), heads: this.#exchange.heads() },
+      ...{ list: this.#force().election.list.version, open: [...this.serving.open] },
+    });
+  }
+
+  hear(text: string): void {
+    const read = readLetter(text, this.#me, trustOfSpeakers(this.#force()), nodeCrypto);
+    if ('letter' in read) this.#take(read.letter);
+    else if (read.fault !== 'not-to-me') this.refusals.letter(read.fault);
+  }
+
+  #take({ from, word }: Letter): void {
+    const { serving } = this;
+    switch (word.word) {
+      case 'here':
+        this.#here(from, word);
+        return;
+      case 'events':
+        this.#exchange.take(from, word.lines);
+        return;
+      case 'since':
+        this.#exchange.answer(from, word.heads);
+        return;
+      case 'came':
+        this.#exchange.answered(from, word.lines, word.more);
+        return;
+      case 'claim':
+        serving.hearClaim(claimOf(from, word));
+        return;
+      case 'granted':
+        serving.hearAnswer(claimOf(from, word), { granted: true });
+        return;
+      case 'refused': {
+        const { why, by } = word;
+        const refused = why === 'admitted' ? ({ why } as const) : ({ why, by: by ?? from } as const);
+        serving.hearAnswer(claimOf(from, word), { granted: false, ...refused });
+        return;
+      }
+      case 'claim-over':
+        serving.hearOver(claimOf(from, word), word.seq);
+        this.#settle(from);
+        return;
+    }
+  }
+
+  #here(from: string, word: Extract<Word, { readonly word: 'here' }>): void {
+    const { kiosk } = this.#around;
+    const heads = new Map(Object.entries(word.heads));
+    const isNew = this.sight.heard(from, { heads, list: word.list, ahead: word.now - kiosk.now().getTime() });
+    if (isNew) {
+      kiosk.note('kiosk.seen', { device: from, count: this.#known(from) }, SYSTEM);
+      kiosk.changed();
+    }
+    this.#exchange.compare(from, heads);
+    this.serving.hearOpen(from, word.open, heads.get(from) ?? 0);
+    this.#settle(from);
+  }
+
+  /** Promises whose end was heard after the events that they waited for. */
+  #settle(device: string): void {
+    this.serving.known(device, this.#known(device));
+  }
+
+  #known(device: string): number {
+    return this.#exchange.heads()[device] ?? 0;
+  }
+
+  #lost(device: string): void {
+    if (this.sight.lost(device)) this.#unseen(device);
+    else this.serving.lost(device);
+  }
+
+  #unseen(device: string): void {
+    const { kiosk } = this.#around;
+    this.#exchange.lost(device);
+    this.serving.lost(device);
+    kiosk.note('kiosk.unseen', { device, count: this.#known(device) }, SYSTEM);
+    kiosk.changed();
+  }
+
+  /** The package that is in force now: the next one of the same election may name other devices. */
+  #force(): InForce {
+    return this.#around.kiosk.inForce() ?? this.#around.force;
+  }
+
+  #say(to: string | null, word: Word): void {
+    const { keys, send } = this.#around;
+    // Signed only where there is a way for it.
+    send(to, () => writeLetter(this.#me, { to, word }, (hash) => keys.signing.sign(hash), nodeCrypto));
+  }
+}
+
+const claimOf = (from: string, { voter, claim }: Omit<Claim, 'from'>): Claim => ({ from, voter, claim });

@@ -1,0 +1,294 @@
+import type { Refusal } from '../../../core/admission/step.ts';
+import { placeOf } from '../../../core/election/station.ts';
+import type { Actor } from '../../../core/journal/event.ts';
+import { linkGone, type OutOfLink, outOfLink, type StationNetwork } from '../../../core/network/link.ts';
+import { type Serves, servesBy, shareRanges, takerOf } from '../../../core/network/shares.ts';
+import type { Problem } from '../../../core/problem/catalogue.ts';
+import { err, ok, type Result } from '../../../core/problem/result.ts';
+import type { DeviceKeys } from '../../access/keys.ts';
+import type { Changes } from '../../api/changes.ts';
+import type { KioskNetworkView, OtherKioskView } from '../../api/network-views.ts';
+import type { House } from '../../host/child.ts';
+import { networkKey } from '../../network/certificates.ts';
+import { committed } from '../commit.ts';
+import type { KioskConfig } from '../config.ts';
+import type { InForce, Kiosk } from '../kiosk.ts';
+import type { KioskFiles } from '../kiosk-files.ts';
+import { stationOf } from '../state/read.ts';
+import { sittingOf } from '../state/sittings.ts';
+import type { Store } from '../store.ts';
+import { Kiosks } from './kiosks.ts';
+import type { Permission } from './serving.ts';
+import { stationDevices } from './shares-now.ts';
+
+/** How the zone speaks with the link. */
+export type LinkLine = Pick<House, 'throughLink' | 'onLink'>;
+
+const TICK_MS = 1_000;
+/** Servers of a station call each other through a port of their own machine (docs/network.md). */
+const CALLED_AS = ['127.0.0.1'] as const;
+/** Nobody is asked: whoever comes is served here. */
+const SERVED: Permission = { serves: { may: true }, over: () => {} };
+
+interface NetworkAround {
+  readonly kiosk: Kiosk;
+  readonly keys: DeviceKeys;
+  readonly files: Pick<KioskFiles, 'current' | 'inForce' | 'own'>;
+  readonly changes: Changes;
+  /** Null: this kiosk has no network. */
+  readonly link: LinkLine | null;
+  readonly config: KioskConfig['network'];
+  /** Monotonic milliseconds. */
+  readonly monotonic: () => number;
+}
+
+/**
+ * This kiosk among those of its station. What it knows of the others never stands in the way of its own work but where the
+ * signed policy says so: who serves whom while they do not see each other.
+ */
+export class StationKiosks {
+  readonly #around: NetworkAround;
+  readonly #stopped = new AbortController();
+  #now: { readonly store: Store; readonly kiosks: Kiosks } | null = null;
+  #network: Extract<OutOfLink, { link: 'network' }> | null = null;
+  #served: string | null = null;
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(around: NetworkAround) {
+    this.#around = around;
+  }
+
+  start(): void {
+    const { link } = this.#around;
+    void this.#follow();
+    if (link === null) return;
+    link.onLink((raw) => {
+      if (this.#stopped.signal.aborted) return;
+      const read = outOfLink.safeParse(raw);
+      if (read.success) this.#hear(read.data);
+      else if (linkGone.safeParse(raw).success) this.#gone();
+    });
+    this.#serve();
+    this.#timer = setInterval(() => this.tick(), TICK_MS);
+  }
+
+  stop(): void {
+    this.#stopped.abort();
+    if (this.#timer !== null) clearInterval(this.#timer);
+  }
+
+  /** Once a second: says that this kiosk is here, and notices who is silent. */
+  tick(): void {
+    this.#kiosks()?.tick();
+  }
+
+  /**
+   * Asks the other kiosks whether a voter may be reserved here. Outside the room the kiosk is alone by nature: who applied
+   * for a visit is on its own list.
+   * @param number hers on the list of voters
+   */
+  async permission(voter: string, number: number | null): Promise<Permission> {
+    const kiosks = this.#kiosks();
+    return kiosks === null || this.#isOutside() ? SERVED : kiosks.serving.ask(voter, number);
+  }
+
+  /** Why a voter cannot be served here as the kiosks stand now; null: she can, unless another one is first. */
+  foreseen(number: number | null): Refusal | null {
+    const kiosks = this.#kiosks();
+    if (kiosks === null || this.#isOutside()) return null;
+    const standing = kiosks.serving.standing(number);
+    const serves = servesBy({ why: 'granted', by: new Set(standing.seen) }, standing);
+    return serves.may ? null : this.refusalOf(serves);
+  }
+
+  /** What the officer is told, and the voter. */
+  refusalOf(serves: Extract<Serves, { readonly may: false }>): Refusal {
+    switch (serves.why) {
+      case 'claimed':
+        return { reason: 'served-elsewhere', device: this.#place(serves.by) };
+      case 'admitted':
+        return { reason: 'already-admitted', at: null, station: null, device: null };
+      case 'other-share':
+        return { reason: 'other-share', device: this.#place(serves.owner) };
+      case 'apart':
+        return { reason: 'kiosks-apart', device: this.#place(serves.unseen[0] ?? '') };
+    }
+  }
+
+  /** Persons decide that this kiosk serves what another one, out of service, has served. */
+  takeShare(device: string, reason: string, approvers: readonly string[], actor: Actor): Result<null, Problem> {
+    const [kiosks, force] = [this.#kiosks(), this.#around.files.inForce];
+    if (kiosks === null || force === null) return err({ code: 'station.no-register' });
+    const { kiosk, keys } = this.#around;
+    const other = device !== keys.device && kiosks.shares.serving(force).includes(device);
+    if (!other) return err({ code: 'station.nothing-to-do' });
+    if (kiosks.sight.of(device) !== null)
+      return err({ code: 'kiosks.is-there', params: { device: this.#place(device) } });
+    const written = committed(kiosk, () =>
+      kiosk.record('share.taken', { device, reason, approvers: [...approvers] }, actor),
+    );
+    if (!written.ok) return err(written.problem);
+    kiosks.tellOwn();
+    kiosks.serving.takenOver(device);
+    return ok(null);
+  }
+
+  /** Null where the station has one kiosk by the package, and no network. */
+  view(): KioskNetworkView | null {
+    const { link, keys, files } = this.#around;
+    const [kiosks, force] = [this.#kiosks(), files.inForce];
+    if (kiosks === null || force === null) return null;
+    const serving = kiosks.shares.serving(force);
+    const known = [...new Set([...stationDevices(force), ...serving, ...kiosks.sight.devices])];
+    if (link === null && known.length <= 1) return null;
+    const ranges = shareRanges(kiosks.shares.shares(force));
+    const { taken } = kiosks.shares.shares(force);
+    const rangesOf = (device: string) =>
+      ranges.filter((one) => takerOf(taken, one.device) === device).map(({ from, to }) => ({ from, to }));
+    const others = known
+      .filter((device) => device !== keys.device)
+      .map((device): OtherKioskView => {
+        const seen = kiosks.sight.of(device);
+        return {
+          ...{ device, place: this.#place(device), seen: seen !== null, shares: rangesOf(device) },
+          takenBy: takerOf(taken, device) === device ? null : this.#place(takerOf(taken, device)),
+        };
+      });
+    return {
+      ...{ apart: force.policy.kiosks.apart, place: this.#place(keys.device), shares: rangesOf(keys.device), others },
+      link: link === null ? 'none' : (this.#network?.state ?? 'off'),
+      doubled: kiosks.doubled.all().length,
+    };
+  }
+
+  /** What is wrong among the kiosks, for every screen. */
+  problems(): readonly Problem[] {
+    const [kiosks, force] = [this.#kiosks(), this.#around.files.inForce];
+    if (kiosks === null || force === null) return [];
+    const { sight, doubled, refusals } = kiosks;
+    const { driftSeconds } = force.policy.clock;
+    const seen = sight.devices.flatMap((device) => sight.of(device) ?? []);
+    const unseen = this.#isUnderWay()
+      ? kiosks.shares.serving(force).filter((one) => one !== this.#around.keys.device && sight.of(one) === null)
+      : [];
+    const clocks = sight.devices.flatMap((device): Problem[] => {
+      const seconds = Math.round((sight.of(device)?.ahead ?? 0) / 1_000);
+      return Math.abs(seconds) > driftSeconds
+        ? [{ code: 'kiosks.clock-apart', params: { device: this.#place(device), seconds } }]
+        : [];
+    });
+    const count = doubled.all().length;
+    return [
+      ...(count > 0 ? [{ code: 'kiosks.doubled', params: { count } } as const] : []),
+      ...(this.#network?.problem ? [this.#network.problem] : []),
+      ...unseen.map((device) => {
+        return { code: `kiosks.unseen-${force.policy.kiosks.apart}`, params: { device: this.#place(device) } } as const;
+      }),
+      ...(seen.some(({ list }) => list !== force.election.list.version)
+        ? [{ code: 'kiosks.other-list' } as const]
+        : []),
+      ...clocks,
+      ...(refusals.count > 0 ? [{ code: 'kiosks.refused', params: { count: refusals.count } } as const] : []),
+    ];
+  }
+
+  /** Tells the others what is written here, and serves another network when another package is in force. */
+  async #follow(): Promise<void> {
+    for await (const _ of this.#around.changes.follow(this.#stopped.signal)) {
+      this.#kiosks()?.tellOwn();
+      if (this.#around.link !== null) this.#serve();
+    }
+  }
+
+  #hear(said: OutOfLink): void {
+    switch (said.link) {
+      case 'here':
+        this.#served = null;
+        this.#serve();
+        return;
+      case 'letter':
+        this.#kiosks()?.hear(said.text);
+        return;
+      case 'network':
+        this.#network = said;
+        this.#around.kiosk.changed();
+    }
+  }
+
+  #gone(): void {
+    this.#network = null;
+    this.#around.kiosk.changed();
+  }
+
+  /** Says what is to be served, once for each package. */
+  #serve(): void {
+    const { link, config, keys, files } = this.#around;
+    if (link === null || config === undefined) return;
+    const force = files.inForce;
+    const certificates = force ? certificatesOfStation(force) : {};
+    const own = certificates[keys.device];
+    const what = JSON.stringify([force && clusterOf(force), Object.entries(certificates)]);
+    if (what === this.#served) return;
+    this.#served = what;
+    if (force === null || own === undefined) {
+      link.throughLink({ link: 'serve', network: null });
+      return;
+    }
+    const { key, certificate } = networkKey(
+      { name: keys.device, sign: (bytes) => keys.signing.sign(bytes) },
+      own,
+      CALLED_AS,
+    );
+    const network: StationNetwork = {
+      ...{ device: keys.device, cluster: clusterOf(force), key, certificate, devices: certificates },
+      ...{ listen: config.listen, peers: [...config.peers], discover: config.discover },
+    };
+    link.throughLink({ link: 'serve', network });
+  }
+
+  #send(to: string | null, text: () => string): void {
+    const { link } = this.#around;
+    if (link !== null && this.#network?.state === 'up') link.throughLink({ link: 'letter', to, text: text() });
+  }
+
+  /** The kiosks of the election in force; null without one. */
+  #kiosks(): Kiosks | null {
+    const { kiosk, keys, files, monotonic } = this.#around;
+    const [store, force] = [files.current, files.inForce];
+    if (force === null || store === files.own) return null;
+    if (this.#now?.store !== store) {
+      const send = (to: string | null, text: () => string): void => this.#send(to, text);
+      this.#now = { store, kiosks: new Kiosks({ kiosk, keys, store, force, send, monotonic }) };
+    }
+    return this.#now.kiosks;
+  }
+
+  #isOutside(): boolean {
+    const { db } = this.#around.kiosk;
+    return sittingOf(db, stationOf(db).sitting)?.kind === 'outside';
+  }
+
+  #isUnderWay(): boolean {
+    return ['open', 'suspended', 'finishing'].includes(stationOf(this.#around.kiosk.db).stage);
+  }
+
+  /** Which of the station's kiosks it is, as receipts and screens say it. */
+  #place(device: string): string {
+    return String(placeOf(this.#around.files.inForce?.devices ?? [], device));
+  }
+}
+
+/** Name of the network: kiosks of another election, mode or station are in another one. */
+const clusterOf = ({ election, precinct }: InForce): string => `${election.id}_${election.mode}_${precinct.number}`;
+
+/** Who may join: the devices of the station, and those of none, which may stand in for one. */
+function certificatesOfStation({ devices, certificates, precinct }: InForce): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    devices.flatMap(({ device, station }) => {
+      const certificate = certificates.get(device);
+      return certificate !== undefined && (station === null || station === precinct.number)
+        ? [[device, certificate] as const]
+        : [];
+    }),
+  );
+}

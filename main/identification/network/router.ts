@@ -1,0 +1,18 @@
+import { reasonOf } from '../reason.ts';
+import type { Implementer } from '../router-base.ts';
+import type { Zone } from '../zone.ts';
+
+/** The kiosks of one station together. */
+export function kiosksRouter(os: Implementer, zone: Zone) {
+  const { desk, kiosks } = zone;
+  return {
+    kiosks: {
+      takeShare: os.kiosks.takeShare.handler(async ({ input }) => {
+        const reason = reasonOf(input.reason);
+        if (!reason.ok) return reason;
+        const approved = await desk.approve('takeShare', input.approvers);
+        return approved.ok ? kiosks.takeShare(input.device, reason.value, approved.value, desk.actor) : approved;
+      }),
+    },
+  };
+}

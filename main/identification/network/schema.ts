@@ -1,0 +1,50 @@
+/**
+ * What this kiosk knows of the journals of the station's other kiosks. The tables lie in the same file as its own journal,
+ * and are a fold of the peers' verified events alone (fold-peer.ts): rebuilt from `peer_event` they are equal row by row.
+ */
+export const networkRoom = 'network';
+
+export const networkSteps: readonly string[] = [
+  `
+  create table peer_event(
+    device text not null,
+    seq integer not null,
+    type text not null,
+    line text not null,
+    hash text not null,
+    primary key (device, seq)
+  ) strict, without rowid;
+  create index peer_share on peer_event(type) where type in ('share.taken', 'copy.continued');
+
+  create table peer_sitting(
+    device text not null,
+    sitting text not null,
+    round integer not null,
+    opened_at text not null,
+    closed_at text,
+    -- Number and hash of the event that closed it.
+    closed_seq integer,
+    closed_hash text,
+    primary key (device, sitting)
+  ) strict, without rowid;
+
+  -- An admission is one whichever device tells of it: a spare kiosk goes on with those of the one that it stands in for.
+  create table peer_admission(
+    admission text primary key,
+    device text not null,
+    sitting text not null,
+    round integer not null,
+    voter text not null,
+    category text not null,
+    state text not null check (state in ('reserved', 'confirmed', 'released', 'undone')),
+    at text not null
+  ) strict, without rowid;
+  create index peer_admission_voter on peer_admission(round, voter);
+
+  -- Voters whom this kiosk has promised to another one and of whom it does not know yet what came of it.
+  create table promised(voter text primary key, device text not null, claim text not null) strict, without rowid;
+  `,
+];
+
+/** Tables that are a fold of the peers' events. */
+export const peerTables = ['peer_sitting', 'peer_admission'] as const;

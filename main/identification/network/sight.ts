@@ -1,0 +1,52 @@
+/** What another kiosk last said of itself. */
+export interface Seen {
+  /** Monotonic milliseconds. */
+  readonly heardAt: number;
+  /** Its clock less this one's, milliseconds. */
+  readonly ahead: number;
+  /** Number of the last event that it knows of each device. */
+  readonly heads: ReadonlyMap<string, number>;
+  /** Version of its list of voters. */
+  readonly list: number;
+}
+
+/** Milliseconds without a word after which a kiosk is not seen any more: three of its words were lost. */
+export const OUT_OF_SIGHT_MS = 3_500;
+
+/** Which kiosks of the station are seen. A word that comes is enough; silence counts by this kiosk's own time. */
+export class Sight {
+  readonly #now: () => number;
+  readonly #seen = new Map<string, Seen>();
+
+  /** @param now monotonic milliseconds */
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  /** @returns whether it was not seen before */
+  heard(device: string, said: Omit<Seen, 'heardAt'>): boolean {
+    const isNew = !this.#seen.has(device);
+    this.#seen.set(device, { ...said, heardAt: this.#now() });
+    return isNew;
+  }
+
+  /** Out of sight before its time: it did not answer. @returns whether it was seen */
+  lost(device: string): boolean {
+    return this.#seen.delete(device);
+  }
+
+  /** Those that have been silent for too long; they are not seen from now on. */
+  fallenSilent(): readonly string[] {
+    const silent = [...this.#seen].filter(([, { heardAt }]) => this.#now() - heardAt > OUT_OF_SIGHT_MS);
+    for (const [device] of silent) this.#seen.delete(device);
+    return silent.map(([device]) => device);
+  }
+
+  get devices(): readonly string[] {
+    return [...this.#seen.keys()].sort();
+  }
+
+  of(device: string): Seen | null {
+    return this.#seen.get(device) ?? null;
+  }
+}

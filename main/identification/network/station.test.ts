@@ -1,0 +1,229 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { JournalEvent } from '../../../core/journal/event.ts';
+import type { Database } from '../../storage/open.ts';
+import { peerAdmission } from '../state/elsewhere.ts';
+import { refoldPeers } from './fold-peer.ts';
+import { peerTables } from './schema.ts';
+import { type KioskStation, kioskStation, officer, type StationKiosk, settle } from './station.fixture.ts';
+
+let station: KioskStation | null = null;
+afterEach(async () => {
+  await station?.close();
+  station = null;
+});
+
+async function stationOf(...given: Parameters<typeof kioskStation>): Promise<KioskStation> {
+  station = await kioskStation(...given);
+  return station;
+}
+
+const events = ({ zone }: StationKiosk, type: string): readonly JournalEvent[] =>
+  zone.kiosk.db
+    .prepare<[string], string>('select line from journal where type = ? order by seq')
+    .pluck()
+    .all(type)
+    .map((line) => JSON.parse(line));
+
+/** Every journal as this kiosk has it, its own too. */
+const journals = ({ zone, device }: StationKiosk): ReadonlyMap<string, readonly string[]> => {
+  const rows = (sql: string, ...given: string[]) =>
+    zone.kiosk.db.prepare<string[], { device: string; line: string }>(sql).all(...given);
+  const all = [
+    ...rows('select ? as device, line from journal order by seq', device),
+    ...rows('select device, line from peer_event order by device, seq'),
+  ];
+  const found = new Map<string, string[]>();
+  for (const { device: of, line } of all) found.set(of, [...(found.get(of) ?? []), line]);
+  return new Map([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
+};
+
+const codes = ({ zone }: StationKiosk): readonly string[] =>
+  zone.kiosks
+    .problems()
+    .map(({ code }) => code)
+    .sort();
+
+const rowsOf = (db: Database) =>
+  peerTables.map((table) =>
+    db
+      .prepare(`select * from ${table}`)
+      .all()
+      .map((row) => JSON.stringify(row))
+      .sort(),
+  );
+
+describe('kiosks that see each other', () => {
+  it('know each other’s admissions at once, each voter is admitted at one of them, and all have all journals', async () => {
+    const { kiosks, seconds } = await stationOf(3);
+    const [a, b, c] = kiosks as readonly [StationKiosk, StationKiosk, StationKiosk];
+    expect(await a.admit(1)).toBe('admitted');
+    await settle();
+    expect(peerAdmission(b.zone.kiosk.db, b.voter(1))).toMatchObject({ device: a.device, state: 'confirmed' });
+    expect(b.zone.reservations.standing(b.voter(1))).toMatchObject({ state: 'confirmed', device: '1' });
+    expect(await b.admit(1)).toBe('already-admitted');
+    // Not only its own share: they see each other.
+    for (const n of [2, 5, 9]) expect(await c.admit(n)).toBe('admitted');
+    await seconds(1);
+    expect(journals(a)).toEqual(journals(b));
+    expect(journals(b)).toEqual(journals(c));
+    for (const { zone } of kiosks) {
+      const before = rowsOf(zone.kiosk.db);
+      refoldPeers(zone.kiosk.db);
+      expect(rowsOf(zone.kiosk.db)).toEqual(before);
+      expect(zone.kiosk.db.prepare('select count(*) from promised').pluck().get()).toBe(0);
+    }
+  });
+
+  it('admit a voter once who stands before all of them at the same moment', async () => {
+    const { kiosks } = await stationOf(3);
+    for (const n of [1, 4, 7]) {
+      const said = await Promise.all(kiosks.map((one) => one.admit(n)));
+      expect(said.filter((one) => one === 'admitted')).toHaveLength(1);
+    }
+    await settle();
+    expect(kiosks.map((one) => events(one, 'admission.doubled').length)).toEqual([0, 0, 0]);
+  });
+});
+
+describe('kiosks that do not see each other', () => {
+  it('serve each its share, say so, and exchange everything when they see each other again', async () => {
+    const { kiosks, lan, seconds } = await stationOf(2);
+    const [a, b] = kiosks as readonly [StationKiosk, StationKiosk];
+    expect(codes(a)).toEqual([]);
+    lan.cut('device', 'kiosk-2');
+    await seconds(5);
+    expect(codes(a)).toEqual(['kiosks.unseen-share']);
+    expect(a.zone.kiosks.view()).toMatchObject({
+      ...{ place: '1', shares: [{ from: 1, to: 4 }] },
+      others: [{ place: '2', seen: false, shares: [{ from: 5, to: 9 }] }],
+    });
+    expect([await a.admit(1), await a.admit(5), await b.admit(1), await b.admit(5)]).toEqual([
+      ...['admitted', 'other-share', 'other-share', 'admitted'],
+    ]);
+    expect(a.zone.kiosks.foreseen(5)).toEqual({ reason: 'other-share', device: '2' });
+    expect(events(a, 'kiosk.unseen')).toMatchObject([{ body: { device: b.device } }]);
+    lan.heal();
+    await seconds(3);
+    expect(codes(a)).toEqual([]);
+    expect(journals(a)).toEqual(journals(b));
+    expect([await a.admit(5), await b.admit(1)]).toEqual(['already-admitted', 'already-admitted']);
+  });
+
+  it('a promise outlasts a cut and a stop: whoever was promised a voter may have reserved her', async () => {
+    const { kiosks, lan, seconds, restart } = await stationOf(2);
+    const [a, b] = kiosks as readonly [StationKiosk, StationKiosk];
+    // Voter 1 is in the share of a, which promises her to b; then the cable is cut, and b goes on.
+    const asked = await b.zone.kiosks.permission(b.voter(1), 1);
+    expect(asked.serves).toEqual({ may: true });
+    lan.cut('device', 'kiosk-2');
+    await seconds(5);
+    expect(await a.admit(1)).toBe('served-elsewhere');
+    const again = await restart(a);
+    expect(await again.admit(1)).toBe('served-elsewhere');
+    asked.over();
+    lan.heal();
+    await seconds(3);
+    expect(await again.admit(1)).toBe('admitted');
+  });
+
+  it('under "all" serve everybody; who was admitted twice stays so, and is told', async () => {
+    const { kiosks, lan, seconds, restart } = await stationOf(2, { policy: { kiosks: { apart: 'all' } } });
+    const [a, b] = kiosks as readonly [StationKiosk, StationKiosk];
+    lan.cut('device', 'kiosk-2');
+    await seconds(5);
+    expect(codes(a)).toEqual(['kiosks.unseen-all']);
+    expect([await a.admit(1), await b.admit(1), await b.admit(2)]).toEqual(['admitted', 'admitted', 'admitted']);
+    lan.heal();
+    await seconds(3);
+    for (const one of kiosks) {
+      expect(codes(one)).toEqual(['kiosks.doubled']);
+      expect(events(one, 'admission.doubled')).toMatchObject([{ body: { voter: one.voter(1) } }]);
+    }
+    // Told once, and seen after a stop too.
+    const again = await restart(a);
+    expect(codes(again)).toContain('kiosks.doubled');
+    expect(events(again, 'admission.doubled')).toHaveLength(1);
+  });
+
+  it('under "wait" serve nobody until they see each other', async () => {
+    const { kiosks, lan, seconds } = await stationOf(2, { policy: { kiosks: { apart: 'wait' } } });
+    const [a] = kiosks as readonly [StationKiosk, StationKiosk];
+    lan.cut('device', 'kiosk-2');
+    await seconds(5);
+    expect(await a.admit(1)).toBe('kiosks-apart');
+    lan.heal();
+    await seconds(2);
+    expect(await a.admit(1)).toBe('admitted');
+  });
+
+  it('one that has died leaves its share to whom persons give it', async () => {
+    const { kiosks, seconds, lan } = await stationOf(2);
+    const [a, b] = kiosks as readonly [StationKiosk, StationKiosk];
+    const take = () => a.zone.kiosks.takeShare(b.device, 'Экинчи киоск өчтү', ['chair', 'member'], officer);
+    expect(take()).toMatchObject({ ok: false, error: { code: 'kiosks.is-there' } });
+    lan.cut('device', 'kiosk-2');
+    await seconds(5);
+    expect(await a.admit(5)).toBe('other-share');
+    expect(take()).toEqual({ ok: true, value: null });
+    expect(await a.admit(5)).toBe('admitted');
+    expect(a.zone.kiosks.view()).toMatchObject({ others: [{ takenBy: '1', shares: [] }] });
+    expect(codes(a)).toEqual([]);
+    expect(take()).toMatchObject({ ok: false, error: { code: 'station.nothing-to-do' } });
+    // It was only cut off: what it serves now is for the other one to allow.
+    lan.heal();
+    await seconds(3);
+    expect(await b.admit(6)).toBe('admitted');
+    lan.cut('device', 'kiosk-2');
+    await seconds(5);
+    expect(await b.admit(7)).toBe('other-share');
+  });
+
+  it('one that does not answer is not waited for longer than a second', async () => {
+    const { kiosks, lan } = await stationOf(2);
+    const [a] = kiosks as readonly [StationKiosk, StationKiosk];
+    lan.hold();
+    // Voter 9 is in the other one's share: it must be asked.
+    expect(await a.admit(9)).toBe('other-share');
+    lan.release();
+  });
+});
+
+describe('what is not of this station', () => {
+  it('does not count, is told in the journal, and stands on the screen', async () => {
+    const { kiosks, lan, seconds } = await stationOf(2);
+    const [a, b] = kiosks as readonly [StationKiosk, StationKiosk];
+    await b.admit(5);
+    await settle();
+    const letter = lan.carried.findLast(({ from, text }) => from === 'kiosk-2' && text.includes('"events"'));
+    const text = letter?.text ?? '';
+    const before = journals(a);
+    // Replayed, altered, no letter at all.
+    lan.say('device', text);
+    lan.say('device', text.replace('female', 'male'));
+    lan.say('device', 'hello');
+    lan.say('device', text.replace('"station":"0001"', '"station":"0002"'));
+    await settle();
+    expect(journals(a).get(b.device)).toEqual(before.get(b.device));
+    expect(events(a, 'kiosk.letter-refused').map(({ body }) => body)).toEqual([
+      { cause: 'forged', count: 1 },
+      { cause: 'not-a-letter', count: 1 },
+      { cause: 'elsewhere', count: 1 },
+    ]);
+    await seconds(1);
+    expect(await a.admit(5)).toBe('already-admitted');
+  });
+});
+
+describe('clocks', () => {
+  it('that are wrong stop nobody, and are named', async () => {
+    const year = 365 * 86_400_000;
+    const { kiosks, seconds } = await stationOf(3, { clocks: [0, 12 * year, -53 * year] });
+    const [a, b, c] = kiosks as readonly [StationKiosk, StationKiosk, StationKiosk];
+    expect([await a.admit(1), await b.admit(4), await c.admit(7), await c.admit(1)]).toEqual([
+      ...['admitted', 'admitted', 'admitted', 'already-admitted'],
+    ]);
+    await seconds(1);
+    expect(journals(a)).toEqual(journals(c));
+    expect(codes(a)).toEqual(['kiosks.clock-apart', 'kiosks.clock-apart']);
+  });
+});

@@ -1,0 +1,59 @@
+import type { Database } from '../../storage/open.ts';
+import { onPaper } from './on-paper.ts';
+import { standingAdmission, stationOf } from './read.ts';
+import { learnedAdmission, sittingOf } from './sittings.ts';
+
+/** An admission at another kiosk of the station, as that one’s journal tells it over the network. */
+export interface PeerAdmission {
+  readonly device: string;
+  readonly admission: string;
+  readonly sitting: string;
+  readonly category: string;
+  readonly state: 'reserved' | 'confirmed';
+  /** When it was confirmed, or reserved while it is not; ISO with zone. */
+  readonly at: string;
+}
+
+/** The first admission of this voter that stands at another kiosk in this round, and is not this kiosk’s own. */
+export function peerAdmission(db: Database, voter: string, round = 0): PeerAdmission | null {
+  return (
+    db
+      .prepare<[number, string], PeerAdmission>(
+        `select device, admission, sitting, category, state, at from peer_admission
+           where round = ? and voter = ? and state in ('reserved', 'confirmed')
+             and not exists (select 1 from admission where admission.admission = peer_admission.admission)
+           order by at, device limit 1`,
+      )
+      .get(round, voter) ?? null
+  );
+}
+
+/** Whether a voter stands admitted or reserved in the round of now, wherever this kiosk knows it from. */
+export function standingAnywhere(db: Database, voter: string): boolean {
+  const round = sittingOf(db, stationOf(db).sitting)?.round ?? 0;
+  const known = [standingAdmission, peerAdmission, learnedAdmission, onPaper];
+  return known.some((of) => of(db, voter, round) !== null);
+}
+
+/** A voter who stands admitted here, and at another kiosk too. */
+export interface DoubledAdmission {
+  readonly voter: string;
+  /** This kiosk's. */
+  readonly admission: string;
+  readonly device: string;
+  /** The other one's. */
+  readonly other: string;
+}
+
+export function doubledOf(db: Database): readonly DoubledAdmission[] {
+  return db
+    .prepare<[], DoubledAdmission>(
+      `select own.voter, own.admission, peer.device, peer.admission as other
+         from peer_admission as peer join admission as own on own.round = peer.round and own.voter = peer.voter
+         where own.admission <> peer.admission and peer.state in ('reserved', 'confirmed')
+           and own.state in ('reserved', 'confirmed')
+           and not exists (select 1 from admission as same where same.admission = peer.admission)
+         order by own.reserved_at, peer.at`,
+    )
+    .all();
+}
