@@ -19,6 +19,8 @@ export interface Sender {
   readonly underWay: UnderWay | null;
   /** Nothing is sent before. */
   readonly notBefore: number;
+  /** When it is asked again whether the hub still has what it said to have. */
+  readonly askAgain: number;
   /** How often in a row an ask came to nothing. */
   readonly failed: number;
   readonly trouble: Trouble | null;
@@ -53,12 +55,14 @@ export interface Bounds {
   /** The first wait after a failure, doubled at each, and never longer than the most. Any part of it is waited. */
   readonly retryMs: number;
   readonly retryMostMs: number;
+  /** While there is nothing to send it is asked so seldom what the hub has: it may have lost everything. */
+  readonly askAgainMs: number;
 }
 
 /** What a kiosk does: 50 events in a second, as much as a slow mobile link has. */
 export const usualBounds: Bounds = {
   ...{ bytesPerSecond: 32_768, eventsPerSecond: 50, batchBytes: 65_536, batchEvents: 100 },
-  ...{ gatherMs: 250, answerMs: 15_000, retryMs: 1_000, retryMostMs: 60_000 },
+  ...{ gatherMs: 250, answerMs: 15_000, retryMs: 1_000, retryMostMs: 60_000, askAgainMs: 300_000 },
 };
 
 /** From 0 (with) to 1 (without). */
@@ -67,7 +71,7 @@ export type Chance = () => number;
 /** Begins to send. All kiosks of a country begin at one moment when a cable is mended: each waits a part of `retryMs`. */
 export function newSender(bounds: Bounds, receipt: string | null, now: number, chance: Chance): Sender {
   const notBefore = now + chance() * bounds.retryMs;
-  return { bounds, stored: null, receipt, underWay: null, notBefore, failed: 0, trouble: null };
+  return { bounds, stored: null, receipt, underWay: null, notBefore, askAgain: 0, failed: 0, trouble: null };
 }
 
 /** What is to be done now. */
@@ -76,15 +80,17 @@ export type Next =
   | { readonly do: 'send'; readonly after: number; readonly events: number; readonly bytes: number }
   /** Nothing before that time, unless an answer comes. */
   | { readonly do: 'wait'; readonly until: number }
-  /** Everything is stored: nothing until there are more events. */
-  | { readonly do: 'rest' };
+  /** Everything is stored: nothing before that time, unless there are more events. */
+  | { readonly do: 'rest'; readonly until: number };
 
 /** @param last number of the journal's last event; 0: none */
-export function nextOf({ bounds, stored, underWay, notBefore }: Sender, last: number, now: number): Next {
+export function nextOf(sender: Sender, last: number, now: number): Next {
+  const { bounds, stored, underWay, notBefore, askAgain } = sender;
   if (underWay) return { do: 'wait', until: underWay.until };
-  if (stored !== null && stored.seq >= last) return { do: 'rest' };
+  const rests = stored !== null && stored.seq >= last;
+  if (rests && now < askAgain) return { do: 'rest', until: askAgain };
   if (now < notBefore) return { do: 'wait', until: notBefore };
-  if (stored === null) return { do: 'send', after: 0, events: 0, bytes: 0 };
+  if (stored === null || rests) return { do: 'send', after: stored?.seq ?? 0, events: 0, bytes: 0 };
   const events = Math.min(bounds.batchEvents, BATCH_EVENTS);
   return { do: 'send', after: stored.seq, events, bytes: Math.min(bounds.batchBytes, BATCH_BYTES) };
 }
@@ -124,7 +130,8 @@ export function heard(
     case 'stored': {
       const { seq, hash } = answer;
       if (seq > 0 && hashOf(seq) !== hash) return patient(over, { why: 'other-history', seq }, now, chance);
-      const told = { ...over, stored: { seq, hash }, receipt: text };
+      const askAgain = now + (1 - chance() / 4) * sender.bounds.askAgainMs;
+      const told = { ...over, stored: { seq, hash }, receipt: text, askAgain };
       // Where it was sent events that follow on what it has, and has no more than before, asking at once again helps nobody.
       const stuck = underWay.last > underWay.after && seq <= underWay.after && sender.stored?.seq === seq;
       return stuck ? later(told, now, chance) : { ...told, failed: 0, trouble: null };

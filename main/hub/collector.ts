@@ -100,7 +100,7 @@ export function startCollector(options: CollectorOptions): Collector {
   return {
     counts,
     async stop() {
-      await subscription.drain();
+      if (!subscription.isClosed()) await subscription.drain();
       await Promise.all(open);
     },
   };

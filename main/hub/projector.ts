@@ -33,6 +33,8 @@ import {
  * or in another order, each event is counted once.
  */
 export interface ProjectorOptions extends HubSize {
+  /** How long a collector may take to count what it was given, in milliseconds. */
+  readonly takesMs?: number;
   readonly link: NatsConnection;
   readonly stream: JournalStream;
   readonly buckets: Buckets;
@@ -48,8 +50,9 @@ export interface Projector {
 
 /** The consumer of the stream that all collectors share. */
 export const PROJECTOR = 'projector';
-/** Batches that one collector takes at once, and how long it may take for them. */
+/** Batches that one collector takes at once. */
 const AT_ONCE = 256;
+/** After that they are given to another one. */
 const TAKES_MS = 30_000;
 /** Batches that all of them together are at. */
 const UNDER_WAY = 4_096;
@@ -61,12 +64,12 @@ const LOOKS = 100;
 const WAIT_MS = 1_000;
 
 export async function startProjector(options: ProjectorOptions): Promise<Projector> {
-  const { link, failed, replicas } = options;
+  const { link, failed, replicas, takesMs = TAKES_MS } = options;
   const jsm = await jetstreamManager(link, { domain: DOMAIN, timeout: ANSWER_MS });
   const consumer = async (): Promise<Consumer> => {
     await jsm.consumers.add(STREAM, {
       ...{ durable_name: PROJECTOR, ack_policy: AckPolicy.Explicit, deliver_policy: DeliverPolicy.All },
-      ...{ ack_wait: TAKES_MS * 1_000_000, max_ack_pending: UNDER_WAY, num_replicas: replicas },
+      ...{ ack_wait: takesMs * 1_000_000, max_ack_pending: UNDER_WAY, num_replicas: replicas },
     });
     return hubStreams(link).consumers.get(STREAM, PROJECTOR);
   };

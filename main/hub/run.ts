@@ -5,7 +5,7 @@ import { type Buckets, openBuckets } from './buckets.ts';
 import { type Collector, startCollector } from './collector.ts';
 import type { Fleet } from './fleet.ts';
 import { type NationalLock, nationalLock } from './lock.ts';
-import { type Projector, startProjector } from './projector.ts';
+import { type Projector, type ProjectorOptions, startProjector } from './projector.ts';
 import { type HubSize, type JournalStream, openStream } from './stream.ts';
 
 /** A collector of the hub as a whole: takes, keeps, answers, counts. */
@@ -20,7 +20,7 @@ export interface Hub {
   stop(): Promise<void>;
 }
 
-export interface HubOptions extends HubSize {
+export interface HubOptions extends HubSize, Pick<ProjectorOptions, 'takesMs'> {
   readonly link: NatsConnection;
   readonly fleet: () => Fleet;
   /** The hub's secret key, Ed25519, 32 bytes. */
@@ -35,15 +35,11 @@ const LOOK_MS = 2_000;
 
 /** Opens what the hub keeps, waiting for its servers as long as they need, and begins. */
 export async function startHub(options: HubOptions): Promise<Hub> {
-  const { link, secret, now, failed, fleet, replicas } = options;
+  const { link, secret, now, failed, fleet } = options;
   const { stream, buckets, lock } = await ready(options);
   const hubKey = nodeCrypto.ed25519PublicKey(secret);
-  const signer: HubSigner = {
-    key: hubKeyName(hubKey, nodeCrypto),
-    sign: (hash) => nodeCrypto.ed25519Sign(hash, secret),
-    crypto: nodeCrypto,
-  };
-  const projector = await startProjector({ link, stream, buckets, now, failed, replicas });
+  const signer = hubSignerOf(secret);
+  const projector = await startProjector({ ...options, stream, buckets });
   const collector = startCollector({ link, stream, buckets, lock, fleet, signer, hubKey, now, failed });
   let tellLost: () => void = () => {};
   const lost = new Promise<void>((resolve) => {
@@ -61,6 +57,13 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     },
   };
 }
+
+/** Who signs with the hub's secret key. */
+export const hubSignerOf = (secret: Uint8Array): HubSigner => ({
+  key: hubKeyName(nodeCrypto.ed25519PublicKey(secret), nodeCrypto),
+  sign: (hash) => nodeCrypto.ed25519Sign(hash, secret),
+  crypto: nodeCrypto,
+});
 
 /** What the hub keeps, opened; made where it is not there yet. */
 export async function openHub({

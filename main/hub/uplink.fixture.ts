@@ -1,4 +1,4 @@
-import { type NatsConnection, RequestError, TimeoutError } from '@nats-io/transport-node';
+import { ClosedConnectionError, type NatsConnection, RequestError, TimeoutError } from '@nats-io/transport-node';
 import { type Answer, readAnswer } from '../../core/hub/answers.ts';
 import { fits, writeBatch } from '../../core/hub/batch.ts';
 import type { Writer } from '../../core/hub/journal.fixture.ts';
@@ -49,7 +49,7 @@ export class Uplink {
     while (this.#going) {
       const next = nextOf(this.sender, this.writer.lines.length, Date.now());
       if (next.do === 'send') await this.#send(next);
-      else await this.#rest(next.do === 'wait' ? next.until - Date.now() : 60_000);
+      else await this.#rest(next.until - Date.now());
     }
   }
 
@@ -107,7 +107,8 @@ export class Uplink {
       const reply = (await this.#link.request(upSubject(this.writer.name, verb), text, { timeout })).string();
       return { answer: readAnswer(reply, [this.#hubKey], nodeCrypto), text: reply };
     } catch (error) {
-      if (error instanceof TimeoutError || error instanceof RequestError) return null;
+      if (error instanceof TimeoutError || error instanceof RequestError || error instanceof ClosedConnectionError)
+        return null;
       throw error;
     }
   }
@@ -117,5 +118,5 @@ export class Uplink {
 export const fast: Bounds = {
   ...usualBounds,
   ...{ bytesPerSecond: 1e9, eventsPerSecond: 1e9, batchBytes: 524_288, batchEvents: 500 },
-  ...{ gatherMs: 0, answerMs: 10_000, retryMs: 50, retryMostMs: 400 },
+  ...{ gatherMs: 0, answerMs: 10_000, retryMs: 50, retryMostMs: 400, askAgainMs: 2_000 },
 };
