@@ -23,6 +23,7 @@ export const resultsDefault = {
   testBeforeOpening: true,
   smallCount: 30,
   sealingKey: null,
+  signedPages: false,
   form: historicalForm,
   issuer: { name: 'Central Commission for Elections and Referendums of the Kyrgyz Republic', abbreviation: 'CEC' },
   approvals: {
@@ -44,6 +45,8 @@ const policy = z.strictObject({
   smallCount: z.int().min(0).max(10_000),
   /** P-256 public key (uncompressed point) of whoever opens such ballots: null, and they stay in the zone. */
   sealingKey: bytesSchema(65).nullable().default(null),
+  /** Whether the results file is complete only with images of all signed pages of its protocols. */
+  signedPages: z.boolean().default(false),
   form: resultsFormSchema,
   /** Who issues results, in reports. */
   issuer: z.strictObject({ name: z.string().min(1).max(120), abbreviation: z.string().min(1).max(20) }),

@@ -16,9 +16,10 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 /**
  * The value of a line (without its line feed), if the line is exactly the canonical bytes of that value.
  * Any other spelling (spaces, escapes, order of keys, keys given twice, 1.0 for 1, invalid UTF-8) gives undefined.
+ * @param most the longest line that is read, in bytes
  */
-export function readCanonical(line: Uint8Array): unknown {
-  if (line.length > MAX_LINE_BYTES) return undefined;
+export function readCanonical(line: Uint8Array, most = MAX_LINE_BYTES): unknown {
+  if (line.length > most) return undefined;
   try {
     // Well-formed UTF-8 has one text for the bytes and one spelling in bytes for the text: comparing texts is enough.
     const text = decoder.decode(line);
