@@ -86,8 +86,11 @@ export const intoBallotZone = z.discriminatedUnion('hatch', [
 ]);
 export type IntoBallotZone = z.infer<typeof intoBallotZone>;
 
-/** What a file is that leaves the ballot zone sealed or signed, and is carried unread. */
-export const hatchFiles = ['totals', 'protocol', 'export', 'sealed-choices', 'journal'] as const;
+/**
+ * What a file is that leaves the ballot zone sealed or signed, and is carried unread. results: the one that goes to the
+ * commission above (core/results/results-file.ts).
+ */
+export const hatchFiles = ['results', 'totals', 'protocol', 'export', 'sealed-choices', 'journal'] as const;
 export type HatchFile = (typeof hatchFiles)[number];
 
 /** Out of the ballot zone. */

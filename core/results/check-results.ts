@@ -4,17 +4,8 @@ import { precinctOf } from '../election/election.ts';
 import { plannedSittings } from '../election/sittings.ts';
 import { checkProtocol } from './check-protocol.ts';
 import { isSignedResults, type ResultsFile, type ResultsHead, readResultsFile } from './results-file.ts';
-import { found, type ResultsFinding, type ResultsVerdict, verdictOf } from './results-findings.ts';
+import { found, type ResultsFinding, type ResultsReport, verdictOf } from './results-findings.ts';
 import type { ResultsTrust } from './results-trust.ts';
-
-export interface ResultsReport {
-  readonly verdict: ResultsVerdict;
-  /** A protocol of it has more than one version. */
-  readonly corrected: boolean;
-  readonly findings: readonly ResultsFinding[];
-  /** What was read; null where the bytes are no results file. */
-  readonly file: ResultsFile | null;
-}
 
 /**
  * Everything that can be said of a results file with the signed package at hand: by whom it is, whether it is whole, and

@@ -70,9 +70,8 @@ export function version(numbers: Partial<Known> = {}, before: ProtocolContent | 
 /** As somebody counted it by hand: one vote for the second that the machine gave to the first. */
 export const byHand = { [handKey('deputy', 'c-1')]: 200, [handKey('deputy', 'c-2')]: 101 };
 
-export const signed = (content: ProtocolContent) => ({
-  content,
-  code: protocolCode(content, 'k-box', nodeCrypto, sign),
+export const signed = (content: ProtocolContent, key = 'k-box', by = sign) => ({
+  ...{ content, code: protocolCode(content, key, nodeCrypto, by) },
 });
 
 /** The head of a file with these versions of its one protocol. */
@@ -85,7 +84,7 @@ export const headOf = (versions: readonly ProtocolContent[], more: Partial<Unsig
     { box: 'm-1', kind: 'mobile', sheets: 12 },
   ],
   counted: 411,
-  protocols: [{ protocol: own, versions: versions.map(signed), dissents: [] }],
+  protocols: [{ protocol: own, versions: versions.map((one) => signed(one)), dissents: [] }],
   images: [],
   journal: { seq: 41, hash: 'cd'.repeat(32) },
   ...more,

@@ -1,3 +1,5 @@
+import type { ResultsFile } from './results-file.ts';
+
 /**
  * What a finding means. refused: it is not what the station's commission signed, or nobody can say that it is; nothing of
  * it counts. incomplete: it is theirs, and something is missing. unbalanced: it is complete, and its numbers do not agree.
@@ -71,6 +73,15 @@ export interface ResultsFinding {
 
 /** sound: nothing heavier than a note was found. */
 export type ResultsVerdict = Exclude<FindingWeight, 'note'> | 'sound';
+
+export interface ResultsReport {
+  readonly verdict: ResultsVerdict;
+  /** A protocol of it has more than one version. */
+  readonly corrected: boolean;
+  readonly findings: readonly ResultsFinding[];
+  /** What was read; null where the bytes are no results file. */
+  readonly file: ResultsFile | null;
+}
 
 /** A finding of that kind. */
 export const found = (

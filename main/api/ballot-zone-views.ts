@@ -10,6 +10,8 @@ export interface BallotZoneView {
   /** Of the sitting that runs or ran last, by time; that of the close is the last. */
   readonly sheets: readonly ToldSheets[];
   /** Files that came out of it, and whether each lies on a medium. */
+  /** The results file in force: its number, and whether it lies on a medium; null before the protocols are signed. */
+  readonly results: { readonly number: number; readonly written: boolean } | null;
   readonly files: readonly { readonly file: string; readonly kind: BallotFileKind; readonly written: boolean }[];
 }
 

@@ -269,7 +269,8 @@ export class BallotDayRoom {
     if (this.sheets === 0) return box.busy && !this.#isOneOf('counted');
     const { protocols } = results();
     const signed = protocols.all > 0 && protocols.signed === protocols.all;
-    return !signed || Object.keys(journal.day.exported).length === 0;
+    // The results file leaves by itself; the others are asked for.
+    return !signed || Object.values(journal.day.exported).every(({ kind }) => kind === 'results');
   }
 
   /** Opens the ballots of the sitting that was told, once the package says whose they are. */

@@ -148,6 +148,8 @@ export class BallotZone {
       totals: (totals) => this.#unlessDiskRefuses(() => this.#hold(this.results.told(totals))),
       tellAll: () => this.#everything(),
     });
+    // It may have been stopped between the last signature and the file.
+    void this.results.sealing.seal();
     this.#tick = setInterval(() => this.desk.expire(), TICK_MS);
     this.#tick.unref();
     void this.#tellState();

@@ -10,7 +10,8 @@ async function run(...args: readonly string[]) {
 }
 
 const names = [
-  ...['device', 'doctor', 'config', 'package', 'application', 'hub', 'journal', 'fingerprint', 'problem', 'simulate'],
+  ...['device', 'doctor', 'config', 'package', 'application', 'hub', 'results', 'journal', 'fingerprint', 'problem'],
+  'simulate',
 ] as const;
 
 describe('taanuu help', () => {
@@ -61,6 +62,10 @@ describe('a mistake in what was typed', () => {
       'Of two sites none can go on without the other: it is one, or three and more.',
     ],
     ['hub locks F', 'What is to be done with the locks: rebuild or open?'],
+    ['results', 'What is to be done: check?'],
+    ['results chekc F', 'There is no “results chekc”.'],
+    ['results check', 'Which file?'],
+    ['results check F', '--trust is missing.'],
     ['journal', 'What is to be done: verify, slip or export?'],
     ['journal verfy x', 'There is no “journal verfy”.'],
     ['journal verify', 'Which file?'],

@@ -23,6 +23,9 @@ const commands: Readonly<Record<string, { readonly verbs: readonly string[]; rea
     hub: {
       verbs: ['config', 'collect', 'show', 'recount', 'locks'],
       load: async () => (await import('./hub.ts')).hubCommand,
+    results: {
+      verbs: ['check'],
+      load: async () => (await import('./results/command.ts')).resultsCommand,
     },
     journal: {
       verbs: ['verify', 'export', 'slip'],
@@ -52,6 +55,7 @@ const USAGE = `taanuu — commands
                                      a ballot zone put beside a kiosk
   hub config|collect|show|recount|locks …
                                      the commission's hub above the kiosks: its servers' files, and its collectors
+  results check …                    a station's results file: whose it is, whether it is whole, whether its numbers agree
   journal verify|export|slip …       logs: check one, or write one; check the code of a slip
   fingerprint extract|compare …      fingers in files: extract, compare, search, evaluate
   problem [CODE] …                   what a problem's code means, and what to do

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { Crypto } from '../../core/crypto/crypto.ts';
 import { fromHex } from '../../core/crypto/encoding.ts';
+import type { JournalEvent } from '../../core/journal/event.ts';
 import { type Homecoming, homecomingFold, homecomingsOf } from '../../core/journal/homecomings.ts';
 import { type Identified, identifiedFold, identifiedOf } from '../../core/journal/identified.ts';
 import { lineSplitter } from '../../core/journal/lines.ts';
@@ -27,9 +28,15 @@ const CHUNK_BYTES = 1 << 18;
 /**
  * Verifies an exported journal (NDJSON) of any length in constant memory. Two thirds of the time are signatures:
  * those of a chunk are checked on all cores while the chunk before is read through.
+ * @param onEvent each event as it is read: of a file that is not good, up to where it is
  * @returns the report (see `Report.ok`), or `storage.missing`, `storage.failed` when the file cannot be read
  */
-export async function verifyFile(file: string, trust: Trust, crypto: Crypto): Promise<Result<FileReport, Problem>> {
+export async function verifyFile(
+  file: string,
+  trust: Trust,
+  crypto: Crypto,
+  onEvent: (event: JournalEvent) => void = () => {},
+): Promise<Result<FileReport, Problem>> {
   const ahead = signaturesAhead(crypto);
   let told = identifiedFold.start();
   let home = homecomingFold.start();
@@ -41,6 +48,7 @@ export async function verifyFile(file: string, trust: Trust, crypto: Crypto): Pr
       told = identifiedFold.step(told, event);
       home = homecomingFold.step(home, event);
       sheets = sheetsFold.step(sheets, event);
+      onEvent(event);
     },
   });
   const splitter = lineSplitter();

@@ -82,12 +82,26 @@ function Download({
       {written === null ? (
         <>
           <p className="lead">{t('log.what')}</p>
+          <ResultsFile />
           <Targets targets={targets} isDisabled={busy} onWrite={write} />
         </>
       ) : (
         <LogWritten {...written} onAgain={forget} />
       )}
     </Frame>
+  );
+}
+
+/** Which results file the ballot zone has sealed, and whether it lies on a medium yet. */
+function ResultsFile() {
+  const { t } = useTranslation('chair');
+  const { ballotZone } = useDesk();
+  const results = ballotZone?.results ?? null;
+  if (results === null) return null;
+  return (
+    <p className="small" role="status">
+      {t(results.written ? 'log.results.written' : 'log.results.waits', { number: results.number })}
+    </p>
   );
 }
 

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { protocolOf } from '../../../core/ballot/day/day.ts';
 import type { BallotStyle } from '../../../core/ballot/definition.ts';
@@ -20,12 +19,13 @@ import { reportedCount } from '../../../core/results/reported.ts';
 import { exportJournal } from '../../journal/export.ts';
 import { PRODUCT } from '../../product.ts';
 import { makePrivateFolder } from '../../storage/folder.ts';
-import { writeWhole } from '../../storage/whole-file.ts';
 import type { KeptBallot } from '../ballot-store.ts';
 import type { AtResults } from './at.ts';
+import { leave, tellOut } from './leaving.ts';
 import { namesOf } from './option-names.ts';
 import { pagesOf, pdfOfPages } from './papers.ts';
 import { type SealedStyle, sealChoices } from './sealed-choices.ts';
+import type { ResultsSealing } from './sealing.ts';
 import { type SignedProtocol, signedVersions } from './signed.ts';
 import type { SittingResults } from './sitting.ts';
 
@@ -41,9 +41,11 @@ interface Leaving {
 /** What leaves the zone through the hatch once protocols are signed. Nothing of a sealed one does but sealed. */
 export class ResultsExports {
   readonly #at: AtResults;
+  readonly #sealing: ResultsSealing;
 
-  constructor(at: AtResults) {
+  constructor(at: AtResults, sealing: ResultsSealing) {
     this.#at = at;
+    this.#sealing = sealing;
   }
 
   /** Every file that has left, for the other zone when it has forgotten. */
@@ -54,7 +56,7 @@ export class ResultsExports {
   }
 
   /**
-   * Writes all files anew as far as protocols are signed: PDF, table and signed content of each, the reports of NIST for
+   * Writes all files anew as far as protocols are signed: the results file where something came to it since, PDF, table and signed content of each, the reports of NIST for
    * all of them together, ballots of too small constituencies sealed, and the journal.
    * @returns names of the files; `ballot-zone.protocol-unfinished` before the first signature, or what the disk says
    */
@@ -68,16 +70,18 @@ export class ResultsExports {
     }
     const ballots = this.#ballots(sealed);
     if (!ballots.ok) return ballots;
-    const files: string[] = [];
-    const leave = async (kind: HatchFile, name: string, text: string | Uint8Array): Promise<Result<null, Problem>> => {
-      const left = await this.#leave(kind, name, text);
+    const resultsFile = await this.#sealing.seal();
+    if (!resultsFile.ok) return resultsFile;
+    const files: string[] = resultsFile.value === null ? [] : [resultsFile.value];
+    const out = async (kind: HatchFile, name: string, text: string | Uint8Array): Promise<Result<null, Problem>> => {
+      const left = await leave(frame, kind, name, [text]);
       if (left.ok) files.push(name);
       return left;
     };
     const name = (what: string, ending: string, style: readonly string[] = []): string =>
       fileName([what, results.force.precinct.number, results.sitting, ...style], ending);
     for (const [kind, file, text] of this.#openFiles(results, leaving, ballots.value, name)) {
-      const left = await leave(kind, file, text);
+      const left = await out(kind, file, text);
       if (!left.ok) return left;
     }
     const { sealingKey } = results.force.policy.results;
@@ -85,7 +89,7 @@ export class ResultsExports {
     if (sealed.length > 0 && sealingKey !== null && publicKey) {
       const text = await this.#sealed(results, sealed, ballots.value, publicKey);
       if (!text.ok) return text;
-      const left = await leave('sealed-choices', name('sealed-choices', '.json'), text.value);
+      const left = await out('sealed-choices', name('sealed-choices', '.json'), text.value);
       if (!left.ok) return left;
     }
     for (const [format, ending] of [
@@ -98,7 +102,7 @@ export class ResultsExports {
       const { journal } = frame.journal.file;
       const written = await exportJournal({ journal, format, file: frame.hatch.outgoing(file), facts });
       if (!written.ok) return written;
-      this.#tell('journal', file, written.value.sha256);
+      tellOut(frame, 'journal', file, written.value.sha256);
       files.push(file);
     }
     return ok({ files });
@@ -195,23 +199,6 @@ export class ResultsExports {
       if (!record.test) ballots.push({ record, image: pictured ? image : null });
     }
     return ok(ballots);
-  }
-
-  async #leave(kind: HatchFile, file: string, text: string | Uint8Array): Promise<Result<null, Problem>> {
-    const path = this.#at.frame.hatch.outgoing(file);
-    makePrivateFolder(dirname(path));
-    const written = await writeWhole(path, [text]);
-    if (!written.ok) return written;
-    this.#tell(kind, file, written.value.sha256);
-    return ok(null);
-  }
-
-  #tell(kind: HatchFile, file: string, sha256: string): void {
-    const { journal, desk, hatch } = this.#at.frame;
-    // The other zone reads it by its group; nobody else does.
-    chmodSync(hatch.outgoing(file), 0o640);
-    journal.record('ballot.exported', { kind, file, sha256 }, desk.actor);
-    hatch.say({ hatch: 'file', kind, file, sha256 });
   }
 }
 

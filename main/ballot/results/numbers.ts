@@ -58,10 +58,14 @@ const numbersSchema = z.strictObject({
   protocols: z.record(z.string(), protocolNumbersSchema),
   /** In the order in which they were made; the journal says how many of them were. */
   recounts: z.array(recountSchema).default([]),
+  /** Results files that were sealed; `of`: the hash of what they say. One has left once the journal says so. */
+  files: z
+    .array(z.strictObject({ number: z.int().min(1), file: z.string(), sha256: z.string(), of: z.string() }))
+    .default([]),
 });
 export type Numbers = z.infer<typeof numbersSchema>;
 
-const noNumbers: Numbers = { v: 1, deciders: [], totals: [], protocols: {}, recounts: [] };
+const noNumbers: Numbers = { v: 1, deciders: [], totals: [], protocols: {}, recounts: [], files: [] };
 const emptyProtocol: ProtocolNumbers = { typed: {}, byHand: {}, discrepancies: {}, counts: null, versions: [] };
 
 /**

@@ -16,9 +16,12 @@ interface OfProtocol {
 /** What the commission does to its protocols until they are signed, and when a signed one has to be corrected. */
 export class ProtocolDesk {
   readonly #at: AtResults;
+  readonly #signed: () => Promise<unknown>;
 
-  constructor(at: AtResults) {
+  /** @param signed something was signed, or said of what is */
+  constructor(at: AtResults, signed: () => Promise<unknown>) {
     this.#at = at;
+    this.#signed = signed;
   }
 
   /** A number that persons type; null takes it back. */
@@ -106,6 +109,7 @@ export class ProtocolDesk {
     const after = this.#at.with(there);
     if (!after.ok) return after;
     this.#at.frame.journal.record('ballot.dissent', { protocol, person: id, reason: words }, { role, person: id });
+    await this.#signed();
     return ok(null);
   }
 
@@ -136,7 +140,11 @@ export class ProtocolDesk {
     if (!signers.ok) return signers;
     // The codes took their time: somebody may have typed or signed meanwhile.
     const after = this.#at.with(ready);
-    return after.ok ? signProtocol(this.#at.frame, after.value, signers.value) : after;
+    if (!after.ok) return after;
+    const signed = signProtocol(this.#at.frame, after.value, signers.value);
+    // Its file is another matter: whether it could be written stands on the screens.
+    if (signed.ok) await this.#signed();
+    return signed;
   }
 
   /**

@@ -11,6 +11,7 @@ import { ResultsPapers } from './papers.ts';
 import { ProtocolDesk } from './protocol-desk.ts';
 import { protocolViews } from './protocols.ts';
 import { Recount } from './recount.ts';
+import { ResultsSealing } from './sealing.ts';
 import { destroyResults, isOver } from './sitting.ts';
 
 /** What comes after the close: undecided marks, the count, the protocols. */
@@ -20,14 +21,16 @@ export class ResultsRoom {
   readonly papers: ResultsPapers;
   readonly exports: ResultsExports;
   readonly recount: Recount;
+  readonly sealing: ResultsSealing;
   readonly #at: AtResults;
 
   constructor(frame: ResultsFrame) {
     this.#at = new AtResults(frame);
     this.papers = new ResultsPapers(this.#at);
-    this.exports = new ResultsExports(this.#at);
+    this.sealing = new ResultsSealing(this.#at);
+    this.exports = new ResultsExports(this.#at, this.sealing);
     this.counting = new Counting(this.#at, this.papers);
-    this.protocolDesk = new ProtocolDesk(this.#at);
+    this.protocolDesk = new ProtocolDesk(this.#at, () => this.sealing.seal());
     this.recount = new Recount(this.#at);
   }
 
@@ -53,11 +56,12 @@ export class ResultsRoom {
     return { toDecide: this.toDecide, protocols: { signed: signed.length, all: all.length } };
   }
 
-  /** Why the results cannot be read, as long as they cannot. */
+  /** Why the results cannot be read, or their file not be written, as long as it is so. */
   problems(): readonly Problem[] {
     if (!isOver(this.#at.phase)) return [];
     const views = this.#at.with((results) => protocolViews(this.#at.frame, results));
-    return views.ok ? [] : [views.error];
+    const { problem } = this.sealing;
+    return [...(views.ok ? [] : [views.error]), ...(problem ? [problem] : [])];
   }
 
   /** The identification zone has told its totals; its signature was looked at. */

@@ -29,6 +29,7 @@ import { carryFiles } from './files.ts';
 import type { HatchLine } from './hatch-line.ts';
 import { ballotZoneLine, type Standing, withoutBallotBox } from './lines.ts';
 import { PackageCopy } from './package-copy.ts';
+import { toldResults } from './results-told.ts';
 import { type StationTold, stationTold } from './station-told.ts';
 import { mostSheets, totalsOf } from './totals.ts';
 
@@ -152,10 +153,12 @@ export class BallotZone {
   view(): BallotZoneView | null {
     if (!this.#kiosk.inForce()?.election.papers) return null;
     const { sheets, files, written } = this.told;
+    const results = toldResults(this.told);
     const { sitting } = stationOf(this.#kiosk.db);
     const ofSitting = sitting === null ? [] : (sheets.get(sitting) ?? []);
     return {
       sheets: ofSitting.toSorted((a, b) => (a.time ?? LAST).localeCompare(b.time ?? LAST)),
+      results: results && { number: results.number, written: written.has(results.sha256) },
       files: files.map(({ file, kind, sha256 }) => ({ file, kind, written: written.has(sha256) })),
     };
   }

@@ -11,7 +11,7 @@ const sheets: BallotZoneView['sheets'] = [
   { time: '10:00', sheets: 96, mobile: 0, most: 98 },
   { time: '12:00', sheets: 231, mobile: 0, most: 233 },
 ];
-const zone = (more: Partial<BallotZoneView> = {}): BallotZoneView => ({ sheets, files: [], ...more });
+const zone = (more: Partial<BallotZoneView> = {}): BallotZoneView => ({ sheets, files: [], results: null, ...more });
 const tooMany = { code: 'ballot-zone.too-many-sheets', params: { sheets: 414, most: 413 } } as const;
 const turnout: DeskView['turnout'] = [
   { time: '10:00', total: 98 },
@@ -72,6 +72,20 @@ export const ballotZoneScenes = {
   },
   'ballot-zone-gone-chair': {
     view: atStation({ problems: [{ code: 'ballot-zone.gone' }] }, { person: as('chair'), ballotZone: zone() }),
+  },
+  'log-results': {
+    view: atStation(
+      { stage: 'closed' },
+      { person: as('chair'), ballotZone: zone({ files, results: { number: 2, written: false } }) },
+    ),
+    press: ['chair:page.log'],
+  },
+  'log-results-written': {
+    view: atStation(
+      { stage: 'closed' },
+      { person: as('chair'), ballotZone: zone({ files, results: { number: 1, written: true } }) },
+    ),
+    press: ['chair:page.log'],
   },
   'log-ballots': {
     view: atStation({ stage: 'closed' }, { person: as('chair'), ballotZone: zone({ files }) }),

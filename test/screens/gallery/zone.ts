@@ -178,6 +178,7 @@ const logWithBallots = ok({
   },
   sha256: '60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752',
   ballotFiles: [
+    { file: 'results-file-0001-2023-10-08-1-1.taanuu-results', kind: 'results', problem: null },
     { file: 'totals-saruu-2023-0001.cbor', kind: 'totals', problem: null },
     { file: 'protocol-saruu-2023-0001-k1.pdf', kind: 'protocol', problem: null },
     { file: 'journal-saruu-2023-0001.ndjson', kind: 'journal', problem: null },
