@@ -23,6 +23,7 @@ const commands: Readonly<Record<string, { readonly verbs: readonly string[]; rea
     hub: {
       verbs: ['config', 'collect', 'show', 'recount', 'locks'],
       load: async () => (await import('./hub.ts')).hubCommand,
+    },
     results: {
       verbs: ['check'],
       load: async () => (await import('./results/command.ts')).resultsCommand,
