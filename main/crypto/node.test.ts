@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Crypto } from '../../core/crypto/crypto.ts';
 import { fromHex, toHex, utf8 } from '../../core/crypto/encoding.ts';
 import { nobleCrypto } from '../../core/crypto/noble.ts';
-import { nodeCrypto } from './node.ts';
+import { ed25519Signer, nodeCrypto } from './node.ts';
 
 const both: readonly [string, Crypto, Crypto][] = [
   ['noble', nobleCrypto, nodeCrypto],
@@ -91,6 +91,11 @@ describe.each(both)('%s', (_, crypto, other) => {
         expect(crypto.open(k, n, sealed.subarray(0, 15), aad)).toBeUndefined();
       }),
     );
+  });
+
+  it('is the same with a key that is read once', () => {
+    const secret = new Uint8Array(32).fill(5);
+    expect(ed25519Signer(secret)(utf8('x'))).toEqual(crypto.ed25519Sign(utf8('x'), secret));
   });
 
   it('calls a key of the wrong size a bug', () => {

@@ -22,8 +22,8 @@ import { toBase64url, toHex } from '../../core/crypto/encoding.ts';
 
 /** PKCS #8 header of an Ed25519 secret key (RFC 8410 §7); the 32 bytes of the key follow. */
 const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex');
-/** Public keys are few (one per device) and parsing one costs more than a check: keep the last ones. */
-const PUBLIC_KEYS_KEPT = 256;
+/** Public keys are few (one per device, in a hub some thousands), and parsing one costs time at each check: keep the last ones. */
+const PUBLIC_KEYS_KEPT = 16_384;
 const publicKeys = new Map<string, KeyObject>();
 
 function privateKeyObject(secretKey: Uint8Array): KeyObject {
@@ -32,6 +32,12 @@ function privateKeyObject(secretKey: Uint8Array): KeyObject {
   const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
   der.fill(0);
   return key;
+}
+
+/** Signs often with one key: it is read once. @returns 64-byte Ed25519 signatures, the same as `nodeCrypto.ed25519Sign` */
+export function ed25519Signer(secretKey: Uint8Array): (message: Uint8Array) => Uint8Array {
+  const key = privateKeyObject(secretKey);
+  return (message) => plain(sign(null, message, key));
 }
 
 /** OpenSSL’s form of a 32-byte public key; throws for one that it cannot read. */

@@ -1,6 +1,6 @@
 import type { NatsConnection } from '@nats-io/transport-node';
 import { type HubSigner, hubKeyName } from '../../core/hub/answers.ts';
-import { nodeCrypto } from '../crypto/node.ts';
+import { ed25519Signer, nodeCrypto } from '../crypto/node.ts';
 import { type Buckets, openBuckets } from './buckets.ts';
 import { type Collector, startCollector } from './collector.ts';
 import type { Fleet } from './fleet.ts';
@@ -61,7 +61,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
 /** Who signs with the hub's secret key. */
 export const hubSignerOf = (secret: Uint8Array): HubSigner => ({
   key: hubKeyName(nodeCrypto.ed25519PublicKey(secret), nodeCrypto),
-  sign: (hash) => nodeCrypto.ed25519Sign(hash, secret),
+  sign: ed25519Signer(secret),
   crypto: nodeCrypto,
 });
 
