@@ -102,8 +102,10 @@ export function isProblem(value: unknown): value is Problem {
 
 const severities: readonly ProblemEntry['severity'][] = ['blocking', 'warning', 'notice'];
 
+export const severityOf = ({ code }: Problem): ProblemEntry['severity'] => catalogue[code]?.severity ?? 'notice';
+
 /** What must be seen first comes first; among equals the order stays. */
 export function bySeverity(problems: readonly Problem[]): readonly Problem[] {
-  const rank = ({ code }: Problem) => severities.indexOf(catalogue[code]?.severity ?? 'notice');
+  const rank = (one: Problem) => severities.indexOf(severityOf(one));
   return [...problems].sort((a, b) => rank(a) - rank(b));
 }

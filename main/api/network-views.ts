@@ -1,7 +1,7 @@
 import type { KiosksPolicy } from '../../core/election/policy-kiosks.ts';
 
 /** Numbers of the list, both included. */
-interface Share {
+export interface Share {
   readonly from: number;
   readonly to: number;
 }

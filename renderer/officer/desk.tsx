@@ -1,9 +1,11 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { bySeverity } from '../../core/problem/catalogue.ts';
+import { bySeverity, type Problem } from '../../core/problem/catalogue.ts';
 import type { DeskView } from '../../main/api/views.ts';
 import { Chair } from '../chair/chair.tsx';
 import { ActScope } from '../parts/act.tsx';
+import { KioskShares } from '../parts/kiosk-shares.tsx';
+import { toldFirst } from '../parts/kiosks.ts';
 import { Locked } from '../parts/locked.tsx';
 import { ModeMark } from '../parts/mode-mark.tsx';
 import { Notice } from '../parts/notice.tsx';
@@ -32,19 +34,24 @@ export function Desk() {
   // Who serves voters is told the worst thing; who repairs, all of them. The others have a screen for a locked list.
   const all =
     technician && station.locked ? [...station.problems, { code: 'station.locked' as const }] : station.problems;
-  const problems = bySeverity(all).slice(0, technician ? undefined : 1);
+  const problems = technician ? bySeverity(all) : toldFirst(bySeverity(all));
+  // The refusal says what to do with whom is of another share; here it is told who is served.
+  const isOfShares = ({ code }: Problem): boolean => !technician && code === 'kiosks.unseen-share';
   return (
     <div className="desk">
       <ModeMark mode={station.mode} note={note} />
       <StatusBar />
       {problems.map((problem) => (
         <Notice
-          key={problem.code}
+          // Several kiosks may be unseen, each with words of its own.
+          key={JSON.stringify(problem)}
           tone="warn"
           title={problemWords(problem, 'happened', i18n)}
-          text={problemWords(problem, technician ? 'technician' : 'officer', i18n)}
+          {...(isOfShares(problem) ? {} : { text: problemWords(problem, technician ? 'technician' : 'officer', i18n) })}
           code={problem.code}
-        />
+        >
+          {isOfShares(problem) && station.kiosks ? <KioskShares kiosks={station.kiosks} /> : null}
+        </Notice>
       ))}
       <ActScope key={person?.id ?? ''} subject={subjectOf(view)}>
         <Room view={view} />

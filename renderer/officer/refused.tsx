@@ -66,8 +66,9 @@ function Known({ refusal }: { readonly refusal: Refusal }) {
     }
     case 'served-elsewhere':
     case 'other-share':
+      return <p className="verdict-kiosk number">{t('kiosks:kiosk', { device: refusal.device })}</p>;
     case 'kiosks-apart':
-      return <p className="verdict-place">{t('refused.device', { device: refusal.device })}</p>;
+      return <p className="verdict-place number">{t('kiosks:kiosk.unseen', { device: refusal.device })}</p>;
     case 'admitted-outside':
       return refusal.date === null ? null : <p className="verdict-place">{shortDate(refusal.date)}</p>;
     case 'document-expired':

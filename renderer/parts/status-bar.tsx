@@ -5,6 +5,7 @@ import { Button } from './button.tsx';
 import { Clock } from './clock.tsx';
 import { DeviceLights } from './devices.tsx';
 import { HelpKey } from './help-key.tsx';
+import { KiosksSeen } from './kiosks-seen.tsx';
 import { MenuSheet } from './menu-sheet.tsx';
 import { useDesk } from './zone.ts';
 
@@ -20,6 +21,7 @@ export function StatusBar() {
           {station.station === null ? t('station.none') : t('station.number', { number: station.station.number })}
         </span>
         <span className={`stage stage-${station.stage}`}>{t(`stage.${station.stage}`)}</span>
+        {station.kiosks === null ? null : <KiosksSeen kiosks={station.kiosks} />}
       </div>
       <span className="status-clock">
         <Clock station={station} />

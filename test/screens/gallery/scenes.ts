@@ -6,6 +6,7 @@ import { boxScenes } from './box.ts';
 import { chair } from './chair.ts';
 import { copies } from './copy.ts';
 import { dayScenes } from './day.ts';
+import { kioskScenes } from './kiosks.ts';
 import { officer, sheets } from './officer.ts';
 import { papers } from './papers.ts';
 import { called, longName, voter } from './people.ts';
@@ -54,6 +55,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   ...copies,
   ...dayScenes,
   ...ballotZoneScenes,
+  ...kioskScenes,
   ...sittings,
   ...rehearsalScenes,
   ...technician,
