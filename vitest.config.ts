@@ -8,6 +8,7 @@ import { LongestFirst } from './test/longest-first.ts';
 const waiting = [
   'drivers/**/*.test.ts',
   'main/host/**/*.test.ts',
+  'main/link/**/*.test.ts',
   'main/cli/{config,doctor,device-ports}.test.ts',
   'main/cli/replay/**/*.test.ts',
   'main/identification/{pages,finger-search}.test.ts',

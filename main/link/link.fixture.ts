@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -43,13 +43,19 @@ export function networkOf(
   };
 }
 
+/** A port that is free, and below those that the system gives to whoever asks for any: relays and clients take many of them. */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
+  for (;;) {
+    const server = createServer();
+    const port = randomInt(16_000, 32_000);
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!isFree) continue;
+    await new Promise((resolve) => server.close(resolve));
+    return port;
+  }
 }
 
 type Network = Extract<OutOfLink, { link: 'network' }>;
@@ -63,14 +69,16 @@ export class LinkProcess {
   #child: ChildProcess | null = null;
   #stopping = false;
 
-  constructor(env: NodeJS.ProcessEnv = {}) {
-    this.#start(env);
+  /** @param through program and arguments that run the Node of the process, such as those for a network of its own */
+  constructor(through: readonly string[] = []) {
+    this.#start(through);
   }
 
-  #start(env: NodeJS.ProcessEnv): void {
+  #start(through: readonly string[]): void {
+    const [execPath = '', ...execArgv] = [...through, process.execPath];
     const child = fork(join(import.meta.dirname, 'main.ts'), [this.within], {
+      ...{ execPath, execArgv },
       stdio: ['ignore', 'ignore', process.env.SHOW ? 'inherit' : 'ignore', 'ipc'],
-      env: { ...process.env, ...env },
     });
     this.#child = child;
     child.on('message', (raw: { say: string; message?: OutOfLink }) => {
@@ -79,7 +87,7 @@ export class LinkProcess {
     child.once('exit', () => {
       this.#child = null;
       this.network = null;
-      if (!this.#stopping) this.#start(env);
+      if (!this.#stopping) this.#start(through);
     });
     this.#tell({ say: 'start', held: {}, setAside: [] });
   }

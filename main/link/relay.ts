@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server, type Socket, connect as tcp } from 'node:net';
 import type { HostPort } from './addresses.ts';
+import { carry, leave } from './carry.ts';
 
-/** Milliseconds. */
-const TRY = 2_000;
-const PAUSE = 500;
-/** The server gives up a connection that does not begin its TLS within 5 s. */
-const HOLD = 4_000;
+/**
+ * Milliseconds. Where nobody answers at once a call is begun again and again, every few times (`BESIDE`) also beside those
+ * that are still waiting: whoever is there again is reached soon, and one who is far away is reached at all. The server gives up a connection that does not begin its TLS within 30 s.
+ */
+const AGAIN = 500;
+const BESIDE = 6;
+const TRY = 12_000;
+const HOLD = 25_000;
 /** The own server opens one at a time; the others are those that it has not noticed to be dead. */
 const OPEN_MAX = 8;
 
@@ -20,6 +24,8 @@ export class Relay {
   readonly #to: HostPort;
   readonly #server: Server;
   readonly #open = new Set<Socket>();
+  /** Those that leave this machine. */
+  readonly #far = new Set<Socket>();
   #used = performance.now();
 
   private constructor(to: HostPort, server: Server) {
@@ -48,6 +54,11 @@ export class Relay {
     return this.#open.size > 0 ? 0 : performance.now() - this.#used;
   }
 
+  /** This machine has these addresses now. */
+  moved(own: readonly string[]): void {
+    leave(this.#far, own);
+  }
+
   async close(): Promise<void> {
     for (const socket of this.#open) socket.destroy();
     await new Promise((resolve) => this.#server.close(resolve));
@@ -61,42 +72,45 @@ export class Relay {
       this.#open.delete(near);
       this.#used = performance.now();
     });
-    const far = await this.#reach(near);
+    const far = await reach(this.#to, near);
     if (far === null) return void near.destroy();
-    far.on('error', () => {});
-    far.once('close', () => near.destroy());
-    near.once('close', () => far.destroy());
-    near.pipe(far);
-    far.pipe(near);
-  }
-
-  /** Tries until somebody answers, or the caller would give up. */
-  async #reach(near: Socket): Promise<Socket | null> {
-    for (const until = performance.now() + HOLD; performance.now() < until && !near.destroyed; ) {
-      const far = await attempt(this.#to);
-      if (far !== null && !near.destroyed) return far;
-      far?.destroy();
-      await new Promise((resolve) => setTimeout(resolve, PAUSE));
-    }
-    return null;
+    this.#far.add(far);
+    far.once('close', () => this.#far.delete(far));
+    carry(near, far);
   }
 }
 
-function attempt({ host, port }: HostPort): Promise<Socket | null> {
+/** Tries until somebody answers, or the caller has gone or would give up. */
+function reach(to: HostPort, near: Socket): Promise<Socket | null> {
   return new Promise((resolve) => {
-    const socket: Socket = tcp({ host, port, noDelay: true });
-    const fail = (): void => {
-      socket.destroy();
-      resolve(null);
-    };
-    const late = setTimeout(fail, TRY);
-    socket.once('error', fail);
-    socket.once('connect', () => {
+    const calls = new Set<Socket>();
+    const end = (answered: Socket | null): void => {
+      clearInterval(again);
       clearTimeout(late);
-      socket.off('error', fail);
-      resolve(socket);
-    });
-    socket.once('close', () => clearTimeout(late));
+      near.off('close', gone);
+      for (const one of calls) if (one !== answered) one.destroy();
+      resolve(answered);
+    };
+    const gone = (): void => end(null);
+    const call = (): void => {
+      const far = tcp({ ...to, timeout: TRY });
+      calls.add(far);
+      far.on('error', () => {});
+      far.once('timeout', () => far.destroy());
+      far.once('close', () => calls.delete(far));
+      far.once('connect', () => {
+        far.setTimeout(0);
+        end(far);
+      });
+    };
+    let times = 0;
+    const again = setInterval(() => {
+      times += 1;
+      if (calls.size === 0 || times % BESIDE === 0) call();
+    }, AGAIN);
+    const late = setTimeout(gone, HOLD);
+    near.once('close', gone);
+    call();
   });
 }
 

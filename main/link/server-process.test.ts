@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { freePort, networkOf, signer, testDevice } from './link.fixture.ts';
-import { ServerProcess } from './server-process.ts';
+import { type ServerPorts, ServerProcess } from './server-process.ts';
 
 let folder: string;
 let server: ServerProcess | undefined;
@@ -22,10 +22,10 @@ const log = { info: () => {}, warn: () => {} };
 
 /** Starts a server from this folder of programs, and remembers what was said of it. */
 async function started(programs?: readonly string[]) {
-  const said: (Problem | null | number)[] = [];
+  const said: (Problem | null | ServerPorts)[] = [];
   server = new ServerProcess({
     ...{ folder, routes: [], log, network: networkOf(device, [device], { port: await freePort() }) },
-    onUp: (port) => void said.push(port),
+    onUp: (ports) => void said.push(ports),
     onDown: (problem) => void said.push(problem),
     ...(programs ? { programs } : {}),
   });
@@ -34,7 +34,7 @@ async function started(programs?: readonly string[]) {
 
 it('is up at a port that it has chosen, with a key that nobody else reads', async () => {
   const said = await started();
-  await expect.poll(() => said, soon).toEqual([expect.any(Number)]);
+  await expect.poll(() => said, soon).toEqual([{ client: expect.any(Number), route: expect.any(Number) }]);
   expect(statSync(join(folder, 'key.pem')).mode & 0o777).toBe(0o600);
   expect(readFileSync(join(folder, 'key.pem'), 'utf8')).toContain('PRIVATE KEY');
 });

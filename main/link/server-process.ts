@@ -1,12 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { z } from 'zod';
 import type { StationNetwork } from '../../core/network/link.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { serverConfig } from '../network/server-config.ts';
-import { hostPortOf } from './addresses.ts';
 
 export interface ServerLog {
   readonly info: (facts: Readonly<Record<string, unknown>>, text: string) => void;
@@ -19,13 +17,19 @@ export interface ServerOptions {
   readonly network: StationNetwork;
   /** Addresses that it calls. */
   readonly routes: readonly string[];
-  /** It takes clients at this port of the loopback. */
-  readonly onUp: (port: number) => void;
+  /** It takes connections. */
+  readonly onUp: (ports: ServerPorts) => void;
   /** It is gone; what is wrong where that is known. It is started again. */
   readonly onDown: (problem: Problem | null) => void;
   readonly log: ServerLog;
   /** Folders in which the program is looked for. */
   readonly programs?: readonly string[];
+}
+
+/** Ports of the loopback: for the own client, and for the servers of other kiosks. */
+export interface ServerPorts {
+  readonly client: number;
+  readonly route: number;
 }
 
 /** Pauses before the first, second, … start in a row, milliseconds; the last one stays. */
@@ -44,7 +48,7 @@ const TAIL = 12;
 const usualPrograms = (): readonly string[] => [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/bin'];
 
 /** Which ports it took. */
-const portsSchema = z.object({ nats: z.array(z.url()).min(1) });
+const portsSchema = z.object({ nats: z.array(z.url()).length(1), cluster: z.array(z.url()).length(1) });
 
 /**
  * Runs this kiosk's nats-server and keeps it running: it is started again whenever it ends. It ends with this process, also
@@ -102,9 +106,6 @@ export class ServerProcess {
       .map((folder) => join(folder, 'nats-server'))
       .find((path) => existsSync(path));
     if (program === undefined) return this.#again({ code: 'network.no-server' });
-    const taken = await listenProblem(this.#options.network.listen);
-    if (this.#stopped) return;
-    if (taken) return this.#again(taken);
     this.#configure();
     const before = performance.now();
     // The kernel kills it when this process is no more, however that came.
@@ -146,13 +147,13 @@ export class ServerProcess {
     const file = this.#file(`nats-server_${child.pid}.ports`);
     for (const until = performance.now() + START; performance.now() < until; ) {
       if (this.#child !== child) return;
-      const port = portIn(file);
-      if (port !== null) {
+      const ports = portsIn(file);
+      if (ports !== null) {
         rmSync(file, { force: true });
         this.#up = true;
         if (this.#configured !== this.#routes) this.#reload();
-        this.#options.log.info({ port }, 'the server is up');
-        return this.#options.onUp(port);
+        this.#options.log.info({ ...ports }, 'the server is up');
+        return this.#options.onUp(ports);
       }
       await new Promise((resolve) => setTimeout(resolve, 40));
     }
@@ -160,7 +161,7 @@ export class ServerProcess {
   }
 
   #configure(): void {
-    const { device, cluster, listen } = this.#options.network;
+    const { device, cluster } = this.#options.network;
     const files = {
       ...{ certificate: this.#file('certificate.pem'), key: this.#file('key.pem') },
       ...{ own: this.#file('own.pem'), station: this.#file('station.pem') },
@@ -169,7 +170,10 @@ export class ServerProcess {
     this.#configured = this.#routes;
     this.#write(
       'nats.conf',
-      serverConfig({ ...{ device, cluster, listen, files, port: -1, portsIn: folder }, peers: this.#routes }),
+      serverConfig({
+        ...{ device, cluster, files, port: -1, listen: '127.0.0.1:-1' },
+        ...{ portsIn: folder, peers: this.#routes },
+      }),
     );
   }
 
@@ -184,26 +188,13 @@ export class ServerProcess {
   }
 }
 
-function portIn(file: string): number | null {
+function portsIn(file: string): ServerPorts | null {
   try {
-    const read = portsSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-    return read.success ? Number(new URL(read.data.nats[0] ?? '').port) || null : null;
+    const read = portsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+    const [client, route] = [read.nats, read.cluster].map(([url = '']) => Number(new URL(url).port));
+    return client && route ? { client, route } : null;
   } catch {
     // Not there yet, or not whole.
     return null;
   }
-}
-
-/** Whether a server could listen there, tried out: what it says itself when it cannot differs between its versions. */
-async function listenProblem(listen: string): Promise<Problem | null> {
-  const at = hostPortOf(listen);
-  if (at === null) return { code: 'network.no-address', params: { at: listen } };
-  const server = createServer();
-  const code = await new Promise<string | null>((resolve) => {
-    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'unknown'));
-    server.listen({ ...at, exclusive: true }, () => resolve(null));
-  });
-  if (code === null) await new Promise((resolve) => server.close(resolve));
-  if (code === 'EADDRINUSE') return { code: 'network.port-taken', params: { at: listen } };
-  return code === null ? null : { code: 'network.no-address', params: { at: listen } };
 }

@@ -3,8 +3,9 @@ import type { Problem } from '../../core/problem/catalogue.ts';
 import { hostPortOf, ownAddresses, reachedAt } from './addresses.ts';
 import { Client } from './client.ts';
 import { Discovery } from './discovery.ts';
+import { Door } from './door.ts';
 import { type Greeting, readGreeting, writeGreeting } from './greeting.ts';
-import { type ServerLog, ServerProcess } from './server-process.ts';
+import { type ServerLog, type ServerPorts, ServerProcess } from './server-process.ts';
 import { BELIEVED, Ways } from './ways.ts';
 
 type Stands = Omit<Extract<OutOfLink, { link: 'network' }>, 'link'>;
@@ -29,6 +30,7 @@ export class Station {
   readonly #options: StationOptions;
   readonly #ways: Ways;
   readonly #server: ServerProcess;
+  readonly #door: Door | null;
   readonly #timer: NodeJS.Timeout;
   #discovery: Discovery | null = null;
   /** What multicast DNS has found: until when it is believed, by device and address. */
@@ -46,12 +48,17 @@ export class Station {
   constructor(options: StationOptions) {
     this.#options = options;
     this.#network = options.network;
-    this.#ways = new Ways(() => this.#server?.reroute(this.#ways.routes));
+    this.#ways = new Ways(options.network.device, {
+      joined: (device) => (device === null ? this.#allJoined() : this.#heard.has(device)),
+      changed: () => this.#server?.reroute(this.#ways.routes),
+    });
     this.#server = new ServerProcess({
       ...{ folder: options.folder, network: options.network, routes: [], log: options.log },
-      onUp: (port) => void this.#join(port),
+      onUp: (ports) => void this.#join(ports),
       onDown: (problem) => this.#down(problem),
     });
+    const at = hostPortOf(options.network.listen);
+    this.#door = at && new Door(at, () => this.#tell());
     this.#look();
     this.#timer = setInterval(() => this.#beat(), GREET);
   }
@@ -70,6 +77,7 @@ export class Station {
     this.#stopped = true;
     clearInterval(this.#timer);
     this.#discovery?.close();
+    await this.#door?.close();
     await this.#client?.close();
     await this.#server.stop();
     await this.#ways.close();
@@ -77,7 +85,9 @@ export class Station {
 
   #look(): void {
     const listen = hostPortOf(this.#network.listen);
-    this.#own = listen ? reachedAt(listen, ownAddresses()) : [];
+    const addresses = ownAddresses();
+    for (const one of [this.#door, this.#ways]) one?.moved(addresses);
+    this.#own = listen ? reachedAt(listen, addresses) : [];
     this.#ways.configured(this.#network.peers.filter((peer) => !this.#own.includes(peer)));
     if (listen) this.#discover(listen.port);
     this.#tell();
@@ -109,14 +119,17 @@ export class Station {
     const { device } = this.#network;
     const others = Object.fromEntries([...this.#heard].map(([name, { greeting }]) => [name, [...greeting.at]]));
     this.#client?.greet(writeGreeting({ device, at: [...this.#own], others }));
-    void this.#ways.tend((name) =>
-      name === null ? this.#heard.size >= Object.keys(this.#network.devices).length - 1 : this.#heard.has(name),
-    );
+    void this.#ways.tend();
   }
 
-  async #join(port: number): Promise<void> {
+  #allJoined(): boolean {
+    return this.#heard.size >= Object.keys(this.#network.devices).length - 1;
+  }
+
+  async #join({ client: port, route }: ServerPorts): Promise<void> {
     const { log, letter } = this.#options;
     const life = this.#life;
+    this.#door?.leadTo(route);
     const isOver = (): boolean => this.#stopped || life !== this.#life;
     try {
       const client = await Client.open({
@@ -137,6 +150,7 @@ export class Station {
 
   #down(problem: Problem | null): void {
     this.#life += 1;
+    this.#door?.leadTo(null);
     void this.#client?.close();
     this.#client = null;
     this.#problem = problem;
@@ -170,10 +184,12 @@ export class Station {
     for (const [key, { until }] of this.#found) if (performance.now() > until) this.#found.delete(key);
     this.#options.stands({
       state: this.#client ? 'up' : 'starting',
-      problem: this.#problem,
+      problem: this.#problem ?? (this.#door ? this.#door.problem : noAddress(this.#network)),
       own: [...this.#own],
       joined: [...this.#heard.keys()].sort(),
       found: [...this.#found.values()].map(({ device, at }) => ({ device, at })),
     });
   }
 }
+
+const noAddress = ({ listen }: StationNetwork): Problem => ({ code: 'network.no-address', params: { at: listen } });

@@ -8,12 +8,18 @@ interface Way {
   /** Until when it is believed, on the clock of `performance.now()`. */
   until: number;
   relay: Relay | null;
+  /** It is being opened. */
+  opening?: boolean;
+  /** When it is to be tried, on the same clock. */
+  readonly from: number;
 }
 
 /** Milliseconds. Whoever is joined, and still says where he is, stays; an address that nobody names any more goes. */
 export const BELIEVED = 120_000;
 /** A server that has not called for so long has given a way up: another one led to the same kiosk then. */
 const GIVEN_UP = 20_000;
+/** Of two kiosks that hear of each other one calls at once, and the other if that has come to nothing: both at once are in each other's way. */
+const AFTER_YOU = 6_000;
 /** Most that others may tell; those of the configuration stand beside them. */
 const TOLD_MAX = 64;
 const PER_DEVICE = 8;
@@ -21,12 +27,22 @@ const PER_DEVICE = 8;
 /** The ways to the other kiosks: one relay for each address that is known. */
 export class Ways {
   readonly #ways = new Map<string, Way>();
+  readonly #device: string;
+  readonly #joined: (device: string | null) => boolean;
   readonly #changed: () => void;
   #closed = false;
 
-  /** @param changed the routes are others now */
-  constructor(changed: () => void) {
-    this.#changed = changed;
+  /**
+   * @param device this kiosk
+   * @param around whether another one is there already (null asks whether all are), and who hears that the routes are others
+   */
+  constructor(
+    device: string,
+    around: { readonly joined: (device: string | null) => boolean; readonly changed: () => void },
+  ) {
+    this.#device = device;
+    this.#joined = around.joined;
+    this.#changed = around.changed;
   }
 
   /** What the own server is to call. */
@@ -37,7 +53,7 @@ export class Ways {
   /** The addresses that the configuration names: these, and no others than before. */
   configured(peers: readonly string[]): void {
     for (const [at, way] of this.#ways) if (way.device === null && !peers.includes(at)) this.#drop(at, way);
-    for (const at of peers) void this.#add({ at, device: null, until: Number.POSITIVE_INFINITY, relay: null });
+    for (const at of peers) void this.#add({ at, device: null, until: Number.POSITIVE_INFINITY, relay: null, from: 0 });
   }
 
   /** Somebody has said where a kiosk is. */
@@ -50,23 +66,29 @@ export class Ways {
     }
     const told = [...this.#ways.values()].filter((way) => way.device !== null);
     if (told.length >= TOLD_MAX || told.filter((way) => way.device === device).length >= PER_DEVICE) return;
-    void this.#add({ at, device, until, relay: null });
+    const from = performance.now() + (this.#device < device ? 0 : AFTER_YOU);
+    void this.#add({ at, device, until, relay: null, from });
   }
 
-  /**
-   * Lets go what nobody believes any more, and makes anew what the server has given up.
-   * @param joined whether a kiosk is there already; null asks whether all are
-   */
-  async tend(joined: (device: string | null) => boolean): Promise<void> {
+  /** Lets go what nobody believes any more, and opens, or makes anew, the ways to whoever is missing. */
+  async tend(): Promise<void> {
     for (const [at, way] of this.#ways) {
-      if (way.until < performance.now()) this.#drop(at, way);
-      else if (way.relay && way.relay.idle > GIVEN_UP && !joined(way.device)) {
+      const now = performance.now();
+      if (way.until < now) this.#drop(at, way);
+      else if (this.#joined(way.device)) continue;
+      else if (!way.relay && way.from <= now) await this.#open(way);
+      else if (way.relay && way.relay.idle > GIVEN_UP) {
         // A port that it has not known: so it calls again.
         await way.relay.close();
         way.relay = null;
         await this.#open(way);
       }
     }
+  }
+
+  /** This machine has these addresses now. */
+  moved(own: readonly string[]): void {
+    for (const { relay } of this.#ways.values()) relay?.moved(own);
   }
 
   async close(): Promise<void> {
@@ -79,13 +101,15 @@ export class Ways {
   async #add(way: Way): Promise<void> {
     if (this.#ways.has(way.at)) return;
     this.#ways.set(way.at, way);
-    await this.#open(way);
+    if (way.from <= performance.now() && !this.#joined(way.device)) await this.#open(way);
   }
 
   async #open(way: Way): Promise<void> {
     const to = hostPortOf(way.at);
-    const relay = to && (await Relay.open(to));
-    if (!relay) return;
+    if (!to || way.opening) return;
+    way.opening = true;
+    const relay = await Relay.open(to);
+    way.opening = false;
     // Dropped or closed meanwhile.
     if (this.#closed || this.#ways.get(way.at) !== way) return relay.close();
     way.relay = relay;

@@ -4,10 +4,11 @@ export interface StationServer {
   readonly device: string;
   /** Of election and station: servers of another one form no cluster with it. */
   readonly cluster: string;
-  /** Loopback port for this kiosk's own link; -1: one that is free, told in a file of this folder (`portsIn`). */
+  /** Loopback port for this kiosk's own link; -1: one that is free. */
   readonly port: number;
+  /** Folder of the file in which it tells the ports that it took. */
   readonly portsIn?: string;
-  /** Where the other kiosks' servers reach it, `address:port`. */
+  /** Where other servers reach it, `address:port`; the port may be -1 too. */
   readonly listen: string;
   /** The other kiosks' servers, `address:port`. */
   readonly peers: readonly string[];
@@ -23,25 +24,26 @@ export interface StationServer {
 /** Bytes of the longest message: a letter of `LETTER_MAX` characters, four bytes each, fits. */
 const PAYLOAD_MAX = 4_194_304;
 
-/** The file. A link that carries nothing is noticed within 9 s: on a cut cable nothing says that it is cut. */
+/** The file. Its times let a connection live on which an answer takes 10 s; whoever is cut off is noticed by others (main/link/carry.ts). */
 export function serverConfig({ device, cluster, port, portsIn, listen, peers, files }: StationServer): string {
   const tls = (trusted: string): string =>
     [
       'tls {',
       ...[`cert_file: ${quoted(files.certificate)}`, `key_file: ${quoted(files.key)}`],
-      ...[`ca_file: ${quoted(trusted)}`, 'verify: true', 'timeout: 5', '}'],
+      ...[`ca_file: ${quoted(trusted)}`, 'verify: true', 'timeout: 30', '}'],
     ].join('\n');
   return `${[
     `server_name: ${quoted(device)}`,
     `listen: "127.0.0.1:${port}"`,
     ...(portsIn === undefined ? [] : [`ports_file_dir: ${quoted(portsIn)}`]),
-    ...['ping_interval: "3s"', 'ping_max: 2', `max_payload: ${PAYLOAD_MAX}`, `max_pending: ${4 * PAYLOAD_MAX}`],
+    ...['ping_interval: "5s"', 'ping_max: 4', `max_payload: ${PAYLOAD_MAX}`, `max_pending: ${4 * PAYLOAD_MAX}`],
     tls(files.own),
     'cluster {',
     `name: ${quoted(cluster)}`,
     `listen: ${quoted(listen)}`,
-    // Each kiosk is told of all the others: nobody's word about addresses is taken.
-    'no_advertise: true',
+    // Servers tell each other where third ones are, which here is a relay of another machine: instead they tell a port where
+    // nobody is. Each server is told of all the others by its own link.
+    ...['no_advertise: true', 'advertise: "127.0.0.1:1"'],
     `routes: [${peers.map((peer) => quoted(`nats-route://${peer}`)).join(', ')}]`,
     tls(files.station),
     '}',
