@@ -11,6 +11,10 @@ import { type JournalName, journalNameSchema } from './names.ts';
  * for nothing in its name.
  */
 
+/** What a device's connection with the hub goes over. */
+export const linkKinds = ['cable', 'wireless', 'mobile', 'satellite', 'unknown'] as const;
+export type LinkKind = (typeof linkKinds)[number];
+
 /** How a device is, as it says itself, every half minute. */
 export const healthSchema = z.strictObject({
   /** Its clock, milliseconds since 1970. */
@@ -22,7 +26,7 @@ export const healthSchema = z.strictObject({
   backlog: count,
   oldest: z.int().min(0).nullable(),
   /** What its link to the hub goes over. */
-  link: z.enum(['cable', 'wireless', 'mobile', 'satellite', 'unknown']),
+  link: z.enum(linkKinds),
   /** Percent; null: no battery. */
   battery: z.int().min(0).max(100).nullable(),
   onMains: z.boolean().nullable(),

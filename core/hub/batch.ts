@@ -27,6 +27,8 @@ export interface Batch {
 
 /** Room for the head, beside the lines. */
 const HEAD_BYTES = 16 * 1024;
+/** Longest batch, in characters. */
+export const BATCH_TEXT = BATCH_BYTES + HEAD_BYTES;
 
 export function writeBatch({ device, receipt, lines }: Batch): string {
   return `${JSON.stringify({ v: 1, device, receipt })}\n${lines.map((line) => `${line}\n`).join('')}`;
@@ -34,7 +36,7 @@ export function writeBatch({ device, receipt, lines }: Batch): string {
 
 /** Reads a batch; null: it is none, or larger than it may be. */
 export function readBatch(text: string): Batch | null {
-  if (text.length > BATCH_BYTES + HEAD_BYTES || !text.endsWith('\n')) return null;
+  if (text.length > BATCH_TEXT || !text.endsWith('\n')) return null;
   const [first = '', ...lines] = text.slice(0, -1).split('\n');
   if (lines.length > BATCH_EVENTS || lines.some((line) => line.length > MAX_LINE_BYTES)) return null;
   try {

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { idSchema } from '../election/common.ts';
+import { linkKinds } from '../hub/asks.ts';
+import { BATCH_TEXT } from '../hub/batch.ts';
+import { journalNameSchema, verbs } from '../hub/names.ts';
 import { isProblem, type Problem } from '../problem/catalogue.ts';
+import { hostPort } from './address.ts';
 import { LETTER_MAX } from './words.ts';
 
 /**
@@ -12,8 +16,6 @@ import { LETTER_MAX } from './words.ts';
  * that it is there, and a letter that was lost with a dead process is made good by what kiosks ask of each other.
  */
 
-/** `192.0.2.7:7422`, `[2001:db8::7]:7422` or a name with a port. */
-export const hostPort = z.string().regex(/^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]{1,253}):\d{1,5}$/);
 const pem = z.string().startsWith('-----BEGIN ').max(65_536);
 
 /** What the link serves: nothing of it is secret but `key`. */
@@ -32,6 +34,10 @@ const stationNetwork = z.strictObject({
   peers: z.array(hostPort).max(64),
   /** Whether it looks for the others, and tells them of itself, by multicast DNS. */
   discover: z.boolean(),
+  /** The hub above the stations, and as whom this kiosk calls it; null: there is none. */
+  hub: z
+    .strictObject({ as: journalNameSchema, certificate: pem, servers: z.array(hostPort).min(1).max(16) })
+    .nullable(),
 });
 export type StationNetwork = z.infer<typeof stationNetwork>;
 
@@ -40,6 +46,13 @@ export const intoLink = z.discriminatedUnion('link', [
   z.strictObject({ link: z.literal('serve'), network: stationNetwork.nullable() }),
   /** A signed letter (core/network/words.ts) to all kiosks of the station, or to one. */
   z.strictObject({ link: z.literal('letter'), to: idSchema.nullable(), text: z.string().max(LETTER_MAX) }),
+  /** To the hub: a batch of signed events, or a signed ask (core/hub). `number` names it in the answer. */
+  z.strictObject({
+    ...{ link: z.literal('to-hub'), number: z.int().min(0), verb: z.enum(verbs) },
+    text: z.string().max(BATCH_TEXT),
+    /** Milliseconds after which no answer is awaited any more. */
+    wait: z.int().min(1).max(60_000),
+  }),
 ]);
 export type IntoLink = z.infer<typeof intoLink>;
 
@@ -51,6 +64,13 @@ export const outOfLink = z.discriminatedUnion('link', [
   /** It has started: tell me what is to be served. */
   z.strictObject({ link: z.literal('here') }),
   z.strictObject({ link: z.literal('letter'), text: z.string().max(LETTER_MAX) }),
+  /** What the hub answered; null: nobody did. */
+  z.strictObject({
+    ...{ link: z.literal('from-hub'), number: z.int().min(0) },
+    text: z.string().max(4_096).nullable(),
+  }),
+  /** Whether there is a connection with the hub, and what it goes over; again at every change. */
+  z.strictObject({ link: z.literal('hub'), connected: z.boolean(), over: z.enum(linkKinds) }),
   /** How the network stands; again at every change. */
   z.strictObject({
     link: z.literal('network'),

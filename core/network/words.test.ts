@@ -20,7 +20,7 @@ const trust: Trust = {
   devices: [device('aa', 1, '0001'), device('bb', 2), device('cc', 3, '0002')],
 };
 const signedBy = (n: number) => (hash: Uint8Array) => noble.ed25519Sign(hash, secretOf(n));
-const word: Word = { word: 'here', now: 1, heads: { aa: 7 }, list: 1, open: [] };
+const word: Word = { word: 'here', now: 1, heads: { aa: 7 }, list: 1, open: [], hub: false };
 const write = (sender: Sender, to: string | null = null, by = 1) =>
   writeLetter(sender, { to, word }, signedBy(by), noble);
 const read = (text: string, here = b) => readLetter(text, here, trust, noble);

@@ -28,6 +28,8 @@ export const wordSchema = z.discriminatedUnion('word', [
     heads,
     list: z.int().min(0),
     open: z.array(claim).max(64),
+    /** I have a connection with the hub; who has none is carried by whoever has. */
+    hub: z.boolean(),
   }),
   /** Events, the moment that they are written or come from another: in the order of their device. */
   z.strictObject({ word: z.literal('events'), lines }),

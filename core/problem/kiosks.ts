@@ -11,5 +11,8 @@ export const kiosks = family({
   'kiosks.other-list': { severity: 'warning' },
   'kiosks.clock-apart': { severity: 'warning', params: ['device', 'seconds'] },
   'kiosks.refused': { severity: 'warning', params: ['count'] },
+  /** The hub takes no events of this kiosk, or has others of the same numbers. */
+  'kiosks.hub-refused': { severity: 'warning', params: ['seq', 'cause'] },
+  'kiosks.hub-differs': { severity: 'warning', params: ['seq'] },
   'kiosks.is-there': { severity: 'notice', params: ['device'] },
 });

@@ -1,4 +1,5 @@
 import type { KiosksPolicy } from '../../core/election/policy-kiosks.ts';
+import type { LinkKind } from '../../core/hub/asks.ts';
 
 /** Numbers of the list, both included. */
 export interface Share {
@@ -16,6 +17,16 @@ export interface OtherKioskView {
   readonly shares: readonly Share[];
   /** Number of the kiosk that serves its share; null: itself. */
   readonly takenBy: string | null;
+}
+
+/** How far the hub has this kiosk's events. */
+export interface UpstreamView {
+  readonly connected: boolean;
+  readonly over: LinkKind;
+  /** Events of which it has not said that they are stored. */
+  readonly backlog: number;
+  /** When the oldest of them was written, ISO with zone; null: there are none. */
+  readonly oldest: string | null;
 }
 
 /** This kiosk among those of its station. */

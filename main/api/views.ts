@@ -11,7 +11,7 @@ import type { CopyView } from './copy-views.ts';
 import type { DayView, StandstillView } from './day-views.ts';
 import type { DeviceView } from './device-views.ts';
 import type { DutyView } from './duty-views.ts';
-import type { KioskNetworkView } from './network-views.ts';
+import type { KioskNetworkView, UpstreamView } from './network-views.ts';
 import type { PapersView } from './papers-views.ts';
 import type { ListView, ReceptionView } from './reception-views.ts';
 import type { RehearsalView } from './rehearsal-views.ts';
@@ -223,6 +223,8 @@ export interface StationView {
   readonly help: readonly HelpCall[];
   /** This kiosk among those of its station; null where it is the only one. */
   readonly kiosks: KioskNetworkView | null;
+  /** How far the hub has this kiosk's events; null where the station has none. */
+  readonly upstream: UpstreamView | null;
 }
 
 /** What the desk window (officer, chair, technician: by who signed in) sees. */

@@ -9,9 +9,9 @@ import { type Buckets, standing } from '../hub/buckets.ts';
 import { rebuildLocks } from '../hub/rebuild.ts';
 import { forgetCounts } from '../hub/recount.ts';
 import { openHub, startHub } from '../hub/run.ts';
-import { HUB } from '../hub/server-config.ts';
+
 import { canSync, fleetFile, readCollector, type Site, setUpHub } from '../hub/setting-up.ts';
-import { serverTrust } from '../network/certificates.ts';
+import { HUB, serverTrust } from '../network/certificates.ts';
 import { commissionOf, framed, type Given, need, WrongUse } from './frame.ts';
 import { type CommandIo, EXIT, Refused } from './io.ts';
 import { configuration } from './named-file.ts';

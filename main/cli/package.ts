@@ -5,6 +5,7 @@ import { withoutRoom } from '../../core/ballot/sheet.ts';
 import type { Mode } from '../../core/election/common.ts';
 import { type Election, electionSchema, precinctOf } from '../../core/election/election.ts';
 import { notHonoured } from '../../core/election/honoured.ts';
+import type { HubEntry } from '../../core/election/hub.ts';
 import { sharedPlace } from '../../core/election/places.ts';
 import { type Policy, policySchema } from '../../core/election/policy.ts';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
@@ -15,6 +16,7 @@ import { isPin } from '../../core/person/pin.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { nodeCrypto } from '../crypto/node.ts';
 import { type ReadAuthorities, readAuthorities } from '../package/authorities.ts';
+import { hubEntry } from '../package/certificates.ts';
 import { buildCountryIndex, openCountryIndex } from '../package/country-index.ts';
 import { ListHistory } from '../package/list-history.ts';
 import { packagedPeople, sourcePeopleSchema } from '../package/people.ts';
@@ -29,11 +31,11 @@ import { writeOrder } from './wipe-order.ts';
 
 export const PACKAGE_USAGE = `taanuu package build --commission FOLDER --election FILE --people FILE --station N --version N
         --voters FILE.csv|FILE.ndjson --out FILE [--policy FILE] [--photos FOLDER] [--templates FOLDER] [--images FOLDER]
-        [--index FILE] [--authorities FOLDER] [--report FILE] [--strict]
+        [--index FILE] [--authorities FOLDER] [--hub FILE.pem --hub-servers HOST:PORT,…] [--report FILE] [--strict]
     builds a station's signed package; what was left out goes to --report (JSON lines): whole rows, and photos and fingers
     of voters who are taken without them ("taken":true). --authorities: certificates of the authorities (CSCA) whose
     documents' chips are believed, .cer, .der or .pem; without it those in FOLDER/document-authorities of the commission,
-    if there are any. --strict makes no package if a whole row or a certificate was left out
+    if there are any. --hub: the hub's certificate (hub.pem of taanuu hub config), and where its servers are. --strict makes no package if a whole row or a certificate was left out
 taanuu package index --commission FOLDER --election FILE --pins FILE.csv --out FILE
     builds the country index from lines "PIN,precinct"
 taanuu package show FILE [--root KEY | --words "WORD …" | --state FOLDER] [--json]
@@ -58,6 +60,8 @@ const texts = [
   'photos',
   'templates',
   'images',
+  'hub',
+  'hub-servers',
   'index',
   'authorities',
   'report',
@@ -129,6 +133,7 @@ async function build(values: Values, io: CommandIo): Promise<number> {
     ...(images ? { images } : {}),
   };
   const authorities = await authoritiesOf(values, election);
+  const hub = await hubFrom(values);
   for (const { file, reason } of authorities.leftOut) io.complain(`authority ${file}: ${reason}`);
   const leftOut: LeftOut[] = [];
   async function* records(): AsyncGenerator<RegisterRecord> {
@@ -161,6 +166,7 @@ async function build(values: Values, io: CommandIo): Promise<number> {
         records: records(),
         changes: () => history.changes(),
         ...(country ? { index: country } : {}),
+        ...(hub ? { hub } : {}),
         created: new Date().toISOString(),
       },
       (count) => {
@@ -193,6 +199,18 @@ async function build(values: Values, io: CommandIo): Promise<number> {
       : `${count} voters, ${rejected} rows left out, ${incomplete} taken without a photo or finger, ${believed} document authorities, ${sha256}`,
   );
   return EXIT.done;
+}
+
+/** The hub above the station, where it is named. */
+async function hubFrom({ text }: Values): Promise<HubEntry | null> {
+  const [file, servers] = [text.hub, text['hub-servers']];
+  if (file === undefined && servers === undefined) return null;
+  if (file === undefined || servers === undefined) throw new WrongUse('--hub and --hub-servers go together.');
+  try {
+    return hubEntry(await readFile(file, 'utf8'), servers.split(','));
+  } catch {
+    throw new WrongUse('--hub is the file hub.pem of taanuu hub config, --hub-servers are HOST:PORT, by commas.');
+  }
 }
 
 /** Why no package is made of a list, or null. */

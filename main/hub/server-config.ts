@@ -1,8 +1,6 @@
 import { inboxPrefix, type JournalName, mayPublish } from '../../core/hub/names.ts';
-import { networkName } from '../network/certificates.ts';
+import { HUB, networkName } from '../network/certificates.ts';
 
-/** Name of the hub's certificate authority among the commission's: no device has it. */
-export const HUB = 'hub';
 /** The domain of its JetStream: whoever names it is never answered by another one. */
 export const DOMAIN = 'hub';
 

@@ -6,8 +6,15 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { nodeCrypto } from '../crypto/node.ts';
-import { deviceCertificate, type Issuer, networkKey, rootCertificate, serverTrust } from '../network/certificates.ts';
-import { type FleetPlace, HUB, hubServerConfig, usersConfig } from './server-config.ts';
+import {
+  deviceCertificate,
+  HUB,
+  type Issuer,
+  networkKey,
+  rootCertificate,
+  serverTrust,
+} from '../network/certificates.ts';
+import { type FleetPlace, hubServerConfig, usersConfig } from './server-config.ts';
 
 /** Real servers of a hub, and whoever calls them, for tests and measurements. */
 interface Key {

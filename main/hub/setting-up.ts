@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { toHex } from '../../core/crypto/encoding.ts';
 import type { DeviceEntry } from '../../core/election/station.ts';
-import { hostPort } from '../../core/network/link.ts';
+import { hostPort } from '../../core/network/address.ts';
 import { readSecret, writeNewSecret } from '../access/keys-file.ts';
 import { nodeCrypto } from '../crypto/node.ts';
-import { deviceCertificate, type Issuer, networkKey, rootCertificate } from '../network/certificates.ts';
+import { deviceCertificate, HUB, type Issuer, networkKey, rootCertificate } from '../network/certificates.ts';
 import { makePrivateFolder } from '../storage/folder.ts';
 import { type FleetFile, readFleet } from './fleet.ts';
-import { HUB, hubServerConfig, usersConfig } from './server-config.ts';
+import { hubServerConfig, usersConfig } from './server-config.ts';
 
 /**
  * The files of a hub, in a folder of the commission's: of each site for its server (`sites/NAME`), and for the collectors

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { hostPort } from '../../core/network/link.ts';
+import { hostPort } from '../../core/network/address.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
 import { readConfigFile } from '../storage/config-file.ts';

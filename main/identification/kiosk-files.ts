@@ -4,7 +4,7 @@ import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import type { DeviceKeys } from '../access/keys.ts';
 import { decodeAuthorities } from '../package/authorities.ts';
-import { certificatesOf } from '../package/certificates.ts';
+import { certificatesOf, hubOf } from '../package/certificates.ts';
 import { storageProblem } from '../storage/failure.ts';
 import { numbersBefore } from './afterwards/wiped.ts';
 import { type InForce, SYSTEM } from './kiosk.ts';
@@ -89,6 +89,7 @@ export class KioskFiles {
     this.#inForce = {
       ...{ election, policy, people, devices, documentAuthorities, precinct, register },
       ...{ place, numbersBefore: numbersBefore(this.own.db, of), certificates: certificatesOf(devices) },
+      hub: hubOf(register.package.hub),
     };
     return ok(null);
   }

@@ -4,6 +4,7 @@ import { calledAs, type DeviceEntry, type PersonEntry } from '../../core/electio
 import type { BodyOf, EventType } from '../../core/journal/catalogue.ts';
 import type { Actor, JournalEvent } from '../../core/journal/event.ts';
 import { localDate, localTime } from '../../core/person/dates.ts';
+import type { HubTrust } from '../package/certificates.ts';
 import type { Database } from '../storage/open.ts';
 import type { Register } from './register/register.ts';
 import type { GivenNumbers } from './state/numbers.ts';
@@ -22,6 +23,8 @@ export interface InForce {
   readonly documentAuthorities: readonly Uint8Array[];
   /** Certificates of the devices that may be in the station's network, PEM, by device; a package of before has none. */
   readonly certificates: ReadonlyMap<string, string>;
+  /** The hub above the station; null: there is none. */
+  readonly hub: HubTrust | null;
   /** The precinct this kiosk serves. */
   readonly precinct: Precinct;
   readonly register: Register;

@@ -50,7 +50,7 @@ function putTogether(options: ZoneOptions, keys: DeviceKeys, own: Store): Zone {
 
   const attached = attachedRooms(frame, later);
   const people = peopleRooms(frame, attached, later);
-  const beside = besideRooms(frame);
+  const beside = besideRooms(frame, attached, problems);
   const voters = votersRooms(frame, attached, people, beside, later);
   const day = dayRooms(frame, attached, people, voters, { loader, problems, ...beside });
   const afterwards = afterwardsRooms(frame, attached, people, day, beside, later);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from '../../core/election/common.ts';
-import { hostPort } from '../../core/network/link.ts';
+import { hostPort } from '../../core/network/address.ts';
 
 /**
  * What links of a station say to each other every few seconds: here I am, there I am reached, and there are the others that I

@@ -39,7 +39,7 @@ export function networkOf(
   return {
     ...{ device: of.device, cluster: 'probe-laboratory-0001', ...stationKey(of.issuer, of.own) },
     devices: Object.fromEntries(station.map(({ device, own }) => [device, own])),
-    ...{ listen: `127.0.0.1:${port}`, peers: peers.map((peer) => `127.0.0.1:${peer}`), discover },
+    ...{ listen: `127.0.0.1:${port}`, peers: peers.map((peer) => `127.0.0.1:${peer}`), discover, hub: null },
   };
 }
 
@@ -95,7 +95,7 @@ export class LinkProcess {
   #hear(message: OutOfLink): void {
     if (message.link === 'here') this.say({ link: 'serve', network: this.#serve });
     else if (message.link === 'letter') this.letters.push(message.text);
-    else this.network = message;
+    else if (message.link === 'network') this.network = message;
   }
 
   #tell(message: ToChild): void {

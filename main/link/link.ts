@@ -4,6 +4,7 @@ import type { Problem } from '../../core/problem/catalogue.ts';
 import { privateFolder } from './private-folder.ts';
 import type { ServerLog } from './server-process.ts';
 import { Station } from './station.ts';
+import { Uplink } from './uplink.ts';
 
 export interface LinkOptions {
   /** A folder in memory, in which this process makes one of its own. */
@@ -12,6 +13,7 @@ export interface LinkOptions {
   readonly log: ServerLog;
 }
 
+type HubStands = Extract<OutOfLink, { link: 'hub' }>;
 type NetworkStands = Extract<OutOfLink, { link: 'network' }>;
 const off: NetworkStands = { link: 'network', state: 'off', problem: null, own: [], joined: [], found: [] };
 
@@ -21,6 +23,7 @@ export class Link {
   readonly #folder: string;
   #network: StationNetwork | null = null;
   #station: Station | null = null;
+  #uplink: Uplink | null = null;
   #told = '';
   /** One thing after the other. */
   #before: Promise<void> = Promise.resolve();
@@ -31,14 +34,21 @@ export class Link {
   }
 
   take(message: IntoLink): void {
-    if (message.link === 'letter') this.#station?.letter(message.to, message.text);
-    else this.#after(() => this.#serve(message.network));
+    switch (message.link) {
+      case 'serve':
+        this.#after(() => this.#serve(message.network));
+        return;
+      case 'letter':
+        this.#station?.letter(message.to, message.text);
+        return;
+      case 'to-hub':
+        void this.#toHub(message);
+    }
   }
 
   async stop(): Promise<void> {
     this.#after(async () => {
-      await this.#station?.stop();
-      this.#station = null;
+      await this.#end();
       rmSync(this.#folder, { recursive: true, force: true });
     });
     await this.#before;
@@ -53,8 +63,7 @@ export class Link {
     const same = network !== null && this.#network !== null && isSame(network, this.#network);
     this.#told = '';
     if (same && this.#station) return this.#station.look(network);
-    await this.#station?.stop();
-    this.#station = null;
+    await this.#end();
     this.#network = network;
     const problem = network && problemOf(network);
     if (network === null || problem) return this.#tell({ ...off, problem });
@@ -63,6 +72,22 @@ export class Link {
       letter: (text) => this.#options.tell({ link: 'letter', text }),
       stands: (now) => this.#tell({ link: 'network', ...now }),
     });
+    const { hub } = network;
+    if (hub === null) return;
+    const stands = (now: Omit<HubStands, 'link'>): void => this.#options.tell({ link: 'hub', ...now });
+    this.#uplink = new Uplink({ network: { ...network, hub }, stands });
+  }
+
+  async #end(): Promise<void> {
+    await this.#uplink?.close();
+    this.#uplink = null;
+    await this.#station?.stop();
+    this.#station = null;
+  }
+
+  async #toHub({ number, verb, text, wait }: Extract<IntoLink, { link: 'to-hub' }>): Promise<void> {
+    const answer = (await this.#uplink?.ask(verb, text, wait)) ?? null;
+    this.#options.tell({ link: 'from-hub', number, text: answer });
   }
 
   /** At every change, and as the answer to being told what is to be served. */
@@ -79,7 +104,7 @@ const problemOf = ({ devices, device }: StationNetwork): Problem | null =>
 
 /** Whether what is served can stay: only where the others are told to be, and the key, may be other. */
 function isSame(a: StationNetwork, b: StationNetwork): boolean {
-  const same = ({ device, cluster, listen, devices }: StationNetwork) =>
-    JSON.stringify([device, cluster, listen, Object.entries(devices).sort()]);
+  const same = ({ device, cluster, listen, devices, hub }: StationNetwork) =>
+    JSON.stringify([device, cluster, listen, Object.entries(devices).sort(), hub]);
   return same(a) === same(b);
 }

@@ -51,6 +51,9 @@ export interface Issuer {
   readonly sign: SignBytes;
 }
 
+/** Name of the hub's certificate authority among the commission's: no device has it. */
+export const HUB = 'hub';
+
 /** Names of devices in the network: no name of a machine, and resolved by nobody. */
 export const networkName = (device: string): string => `${device}.taanuu`;
 

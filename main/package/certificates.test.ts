@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { err } from '../../core/problem/result.ts';
 import { type DeviceKeys, deviceRequest, openKeys } from '../access/keys.ts';
-import { certificatesOf } from './certificates.ts';
+import { deviceCertificate, HUB } from '../network/certificates.ts';
+import { certificatesOf, hubEntry, hubOf, wrongCertificate } from './certificates.ts';
 import { type Commission, openCommission } from './commission.ts';
 import { makeStation, resign, type Station } from './package.fixture.ts';
 import { openPackage } from './reader.ts';
@@ -144,3 +145,22 @@ async function writePackageOf(
     ...{ people: [], records: [], created: manifest.created },
   });
 }
+
+it('names the hub by a certificate that the commission has made for it, and by no other', async () => {
+  const { trust, sign } = station.commission;
+  const issuer = { name: trust.name, sign };
+  const key = station.keys.signing.publicKey;
+  const servers = ['192.0.2.1:7442', '192.0.2.2:7442'];
+  const hub = hubEntry(deviceCertificate(issuer, HUB, key), servers);
+  const { manifest } = await station.write('with-hub.taanuu', { hub });
+  expect(manifest.hub).toEqual(hub);
+  expect(hubOf(manifest.hub)).toMatchObject({ key: Buffer.from(key), servers });
+  expect(wrongCertificate(manifest)).toBeNull();
+  const other = hubEntry(deviceCertificate(issuer, 'somebody', key), servers);
+  expect(wrongCertificate({ ...manifest, hub: other })).toBe(HUB);
+  const self = { name: HUB, sign: (bytes: Uint8Array) => station.keys.signing.sign(bytes) };
+  expect(wrongCertificate({ ...manifest, hub: hubEntry(deviceCertificate(self, HUB, key), servers) })).toBe(HUB);
+  const { certificate: _, ...commission } = manifest.commission;
+  expect(wrongCertificate({ ...manifest, commission })).toBe(HUB);
+  expect(hubOf(undefined)).toBeNull();
+});

@@ -1,8 +1,9 @@
 import { X509Certificate } from 'node:crypto';
+import { type HubEntry, hubEntrySchema } from '../../core/election/hub.ts';
 import type { DeviceEntry } from '../../core/election/station.ts';
 import { inUse } from '../../core/election/station.ts';
 import type { CommissionTrust } from '../access/keys.ts';
-import { deviceCertificate, rootCertificate } from '../network/certificates.ts';
+import { deviceCertificate, HUB, rootCertificate } from '../network/certificates.ts';
 import type { Manifest } from './format.ts';
 
 /**
@@ -33,18 +34,26 @@ export const commissionCertificate = ({ trust, sign }: Certifier): string =>
 /**
  * Looks for a certificate that is not what it stands for: the commission's own key, or a device's signing key certified by
  * the commission under the device's id.
- * @returns the serial number of the first device whose certificate is wrong, or the commission's name; null where all are
- *   right, or there are none
+ * @returns the serial number of the first device whose certificate is wrong, the commission's name, or `hub`; null where
+ *   all are right, or there are none
  */
-export function wrongCertificate({ commission, devices }: Pick<Manifest, 'commission' | 'devices'>): string | null {
+export function wrongCertificate({
+  commission,
+  devices,
+  hub,
+}: Pick<Manifest, 'commission' | 'devices' | 'hub'>): string | null {
   const certified = devices.filter(({ certificate }) => certificate !== undefined);
-  if (commission.certificate === undefined) return certified[0]?.serial ?? null;
+  if (commission.certificate === undefined) return hub ? HUB : (certified[0]?.serial ?? null);
   const root = certificateOf(commission.certificate);
   if (!root || !isKey(root, commission.root) || !root.verify(root.publicKey)) return commission.name;
-  const wrong = certified.find(({ device, signing, certificate = '' }) => {
+  const issued = (certificate: string, to: string): X509Certificate | null => {
     const own = certificateOf(certificate);
-    const issued = own?.ca && own.checkIssued(root) && own.verify(root.publicKey);
-    return !issued || own.subject !== `CN=${device}` || !isKey(own, signing);
+    return own?.ca && own.checkIssued(root) && own.verify(root.publicKey) && own.subject === `CN=${to}` ? own : null;
+  };
+  if (hub && issued(hub.certificate, HUB)?.publicKey.asymmetricKeyType !== 'ed25519') return HUB;
+  const wrong = certified.find(({ device, signing, certificate = '' }) => {
+    const own = issued(certificate, device);
+    return own === null || !isKey(own, signing);
   });
   return wrong?.serial ?? null;
 }
@@ -55,6 +64,26 @@ export function certificatesOf(devices: readonly DeviceEntry[]): ReadonlyMap<str
     devices.flatMap((one) => (one.certificate && inUse(one) ? [[one.device, toPem(one.certificate)]] : [])),
   );
 }
+
+/** The hub as programs of the network take it. */
+export interface HubTrust {
+  /** PEM. */
+  readonly certificate: string;
+  /** The key by which it answers: Ed25519, 32 bytes. */
+  readonly key: Uint8Array;
+  readonly servers: readonly string[];
+}
+
+/** The hub of a package; null: it has none. */
+export function hubOf(hub: HubEntry | null | undefined): HubTrust | null {
+  if (!hub) return null;
+  const { x = '' } = new X509Certificate(Buffer.from(hub.certificate, 'base64url')).publicKey.export({ format: 'jwk' });
+  return { certificate: toPem(hub.certificate), key: Buffer.from(x, 'base64url'), servers: hub.servers };
+}
+
+/** The hub for a package, by its certificate as a file has it. Throws for what is no certificate. */
+export const hubEntry = (pem: string, servers: readonly string[]): HubEntry =>
+  hubEntrySchema.parse({ certificate: fromPem(pem), servers });
 
 function certificateOf(text: string): X509Certificate | null {
   try {

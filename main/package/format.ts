@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bytesSchema, certificateDerSchema, idSchema, precinctNumberSchema } from '../../core/election/common.ts';
 import { electionSchema } from '../../core/election/election.ts';
+import { hubEntrySchema } from '../../core/election/hub.ts';
 import { policySchema } from '../../core/election/policy.ts';
 import { deviceEntrySchema, personEntrySchema } from '../../core/election/station.ts';
 
@@ -46,6 +47,8 @@ export const manifestSchema = z.strictObject({
     /** Of its root key: the root of the network's certificates. Packages of before have none. */
     certificate: certificateDerSchema.optional(),
   }),
+  /** The hub that this station's kiosks send to; without it they have none. */
+  hub: hubEntrySchema.optional(),
   election: electionSchema,
   policy: policySchema,
   /** Devices of this station and of the spare pool. Their keys are what journals are verified with. */

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Election } from '../../core/election/election.ts';
+import type { HubEntry } from '../../core/election/hub.ts';
 import type { ListChanges } from '../../core/election/list-changes.ts';
 import { sharedPlace } from '../../core/election/places.ts';
 import type { Policy } from '../../core/election/policy.ts';
@@ -40,6 +41,8 @@ export interface PackageContents {
   readonly records: AsyncIterable<RegisterRecord> | Iterable<RegisterRecord>;
   /** What the list changes since versions before; asked for when all its records are written. */
   readonly changes?: () => readonly ListChanges[];
+  /** The hub above the station. */
+  readonly hub?: HubEntry;
   /** The country index made by `buildCountryIndex` with this election's key, and how many entries it has. */
   readonly index?: { readonly bytes: Uint8Array; readonly count: number };
   /** When it was made, ISO instant. */
@@ -89,6 +92,7 @@ export async function writePackage(
       created: contents.created,
       station,
       commission: { name, root: base64url(root), demo, certificate: commissionCertificate(commission) },
+      ...(contents.hub ? { hub: contents.hub } : {}),
       election,
       policy,
       devices: certifiedDevices(contents.devices, commission),

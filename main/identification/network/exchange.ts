@@ -31,21 +31,22 @@ export interface ExchangeAround {
  */
 export class Exchange {
   readonly #around: ExchangeAround;
-  readonly #peers: PeerJournals;
+  /** The other kiosks' journals. */
+  readonly peers: PeerJournals;
   /** Number of the last own event that was told to all. */
   #told: number;
   readonly #asked = new Map<string, number>();
 
   constructor(around: ExchangeAround) {
     this.#around = around;
-    this.#peers = new PeerJournals(around.db, around.device);
+    this.peers = new PeerJournals(around.db, around.device);
     this.#told = around.journal().head().seq;
   }
 
   /** Number of the last event that is known of each device, this one too. */
   heads(): Record<string, number> {
     const own = this.#around.journal().head().seq;
-    return Object.fromEntries([...this.#peers.heads(), ...(own > 0 ? [[this.#around.device, own] as const] : [])]);
+    return Object.fromEntries([...this.peers.heads(), ...(own > 0 ? [[this.#around.device, own] as const] : [])]);
   }
 
   /** Tells all what was written here since the last time. @returns those events */
@@ -62,7 +63,7 @@ export class Exchange {
 
   /** Events that another kiosk has sent. @returns how many of them are new and count */
   take(from: string, lines: readonly string[]): number {
-    const { events, refused } = this.#peers.take(lines, this.#around.trust());
+    const { events, refused } = this.peers.take(lines, this.#around.trust());
     for (const line of refused) this.#around.refused(line, from);
     if (events.length > 0) this.#around.came(events);
     return events.length;
@@ -70,7 +71,7 @@ export class Exchange {
 
   /** What a kiosk knows more than this one is asked for. */
   compare(from: string, heads: ReadonlyMap<string, number>): void {
-    const known = this.#peers.heads();
+    const known = this.peers.heads();
     const knowsMore = [...heads].some(
       ([device, seq]) => device !== this.#around.device && seq > (known.get(device) ?? 0),
     );
@@ -111,11 +112,11 @@ export class Exchange {
 
   #ask(from: string): void {
     this.#asked.set(from, this.#around.monotonic());
-    this.#around.say(from, { word: 'since', heads: Object.fromEntries(this.#peers.heads()) });
+    this.#around.say(from, { word: 'since', heads: Object.fromEntries(this.peers.heads()) });
   }
 
   #after(device: string, seq: number): readonly string[] {
-    if (device !== this.#around.device) return this.#peers.after(device, seq, PAGE);
+    if (device !== this.#around.device) return this.peers.after(device, seq, PAGE);
     return [...this.#around.journal().lines(seq + 1, seq + PAGE)];
   }
 }

@@ -12,12 +12,15 @@ import { Refusals } from './refusals.ts';
 import { Serving } from './serving.ts';
 import { SharesNow } from './shares-now.ts';
 import { Sight } from './sight.ts';
+import { type SentJournal, Upstream, type UpstreamAsk } from './upstream.ts';
 
 interface KiosksAround {
   readonly kiosk: Kiosk;
   readonly keys: DeviceKeys;
   readonly store: Store;
   readonly force: InForce;
+  /** Asks the hub; null: this station has none. */
+  readonly askHub: UpstreamAsk | null;
   /** Sends a letter to one kiosk, or to all. */
   readonly send: (to: string | null, text: () => string) => void;
   /** Monotonic milliseconds. */
@@ -31,9 +34,12 @@ export class Kiosks {
   readonly shares: SharesNow;
   readonly doubled: Doubled;
   readonly refusals: Refusals;
+  /** Null where the station has no hub. */
+  readonly upstream: Upstream | null;
   readonly #around: KiosksAround;
   readonly #exchange: Exchange;
   readonly #me: Sender;
+  #hasHub = false;
 
   constructor(around: KiosksAround) {
     const { kiosk, keys, store, force, monotonic } = around;
@@ -74,20 +80,33 @@ export class Kiosks {
       },
       isAdmitted: (voter) => standingAnywhere(db, voter),
     });
+    this.upstream = this.#upstreamOf(around);
+  }
+
+  /** There is a connection with the hub, or there is none any more. */
+  hubConnected(connected: boolean): void {
+    this.#hasHub = connected;
+    this.upstream?.connected(connected);
   }
 
   /** Something may have been written here: all are told at once. */
   tellOwn(): void {
     this.shares.heard(this.#exchange.tellOwn());
+    this.upstream?.look();
+  }
+
+  stop(): void {
+    this.upstream?.stop();
   }
 
   /** Once a second: says that this kiosk is here, and notices who is silent. */
   tick(): void {
     const { kiosk } = this.#around;
     for (const device of this.sight.fallenSilent()) this.#unseen(device);
+    this.upstream?.look();
     this.#say(null, {
       ...{ word: 'here', now: kiosk.now().getTime(), heads: this.#exchange.heads() },
-      ...{ list: this.#force().election.list.version, open: [...this.serving.open] },
+      ...{ list: this.#force().election.list.version, open: [...this.serving.open], hub: this.#hasHub },
     });
   }
 
@@ -134,7 +153,11 @@ export class Kiosks {
   #here(from: string, word: Extract<Word, { readonly word: 'here' }>): void {
     const { kiosk } = this.#around;
     const heads = new Map(Object.entries(word.heads));
-    const isNew = this.sight.heard(from, { heads, list: word.list, ahead: word.now - kiosk.now().getTime() });
+    const isNew = this.sight.heard(from, {
+      heads,
+      ...{ list: word.list, hub: word.hub },
+      ahead: word.now - kiosk.now().getTime(),
+    });
     if (isNew) {
       kiosk.note('kiosk.seen', { device: from, count: this.#known(from) }, SYSTEM);
       kiosk.changed();
@@ -164,6 +187,32 @@ export class Kiosks {
     this.serving.lost(device);
     kiosk.note('kiosk.unseen', { device, count: this.#known(device) }, SYSTEM);
     kiosk.changed();
+  }
+
+  #upstreamOf({ kiosk, store, force, askHub, monotonic }: KiosksAround): Upstream | null {
+    if (force.hub === null || askHub === null) return null;
+    const { db, journal } = store;
+    const { peers } = this.#exchange;
+    const { election, mode, station, from: device } = this.#me;
+    const ownHash = db.prepare<[number], Buffer>('select hash from journal where seq = ?').pluck();
+    const own: SentJournal = {
+      last: () => journal.head().seq,
+      linesAfter: (seq, most) => [...journal.lines(seq + 1, seq + most)],
+      hashOf: (seq) => ownHash.get(seq)?.toString('hex') ?? null,
+    };
+    return new Upstream({
+      ...{ db, monotonic, name: { election, mode, station, device }, keys: [force.hub.key], ask: askHub },
+      ...{ changed: () => kiosk.changed(), chance: Math.random },
+      journalOf: (of) =>
+        of === device
+          ? own
+          : {
+              last: () => peers.heads().get(of) ?? 0,
+              linesAfter: (seq, most) => peers.after(of, seq, most),
+              hashOf: (seq) => peers.hashOf(of, seq),
+            },
+      carried: () => [device, ...[...peers.heads().keys()].filter((of) => this.sight.of(of)?.hub !== true)],
+    });
   }
 
   /** The package that is in force now: the next one of the same election may name other devices. */

@@ -97,7 +97,7 @@ export class PeerJournals {
     const head = this.#head(device);
     if (seq > head.seq + 1) return null;
     const isKnown = seq <= head.seq;
-    if (isKnown && this.#hashOf(device, seq) === event.hash) return null;
+    if (isKnown && this.hashOf(device, seq) === event.hash) return null;
     const verifier = createVerifier({
       ...{ trust, crypto: nodeCrypto },
       from: isKnown ? { seq: seq - 1, hash: event.prev } : head,
@@ -126,7 +126,8 @@ export class PeerJournals {
     return row ?? { seq: 0, hash: '0'.repeat(64) };
   }
 
-  #hashOf(device: string, seq: number): string | null {
+  /** Hash of an event of a device; null: it is not known here. */
+  hashOf(device: string, seq: number): string | null {
     const row = this.#db
       .prepare<{ device: string; seq: number }, string>(
         `select hash from peer_event where device = :device and seq = :seq

@@ -1,15 +1,18 @@
 import type { Refusal } from '../../../core/admission/step.ts';
 import { placeOf } from '../../../core/election/station.ts';
-import type { Actor } from '../../../core/journal/event.ts';
+import type { Health } from '../../../core/hub/asks.ts';
+import type { JournalName } from '../../../core/hub/names.ts';
+import type { Trouble } from '../../../core/hub/sender.ts';
+import type { Actor, JournalEvent } from '../../../core/journal/event.ts';
 import { linkGone, type OutOfLink, outOfLink, type StationNetwork } from '../../../core/network/link.ts';
 import { type Serves, servesBy, shareRanges, takerOf } from '../../../core/network/shares.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
 import type { DeviceKeys } from '../../access/keys.ts';
 import type { Changes } from '../../api/changes.ts';
-import type { KioskNetworkView, OtherKioskView } from '../../api/network-views.ts';
+import type { KioskNetworkView, OtherKioskView, UpstreamView } from '../../api/network-views.ts';
 import type { House } from '../../host/child.ts';
-import { networkKey } from '../../network/certificates.ts';
+import { stationKey } from '../../network/certificates.ts';
 import { committed } from '../commit.ts';
 import type { KioskConfig } from '../config.ts';
 import type { InForce, Kiosk } from '../kiosk.ts';
@@ -17,6 +20,8 @@ import type { KioskFiles } from '../kiosk-files.ts';
 import { stationOf } from '../state/read.ts';
 import { sittingOf } from '../state/sittings.ts';
 import type { Store } from '../store.ts';
+import { HealthTold } from './health.ts';
+import { HubLink } from './hub-link.ts';
 import { Kiosks } from './kiosks.ts';
 import type { Permission } from './serving.ts';
 import { stationDevices } from './shares-now.ts';
@@ -25,8 +30,6 @@ import { stationDevices } from './shares-now.ts';
 export type LinkLine = Pick<House, 'throughLink' | 'onLink'>;
 
 const TICK_MS = 1_000;
-/** Servers of a station call each other through a port of their own machine (docs/network.md). */
-const CALLED_AS = ['127.0.0.1'] as const;
 /** Nobody is asked: whoever comes is served here. */
 const SERVED: Permission = { serves: { may: true }, over: () => {} };
 
@@ -40,7 +43,12 @@ interface NetworkAround {
   readonly config: KioskConfig['network'];
   /** Monotonic milliseconds. */
   readonly monotonic: () => number;
+  /** What only the device itself knows of how it is. */
+  readonly vitals: () => Vitals;
 }
+
+/** How the device is, besides its journal. */
+export type Vitals = Pick<Health, 'version' | 'battery' | 'onMains' | 'free' | 'problems'>;
 
 /**
  * This kiosk among those of its station. What it knows of the others never stands in the way of its own work but where the
@@ -49,13 +57,15 @@ interface NetworkAround {
 export class StationKiosks {
   readonly #around: NetworkAround;
   readonly #stopped = new AbortController();
-  #now: { readonly store: Store; readonly kiosks: Kiosks } | null = null;
+  #now: { readonly store: Store; readonly kiosks: Kiosks; readonly health: HealthTold | null } | null = null;
+  readonly #hub: HubLink;
   #network: Extract<OutOfLink, { link: 'network' }> | null = null;
   #served: string | null = null;
   #timer: NodeJS.Timeout | null = null;
 
   constructor(around: NetworkAround) {
     this.#around = around;
+    this.#hub = new HubLink((message) => around.link?.throughLink(message));
   }
 
   start(): void {
@@ -75,11 +85,14 @@ export class StationKiosks {
   stop(): void {
     this.#stopped.abort();
     if (this.#timer !== null) clearInterval(this.#timer);
+    this.#now?.kiosks.stop();
   }
 
   /** Once a second: says that this kiosk is here, and notices who is silent. */
   tick(): void {
-    this.#kiosks()?.tick();
+    const kiosks = this.#kiosks();
+    kiosks?.tick();
+    if (kiosks && this.#hub.stands.connected) this.#now?.health?.tick();
   }
 
   /**
@@ -161,6 +174,30 @@ export class StationKiosks {
     };
   }
 
+  /** How far the hub has this kiosk's events; null where the station has none. */
+  upstream(): UpstreamView | null {
+    const upstream = this.#kiosks()?.upstream;
+    if (!upstream) return null;
+    const { backlog, oldest } = upstream.stands();
+    return { ...this.#hub.stands, backlog, oldest: oldest === null ? null : this.#writtenAt(oldest) };
+  }
+
+  #writtenAt(seq: number): string | null {
+    const [line] = this.#around.files.current.journal.lines(seq, seq);
+    return line === undefined ? null : (JSON.parse(line) as JournalEvent).at;
+  }
+
+  #health(): Health {
+    const { kiosk, files, vitals } = this.#around;
+    const upstream = this.upstream();
+    return {
+      ...{ now: kiosk.now().getTime(), last: files.current.journal.head().seq, backlog: upstream?.backlog ?? 0 },
+      oldest: upstream?.oldest ? Date.parse(upstream.oldest) : null,
+      ...{ link: this.#hub.stands.over, sees: [...(this.#kiosks()?.sight.devices ?? [])] },
+      ...vitals(),
+    };
+  }
+
   /** What is wrong among the kiosks, for every screen. */
   problems(): readonly Problem[] {
     const [kiosks, force] = [this.#kiosks(), this.#around.files.inForce];
@@ -178,6 +215,7 @@ export class StationKiosks {
         : [];
     });
     const count = doubled.all().length;
+    const trouble = kiosks.upstream?.stands().trouble ?? null;
     return [
       ...(count > 0 ? [{ code: 'kiosks.doubled', params: { count } } as const] : []),
       ...(this.#network?.problem ? [this.#network.problem] : []),
@@ -188,6 +226,7 @@ export class StationKiosks {
         ? [{ code: 'kiosks.other-list' } as const]
         : []),
       ...clocks,
+      ...(trouble === null ? [] : [troubleProblem(trouble)]),
       ...(refusals.count > 0 ? [{ code: 'kiosks.refused', params: { count: refusals.count } } as const] : []),
     ];
   }
@@ -212,11 +251,20 @@ export class StationKiosks {
       case 'network':
         this.#network = said;
         this.#around.kiosk.changed();
+        return;
+      case 'hub':
+      case 'from-hub':
+        this.#hub.hear(said);
+        if (said.link === 'from-hub') return;
+        this.#kiosks()?.hubConnected(said.connected);
+        this.#around.kiosk.changed();
     }
   }
 
   #gone(): void {
     this.#network = null;
+    this.#hub.gone();
+    this.#kiosks()?.hubConnected(false);
     this.#around.kiosk.changed();
   }
 
@@ -227,21 +275,22 @@ export class StationKiosks {
     const force = files.inForce;
     const certificates = force ? certificatesOfStation(force) : {};
     const own = certificates[keys.device];
-    const what = JSON.stringify([force && clusterOf(force), Object.entries(certificates)]);
+    const what = JSON.stringify([force && clusterOf(force), Object.entries(certificates), force?.hub?.servers]);
     if (what === this.#served) return;
     this.#served = what;
     if (force === null || own === undefined) {
       link.throughLink({ link: 'serve', network: null });
       return;
     }
-    const { key, certificate } = networkKey(
-      { name: keys.device, sign: (bytes) => keys.signing.sign(bytes) },
-      own,
-      CALLED_AS,
-    );
+    const { key, certificate } = stationKey({ name: keys.device, sign: (bytes) => keys.signing.sign(bytes) }, own);
     const network: StationNetwork = {
       ...{ device: keys.device, cluster: clusterOf(force), key, certificate, devices: certificates },
       ...{ listen: config.listen, peers: [...config.peers], discover: config.discover },
+      hub: force.hub && {
+        as: nameOf(force, keys.device),
+        certificate: force.hub.certificate,
+        servers: [...force.hub.servers],
+      },
     };
     link.throughLink({ link: 'serve', network });
   }
@@ -258,7 +307,18 @@ export class StationKiosks {
     if (force === null || store === files.own) return null;
     if (this.#now?.store !== store) {
       const send = (to: string | null, text: () => string): void => this.#send(to, text);
-      this.#now = { store, kiosks: new Kiosks({ kiosk, keys, store, force, send, monotonic }) };
+      this.#now?.kiosks.stop();
+      const askHub = this.#around.link === null ? null : this.#hub.ask;
+      const kiosks = new Kiosks({ kiosk, keys, store, force, send, monotonic, askHub });
+      const name = nameOf(force, keys.device);
+      const told = {
+        name,
+        monotonic,
+        sign: (hash: Uint8Array) => keys.signing.sign(hash),
+        health: () => this.#health(),
+      };
+      this.#now = { store, kiosks, health: askHub && force.hub ? new HealthTold({ ...told, ask: askHub }) : null };
+      kiosks.hubConnected(this.#hub.stands.connected);
     }
     return this.#now.kiosks;
   }
@@ -277,6 +337,15 @@ export class StationKiosks {
     return String(placeOf(this.#around.files.inForce?.devices ?? [], device));
   }
 }
+
+const troubleProblem = (trouble: Trouble): Problem =>
+  trouble.why === 'refused'
+    ? { code: 'kiosks.hub-refused', params: { seq: trouble.seq, cause: trouble.cause } }
+    : { code: 'kiosks.hub-differs', params: { seq: trouble.seq } };
+
+const nameOf = ({ election, precinct }: InForce, device: string): JournalName => {
+  return { election: election.id, mode: election.mode, station: precinct.number, device };
+};
 
 /** Name of the network: kiosks of another election, mode or station are in another one. */
 const clusterOf = ({ election, precinct }: InForce): string => `${election.id}_${election.mode}_${precinct.number}`;

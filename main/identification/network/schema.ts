@@ -44,6 +44,8 @@ export const networkSteps: readonly string[] = [
   -- Voters whom this kiosk has promised to another one and of whom it does not know yet what came of it.
   create table promised(voter text primary key, device text not null, claim text not null) strict, without rowid;
   `,
+  // The hub's last receipt for each journal that goes up by this kiosk.
+  'create table stored_receipt(device text primary key, receipt text not null) strict, without rowid',
 ];
 
 /** Tables that are a fold of the peers' events. */

@@ -8,6 +8,8 @@ export interface Seen {
   readonly heads: ReadonlyMap<string, number>;
   /** Version of its list of voters. */
   readonly list: number;
+  /** Whether it has a connection with the hub. */
+  readonly hub: boolean;
 }
 
 /** Milliseconds without a word after which a kiosk is not seen any more: three of its words were lost. */

@@ -1,10 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { HubEntry } from '../../../core/election/hub.ts';
 import type { Policy } from '../../../core/election/policy.ts';
 import { defaultPolicy } from '../../../core/election/policy-default.ts';
 import { type IntoLink, intoLink } from '../../../core/network/link.ts';
 import { ok } from '../../../core/problem/result.ts';
 import { deviceRequest, openKeys } from '../../access/keys.ts';
+import { Uplink, type UplinkOptions } from '../../link/uplink.ts';
 import { credentials, makeStation, peopleWith, type Station, voter } from '../../package/package.fixture.ts';
 import { zoneOf } from '../zone.fixture.ts';
 import type { LinkLine } from './room.ts';
@@ -15,6 +17,7 @@ export const SITTING = '2023-10-08-1';
 /** The network between real zones: it carries what their links are given, and can be cut between any two of them. */
 export class Lan {
   readonly #takes = new Map<string, (message: unknown) => void>();
+  readonly #uplinks = new Map<string, Uplink>();
   readonly #cut = new Set<string>();
   readonly #held: (() => void)[] = [];
   #holding = false;
@@ -57,13 +60,43 @@ export class Lan {
     this.#takes.get(to)?.({ link: 'letter', text });
   }
 
+  /** These kiosks have a link to the hub of their package, a real one. */
+  linkUp(...names: readonly string[]): void {
+    for (const name of names) {
+      const network = this.serves.get(name);
+      if (!network?.hub || this.#uplinks.has(name)) continue;
+      const { hub } = network;
+      const stands: UplinkOptions['stands'] = (now) => this.#takes.get(name)?.({ link: 'hub', ...now });
+      this.#uplinks.set(name, new Uplink({ network: { ...network, hub }, stands }));
+    }
+  }
+
+  async linkDown(...names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      await this.#uplinks.get(name)?.close();
+      this.#uplinks.delete(name);
+      this.#takes.get(name)?.({ link: 'hub', connected: false, over: 'unknown' });
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.linkDown(...this.#uplinks.keys());
+  }
+
+  async #toHub(from: string, { number, verb, text, wait }: Extract<IntoLink, { link: 'to-hub' }>): Promise<void> {
+    const answer = (await this.#uplinks.get(from)?.ask(verb, text, wait)) ?? null;
+    this.#takes.get(from)?.({ link: 'from-hub', number, text: answer });
+  }
+
   #hear(from: string, said: IntoLink): void {
+    if (said.link === 'to-hub') void this.#toHub(from, said);
     if (said.link === 'serve') {
       this.serves.set(from, said.network);
       const state = said.network === null ? 'off' : 'up';
       this.#takes.get(from)?.({ link: 'network', state, problem: null, own: [], joined: [], found: [] });
       return;
     }
+    if (said.link !== 'letter') return;
     this.carried.push({ from, to: said.to, text: said.text });
     for (const [name, take] of this.#takes) {
       if (name === from || this.#cut.has(`${from} ${name}`)) continue;
@@ -109,7 +142,13 @@ export async function kioskStation(
     policy = {},
     voters = 9,
     clocks = [],
-  }: { policy?: Partial<Policy>; voters?: number; clocks?: readonly number[] } = {},
+    hub,
+  }: {
+    policy?: Partial<Policy>;
+    voters?: number;
+    clocks?: readonly number[];
+    hub?: (station: Station) => Promise<HubEntry>;
+  } = {},
 ): Promise<KioskStation> {
   const station = await makeStation();
   const lan = new Lan();
@@ -126,6 +165,7 @@ export async function kioskStation(
   const { path } = await station.write('a.taanuu', {
     people: await peopleWith({ officer: 'officer' }),
     policy: { ...defaultPolicy, ...policy },
+    ...(hub ? { hub: await hub(station) } : {}),
     records: Array.from({ length: voters }, (_, n) => voter(n + 1)),
   });
   const start = async (name: string): Promise<StationKiosk> => {
@@ -197,6 +237,7 @@ export async function kioskStation(
       return again;
     },
     close: async () => {
+      await lan.close();
       for (const { zone } of kiosks) await zone.stop();
       station.remove();
     },

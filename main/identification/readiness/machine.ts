@@ -16,9 +16,12 @@ export interface Finding {
 }
 
 /** Room on the disk that the state lies on. @throws what statfs says when the folder cannot be looked at */
-export function diskRoom(folder: string): Finding {
+export const diskRoom = (folder: string): Finding => roomOf(freeBytes(folder));
+
+/** Bytes free on the disk that a folder lies on. @throws as `diskRoom` does */
+export function freeBytes(folder: string): number {
   const { bavail, bsize } = statfsSync(folder);
-  return roomOf(bavail * bsize);
+  return bavail * bsize;
 }
 
 export function roomOf(bytes: number): Finding {

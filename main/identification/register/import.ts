@@ -248,7 +248,7 @@ async function readSmallParts(
   if (!authorities.ok) return authorities;
   const changes = await readChanges(signed, contentKey, current);
   if (!changes.ok) return changes;
-  const { version, created, station, election, policy, devices } = manifest;
+  const { version, created, station, election, policy, devices, hub } = manifest;
   const { root: _root, ...commission } = manifest.commission;
   const fromManifest = { version, created, sha256, station, commission, election, policy, devices: [...devices] };
   const documentAuthorities = authorities.value;
@@ -258,6 +258,7 @@ async function readSmallParts(
     secrets: secrets.data,
     documentAuthorities,
     changes: changes.value,
+    ...(hub ? { hub } : {}),
   });
 }
 

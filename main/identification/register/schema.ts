@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { certificateDerSchema } from '../../../core/election/common.ts';
 import { electionSchema } from '../../../core/election/election.ts';
+import { hubEntrySchema } from '../../../core/election/hub.ts';
 import { listChangesSchema } from '../../../core/election/list-changes.ts';
 import { policySchema } from '../../../core/election/policy.ts';
 import { deviceEntrySchema, personEntrySchema } from '../../../core/election/station.ts';
@@ -59,6 +60,8 @@ export const storedPackageSchema = z.strictObject({
   policy: policySchema,
   people: z.array(personEntrySchema),
   devices: z.array(deviceEntrySchema),
+  /** The hub above the station; none in registers of before there was one. */
+  hub: hubEntrySchema.optional(),
   /** Registers of before there were any have none. */
   documentAuthorities: authoritiesSchema.default([]),
   /** What this list changes since the one that was in force before it; null: it was the first, or nobody says. */

@@ -1,6 +1,14 @@
+import type { Problem } from '../../../core/problem/catalogue.ts';
+import { PRODUCT } from '../../product.ts';
 import { BallotZone } from '../ballot-zone/room.ts';
 import { StationKiosks } from '../network/room.ts';
+import { freeBytes } from '../readiness/machine.ts';
+import type { AttachedRooms } from './attached.ts';
 import type { Frame } from './frame.ts';
+
+const MEGABYTE = 1_000_000;
+/** More are not told to the hub. */
+const PROBLEMS_MAX = 32;
 
 /** What is beside this zone: the one that sees choices and no people, and the station's other kiosks. */
 export interface BesideRooms {
@@ -9,11 +17,28 @@ export interface BesideRooms {
   readonly kiosks: StationKiosks;
 }
 
-export function besideRooms({ options, kiosk, files, keys, changes }: Frame): BesideRooms {
+export function besideRooms(
+  { options, kiosk, files, keys, changes }: Frame,
+  { power, devices }: AttachedRooms,
+  problems: () => readonly Problem[],
+): BesideRooms {
   const { hatch, link, config, monotonic } = options;
   const kiosks = new StationKiosks({
     ...{ kiosk, keys, files, changes, monotonic, config: config.network },
     link: config.network === undefined ? null : (link ?? null),
+    vitals: () => {
+      const supply = devices.health.find(({ kind }) => kind === 'power');
+      const reading = supply ? power.reading(supply.id) : null;
+      return {
+        ...{
+          version: PRODUCT.version,
+          battery: reading?.charge ?? null,
+          free: Math.floor(freeBytes(options.stateDir) / MEGABYTE),
+        },
+        onMains: reading === null || reading.source === 'unknown' ? null : reading.source === 'mains',
+        problems: [...new Set(problems().map(({ code }) => code))].slice(0, PROBLEMS_MAX),
+      };
+    },
   });
   if (hatch === undefined || config.hatch === undefined) return { ballotZone: null, kiosks };
   return { ballotZone: new BallotZone({ kiosk, files, keys, hatch, changes, folder: config.hatch }), kiosks };

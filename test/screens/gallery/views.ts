@@ -85,6 +85,7 @@ export const station: StationView = {
   problems: [],
   help: [],
   kiosks: null,
+  upstream: null,
 };
 
 export const desk: DeskView = {

@@ -1,0 +1,91 @@
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { inboxPrefix, upSubject, type Verb } from '../../core/hub/names.ts';
+import type { OutOfLink, StationNetwork } from '../../core/network/link.ts';
+import { HUB, serverTrust } from '../network/certificates.ts';
+import { linkKind } from './link-kind.ts';
+
+export interface UplinkOptions {
+  readonly network: StationNetwork & { readonly hub: NonNullable<StationNetwork['hub']> };
+  /** Whether there is a connection, and what it goes over; whenever that has changed. */
+  readonly stands: (now: Omit<Extract<OutOfLink, { link: 'hub' }>, 'link'>) => void;
+}
+
+/** Milliseconds: between two tries to connect, of which each kiosk waits a part more, and between two looks at what it goes over. */
+const AGAIN = 2_000;
+const AGAIN_JITTER = 3_000;
+const LOOK = 10_000;
+
+/**
+ * This kiosk at the hub: a plain client of its servers over mutual TLS. It carries what is given to it as it is, and what is
+ * answered; it neither keeps nor tries anything again.
+ */
+export class Uplink {
+  readonly #options: UplinkOptions;
+  readonly #timer: NodeJS.Timeout;
+  #connection: NatsConnection | null = null;
+  #connected = false;
+  #closed = false;
+  #told = '';
+
+  constructor(options: UplinkOptions) {
+    this.#options = options;
+    this.#timer = setInterval(() => this.#tell(), LOOK);
+    this.#tell();
+    void this.#open();
+  }
+
+  /** @returns the answer; null: nobody is there, or nobody answered in time */
+  async ask(verb: Verb, text: string, wait: number): Promise<string | null> {
+    if (this.#connection === null || !this.#connected) return null;
+    const subject = upSubject(this.#options.network.hub.as, verb);
+    try {
+      return (await this.#connection.request(subject, text, { timeout: wait })).string();
+    } catch {
+      // Nobody listens there, the time is over, or the connection went: the zone asks again.
+      return null;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearInterval(this.#timer);
+    await this.#connection?.close().catch(() => {});
+  }
+
+  async #open(): Promise<void> {
+    const { key, certificate, device, hub } = this.#options.network;
+    const connection = await connect({
+      servers: [...hub.servers],
+      tls: { key, cert: certificate, ...serverTrust(HUB, hub.certificate) },
+      inboxPrefix: inboxPrefix(device),
+      ...{ waitOnFirstConnect: true, maxReconnectAttempts: -1, timeout: 10_000 },
+      // All kiosks of a country come back when a cable is mended: each at a moment of its own.
+      ...{ reconnectTimeWait: AGAIN, reconnectJitter: AGAIN_JITTER, reconnectJitterTLS: AGAIN_JITTER },
+      // A cut cable says nothing: noticed within a minute.
+      ...{ pingInterval: 20_000, maxPingOut: 2, ignoreClusterUpdates: true },
+    }).catch(() => null);
+    if (connection === null || this.#closed) {
+      await connection?.close().catch(() => {});
+      return;
+    }
+    this.#connection = connection;
+    this.#stands(true);
+    for await (const { type } of connection.status()) {
+      if (type === 'disconnect' || type === 'staleConnection') this.#stands(false);
+      if (type === 'reconnect') this.#stands(true);
+    }
+  }
+
+  #stands(connected: boolean): void {
+    this.#connected = connected;
+    this.#tell();
+  }
+
+  #tell(): void {
+    const now = { connected: this.#connected, over: linkKind() };
+    const text = JSON.stringify(now);
+    if (text === this.#told || this.#closed) return;
+    this.#told = text;
+    this.#options.stands(now);
+  }
+}
