@@ -4,4 +4,6 @@ import { family } from './problem.ts';
 export const hub = family({
   /** The streams of the servers are gone, or were made anew by somebody else. */
   'hub.lost': { severity: 'blocking' },
+  /** Too few servers are there, or they are choosing which of them leads. */
+  'hub.no-answer': { severity: 'blocking' },
 });

@@ -119,6 +119,11 @@ it('is set up, collects, is looked at, recounted, and gives locks when it was to
   });
   children.push(again);
   await expect.poll(shown, { timeout: 30_000 }).toEqual(all);
+
+  // Of three servers one goes on by itself to nothing; whoever asks hears so.
+  for (const server of children.slice(0, 2)) server.kill('SIGKILL');
+  const silent = await run('show', collector, ...which);
+  expect([silent.code, silent.said.join()]).toEqual([EXIT.refused, expect.stringContaining('[hub.no-answer]')]);
 }, 120_000);
 
 it('writes each message through where the servers can', async () => {

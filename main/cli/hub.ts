@@ -1,7 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import {
+  ClosedConnectionError,
+  ConnectionError,
+  connect,
+  type NatsConnection,
+  RequestError,
+  TimeoutError,
+} from '@nats-io/transport-node';
 import { z } from 'zod';
 import type { DeviceState } from '../../core/hub/device-state.ts';
 import { journalKey, journalNameSchema } from '../../core/hub/names.ts';
@@ -129,29 +136,54 @@ function folderOf([folder, ...more]: readonly string[]): string {
   return folder;
 }
 
-async function linkOf({ servers, tls, own }: ReturnType<typeof readCollector>): Promise<NatsConnection> {
-  const reconnecting = { waitOnFirstConnect: true, maxReconnectAttempts: -1, reconnectTimeWait: 500 };
-  return connect({ servers: [...servers], ...reconnecting, tls: { ...tls, ...serverTrust(HUB, own) } });
-}
+type Collector = ReturnType<typeof readCollector>;
 
-async function withLink(
-  folder: string,
-  work: (link: NatsConnection, of: ReturnType<typeof readCollector>) => Promise<number>,
-) {
-  const of = readCollector(folder);
-  const link = await linkOf(of);
+function collectorIn(folder: string): Collector {
   try {
-    return await work(link, of);
-  } finally {
-    await link.close();
+    return readCollector(folder);
+  } catch (error) {
+    if (!(error instanceof z.ZodError || error instanceof SyntaxError)) throw error;
+    throw new Refused({ code: 'command.file-wrong-kind', params: { file: join(folder, 'collector.json') } });
   }
 }
+
+/** @param patient whether it waits for the servers as long as they need */
+function linkOf({ servers, tls, own }: Collector, patient: boolean): Promise<NatsConnection> {
+  const waiting = patient ? { waitOnFirstConnect: true, maxReconnectAttempts: -1, reconnectTimeWait: 500 } : {};
+  const trust = { tls: { ...tls, ...serverTrust(HUB, own) } };
+  return connect({ servers: [...servers], noAsyncTraces: true, ...waiting, ...trust });
+}
+
+/** What a person asks for now: if the servers do not answer she hears so. */
+async function withLink(
+  folder: string,
+  work: (link: NatsConnection, of: Collector) => Promise<number>,
+): Promise<number> {
+  const of = collectorIn(folder);
+  let link: NatsConnection | null = null;
+  try {
+    link = await linkOf(of, false);
+    return await work(link, of);
+  } catch (error) {
+    const notLed = error instanceof Error && error.name === 'JetStreamNotEnabled';
+    if (!notLed && !silences.some((one) => error instanceof one)) throw error;
+    throw new Refused({ code: 'hub.no-answer' });
+  } finally {
+    await link?.close();
+  }
+}
+
+/** Errors that mean that nobody answers, or nobody who leads. */
+const silences = [TimeoutError, RequestError, ConnectionError, ClosedConnectionError];
 
 /** How often a collector says what it did, in milliseconds. */
 const TELL_MS = 10_000;
 
 async function collect(folder: string, given: Values, io: CommandIo): Promise<number> {
-  return withLink(folder, async (link, { fleet: read, secret, replicas }) => {
+  const of = collectorIn(folder);
+  const { fleet: read, secret, replicas } = of;
+  const link = await linkOf(of, true);
+  try {
     let fleet = read();
     const readAgain = (): void => {
       fleet = read();
@@ -180,7 +212,9 @@ async function collect(folder: string, given: Values, io: CommandIo): Promise<nu
     tell();
     if (why === 'lost') throw new Refused({ code: 'hub.lost' });
     return EXIT.done;
-  });
+  } finally {
+    await link.close();
+  }
 }
 
 /** The election that is meant. */
