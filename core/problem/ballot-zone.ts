@@ -40,6 +40,8 @@ export const ballotZone = family({
   'ballot-zone.waits': { severity: 'warning' },
   /** A file that came out of it is not the one that it named. */
   'ballot-zone.file-changed': { severity: 'warning', params: ['file'] },
+  /** A sheet that is to be scanned for the results file is no page that this zone has printed in this sitting. */
+  'ballot-zone.page-unknown': { severity: 'notice' },
   'ballot-zone.unknown-sheet': { severity: 'notice' },
   'ballot-zone.too-few-to-show': { severity: 'notice', params: ['least'] },
 });

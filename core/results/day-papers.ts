@@ -4,6 +4,7 @@ import type { Election, Precinct } from '../election/election.ts';
 import { shortDate } from '../person/dates.ts';
 import { type Both, hashGroups, type Slip, type SlipLine } from '../receipt/slip.ts';
 import { modeWords, slipWords } from '../receipt/words.ts';
+import { slipMark } from './page-mark.ts';
 import { resultsWords } from './words.ts';
 
 /** What a paper of the box's day says: that the box is empty, how its test came out, how many sheets are in it. */
@@ -43,7 +44,7 @@ export function dayPaper(facts: DayPaperFacts, place: DayPaperPlace): Slip {
     { line: 'sign', name: slipWords.secretary },
     { line: 'sign', name: slipWords.seal },
   ];
-  return { lines, qr: null };
+  return { lines, qr: slipMark(facts.paper, place.head) };
 }
 
 function contentOf(facts: DayPaperFacts, styles: readonly BallotStyle[]): readonly SlipLine[] {

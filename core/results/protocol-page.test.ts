@@ -93,7 +93,8 @@ describe('the paper of a protocol', () => {
     expect(all).toContain('№ 3 / 7');
     expect(all).toContain(`${resultsWords.broken.ky} / ${resultsWords.broken.ru}: 1`);
     expect(pages.length).toBeLessThanOrEqual(3);
-    expect(pages.flat().filter(({ mark }) => mark === 'code')).toHaveLength(1);
+    // That of the protocol, and a small one on every page by which its image is known.
+    expect(pages.flat().filter(({ mark }) => mark === 'code')).toHaveLength(pages.length + 1);
   });
 
   it('tells a recount by the scanner, and which numbers of the protocol differ', () => {

@@ -2,6 +2,7 @@ import { A4, heightOf, INSIDE, MARGIN, type Page, Pen, type Style } from '../pap
 import { qrCode } from '../qr/qr.ts';
 import { hashGroups } from '../receipt/slip.ts';
 import { slipWords } from '../receipt/words.ts';
+import { pageMark } from './page-mark.ts';
 import type { ProtocolSheet, SheetRecount, SheetRow, SheetSaid } from './protocol-sheet.ts';
 import { fewerWords, resultsWords, signerWords, together } from './words.ts';
 
@@ -53,8 +54,10 @@ const looks: Readonly<Record<ProtocolForm, Look>> = {
 const PAD = 3;
 const CODE = 128;
 const SIGN_ROW = 40;
-/** Room at the foot of every sheet for its number. */
-const FOOT = 16;
+/** Side of the code by which an image of a page is known, with its quiet zone: 14 mm. */
+const PAGE_CODE = 40;
+/** Room at the foot of a sheet for its number, and of one that is signed for its code. */
+const FOOT = PAGE_CODE;
 
 /** A protocol on A4, in Kyrgyz and Russian. @param copy null for the file, which is no numbered copy */
 export function protocolPages(sheet: ProtocolSheet, form: ProtocolForm, copy: Copy | null): readonly Page[] {
@@ -72,7 +75,7 @@ export function protocolPages(sheet: ProtocolSheet, form: ProtocolForm, copy: Co
   drawSaid(pen, sheet, look);
   drawSignatures(pen, sheet, look);
   drawProof(pen, sheet, look);
-  pen.everyPage((page, of) => drawFoot(pen, sheet, copy, page, of));
+  pen.everyPage((page, of) => drawFoot(pen, sheet, { form, copy, page, of }));
   return pen.pages;
 }
 
@@ -253,15 +256,28 @@ function drawProof(pen: Pen, { hash, code }: ProtocolSheet, look: Look): void {
   pen.y = top + CODE;
 }
 
-function drawFoot(pen: Pen, sheet: ProtocolSheet, copy: Copy | null, page: number, pages: number): void {
+function drawFoot(
+  pen: Pen,
+  sheet: ProtocolSheet,
+  {
+    form,
+    copy,
+    page,
+    of,
+  }: { readonly form: ProtocolForm; readonly copy: Copy | null; readonly page: number; readonly of: number },
+): void {
   const y = A4.height - MARGIN - 2;
   const style: Style = { size: 8.5, weight: 'bold' };
   if (copy === null) pen.at(together(resultsWords.electronic), style, MARGIN, INSIDE, y);
   else {
     pen.at(`${together(resultsWords.copy)} № ${copy.number} / ${copy.of}`, style, MARGIN, INSIDE, y);
-    pen.at(`${together(resultsWords.copyFor)}: ${'_'.repeat(30)}`, { size: 8.5 }, MARGIN + 130, 320, y);
+    pen.at(`${together(resultsWords.copyFor)}: ${'_'.repeat(30)}`, { size: 8.5 }, MARGIN + 130, 280, y);
   }
-  pen.at(`${page} / ${pages}`, { size: 8.5, align: 'right' }, MARGIN, INSIDE, y);
+  // The sheets that hang on the wall are not signed, and nobody scans them.
+  const isSigned = form === 'a4';
+  if (isSigned)
+    pen.code(qrCode(pageMark(sheet.hash, page, of)), MARGIN + INSIDE - PAGE_CODE, y - PAGE_CODE + 16, PAGE_CODE);
+  pen.at(`${page} / ${of}`, { size: 8.5, align: 'right' }, MARGIN, INSIDE - (isSigned ? PAGE_CODE : 0), y);
   const mark = `${hashGroups(sheet.hash, 4).toUpperCase()} · № ${sheet.station} · ${versionOf(sheet)}`;
   pen.at(mark, { size: 7, ink: 'gray' }, MARGIN, INSIDE, y + 11);
 }

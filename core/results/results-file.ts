@@ -19,7 +19,12 @@ import type { ProtocolContent } from './protocol.ts';
 export const RESULTS_FILE_DOMAIN = 'taanuu/results-file/1';
 
 /** Bytes and numbers beyond which nothing is read. A station of all constituencies has a head of some 100 KB. */
-export const RESULTS_LIMITS = { head: 8 * 1024 ** 2, image: 2 * 1024 ** 2, images: 60 } as const;
+export const RESULTS_LIMITS = {
+  head: 8 * 1024 ** 2,
+  image: 2 * 1024 ** 2,
+  images: 400,
+  whole: 256 * 1024 ** 2,
+} as const;
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const number = z.int().min(0).max(1_000_000);
@@ -77,14 +82,17 @@ export const protocolContentSchema: z.ZodType<ProtocolContent> = z.strictObject(
     .max(40),
 });
 
+/** Slips of the box's day. */
+export const slipKinds = ['zero', 'test', 'final'] as const;
+export type SlipKind = (typeof slipKinds)[number];
+
 /** What a paper that was scanned is: a page of a signed protocol, or a slip of the box with its stamp. Never a ballot. */
 const imageOfSchema = z.discriminatedUnion('of', [
   z.strictObject({ of: z.literal('protocol'), protocol: idSchema, version: z.int().min(1).max(99) }),
-  z.strictObject({ of: z.literal('slip'), slip: z.enum(['zero', 'test', 'final']) }),
+  z.strictObject({ of: z.literal('slip'), slip: z.enum(slipKinds) }),
 ]);
-export type ImageOf = z.infer<typeof imageOfSchema>;
 
-const imageSchema = z.strictObject({
+export const resultsImageSchema = z.strictObject({
   what: imageOfSchema,
   page: z.int().min(1).max(60),
   pages: z.int().min(1).max(60),
@@ -92,7 +100,7 @@ const imageSchema = z.strictObject({
   bytes: z.int().min(1).max(RESULTS_LIMITS.image),
   sha256: hash,
 });
-export type ResultsImage = z.infer<typeof imageSchema>;
+export type ResultsImage = z.infer<typeof resultsImageSchema>;
 
 const unsignedSchema = z.strictObject({
   v: z.literal(1),
@@ -127,7 +135,7 @@ const unsignedSchema = z.strictObject({
     )
     .min(1)
     .max(4_000),
-  images: z.array(imageSchema).max(RESULTS_LIMITS.images),
+  images: z.array(resultsImageSchema).max(RESULTS_LIMITS.images),
   /** The zone's journal when it was made: its last event, so that the journal can be held against it. */
   journal: z.strictObject({ seq: z.int().min(1), hash }),
 });
@@ -163,6 +171,7 @@ export function writeResultsFile(
  * is not looked at (`checkResults`).
  */
 export function readResultsFile(bytes: Uint8Array, crypto: Pick<Crypto, 'sha256'>): Result<ResultsFile, ResultsFault> {
+  if (bytes.length > RESULTS_LIMITS.whole) return err('too-large');
   const end = bytes.subarray(0, RESULTS_LIMITS.head + 1).indexOf(0x0a);
   if (end === -1) return err(bytes.length > RESULTS_LIMITS.head ? 'too-large' : 'not-results');
   const read = headSchema.safeParse(readCanonical(bytes.subarray(0, end), RESULTS_LIMITS.head));

@@ -49,6 +49,8 @@ export const ballotTable: Readonly<Record<MethodOf<BallotContract>, BallotRow>> 
   'results.print': desk(chair),
   'results.export': desk(chair),
   'papers.again': desk([...chair, ...technician]),
+  'pages.begin': desk(chair),
+  'pages.stop': desk(chair),
   'recount.begin': desk(chair),
   'recount.feed': desk(chair),
   'recount.stop': desk(chair),

@@ -136,6 +136,20 @@ export interface RecountView {
   readonly recorded: { readonly sheets: number; readonly matches: boolean } | null;
 }
 
+/** Pages of signed protocols that were scanned for the results file. */
+export interface SignedPagesView {
+  readonly at:
+    | { readonly is: 'idle' }
+    | { readonly is: 'feeding' }
+    /** The sheet on top of those that came out was not kept. */
+    | { readonly is: 'stopped'; readonly problem: Problem }
+    | { readonly is: 'paused' }
+    | { readonly is: 'done' };
+  /** Pages, and slips, of which an image is kept. */
+  readonly pages: number;
+  readonly slips: number;
+}
+
 /** A number of the count that is not the one of the second reading: of sheets, or of an option's votes. */
 export type RecountDifference = {
   readonly style: string;
@@ -169,6 +183,8 @@ export interface BallotDeskView {
   readonly toDecide: number | null;
   /** Null where there is no scanner with a feeder, before the count, and once all protocols are signed. */
   readonly recount: RecountView | null;
+  /** Null where there is no scanner with a feeder, and before a protocol is signed. */
+  readonly pages: SignedPagesView | null;
   readonly turnout: readonly { readonly time: string; readonly sheets: number }[];
   /** Sheets in excess of what the identification zone has admitted, once its totals are there; null: none. */
   readonly tooMany: boolean;

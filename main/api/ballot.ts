@@ -121,6 +121,12 @@ export const ballotContract = {
     again: oc.input(z.strictObject({ file: z.string().min(1).max(200) })).output(done),
   },
 
+  /** Pages of signed protocols, and stamped slips of the box, through the scanner: for the results file. */
+  pages: {
+    begin: oc.input(nothing).output(done),
+    stop: oc.input(nothing).output(done),
+  },
+
   /** All ballots once more through the scanner, after the count. */
   recount: {
     /** From the first sheet on; what was read before is nothing any more. */

@@ -51,7 +51,7 @@ export class BallotProjection {
       test: this.#test(),
       mobile: state.mobile,
       feeder: feeder.view,
-      ...{ toDecide, recount: results.recount.view },
+      ...{ toDecide, recount: results.recount.view, pages: results.pages.view },
       turnout: state.turnout.map(({ time, sheets }) => ({ time, sheets })),
       tooMany: state.tooMany,
       protocols,

@@ -3,9 +3,20 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { GrayPage } from '../../core/ballot/reading.ts';
+import { toBase64url, toHex } from '../../core/crypto/encoding.ts';
+import { decodeImage } from '../../core/fingerprint/fingerprint.ts';
+import { slipPages } from '../../core/paper/slip-page.ts';
+import { checkResults } from '../../core/results/check-results.ts';
+import { dayPaper } from '../../core/results/day-papers.ts';
+import { protocolHash } from '../../core/results/protocol-code.ts';
+import { protocolPages } from '../../core/results/protocol-page.ts';
+import { protocolSheet } from '../../core/results/protocol-sheet.ts';
+import { resultsFileName, resultsFileNumber } from '../../core/results/results-name.ts';
 import { SimulatedEscl } from '../../drivers/simulator/escl.ts';
 import { cleanUp } from '../../drivers/testing/clean-up.ts';
+import { nodeCrypto } from '../crypto/node.ts';
 import { backSide } from '../demo/ballot-paper.ts';
+import { sheetRaster } from '../images/sheet-raster.ts';
 import { ballot, boxRoom, feederHost, paper, type Room, SITTING, STYLE } from './box/sheet-box.fixture.ts';
 import { typeAll } from './results/results.fixture.ts';
 
@@ -231,3 +242,77 @@ it('stands in what is signed, with what was said of it, and is over once every p
   });
   expect(room.zone.results.protocols[0]?.recount).toEqual({ sheets: 5, matches: true });
 });
+
+it('then takes pages of what was signed and slips of the box into the results file, and never a ballot', async () => {
+  const { keys, packages } = room.zone.frame;
+  const { taken } = packages;
+  if (!taken) throw new Error('no package');
+  const out = join(room.folder, 'hatch/out');
+  const { content, code } = JSON.parse(readFileSync(join(out, `protocol-0001-${SITTING}-${STYLE}.json`), 'utf8'));
+  const [style] = taken.papers.styles.filter(({ id }) => id === STYLE);
+  if (!style) throw new Error('no ballot');
+  const { election, precinct, policy } = taken;
+  const hash = toHex(protocolHash(content, nodeCrypto));
+  const facts = { election, precinct, style, form: policy.results.form, hash, code, dissents: [], nameOf: String };
+  const signed = protocolPages(protocolSheet(content, facts), 'a4', { number: 1, of: 3 });
+  const head = events().find(({ type }) => type === 'ballot.zero-proved')?.hash ?? '';
+  const place = {
+    election,
+    precinct,
+    sitting: SITTING,
+    box: null,
+    device: 'TN-1',
+    date: '2023-10-08',
+    time: '07:40',
+    head,
+  };
+  const slip = slipPages(dayPaper({ paper: 'zero', slots: 60 }, place), { name: { ky: 'А4', ru: 'А4' }, number: 1 });
+  const [zero, ...pages] = [...slip, ...signed].map((page) => sheetRaster(page, 200));
+  const [first, ...others] = pages;
+  if (!zero || !first) throw new Error('no pages');
+  const { pages: papers } = room.zone.results;
+  const images = () => papers.view;
+
+  // Upside down, as it was laid in.
+  const turned = { ...zero, pixels: zero.pixels.toReversed() };
+  scanner.feeder = [turned, first, ballot(['c-1']), ...others];
+  expect(papers.begin()).toEqual(done);
+  await expect
+    .poll(() => images()?.at, { timeout: 30_000 })
+    .toEqual({
+      ...{ is: 'stopped', problem: { code: 'ballot-zone.page-unknown' } },
+    });
+  expect(images()).toMatchObject({ pages: 1, slips: 1 });
+  // Once more all of them: each page takes its own place.
+  scanner.feeder = [...pages];
+  expect(papers.begin()).toEqual(done);
+  await expect.poll(() => images(), { timeout: 30_000 }).toEqual({ at: { is: 'done' }, pages: pages.length, slips: 1 });
+  const files = () => readdirSync(out).filter((file) => resultsFileNumber(file) !== null);
+  await expect.poll(() => files().length, { timeout: 10_000 }).toBe(3);
+  const bytes = readFileSync(join(out, resultsFileName('0001', SITTING, 3)));
+  const device = {
+    device: keys.device,
+    key: keys.signing.key,
+    signing: toBase64url(keys.signing.publicKey),
+    station: null,
+  };
+  const trust = { election, station: '0001', devices: [device], policy: { ...policy.results, signedPages: true } };
+  const { findings, file } = checkResults(bytes, trust, nodeCrypto);
+  expect(findings.filter(({ finding }) => finding === 'pages-missing')).toEqual([]);
+  expect(file?.head.images.map(({ what, page, pages: of }) => [what.of, page, of])).toEqual([
+    ...pages.map((_, at) => ['protocol', at + 1, pages.length]),
+    ['slip', 1, 1],
+  ]);
+  for (const [, image] of file?.images ?? []) {
+    const read = decodeImage(image, { limits: { side: 2_000, bytes: 2_000_000 } });
+    expect(read.ok && [read.value.width, read.value.height]).toEqual([826, 1169]);
+  }
+  // Sealed on this disk too, and recorded as a number of sheets alone.
+  expect(events().flatMap((one) => (one.type === 'ballot.pages-scanned' ? [one.body] : []))).toEqual([
+    { pages: 2 },
+    { pages: pages.length },
+  ]);
+  const kept = readdirSync(room.stateDir).filter((name) => name.includes('-page-'));
+  expect(kept).toHaveLength(pages.length + 1);
+  for (const name of kept) expect(readFileSync(join(room.stateDir, name)).includes('IHDR')).toBe(false);
+}, 120_000);

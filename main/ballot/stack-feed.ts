@@ -74,12 +74,13 @@ export class StackFeed implements Stack {
     await this.#running?.ended;
   }
 
-  async #run({ expected, already, take, ended }: StackOrder, stop: AbortController): Promise<void> {
+  async #run(order: StackOrder, stop: AbortController): Promise<void> {
+    const { expected, already, ended } = order;
     let untaken: Exclude<StackEnd, { is: 'done' | 'paused' }> | null = null;
     const fed = await feedSheets(this.#client, {
       ...{ expected, already, dpi: DPI, signal: stop.signal },
       onSheet: async (page) => {
-        untaken ??= await this.#take(page, take);
+        untaken ??= await this.#take(page, order);
         if (untaken) stop.abort();
         this.#frame.changes.changed();
       },
@@ -95,7 +96,11 @@ export class StackFeed implements Stack {
     this.#frame.changes.changed();
   }
 
-  async #take(page: GrayPage, take: StackOrder['take']): Promise<Exclude<StackEnd, { is: 'done' | 'paused' }> | null> {
+  async #take(page: GrayPage, order: StackOrder): Promise<Exclude<StackEnd, { is: 'done' | 'paused' }> | null> {
+    if ('page' in order) {
+      const why = await order.page(page);
+      return why && { is: 'stopped', problem: why };
+    }
     const { packages, reading } = this.#frame;
     const { taken } = packages;
     if (!taken) return { is: 'stopped', problem: { code: 'ballot-zone.not-now' } };
@@ -104,7 +109,7 @@ export class StackFeed implements Stack {
     if (read === null) return { is: 'refused', why: 'again' };
     const { judgement } = read;
     if (judgement.verdict === 'refused') return { is: 'refused', why: reasonShown(judgement.why) };
-    const problem = take(read);
+    const problem = order.take(read);
     return problem && { is: 'stopped', problem };
   }
 }

@@ -1,16 +1,27 @@
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
+import type { GrayPage } from '../../drivers/scanner/page-scanner.ts';
 import type { ReturnReason } from '../api/ballot-views.ts';
 import type { ReadBallot } from './box/reading.ts';
 
-/** A stack that is fed: a mobile box, or a recount. */
-export interface StackOrder {
+/** A stack that is fed: ballots of a mobile box or a recount, or papers of the commission. */
+export type StackOrder = StackOf &
+  (
+    | {
+        /** Takes a sheet that is a ballot of this box. @returns why it is not taken; null: it is */
+        readonly take: (read: ReadBallot) => Problem | null;
+      }
+    | {
+        /** Takes a sheet as it was scanned: nobody reads it as a ballot. @returns why it is not taken; null: it is */
+        readonly page: (page: GrayPage) => Promise<Problem | null>;
+      }
+  );
+
+interface StackOf {
   /** How many sheets there are, as persons have counted them; null: as many as come. */
   readonly expected: number | null;
   /** How many of them were taken before. */
   readonly already: number;
-  /** Takes a sheet that is a ballot of this box. @returns why it is not taken; null: it is */
-  readonly take: (read: ReadBallot) => Problem | null;
   /** Nothing is drawn in any more. */
   readonly ended: (end: StackEnd) => void;
 }

@@ -1,4 +1,4 @@
-import { EyeOff, FileCheck2, FilePen, FilePenLine, FolderDown } from 'lucide-react';
+import { EyeOff, FileCheck2, FilePen, FilePenLine, FolderDown, ScanLine } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProtocolView } from '../../main/api/ballot-views.ts';
@@ -6,6 +6,7 @@ import { Button } from '../parts/button.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { Paged } from '../parts/paged.tsx';
 import { ExportSheet } from './export-sheet.tsx';
+import { PagesSheet } from './pages-sheet.tsx';
 import { useProtocolName } from './protocol-name.ts';
 import { useBallotDesk } from './zone.ts';
 
@@ -28,9 +29,10 @@ const icons = { signed: FileCheck2, sealed: EyeOff, ready: FilePen, open: FilePe
 /** One protocol for each ballot and constituency; the first that is not signed is what comes now. */
 export function Protocols({ onProtocol }: { readonly onProtocol: (id: string) => void }) {
   const { t } = useTranslation('ballot-desk');
-  const { protocols } = useBallotDesk();
+  const { protocols, pages } = useBallotDesk();
   const nameOf = useProtocolName();
   const [exporting, setExporting] = useState(false);
+  const [scanning, setScanning] = useState(false);
   const next = protocols.find(({ signed }) => signed === null);
   const toExport = (kind: 'main' | 'plain') => (
     <Button kind={kind} icon={FolderDown} label={t('export')} onPress={() => setExporting(true)} />
@@ -38,6 +40,9 @@ export function Protocols({ onProtocol }: { readonly onProtocol: (id: string) =>
   return (
     <Frame
       layout="log"
+      other={
+        pages === null ? null : <Button icon={ScanLine} label={t('pages.scan')} onPress={() => setScanning(true)} />
+      }
       {...(next === undefined
         ? { main: toExport('main') }
         : {
@@ -60,6 +65,7 @@ export function Protocols({ onProtocol }: { readonly onProtocol: (id: string) =>
           );
         }}
       </Paged>
+      {scanning && pages !== null ? <PagesSheet pages={pages} onClose={() => setScanning(false)} /> : null}
       {exporting ? <ExportSheet onClose={() => setExporting(false)} /> : null}
     </Frame>
   );

@@ -209,6 +209,14 @@ export const ballotEvents = {
     cdf: 'user-action',
     description: 'A correction was given up before it was signed; the version that was signed before it is in force.',
   }),
+  'ballot.pages-scanned': entry({
+    body: z.strictObject({ pages: count }),
+    disposition: 'success',
+    severity: 'info',
+    cdf: 'user-action',
+    description:
+      'Pages of signed protocols, or stamped slips of the box, were scanned for the results file; says how many sheets.',
+  }),
   'ballot.paper-repeated': entry({
     body: z.strictObject({ paper: fileName }),
     disposition: 'success',

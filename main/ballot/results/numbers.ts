@@ -4,6 +4,7 @@ import { signedTotalsSchema } from '../../../core/hatch/hatch.ts';
 import { canonical } from '../../../core/journal/canonical.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { ok, type Result } from '../../../core/problem/result.ts';
+import { resultsImageSchema } from '../../../core/results/results-file.ts';
 import { readSealedFile, writeSealedFile } from '../../storage/sealed-file.ts';
 
 const number = z.int().min(0).max(100_000);
@@ -58,6 +59,8 @@ const numbersSchema = z.strictObject({
   protocols: z.record(z.string(), protocolNumbersSchema),
   /** In the order in which they were made; the journal says how many of them were. */
   recounts: z.array(recountSchema).default([]),
+  /** Images of pages for the results file. */
+  images: z.array(resultsImageSchema).default([]),
   /** Results files that were sealed; `of`: the hash of what they say. One has left once the journal says so. */
   files: z
     .array(z.strictObject({ number: z.int().min(1), file: z.string(), sha256: z.string(), of: z.string() }))
@@ -65,7 +68,7 @@ const numbersSchema = z.strictObject({
 });
 export type Numbers = z.infer<typeof numbersSchema>;
 
-const noNumbers: Numbers = { v: 1, deciders: [], totals: [], protocols: {}, recounts: [], files: [] };
+const noNumbers: Numbers = { v: 1, deciders: [], totals: [], protocols: {}, recounts: [], images: [], files: [] };
 const emptyProtocol: ProtocolNumbers = { typed: {}, byHand: {}, discrepancies: {}, counts: null, versions: [] };
 
 /**

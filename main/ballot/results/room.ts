@@ -12,6 +12,7 @@ import { ProtocolDesk } from './protocol-desk.ts';
 import { protocolViews } from './protocols.ts';
 import { Recount } from './recount.ts';
 import { ResultsSealing } from './sealing.ts';
+import { SignedPages } from './signed-pages.ts';
 import { destroyResults, isOver } from './sitting.ts';
 
 /** What comes after the close: undecided marks, the count, the protocols. */
@@ -22,12 +23,14 @@ export class ResultsRoom {
   readonly exports: ResultsExports;
   readonly recount: Recount;
   readonly sealing: ResultsSealing;
+  readonly pages: SignedPages;
   readonly #at: AtResults;
 
   constructor(frame: ResultsFrame) {
     this.#at = new AtResults(frame);
     this.papers = new ResultsPapers(this.#at);
     this.sealing = new ResultsSealing(this.#at);
+    this.pages = new SignedPages(this.#at, () => this.sealing.seal());
     this.exports = new ResultsExports(this.#at, this.sealing);
     this.counting = new Counting(this.#at, this.papers);
     this.protocolDesk = new ProtocolDesk(this.#at, () => this.sealing.seal());
@@ -75,6 +78,7 @@ export class ResultsRoom {
   wipe(): Done {
     this.#at.forget();
     this.recount.forget();
+    this.pages.forget();
     this.papers.remove();
     return destroyResults(this.#at.frame);
   }

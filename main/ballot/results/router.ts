@@ -3,7 +3,7 @@ import type { ResultsRoom } from './room.ts';
 
 /** The results' half of the contract over their room. */
 export function resultsRoutes(os: ReturnType<typeof ballotImplementer>, room: ResultsRoom) {
-  const { counting, protocolDesk: desk, papers, exports, recount } = room;
+  const { counting, protocolDesk: desk, papers, exports, recount, pages } = room;
   return {
     adjudication: {
       next: os.adjudication.next.handler(() => counting.next()),
@@ -21,6 +21,10 @@ export function resultsRoutes(os: ReturnType<typeof ballotImplementer>, room: Re
       dropCorrection: os.results.dropCorrection.handler(({ input }) => desk.dropCorrection(input)),
       print: os.results.print.handler(({ input }) => papers.print(input)),
       export: os.results.export.handler(() => exports.export()),
+    },
+    pages: {
+      begin: os.pages.begin.handler(() => pages.begin()),
+      stop: os.pages.stop.handler(() => pages.stop()),
     },
     recount: {
       begin: os.recount.begin.handler(() => recount.begin()),

@@ -9,12 +9,20 @@ import { type UnsignedResults, writeResultsFile } from '../../../core/results/re
 import { resultsFileName } from '../../../core/results/results-name.ts';
 import { nodeCrypto } from '../../crypto/node.ts';
 import type { AtResults } from './at.ts';
+import { keptImages } from './kept-images.ts';
 import { tellOut, writeOut } from './leaving.ts';
 import { signedVersions } from './signed.ts';
 import type { SittingResults } from './sitting.ts';
 
 /** What a file says that another one of the same results would say too. */
 type Content = Pick<UnsignedResults, 'package' | 'boxes' | 'counted' | 'protocols' | 'images'>;
+
+interface ToSeal {
+  readonly results: SittingResults;
+  readonly content: Content;
+  /** Bytes of the images, in their order. */
+  readonly images: readonly Uint8Array[];
+}
 
 /**
  * Seals the results file of the sitting: once when the last protocol was signed, and again, under the next number, whenever
@@ -51,9 +59,7 @@ export class ResultsSealing {
   }
 
   /** Everything that is signed; null before all of it is. */
-  #content(
-    results: SittingResults,
-  ): Result<{ readonly results: SittingResults; readonly content: Content } | null, Problem> {
+  #content(results: SittingResults): Result<ToSeal | null, Problem> {
     const { frame, phase } = this.#at;
     const { day } = frame.journal;
     const styles = results.styles();
@@ -66,16 +72,14 @@ export class ResultsSealing {
       dissents: protocolOf(day, style.id).dissents.map((one) => ({ ...one })),
     }));
     const content = { package: results.force.sha256, boxes: boxesOf(day), counted: day.counted.sheets, protocols };
-    return ok({ results, content: { ...content, images: [] } });
+    const images = keptImages(frame, results);
+    return ok({
+      ...{ results, images: images.map(({ bytes }) => bytes) },
+      content: { ...content, images: images.map(({ image }) => image) },
+    });
   }
 
-  async #write({
-    results,
-    content,
-  }: {
-    readonly results: SittingResults;
-    readonly content: Content;
-  }): Promise<Result<string | null, Problem>> {
+  async #write({ results, content, images }: ToSeal): Promise<Result<string | null, Problem>> {
     const { keys, journal, now } = this.#at.frame;
     const { election, precinct } = results.force;
     const { day } = journal;
@@ -94,7 +98,7 @@ export class ResultsSealing {
       ...{ previous: last?.sha256 ?? null, closedAt: day.closedAt, journal: { seq: state.seq, hash: state.hash } },
     };
     const file = resultsFileName(precinct.number, results.sitting, number);
-    const written = await writeOut(this.#at.frame, file, writeResultsFile(head, [], keys.signing.sign));
+    const written = await writeOut(this.#at.frame, file, writeResultsFile(head, images, keys.signing.sign));
     if (!written.ok) return written;
     const { sha256 } = written.value;
     const kept = results.numbers.replace({ files: [...before, { number, file, sha256, of }] });

@@ -35,7 +35,7 @@ const stemOf = ({ election, precinct }: TakenPackage, sitting: string): string =
 export function destroyResults({ stateDir, keys }: Pick<ResultsFrame, 'stateDir' | 'keys'>): Result<null, Problem> {
   try {
     for (const file of readdirSync(stateDir)) {
-      const [, stem] = /^(results-.+)-(?:typed|counted)$/.exec(file) ?? [];
+      const [, stem] = /^(results-.+)-(?:typed|counted|page-[0-9a-f]{64})$/.exec(file) ?? [];
       if (stem === undefined) continue;
       keys.eraseDatabaseKey(stem);
       rmSync(join(stateDir, file));

@@ -30,7 +30,7 @@ exit code 0: all in order; 1: one is not what the station's commission signed, o
 /** Genuine, and something in it is missing or does not agree. */
 const NOT_IN_ORDER = 3;
 /** Nothing longer is read. */
-const FILE_MAX = RESULTS_LIMITS.head + RESULTS_LIMITS.images * RESULTS_LIMITS.image;
+const FILE_MAX = RESULTS_LIMITS.whole;
 
 const texts = ['trust', 'root', 'words', 'state', 'log', 'images'];
 

@@ -53,6 +53,7 @@ export const desk: BallotDeskView = {
   feeder: null,
   toDecide: null,
   recount: null,
+  pages: null,
   turnout: [
     { time: '10:00', sheets: 131 },
     { time: '12:00', sheets: 279 },

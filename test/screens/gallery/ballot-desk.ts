@@ -234,6 +234,8 @@ const evening = {
 /** To the protocol that comes next. */
 const open = ['ballot-desk:page.protocols', 'ballot-desk:protocols.next'];
 const signed = ['ballot-desk:page.protocols', '1'];
+const noPages = { at: { is: 'idle' }, pages: 0, slips: 0 } as const;
+const scan = ['ballot-desk:page.protocols', 'ballot-desk:pages.scan'];
 const form = {
   'protocol-empty': { view: counting([protocols.empty]), press: open },
   'protocol-fill': { view: counting([protocols.broken]), press: [...open, 'ballot-desk:protocol.mend'] },
@@ -255,6 +257,26 @@ const form = {
     press: [...open, 'ballot-desk:sign', 'parts:role.member'],
   },
   'protocol-signed': { view: counting([protocols.signed]), press: ['ballot-desk:page.protocols', '1'] },
+  'protocols-scanner': {
+    view: { ...counting([protocols.signed]), pages: noPages },
+    press: ['ballot-desk:page.protocols'],
+  },
+  'pages-scan': { view: { ...counting([protocols.signed]), pages: noPages }, press: scan },
+  'pages-feeding': {
+    view: { ...counting([protocols.signed]), pages: { ...noPages, at: { is: 'feeding' }, pages: 2 } },
+    press: scan,
+  },
+  'pages-unknown': {
+    view: {
+      ...counting([protocols.signed]),
+      pages: { at: { is: 'stopped', problem: { code: 'ballot-zone.page-unknown' } }, pages: 2, slips: 1 },
+    },
+    press: scan,
+  },
+  'pages-done': {
+    view: { ...counting([protocols.signed]), pages: { at: { is: 'done' }, pages: 3, slips: 2 } },
+    press: scan,
+  },
   'protocol-versions': { view: counting([protocols.corrected]), press: [...signed, 'ballot-desk:versions'] },
   'protocol-correct': {
     view: counting([protocols.signed]),
