@@ -65,6 +65,8 @@ export class LinkProcess {
   readonly within = mkdtempSync(join(tmpdir(), 'taanuu-links-'));
   readonly letters: string[] = [];
   network: Network | null = null;
+  /** What it told of the hub and of the network. */
+  readonly told: OutOfLink[] = [];
   #serve: StationNetwork | null = null;
   #child: ChildProcess | null = null;
   #stopping = false;
@@ -93,6 +95,7 @@ export class LinkProcess {
   }
 
   #hear(message: OutOfLink): void {
+    if (message.link === 'hub' || message.link === 'network') this.told.push(message);
     if (message.link === 'here') this.say({ link: 'serve', network: this.#serve });
     else if (message.link === 'letter') this.letters.push(message.text);
     else if (message.link === 'network') this.network = message;

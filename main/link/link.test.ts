@@ -171,6 +171,25 @@ describe('a link', () => {
     expect(a.link.servers).toEqual([]);
   }, 30_000);
 
+  it('tells how all stands when its zone has started anew, and goes on serving what it serves', async () => {
+    const [a] = (await kiosks(['aa'])) as [Kiosk];
+    const as = { election: 'probe', mode: 'laboratory', station: '0001', device: 'aa' } as const;
+    const hub = { as, certificate: a.own, servers: ['127.0.0.1:1'] };
+    const network = { ...networkOf(a, [a], { port: a.port }), hub };
+    a.link.serve(network);
+    await expect.poll(() => a.link.network?.state, soon).toBe('up');
+    const servers = a.link.servers;
+    a.link.told.length = 0;
+    a.link.serve({ ...networkOf(a, [a], { port: a.port }), hub });
+    await expect
+      .poll(() => a.link.told, soon)
+      .toEqual([
+        { link: 'hub', connected: false, over: expect.any(String) },
+        expect.objectContaining({ link: 'network', state: 'up' }),
+      ]);
+    expect(a.link.servers).toEqual(servers);
+  }, 30_000);
+
   it('says that its port is taken or its address is not of this machine, and begins when it can', async () => {
     const [a] = (await kiosks(['aa'])) as [Kiosk];
     const taken = createServer();

@@ -62,7 +62,10 @@ export class Link {
     // Said again whenever the zone starts anew, with a key made anew: the one that is served is as good.
     const same = network !== null && this.#network !== null && isSame(network, this.#network);
     this.#told = '';
-    if (same && this.#station) return this.#station.look(network);
+    if (same && this.#station) {
+      this.#uplink?.look();
+      return this.#station.look(network);
+    }
     await this.#end();
     this.#network = network;
     const problem = network && problemOf(network);

@@ -31,7 +31,13 @@ export class Uplink {
     this.#options = options;
     this.#timer = setInterval(() => this.#tell(), LOOK);
     this.#tell();
-    void this.#open();
+    void this.#stay();
+  }
+
+  /** Tells how it stands once more: whoever asks has started anew. */
+  look(): void {
+    this.#told = '';
+    this.#tell();
   }
 
   /** @returns the answer; null: nobody is there, or nobody answered in time */
@@ -52,9 +58,18 @@ export class Uplink {
     await this.#connection?.close().catch(() => {});
   }
 
-  async #open(): Promise<void> {
+  /** One connection after the other: a hub that turns a kiosk away today may know it tomorrow. */
+  async #stay(): Promise<void> {
+    while (!this.#closed) {
+      const connection = await this.#open();
+      if (connection !== null) await this.#follow(connection);
+      if (!this.#closed) await new Promise((resolve) => setTimeout(resolve, AGAIN + Math.random() * AGAIN_JITTER));
+    }
+  }
+
+  async #open(): Promise<NatsConnection | null> {
     const { key, certificate, device, hub } = this.#options.network;
-    const connection = await connect({
+    return connect({
       servers: [...hub.servers],
       tls: { key, cert: certificate, ...serverTrust(HUB, hub.certificate) },
       inboxPrefix: inboxPrefix(device),
@@ -64,16 +79,18 @@ export class Uplink {
       // A cut cable says nothing: noticed within a minute.
       ...{ pingInterval: 20_000, maxPingOut: 2, ignoreClusterUpdates: true },
     }).catch(() => null);
-    if (connection === null || this.#closed) {
-      await connection?.close().catch(() => {});
-      return;
-    }
+  }
+
+  /** Until it is over, however that comes. */
+  async #follow(connection: NatsConnection): Promise<void> {
+    if (this.#closed) return await connection.close().catch(() => {});
     this.#connection = connection;
     this.#stands(true);
     for await (const { type } of connection.status()) {
       if (type === 'disconnect' || type === 'staleConnection') this.#stands(false);
       if (type === 'reconnect') this.#stands(true);
     }
+    this.#stands(false);
   }
 
   #stands(connected: boolean): void {

@@ -200,13 +200,14 @@ export class StationKiosks {
 
   /** What is wrong among the kiosks, for every screen. */
   problems(): readonly Problem[] {
-    const [kiosks, force] = [this.#kiosks(), this.#around.files.inForce];
+    const { link, keys, files } = this.#around;
+    const [kiosks, force] = [this.#kiosks(), files.inForce];
     if (kiosks === null || force === null) return [];
     const { sight, doubled, refusals } = kiosks;
     const { driftSeconds } = force.policy.clock;
     const seen = sight.devices.flatMap((device) => sight.of(device) ?? []);
     const unseen = this.#isUnderWay()
-      ? kiosks.shares.serving(force).filter((one) => one !== this.#around.keys.device && sight.of(one) === null)
+      ? kiosks.shares.serving(force).filter((one) => one !== keys.device && sight.of(one) === null)
       : [];
     const clocks = sight.devices.flatMap((device): Problem[] => {
       const seconds = Math.round((sight.of(device)?.ahead ?? 0) / 1_000);
@@ -219,6 +220,7 @@ export class StationKiosks {
     return [
       ...(count > 0 ? [{ code: 'kiosks.doubled', params: { count } } as const] : []),
       ...(this.#network?.problem ? [this.#network.problem] : []),
+      ...(link !== null && !force.certificates.has(keys.device) ? [{ code: 'network.no-certificates' } as const] : []),
       ...unseen.map((device) => {
         return { code: `kiosks.unseen-${force.policy.kiosks.apart}`, params: { device: this.#place(device) } } as const;
       }),
