@@ -54,7 +54,7 @@ function putTogether(options: ZoneOptions, keys: DeviceKeys, own: Store): Zone {
   const voters = votersRooms(frame, attached, people, beside, later);
   const day = dayRooms(frame, attached, people, voters, { loader, problems, ...beside });
   const afterwards = afterwardsRooms(frame, attached, people, day, beside, later);
-  const copying = copyingRooms(frame, attached, day);
+  const copying = copyingRooms(frame, attached, day, beside);
   const provisioning = provisioningRooms(frame, attached, day, later);
   const rooms: Rooms = {
     ...{ ...attached, ...people, ...voters, ...beside, ...day },

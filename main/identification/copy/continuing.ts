@@ -19,10 +19,20 @@ import { trustOfForce, trustOfSpeakers } from './trust.ts';
 
 /** What a blank kiosk's journal of an election may hold: nothing of it leaves a trace in the sitting that is continued. */
 const BLANK =
-  /^(device|process|peripheral|configuration|package|person|register|readiness|page|problem|key|checkpoint|log|clock|recording|training)\./;
+  /^(device|process|kiosk|peripheral|configuration|package|person|register|readiness|page|problem|key|checkpoint|log|clock|recording|training)\./;
+
+/** Where the journal of a kiosk lies that this one knows from the network: no folder. */
+export const NETWORK = 'network';
 
 /** How often is looked whether a copy lies somewhere that knows nothing of its being continued, in milliseconds. */
 const REMIND_MS = 5_000;
+
+/** A kiosk of this station that is not seen, and whose journal is known from what it has told the others. */
+export interface GoneKiosk {
+  readonly device: string;
+  /** Its journal, and those that it has gone on from itself, in order of their devices. */
+  readonly lines: () => readonly string[];
+}
 
 /** A copy of another kiosk of this station and election, and what was left beside it. */
 interface Found {
@@ -41,6 +51,7 @@ export class Continuing {
   readonly #store: () => Store;
   readonly #media: () => readonly Medium[];
   readonly #client: CopyClient;
+  readonly #gone: () => readonly GoneKiosk[];
   #timer: NodeJS.Timeout | null = null;
   #reminding = false;
   #closed = false;
@@ -51,11 +62,14 @@ export class Continuing {
     readonly media: () => readonly Medium[];
     /** A process of its own: the kiosk's own copy has another. */
     readonly client: CopyClient;
+    /** Kiosks that this one could go on from without a stick. */
+    readonly gone: () => readonly GoneKiosk[];
   }) {
     this.#kiosk = around.kiosk;
     this.#store = around.store;
     this.#media = around.media;
     this.#client = around.client;
+    this.#gone = around.gone;
   }
 
   start(): void {
@@ -63,21 +77,31 @@ export class Continuing {
     this.#timer.unref();
   }
 
-  /** Copies of other kiosks of this station and election, where this one is blank. */
+  /** Copies of other kiosks of this station and election, and journals known from the network, where this one is blank. */
   async files(): Promise<readonly CopyFileView[]> {
     if (!this.#blank()) return [];
-    return (await this.#found()).map(({ folder, name, head }) => {
+    const known = this.#gone().map(({ device }) => {
+      return { folder: NETWORK, name: device, device: called(this.#kiosk, device) };
+    });
+    const copied = (await this.#found()).map(({ folder, name, head }) => {
       return { folder, name, device: called(this.#kiosk, head.identity.device) };
     });
+    return [...known, ...copied];
   }
 
   /**
-   * Takes another kiosk's journal over, as far as it was copied. The codes have been checked before.
-   * @returns the folder on which the own copy begins
+   * Takes another kiosk's journal over, as far as it was copied, or has come over the network. The codes have been checked
+   * before.
+   * @returns the folder on which the own copy begins; null where there was no stick
    */
-  async take(file: string, credentials: readonly Credential[], actor: Actor): Promise<Result<string, Problem>> {
-    const force = this.#kiosk.inForce();
-    if (!force || !this.#blank()) return err({ code: 'copy.not-blank' });
+  async take(file: string, credentials: readonly Credential[], actor: Actor): Promise<Result<string | null, Problem>> {
+    if (!this.#kiosk.inForce() || !this.#blank()) return err({ code: 'copy.not-blank' });
+    const approvers = credentials.map(({ person }) => person);
+    const gone = this.#gone().find(({ device }) => file === `${NETWORK}/${device}`);
+    if (gone) {
+      const taken = this.#takeLines(gone.lines(), gone.device, approvers, actor);
+      return taken.ok ? ok(null) : taken;
+    }
     const found = (await this.#found()).find(({ folder, name }) => `${folder}/${name}` === file);
     if (!found) return err({ code: 'station.target-gone' });
     const { folder, name } = found;
@@ -89,21 +113,33 @@ export class Continuing {
     const key = await this.#key(begun.head, credentials);
     if (!key) return err({ code: 'copy.not-opened' });
     const { lines } = readCopy(nodeCrypto, key, begun.head.id, bytes, begun.end);
-    const opened = openCopy(lines, begun.head, trustOfForce(force), nodeCrypto);
+    const taken = this.#takeLines(lines, begun.head.identity.device, approvers, actor);
+    if (!taken.ok) return taken;
+    const marked = await this.#client.ask({ ask: 'mark', folder, name, text: taken.value });
+    return 'trouble' in marked ? err({ code: marked.trouble, params: { events: 0 } }) : ok(folder);
+  }
+
+  /** @returns the line of this kiosk's own event that goes on from them */
+  #takeLines(
+    lines: readonly string[],
+    of: string,
+    approvers: readonly string[],
+    actor: Actor,
+  ): Result<string, Problem> {
+    const force = this.#kiosk.inForce();
+    if (!force || !this.#blank()) return err({ code: 'copy.not-blank' });
+    const opened = openCopy(lines, of, trustOfForce(force), nodeCrypto);
     if (!opened.ok) return opened;
     const { device, head, count, sitting } = opened.value;
-    if (!this.#blank()) return err({ code: 'copy.not-blank' });
     const store = this.#store();
-    const approvers = credentials.map(({ person }) => person);
     // The lines and the event that continues them are one commit: there is never the one without the other.
     store.journal.transaction(() => {
       keepPredecessor(store.db, opened.value.lines);
-      this.#kiosk.record('copy.continued', { device, head, count, sitting, approvers }, actor);
+      this.#kiosk.record('copy.continued', { device, head, count, sitting, approvers: [...approvers] }, actor);
     });
     this.#kiosk.changed();
-    const [said] = store.journal.lines(store.journal.head().seq);
-    const marked = await this.#client.ask({ ask: 'mark', folder, name, text: said ?? '' });
-    return 'trouble' in marked ? err({ code: marked.trouble, params: { events: 0 } }) : ok(folder);
+    const [said = ''] = store.journal.lines(store.journal.head().seq);
+    return ok(said);
   }
 
   /**

@@ -15,15 +15,14 @@ import type { Database } from '../../storage/open.ts';
 import { called, type Kiosk, localMoment, SYSTEM } from '../kiosk.ts';
 import type { Medium } from '../media.ts';
 import { openBeside } from '../state/beside.ts';
-import { continuedBy, continuedFrom, isContinuationTold } from '../state/predecessor.ts';
+import { continuedBy, continuedFrom } from '../state/predecessor.ts';
 import { journalName } from '../store.ts';
 import { toCompare } from './beside.ts';
 import type { CopyClient } from './client.ts';
+import { hearContinuation } from './heard.ts';
 import { copyKeyName, copyLockName } from './keys.ts';
-import { readContinuation } from './opened-copy.ts';
 import type { CopyAnswer, CopyTrouble } from './protocol.ts';
 import { type CopySource, hashOf } from './source.ts';
-import { trustOfSpeakers } from './trust.ts';
 
 /** How often is looked whether there is something to copy, in milliseconds. */
 const LOOK_MS = 250;
@@ -269,13 +268,8 @@ export class Copy {
 
   /** What lies beside the copy: another kiosk has gone on from it, and this one's sitting must not simply go on too. */
   #heard(continued: Uint8Array): void {
-    const force = this.#kiosk.inForce();
-    if (!force || continuedBy(this.#kiosk.db) !== null) return;
     const own = { identity: this.#source().identity, hashOf: (seq: number) => hashOf(this.#kiosk.db, seq) };
-    const event = readContinuation(continued, own, trustOfSpeakers(force), nodeCrypto);
-    if (!event) return;
-    const told = { device: event.device, count: event.body.count };
-    if (!isContinuationTold(this.#kiosk.db, told)) this.#kiosk.record('copy.superseded', told, SYSTEM);
+    hearContinuation(this.#kiosk, own, continued);
   }
 
   /** What the stick has opened is not for the journal that is in force now: held open, it could not be taken out. */

@@ -1,4 +1,3 @@
-import type { CopyHead } from '../../../core/copy/head.ts';
 import type { Crypto } from '../../../core/crypto/crypto.ts';
 import { fromHex, toHex, utf8 } from '../../../core/crypto/encoding.ts';
 import { readCanonical } from '../../../core/journal/canonical.ts';
@@ -25,11 +24,12 @@ export interface OpenedCopy {
 /**
  * Verifies what a copy holds: every line of every device signed by a key of the package and chained to the one before,
  * and each journal that another one continues exactly as long as that one says.
+ * @param device whose copy it is
  * @returns `copy.not-readable` for an empty one, `copy.not-true` with the number of the event that does not hold
  */
 export function openCopy(
   lines: readonly string[],
-  head: CopyHead,
+  device: string,
   trust: Trust,
   crypto: Crypto,
 ): Result<OpenedCopy, Problem> {
@@ -38,7 +38,6 @@ export function openCopy(
     events.map((event, at) => ({ event, line: lines[at] ?? '' })),
     ({ event }) => event.device,
   );
-  const { device } = head.identity;
   const last = byDevice.get(device)?.at(-1)?.event;
   if (!last) return err({ code: 'copy.not-readable' });
   for (const group of byDevice.values()) {

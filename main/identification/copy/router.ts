@@ -1,3 +1,4 @@
+import { ok } from '../../../core/problem/result.ts';
 import { reasonOf } from '../reason.ts';
 import type { Implementer } from '../router-base.ts';
 import type { Zone } from '../zone.ts';
@@ -16,7 +17,7 @@ export function copyRouter(os: Implementer, zone: Zone) {
         const taken = await zone.continuing.take(input.file, input.approvers, desk.actor);
         if (!taken.ok) return taken;
         const unlocked = await zone.unlocking.unlock(input.approvers, desk.actor);
-        const begun = await zone.copy.begin(taken.value, desk.actor);
+        const begun = taken.value === null ? ok(null) : await zone.copy.begin(taken.value, desk.actor);
         if (!unlocked.ok) return unlocked;
         return begun.ok ? zone.paperRoad.printWhereDue(desk.actor) : begun;
       }),

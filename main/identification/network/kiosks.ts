@@ -1,7 +1,12 @@
+import { canonical } from '../../../core/journal/canonical.ts';
+import type { JournalEvent } from '../../../core/journal/event.ts';
 import type { Claim } from '../../../core/network/claims.ts';
 import { type Letter, readLetter, type Sender, type Word, writeLetter } from '../../../core/network/words.ts';
 import type { DeviceKeys } from '../../access/keys.ts';
 import { nodeCrypto } from '../../crypto/node.ts';
+import type { GoneKiosk } from '../copy/continuing.ts';
+import { hearContinuation } from '../copy/heard.ts';
+import { hashOf } from '../copy/source.ts';
 import { trustOfSpeakers } from '../copy/trust.ts';
 import { type InForce, type Kiosk, SYSTEM } from '../kiosk.ts';
 import { standingAnywhere } from '../state/elsewhere.ts';
@@ -63,6 +68,7 @@ export class Kiosks {
         this.shares.heard(events);
         for (const event of events) this.serving.known(event.device, event.seq);
         this.doubled.look(events);
+        for (const event of events) this.#hearContinuation(event);
         kiosk.changed();
       },
       refused: (line, from) => this.refusals.event(line, from),
@@ -97,6 +103,14 @@ export class Kiosks {
 
   stop(): void {
     this.upstream?.stop();
+  }
+
+  /** Kiosks that are not seen, and whose journals are known here. */
+  gone(): readonly GoneKiosk[] {
+    const { peers } = this.#exchange;
+    return [...peers.heads().keys()]
+      .filter((device) => this.sight.of(device) === null)
+      .map((device) => ({ device, lines: () => peers.whole(device) }));
   }
 
   /** Once a second: says that this kiosk is here, and notices who is silent. */
@@ -189,16 +203,24 @@ export class Kiosks {
     kiosk.changed();
   }
 
+  /** A kiosk that has gone on from this one's journal says so: this one stands still. */
+  #hearContinuation(event: JournalEvent): void {
+    if (event.type !== 'copy.continued' || event.body.device !== this.#me.from) return;
+    const { kiosk, store } = this.#around;
+    const { db, journal } = store;
+    const own = { identity: journal.identity, hashOf: (seq: number) => hashOf(db, seq) };
+    hearContinuation(kiosk, own, Buffer.from(canonical(event)));
+  }
+
   #upstreamOf({ kiosk, store, force, askHub, monotonic }: KiosksAround): Upstream | null {
     if (force.hub === null || askHub === null) return null;
     const { db, journal } = store;
     const { peers } = this.#exchange;
     const { election, mode, station, from: device } = this.#me;
-    const ownHash = db.prepare<[number], Buffer>('select hash from journal where seq = ?').pluck();
     const own: SentJournal = {
       last: () => journal.head().seq,
       linesAfter: (seq, most) => [...journal.lines(seq + 1, seq + most)],
-      hashOf: (seq) => ownHash.get(seq)?.toString('hex') ?? null,
+      hashOf: (seq) => hashOf(db, seq),
     };
     return new Upstream({
       ...{ db, monotonic, name: { election, mode, station, device }, keys: [force.hub.key], ask: askHub },

@@ -64,6 +64,24 @@ export class PeerJournals {
       .all({ device, seq, limit });
   }
 
+  /** A device's journal, and behind it those that it has gone on from. */
+  whole(device: string): readonly string[] {
+    const lines: string[] = [];
+    const begun = new Set<string>();
+    const add = (of: string): void => {
+      if (begun.has(of)) return;
+      begun.add(of);
+      const own = this.after(of, 0, Number.MAX_SAFE_INTEGER);
+      lines.push(...own);
+      for (const line of own) {
+        const event = JSON.parse(line) as JournalEvent;
+        if (event.type === 'copy.continued') add(event.body.device);
+      }
+    };
+    add(device);
+    return lines;
+  }
+
   /**
    * Holds lines against what is known and keeps those that are next, in one commit. What comes too early is left for
    * whoever asks what is missing.

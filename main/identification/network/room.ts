@@ -15,6 +15,7 @@ import type { House } from '../../host/child.ts';
 import { stationKey } from '../../network/certificates.ts';
 import { committed } from '../commit.ts';
 import type { KioskConfig } from '../config.ts';
+import type { GoneKiosk } from '../copy/continuing.ts';
 import type { InForce, Kiosk } from '../kiosk.ts';
 import type { KioskFiles } from '../kiosk-files.ts';
 import { stationOf } from '../state/read.ts';
@@ -103,6 +104,11 @@ export class StationKiosks {
   async permission(voter: string, number: number | null): Promise<Permission> {
     const kiosks = this.#kiosks();
     return kiosks === null || this.#isOutside() ? SERVED : kiosks.serving.ask(voter, number);
+  }
+
+  /** Kiosks that are not seen, and whose journals are known here: a blank one may go on from them. */
+  gone(): readonly GoneKiosk[] {
+    return this.#kiosks()?.gone() ?? [];
   }
 
   /** Why a voter cannot be served here as the kiosks stand now; null: she can, unless another one is first. */

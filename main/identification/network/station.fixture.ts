@@ -142,23 +142,28 @@ export async function kioskStation(
     policy = {},
     voters = 9,
     clocks = [],
+    spares = 0,
     hub,
   }: {
     policy?: Partial<Policy>;
     voters?: number;
     clocks?: readonly number[];
+    /** Behind the others: blank, and of no station. */
+    spares?: number;
+
     hub?: (station: Station) => Promise<HubEntry>;
   } = {},
 ): Promise<KioskStation> {
   const station = await makeStation();
   const lan = new Lan();
   const time = { now: 0 };
-  const names = ['device', ...Array.from({ length: count - 1 }, (_, n) => `kiosk-${n + 2}`)];
+  const names = ['device', ...Array.from({ length: count + spares - 1 }, (_, n) => `kiosk-${n + 2}`)];
   for (const name of names.slice(1)) {
     mkdirSync(join(station.dir, name));
     const keys = await openKeys(join(station.dir, name));
     if (!keys.ok) throw new Error(keys.error.code);
-    const registered = await station.commission.register(deviceRequest(keys.value, true), '0001');
+    const at = names.indexOf(name) < count ? '0001' : null;
+    const registered = await station.commission.register(deviceRequest(keys.value, true), at);
     if (!registered.ok) throw new Error(registered.error.code);
     keys.value.trustCommission(station.commission.trust);
   }
@@ -212,12 +217,13 @@ export async function kioskStation(
   const kiosks: StationKiosk[] = [];
   for (const name of names) {
     const one = await start(name);
+    kiosks.push(one);
+    if (names.indexOf(name) >= count) continue;
     one.zone.kiosk.record(
       'sitting.opened',
       { sitting: SITTING, kind: 'day', registered: voters, carried: 0, approvers: ['chair', 'member'] },
       officer,
     );
-    kiosks.push(one);
   }
   const seconds = async (more: number): Promise<void> => {
     for (let second = 0; second < more; second++) {

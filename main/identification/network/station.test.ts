@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { JournalEvent } from '../../../core/journal/event.ts';
+import { credentials } from '../../package/package.fixture.ts';
 import type { Database } from '../../storage/open.ts';
 import { peerAdmission } from '../state/elsewhere.ts';
 import { refoldPeers } from './fold-peer.ts';
@@ -186,6 +187,43 @@ describe('kiosks that do not see each other', () => {
     expect(await a.admit(9)).toBe('other-share');
     lan.release();
   });
+});
+
+describe('a blank spare', () => {
+  it('goes on with the sitting of a lost kiosk by what the others know of it, and has its share', async () => {
+    const { kiosks, lan, seconds } = await stationOf(2, { spares: 1 });
+    const [a, b, spare] = kiosks as readonly [StationKiosk, StationKiosk, StationKiosk];
+    expect([await b.admit(5), await b.admit(6), await a.admit(1)]).toEqual(['admitted', 'admitted', 'admitted']);
+    await seconds(1);
+    // Nobody goes on with the sitting of a kiosk that is there.
+    expect(await spare.zone.continuing.files()).toEqual([]);
+    lan.cut('device', 'kiosk-2');
+    lan.cut('kiosk-2', 'kiosk-3');
+    await seconds(5);
+    const serial = spare.zone.kiosk.inForce()?.devices.find(({ device }) => device === b.device)?.serial;
+    const [file] = await spare.zone.continuing.files();
+    expect(file).toEqual({ folder: 'network', name: b.device, device: serial });
+    expect(await a.admit(7)).toBe('other-share');
+    expect(await spare.zone.continuing.take(`network/${b.device}`, [...credentials], officer)).toEqual({
+      ok: true,
+      value: null,
+    });
+    await settle();
+    expect(spare.zone.sitting.stage).toBe('open');
+    expect([await spare.admit(7), await a.admit(8)]).toEqual(['admitted', 'admitted']);
+    expect([await spare.admit(5), await spare.admit(1), await a.admit(7)]).toEqual(Array(3).fill('already-admitted'));
+    expect(a.zone.kiosks.view()?.others).toContainEqual(
+      expect.objectContaining({ place: '2', seen: false, takenBy: '3' }),
+    );
+    expect(codes(a)).toEqual([]);
+    // It was not lost after all: it hears who goes on with its sitting, and stands still.
+    lan.heal();
+    await seconds(3);
+    expect(b.zone.sitting.stage).toBe('suspended');
+    expect(events(b, 'copy.superseded')).toMatchObject([{ body: { device: spare.device } }]);
+    expect(journals(a)).toEqual(journals(spare));
+    expect(journals(a)).toEqual(journals(b));
+  }, 30_000);
 });
 
 describe('what is not of this station', () => {

@@ -5,6 +5,7 @@ import { sourceOf } from '../copy/source.ts';
 import { PaperEntries } from '../paper-road/entering.ts';
 import { PaperRoad } from '../paper-road/paper-road.ts';
 import type { AttachedRooms } from './attached.ts';
+import type { BesideRooms } from './beside.ts';
 import type { DayRooms } from './day.ts';
 import type { Frame } from './frame.ts';
 
@@ -20,6 +21,7 @@ export function copyingRooms(
   { options, keys, files, kiosk, slips }: Frame,
   { devices }: AttachedRooms,
   { station }: DayRooms,
+  { kiosks }: Pick<BesideRooms, 'kiosks'>,
 ): CopyingRooms {
   const { monotonic: now } = options;
   const media = () => station.logTargets();
@@ -29,7 +31,13 @@ export function copyingRooms(
   });
   return {
     copy,
-    continuing: new Continuing({ kiosk, client: new CopyClient(), store: () => files.current, media }),
+    continuing: new Continuing({
+      kiosk,
+      client: new CopyClient(),
+      store: () => files.current,
+      media,
+      gone: () => kiosks.gone(),
+    }),
     paperRoad: new PaperRoad({ kiosk, keys, devices, slips, copy, now }),
     paperEntries: new PaperEntries(kiosk),
   };
