@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
+import { JetStreamApiError } from '@nats-io/jetstream';
 import {
   ClosedConnectionError,
   ConnectionError,
@@ -165,16 +166,19 @@ async function withLink(
     link = await linkOf(of, false);
     return await work(link, of);
   } catch (error) {
-    const notLed = error instanceof Error && error.name === 'JetStreamNotEnabled';
-    if (!notLed && !silences.some((one) => error instanceof one)) throw error;
+    if (!isSilence(error)) throw error;
     throw new Refused({ code: 'hub.no-answer' });
   } finally {
     await link?.close();
   }
 }
 
-/** Errors that mean that nobody answers, or nobody who leads. */
-const silences = [TimeoutError, RequestError, ConnectionError, ClosedConnectionError];
+/** Whether an error means that nobody answers, or servers that are not of one mind about what they keep. */
+function isSilence(error: unknown): boolean {
+  const silences = [TimeoutError, RequestError, ConnectionError, ClosedConnectionError, JetStreamApiError];
+  // The library gives that one a name and no class.
+  return silences.some((one) => error instanceof one) || (error as Error).name === 'JetStreamNotEnabled';
+}
 
 /** How often a collector says what it did, in milliseconds. */
 const TELL_MS = 10_000;
