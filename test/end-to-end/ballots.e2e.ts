@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
+import { resultsFileNumber } from '../../core/results/results-name.ts';
+import { resultsCommand } from '../../main/cli/results/command.ts';
 import { askingBox } from '../../main/demo/policy.ts';
 import { type Made, makeStation } from './kit/demo-station.ts';
 import { type Engine, engines, type Kiosk } from './kit/engines.ts';
@@ -142,6 +144,23 @@ describe.each(Object.keys(engines) as Engine[])('the ballots of a station in %s'
     await picture('signed');
   });
 
+  it('is corrected by another version where persons say why; the one before stays', async () => {
+    const sheet = commission.page.getByRole('dialog');
+    await commission.button(said('ballot-desk:versions')).click();
+    await commission.button(said('ballot-desk:correct'), sheet).click();
+    await commission.button(said('ballot-desk:correct.reason.typed'), sheet).click();
+    await commission.button(said('parts:next'), sheet).click();
+    await commission.approve(['chair', 'member-1'], said('ballot-desk:correct'));
+    await commission.page.getByText(said('ballot-desk:correct.now')).waitFor();
+    await picture('correcting');
+    await signsProtocol(commission, ['chair', 'secretary', 'member-1']);
+    await commission.button(said('ballot-desk:versions')).click();
+    await sheet.getByRole('heading', { name: said('ballot-desk:versions.one', { version: 2 }) }).waitFor();
+    await picture('versions');
+    await commission.button(said('parts:close'), sheet).last().click();
+    await sheet.waitFor({ state: 'hidden' });
+  });
+
   it('hands its files to the kiosk, which writes them to the stick', async () => {
     await commission.button(said('parts:close')).last().click();
     await commission.button(said('ballot-desk:export')).click();
@@ -158,5 +177,28 @@ describe.each(Object.keys(engines) as Engine[])('the ballots of a station in %s'
     // Two valid ballots, one for each of two, and one that had both.
     expect(votes).toMatch(/Карагаев[^\n]*,1,?[^\n]*\n/);
     await at.picture('log');
+  });
+
+  it('seals a results file that the commission above can check by the package and the log on the same stick', async () => {
+    const written = readdirSync(at.run.stick, { recursive: true, encoding: 'utf8' });
+    const [log = ''] = written.filter((file) => /(^|\/)taanuu-.*\.ndjson$/.test(file));
+    const files = written.filter((file) => resultsFileNumber(basename(file)) !== null).toSorted();
+    expect(files.map((file) => resultsFileNumber(basename(file)))).toEqual([1, 2]);
+    const root = Buffer.from(made.station.keys.commission()?.root ?? []).toString('base64url');
+    const said: string[] = [];
+    const code = await resultsCommand(
+      [
+        ...['check', ...files.map((file) => join(at.run.stick, file)), '--json'],
+        ...['--trust', made.station.package, '--root', root, '--log', join(at.run.stick, log)],
+      ],
+      { out: (line) => said.push(line), complain: () => {} },
+    );
+    const told = said.map((line) => JSON.parse(line));
+    expect(told.map(({ verdict, corrected, head }) => [verdict, corrected, head.counted])).toEqual([
+      ['sound', false, 3],
+      ['sound', true, 3],
+    ]);
+    expect(told[1].head.previous).toBe(told[0].sha256);
+    expect(code).toBe(0);
   });
 });
