@@ -2,6 +2,7 @@ import { connect, type NatsConnection } from '@nats-io/transport-node';
 import type { StationNetwork } from '../../core/network/link.ts';
 import { LETTER_MAX } from '../../core/network/words.ts';
 import { serverTrust } from '../network/certificates.ts';
+import { Intake } from './intake.ts';
 
 export interface ClientOptions {
   readonly network: StationNetwork;
@@ -13,6 +14,8 @@ export interface ClientOptions {
   readonly onGreeting: (text: string) => void;
   /** The server does not answer. */
   readonly onSilent: () => void;
+  /** More came than is carried on. */
+  readonly onFull: () => void;
 }
 
 /** Milliseconds between two questions to the server, and how often in a row none is answered until it counts as stuck. */
@@ -27,15 +30,17 @@ export class Client {
   readonly #options: ClientOptions;
   readonly #connection: NatsConnection;
   readonly #asking: NodeJS.Timeout;
+  readonly #intake: Intake;
   #silent = 0;
 
   private constructor(options: ClientOptions, connection: NatsConnection) {
     this.#options = options;
     this.#connection = connection;
+    this.#intake = new Intake(() => performance.now(), options.onFull);
     const { cluster, device } = options.network;
-    this.#hear(`${cluster}.all`, options.onLetter, LETTER_MAX);
-    this.#hear(`${cluster}.to.${device}`, options.onLetter, LETTER_MAX);
-    this.#hear(`${cluster}.links`, options.onGreeting, LETTER_MAX);
+    this.#hear(`${cluster}.all`, options.onLetter);
+    this.#hear(`${cluster}.to.${device}`, options.onLetter);
+    this.#hear(`${cluster}.links`, options.onGreeting);
     this.#asking = setInterval(() => this.#ask(), ASK);
   }
 
@@ -72,12 +77,12 @@ export class Client {
     this.#connection.publish(`${this.#options.network.cluster}.${to}`, text);
   }
 
-  #hear(subject: string, take: (text: string) => void, most: number): void {
+  #hear(subject: string, take: (text: string) => void): void {
     this.#connection.subscribe(subject, {
       callback: (error, message) => {
         if (error) return;
         const text = message.string();
-        if (text.length <= most) take(text);
+        if (text.length <= LETTER_MAX && this.#intake.takes(text.length)) take(text);
       },
     });
   }

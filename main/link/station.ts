@@ -136,6 +136,7 @@ export class Station {
         ...{ network: this.#options.network, port, onLetter: letter },
         onGreeting: (text) => this.#greeted(text),
         onSilent: () => this.#server.kill(),
+        onFull: () => log.warn({}, 'more letters come than are carried on'),
       });
       if (isOver()) return await client.close();
       this.#client = client;
