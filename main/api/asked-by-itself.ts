@@ -26,6 +26,7 @@ export const askedByItself = [
   'wipe.orders',
   'papers.today',
   'acts.overview',
+  'kiosks.sum',
 ] as const;
 
 type Asked = (typeof askedByItself)[number];

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { idSchema } from '../../core/election/common.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
+import type { StationSum } from '../../core/receipt/sum-slip.ts';
 import { approvers } from './credential.ts';
+import type { PrintedPageView } from './views.ts';
 
 /** The kiosks of one station together. */
 export const kiosksContract = {
@@ -11,4 +13,8 @@ export const kiosksContract = {
   takeShare: oc
     .input(z.object({ device: idSchema, reason: z.string().trim().min(3).max(250), approvers }).strict())
     .output(type<Result<null, Problem>>()),
+  /** What the kiosks of the station have done in the sitting; null: there was none, or there is one kiosk. */
+  sum: oc.input(z.object({}).strict()).output(type<StationSum | null>()),
+  /** The next copy of the sum of the station's kiosks. */
+  printSum: oc.input(z.object({}).strict()).output(type<Result<PrintedPageView, Problem>>()),
 };

@@ -25,6 +25,7 @@ import { refusalSlip } from '../../core/receipt/refusal-slip.ts';
 import { rehearsalSlip } from '../../core/receipt/rehearsal-slip.ts';
 import { shiftSlip } from '../../core/receipt/shift-slip.ts';
 import type { Both, Slip } from '../../core/receipt/slip.ts';
+import { type StationSum, sumSlip } from '../../core/receipt/sum-slip.ts';
 import { slipSvg } from '../../core/receipt/svg.ts';
 import { testPage } from '../../core/receipt/test-page.ts';
 import { todaySlip } from '../../core/receipt/today-slip.ts';
@@ -186,6 +187,11 @@ export class Slips {
       from: clock(from),
       until: clock(until),
     });
+  }
+
+  /** What the kiosks of the station have done in a sitting. */
+  sum(sum: StationSum, number: number, head: string): Slip {
+    return sumSlip({ ...this.#place(this.#force(), head), ...sum, number });
   }
 
   /** What an operator has rehearsed, and what not yet. */

@@ -7,7 +7,7 @@ export const paperEvents = {
   'paper.handed': entry({
     body: z.strictObject({
       job: id,
-      paper: z.enum(['refusal', 'today', 'shift', 'log', 'act', 'rehearsal']),
+      paper: z.enum(['refusal', 'today', 'shift', 'log', 'act', 'rehearsal', 'sum']),
       /** The number that stands on it, among those of its kind in this sitting; of a shift, an act or a rehearsal its own. */
       number: count.min(1),
       /** Which print of this number it is. */
@@ -22,7 +22,7 @@ export const paperEvents = {
     severity: 'info',
     cdf: 'user-action',
     description:
-      'A paper that is no receipt is about to be printed: a refusal in words for the voter, the day of the station, an operator’s totals, the sums of a log that was written, or an act. Written before anything is sent to the printer.',
+      'A paper that is no receipt is about to be printed: a refusal in words for the voter, the day of the station, an operator’s totals, the sums of a log that was written, an act, or the sum of the station’s kiosks. Written before anything is sent to the printer.',
   }),
   'paper.ended': entry({
     body: z.strictObject({ job: id, out: z.enum(['yes', 'no', 'maybe']), problem: problemCode.nullable() }),

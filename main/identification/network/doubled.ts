@@ -11,6 +11,8 @@ export class Doubled {
   readonly #kiosk: Kiosk;
   readonly #db: Database;
   readonly #told: Set<string>;
+  /** Asked for at every change of a screen: looked up anew only where it may be another. */
+  #known: readonly DoubledAdmission[] | null = null;
 
   constructor(kiosk: Kiosk, db: Database) {
     this.#kiosk = kiosk;
@@ -27,12 +29,20 @@ export class Doubled {
 
   /** Events of other kiosks came. */
   look(events: readonly JournalEvent[]): void {
-    if (events.some(({ type }) => type === 'admission.reserved')) this.#tell();
+    if (!events.some(({ type }) => type.startsWith('admission.'))) return;
+    this.#known = null;
+    this.#tell();
+  }
+
+  /** Events of this kiosk: what it takes back is doubled no longer. */
+  own(events: readonly JournalEvent[]): void {
+    if (events.some(({ type }) => type === 'admission.released' || type === 'admission.undone')) this.#known = null;
   }
 
   /** All that stand now. */
   all(): readonly DoubledAdmission[] {
-    return doubledOf(this.#db);
+    this.#known ??= doubledOf(this.#db);
+    return this.#known;
   }
 
   #tell(): void {

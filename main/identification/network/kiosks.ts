@@ -97,7 +97,9 @@ export class Kiosks {
 
   /** Something may have been written here: all are told at once. */
   tellOwn(): void {
-    this.shares.heard(this.#exchange.tellOwn());
+    const events = this.#exchange.tellOwn();
+    this.shares.heard(events);
+    this.doubled.own(events);
     this.upstream?.look();
   }
 

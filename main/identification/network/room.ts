@@ -8,6 +8,7 @@ import { linkGone, type OutOfLink, outOfLink, type StationNetwork } from '../../
 import { type Serves, servesBy, shareRanges, takerOf } from '../../../core/network/shares.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
+import type { StationSum } from '../../../core/receipt/sum-slip.ts';
 import type { DeviceKeys } from '../../access/keys.ts';
 import type { Changes } from '../../api/changes.ts';
 import type { KioskNetworkView, OtherKioskView, UpstreamView } from '../../api/network-views.ts';
@@ -16,10 +17,11 @@ import { stationKey } from '../../network/certificates.ts';
 import { committed } from '../commit.ts';
 import type { KioskConfig } from '../config.ts';
 import type { GoneKiosk } from '../copy/continuing.ts';
-import type { InForce, Kiosk } from '../kiosk.ts';
+import { called, type InForce, type Kiosk } from '../kiosk.ts';
 import type { KioskFiles } from '../kiosk-files.ts';
 import { stationOf } from '../state/read.ts';
 import { sittingOf } from '../state/sittings.ts';
+import { stationSum } from '../state/station-sum.ts';
 import type { Store } from '../store.ts';
 import { HealthTold } from './health.ts';
 import { HubLink } from './hub-link.ts';
@@ -176,6 +178,25 @@ export class StationKiosks {
     return {
       ...{ apart: force.policy.kiosks.apart, place: this.#place(keys.device), shares: rangesOf(keys.device), others },
       link: link === null ? 'none' : (this.#network?.state ?? 'off'),
+      doubled: kiosks.doubled.all().length,
+    };
+  }
+
+  /** What the kiosks of the station have done in the sitting of now, or of last; null: there was none, or no other kiosk. */
+  sum(): StationSum | null {
+    const { files, keys, kiosk } = this.#around;
+    const [kiosks, force] = [this.#kiosks(), files.inForce];
+    const { sitting } = stationOf(kiosk.db);
+    if (kiosks === null || force === null || sitting === null) return null;
+    const expected = stationDevices(force);
+    const rows = stationSum(kiosk.db, { sitting, own: keys.device, expected });
+    if (rows.length === 1) return null;
+    return {
+      sitting,
+      kiosks: rows.map(({ device, state, admitted, head }) => {
+        return { place: this.#place(device), serial: called(kiosk, device), state, admitted, head: head?.hash ?? null };
+      }),
+      admitted: rows.reduce((sum, { admitted }) => sum + admitted, 0),
       doubled: kiosks.doubled.all().length,
     };
   }

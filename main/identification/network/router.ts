@@ -1,3 +1,4 @@
+import { err } from '../../../core/problem/result.ts';
 import { reasonOf } from '../reason.ts';
 import type { Implementer } from '../router-base.ts';
 import type { Zone } from '../zone.ts';
@@ -7,6 +8,11 @@ export function kiosksRouter(os: Implementer, zone: Zone) {
   const { desk, kiosks } = zone;
   return {
     kiosks: {
+      sum: os.kiosks.sum.handler(() => kiosks.sum()),
+      printSum: os.kiosks.printSum.handler(async () => {
+        const sum = kiosks.sum();
+        return sum === null ? err({ code: 'station.nothing-to-do' }) : zone.papers.sum(sum, desk.actor);
+      }),
       takeShare: os.kiosks.takeShare.handler(async ({ input }) => {
         const reason = reasonOf(input.reason);
         if (!reason.ok) return reason;

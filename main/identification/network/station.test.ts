@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { JournalEvent } from '../../../core/journal/event.ts';
+import { ok } from '../../../core/problem/result.ts';
+import { sumSlipWords } from '../../../core/receipt/sum-slip.ts';
 import { credentials } from '../../package/package.fixture.ts';
 import type { Database } from '../../storage/open.ts';
 import { peerAdmission } from '../state/elsewhere.ts';
@@ -187,6 +189,55 @@ describe('kiosks that do not see each other', () => {
     expect(await a.admit(9)).toBe('other-share');
     lan.release();
   });
+});
+
+describe('the sum of the station', () => {
+  const close = ({ zone }: StationKiosk) =>
+    zone.kiosk.record(
+      'sitting.closed',
+      {
+        ...{ reserved: 1, confirmed: 1, released: 0, undone: 0, firstPrints: 1, reprints: 0 },
+        ...{ byModality: {}, refused: {}, approvers: ['chair', 'member'] },
+      },
+      officer,
+    );
+  const headOf = ({ zone }: StationKiosk): string => zone.kiosk.head();
+
+  it('has every kiosk’s count and head, names the one that is missing, and is whole when its journal has come', async () => {
+    const { kiosks, lan, seconds } = await stationOf(3);
+    const [a, b, c] = kiosks as readonly [StationKiosk, StationKiosk, StationKiosk];
+    expect(await Promise.all([a.admit(1), a.admit(2), b.admit(4)])).toEqual(Array(3).fill('admitted'));
+    lan.cut('device', 'kiosk-3');
+    lan.cut('kiosk-2', 'kiosk-3');
+    await seconds(5);
+    expect(await c.admit(7)).toBe('admitted');
+    for (const one of kiosks) close(one);
+    const heads = kiosks.map(headOf);
+    await seconds(1);
+    expect(a.zone.kiosks.sum()).toMatchObject({
+      ...{ admitted: 3, doubled: 0 },
+      kiosks: [
+        { place: '1', state: 'closed', admitted: 2, head: heads[0] },
+        { place: '2', state: 'closed', admitted: 1, head: heads[1] },
+        { place: '3', state: 'open', admitted: 0 },
+      ],
+    });
+    const printed: string[] = [];
+    a.zone.devices.print = async (svg) => {
+      printed.push(svg);
+      return ok(null);
+    };
+    const sum = a.zone.kiosks.sum();
+    expect(sum && (await a.zone.papers.sum(sum, officer))).toMatchObject({ ok: true, value: { sheet: 1, out: 'yes' } });
+    expect(printed[0]).toContain(sumSlipWords.incomplete.ky);
+    lan.heal();
+    await seconds(3);
+    const whole = a.zone.kiosks.sum();
+    expect(whole?.kiosks[2]).toMatchObject({ state: 'closed', admitted: 1, head: heads[2] });
+    expect(whole?.admitted).toBe(4);
+    expect(whole && (await a.zone.papers.sum(whole, officer))).toMatchObject({ ok: true, value: { sheet: 2 } });
+    expect(printed[1]).not.toContain(sumSlipWords.incomplete.ky);
+  }, 30_000);
 });
 
 describe('a blank spare', () => {

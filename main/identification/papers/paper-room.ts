@@ -10,6 +10,7 @@ import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
 import { actSheet, actWords } from '../../../core/receipt/act-words.ts';
 import type { Both, Slip } from '../../../core/receipt/slip.ts';
+import type { StationSum } from '../../../core/receipt/sum-slip.ts';
 import { slipSvg } from '../../../core/receipt/svg.ts';
 import { todaySlipWords } from '../../../core/receipt/today-words.ts';
 import type { RefusalSlipView, TodayView } from '../../api/papers-views.ts';
@@ -44,7 +45,7 @@ interface Around {
   readonly files: Pick<KioskFiles, 'current'>;
   readonly devices: Pick<DeviceClient, 'print' | 'printPage'>;
   readonly setups: { readonly all: readonly DeviceSetup[] };
-  readonly slips: Pick<Slips, 'refusal' | 'rehearsal' | 'shift' | 'today' | 'log' | 'act'>;
+  readonly slips: Pick<Slips, 'refusal' | 'rehearsal' | 'shift' | 'today' | 'log' | 'act' | 'sum'>;
   readonly today: Today;
 }
 
@@ -93,6 +94,16 @@ export class PaperRoom {
     if (written === null || !kiosk.inForce()) return err({ code: 'station.nothing-to-do' });
     const number = usedNumbers(this.#papers(), 'log') + 1;
     const printed = await this.#onSlip(slips.log(written, number), { paper: 'log', number, copy: 1 }, actor);
+    const failed = told(printed);
+    return failed.ok ? printed : failed;
+  }
+
+  /** Prints the next copy of the sum of the station's kiosks. */
+  async sum(sum: StationSum, actor: Actor): Promise<Result<PrintedPageView, Problem>> {
+    const { kiosk, slips } = this.#around;
+    if (!kiosk.inForce()) return err({ code: 'station.nothing-to-do' });
+    const number = usedNumbers(this.#papers(), 'sum') + 1;
+    const printed = await this.#onSlip(slips.sum(sum, number, kiosk.head()), { paper: 'sum', number, copy: 1 }, actor);
     const failed = told(printed);
     return failed.ok ? printed : failed;
   }
