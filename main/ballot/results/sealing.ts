@@ -4,10 +4,11 @@ import { zoneOf } from '../../../core/election/election.ts';
 import { canonical } from '../../../core/journal/canonical.ts';
 import { localTime } from '../../../core/journal/chain.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
-import { ok, type Result } from '../../../core/problem/result.ts';
+import { err, ok, type Result } from '../../../core/problem/result.ts';
 import { type UnsignedResults, writeResultsFile } from '../../../core/results/results-file.ts';
 import { resultsFileName } from '../../../core/results/results-name.ts';
 import { nodeCrypto } from '../../crypto/node.ts';
+import { storageProblem } from '../../storage/failure.ts';
 import type { AtResults } from './at.ts';
 import { keptImages } from './kept-images.ts';
 import { tellOut, writeOut } from './leaving.ts';
@@ -52,10 +53,21 @@ export class ResultsSealing {
 
   async #seal(): Promise<Result<string | null, Problem>> {
     const known = this.#at.with((results) => this.#content(results));
-    const sealed = known.ok && known.value ? await this.#write(known.value) : known.ok ? ok(null) : known;
+    const sealed = known.ok && known.value ? await this.#written(known.value) : known.ok ? ok(null) : known;
     this.#problem = sealed.ok ? null : sealed.error;
     this.#at.frame.changes.changed();
     return sealed;
+  }
+
+  /** A disk that refuses the journal is told like any other: whoever signed has signed. */
+  async #written(toSeal: ToSeal): Promise<Result<string | null, Problem>> {
+    try {
+      return await this.#write(toSeal);
+    } catch (error) {
+      const problem = storageProblem(error, 'journal');
+      if (!problem) throw error;
+      return err(problem);
+    }
   }
 
   /** Everything that is signed; null before all of it is. */
