@@ -2,7 +2,7 @@ import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node'
 import { type HubSigner, readAnswer, type Saying, writeAnswer } from '../../core/hub/answers.ts';
 import { readAsk } from '../../core/hub/asks.ts';
 import { type Batch, readBatch } from '../../core/hub/batch.ts';
-import { judge } from '../../core/hub/judge.ts';
+import { type Judged, judge } from '../../core/hub/judge.ts';
 import { isSameJournal, type JournalName, journalKey, readUpSubject } from '../../core/hub/names.ts';
 import type { Cause } from '../../core/journal/finding.ts';
 import type { Trust } from '../../core/journal/trust.ts';
@@ -45,8 +45,8 @@ interface Counts {
 
 /** Of all collectors one gets each message. */
 const GROUP = 'collectors';
-/** So many bytes wait for the streams at most; whoever comes then is told to come again. */
-const WAITING_BYTES = 64 * 1024 * 1024;
+/** So many bytes wait at most, some seconds of work; whoever comes then is told to come again. */
+const WAITING_BYTES = 8 * 1024 * 1024;
 /** How long whoever could not be answered waits, in milliseconds; senders wait longer at each time. */
 const AGAIN_MS = 500;
 /** Where so many journals stand is remembered: a look at the stream less. */
@@ -106,10 +106,25 @@ export function startCollector(options: CollectorOptions): Collector {
   };
 }
 
+/**
+ * Judging takes the processor: one batch after another, and between two of them what has come from the servers is heard.
+ * Else the answers of the streams would wait behind all that kiosks send, until nobody waits for them any more.
+ */
+class Lane {
+  #last: Promise<unknown> = Promise.resolve();
+
+  run<T>(work: () => T): Promise<T> {
+    const turn = this.#last.then(() => new Promise<void>((resolve) => setImmediate(resolve))).then(work);
+    this.#last = turn.catch(() => {});
+    return turn;
+  }
+}
+
 /** Takes batches to where they are kept, and asks to where they are answered. */
 class Shelf {
   readonly #options: CollectorOptions;
   readonly #counts: Counts;
+  readonly #lane = new Lane();
   /** Where journals stood when they were last looked at. */
   readonly #remembered = new Map<string, Held>();
 
@@ -130,9 +145,13 @@ class Shelf {
     return (told && (await this.#store(of, batch, trust, told))) ?? this.#look(of, sender, batch, trust);
   }
 
+  #judge(lines: readonly string[], held: Held, trust: Trust): Promise<Judged> {
+    return this.#lane.run(() => judge(lines, held, trust, this.#options.signer.crypto));
+  }
+
   /** Stores what follows where a journal is believed to stand; null: it does not stand there, or nothing follows. */
   async #store(of: JournalName, { lines }: Batch, trust: Trust, held: Held): Promise<Saying | null> {
-    const judged = judge(lines, held, trust, this.#options.signer.crypto);
+    const judged = await this.#judge(lines, held, trust);
     if (judged.is !== 'new') return null;
     const now = await this.#options.stream.add(of, held, judged.lines, judged.to);
     if (!now) return null;
@@ -144,7 +163,7 @@ class Shelf {
   async #look(of: JournalName, sender: JournalName, batch: Batch, trust: Trust): Promise<Saying> {
     for (;;) {
       const held = await this.#options.stream.held(of);
-      const judged = judge(batch.lines, held, trust, this.#options.signer.crypto);
+      const judged = await this.#judge(batch.lines, held, trust);
       switch (judged.is) {
         case 'new': {
           const now = await this.#options.stream.add(of, held, judged.lines, judged.to);

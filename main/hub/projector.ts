@@ -50,8 +50,8 @@ export interface Projector {
 
 /** The consumer of the stream that all collectors share. */
 export const PROJECTOR = 'projector';
-/** Batches that one collector takes at once. */
-const AT_ONCE = 256;
+/** Bytes of batches that one collector takes at once. */
+const AT_ONCE = 1024 * 1024;
 /** After that they are given to another one. */
 const TAKES_MS = 30_000;
 /** Batches that all of them together are at. */
@@ -82,8 +82,7 @@ export async function startProjector(options: ProjectorOptions): Promise<Project
       try {
         from ??= await consumer();
         const messages: JsMsg[] = [];
-        for await (const message of await from.fetch({ max_messages: AT_ONCE, expires: WAIT_MS }))
-          messages.push(message);
+        for await (const message of await from.fetch({ max_bytes: AT_ONCE, expires: WAIT_MS })) messages.push(message);
         const journals = [...Map.groupBy(messages, ({ subject }) => subject)];
         await Promise.all(
           journals.map(async ([subject, own]) => {
