@@ -131,6 +131,9 @@ export function takeOccasion(told: Occasions, event: JournalEvent): void {
     case 'ballot.too-many-handed':
       takeSheets(told, event);
       return;
+    case 'admission.doubled':
+      foundTwice(told, event, event.body.admission);
+      return;
     case 'admission.learned': {
       const { device, admission, voter, round, state } = event.body;
       const known = knownOf(told, voter, round);
@@ -245,6 +248,8 @@ function takeAdmission(
     }
     case 'admission.released': {
       const { reason, voided } = event.body;
+      // Reserved only, here and there: she was admitted at one of the two.
+      told.found.delete(keyOf('twice', admission));
       arises(told, event, 'not-printed', admission, { receipts: [...(of?.receipts ?? voided)], reason });
       return;
     }
@@ -276,13 +281,17 @@ function takeMeeting(told: Occasions, event: JournalEvent, { admission, elsewher
   if (elsewhere.size === 0) return;
   // A kiosk that went on from this one's copy tells of this one's admissions too.
   const isAnother = [...elsewhere.values()].some((one) => one !== admission);
-  if (admission !== null && isAnother && !told.found.has(keyOf('twice', admission))) {
-    arises(told, event, 'twice', admission, { receipts: [...(told.reservations.get(admission)?.receipts ?? [])] });
-  }
+  if (admission !== null && isAnother) foundTwice(told, event, admission);
   if (entry !== null && !told.found.has(keyOf('on-paper', entry.name))) {
     const { name, page, line } = entry;
     arises(told, event, 'on-paper', name, { page, line, conflict: 'admitted' });
   }
+}
+
+/** An admission here of a voter who was admitted at another kiosk too. */
+function foundTwice(told: Occasions, event: JournalEvent, admission: string): void {
+  if (told.found.has(keyOf('twice', admission))) return;
+  arises(told, event, 'twice', admission, { receipts: [...(told.reservations.get(admission)?.receipts ?? [])] });
 }
 
 function takeStandstill(

@@ -147,6 +147,17 @@ describe('exceptions of a journal', () => {
     expect(due([repeat, ...here, learned(VOTER, 'confirmed')])).toEqual([]);
   });
 
+  it('a voter whom a kiosk that was not seen has admitted too', () => {
+    const here = [reserved('a', 'finger'), confirmed('a')];
+    const doubled = tell('admission.doubled', { voter: VOTER, admission: 'd-a', device: 'd2', other: 'd-z' });
+    const found = { kind: 'twice', of: 'd-a', facts: { receipts: ['r-a'] } };
+    expect(due([...here, doubled])).toMatchObject([found]);
+    // Of two kiosks that have her too, and known from a stick as well: one act.
+    expect(due([...here, doubled, doubled, learned(VOTER, 'confirmed')])).toMatchObject([found]);
+    // Reserved only, and given up: she was admitted at the other one alone.
+    expect(due([reserved('a', 'finger'), doubled, released('a')]).map(({ kind }) => kind)).toEqual(['not-printed']);
+  });
+
   it('a voter of the paper list whom another kiosk turns out to have admitted', () => {
     const voter = 'cd'.repeat(32);
     const found = [onPaper('e1', null), learned(voter, 'confirmed')];

@@ -13,6 +13,8 @@ export interface OtherKioskView {
   /** Its number in the station. */
   readonly place: string;
   readonly seen: boolean;
+  /** Since when it is seen, or is not seen; ISO, UTC. Before this kiosk was started nobody knows. */
+  readonly since: string;
   /** What it serves while the kiosks do not see each other. */
   readonly shares: readonly Share[];
   /** Number of the kiosk that serves its share; null: itself. */
@@ -39,4 +41,45 @@ export interface KioskNetworkView {
   readonly link: 'none' | 'off' | 'starting' | 'up';
   /** Voters who stand admitted here and at another kiosk. */
   readonly doubled: number;
+}
+
+/** Doubled admissions that a screen may show. */
+export const DOUBLED_SENT = 50;
+
+/** A voter who stands admitted here and at another kiosk. */
+export interface DoubledView {
+  /** Hers on the list; null while the list is locked. */
+  readonly number: number | null;
+  /** When she was admitted here, and there; ISO with zone. */
+  readonly at: string;
+  readonly otherAt: string;
+  /** The other kiosk's number. */
+  readonly place: string;
+}
+
+/** Of the station's other kiosks, for the chair. */
+export interface KiosksTodayView {
+  /** By device: how many of this round stand admitted there, as far as it is known here. */
+  readonly admitted: Readonly<Record<string, number>>;
+  /** At most DOUBLED_SENT of them. */
+  readonly doubled: readonly DoubledView[];
+}
+
+/** A kiosk by its device, and its number in the station. */
+interface NamedKiosk {
+  readonly device: string;
+  readonly place: string;
+}
+
+/** How the link stands, for the technician. */
+export interface LinkView {
+  readonly state: 'off' | 'starting' | 'up';
+  readonly listen: string;
+  readonly peers: readonly string[];
+  readonly discover: boolean;
+  /** Addresses of this machine under which the others may reach it, `address:port`. */
+  readonly own: readonly string[];
+  readonly joined: readonly NamedKiosk[];
+  /** What multicast DNS has found: what anybody on the cable says. */
+  readonly found: readonly (NamedKiosk & { readonly at: string })[];
 }

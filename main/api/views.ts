@@ -11,7 +11,7 @@ import type { CopyView } from './copy-views.ts';
 import type { DayView, StandstillView } from './day-views.ts';
 import type { DeviceView } from './device-views.ts';
 import type { DutyView } from './duty-views.ts';
-import type { KioskNetworkView, UpstreamView } from './network-views.ts';
+import type { KioskNetworkView, KiosksTodayView, LinkView, UpstreamView } from './network-views.ts';
 import type { PapersView } from './papers-views.ts';
 import type { ListView, ReceptionView } from './reception-views.ts';
 import type { RehearsalView } from './rehearsal-views.ts';
@@ -297,6 +297,10 @@ export interface DeskView {
   readonly reception: ReceptionView | null;
   /** Only for the technician. */
   readonly fingerBench: FingerBenchView | null;
+  /** Only for the chair and the secretary: the station's other kiosks; null where this is the only one. */
+  readonly kiosksToday: KiosksTodayView | null;
+  /** Only for the technician: how this kiosk is in the network; null where it has none. */
+  readonly link: LinkView | null;
   /** Only for the technician: what is tried with one device now. */
   readonly trial: TrialView | null;
 }

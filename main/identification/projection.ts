@@ -119,6 +119,8 @@ export class Projection {
       reading: role === 'officer' ? this.#zone.documents.view : null,
       next: role === 'officer' ? this.#zone.next.view : null,
       trial: role !== null && technicians.includes(role) ? this.#zone.trials.view : null,
+      kiosksToday: chair ? this.#zone.kiosks.today() : null,
+      link: role !== null && technicians.includes(role) ? this.#zone.kiosks.linkView() : null,
       voterDisplays: this.#watching.voter,
       applications: chair && row.stage === 'ready' ? this.#zone.applicationFiles.view : null,
       list: role !== null && [...commission, ...technicians].includes(role) ? this.#zone.list.view(role) : null,

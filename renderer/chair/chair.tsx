@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import {
   CalendarDays,
   ChartNoAxesColumn,
@@ -7,18 +8,22 @@ import {
   FilePen,
   HardDriveUpload,
   ListChecks,
+  Network,
   PackageOpen,
 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { KioskNetworkView } from '../../main/api/network-views.ts';
 import type { Stage } from '../../main/api/views.ts';
 import { Button } from '../parts/button.tsx';
+import { isAway } from '../parts/kiosks.ts';
 import { Locked } from '../parts/locked.tsx';
 import { useDesk } from '../parts/zone.ts';
 import { Registration } from '../technician/registration.tsx';
 import { Applications } from './applications.tsx';
 import { CopyPage } from './copy/copy-page.tsx';
 import { Duty } from './duty.tsx';
+import { KiosksPage } from './kiosks/kiosks-page.tsx';
 import { Log } from './log.tsx';
 import { Lots } from './lots.tsx';
 import { Packages } from './packages.tsx';
@@ -33,6 +38,7 @@ const pages = [
   { name: 'totals', icon: ChartNoAxesColumn },
   { name: 'turnout', icon: Clock3 },
   { name: 'copy', icon: HardDriveUpload },
+  { name: 'kiosks', icon: Network },
   { name: 'sittings', icon: CalendarDays },
   { name: 'applications', icon: FilePen },
   { name: 'packages', icon: PackageOpen },
@@ -48,12 +54,20 @@ const unused: Readonly<Partial<Record<ChairPage, readonly Stage[]>>> = {
   packages: ['open', 'suspended', 'finishing'],
 };
 
+/** With the sittings and the other kiosks there is one more again. The log has its place with the technician too. */
+const unusedBeside: typeof unused = {
+  log: ['open', 'suspended', 'finishing'],
+  turnout: ['closed', 'handed-over'],
+};
+
 /** The chair's room: what is to be done now, the totals, the turnout, the election package, the log. */
 export function Chair({ first = 'duty' }: { readonly first?: ChairPage }) {
   const { t } = useTranslation('chair');
   const { station, sittings, applications, day } = useDesk();
   const several = (sittings?.list.length ?? 0) > 1;
-  const crowded = several || station.problems.length > 0;
+  // In the weeks before, nobody is served: the applications have the place.
+  const among = station.kiosks !== null && applications === null;
+  const crowded = several || among || station.problems.length > 0;
   const bare = station.stage === 'unprovisioned';
   const [chosen, setPage] = useState<ChairPage>(first);
   // The page from which the acts were come to: whoever is sent there is led back.
@@ -79,7 +93,9 @@ export function Chair({ first = 'duty' }: { readonly first?: ChairPage }) {
         <nav className="pages" aria-label={t('pages')}>
           {pages
             .filter(({ name }) => several || name !== 'sittings')
+            .filter(({ name }) => among || name !== 'kiosks')
             .filter(({ name }) => !crowded || !unused[name]?.includes(station.stage))
+            .filter(({ name }) => !several || !among || !unusedBeside[name]?.includes(station.stage))
             // What belongs to the day gives its place to what belongs to the weeks before.
             .filter(({ name }) => name !== 'applications' || applications !== null)
             .filter(({ name }) => name !== 'turnout' || applications === null)
@@ -90,7 +106,7 @@ export function Chair({ first = 'duty' }: { readonly first?: ChairPage }) {
                 label={labelOf(t, name)}
                 chosen={name === page}
                 onPress={() => turnTo(name)}
-                {...(name === 'totals' && actsDue > 0 ? { detail: t('acts:waits.tab', { count: actsDue }) } : {})}
+                {...detailOf(t, name, actsDue, station.kiosks)}
               />
             ))}
         </nav>
@@ -104,17 +120,35 @@ export function Chair({ first = 'duty' }: { readonly first?: ChairPage }) {
           onRegister={() => setRegistering(true)}
         />
       ) : (
-        <Acts backTo={t(`page.${actsFrom}`)} onBack={() => turnTo(actsFrom)} />
+        <Acts backTo={labelOf(t, actsFrom)} onBack={() => turnTo(actsFrom)} />
       )}
     </div>
   );
 }
 
 /** Pages of a slice have their words in its own file. */
-const labelOf = (t: (key: string) => string, name: ChairPage): string =>
-  name === 'sittings' || name === 'applications'
-    ? t(`${name === 'sittings' ? name : 'application'}:page`)
-    : t(`page.${name}`);
+const slices: Readonly<Partial<Record<ChairPage, string>>> = {
+  sittings: 'sittings',
+  applications: 'application',
+  kiosks: 'kiosks',
+};
+const labelOf = (t: (key: string) => string, name: ChairPage): string => {
+  const slice = slices[name];
+  return t(slice === undefined ? `page.${name}` : `${slice}:page`);
+};
+
+/** What waits on a page. */
+function detailOf(
+  t: TFunction,
+  name: ChairPage,
+  actsDue: number,
+  kiosks: KioskNetworkView | null,
+): { readonly detail?: string } {
+  if (name === 'totals' && actsDue > 0) return { detail: t('acts:waits.tab', { count: actsDue }) };
+  const away = kiosks?.others.filter(isAway) ?? [];
+  if (name !== 'kiosks' || away.length === 0) return {};
+  return { detail: t('kiosks:tab', { devices: away.map(({ place }) => place).join(', ') }) };
+}
 
 interface PageProps {
   readonly page: ChairPage;
@@ -124,7 +158,7 @@ interface PageProps {
 }
 
 function Page({ page, onLog, onActs, onRegister }: PageProps) {
-  const { sittings, station, applications } = useDesk();
+  const { sittings, station, applications, kiosksToday } = useDesk();
   switch (page) {
     case 'duty':
       // The next thing to do; totals, turnout and log need no register.
@@ -137,6 +171,10 @@ function Page({ page, onLog, onActs, onRegister }: PageProps) {
       return <Turnout />;
     case 'copy':
       return <CopyPage />;
+    case 'kiosks':
+      return station.kiosks && kiosksToday ? (
+        <KiosksPage kiosks={station.kiosks} today={kiosksToday} onActs={onActs} />
+      ) : null;
     case 'sittings':
       return sittings && <Sittings sittings={sittings} />;
     case 'applications':

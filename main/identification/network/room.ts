@@ -5,13 +5,13 @@ import type { JournalName } from '../../../core/hub/names.ts';
 import type { Trouble } from '../../../core/hub/sender.ts';
 import type { Actor, JournalEvent } from '../../../core/journal/event.ts';
 import { linkGone, type OutOfLink, outOfLink, type StationNetwork } from '../../../core/network/link.ts';
-import { type Serves, servesBy, shareRanges, takerOf } from '../../../core/network/shares.ts';
+import { type Serves, servesBy } from '../../../core/network/shares.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
 import type { StationSum } from '../../../core/receipt/sum-slip.ts';
 import type { DeviceKeys } from '../../access/keys.ts';
 import type { Changes } from '../../api/changes.ts';
-import type { KioskNetworkView, OtherKioskView, UpstreamView } from '../../api/network-views.ts';
+import type { KioskNetworkView, KiosksTodayView, LinkView, UpstreamView } from '../../api/network-views.ts';
 import type { House } from '../../host/child.ts';
 import { stationKey } from '../../network/certificates.ts';
 import { committed } from '../commit.ts';
@@ -28,6 +28,7 @@ import { HubLink } from './hub-link.ts';
 import { Kiosks } from './kiosks.ts';
 import type { Permission } from './serving.ts';
 import { stationDevices } from './shares-now.ts';
+import { linkView, networkView, type ShownAround, todayView } from './shown.ts';
 
 /** How the zone speaks with the link. */
 export type LinkLine = Pick<House, 'throughLink' | 'onLink'>;
@@ -156,30 +157,32 @@ export class StationKiosks {
 
   /** Null where the station has one kiosk by the package, and no network. */
   view(): KioskNetworkView | null {
-    const { link, keys, files } = this.#around;
+    const shown = this.#shown();
+    return shown && networkView(shown);
+  }
+
+  /** For the chair. */
+  today(): KiosksTodayView | null {
+    const shown = this.#shown();
+    return shown && todayView(shown);
+  }
+
+  /** For the technician. */
+  linkView(): LinkView | null {
+    return linkView({ ...this.#linked(), place: (device) => this.#place(device) });
+  }
+
+  #linked(): Pick<ShownAround, 'config' | 'network'> {
+    const { link, config } = this.#around;
+    return { config: link === null || config === undefined ? null : config, network: this.#network };
+  }
+
+  #shown(): ShownAround | null {
+    const { kiosk, keys, files } = this.#around;
     const [kiosks, force] = [this.#kiosks(), files.inForce];
     if (kiosks === null || force === null) return null;
-    const serving = kiosks.shares.serving(force);
-    const known = [...new Set([...stationDevices(force), ...serving, ...kiosks.sight.devices])];
-    if (link === null && known.length <= 1) return null;
-    const ranges = shareRanges(kiosks.shares.shares(force));
-    const { taken } = kiosks.shares.shares(force);
-    const rangesOf = (device: string) =>
-      ranges.filter((one) => takerOf(taken, one.device) === device).map(({ from, to }) => ({ from, to }));
-    const others = known
-      .filter((device) => device !== keys.device)
-      .map((device): OtherKioskView => {
-        const seen = kiosks.sight.of(device);
-        return {
-          ...{ device, place: this.#place(device), seen: seen !== null, shares: rangesOf(device) },
-          takenBy: takerOf(taken, device) === device ? null : this.#place(takerOf(taken, device)),
-        };
-      });
-    return {
-      ...{ apart: force.policy.kiosks.apart, place: this.#place(keys.device), shares: rangesOf(keys.device), others },
-      link: link === null ? 'none' : (this.#network?.state ?? 'off'),
-      doubled: kiosks.doubled.all().length,
-    };
+    const place = (device: string): string => this.#place(device);
+    return { kiosk, kiosks, force, device: keys.device, place, ...this.#linked() };
   }
 
   /** What the kiosks of the station have done in the sitting of now, or of last; null: there was none, or no other kiosk. */

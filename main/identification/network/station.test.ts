@@ -104,6 +104,11 @@ describe('kiosks that do not see each other', () => {
       ...['admitted', 'other-share', 'other-share', 'admitted'],
     ]);
     expect(a.zone.kiosks.foreseen(5)).toEqual({ reason: 'other-share', device: '2' });
+    // Not seen since the fourth of five seconds.
+    const view = a.zone.kiosks.view();
+    const since = Date.parse(view?.others[0]?.since ?? '');
+    expect(a.zone.kiosk.now().getTime() - since).toBeLessThan(2_000);
+    expect(view).toMatchObject({ place: '1', others: [{ place: '2', seen: false, takenBy: null }] });
     expect(events(a, 'kiosk.unseen')).toMatchObject([{ body: { device: b.device } }]);
     lan.heal();
     await seconds(3);
@@ -142,6 +147,12 @@ describe('kiosks that do not see each other', () => {
       expect(codes(one)).toEqual(['kiosks.doubled']);
       expect(events(one, 'admission.doubled')).toMatchObject([{ body: { voter: one.voter(1) } }]);
     }
+    // The chair is told who, where and how many; an act is due.
+    const number = a.zone.kiosk.inForce()?.register.byPseudonym(a.voter(1))?.number;
+    expect(number).toBeGreaterThan(0);
+    const today = { admitted: { [b.device]: 2 }, doubled: [{ number, place: '2' }] };
+    expect(a.zone.kiosks.today()).toMatchObject(today);
+    expect(a.zone.acts.due).toBe(1);
     // Told once, and seen after a stop too.
     const again = await restart(a);
     expect(codes(again)).toContain('kiosks.doubled');

@@ -63,7 +63,7 @@ export interface ShownRooms {
   readonly copy: Pick<Copy, 'view'>;
   readonly paperRoad: Pick<PaperRoad, 'view'>;
   readonly ballotZone: Pick<BallotZone, 'view'> | null;
-  readonly kiosks: Pick<StationKiosks, 'view' | 'upstream'>;
+  readonly kiosks: Pick<StationKiosks, 'view' | 'today' | 'linkView' | 'upstream'>;
   readonly identity: StationView['device'];
   /** Things that are wrong with the station itself. */
   problems(): readonly Problem[];

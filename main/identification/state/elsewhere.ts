@@ -43,12 +43,16 @@ export interface DoubledAdmission {
   readonly device: string;
   /** The other one's. */
   readonly other: string;
+  /** When each was confirmed, or reserved while it is not; ISO with zone. */
+  readonly at: string;
+  readonly otherAt: string;
 }
 
 export function doubledOf(db: Database): readonly DoubledAdmission[] {
   return db
     .prepare<[], DoubledAdmission>(
-      `select own.voter, own.admission, peer.device, peer.admission as other
+      `select own.voter, own.admission, peer.device, peer.admission as other,
+           coalesce(own.confirmed_at, own.reserved_at) as at, peer.at as otherAt
          from peer_admission as peer join admission as own on own.round = peer.round and own.voter = peer.voter
          where own.admission <> peer.admission and peer.state in ('reserved', 'confirmed')
            and own.state in ('reserved', 'confirmed')
@@ -56,4 +60,15 @@ export function doubledOf(db: Database): readonly DoubledAdmission[] {
          order by own.reserved_at, peer.at`,
     )
     .all();
+}
+
+/** Of each other kiosk of the station: how many of the round of now stand admitted there. */
+export function admittedAtPeers(db: Database): ReadonlyMap<string, number> {
+  const round = sittingOf(db, stationOf(db).sitting)?.round ?? 0;
+  const rows = db
+    .prepare<[number], { readonly device: string; readonly count: number }>(
+      "select device, count(*) as count from peer_admission where round = ? and state = 'confirmed' group by device",
+    )
+    .all(round);
+  return new Map(rows.map(({ device, count }) => [device, count]));
 }

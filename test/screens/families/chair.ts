@@ -1,6 +1,7 @@
 import type { Modality } from '../../../core/admission/facts.ts';
 import { outsideReasons } from '../../../core/election/policy-applications.ts';
 import { closingQuestions, replaceableKinds } from '../../../core/election/policy-day.ts';
+import type { KiosksPolicy } from '../../../core/election/policy-kiosks.ts';
 import { notMetReasons, sittingKinds } from '../../../core/election/sittings.ts';
 import { hatchFiles } from '../../../core/hatch/hatch.ts';
 import { ofRefusal } from '../../../core/journal/act-occasions.ts';
@@ -19,6 +20,7 @@ const refusals = Object.keys(refusalWords);
 
 /** The chair's: the steps of the day, the sittings, acts, and what comes afterwards. */
 export const chairFamilies: Families = {
+  'kiosks/apart.': all<KiosksPolicy['apart']>({ share: true, all: true, wait: true }),
   'acts/refusal.': [...ofRefusal.keys()],
   'acts/part.': ['due', 'byHand', 'drawn'],
   'acts/none.': ['due', 'byHand', 'drawn'],

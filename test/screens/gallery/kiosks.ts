@@ -1,13 +1,15 @@
-import type { KioskNetworkView } from '../../../main/api/network-views.ts';
-import { documentDevices, refused, type Scene, withPagePrinter } from './scene.ts';
-import { atStation, station } from './views.ts';
+import type { KioskNetworkView, KiosksTodayView } from '../../../main/api/network-views.ts';
+import { as, documentDevices, refused, type Scene, withPagePrinter } from './scene.ts';
+import { atStation, desk, station } from './views.ts';
+
+const day = desk.day && { ...desk.day, actsDue: 2 };
 
 const second = {
-  ...{ device: 'd-8c11d04be7', place: '2', seen: true, takenBy: null },
+  ...{ device: 'd-8c11d04be7', place: '2', seen: true, takenBy: null, since: '2023-10-08T01:49:10Z' },
   shares: [{ from: 562, to: 1123 }],
 } satisfies KioskNetworkView['others'][number];
 const third = {
-  ...{ device: 'd-51be90c2aa', place: '3', seen: true, takenBy: null },
+  ...{ device: 'd-51be90c2aa', place: '3', seen: true, takenBy: null, since: '2023-10-08T01:52:40Z' },
   shares: [{ from: 1124, to: 1684 }],
 } satisfies KioskNetworkView['others'][number];
 
@@ -20,10 +22,23 @@ const together: KioskNetworkView = {
   link: 'up',
   doubled: 0,
 };
-const away = { ...second, seen: false };
+const away = { ...second, seen: false, since: '2023-10-08T07:41:05Z' };
 const apart: KioskNetworkView = { ...together, others: [away, third] };
 const unseen = (policy: KioskNetworkView['apart']) =>
   ({ code: `kiosks.unseen-${policy}`, params: { device: '2' } }) as const;
+
+const today: KiosksTodayView = { admitted: { [second.device]: 208, [third.device]: 377 }, doubled: [] };
+const chair = { person: as('chair'), kiosksToday: today };
+const doubled: KiosksTodayView['doubled'] = [
+  { number: 418, at: '2023-10-08T13:42:10+06:00', place: '2', otherAt: '2023-10-08T13:55:31+06:00' },
+  { number: 1207, at: '2023-10-08T13:49:02+06:00', place: '2', otherAt: '2023-10-08T13:44:57+06:00' },
+];
+const twice = { code: 'kiosks.doubled', params: { count: 2 } } as const;
+const taken: KioskNetworkView = {
+  ...together,
+  shares: [...together.shares, ...second.shares],
+  others: [{ ...away, shares: [], takenBy: '1' }, third],
+};
 
 /** Several kiosks of one station. */
 export const kioskScenes = {
@@ -41,14 +56,26 @@ export const kioskScenes = {
       },
     }),
   },
-  'kiosks-taken': {
-    view: atStation({
-      kiosks: {
-        ...together,
-        shares: [...together.shares, ...second.shares],
-        others: [{ ...away, shares: [], takenBy: '1' }, third],
-      },
-    }),
+  'kiosks-chair': { view: atStation({ kiosks: together }, chair), press: ['kiosks:page'] },
+  'kiosks-chair-apart': {
+    view: atStation({ kiosks: apart, problems: [unseen('share')] }, chair),
+    press: ['kiosks:page'],
+  },
+  'kiosks-take': {
+    view: atStation({ kiosks: apart, problems: [unseen('share')] }, chair),
+    press: ['kiosks:page', 'kiosks:take'],
+  },
+  'kiosks-take-codes': {
+    view: atStation({ kiosks: apart, problems: [unseen('share')] }, chair),
+    press: ['kiosks:page', 'kiosks:take', 'kiosks:take.reason.dead', 'parts:next'],
+  },
+  'kiosks-taken': { view: atStation({ kiosks: taken }, chair), press: ['kiosks:page'] },
+  'kiosks-doubled': {
+    view: atStation(
+      { kiosks: { ...together, apart: 'all', doubled: 2 }, problems: [twice] },
+      { ...chair, day, kiosksToday: { ...today, doubled } },
+    ),
+    press: ['kiosks:page', 'kiosks:doubled.open'],
   },
   'refused-other-share': refused(
     { reason: 'other-share', device: '2' },

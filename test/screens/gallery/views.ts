@@ -106,6 +106,8 @@ export const desk: DeskView = {
   messageSeconds: 3,
   voterDisplays: 1,
   fingerBench: null,
+  kiosksToday: null,
+  link: null,
   list: null,
   applications: null,
   reception: { open: false, asking: false, where: null, applicant: null, problem: null, asked: 0 },

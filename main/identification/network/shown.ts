@@ -1,0 +1,89 @@
+import type { OutOfLink } from '../../../core/network/link.ts';
+import { shareRanges, takerOf } from '../../../core/network/shares.ts';
+import {
+  DOUBLED_SENT,
+  type KioskNetworkView,
+  type KiosksTodayView,
+  type LinkView,
+  type OtherKioskView,
+} from '../../api/network-views.ts';
+import type { KioskConfig } from '../config.ts';
+import type { InForce, Kiosk } from '../kiosk.ts';
+import { admittedAtPeers } from '../state/elsewhere.ts';
+import type { Kiosks } from './kiosks.ts';
+import { stationDevices } from './shares-now.ts';
+
+type Network = Extract<OutOfLink, { link: 'network' }>;
+
+/** This kiosk among the others, as the screens are told. */
+export interface ShownAround {
+  readonly kiosk: Pick<Kiosk, 'db' | 'now'>;
+  readonly kiosks: Pick<Kiosks, 'sight' | 'shares' | 'doubled'>;
+  readonly force: InForce;
+  /** This kiosk's device. */
+  readonly device: string;
+  /** Which of the station's kiosks a device is. */
+  readonly place: (device: string) => string;
+  /** Null: this kiosk has no network. */
+  readonly config: NonNullable<KioskConfig['network']> | null;
+  /** As the link last said it; null while it says nothing. */
+  readonly network: Network | null;
+}
+
+/** Null where the station has one kiosk by the package, and no network. */
+export function networkView({ kiosk, kiosks, force, ...around }: ShownAround): KioskNetworkView | null {
+  const { device: own, place, config, network } = around;
+  const { sight, shares, doubled } = kiosks;
+  const known = [...new Set([...stationDevices(force), ...shares.serving(force), ...sight.devices])];
+  if (config === null && known.length <= 1) return null;
+  const now = shares.shares(force);
+  const ranges = shareRanges(now);
+  const rangesOf = (device: string) =>
+    ranges.filter((one) => takerOf(now.taken, one.device) === device).map(({ from, to }) => ({ from, to }));
+  const others = known
+    .filter((device) => device !== own)
+    .map((device): OtherKioskView => {
+      const taker = takerOf(now.taken, device);
+      return {
+        ...{ device, place: place(device), seen: sight.of(device) !== null, shares: rangesOf(device) },
+        since: new Date(kiosk.now().getTime() - sight.lasts(device)).toISOString(),
+        takenBy: taker === device ? null : place(taker),
+      };
+    });
+  return {
+    ...{ apart: force.policy.kiosks.apart, place: place(own), shares: rangesOf(own), others },
+    link: config === null ? 'none' : (network?.state ?? 'off'),
+    doubled: doubled.all().length,
+  };
+}
+
+/** What the chair is told besides: whom the others admitted, as far as it is known here, and who stands at two. */
+export function todayView({ kiosk, kiosks, force, place }: ShownAround): KiosksTodayView {
+  return {
+    admitted: Object.fromEntries(admittedAtPeers(kiosk.db)),
+    doubled: kiosks.doubled
+      .all()
+      .slice(0, DOUBLED_SENT)
+      .map(({ voter, device, at, otherAt }) => {
+        // Nothing but her number leaves the register; while it is locked not even that.
+        return { number: force.register.byPseudonym(voter)?.number ?? null, at, place: place(device), otherAt };
+      }),
+  };
+}
+
+/** What the technician is told of the link; null where this kiosk has no network. */
+export function linkView({
+  config,
+  network,
+  place,
+}: Pick<ShownAround, 'config' | 'network' | 'place'>): LinkView | null {
+  if (config === null) return null;
+  const { listen, peers, discover } = config;
+  return {
+    ...{ listen, peers, discover },
+    state: network?.state ?? 'off',
+    own: network?.own ?? [],
+    joined: (network?.joined ?? []).map((device) => ({ device, place: place(device) })),
+    found: (network?.found ?? []).map(({ device, at }) => ({ device, place: place(device), at })),
+  };
+}
