@@ -124,6 +124,11 @@ it('is set up, collects, is looked at, recounted, and gives locks when it was to
   for (const server of children.slice(0, 2)) server.kill('SIGKILL');
   const silent = await run('show', collector, ...which);
   expect([silent.code, silent.said.join()]).toEqual([EXIT.refused, expect.stringContaining('[hub.no-answer]')]);
+  // A collector ends when it is told to, without servers too.
+  for (const server of children.slice(0, 3)) server.kill('SIGKILL');
+  const ended = once(again, 'exit');
+  again.kill('SIGTERM');
+  expect((await ended)[0]).toBe(EXIT.done);
 }, 120_000);
 
 it('writes each message through where the servers can', async () => {

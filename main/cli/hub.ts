@@ -182,6 +182,8 @@ function isSilence(error: unknown): boolean {
 
 /** How often a collector says what it did, in milliseconds. */
 const TELL_MS = 10_000;
+/** How long it may take to end what it has begun, in milliseconds. */
+const STOP_MS = 5_000;
 
 async function collect(folder: string, given: Values, io: CommandIo): Promise<number> {
   const of = collectorIn(folder);
@@ -212,7 +214,8 @@ async function collect(folder: string, given: Values, io: CommandIo): Promise<nu
     const why = await Promise.race([stopped, hub.lost.then(() => 'lost' as const)]);
     clearInterval(telling);
     process.off('SIGHUP', readAgain);
-    await hub.stop();
+    // Without servers nothing that is begun comes to an end: what was not answered is sent again.
+    await Promise.race([hub.stop(), new Promise((resolve) => setTimeout(resolve, STOP_MS).unref())]);
     tell();
     if (why === 'lost') throw new Refused({ code: 'hub.lost' });
     return EXIT.done;
