@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { toHex } from '../crypto/encoding.ts';
 import { nobleCrypto as noble } from '../crypto/noble.ts';
 import type { Trust } from '../journal/trust.ts';
-import { readLetter, type Sender, type Word, writeLetter } from './words.ts';
+import { letterNumbers, readLetter, type Sender, saidBefore, type Word, writeLetter } from './words.ts';
 
 const secretOf = (n: number): Uint8Array => new Uint8Array(32).fill(n);
 const station = { election: 'probe', mode: 'laboratory', station: '0001' } as const;
@@ -22,7 +22,7 @@ const trust: Trust = {
 const signedBy = (n: number) => (hash: Uint8Array) => noble.ed25519Sign(hash, secretOf(n));
 const word: Word = { word: 'here', now: 1, heads: { aa: 7 }, list: 1, open: [], hub: false };
 const write = (sender: Sender, to: string | null = null, by = 1) =>
-  writeLetter(sender, { to, word }, signedBy(by), noble);
+  writeLetter(sender, { to, n: 1, word }, signedBy(by), noble);
 const read = (text: string, here = b) => readLetter(text, here, trust, noble);
 
 describe('a letter between kiosks', () => {
@@ -55,5 +55,15 @@ describe('a letter between kiosks', () => {
       { numRuns: 60 },
     );
     fc.assert(fc.property(fc.string(), (any) => void expect(read(any)).toHaveProperty('fault')));
+  });
+
+  it('counts once, and none counts that is older than one that was heard: over stops of its sender too', () => {
+    const [first, second] = [letterNumbers(1), letterNumbers(2)];
+    const [one, two, later] = [first(), first(), second()];
+    const last = new Map<string, number>();
+    const heard = (n: number, from = 'aa') => saidBefore(last, { from, n });
+    expect([heard(one), heard(one), heard(later), heard(two), heard(one, 'bb'), heard(second())]).toEqual([
+      ...[false, true, false, true, false, false],
+    ]);
   });
 });

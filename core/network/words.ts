@@ -59,6 +59,8 @@ const letterSchema = z.strictObject({
   from: idSchema,
   /** Null: to all kiosks of the station. */
   to: idSchema.nullable(),
+  /** Greater in each letter of its sender than in all before, over its stops too: one that was said before is no letter. */
+  n: z.int().min(1),
   word: wordSchema,
   /** Ed25519 by the device's key over `LETTER_DOMAIN` and the canonical form of all else, lower-case hex. */
   sig: z.string().regex(/^[0-9a-f]{128}$/),
@@ -81,17 +83,43 @@ function hashOf(letter: Omit<Letter, 'sig'>, crypto: Crypto): Uint8Array {
 /** Writes and signs a letter. @param sign Ed25519 over 32 bytes */
 export function writeLetter(
   sender: Sender,
-  { to, word }: Pick<Letter, 'to' | 'word'>,
+  { to, n, word }: Pick<Letter, 'to' | 'n' | 'word'>,
   sign: (hash: Uint8Array) => Uint8Array,
   crypto: Crypto,
 ): string {
   const { election, mode, station, from } = sender;
-  const letter = { v: 1 as const, election, mode, station, from, to, word };
+  const letter = { v: 1 as const, election, mode, station, from, to, n, word };
   return JSON.stringify({ ...letter, sig: toHex(sign(hashOf(letter, crypto))) });
 }
 
-/** Why a letter is none: no letter at all; of another election or station; to or from somebody else; not signed by its sender. */
-export type LetterFault = 'not-a-letter' | 'elsewhere' | 'not-to-me' | 'not-ours' | 'forged';
+/**
+ * Why a letter is none: no letter at all; of another election or station; to or from somebody else; not signed by its
+ * sender; said before (`saidBefore`).
+ */
+export type LetterFault = 'not-a-letter' | 'elsewhere' | 'not-to-me' | 'not-ours' | 'forged' | 'said-before';
+
+/** Numbers of the letters between two starts of a sender; see `Letter.n`. */
+const PER_START = 1_000_000_000;
+
+/** Numbers letters. @param start how often their sender has started, from 1 */
+export function letterNumbers(start: number): () => number {
+  let n = start * PER_START;
+  return () => {
+    n += 1;
+    return n;
+  };
+}
+
+/**
+ * Whoever keeps a letter can say it again, and its signature stays good; nothing else of it would tell that it is old.
+ * @param last the greatest number that was heard of each sender; changed in place
+ * @returns whether this letter, or a later one of its sender, was heard before
+ */
+export function saidBefore(last: Map<string, number>, { from, n }: Pick<Letter, 'from' | 'n'>): boolean {
+  if (n <= (last.get(from) ?? 0)) return true;
+  last.set(from, n);
+  return false;
+}
 
 /**
  * Reads a letter that came to this kiosk.

@@ -40,7 +40,7 @@ export const networkEvents = {
     severity: 'warning',
     cdf: 'application-action',
     description:
-      'So many messages over the network were of no kiosk of this station and election; told once a minute at most.',
+      'So many messages over the network were of no kiosk of this station and election, or had been said before; told once a minute at most.',
   }),
   'kiosk.clock-apart': entry({
     body: z.strictObject({ device: id, seconds: z.int() }),

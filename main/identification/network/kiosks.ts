@@ -1,9 +1,18 @@
 import { canonical } from '../../../core/journal/canonical.ts';
 import type { JournalEvent } from '../../../core/journal/event.ts';
 import type { Claim } from '../../../core/network/claims.ts';
-import { type Letter, readLetter, type Sender, type Word, writeLetter } from '../../../core/network/words.ts';
+import {
+  type Letter,
+  letterNumbers,
+  readLetter,
+  type Sender,
+  saidBefore,
+  type Word,
+  writeLetter,
+} from '../../../core/network/words.ts';
 import type { DeviceKeys } from '../../access/keys.ts';
 import { nodeCrypto } from '../../crypto/node.ts';
+import type { Database } from '../../storage/open.ts';
 import type { GoneKiosk } from '../copy/continuing.ts';
 import { hearContinuation } from '../copy/heard.ts';
 import { hashOf } from '../copy/source.ts';
@@ -44,6 +53,11 @@ export class Kiosks {
   readonly #around: KiosksAround;
   readonly #exchange: Exchange;
   readonly #me: Sender;
+  readonly #next: () => number;
+  /** Number of the last letter that was heard of each kiosk. */
+  readonly #last: Map<string, number>;
+  /** Kiosks whose clock was told to differ. */
+  readonly #apart = new Set<string>();
   #hasHub = false;
 
   constructor(around: KiosksAround) {
@@ -56,6 +70,8 @@ export class Kiosks {
       station: force.precinct.number,
       from: keys.device,
     };
+    this.#next = letterNumbers(started(db));
+    this.#last = new Map(asked(db));
     this.sight = new Sight(monotonic);
     this.shares = new SharesNow(db);
     this.doubled = new Doubled(kiosk, db);
@@ -128,11 +144,13 @@ export class Kiosks {
 
   hear(text: string): void {
     const read = readLetter(text, this.#me, trustOfSpeakers(this.#force()), nodeCrypto);
-    if ('letter' in read) this.#take(read.letter);
-    else if (read.fault !== 'not-to-me') this.refusals.letter(read.fault);
+    if ('letter' in read) {
+      if (saidBefore(this.#last, read.letter)) this.refusals.letter('said-before');
+      else this.#take(read.letter);
+    } else if (read.fault !== 'not-to-me') this.refusals.letter(read.fault);
   }
 
-  #take({ from, word }: Letter): void {
+  #take({ from, n, word }: Letter): void {
     const { serving } = this;
     switch (word.word) {
       case 'here':
@@ -148,7 +166,7 @@ export class Kiosks {
         this.#exchange.answered(from, word.lines, word.more);
         return;
       case 'claim':
-        serving.hearClaim(claimOf(from, word));
+        serving.hearClaim(claimOf(from, word), n);
         return;
       case 'granted':
         serving.hearAnswer(claimOf(from, word), { granted: true });
@@ -178,9 +196,20 @@ export class Kiosks {
       kiosk.note('kiosk.seen', { device: from, count: this.#known(from) }, SYSTEM);
       kiosk.changed();
     }
+    this.#clock(from);
     this.#exchange.compare(from, heads);
     this.serving.hearOpen(from, word.open, heads.get(from) ?? 0);
     this.#settle(from);
+  }
+
+  /** A clock that begins to differ is written down; admissions go on. */
+  #clock(device: string): void {
+    const seconds = Math.round((this.sight.of(device)?.ahead ?? 0) / 1_000);
+    if (Math.abs(seconds) <= this.#force().policy.clock.driftSeconds) this.#apart.delete(device);
+    else if (!this.#apart.has(device)) {
+      this.#apart.add(device);
+      this.#around.kiosk.note('kiosk.clock-apart', { device, seconds }, SYSTEM);
+    }
   }
 
   /** Promises whose end was heard after the events that they waited for. */
@@ -247,8 +276,19 @@ export class Kiosks {
   #say(to: string | null, word: Word): void {
     const { keys, send } = this.#around;
     // Signed only where there is a way for it.
-    send(to, () => writeLetter(this.#me, { to, word }, (hash) => keys.signing.sign(hash), nodeCrypto));
+    send(to, () => writeLetter(this.#me, { to, n: this.#next(), word }, (hash) => keys.signing.sign(hash), nodeCrypto));
   }
 }
 
 const claimOf = (from: string, { voter, claim }: Omit<Claim, 'from'>): Claim => ({ from, voter, claim });
+
+/** One more start from which letters are numbered. @returns how many there were */
+const started = (db: Database): number =>
+  db.prepare<[], number>('update letter_start set starts = starts + 1 returning starts').pluck().get() ?? 1;
+
+/** The kiosks that hold promises, and the letters that asked for them: what those said before is over. */
+const asked = (db: Database): readonly (readonly [string, number])[] =>
+  db
+    .prepare<[], { device: string; n: number }>('select device, max(n) as n from promised group by device')
+    .all()
+    .map(({ device, n }) => [device, n]);

@@ -115,7 +115,7 @@ export class PeerJournals {
     const head = this.#head(device);
     if (seq > head.seq + 1) return null;
     const isKnown = seq <= head.seq;
-    if (isKnown && this.hashOf(device, seq) === event.hash) return null;
+    if (isKnown && this.#lineOf(device, seq) === line) return null;
     const verifier = createVerifier({
       ...{ trust, crypto: nodeCrypto },
       from: isKnown ? { seq: seq - 1, hash: event.prev } : head,
@@ -150,6 +150,17 @@ export class PeerJournals {
       .prepare<{ device: string; seq: number }, string>(
         `select hash from peer_event where device = :device and seq = :seq
          union all select json_extract(line, '$.hash') from predecessor where device = :device and seq = :seq`,
+      )
+      .pluck()
+      .get({ device, seq });
+    return row ?? null;
+  }
+
+  #lineOf(device: string, seq: number): string | null {
+    const row = this.#db
+      .prepare<{ device: string; seq: number }, string>(
+        `select line from peer_event where device = :device and seq = :seq
+         union all select line from predecessor where device = :device and seq = :seq`,
       )
       .pluck()
       .get({ device, seq });

@@ -46,6 +46,13 @@ export const networkSteps: readonly string[] = [
   `,
   // The hub's last receipt for each journal that goes up by this kiosk.
   'create table stored_receipt(device text primary key, receipt text not null) strict, without rowid',
+  // Number of the letter that asked for a promise: no letter before it has a say in it. And how often this kiosk has begun
+  // to number its own.
+  `
+  alter table promised add column n integer not null default 0;
+  create table letter_start(starts integer not null) strict;
+  insert into letter_start(starts) values (0);
+  `,
 ];
 
 /** Tables that are a fold of the peers' events. */

@@ -98,10 +98,11 @@ export class Serving {
     };
   }
 
-  hearClaim(claim: Claim): void {
+  /** @param n number of the letter that asks */
+  hearClaim(claim: Claim, n: number): void {
     const answer = hearClaim(this.#claims, claim, this.#around.isAdmitted(claim.voter));
     // On disk before it is said: a promise outlasts a stop.
-    if (answer.granted) this.#keep(claim);
+    if (answer.granted) this.#keep(claim, n);
     this.#wake(claim.voter);
     this.#around.say(claim.from, wordOf(claim, answer));
   }
@@ -164,11 +165,11 @@ export class Serving {
     for (const device of asked) this.#around.say(device, { word: 'claim-over', voter, claim, seq });
   }
 
-  #keep({ voter, from, claim }: Claim): void {
+  #keep({ voter, from, claim }: Claim, n: number): void {
     if (this.#around.force()?.policy.kiosks.apart === 'all') return;
     this.#around.db
-      .prepare('insert or replace into promised(voter, device, claim) values (?, ?, ?)')
-      .run(voter, from, claim);
+      .prepare('insert or replace into promised(voter, device, claim, n) values (?, ?, ?, ?)')
+      .run(voter, from, claim, n);
   }
 
   #forget(voters: readonly string[]): void {

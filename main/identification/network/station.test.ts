@@ -1,13 +1,17 @@
+import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { JournalEvent } from '../../../core/journal/event.ts';
+import { type Word, writeLetter } from '../../../core/network/words.ts';
 import { ok } from '../../../core/problem/result.ts';
 import { sumSlipWords } from '../../../core/receipt/sum-slip.ts';
+import { openKeys } from '../../access/keys.ts';
+import { nodeCrypto } from '../../crypto/node.ts';
 import { credentials } from '../../package/package.fixture.ts';
 import type { Database } from '../../storage/open.ts';
 import { peerAdmission } from '../state/elsewhere.ts';
 import { refoldPeers } from './fold-peer.ts';
 import { peerTables } from './schema.ts';
-import { type KioskStation, kioskStation, officer, type StationKiosk, settle } from './station.fixture.ts';
+import { type KioskStation, kioskStation, type Lan, officer, type StationKiosk, settle } from './station.fixture.ts';
 
 let station: KioskStation | null = null;
 afterEach(async () => {
@@ -297,7 +301,7 @@ describe('what is not of this station', () => {
     const letter = lan.carried.findLast(({ from, text }) => from === 'kiosk-2' && text.includes('"events"'));
     const text = letter?.text ?? '';
     const before = journals(a);
-    // Replayed, altered, no letter at all.
+    // Said again, altered, no letter at all.
     lan.say('device', text);
     lan.say('device', text.replace('female', 'male'));
     lan.say('device', 'hello');
@@ -305,12 +309,70 @@ describe('what is not of this station', () => {
     await settle();
     expect(journals(a).get(b.device)).toEqual(before.get(b.device));
     expect(events(a, 'kiosk.letter-refused').map(({ body }) => body)).toEqual([
+      { cause: 'said-before', count: 1 },
       { cause: 'forged', count: 1 },
       { cause: 'not-a-letter', count: 1 },
       { cause: 'elsewhere', count: 1 },
     ]);
     await seconds(1);
     expect(await a.admit(5)).toBe('already-admitted');
+  });
+});
+
+describe('a letter of before that comes once more', () => {
+  const lastHere = (lan: Lan, from: string): string =>
+    lan.carried.findLast((one) => one.from === from && one.text.includes('"here"'))?.text ?? '';
+
+  it('ends no promise: whoever was promised a voter is the only one to serve her', async () => {
+    const { kiosks, lan, restart } = await stationOf(3);
+    const [a, b, c] = kiosks as readonly [StationKiosk, StationKiosk, StationKiosk];
+    // Voter 1 is in the share of a. What b said last, before it asked for her, knows nothing of that.
+    const before = lastHere(lan, 'kiosk-2');
+    const asked = await b.zone.kiosks.permission(b.voter(1), 1);
+    expect(asked.serves).toEqual({ may: true });
+    lan.say('device', before);
+    await settle();
+    expect(await c.admit(1)).toBe('served-elsewhere');
+    expect(events(a, 'kiosk.letter-refused')).toMatchObject([{ body: { cause: 'said-before' } }]);
+    // Nor after a stop, when nothing was heard of b yet.
+    const again = await restart(a);
+    lan.say('device', before);
+    await settle();
+    expect(await again.admit(1)).toBe('served-elsewhere');
+    asked.over();
+  });
+
+  it('is not held against a kiosk that has started anew', async () => {
+    const { kiosks, restart, seconds } = await stationOf(2);
+    const [a, b] = kiosks as readonly [StationKiosk, StationKiosk];
+    await restart(b);
+    await seconds(2);
+    expect(events(a, 'kiosk.letter-refused')).toEqual([]);
+    expect(codes(a)).toEqual([]);
+    expect(await a.admit(9)).toBe('admitted');
+  });
+});
+
+describe('an event that is known, with other content under the same hash', () => {
+  it('is told as changed', async () => {
+    const { kiosks, lan } = await stationOf(3);
+    const [a, b] = kiosks as readonly [StationKiosk, StationKiosk];
+    await b.admit(5);
+    await settle();
+    const line = b.zone.kiosk.db
+      .prepare<[], string>('select line from journal order by seq desc limit 1')
+      .pluck()
+      .get();
+    const { election, mode, station: of } = JSON.parse(line ?? '') as JournalEvent;
+    const keys = await openKeys(join(station?.station.dir ?? '', 'kiosk-3'));
+    if (!keys.ok) throw new Error(keys.error.code);
+    const sender = { election, mode, station: of, from: keys.value.device };
+    const word: Word = { word: 'events', lines: [(line ?? '').replace('"role":"officer"', '"role":"chair"')] };
+    const sign = (hash: Uint8Array) => keys.value.signing.sign(hash);
+    lan.say('device', writeLetter(sender, { to: null, n: 9e12, word }, sign, nodeCrypto));
+    await settle();
+    expect(events(a, 'kiosk.event-refused')).toMatchObject([{ body: { device: b.device, cause: 'changed' } }]);
+    expect(codes(a)).toEqual(['kiosks.refused']);
   });
 });
 
