@@ -39,6 +39,7 @@ const parts: readonly Part[] = [
   { package: 'avahi-utils', there: file('/usr/bin/avahi-publish') },
   { package: 'dbus-daemon', there: program('dbus-daemon') },
   { package: 'iproute2', there: file('/sbin/ip') },
+  { package: 'nftables', there: file('/usr/sbin/nft') },
   { package: 'pcscd', there: () => existsSync('/usr/sbin/pcscd') },
   { package: 'vsmartcard-vpcd', there: () => existsSync('/usr/lib/pcsc/drivers/serial/libifdvpcd.so') },
   { package: 'libpcsclite-dev', there: () => existsSync('/usr/include/PCSC/winscard.h') },

@@ -9,6 +9,7 @@ import { sayBalance } from './balance-told.ts';
 import { BALLOTS_DAY_USAGE, ballotsDayCommand } from './ballots/command.ts';
 import { simulateDay } from './day.ts';
 import { ELECTION_USAGE, electionCommand } from './election/command.ts';
+import { NETWORK_USAGE, networkCommand } from './network/command.ts';
 import { PoweredDisk } from './powered-disk.ts';
 
 const USAGE = `taanuu simulate day [--precinct N] [--voters N] [--seed S] [--hard-fingers PERCENT]
@@ -26,6 +27,7 @@ const USAGE = `taanuu simulate day [--precinct N] [--voters N] [--seed S] [--har
   --state FOLDER   kept afterwards and used again, with the enrolment; without it a folder that is removed
 ${ELECTION_USAGE}
 ${BALLOTS_DAY_USAGE}
+${NETWORK_USAGE}
 Without --json a day is told in a few lines. Exit code 1 when anything does not balance.`;
 
 /** The disk of a kiosk whose power is cut, in MiB: the whole list of a precinct fits many times. */
@@ -44,9 +46,10 @@ const options = {
   json: { type: 'boolean', default: false },
 } as const;
 
-/** `taanuu simulate day|election|ballots`. @returns 0 when everything balances, 1 when not, 2 for wrong use */
+/** `taanuu simulate day|election|ballots|network`. @returns 0 when everything balances, 1 when not, 2 for wrong use */
 export async function simulateCommand(args: readonly string[], io: CommandIo): Promise<number> {
   if (args[0] === 'election') return electionCommand(args.slice(1), io);
+  if (args[0] === 'network') return networkCommand(args.slice(1), io);
   if (args[0] === 'ballots') return ballotsDayCommand(args.slice(1), io);
   let parsed: ReturnType<typeof parse>;
   try {
@@ -98,7 +101,7 @@ export async function simulateCommand(args: readonly string[], io: CommandIo): P
 function notUnderstood(values: ReturnType<typeof parse>['values'], [what, more]: readonly string[]): string | null {
   const hard = values['hard-fingers'];
   const precincts = demoElection().precincts.filter((one) => one.kind === 'home');
-  if (what === undefined) return 'What is to be simulated: day, election or ballots?';
+  if (what === undefined) return 'What is to be simulated: day, election, ballots or network?';
   if (what !== 'day') return `There is no “simulate ${what}”.`;
   if (more !== undefined) return `“${more}” is one word too many.`;
   if (!/^[1-9]\d*$/.test(values.voters)) return '--voters is a whole number from 1.';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type FromShell, toShell } from '../../host/messages.ts';
+import type { ProcessPlan } from '../../host/plan.ts';
 import { CALENDAR } from './calendar.ts';
 import { TRAP_FOLDER } from './trap.ts';
 
@@ -11,9 +12,20 @@ import { TRAP_FOLDER } from './trap.ts';
 export type Process = 'supervisor' | 'zone' | 'device-host';
 
 export interface HouseOptions {
+  /** Where the plan of processes is written, and their log: not on the kiosk's disk. */
+  readonly room: string;
+  readonly plan: readonly PlannedProcess[];
+  /** Program and arguments through which the supervisor is started, in front of its own program. */
+  readonly through?: readonly string[];
+}
+
+/** A process of the house; all that a plan may say of one stands in main/host/plan.ts. */
+type PlannedProcess = Omit<ProcessPlan, 'env' | 'args'> & Partial<Pick<ProcessPlan, 'env' | 'args'>>;
+
+export interface DayOptions {
   /** The kiosk's folder: keys, journals, registers. */
   readonly kiosk: string;
-  /** Where the plan of processes is written and the trap lies: not on the kiosk's disk. */
+  /** Where what the kiosk writes anywhere else is found. */
   readonly room: string;
   readonly trap: string;
   /** The file of a calendar; without it the kiosk's clock is this machine's. */
@@ -22,6 +34,38 @@ export interface HouseOptions {
 
 /** A module that is loaded in front of the zone's own code. */
 const inFront = (module: string): string => `--import=${new URL(module, import.meta.url).href}`;
+
+/** What is set for a zone whose clock shows the day of a calendar, and for the modules in front of it. */
+export function zoneEnvironment({ room, calendar, more = [] }: ZoneAround): Record<string, string> {
+  const { NODE_COMPILE_CACHE } = process.env;
+  return {
+    NODE_OPTIONS: ['./other-day.ts', ...more].map(inFront).join(' '),
+    ...(calendar !== undefined && { [CALENDAR]: calendar }),
+    // What is written anywhere else than to the kiosk's folder is found there.
+    TMPDIR: room,
+    // Where this process has its code compiled already, so have those that are killed and started again and again.
+    ...(NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }),
+  };
+}
+
+interface ZoneAround extends Pick<DayOptions, 'room' | 'calendar'> {
+  readonly more?: readonly string[];
+}
+
+/** The house of a simulated day: the identification zone, which starts its device host. */
+export function dayPlan(options: DayOptions): readonly PlannedProcess[] {
+  // Nobody looks at the screens of a simulated day: there need be none.
+  const screens = join(options.room, 'screens');
+  mkdirSync(screens, { recursive: true });
+  return [
+    {
+      name: 'identification',
+      entry: fileURLToPath(new URL('../../identification/main.ts', import.meta.url)),
+      args: [options.kiosk, screens, '0'],
+      env: { ...zoneEnvironment({ ...options, more: ['./observer.ts'] }), [TRAP_FOLDER]: options.trap },
+    },
+  ];
+}
 
 /** A service manager starts a dead supervisor again after so long, in milliseconds. */
 const SERVICE_RESTART_MS = 100;
@@ -44,37 +88,18 @@ export class House {
 
   constructor(options: HouseOptions) {
     this.#options = options;
-    // Nobody looks at the screens of a simulated day: there need be none.
-    const screens = join(options.room, 'screens');
-    const { NODE_COMPILE_CACHE } = process.env;
-    mkdirSync(screens, { recursive: true });
-    const plan = [
-      {
-        name: 'identification',
-        entry: fileURLToPath(new URL('../../identification/main.ts', import.meta.url)),
-        args: [options.kiosk, screens, '0'],
-        env: {
-          NODE_OPTIONS: [inFront('./other-day.ts'), inFront('./observer.ts')].join(' '),
-          ...(options.calendar !== undefined && { [CALENDAR]: options.calendar }),
-          [TRAP_FOLDER]: options.trap,
-          // What is written anywhere else than to the kiosk's folder is found there.
-          TMPDIR: options.room,
-          // Where this process has its code compiled already, so have those that are killed and started again and again.
-          ...(NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }),
-        },
-      },
-    ];
-    writeFileSync(join(options.room, 'plan.json'), JSON.stringify(plan));
+    writeFileSync(join(options.room, 'plan.json'), JSON.stringify(options.plan));
   }
 
   start(): void {
     this.#wanted = true;
     this.#windows = {};
     const log = openSync(join(this.#options.room, 'processes.log'), 'a');
+    const [program = process.execPath, ...before] = [...(this.#options.through ?? []), process.execPath];
     const child = fork(
       fileURLToPath(new URL('../../host/main.ts', import.meta.url)),
       [join(this.#options.room, 'plan.json')],
-      { execArgv: [], stdio: ['ignore', log, log, 'ipc'] },
+      { execPath: program, execArgv: before, stdio: ['ignore', log, log, 'ipc'] },
     );
     closeSync(log);
     this.#supervisor = child;
@@ -107,6 +132,11 @@ export class House {
     this.#waiting.delete(request);
     const address = this.#windows.officer;
     return ticket === null || address === undefined ? null : { address, ticket };
+  }
+
+  /** The service manager's child; null while there is none. */
+  get supervisor(): number | null {
+    return this.#supervisor?.pid ?? null;
   }
 
   /** Process ids of what runs now. */
@@ -162,7 +192,7 @@ function runs(pid: number): boolean {
   }
 }
 
-function signalled(pid: number, signal: 'SIGKILL' | 'SIGSTOP'): boolean {
+export function signalled(pid: number, signal: 'SIGKILL' | 'SIGSTOP' | 'SIGCONT'): boolean {
   try {
     process.kill(pid, signal);
     return true;
@@ -182,7 +212,7 @@ function childOf(pid: number | null): number | null {
   return pid === null ? null : (childrenOf(pid)[0] ?? null);
 }
 
-function childrenOf(pid: number): readonly number[] {
+export function childrenOf(pid: number): readonly number[] {
   try {
     return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number);
   } catch {

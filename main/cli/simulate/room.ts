@@ -15,7 +15,7 @@ import type { KioskConfig } from '../../identification/zone.ts';
 import { BallotTray } from './ballot-tray.ts';
 import type { Calendar } from './calendar.ts';
 import { type DeskClient, must, openDesk } from './desk-client.ts';
-import { House } from './house.ts';
+import { dayPlan, House } from './house.ts';
 import { Trap } from './trap.ts';
 
 export interface RoomOptions {
@@ -90,7 +90,8 @@ export class Room {
     const actors = worldPeople(this.everybody, demoElection(), precinct);
     this.world = openWorld({ folder: devices, people: actors, station: precinct, ledger: this.ledger });
     this.trap = new Trap(join(room, 'trap'));
-    this.house = new House({ kiosk, room, trap: this.trap.folder, ...(calendar && { calendar: calendar.file }) });
+    const day = { kiosk, room, trap: this.trap.folder, ...(calendar && { calendar: calendar.file }) };
+    this.house = new House({ room, plan: dayPlan(day) });
   }
 
   get stick(): string {

@@ -1,0 +1,291 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { KiosksPolicy } from '../../../../core/election/policy-kiosks.ts';
+import { chance } from '../../../demo/random.ts';
+import { makeFolder } from '../../../storage/folder.ts';
+import { type Balance, balanceOf } from './balance.ts';
+import { KioskLost, NetworkKiosk } from './kiosk.ts';
+import { type Laboratory, makeLaboratory, writeKioskFile } from './laboratory.ts';
+import { type Lan, loopbackLan } from './lan.ts';
+import { Ledger, type Spread, spreadOf } from './ledger.ts';
+import { namespacesLan } from './namespaces.ts';
+import { type Arrival, cableFaults, type Fault, planNetwork, type Spell, votersFor } from './plan.ts';
+import type { Sight } from './protocol.ts';
+import { Troubles } from './troubles.ts';
+
+export interface NetworkOptions {
+  /** Emptied first. */
+  readonly stateDir: string;
+  readonly kiosks: number;
+  /** Visits, each of one voter at one kiosk. */
+  readonly events: number;
+  readonly seed: string;
+  readonly faults: readonly Fault[];
+  readonly apart: KiosksPolicy['apart'];
+  /** Where the cables are: a namespace for each kiosk, or this machine's loopback, whose cable cannot be hurt. */
+  readonly cables: 'namespaces' | 'loopback';
+  readonly onProgress: (step: string, done: number, of: number) => void;
+}
+
+/** What a day of several kiosks came to, and everything that is not as it must be. */
+export interface NetworkReport extends Balance {
+  readonly seed: string;
+  readonly kiosks: number;
+  readonly apart: KiosksPolicy['apart'];
+  readonly cables: NetworkOptions['cables'];
+  /** How often each fault was done. */
+  readonly faults: Readonly<Record<string, number>>;
+  readonly visits: number;
+  /** Voters who stood before several kiosks at one moment. */
+  readonly races: number;
+  /** Arrivals at which a kiosk did not have its answer within a second although the cable was well. */
+  readonly apartWhileWell: number;
+  readonly outcomes: Readonly<Record<string, number>>;
+  /** Milliseconds from an admission's confirmation to another kiosk's knowing of it, while all was well. */
+  readonly seenMs: Spread;
+  /** Milliseconds of a visit, while all was well. */
+  readonly visitMs: Spread;
+  /** Milliseconds from the end of a trouble until every kiosk had everything. */
+  readonly healedMs: Spread;
+}
+
+const LOOK_MS = 100;
+/** A cable that is well again is noticed in some seconds; a connection that was lost is tried again and again. */
+const WELL_MS = 120_000;
+/** Others that are plugged in: who lies, and two who have no business here. */
+const PLUGGED = 3;
+const DAYS = ['2035-01-01T02:00:00Z', '1970-01-02T02:00:00Z'] as const;
+
+/** A day of several kiosks of one station, each as the processes it is, over a network that is hurt by lot. */
+export async function simulateNetwork(options: NetworkOptions): Promise<NetworkReport> {
+  const { stateDir, kiosks, events, apart, faults, seed, cables } = options;
+  rmSync(stateDir, { recursive: true, force: true });
+  makeFolder(stateDir);
+  const laboratory = await makeLaboratory(join(stateDir, 'laboratory'), { kiosks, apart, voters: votersFor(events) });
+  const count = kiosks + PLUGGED;
+  const lan = cables === 'loopback' ? loopbackLan(count) : await namespacesLan(count, faults.includes('latency'));
+  const day = new Day(options, laboratory, lan);
+  try {
+    await day.open();
+    for (const [n, spell] of planNetwork({ kiosks, events, seed, faults }).entries()) await day.spell(spell, n);
+    await day.well();
+    await day.close();
+    return day.report();
+  } finally {
+    await day.close();
+    await lan.close();
+  }
+}
+
+class Day {
+  readonly #options: NetworkOptions;
+  readonly #laboratory: Laboratory;
+  readonly #kiosks: readonly NetworkKiosk[];
+  readonly #troubles: Troubles;
+  readonly #ledger = new Ledger();
+  readonly #admitted = new Set<number>();
+  readonly #busy: Promise<unknown>[];
+  /** When each kiosk learned of each admission: by kiosk, by admission. */
+  readonly #learned: readonly Map<string, number>[];
+  readonly #timed: string[] = [];
+  readonly #visitMs: number[] = [];
+  readonly #healedMs: number[] = [];
+  #races = 0;
+  #apartWhileWell = 0;
+  #heads: Sight['heads'] = {};
+  #isOpen = true;
+
+  constructor(options: NetworkOptions, laboratory: Laboratory, lan: Lan) {
+    this.#options = options;
+    this.#laboratory = laboratory;
+    const peers = lan.places.slice(0, options.kiosks).map(({ at }) => at);
+    const isShifted = options.faults.includes('clock');
+    this.#kiosks = laboratory.kiosks.map((device, n) => {
+      const place = lan.places[n];
+      if (!place) throw new Error('more kiosks than places');
+      writeKioskFile(device, { listen: place.at, peers });
+      const room = join(options.stateDir, `room-${n + 1}`);
+      mkdirSync(room);
+      return new NetworkKiosk(device, `kiosk ${n + 1}`, place, room, (isShifted && n > 0 && DAYS[n - 1]) || null);
+    });
+    this.#learned = this.#kiosks.map(() => new Map<string, number>());
+    this.#busy = this.#kiosks.map(() => Promise.resolve());
+    this.#troubles = new Troubles({
+      ...{ laboratory, lan, kiosks: this.#kiosks, peers, folder: options.stateDir },
+      ...{ ledger: this.#ledger, dice: chance(`${options.seed}/troubles`) },
+      sit: (kiosk) => this.#sit(kiosk),
+    });
+  }
+
+  async open(): Promise<void> {
+    this.#options.onProgress('the kiosks start', 0, 1);
+    for (const kiosk of this.#kiosks) kiosk.start();
+    await Promise.all(this.#kiosks.map((_, n) => this.#sit(n)));
+    await this.well();
+    this.#namesClocks(await this.#look());
+  }
+
+  async spell({ trouble, arrivals }: Spell, n: number): Promise<void> {
+    this.#options.onProgress(trouble?.fault ?? 'well', this.#ledger.visits.length, this.#options.events);
+    if (trouble === null) {
+      if (n > 0) await this.well();
+      await this.#serve(arrivals, true);
+      return;
+    }
+    await this.#troubles.begin(trouble);
+    await this.#serve(arrivals, false);
+    await this.#troubles.end(trouble);
+  }
+
+  /** Waits until every kiosk sees every other, has all that the others have written, and awaits nothing of anybody. */
+  async well(): Promise<void> {
+    const began = performance.now();
+    for (;;) {
+      const sights = await this.#look();
+      if (isWell(sights)) {
+        this.#heads = sights[0]?.heads ?? {};
+        break;
+      }
+      if (performance.now() - began > WELL_MS) throw new Error(`never well again: ${JSON.stringify(sights.map(told))}`);
+      await sleep(LOOK_MS);
+    }
+    this.#healedMs.push(performance.now() - began);
+  }
+
+  async close(): Promise<void> {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    await this.#troubles.close();
+    await Promise.all(this.#kiosks.map((kiosk) => kiosk.stop()));
+  }
+
+  report(): NetworkReport {
+    const { seed, apart, cables, kiosks } = this.#options;
+    const ledger = this.#ledger;
+    const { done } = this.#troubles;
+    const seenMs = this.#timed.flatMap((admission) => {
+      const times = this.#learned.flatMap((of) => of.get(admission) ?? []);
+      const first = Math.min(...times);
+      return times.filter((time) => time !== first).map((time) => time - first);
+    });
+    return {
+      ...{ seed, kiosks, apart, cables, faults: done },
+      ...{ visits: ledger.visits.length, races: this.#races, apartWhileWell: this.#apartWhileWell },
+      outcomes: ledger.count(({ outcome, reason }) => reason ?? outcome),
+      ...{ seenMs: spreadOf(seenMs), visitMs: spreadOf(this.#visitMs), healedMs: spreadOf(this.#healedMs) },
+      ...balanceOf(this.#laboratory, this.#kiosks, ledger, {
+        apart,
+        heads: this.#heads,
+        lied: 'forged' in done,
+        again: 'reorder' in done,
+      }),
+    };
+  }
+
+  /** Each kiosk has one desk: whoever comes to it waits until it is free. */
+  async #serve(arrivals: readonly Arrival[], isWell: boolean): Promise<void> {
+    const all = arrivals.map((arrival) => {
+      const before = arrival.kiosks.map((n) => this.#busy[n]);
+      const served = Promise.all(before).then(() => this.#arrive(arrival, isWell));
+      for (const n of arrival.kiosks) this.#busy[n] = served;
+      return served;
+    });
+    await Promise.all(all);
+  }
+
+  async #arrive({ voter, kiosks }: Arrival, isWell: boolean): Promise<void> {
+    const wasAdmitted = this.#admitted.has(voter);
+    if (kiosks.length > 1) this.#races += 1;
+    const outcomes = await Promise.all(kiosks.map((n) => this.#visit(voter, n, isWell)));
+    const winners = outcomes.filter((outcome) => outcome === 'admitted').length;
+    if (winners > 0) this.#admitted.add(voter);
+    if (!isWell) return;
+    // A busy machine may not answer within its second: then a kiosk is apart although the cable is well, and says so.
+    if (outcomes.some((outcome) => isApart.has(outcome))) this.#apartWhileWell += 1;
+    else if (winners !== (wasAdmitted ? 0 : 1)) {
+      const before = wasAdmitted ? 'was' : 'was not';
+      this.#ledger.wrong.push(
+        `all was well, and ${winners} of ${kiosks.length} kiosks admitted voter ${voter}, who ${before} before: ${outcomes.join(', ')}`,
+      );
+    }
+  }
+
+  async #visit(voter: number, n: number, isWell: boolean): Promise<string> {
+    const kiosk = this.#kiosks[n];
+    const pin = this.#laboratory.pins[voter - 1];
+    if (!kiosk || pin === undefined) throw new Error('nobody, or nowhere');
+    try {
+      const { outcome, reason, admission, ms } = await kiosk.visit(pin);
+      this.#ledger.visits.push({ kiosk: n, voter, outcome, reason, admission });
+      if (isWell) this.#visitMs.push(ms);
+      if (isWell && outcome === 'admitted' && admission !== null) this.#timed.push(admission);
+      return reason ?? outcome;
+    } catch (error) {
+      if (!(error instanceof KioskLost)) throw error;
+      this.#ledger.visits.push({ kiosk: n, voter, outcome: 'lost', reason: null, admission: null });
+      // Who knows: until the journals are held against each other she may have been.
+      this.#admitted.add(voter);
+      await this.#sit(n);
+      return 'lost';
+    }
+  }
+
+  async #sit(n: number): Promise<void> {
+    const settled = (await this.#kiosks[n]?.sit()) ?? [];
+    for (const one of settled) this.#ledger.settled.push({ ...one, kiosk: n });
+  }
+
+  async #look(): Promise<readonly Sight[]> {
+    return Promise.all(
+      this.#kiosks.map(async (kiosk, n) => {
+        const sight = await kiosk.look().catch(async (error: unknown) => {
+          if (!(error instanceof KioskLost)) throw error;
+          await this.#sit(n);
+          return kiosk.look();
+        });
+        for (const [admission, at] of sight.learned) this.#learned[n]?.set(admission, at);
+        return sight;
+      }),
+    );
+  }
+
+  /** A clock that is wrong is named by everybody whose own shows another day. */
+  #namesClocks(sights: readonly Sight[]): void {
+    if (!this.#options.faults.includes('clock')) return;
+    for (const [n, { problems }] of sights.entries()) {
+      const named = problems
+        .filter(({ code }) => code === 'kiosks.clock-apart')
+        .map(({ device }) => Number(device) - 1);
+      for (const other of sights.keys()) {
+        const differs = other !== n && dayOf(n) !== dayOf(other);
+        if (differs !== named.includes(other)) {
+          this.#ledger.wrong.push(
+            `kiosk ${n + 1} ${differs ? 'does not name' : 'names'} the clock of kiosk ${other + 1}`,
+          );
+        }
+      }
+    }
+  }
+}
+
+/** Why a voter is refused where kiosks do not see each other. */
+const isApart: ReadonlySet<string> = new Set(['other-share', 'kiosks-apart']);
+
+const dayOf = (n: number): string | undefined => DAYS[n - 1];
+
+/** All see all, all have all, and nothing is awaited. */
+function isWell(sights: readonly Sight[]): boolean {
+  const heads = sights.map((sight) => canonicalHeads(sight));
+  return (
+    sights.every(({ seen, promised }) => seen.length >= sights.length - 1 && promised === 0) &&
+    new Set(heads).size === 1
+  );
+}
+
+const canonicalHeads = ({ heads }: Sight): string =>
+  JSON.stringify(Object.entries(heads).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+const told = ({ seen, heads, promised, problems }: Sight) => ({ seen, heads, promised, problems });
+
+export const needsCable = (faults: readonly Fault[]): readonly Fault[] => faults.filter((one) => cableFaults.has(one));
