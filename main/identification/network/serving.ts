@@ -22,8 +22,11 @@ import type { Database } from '../../storage/open.ts';
 import type { InForce } from '../kiosk.ts';
 import type { SharesNow } from './shares-now.ts';
 
-/** Milliseconds in which another kiosk answers; one that does not is not seen from then on. */
-const ANSWER_MS = 1_000;
+/**
+ * Another kiosk answers within so many steps of so many milliseconds; one that does not is not seen from then on. Counted,
+ * so that a kiosk that itself stood still, with the answers before its door, blames nobody.
+ */
+const ANSWER = { steps: 10, ms: 100 } as const;
 
 interface ServingAround {
   readonly db: Database;
@@ -139,13 +142,15 @@ export class Serving {
 
   #answers(voter: string): Promise<void> {
     return new Promise((resolve) => {
-      const late = setTimeout(() => {
+      let steps = 0;
+      const late = setInterval(() => {
+        steps += 1;
         // Whoever is still awaited is out of sight: that wakes this claim.
-        this.#around.silent([...(this.#claims.mine.get(voter)?.awaited ?? [])]);
-      }, ANSWER_MS);
+        if (steps === ANSWER.steps) this.#around.silent([...(this.#claims.mine.get(voter)?.awaited ?? [])]);
+      }, ANSWER.ms);
       this.#waiting.set(voter, () => {
         if (standsClaim(this.#claims, voter) === 'waiting') return;
-        clearTimeout(late);
+        clearInterval(late);
         this.#waiting.delete(voter);
         resolve();
       });

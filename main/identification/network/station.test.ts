@@ -92,6 +92,18 @@ describe('kiosks that see each other', () => {
   });
 });
 
+describe('a kiosk that itself stood still', () => {
+  it('blames nobody for not having answered meanwhile', async () => {
+    const { kiosks } = await stationOf(2);
+    const [a] = kiosks as readonly [StationKiosk];
+    // Voter 9 is in the other one's share.
+    const admitted = a.admit(9);
+    const until = performance.now() + 1_300;
+    while (performance.now() < until);
+    expect(await admitted).toBe('admitted');
+  });
+});
+
 describe('kiosks that do not see each other', () => {
   it('serve each its share, say so, and exchange everything when they see each other again', async () => {
     const { kiosks, lan, seconds } = await stationOf(2);
