@@ -5,7 +5,7 @@ import type { DeskView } from '../../main/api/views.ts';
 import { Chair } from '../chair/chair.tsx';
 import { ActScope } from '../parts/act.tsx';
 import { KioskShares } from '../parts/kiosk-shares.tsx';
-import { toldFirst } from '../parts/kiosks.ts';
+import { toldFirst, unseenTogether } from '../parts/kiosks.ts';
 import { Locked } from '../parts/locked.tsx';
 import { ModeMark } from '../parts/mode-mark.tsx';
 import { Notice } from '../parts/notice.tsx';
@@ -34,7 +34,8 @@ export function Desk() {
   // Who serves voters is told the worst thing; who repairs, all of them. The others have a screen for a locked list.
   const all =
     technician && station.locked ? [...station.problems, { code: 'station.locked' as const }] : station.problems;
-  const problems = technician ? bySeverity(all) : toldFirst(bySeverity(all));
+  const sorted = unseenTogether(bySeverity(all));
+  const problems = technician ? sorted : toldFirst(sorted);
   // The refusal says what to do with whom is of another share; here it is told who is served.
   const isOfShares = ({ code }: Problem): boolean => !technician && code === 'kiosks.unseen-share';
   return (
@@ -43,7 +44,7 @@ export function Desk() {
       <StatusBar />
       {problems.map((problem) => (
         <Notice
-          // Several kiosks may be unseen, each with words of its own.
+          // Of several kiosks the same may be told, each with its number.
           key={JSON.stringify(problem)}
           tone="warn"
           title={problemWords(problem, 'happened', i18n)}

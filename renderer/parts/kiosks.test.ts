@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../core/problem/catalogue.ts';
-import { sharesText, toldFirst } from './kiosks.ts';
+import { sharesText, toldFirst, unseenTogether } from './kiosks.ts';
 
 const unseen: Problem = { code: 'kiosks.unseen-share', params: { device: '2' } };
 const doubled: Problem = { code: 'kiosks.doubled', params: { count: 1 } };
@@ -18,6 +18,16 @@ describe('what an officer is told of a station', () => {
     expect(toldFirst([doubled, list, unseen])).toEqual([unseen]);
     expect(toldFirst([full, unseen])).toEqual([full]);
   });
+});
+
+it('kiosks that are not seen are told together, at the place of the first', () => {
+  const third: Problem = { code: 'kiosks.unseen-share', params: { device: '3' } };
+  expect(unseenTogether([doubled, unseen, list, third])).toEqual([
+    doubled,
+    { code: 'kiosks.unseen-share', params: { device: '2, 3' } },
+    list,
+  ]);
+  expect(unseenTogether([list])).toEqual([list]);
 });
 
 it('numbers of a list are written from – to', () => {

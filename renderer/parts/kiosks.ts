@@ -15,6 +15,18 @@ export function toldFirst(problems: readonly Problem[]): readonly Problem[] {
   return unseen !== undefined && waits ? [unseen] : problems.slice(0, 1);
 }
 
+/** Kiosks that are not seen, in one sentence: one notice each would fill the screen of whoever is to mend it. */
+export function unseenTogether(problems: readonly Problem[]): readonly Problem[] {
+  const unseen = problems.filter(({ code }) => code.startsWith('kiosks.unseen-'));
+  const [first] = unseen;
+  if (first === undefined) return problems;
+  const device = unseen.map(({ params }) => String(params?.device)).join(', ');
+  return problems.flatMap((one) => {
+    if (!unseen.includes(one)) return [one];
+    return one === first ? [{ ...first, params: { device } } as Problem] : [];
+  });
+}
+
 /** Numbers of a list as they stand on the screens. */
 export const sharesText = (shares: readonly Share[]): string =>
   shares.map(({ from, to }) => (from === to ? `№ ${from}` : `№ ${from}–${to}`)).join(', ');

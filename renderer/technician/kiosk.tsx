@@ -5,6 +5,7 @@ import {
   HandHelping,
   KeyRound,
   Map as MapIcon,
+  Network,
   NotebookPen,
   PackageOpen,
 } from 'lucide-react';
@@ -20,6 +21,7 @@ import { Frame } from '../parts/frame.tsx';
 import { useDesk } from '../parts/zone.ts';
 import { ConfigurationPage } from './configuration.tsx';
 import { KitMapPage } from './kit-map.tsx';
+import { NetworkPage } from './network.tsx';
 import { PassportPage } from './passport.tsx';
 import { Registration } from './registration.tsx';
 import { Wipe } from './wipe.tsx';
@@ -30,6 +32,7 @@ const pages = [
   { name: 'passport', icon: NotebookPen },
   { name: 'map', icon: MapIcon },
   { name: 'configuration', icon: FileCog },
+  { name: 'network', icon: Network },
   { name: 'log', icon: FileDown },
   { name: 'handing', icon: HandHelping },
   { name: 'wipe', icon: Eraser },
@@ -66,6 +69,8 @@ export function KioskPage() {
       return <KitMapPage onBack={back} />;
     case 'configuration':
       return <ConfigurationPage onBack={back} />;
+    case 'network':
+      return <NetworkPage onBack={back} />;
     case 'log':
       return <Log onBack={back} />;
     case 'handing':

@@ -12,6 +12,7 @@ import type {
   PlannedDeviceView,
   PlannedDifference,
 } from '../../../main/api/configuration-views.ts';
+import type { LinkView } from '../../../main/api/network-views.ts';
 import type {
   CameraTrialView,
   ChipTrialView,
@@ -34,6 +35,7 @@ import { all, type Families } from './values.ts';
 
 /** The technician's: devices and what tries them, the guided set-up, a kiosk's configuration. */
 export const technicianFamilies: Families = {
+  'kiosks/net.state.': all<LinkView['state']>({ off: true, starting: true, up: true }),
   'technician/touch.': all<Exclude<FingerBenchView['state'], 'idle'>>({ waiting: true, reading: true, working: true }),
   'technician/verdict.': all<BenchComparisonView['verdict']>({
     match: true,

@@ -1,4 +1,4 @@
-import type { KioskNetworkView, KiosksTodayView } from '../../../main/api/network-views.ts';
+import type { KioskNetworkView, KiosksTodayView, LinkView } from '../../../main/api/network-views.ts';
 import { as, documentDevices, refused, type Scene, withPagePrinter } from './scene.ts';
 import { atStation, desk, station } from './views.ts';
 
@@ -24,8 +24,8 @@ const together: KioskNetworkView = {
 };
 const away = { ...second, seen: false, since: '2023-10-08T07:41:05Z' };
 const apart: KioskNetworkView = { ...together, others: [away, third] };
-const unseen = (policy: KioskNetworkView['apart']) =>
-  ({ code: `kiosks.unseen-${policy}`, params: { device: '2' } }) as const;
+const unseen = (policy: KioskNetworkView['apart'], device = '2') =>
+  ({ code: `kiosks.unseen-${policy}`, params: { device } }) as const;
 
 const today: KiosksTodayView = { admitted: { [second.device]: 208, [third.device]: 377 }, doubled: [] };
 const chair = { person: as('chair'), kiosksToday: today };
@@ -34,6 +34,16 @@ const doubled: KiosksTodayView['doubled'] = [
   { number: 1207, at: '2023-10-08T13:49:02+06:00', place: '2', otherAt: '2023-10-08T13:44:57+06:00' },
 ];
 const twice = { code: 'kiosks.doubled', params: { count: 2 } } as const;
+const link: LinkView = {
+  ...{ state: 'up', listen: '0.0.0.0:7422', peers: [], discover: true, own: ['192.0.2.11:7422'] },
+  joined: [second, third],
+  found: [
+    { ...second, at: '192.0.2.12:7422' },
+    { ...third, at: '192.0.2.13:7422' },
+  ],
+};
+const technician = (view: LinkView | null) => ({ person: as('technician'), link: view });
+const toNetwork = ['technician:page.kiosk', 'kit:kiosk.network'];
 const taken: KioskNetworkView = {
   ...together,
   shares: [...together.shares, ...second.shares],
@@ -77,6 +87,25 @@ export const kioskScenes = {
     ),
     press: ['kiosks:page', 'kiosks:doubled.open'],
   },
+  'kiosks-network': { view: atStation({ kiosks: together }, technician(link)), press: toNetwork },
+  'kiosks-network-apart': {
+    view: atStation(
+      { kiosks: apart, problems: [unseen('share')] },
+      technician({ ...link, peers: ['192.0.2.12:7422'], joined: [third], found: link.found.slice(1) }),
+    ),
+    press: toNetwork,
+  },
+  'kiosks-network-off': {
+    view: atStation(
+      {
+        kiosks: { ...apart, link: 'off', others: [away, { ...third, seen: false }] },
+        problems: [{ code: 'network.no-server' }, unseen('share'), unseen('share', '3')],
+      },
+      technician({ ...link, state: 'off', own: [], joined: [], found: [] }),
+    ),
+    press: toNetwork,
+  },
+  'kiosks-network-none': { view: atStation({}, technician(null)), press: toNetwork },
   'refused-other-share': refused(
     { reason: 'other-share', device: '2' },
     { station: { ...station, kiosks: apart, problems: [unseen('share')] } },

@@ -1,0 +1,81 @@
+import { ArrowLeft, CircleCheck, CircleDashed, CircleX } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { LinkView } from '../../main/api/network-views.ts';
+import { Button } from '../parts/button.tsx';
+import { Frame } from '../parts/frame.tsx';
+import { useDesk } from '../parts/zone.ts';
+
+/** Addresses of one line; whoever says hundreds of them on the cable fills no screen. */
+const SHOWN = 6;
+
+const icons = { up: CircleCheck, starting: CircleDashed, off: CircleX } as const;
+/** A line looks as on the chair's lists. */
+const looks = { up: 'check-done', starting: 'check-difference', off: 'check-blocked' } as const;
+
+/** How this kiosk is in the network of its station, and what to look at while another one is not there. */
+export function NetworkPage({ onBack }: { readonly onBack: () => void }) {
+  const { t } = useTranslation(['kiosks', 'kit']);
+  const { link, station } = useDesk();
+  const isMissed = station.kiosks?.others.some(({ seen }) => !seen) ?? false;
+  return (
+    <Frame
+      layout="log"
+      back={<Button kind="quiet" icon={ArrowLeft} label={t('kit:registration.back')} onPress={onBack} />}
+    >
+      <h1>{t('kit:kiosk.network')}</h1>
+      {link === null ? <p className="lead">{t('net.none')}</p> : <LinkFacts link={link} />}
+      {/* Where its own program does not run, the notice above says what to do. */}
+      {link?.state === 'up' && isMissed ? (
+        <section className="network-checks">
+          <h2>{t('net.check')}</h2>
+          <ol>
+            <li>{t('net.check.cable')}</li>
+            <li>{t('net.check.other')}</li>
+            <li>{t('net.check.package')}</li>
+            <li>{t('net.check.ports', { port: link.listen.split(':').at(-1) })}</li>
+          </ol>
+        </section>
+      ) : null}
+    </Frame>
+  );
+}
+
+function LinkFacts({ link }: { readonly link: LinkView }) {
+  const { t } = useTranslation('kiosks');
+  const { state, own, joined, found, peers, discover } = link;
+  const Icon = icons[state];
+  return (
+    <>
+      <p className={`check network-state ${looks[state]}`} role="status">
+        <Icon className="icon" aria-hidden="true" />
+        <span>{t(`net.state.${state}`)}</span>
+      </p>
+      <dl className="network-facts">
+        <Fact name={t('net.own')}>{listed(own)}</Fact>
+        <Fact name={t('net.joined')}>{listed(joined.map(({ place }) => t('kiosk', { device: place })))}</Fact>
+        <Fact name={t('net.found')}>
+          {discover
+            ? listed(found.map(({ place, at }) => `${t('kiosk', { device: place })}: ${at}`))
+            : t('net.found.off')}
+        </Fact>
+        <Fact name={t('net.peers')}>{listed(peers)}</Fact>
+      </dl>
+    </>
+  );
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd className="number copyable">{children}</dd>
+    </div>
+  );
+}
+
+const listed = (all: readonly string[]): string => {
+  if (all.length === 0) return '—';
+  const more = all.length > SHOWN ? ` (+${all.length - SHOWN})` : '';
+  return `${all.slice(0, SHOWN).join(', ')}${more}`;
+};
