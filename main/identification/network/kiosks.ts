@@ -83,6 +83,7 @@ export class Kiosks {
       came: (events) => {
         this.shares.heard(events);
         for (const event of events) this.serving.known(event.device, event.seq);
+        this.#letGo(events);
         this.doubled.look(events);
         for (const event of events) this.#hearContinuation(event);
         kiosk.changed();
@@ -103,6 +104,8 @@ export class Kiosks {
       isAdmitted: (voter) => standingAnywhere(db, voter),
     });
     this.upstream = this.#upstreamOf(around);
+    // A stop may have come between an event and what follows from it.
+    for (const event of this.#exchange.peers.continuations()) this.#hearContinuation(event);
   }
 
   /** There is a connection with the hub, or there is none any more. */
@@ -115,6 +118,7 @@ export class Kiosks {
   tellOwn(): void {
     const events = this.#exchange.tellOwn();
     this.shares.heard(events);
+    this.#letGo(events);
     this.doubled.own(events);
     this.upstream?.look();
   }
@@ -123,11 +127,12 @@ export class Kiosks {
     this.upstream?.stop();
   }
 
-  /** Kiosks that are not seen, and whose journals are known here. */
+  /** Kiosks that are not seen, whose journals are known here, and with whose sitting nobody has gone on yet. */
   gone(): readonly GoneKiosk[] {
     const { peers } = this.#exchange;
+    const continued = new Set(peers.continuations().map(({ body }) => body.device));
     return [...peers.heads().keys()]
-      .filter((device) => this.sight.of(device) === null)
+      .filter((device) => this.sight.of(device) === null && !continued.has(device))
       .map((device) => ({ device, lines: () => peers.whole(device) }));
   }
 
@@ -232,6 +237,13 @@ export class Kiosks {
     this.serving.lost(device);
     kiosk.note('kiosk.unseen', { device, count: this.#known(device) }, SYSTEM);
     kiosk.changed();
+  }
+
+  /** What a kiosk was promised lapses at every kiosk when persons have decided, wherever, that it is out of service. */
+  #letGo(events: readonly JournalEvent[]): void {
+    for (const { type, body } of events) {
+      if (type === 'share.taken' || type === 'copy.continued') this.serving.takenOver(body.device);
+    }
   }
 
   /** A kiosk that has gone on from this one's journal says so: this one stands still. */

@@ -1,6 +1,6 @@
 import { utf8 } from '../../../core/crypto/encoding.ts';
 import { readCanonical } from '../../../core/journal/canonical.ts';
-import { type Envelope, envelopeSchema, type JournalEvent } from '../../../core/journal/event.ts';
+import { type Envelope, type EventOf, envelopeSchema, type JournalEvent } from '../../../core/journal/event.ts';
 import type { Cause } from '../../../core/journal/finding.ts';
 import type { Trust } from '../../../core/journal/trust.ts';
 import { createVerifier } from '../../../core/journal/verify.ts';
@@ -72,6 +72,15 @@ export class PeerJournals {
       )
       .pluck()
       .all({ device, seq, limit });
+  }
+
+  /** Events by which other kiosks have gone on from one's journal. */
+  continuations(): readonly EventOf<'copy.continued'>[] {
+    return this.#db
+      .prepare<[], string>("select line from peer_event where type = 'copy.continued' order by device, seq")
+      .pluck()
+      .all()
+      .map((line) => JSON.parse(line));
   }
 
   /** A device's journal, and behind it those that it has gone on from. */

@@ -8,8 +8,10 @@ import { openKeys } from '../../access/keys.ts';
 import { nodeCrypto } from '../../crypto/node.ts';
 import { credentials } from '../../package/package.fixture.ts';
 import type { Database } from '../../storage/open.ts';
+import { trustOfSpeakers } from '../copy/trust.ts';
 import { peerAdmission } from '../state/elsewhere.ts';
 import { refoldPeers } from './fold-peer.ts';
+import { PeerJournals } from './peer-journals.ts';
 import { peerTables } from './schema.ts';
 import { type KioskStation, kioskStation, type Lan, officer, type StationKiosk, settle } from './station.fixture.ts';
 
@@ -208,6 +210,20 @@ describe('kiosks that do not see each other', () => {
     expect(await b.admit(7)).toBe('other-share');
   });
 
+  it('a promise to one that is out of service lapses at every kiosk when persons say so at one', async () => {
+    const { kiosks, lan, seconds } = await stationOf(3);
+    const [a, b, c] = kiosks as readonly [StationKiosk, StationKiosk, StationKiosk];
+    const asked = await b.zone.kiosks.permission(b.voter(1), 1);
+    expect(asked.serves).toEqual({ may: true });
+    lan.cut('device', 'kiosk-2');
+    lan.cut('kiosk-2', 'kiosk-3');
+    await seconds(5);
+    expect(await a.admit(1)).toBe('served-elsewhere');
+    expect(c.zone.kiosks.takeShare(b.device, 'Экинчи киоск өчтү', ['chair', 'member'], officer).ok).toBe(true);
+    await settle();
+    expect(await a.admit(1)).toBe('admitted');
+  });
+
   it('one that does not answer is not waited for longer than a second', async () => {
     const { kiosks, lan } = await stationOf(2);
     const [a] = kiosks as readonly [StationKiosk, StationKiosk];
@@ -301,6 +317,26 @@ describe('a blank spare', () => {
     expect(events(b, 'copy.superseded')).toMatchObject([{ body: { device: spare.device } }]);
     expect(journals(a)).toEqual(journals(spare));
     expect(journals(a)).toEqual(journals(b));
+  }, 30_000);
+});
+
+describe('a continuation', () => {
+  it('is offered once, and makes the lost kiosk stand still also where a stop came before it had said so', async () => {
+    const { kiosks, lan, seconds, restart } = await stationOf(2, { spares: 2 });
+    const [, b, spare, other] = kiosks as readonly [StationKiosk, StationKiosk, StationKiosk, StationKiosk];
+    expect(await b.admit(5)).toBe('admitted');
+    await seconds(1);
+    for (const name of ['device', 'kiosk-3', 'kiosk-4']) lan.cut('kiosk-2', name);
+    await seconds(5);
+    expect(await other.zone.continuing.files()).toHaveLength(1);
+    expect((await spare.zone.continuing.take(`network/${b.device}`, [...credentials], officer)).ok).toBe(true);
+    await settle();
+    expect(await other.zone.continuing.files()).toEqual([]);
+    const force = b.zone.kiosk.inForce();
+    if (!force) throw new Error('no package');
+    const lines = [...(journals(spare).get(spare.device) ?? [])];
+    expect(new PeerJournals(b.zone.kiosk.db, b.device).take(lines, trustOfSpeakers(force)).refused).toEqual([]);
+    expect((await restart(b)).zone.sitting.stage).toBe('suspended');
   }, 30_000);
 });
 
