@@ -101,6 +101,13 @@ const leftOut = [
   'recount-member',
   'recount-record',
   'recount-why',
+  'kiosks-many',
+  'kiosks-wait',
+  'kiosks-chair',
+  'kiosks-take-codes',
+  'kiosks-network-off',
+  'kiosks-network-none',
+  'refused-kiosks-apart',
 ];
 /** Bytes that one picture may have. */
 const largest = 100_000;
