@@ -10,7 +10,7 @@ import { type Laboratory, makeLaboratory, writeKioskFile } from './laboratory.ts
 import { type Lan, loopbackLan } from './lan.ts';
 import { Ledger, type Spread, spreadOf } from './ledger.ts';
 import { namespacesLan } from './namespaces.ts';
-import { type Arrival, cableFaults, type Fault, planNetwork, type Spell, votersFor } from './plan.ts';
+import { type Arrival, cableFaults, type Fault, planNetwork, type Spell, votersOf } from './plan.ts';
 import type { Sight } from './protocol.ts';
 import { Troubles } from './troubles.ts';
 
@@ -23,6 +23,8 @@ export interface NetworkOptions {
   readonly seed: string;
   readonly faults: readonly Fault[];
   readonly apart: KiosksPolicy['apart'];
+  /** Share of voters who stand before several kiosks at one moment, 0 to 1; without it half of them. */
+  readonly races?: number;
   /** Where the cables are: a namespace for each kiosk, or this machine's loopback, whose cable cannot be hurt. */
   readonly cables: 'namespaces' | 'loopback';
   readonly onProgress: (step: string, done: number, of: number) => void;
@@ -59,16 +61,17 @@ const DAYS = ['2035-01-01T02:00:00Z', '1970-01-02T02:00:00Z'] as const;
 
 /** A day of several kiosks of one station, each as the processes it is, over a network that is hurt by lot. */
 export async function simulateNetwork(options: NetworkOptions): Promise<NetworkReport> {
-  const { stateDir, kiosks, events, apart, faults, seed, cables } = options;
+  const { stateDir, kiosks, events, apart, faults, seed, cables, races } = options;
   rmSync(stateDir, { recursive: true, force: true });
   makeFolder(stateDir);
-  const laboratory = await makeLaboratory(join(stateDir, 'laboratory'), { kiosks, apart, voters: votersFor(events) });
+  const plan = planNetwork({ kiosks, events, seed, faults, ...(races !== undefined && { races }) });
+  const laboratory = await makeLaboratory(join(stateDir, 'laboratory'), { kiosks, apart, voters: votersOf(plan) });
   const count = kiosks + PLUGGED;
   const lan = cables === 'loopback' ? loopbackLan(count) : await namespacesLan(count, faults.includes('latency'));
   const day = new Day(options, laboratory, lan);
   try {
     await day.open();
-    for (const [n, spell] of planNetwork({ kiosks, events, seed, faults }).entries()) await day.spell(spell, n);
+    for (const [n, spell] of plan.entries()) await day.spell(spell, n);
     await day.well();
     await day.close();
     return day.report();

@@ -60,10 +60,13 @@ export interface PlanOptions {
   readonly events: number;
   readonly seed: string;
   readonly faults: readonly Fault[];
+  /** Of all voters so many stand before several kiosks at one moment (0 to 1); without it half of them. */
+  readonly races?: number;
 }
 
-/** Voters on the list: some of them never come. */
-export const votersFor = (events: number): number => Math.max(20, Math.ceil(events * 0.8));
+/** Voters on the list: all who come, and some who never do. */
+export const votersOf = (plan: readonly Spell[]): number =>
+  10 + Math.max(...plan.flatMap(({ arrivals }) => arrivals.map(({ voter }) => voter)));
 
 /** Of all arrivals so many are races, and so many voters come who were there before. */
 const SHARE = { race: 0.5, again: 0.2 } as const;
@@ -71,14 +74,20 @@ const SHARE = { race: 0.5, again: 0.2 } as const;
 const SPELL = { least: 4, most: 400 } as const;
 
 /** The day, from the seed alone. */
-export function planNetwork({ kiosks, events, seed, faults: wanted }: PlanOptions): readonly Spell[] {
+export function planNetwork({
+  kiosks,
+  events,
+  seed,
+  faults: wanted,
+  races = SHARE.race,
+}: PlanOptions): readonly Spell[] {
   const dice = chance(`${seed}/network`);
   const troubles = wanted.filter((fault) => fault !== 'clock');
   const rounds = Math.max(1, Math.ceil(events / (SPELL.most * (2 * troubles.length + 1))));
   const order = Array.from({ length: rounds }, () => shuffled(troubles, dice)).flat();
   const spells = 2 * order.length + 1;
   const each = Math.max(SPELL.least, Math.ceil(events / spells));
-  const comers = arrivals(kiosks, Math.max(events, spells * SPELL.least), dice);
+  const comers = arrivals(kiosks, Math.max(events, spells * SPELL.least), { dice, races });
   const some = (): readonly Arrival[] => {
     const taken: Arrival[] = [];
     for (let visits = 0; visits < each; ) {
@@ -97,10 +106,13 @@ export function planNetwork({ kiosks, events, seed, faults: wanted }: PlanOption
   return out;
 }
 
-function* arrivals(kiosks: number, events: number, dice: Chance): Generator<Arrival> {
-  const voters = votersFor(events);
+function* arrivals(
+  kiosks: number,
+  events: number,
+  { dice, races }: { readonly dice: Chance; readonly races: number },
+): Generator<Arrival> {
   const list = shuffled(
-    Array.from({ length: voters }, (_, n) => n + 1),
+    Array.from({ length: events }, (_, n) => n + 1),
     dice,
   );
   const before: number[] = [];
@@ -108,7 +120,7 @@ function* arrivals(kiosks: number, events: number, dice: Chance): Generator<Arri
     const again = before.length > 0 && dice.happens(SHARE.again);
     const voter = (again ? undefined : list.shift()) ?? dice.pick(before);
     if (!again) before.push(voter);
-    const most = kiosks > 1 && dice.happens(SHARE.race) ? 2 + dice.below(kiosks - 1) : 1;
+    const most = kiosks > 1 && dice.happens(races) ? 2 + dice.below(kiosks - 1) : 1;
     const at = shuffled(
       Array.from({ length: kiosks }, (_, n) => n),
       dice,
