@@ -55,6 +55,8 @@ export const noClaims = (device: string): Claims => ({ device, mine: new Map(), 
 export function beginClaim(claims: Claims, voter: string, claim: string, asked: readonly string[]): ClaimStands {
   const given = claims.given.get(voter);
   if (given) return { why: 'claimed', by: given.to };
+  // Two ways of this kiosk want the same voter: the first one's try goes on.
+  if (claims.mine.has(voter)) return { why: 'claimed', by: claims.device };
   claims.mine.set(voter, { claim, awaited: new Set(asked), granted: new Set(), lost: null });
   return standsClaim(claims, voter);
 }

@@ -1,10 +1,11 @@
-import type { JournalEvent } from '../../../core/journal/event.ts';
+import type { EventOf, JournalEvent } from '../../../core/journal/event.ts';
 import type { Database } from '../../storage/open.ts';
 import { peerTables } from './schema.ts';
 
 /** What a verified event of another kiosk of the station changes here; in the transaction in which it is kept. */
 export function foldPeer(db: Database, event: JournalEvent): void {
   const { device, sitting, at, seq, hash } = event;
+  if (isEndOfAdmission(event) && !maySpeakOf(db, device, event.body.admission)) return;
   switch (event.type) {
     case 'sitting.opened':
       db.prepare(
@@ -49,6 +50,51 @@ export function foldPeer(db: Database, event: JournalEvent): void {
   }
 }
 
+type EndOfAdmission = EventOf<'admission.confirmed' | 'admission.released' | 'admission.undone'>;
+const isEndOfAdmission = (event: JournalEvent): event is Extract<JournalEvent, EndOfAdmission> =>
+  event.type === 'admission.confirmed' || event.type === 'admission.released' || event.type === 'admission.undone';
+
+/** What becomes of an admission its own kiosk says, and one that goes on from that one's journal; nobody else. */
+function maySpeakOf(db: Database, device: string, admission: string): boolean {
+  const of = db
+    .prepare<[string], string>('select device from peer_admission where admission = ?')
+    .pluck()
+    .get(admission);
+  return of !== undefined && (of === device || wentOnFrom(db, of).includes(device));
+}
+
+/** Those that have gone on from a device's journal, each behind the one that it went on from. */
+function wentOnFrom(db: Database, device: string): readonly string[] {
+  return db
+    .prepare<[string], string>(
+      `with recursive behind(device, depth) as (
+         select ?, 0
+         union select peer_event.device, depth + 1 from peer_event join behind
+           on type = 'copy.continued' and json_extract(line, '$.body.device') = behind.device and depth < 64)
+       select device from behind where depth > 0 group by device order by max(depth)`,
+    )
+    .pluck()
+    .all(device);
+}
+
+/**
+ * A kiosk's journal may come behind what another one that went on from it says of its admissions: that is folded once more.
+ * @param devices those of which reservations came
+ */
+export function foldBehind(db: Database, devices: Iterable<string>): void {
+  const ends = db
+    .prepare<[string], string>(
+      `select line from peer_event where device = ?
+         and type in ('admission.confirmed', 'admission.released', 'admission.undone') order by seq`,
+    )
+    .pluck();
+  for (const device of devices) {
+    for (const one of wentOnFrom(db, device)) {
+      for (const line of ends.all(one)) foldPeer(db, JSON.parse(line) as JournalEvent);
+    }
+  }
+}
+
 /** A sitting has the same name and round at every kiosk of its station. */
 function roundOf(db: Database, sitting: string): number {
   const round = db
@@ -70,8 +116,9 @@ export function refoldPeers(db: Database): void {
       const rows = page.all(last.device, last.seq);
       for (const { line } of rows) foldPeer(db, JSON.parse(line) as JournalEvent);
       const end = rows.at(-1);
-      if (!end) return;
+      if (!end) break;
       last = end;
     }
+    foldBehind(db, db.prepare<[], string>('select distinct device from peer_admission').pluck().all());
   }).immediate();
 }

@@ -101,7 +101,7 @@ export class Kiosks {
         this.tellOwn();
         return journal.head().seq;
       },
-      isAdmitted: (voter) => standingAnywhere(db, voter),
+      isAdmitted: ({ voter, from }) => standingAnywhere(db, voter, from),
     });
     this.upstream = this.#upstreamOf(around);
     // A stop may have come between an event and what follows from it.

@@ -6,7 +6,7 @@ import type { Trust } from '../../../core/journal/trust.ts';
 import { createVerifier } from '../../../core/journal/verify.ts';
 import { nodeCrypto } from '../../crypto/node.ts';
 import type { Database } from '../../storage/open.ts';
-import { foldPeer } from './fold-peer.ts';
+import { foldBehind, foldPeer } from './fold-peer.ts';
 
 /** A line that is no event of a kiosk of this station: whose it says it is, its number, and why it does not count. */
 export interface RefusedLine {
@@ -122,6 +122,10 @@ export class PeerJournals {
           if ('cause' in found) refused.push(found);
           else events.push(found);
         }
+        foldBehind(
+          this.#db,
+          new Set(events.filter(({ type }) => type === 'admission.reserved').map(({ device }) => device)),
+        );
       })
       .immediate();
     return { events, refused };

@@ -35,13 +35,12 @@ export class Refusals {
       this.#inMinute = 0;
       this.#told.clear();
     }
-    this.#told.add(name);
     this.#inMinute += 1;
     this.#count += 1;
-    if (this.#inMinute <= EVENTS_A_MINUTE) {
-      this.#kiosk.note('kiosk.event-refused', { device, seq, cause, from }, SYSTEM);
-    }
-    this.#kiosk.changed();
+    // Nothing is kept of a flood but how much it was.
+    if (this.#inMinute > EVENTS_A_MINUTE) return;
+    this.#told.add(name);
+    this.#kiosk.note('kiosk.event-refused', { device, seq, cause, from }, SYSTEM);
   }
 
   letter(cause: LetterFault): void {

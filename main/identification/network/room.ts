@@ -14,10 +14,11 @@ import type { Changes } from '../../api/changes.ts';
 import type { KioskNetworkView, KiosksTodayView, LinkView, UpstreamView } from '../../api/network-views.ts';
 import type { House } from '../../host/child.ts';
 import { stationKey } from '../../network/certificates.ts';
+import { storageProblem } from '../../storage/failure.ts';
 import { committed } from '../commit.ts';
 import type { KioskConfig } from '../config.ts';
 import type { GoneKiosk } from '../copy/continuing.ts';
-import { called, type InForce, type Kiosk } from '../kiosk.ts';
+import { called, type InForce, type Kiosk, SYSTEM } from '../kiosk.ts';
 import type { KioskFiles } from '../kiosk-files.ts';
 import { stationOf } from '../state/read.ts';
 import { sittingOf } from '../state/sittings.ts';
@@ -278,7 +279,7 @@ export class StationKiosks {
         this.#serve();
         return;
       case 'letter':
-        this.#kiosks()?.hear(said.text);
+        this.#unlessDiskRefuses(() => this.#kiosks()?.hear(said.text));
         return;
       case 'network':
         this.#network = said;
@@ -290,6 +291,17 @@ export class StationKiosks {
         if (said.link === 'from-hub') return;
         this.#kiosks()?.hubConnected(said.connected);
         this.#around.kiosk.changed();
+    }
+  }
+
+  /** What a letter changes may be refused by the disk: that stands on the screens, and no letter stops the kiosk. */
+  #unlessDiskRefuses(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      const problem = storageProblem(error, 'journal');
+      if (!problem) throw error;
+      this.#around.kiosk.note('problem.raised', { problem: problem.code }, SYSTEM);
     }
   }
 

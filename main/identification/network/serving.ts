@@ -18,6 +18,7 @@ import {
 } from '../../../core/network/claims.ts';
 import { type Serves, type Standing, servesBy, toAsk } from '../../../core/network/shares.ts';
 import type { Word } from '../../../core/network/words.ts';
+import { storageProblem } from '../../storage/failure.ts';
 import type { Database } from '../../storage/open.ts';
 import type { InForce } from '../kiosk.ts';
 import type { SharesNow } from './shares-now.ts';
@@ -40,8 +41,8 @@ interface ServingAround {
   readonly silent: (devices: readonly string[]) => void;
   /** Number of this kiosk's last event, which all have been told. */
   readonly tellOwn: () => number;
-  /** Whether a voter stands admitted or reserved, wherever it is known from. */
-  readonly isAdmitted: (voter: string) => boolean;
+  /** Whether a voter stands admitted or reserved in the round of the kiosk that asks, wherever it is known from. */
+  readonly isAdmitted: (claim: Claim) => boolean;
 }
 
 /** Whether a voter may be reserved here now; `over` is called when that is decided, whatever came of it. */
@@ -103,7 +104,7 @@ export class Serving {
 
   /** @param n number of the letter that asks */
   hearClaim(claim: Claim, n: number): void {
-    const answer = hearClaim(this.#claims, claim, this.#around.isAdmitted(claim.voter));
+    const answer = hearClaim(this.#claims, claim, this.#around.isAdmitted(claim));
     // On disk before it is said: a promise outlasts a stop.
     if (answer.granted) this.#keep(claim, n);
     this.#wake(claim.voter);
@@ -178,8 +179,14 @@ export class Serving {
   }
 
   #forget(voters: readonly string[]): void {
-    const forget = this.#around.db.prepare('delete from promised where voter = ?');
-    for (const voter of voters) forget.run(voter);
+    if (voters.length === 0) return;
+    try {
+      const forget = this.#around.db.prepare('delete from promised where voter = ?');
+      for (const voter of voters) forget.run(voter);
+    } catch (error) {
+      // One that stays on disk is asked about again after a stop.
+      if (!storageProblem(error, 'journal')) throw error;
+    }
   }
 }
 

@@ -12,6 +12,7 @@ import { trustOfSpeakers } from '../copy/trust.ts';
 import { peerAdmission } from '../state/elsewhere.ts';
 import { refoldPeers } from './fold-peer.ts';
 import { PeerJournals } from './peer-journals.ts';
+import { Refusals } from './refusals.ts';
 import { peerTables } from './schema.ts';
 import { type KioskStation, kioskStation, type Lan, officer, type StationKiosk, settle } from './station.fixture.ts';
 
@@ -320,7 +321,65 @@ describe('a blank spare', () => {
   }, 30_000);
 });
 
+describe('a repeat vote', () => {
+  it('that is open at one kiosk serves everybody once more, also in the share of one where it is not open yet', async () => {
+    const { kiosks } = await stationOf(2);
+    const [a, b] = kiosks as readonly [StationKiosk, StationKiosk];
+    expect(await a.admit(1)).toBe('admitted');
+    const registered = 9;
+    b.zone.kiosk.record(
+      'sitting.opened',
+      { sitting: '2023-10-22-2', kind: 'repeat', round: 1, registered, carried: 0, approvers: ['chair', 'member'] },
+      officer,
+    );
+    await settle();
+    expect([await b.admit(1), await b.admit(1)]).toEqual(['admitted', 'already-admitted']);
+  });
+});
+
+describe('the disk of a kiosk', () => {
+  it('that refuses what the others tell stops nobody; what was refused comes when there is room', async () => {
+    const { kiosks, seconds } = await stationOf(2);
+    const [a, b] = kiosks as readonly [StationKiosk, StationKiosk];
+    const { db } = a.zone.kiosk;
+    db.pragma(`max_page_count = ${db.pragma('page_count', { simple: true })}`);
+    for (const n of [5, 6, 7, 8, 9]) expect(await b.admit(n)).toBe('admitted');
+    await seconds(2);
+    expect(journals(a)).not.toEqual(journals(b));
+    db.pragma('max_page_count = 1000000');
+    await seconds(8);
+    expect(journals(a)).toEqual(journals(b));
+  });
+});
+
 describe('a continuation', () => {
+  it('comes to the same whichever journal comes first', async () => {
+    const { kiosks, lan, seconds } = await stationOf(2, { spares: 1 });
+    const [a, b, spare] = kiosks as readonly [StationKiosk, StationKiosk, StationKiosk];
+    expect(await b.admit(5)).toBe('admitted');
+    await seconds(1);
+    for (const name of ['device', 'kiosk-3']) lan.cut('kiosk-2', name);
+    await seconds(5);
+    expect((await spare.zone.continuing.take(`network/${b.device}`, [...credentials], officer)).ok).toBe(true);
+    const approvers = ['chair', 'member'];
+    spare.zone.kiosk.record(
+      'admission.undone',
+      { admission: 'kiosk-2-1', reason: 'Кагаз бузулду', approvers },
+      officer,
+    );
+    await settle();
+    const { db, inForce } = { db: a.zone.kiosk.db, inForce: a.zone.kiosk.inForce() };
+    expect(peerAdmission(db, b.voter(5))).toBeNull();
+    if (!inForce) throw new Error('no package');
+    const [before, known] = [rowsOf(db), journals(a)];
+    for (const table of ['peer_event', ...peerTables]) db.prepare(`delete from ${table}`).run();
+    const peers = new PeerJournals(db, a.device);
+    for (const { device } of [spare, b]) peers.take([...(known.get(device) ?? [])], trustOfSpeakers(inForce));
+    expect(rowsOf(db)).toEqual(before);
+    refoldPeers(db);
+    expect(rowsOf(db)).toEqual(before);
+  }, 30_000);
+
   it('is offered once, and makes the lost kiosk stand still also where a stop came before it had said so', async () => {
     const { kiosks, lan, seconds, restart } = await stationOf(2, { spares: 2 });
     const [, b, spare, other] = kiosks as readonly [StationKiosk, StationKiosk, StationKiosk, StationKiosk];
@@ -422,6 +481,40 @@ describe('an event that is known, with other content under the same hash', () =>
     expect(events(a, 'kiosk.event-refused')).toMatchObject([{ body: { device: b.device, cause: 'changed' } }]);
     expect(codes(a)).toEqual(['kiosks.refused']);
   });
+});
+
+describe('a kiosk that says what is not its own to say', () => {
+  it('ends no admission of another one', async () => {
+    const { kiosks } = await stationOf(3);
+    const [a, b, c] = kiosks as readonly [StationKiosk, StationKiosk, StationKiosk];
+    expect(await a.admit(1)).toBe('admitted');
+    await settle();
+    b.zone.kiosk.record(
+      'admission.undone',
+      { admission: 'device-1', reason: 'Башкасыныкы', approvers: ['chair', 'member'] },
+      officer,
+    );
+    await settle();
+    expect(peerAdmission(c.zone.kiosk.db, c.voter(1))).toMatchObject({ state: 'confirmed' });
+  });
+
+  it('fills neither memory nor journal with what is refused', async () => {
+    const { kiosks } = await stationOf(1);
+    const [a] = kiosks as readonly [StationKiosk];
+    const refusals = new Refusals(a.zone.kiosk, () => 0);
+    for (let seq = 1; seq <= 1_000; seq++) refusals.event({ device: 'b', seq, cause: 'wrong-key' }, 'b');
+    expect(refusals.count).toBe(1_000);
+    expect(events(a, 'kiosk.event-refused')).toHaveLength(20);
+  });
+});
+
+describe('two ways of one kiosk', () => {
+  it('that want the same voter at the same moment: one goes on, the other is told at once', async () => {
+    const { kiosks } = await stationOf(2);
+    const [a] = kiosks as readonly [StationKiosk, StationKiosk];
+    const said = await Promise.all([a.admit(9), a.admit(9)]);
+    expect(said).toEqual(['admitted', 'served-elsewhere']);
+  }, 5_000);
 });
 
 describe('clocks', () => {

@@ -14,6 +14,7 @@ import {
   usualBounds,
 } from '../../../core/hub/sender.ts';
 import { nodeCrypto } from '../../crypto/node.ts';
+import { storageProblem } from '../../storage/failure.ts';
 import type { Database } from '../../storage/open.ts';
 
 /**
@@ -88,7 +89,7 @@ export class Upstream {
   look(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    if (!this.#connected || this.#stopped) return;
+    if (!this.#connected || this.#isOver) return;
     const waits = this.#around.carried().flatMap((device) => this.#step(device));
     if (waits.length === 0) return;
     const least = Math.min(...waits) - this.#around.monotonic();
@@ -102,6 +103,11 @@ export class Upstream {
     const last = journalOf(name.device).last();
     const waiting = backlog(sender, last);
     return { backlog: waiting, oldest: waiting === 0 ? null : last - waiting + 1, trouble: sender.trouble };
+  }
+
+  /** Also where the journal's file was closed under it: another package, or the end of this one. */
+  get #isOver(): boolean {
+    return this.#stopped || !this.#around.db.open;
   }
 
   stop(): void {
@@ -134,7 +140,7 @@ export class Upstream {
     this.#underWay.add(device);
     const reply = await ask('events', text, before.bounds.answerMs);
     this.#underWay.delete(device);
-    if (this.#stopped) return;
+    if (this.#isOver) return;
     const of = { ...name, device };
     const read = reply === null ? null : readAnswer(reply, keys, nodeCrypto);
     const answer: Answer | null = read !== null && isSameJournal(read, of) ? read : null;
@@ -161,11 +167,16 @@ export class Upstream {
   }
 
   #keep(device: string, receipt: string): void {
-    this.#around.db
-      .prepare(
-        `insert into stored_receipt(device, receipt) values (?, ?)
-           on conflict(device) do update set receipt = excluded.receipt`,
-      )
-      .run(device, receipt);
+    try {
+      this.#around.db
+        .prepare(
+          `insert into stored_receipt(device, receipt) values (?, ?)
+             on conflict(device) do update set receipt = excluded.receipt`,
+        )
+        .run(device, receipt);
+    } catch (error) {
+      // The hub says it again to whoever asks.
+      if (!storageProblem(error, 'journal')) throw error;
+    }
   }
 }

@@ -28,9 +28,15 @@ export function peerAdmission(db: Database, voter: string, round = 0): PeerAdmis
   );
 }
 
-/** Whether a voter stands admitted or reserved in the round of now, wherever this kiosk knows it from. */
-export function standingAnywhere(db: Database, voter: string): boolean {
-  const round = sittingOf(db, stationOf(db).sitting)?.round ?? 0;
+/**
+ * Whether a voter stands admitted or reserved, wherever this kiosk knows it from, in the round in which another one is: it
+ * may have opened a repeat vote that is not open here yet.
+ */
+export function standingAnywhere(db: Database, voter: string, device: string): boolean {
+  const theirs = db.prepare<[string], number>(
+    'select round from peer_sitting where device = ? order by opened_at desc, sitting desc limit 1',
+  );
+  const round = theirs.pluck().get(device) ?? sittingOf(db, stationOf(db).sitting)?.round ?? 0;
   const known = [standingAdmission, peerAdmission, learnedAdmission, onPaper];
   return known.some((of) => of(db, voter, round) !== null);
 }
