@@ -104,6 +104,8 @@ const leftOut = [
   'kiosks-many',
   'kiosks-wait',
   'kiosks-chair',
+  'kiosks-sittings',
+  'kiosks-sittings-closed',
   'kiosks-take-codes',
   'kiosks-network-off',
   'kiosks-network-none',

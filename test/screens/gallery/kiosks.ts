@@ -1,5 +1,6 @@
 import type { KioskNetworkView, KiosksTodayView, LinkView } from '../../../main/api/network-views.ts';
 import { as, documentDevices, refused, type Scene, withPagePrinter } from './scene.ts';
+import { closed as sittingsClosed } from './sittings.ts';
 import { atStation, desk, station } from './views.ts';
 
 const day = desk.day && { ...desk.day, actsDue: 2 };
@@ -69,6 +70,15 @@ export const kioskScenes = {
   'kiosks-chair': { view: atStation({ kiosks: together }, chair), press: ['kiosks:page'] },
   'kiosks-chair-apart': {
     view: atStation({ kiosks: apart, problems: [unseen('share')] }, chair),
+    press: ['kiosks:page'],
+  },
+  // As many pages as the chair ever has.
+  'kiosks-sittings': {
+    view: atStation({ kiosks: apart, problems: [unseen('share')] }, { ...chair, sittings: sittingsClosed }),
+    press: ['kiosks:page'],
+  },
+  'kiosks-sittings-closed': {
+    view: atStation({ stage: 'closed', kiosks: together, problems: [twice] }, { ...chair, sittings: sittingsClosed }),
     press: ['kiosks:page'],
   },
   'kiosks-take': {
