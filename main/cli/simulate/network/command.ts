@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type CommandIo, EXIT, isWrongUse, sayWrongUse } from '../../io.ts';
+import { storageProblem } from '../../../storage/failure.ts';
+import { type CommandIo, EXIT, isWrongUse, sayProblem, sayWrongUse } from '../../io.ts';
 import { namespacesTrouble } from './namespaces.ts';
 import { needsCable, simulateNetwork } from './network.ts';
 import { type Fault, faults } from './plan.ts';
@@ -84,8 +85,10 @@ export async function networkCommand(args: readonly string[], io: CommandIo): Pr
     if (report.wrong.length > 0) io.complain(`seed ${values.seed}; once more: ${again}`);
     return report.wrong.length === 0 ? EXIT.done : EXIT.refused;
   } catch (error) {
-    io.complain(`stopped at ${at}; seed ${values.seed}; once more: ${again}`);
-    throw error;
+    const problem = storageProblem(error, stateDir);
+    io.complain(problem ? sayProblem(problem) : `stopped at ${at}; seed ${values.seed}; once more: ${again}`);
+    if (!problem) throw error;
+    return EXIT.refused;
   } finally {
     if (values.state === undefined) rmSync(stateDir, { recursive: true, force: true });
   }

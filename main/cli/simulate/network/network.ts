@@ -15,7 +15,7 @@ import type { Sight } from './protocol.ts';
 import { Troubles } from './troubles.ts';
 
 export interface NetworkOptions {
-  /** Emptied first. */
+  /** Its folder `network` is emptied first. */
   readonly stateDir: string;
   readonly kiosks: number;
   /** Visits, each of one voter at one kiosk. */
@@ -61,14 +61,15 @@ const DAYS = ['2035-01-01T02:00:00Z', '1970-01-02T02:00:00Z'] as const;
 
 /** A day of several kiosks of one station, each as the processes it is, over a network that is hurt by lot. */
 export async function simulateNetwork(options: NetworkOptions): Promise<NetworkReport> {
-  const { stateDir, kiosks, events, apart, faults, seed, cables, races } = options;
-  rmSync(stateDir, { recursive: true, force: true });
-  makeFolder(stateDir);
+  const { kiosks, events, apart, faults, seed, cables, races } = options;
+  const folder = join(options.stateDir, 'network');
+  rmSync(folder, { recursive: true, force: true });
+  makeFolder(folder);
   const plan = planNetwork({ kiosks, events, seed, faults, ...(races !== undefined && { races }) });
-  const laboratory = await makeLaboratory(join(stateDir, 'laboratory'), { kiosks, apart, voters: votersOf(plan) });
+  const laboratory = await makeLaboratory(join(folder, 'laboratory'), { kiosks, apart, voters: votersOf(plan) });
   const count = kiosks + PLUGGED;
   const lan = cables === 'loopback' ? loopbackLan(count) : await namespacesLan(count, faults.includes('latency'));
-  const day = new Day(options, laboratory, lan);
+  const day = new Day({ ...options, stateDir: folder }, laboratory, lan);
   try {
     await day.open();
     for (const [n, spell] of plan.entries()) await day.spell(spell, n);
@@ -186,12 +187,17 @@ class Day {
     };
   }
 
-  /** Each kiosk has one desk: whoever comes to it waits until it is free. */
+  /**
+   * Each kiosk has one desk: whoever comes to it waits until it is free. While all is well nobody comes again before it is
+   * clear what came of the last time, so that it is known who must be admitted; else she may stand elsewhere meanwhile.
+   */
   async #serve(arrivals: readonly Arrival[], isWell: boolean): Promise<void> {
+    const came = new Map<number, Promise<unknown>>();
     const all = arrivals.map((arrival) => {
-      const before = arrival.kiosks.map((n) => this.#busy[n]);
+      const before = [...arrival.kiosks.map((n) => this.#busy[n]), ...(isWell ? [came.get(arrival.voter)] : [])];
       const served = Promise.all(before).then(() => this.#arrive(arrival, isWell));
       for (const n of arrival.kiosks) this.#busy[n] = served;
+      came.set(arrival.voter, served);
       return served;
     });
     await Promise.all(all);
