@@ -27,6 +27,7 @@ export const askedByItself = [
   'papers.today',
   'acts.overview',
   'kiosks.sum',
+  'kiosks.journals',
 ] as const;
 
 type Asked = (typeof askedByItself)[number];

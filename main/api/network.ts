@@ -5,6 +5,7 @@ import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
 import type { StationSum } from '../../core/receipt/sum-slip.ts';
 import { approvers } from './credential.ts';
+import type { OfferedFile } from './sittings.ts';
 import type { PrintedPageView } from './views.ts';
 
 /** The kiosks of one station together. */
@@ -13,6 +14,12 @@ export const kiosksContract = {
   takeShare: oc
     .input(z.object({ device: idSchema, reason: z.string().trim().min(3).max(250), approvers }).strict())
     .output(type<Result<null, Problem>>()),
+  /** Downloaded journals of the station's other kiosks, on sticks and in the kiosk's folders. */
+  journals: oc.input(z.object({}).strict()).output(type<readonly OfferedFile[]>()),
+  /** Takes one of them in. */
+  takeJournal: oc
+    .input(z.object({ path: z.string().max(1000) }).strict())
+    .output(type<Result<{ readonly events: number }, Problem>>()),
   /** What the kiosks of the station have done in the sitting; null: there was none, or there is one kiosk. */
   sum: oc.input(z.object({}).strict()).output(type<StationSum | null>()),
   /** The next copy of the sum of the station's kiosks. */

@@ -50,6 +50,14 @@ export const networkEvents = {
     description:
       'The clock of another kiosk differs from this one by so many seconds, more than the policy allows; positive: it is ahead.',
   }),
+  'kiosk.journal-taken': entry({
+    body: z.strictObject({ device: id, count, last: count }),
+    disposition: 'success',
+    severity: 'notice',
+    cdf: 'user-action',
+    description:
+      'The journal of another kiosk of the station came on a medium and was verified: whose, how many of its events were new here, and the number of the last one that is known now.',
+  }),
   'share.taken': entry({
     body: z.strictObject({ device: id, reason, approvers }),
     disposition: 'success',

@@ -1,4 +1,6 @@
-import type { JournalEvent } from '../../../core/journal/event.ts';
+import { utf8 } from '../../../core/crypto/encoding.ts';
+import { readCanonical } from '../../../core/journal/canonical.ts';
+import { envelopeSchema, type JournalEvent } from '../../../core/journal/event.ts';
 import type { Trust } from '../../../core/journal/trust.ts';
 import type { Word } from '../../../core/network/words.ts';
 import type { Journal } from '../../journal/journal.ts';
@@ -69,6 +71,34 @@ export class Exchange {
     return events.length;
   }
 
+  /**
+   * A journal that came otherwise than over the network.
+   * @returns how many events are new here, or the place of the first line that does not count, from 1
+   */
+  async takeJournal(lines: readonly string[]): Promise<{ readonly taken: number } | { readonly strange: number }> {
+    let taken = 0;
+    for (let from = 0; from < lines.length; from += PAGE) {
+      const some = lines.slice(from, from + PAGE);
+      const { events, refused } = this.peers.take(some, this.#around.trust());
+      if (events.length > 0) this.#around.came(events);
+      taken += events.length;
+      const [first] = refused;
+      if (first)
+        return {
+          strange:
+            from +
+            Math.max(
+              0,
+              some.findIndex((line) => isOf(line, first)),
+            ) +
+            1,
+        };
+      // Voters are served meanwhile.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return { taken };
+  }
+
   /** What a kiosk knows more than this one is asked for. */
   compare(from: string, heads: ReadonlyMap<string, number>): void {
     const known = this.peers.heads();
@@ -120,6 +150,11 @@ export class Exchange {
     return [...this.#around.journal().lines(seq + 1, seq + PAGE)];
   }
 }
+
+const isOf = (line: string, { device, seq }: RefusedLine): boolean => {
+  const read = envelopeSchema.safeParse(readCanonical(utf8(line)));
+  return read.success ? read.data.device === device && read.data.seq === seq : device === null;
+};
 
 /** As many of them as one letter carries. */
 function page(lines: Iterable<string>): readonly string[] {

@@ -1,5 +1,5 @@
 import { canonical } from '../../../core/journal/canonical.ts';
-import type { JournalEvent } from '../../../core/journal/event.ts';
+import type { Actor, JournalEvent } from '../../../core/journal/event.ts';
 import type { Claim } from '../../../core/network/claims.ts';
 import {
   type Letter,
@@ -10,6 +10,8 @@ import {
   type Word,
   writeLetter,
 } from '../../../core/network/words.ts';
+import type { Problem } from '../../../core/problem/catalogue.ts';
+import { err, ok, type Result } from '../../../core/problem/result.ts';
 import type { DeviceKeys } from '../../access/keys.ts';
 import { nodeCrypto } from '../../crypto/node.ts';
 import type { Database } from '../../storage/open.ts';
@@ -121,6 +123,17 @@ export class Kiosks {
     this.#letGo(events);
     this.doubled.own(events);
     this.upstream?.look();
+  }
+
+  /** Takes another kiosk's journal in from a medium. */
+  async takeJournal(lines: readonly string[], actor: Actor): Promise<Result<{ readonly events: number }, Problem>> {
+    const came = await this.#exchange.takeJournal(lines);
+    if ('strange' in came) return err({ code: 'sittings.file-not-read', params: { line: came.strange } });
+    if (came.taken === 0) return err({ code: 'sittings.nothing-new' });
+    const { device } = JSON.parse(lines[0] ?? '') as JournalEvent;
+    const told = { device, count: came.taken, last: this.#known(device) };
+    this.#around.kiosk.record('kiosk.journal-taken', told, actor);
+    return ok({ events: came.taken });
   }
 
   stop(): void {

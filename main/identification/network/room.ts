@@ -12,6 +12,7 @@ import type { StationSum } from '../../../core/receipt/sum-slip.ts';
 import type { DeviceKeys } from '../../access/keys.ts';
 import type { Changes } from '../../api/changes.ts';
 import type { KioskNetworkView, KiosksTodayView, LinkView, UpstreamView } from '../../api/network-views.ts';
+import type { OfferedFile } from '../../api/sittings.ts';
 import type { House } from '../../host/child.ts';
 import { stationKey } from '../../network/certificates.ts';
 import { storageProblem } from '../../storage/failure.ts';
@@ -20,12 +21,14 @@ import type { KioskConfig } from '../config.ts';
 import type { GoneKiosk } from '../copy/continuing.ts';
 import { called, type InForce, type Kiosk, SYSTEM } from '../kiosk.ts';
 import type { KioskFiles } from '../kiosk-files.ts';
+import type { Medium } from '../media.ts';
 import { stationOf } from '../state/read.ts';
 import { sittingOf } from '../state/sittings.ts';
 import { stationSum } from '../state/station-sum.ts';
 import type { Store } from '../store.ts';
 import { HealthTold } from './health.ts';
 import { HubLink } from './hub-link.ts';
+import { journalLines, journalsOn } from './journal-file.ts';
 import { Kiosks } from './kiosks.ts';
 import type { Permission } from './serving.ts';
 import { stationDevices } from './shares-now.ts';
@@ -35,6 +38,14 @@ import { linkView, networkView, type ShownAround, todayView } from './shown.ts';
 export type LinkLine = Pick<House, 'throughLink' | 'onLink'>;
 
 const TICK_MS = 1_000;
+
+/** What is told of a kiosk that is not seen, by what the policy lets be done meanwhile. */
+const unseenCodes = {
+  share: 'kiosks.unseen-share',
+  all: 'kiosks.unseen-all',
+  wait: 'kiosks.unseen-wait',
+} as const;
+
 /** Nobody is asked: whoever comes is served here. */
 const SERVED: Permission = { serves: { may: true }, over: () => {} };
 
@@ -48,6 +59,7 @@ interface NetworkAround {
   readonly config: KioskConfig['network'];
   /** Monotonic milliseconds. */
   readonly monotonic: () => number;
+  readonly media: () => readonly Medium[];
   /** What only the device itself knows of how it is. */
   readonly vitals: () => Vitals;
 }
@@ -205,6 +217,21 @@ export class StationKiosks {
     };
   }
 
+  /** Downloaded journals of the station's other kiosks that lie on a medium. */
+  journals(): readonly OfferedFile[] {
+    const { files } = this.#around;
+    return files.inForce === null ? [] : journalsOn(this.#around.media(), files.current.journal.identity);
+  }
+
+  /** Verifies one of them and takes in what is new: the sum of the station is whole without a network too. */
+  async takeJournal(path: string, actor: Actor): Promise<Result<{ readonly events: number }, Problem>> {
+    const kiosks = this.#kiosks();
+    if (kiosks === null) return err({ code: 'station.no-register' });
+    if (!this.journals().some((one) => one.path === path)) return err({ code: 'station.target-gone' });
+    const lines = journalLines(path);
+    return lines.ok ? kiosks.takeJournal(lines.value, actor) : lines;
+  }
+
   /** How far the hub has this kiosk's events; null where the station has none. */
   upstream(): UpstreamView | null {
     const upstream = this.#kiosks()?.upstream;
@@ -252,9 +279,10 @@ export class StationKiosks {
       ...(count > 0 ? [{ code: 'kiosks.doubled', params: { count } } as const] : []),
       ...(this.#network?.problem ? [this.#network.problem] : []),
       ...(link !== null && !force.certificates.has(keys.device) ? [{ code: 'network.no-certificates' } as const] : []),
-      ...unseen.map((device) => {
-        return { code: `kiosks.unseen-${force.policy.kiosks.apart}`, params: { device: this.#place(device) } } as const;
-      }),
+      ...unseen.map((device) => ({
+        code: unseenCodes[force.policy.kiosks.apart],
+        params: { device: this.#place(device) },
+      })),
       ...(seen.some(({ list }) => list !== force.election.list.version)
         ? [{ code: 'kiosks.other-list' } as const]
         : []),

@@ -8,6 +8,8 @@ export function kiosksRouter(os: Implementer, zone: Zone) {
   const { desk, kiosks } = zone;
   return {
     kiosks: {
+      journals: os.kiosks.journals.handler(() => kiosks.journals()),
+      takeJournal: os.kiosks.takeJournal.handler(({ input }) => kiosks.takeJournal(input.path, desk.actor)),
       sum: os.kiosks.sum.handler(() => kiosks.sum()),
       printSum: os.kiosks.printSum.handler(async () => {
         const sum = kiosks.sum();

@@ -1,3 +1,4 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { JournalEvent } from '../../../core/journal/event.ts';
@@ -281,6 +282,41 @@ describe('the sum of the station', () => {
     expect(whole?.admitted).toBe(4);
     expect(whole && (await a.zone.papers.sum(whole, officer))).toMatchObject({ ok: true, value: { sheet: 2 } });
     expect(printed[1]).not.toContain(sumSlipWords.incomplete.ky);
+  }, 30_000);
+});
+
+describe('a journal on a stick', () => {
+  it('makes the sum whole where there is no network; one that was altered is refused by its line', async () => {
+    const { kiosks, lan, seconds, station: made } = await stationOf(2);
+    const [a, b] = kiosks as readonly [StationKiosk, StationKiosk];
+    lan.cut('device', 'kiosk-2');
+    await seconds(5);
+    expect([await a.admit(1), await b.admit(5), await b.admit(6)]).toEqual(Array(3).fill('admitted'));
+    const stick = join(made.dir, 'stick');
+    mkdirSync(stick);
+    for (const { zone } of kiosks) Object.defineProperty(zone.configuration, 'folders', { value: [stick] });
+    expect(await b.zone.station.downloadLog(stick, officer)).toMatchObject({ ok: true });
+    const [file] = a.zone.kiosks.journals();
+    const path = file?.path ?? '';
+    const whole = readFileSync(path, 'utf8');
+    const lines = whole.split('\n');
+    const at = lines.findIndex((line) => line.includes('admission.reserved'));
+    writeFileSync(path, lines.with(at, (lines[at] ?? '').replace('female', 'male')).join('\n'));
+    expect(await a.zone.kiosks.takeJournal(path, officer)).toMatchObject({
+      ok: false,
+      error: { code: 'sittings.file-not-read', params: { line: at + 1 } },
+    });
+    writeFileSync(path, whole);
+    expect(await a.zone.kiosks.takeJournal(path, officer)).toMatchObject({ ok: true });
+    expect(await a.zone.kiosks.takeJournal(path, officer)).toEqual({
+      ok: false,
+      error: { code: 'sittings.nothing-new' },
+    });
+    expect(a.zone.kiosks.sum()).toMatchObject({ admitted: 3, kiosks: [{ admitted: 1 }, { admitted: 2 }] });
+    expect(a.zone.reservations.standing(a.voter(5))).toMatchObject({ state: 'confirmed', device: '2' });
+    expect(await a.zone.kiosks.takeJournal(join(stick, 'other'), officer)).toMatchObject({
+      error: { code: 'station.target-gone' },
+    });
   }, 30_000);
 });
 

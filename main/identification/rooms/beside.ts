@@ -1,6 +1,7 @@
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { PRODUCT } from '../../product.ts';
 import { BallotZone } from '../ballot-zone/room.ts';
+import { mediaNow } from '../media.ts';
 import { StationKiosks } from '../network/room.ts';
 import { freeBytes } from '../readiness/machine.ts';
 import type { AttachedRooms } from './attached.ts';
@@ -19,13 +20,14 @@ export interface BesideRooms {
 
 export function besideRooms(
   { options, kiosk, files, keys, changes }: Frame,
-  { power, devices }: AttachedRooms,
+  { power, devices, configuration }: AttachedRooms,
   problems: () => readonly Problem[],
 ): BesideRooms {
   const { hatch, link, config, monotonic } = options;
   const kiosks = new StationKiosks({
     ...{ kiosk, keys, files, changes, monotonic, config: config.network },
     link: config.network === undefined ? null : (link ?? null),
+    media: () => mediaNow(configuration.folders),
     vitals: () => {
       const supply = devices.health.find(({ kind }) => kind === 'power');
       const reading = supply ? power.reading(supply.id) : null;
