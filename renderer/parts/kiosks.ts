@@ -15,15 +15,18 @@ export function toldFirst(problems: readonly Problem[]): readonly Problem[] {
   return unseen !== undefined && waits ? [unseen] : problems.slice(0, 1);
 }
 
+type Unseen = Extract<Problem, { readonly code: `kiosks.unseen-${string}` }>;
+const isUnseen = (problem: Problem): problem is Unseen => problem.code.startsWith('kiosks.unseen-');
+
 /** Kiosks that are not seen, in one sentence: one notice each would fill the screen of whoever is to mend it. */
 export function unseenTogether(problems: readonly Problem[]): readonly Problem[] {
-  const unseen = problems.filter(({ code }) => code.startsWith('kiosks.unseen-'));
+  const unseen = problems.filter(isUnseen);
   const [first] = unseen;
   if (first === undefined) return problems;
   const device = unseen.map(({ params }) => String(params?.device)).join(', ');
-  return problems.flatMap((one) => {
-    if (!unseen.includes(one)) return [one];
-    return one === first ? [{ ...first, params: { device } } as Problem] : [];
+  return problems.flatMap((one): Problem[] => {
+    if (!isUnseen(one)) return [one];
+    return one === first ? [{ code: first.code, params: { device } }] : [];
   });
 }
 

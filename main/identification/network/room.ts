@@ -2,7 +2,6 @@ import type { Refusal } from '../../../core/admission/step.ts';
 import { placeOf } from '../../../core/election/station.ts';
 import type { Health } from '../../../core/hub/asks.ts';
 import type { JournalName } from '../../../core/hub/names.ts';
-import type { Trouble } from '../../../core/hub/sender.ts';
 import type { Actor, JournalEvent } from '../../../core/journal/event.ts';
 import { linkGone, type OutOfLink, outOfLink, type StationNetwork } from '../../../core/network/link.ts';
 import { type Serves, servesBy } from '../../../core/network/shares.ts';
@@ -19,7 +18,7 @@ import { storageProblem } from '../../storage/failure.ts';
 import { committed } from '../commit.ts';
 import type { KioskConfig } from '../config.ts';
 import type { GoneKiosk } from '../copy/continuing.ts';
-import { called, type InForce, type Kiosk, SYSTEM } from '../kiosk.ts';
+import { type InForce, type Kiosk, SYSTEM } from '../kiosk.ts';
 import type { KioskFiles } from '../kiosk-files.ts';
 import type { Medium } from '../media.ts';
 import { stationOf } from '../state/read.ts';
@@ -30,21 +29,15 @@ import { HealthTold } from './health.ts';
 import { HubLink } from './hub-link.ts';
 import { journalLines, journalsOn } from './journal-file.ts';
 import { Kiosks } from './kiosks.ts';
+import { kioskProblems } from './problems.ts';
 import type { Permission } from './serving.ts';
 import { stationDevices } from './shares-now.ts';
-import { linkView, networkView, type ShownAround, todayView } from './shown.ts';
+import { linkView, networkView, type ShownAround, sumView, todayView } from './shown.ts';
 
 /** How the zone speaks with the link. */
 export type LinkLine = Pick<House, 'throughLink' | 'onLink'>;
 
 const TICK_MS = 1_000;
-
-/** What is told of a kiosk that is not seen, by what the policy lets be done meanwhile. */
-const unseenCodes = {
-  share: 'kiosks.unseen-share',
-  all: 'kiosks.unseen-all',
-  wait: 'kiosks.unseen-wait',
-} as const;
 
 /** Nobody is asked: whoever comes is served here. */
 const SERVED: Permission = { serves: { may: true }, over: () => {} };
@@ -204,17 +197,8 @@ export class StationKiosks {
     const [kiosks, force] = [this.#kiosks(), files.inForce];
     const { sitting } = stationOf(kiosk.db);
     if (kiosks === null || force === null || sitting === null) return null;
-    const expected = stationDevices(force);
-    const rows = stationSum(kiosk.db, { sitting, own: keys.device, expected });
-    if (rows.length === 1) return null;
-    return {
-      sitting,
-      kiosks: rows.map(({ device, state, admitted, head }) => {
-        return { place: this.#place(device), serial: called(kiosk, device), state, admitted, head: head?.hash ?? null };
-      }),
-      admitted: rows.reduce((sum, { admitted }) => sum + admitted, 0),
-      doubled: kiosks.doubled.all().length,
-    };
+    const rows = stationSum(kiosk.db, { sitting, own: keys.device, expected: stationDevices(force) });
+    return rows.length === 1 ? null : sumView(rows, sitting, { kiosk, kiosks, place: (device) => this.#place(device) });
   }
 
   /** Downloaded journals of the station's other kiosks that lie on a medium. */
@@ -258,38 +242,10 @@ export class StationKiosks {
 
   /** What is wrong among the kiosks, for every screen. */
   problems(): readonly Problem[] {
-    const { link, keys, files } = this.#around;
-    const [kiosks, force] = [this.#kiosks(), files.inForce];
-    if (kiosks === null || force === null) return [];
-    const { sight, doubled, refusals } = kiosks;
-    const { driftSeconds } = force.policy.clock;
-    const seen = sight.devices.flatMap((device) => sight.of(device) ?? []);
-    const unseen = this.#isUnderWay()
-      ? kiosks.shares.serving(force).filter((one) => one !== keys.device && sight.of(one) === null)
-      : [];
-    const clocks = sight.devices.flatMap((device): Problem[] => {
-      const seconds = Math.round((sight.of(device)?.ahead ?? 0) / 1_000);
-      return Math.abs(seconds) > driftSeconds
-        ? [{ code: 'kiosks.clock-apart', params: { device: this.#place(device), seconds } }]
-        : [];
-    });
-    const count = doubled.all().length;
-    const trouble = kiosks.upstream?.stands().trouble ?? null;
-    return [
-      ...(count > 0 ? [{ code: 'kiosks.doubled', params: { count } } as const] : []),
-      ...(this.#network?.problem ? [this.#network.problem] : []),
-      ...(link !== null && !force.certificates.has(keys.device) ? [{ code: 'network.no-certificates' } as const] : []),
-      ...unseen.map((device) => ({
-        code: unseenCodes[force.policy.kiosks.apart],
-        params: { device: this.#place(device) },
-      })),
-      ...(seen.some(({ list }) => list !== force.election.list.version)
-        ? [{ code: 'kiosks.other-list' } as const]
-        : []),
-      ...clocks,
-      ...(trouble === null ? [] : [troubleProblem(trouble)]),
-      ...(refusals.count > 0 ? [{ code: 'kiosks.refused', params: { count: refusals.count } } as const] : []),
-    ];
+    const shown = this.#shown();
+    return shown === null
+      ? []
+      : kioskProblems(shown, { linked: this.#around.link !== null, underWay: this.#isUnderWay() });
   }
 
   /** Tells the others what is written here, and serves another network when another package is in force. */
@@ -409,11 +365,6 @@ export class StationKiosks {
     return String(placeOf(this.#around.files.inForce?.devices ?? [], device));
   }
 }
-
-const troubleProblem = (trouble: Trouble): Problem =>
-  trouble.why === 'refused'
-    ? { code: 'kiosks.hub-refused', params: { seq: trouble.seq, cause: trouble.cause } }
-    : { code: 'kiosks.hub-differs', params: { seq: trouble.seq } };
 
 const nameOf = ({ election, precinct }: InForce, device: string): JournalName => {
   return { election: election.id, mode: election.mode, station: precinct.number, device };

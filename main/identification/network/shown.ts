@@ -1,5 +1,6 @@
 import type { OutOfLink } from '../../../core/network/link.ts';
 import { shareRanges, takerOf } from '../../../core/network/shares.ts';
+import type { StationSum } from '../../../core/receipt/sum-slip.ts';
 import {
   DOUBLED_SENT,
   type KioskNetworkView,
@@ -8,8 +9,9 @@ import {
   type OtherKioskView,
 } from '../../api/network-views.ts';
 import type { KioskConfig } from '../config.ts';
-import type { InForce, Kiosk } from '../kiosk.ts';
+import { called, type InForce, type Kiosk } from '../kiosk.ts';
 import { admittedAtPeers } from '../state/elsewhere.ts';
+import type { SumRow } from '../state/station-sum.ts';
 import type { Kiosks } from './kiosks.ts';
 import { stationDevices } from './shares-now.ts';
 
@@ -18,7 +20,7 @@ type Network = Extract<OutOfLink, { link: 'network' }>;
 /** This kiosk among the others, as the screens are told. */
 export interface ShownAround {
   readonly kiosk: Pick<Kiosk, 'db' | 'now'>;
-  readonly kiosks: Pick<Kiosks, 'sight' | 'shares' | 'doubled'>;
+  readonly kiosks: Pick<Kiosks, 'sight' | 'shares' | 'doubled' | 'refusals' | 'upstream'>;
   readonly force: InForce;
   /** This kiosk's device. */
   readonly device: string;
@@ -85,5 +87,21 @@ export function linkView({
     own: network?.own ?? [],
     joined: (network?.joined ?? []).map((device) => ({ device, place: place(device) })),
     found: (network?.found ?? []).map(({ device, at }) => ({ device, place: place(device), at })),
+  };
+}
+
+/** The sum of a sitting, as the chair and its slip have it. */
+export function sumView(
+  rows: readonly SumRow[],
+  sitting: string,
+  { kiosk, kiosks, place }: { readonly kiosk: Kiosk } & Pick<ShownAround, 'kiosks' | 'place'>,
+): StationSum {
+  return {
+    sitting,
+    kiosks: rows.map(({ device, state, admitted, head }) => {
+      return { place: place(device), serial: called(kiosk, device), state, admitted, head: head?.hash ?? null };
+    }),
+    admitted: rows.reduce((sum, { admitted }) => sum + admitted, 0),
+    doubled: kiosks.doubled.all().length,
   };
 }

@@ -564,5 +564,6 @@ describe('clocks', () => {
     await seconds(1);
     expect(journals(a)).toEqual(journals(c));
     expect(codes(a)).toEqual(['kiosks.clock-apart', 'kiosks.clock-apart']);
+    expect(events(a, 'kiosk.clock-apart')).toHaveLength(2);
   });
 });

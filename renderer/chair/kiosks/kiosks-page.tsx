@@ -1,4 +1,4 @@
-import { CircleCheck, CircleX, Combine, MonitorCheck, TriangleAlert } from 'lucide-react';
+import { CircleCheck, CircleX, Combine, MonitorCheck, Sigma, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localTime } from '../../../core/person/dates.ts';
@@ -12,11 +12,14 @@ import { Paged } from '../../parts/paged.tsx';
 import { languageOf } from '../../parts/words.ts';
 import { useDesk } from '../../parts/zone.ts';
 import { DoubledPage } from './doubled-page.tsx';
+import { SumPage } from './sum-page.tsx';
 import { TakeShare } from './take-share.tsx';
 
 /** Other kiosks that the smallest screen holds below a notice. */
 const PAGE = 3;
 
+/** Stages in which there is something to be summed up. */
+const summing: readonly Stage[] = ['open', 'suspended', 'finishing', 'closed', 'handed-over'];
 /** Stages in which a share can be taken over. */
 const taking: readonly Stage[] = ['ready', 'open', 'suspended', 'finishing'];
 
@@ -34,7 +37,9 @@ export function KiosksPage({
   const { station } = useDesk();
   const [taken, setTaken] = useState<OtherKioskView | null>(null);
   const [doubled, setDoubled] = useState(false);
+  const [sum, setSum] = useState(false);
   const number = (value: number): string => shownNumber(value, languageOf(i18n));
+  if (sum) return <SumPage onBack={() => setSum(false)} />;
   if (doubled) {
     return (
       <DoubledPage all={kiosks.doubled} doubled={today.doubled} onBack={() => setDoubled(false)} onActs={onActs} />
@@ -45,14 +50,19 @@ export function KiosksPage({
     <Frame
       layout="log"
       other={
-        kiosks.doubled === 0 ? null : (
-          <Button
-            icon={TriangleAlert}
-            label={t('doubled.open')}
-            detail={number(kiosks.doubled)}
-            onPress={() => setDoubled(true)}
-          />
-        )
+        <>
+          {summing.includes(station.stage) ? (
+            <Button icon={Sigma} label={t('sum.open')} onPress={() => setSum(true)} />
+          ) : null}
+          {kiosks.doubled === 0 ? null : (
+            <Button
+              icon={TriangleAlert}
+              label={t('doubled.open')}
+              detail={number(kiosks.doubled)}
+              onPress={() => setDoubled(true)}
+            />
+          )}
+        </>
       }
     >
       <h1>{t('page')}</h1>

@@ -1,3 +1,4 @@
+import type { StationSum } from '../../../core/receipt/sum-slip.ts';
 import type { KioskNetworkView, KiosksTodayView, LinkView } from '../../../main/api/network-views.ts';
 import { as, documentDevices, refused, type Scene, withPagePrinter } from './scene.ts';
 import { closed as sittingsClosed } from './sittings.ts';
@@ -49,6 +50,16 @@ const taken: KioskNetworkView = {
   ...together,
   shares: [...together.shares, ...second.shares],
   others: [{ ...away, shares: [], takenBy: '1' }, third],
+};
+
+/** What the zone answers of the sum of its station. */
+export const kiosksSum: StationSum = {
+  ...{ sitting: '2023-10-08-1', admitted: 1_127, doubled: 0 },
+  kiosks: [
+    { place: '1', serial: 'TN-40127-88315', state: 'closed', admitted: 542, head: null },
+    { place: '2', serial: 'TN-40127-88316', state: 'open', admitted: 208, head: null },
+    { place: '3', serial: 'TN-40127-88317', state: 'closed', admitted: 377, head: null },
+  ],
 };
 
 /** Several kiosks of one station. */
@@ -116,6 +127,10 @@ export const kioskScenes = {
     press: toNetwork,
   },
   'kiosks-network-none': { view: atStation({}, technician(null)), press: toNetwork },
+  'kiosks-sum': {
+    view: atStation({ kiosks: apart, problems: [unseen('share')] }, chair),
+    press: ['kiosks:page', 'kiosks:sum.open'],
+  },
   'refused-other-share': refused(
     { reason: 'other-share', device: '2' },
     { station: { ...station, kiosks: apart, problems: [unseen('share')] } },

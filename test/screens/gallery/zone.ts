@@ -7,6 +7,7 @@ import { actsAnswers } from './acts.ts';
 import { afterwardsAnswers, handing, retention, wipe } from './afterwards-answers.ts';
 import { configurationAnswers } from './configuration.ts';
 import { found } from './found.ts';
+import { kiosksSum } from './kiosks.ts';
 import { kitMapAnswers, passportAnswers, provisioningAnswers } from './kit.ts';
 import { today } from './papers.ts';
 import { trialPicture } from './trial-pictures.ts';
@@ -216,6 +217,7 @@ export function recordedZone(
           if (name === 'provisioning') return provisioningAnswers(view)[method as 'look'](input);
           if (name === 'kitMap') return kitMapAnswers[method as keyof typeof kitMapAnswers]();
           if (name === 'passport') return passportAnswers[method as keyof typeof passportAnswers]();
+          if (name === 'kiosks' && method === 'sum') return kiosksSum;
           if (name === 'acts') return actsAnswers(view.station.stage, input)[method as 'overview'];
           if (name === 'application' && method === 'files') return decisionFiles;
           if (name === 'configuration') return configurationAnswers[method as keyof typeof configurationAnswers](input);
