@@ -15,8 +15,7 @@ export function toldFirst(problems: readonly Problem[]): readonly Problem[] {
   return unseen !== undefined && waits ? [unseen] : problems.slice(0, 1);
 }
 
-type Unseen = Extract<Problem, { readonly code: `kiosks.unseen-${string}` }>;
-const isUnseen = (problem: Problem): problem is Unseen => problem.code.startsWith('kiosks.unseen-');
+const isUnseen = ({ code }: Problem): boolean => code.startsWith('kiosks.unseen-');
 
 /** Kiosks that are not seen, in one sentence: one notice each would fill the screen of whoever is to mend it. */
 export function unseenTogether(problems: readonly Problem[]): readonly Problem[] {
