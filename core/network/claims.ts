@@ -82,6 +82,10 @@ export function keepPromise({ given }: Claims, { from, voter, claim }: Claim): v
   given.set(voter, { to: from, claim, until: null });
 }
 
+/** To how many voters a kiosk has a promise here. */
+export const promisedTo = ({ given }: Claims, device: string): number =>
+  [...given.values()].filter(({ to }) => to === device).length;
+
 /** An answer to a claim of this kiosk; one to a claim that is over is nothing. */
 export function hearAnswer(claims: Claims, { from, voter, claim }: Claim, answer: ClaimAnswer): ClaimStands | null {
   const mine = claims.mine.get(voter);

@@ -24,7 +24,7 @@ export function foldPeer(db: Database, event: JournalEvent): void {
       db.prepare(
         `insert into peer_sitting(device, sitting, round, opened_at) values (?, ?, ?, ?)
            on conflict(device, sitting) do nothing`,
-      ).run(device, event.body.sitting, roundOf(db, event.body.sitting), at);
+      ).run(device, event.body.sitting, roundOf(db, event.body.sitting, event.body.device), at);
       return;
     case 'admission.reserved': {
       if (sitting === null) return;
@@ -32,7 +32,7 @@ export function foldPeer(db: Database, event: JournalEvent): void {
       db.prepare(
         `insert into peer_admission(admission, device, sitting, round, voter, category, state, at)
            values (?, ?, ?, ?, ?, ?, 'reserved', ?) on conflict(admission) do nothing`,
-      ).run(admission, device, sitting, roundOf(db, sitting), voter, category, at);
+      ).run(admission, device, sitting, roundOf(db, sitting, device), voter, category, at);
       return;
     }
     case 'admission.confirmed':
@@ -95,14 +95,17 @@ export function foldBehind(db: Database, devices: Iterable<string>): void {
   }
 }
 
-/** A sitting has the same name and round at every kiosk of its station. */
-function roundOf(db: Database, sitting: string): number {
+/** A sitting has the same name and round at every kiosk of its station; what that kiosk itself said of it goes first. */
+function roundOf(db: Database, sitting: string, device: string): number {
   const round = db
-    .prepare<[string, string], number>(
-      'select round from peer_sitting where sitting = ? union all select round from sitting where sitting = ? limit 1',
+    .prepare<{ sitting: string; device: string }, number>(
+      `select round from (
+         select round, device <> :device as other from peer_sitting where sitting = :sitting
+         union all select round, 2 from sitting where sitting = :sitting)
+       order by other limit 1`,
     )
     .pluck();
-  return round.get(sitting, sitting) ?? 0;
+  return round.get({ sitting, device }) ?? 0;
 }
 
 /** Makes the peers' tables anew from what is kept of their journals. */

@@ -6,6 +6,7 @@ import type { Trust } from '../../../core/journal/trust.ts';
 import { createVerifier } from '../../../core/journal/verify.ts';
 import { nodeCrypto } from '../../crypto/node.ts';
 import type { Database } from '../../storage/open.ts';
+import { lastOf } from '../state/elsewhere.ts';
 import { foldBehind, foldPeer } from './fold-peer.ts';
 
 /** A line that is no event of a kiosk of this station: whose it says it is, its number, and why it does not count. */
@@ -15,18 +16,6 @@ export interface RefusedLine {
   /** `forked`: an event of that number is known, and is another one: its journal has two histories. */
   readonly cause: Cause | 'forked';
 }
-
-/**
- * The last number of each device in a table whose key is device and number. It is asked for at every word: `group by` alone
- * would read a whole day's lines each time.
- */
-const lastOf = (table: string): string =>
-  `select device, (select max(seq) from ${table} as line where line.device = one.device) as seq from (
-     with recursive known(device) as (
-       select min(device) from ${table}
-       union all select (select min(device) from ${table} where device > known.device) from known
-         where known.device is not null)
-     select device from known where device is not null) as one`;
 
 /** What came of lines that another kiosk has sent. */
 export interface Taken {

@@ -14,6 +14,7 @@ import {
   lapse,
   loseSight,
   noClaims,
+  promisedTo,
   standsClaim,
 } from '../../../core/network/claims.ts';
 import { type Serves, type Standing, servesBy, toAsk } from '../../../core/network/shares.ts';
@@ -28,6 +29,8 @@ import type { SharesNow } from './shares-now.ts';
  * so that a kiosk that itself stood still, with the answers before its door, blames nobody.
  */
 const ANSWER = { steps: 10, ms: 100 } as const;
+/** A kiosk has no more tries under way, and what came of the others is known in a moment: one that asks for more is wrong. */
+const PROMISES = 64;
 
 interface ServingAround {
   readonly db: Database;
@@ -104,6 +107,7 @@ export class Serving {
 
   /** @param n number of the letter that asks */
   hearClaim(claim: Claim, n: number): void {
+    if (!this.#claims.given.has(claim.voter) && promisedTo(this.#claims, claim.from) >= PROMISES) return;
     const answer = hearClaim(this.#claims, claim, this.#around.isAdmitted(claim));
     // On disk before it is said: a promise outlasts a stop.
     if (answer.granted) this.#keep(claim, n);
@@ -165,6 +169,8 @@ export class Serving {
 
   #end(voter: string, asked: readonly string[]): void {
     const claim = endClaim(this.#claims, voter);
+    // Another package came in the middle: who promised hears from what it made anew that this is over.
+    if (!this.#around.db.open) return;
     // What came of it goes before the word that it is over.
     const seq = this.#around.tellOwn();
     if (claim === null) return;

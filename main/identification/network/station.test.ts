@@ -544,6 +544,15 @@ describe('a kiosk that says what is not its own to say', () => {
   });
 });
 
+describe('a kiosk that asks for voters without end', () => {
+  it('is promised so many as no kiosk serves at once, and no more', async () => {
+    const { kiosks } = await stationOf(2);
+    const [a, b] = kiosks as readonly [StationKiosk, StationKiosk];
+    for (let n = 1; n <= 66; n++) await b.zone.kiosks.permission(n.toString(16).padStart(64, '0'), 1);
+    expect(a.zone.kiosk.db.prepare('select count(*) from promised').pluck().get()).toBe(64);
+  });
+});
+
 describe('two ways of one kiosk', () => {
   it('that want the same voter at the same moment: one goes on, the other is told at once', async () => {
     const { kiosks } = await stationOf(2);

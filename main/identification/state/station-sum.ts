@@ -1,5 +1,6 @@
 import type { EventOf } from '../../../core/journal/event.ts';
 import type { Database } from '../../storage/open.ts';
+import { lastOf } from './elsewhere.ts';
 
 /** How far one kiosk's journal of a sitting is known here. */
 export type SumState =
@@ -34,8 +35,7 @@ export function stationSum(
   const heads = new Map(
     db
       .prepare<[], { device: string; seq: number; hash: string }>(
-        `select device, seq, hash from peer_event as last
-           where seq = (select max(seq) from peer_event where device = last.device)`,
+        `select device, seq, hash from (${lastOf('peer_event')}) join peer_event using (device, seq)`,
       )
       .all()
       .map(({ device, ...head }) => [device, head]),
