@@ -14,6 +14,7 @@ import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
 import type { DeviceKeys } from '../../access/keys.ts';
 import { nodeCrypto } from '../../crypto/node.ts';
+import { storageProblem } from '../../storage/failure.ts';
 import type { Database } from '../../storage/open.ts';
 import type { GoneKiosk } from '../copy/continuing.ts';
 import { hearContinuation } from '../copy/heard.ts';
@@ -55,7 +56,7 @@ export class Kiosks {
   readonly #around: KiosksAround;
   readonly #exchange: Exchange;
   readonly #me: Sender;
-  readonly #next: () => number;
+  #next: (() => number) | null = null;
   /** Number of the last letter that was heard of each kiosk. */
   readonly #last: Map<string, number>;
   /** Kiosks whose clock was told to differ. */
@@ -72,7 +73,6 @@ export class Kiosks {
       station: force.precinct.number,
       from: keys.device,
     };
-    this.#next = letterNumbers(started(db));
     this.#last = new Map(asked(db));
     this.sight = new Sight(monotonic);
     this.shares = new SharesNow(db);
@@ -298,10 +298,22 @@ export class Kiosks {
     return this.#around.kiosk.inForce() ?? this.#around.force;
   }
 
+  /** Null: the disk refuses the start that they count from. Then nothing is said, for nobody can be admitted here either. */
+  #numbers(): (() => number) | null {
+    try {
+      this.#next ??= letterNumbers(started(this.#around.store.db));
+    } catch (error) {
+      if (!storageProblem(error, 'journal')) throw error;
+    }
+    return this.#next;
+  }
+
   #say(to: string | null, word: Word): void {
     const { keys, send } = this.#around;
     // Signed only where there is a way for it.
-    send(to, () => writeLetter(this.#me, { to, n: this.#next(), word }, (hash) => keys.signing.sign(hash), nodeCrypto));
+    const next = this.#numbers();
+    if (next !== null)
+      send(to, () => writeLetter(this.#me, { to, n: next(), word }, (hash) => keys.signing.sign(hash), nodeCrypto));
   }
 }
 

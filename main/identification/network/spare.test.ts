@@ -44,7 +44,7 @@ describe('a blank spare', () => {
     expect(events(b, 'copy.superseded')).toMatchObject([{ body: { device: spare.device } }]);
     expect(journals(a)).toEqual(journals(spare));
     expect(journals(a)).toEqual(journals(b));
-  }, 30_000);
+  });
 });
 
 describe('a continuation', () => {
@@ -73,7 +73,7 @@ describe('a continuation', () => {
     expect(rowsOf(db)).toEqual(before);
     refoldPeers(db);
     expect(rowsOf(db)).toEqual(before);
-  }, 30_000);
+  });
 
   it('is offered once, and makes the lost kiosk stand still also where a stop came before it had said so', async () => {
     const { kiosks, lan, seconds, restart } = await stationOf(2, { spares: 2 });
@@ -91,5 +91,5 @@ describe('a continuation', () => {
     const lines = [...(journals(spare).get(spare.device) ?? [])];
     expect(new PeerJournals(b.zone.kiosk.db, b.device).take(lines, trustOfSpeakers(force)).refused).toEqual([]);
     expect((await restart(b)).zone.sitting.stage).toBe('suspended');
-  }, 30_000);
+  });
 });

@@ -195,21 +195,6 @@ describe('a repeat vote', () => {
   });
 });
 
-describe('the disk of a kiosk', () => {
-  it('that refuses what the others tell stops nobody; what was refused comes when there is room', async () => {
-    const { kiosks, seconds } = await stationOf(2);
-    const [a, b] = kiosks as readonly [StationKiosk, StationKiosk];
-    const { db } = a.zone.kiosk;
-    db.pragma(`max_page_count = ${db.pragma('page_count', { simple: true })}`);
-    for (const n of [5, 6, 7, 8, 9]) expect(await b.admit(n)).toBe('admitted');
-    await seconds(2);
-    expect(journals(a)).not.toEqual(journals(b));
-    db.pragma('max_page_count = 1000000');
-    await seconds(8);
-    expect(journals(a)).toEqual(journals(b));
-  });
-});
-
 describe('two ways of one kiosk', () => {
   it('that want the same voter at the same moment: one goes on, the other is told at once', async () => {
     const { kiosks } = await stationOf(2);

@@ -54,7 +54,7 @@ describe('the sum of the station', () => {
     expect(whole?.admitted).toBe(4);
     expect(whole && (await a.zone.papers.sum(whole, officer))).toMatchObject({ ok: true, value: { sheet: 2 } });
     expect(printed[1]).not.toContain(sumSlipWords.incomplete.ky);
-  }, 30_000);
+  });
 });
 
 describe('a journal on a stick', () => {
@@ -89,5 +89,5 @@ describe('a journal on a stick', () => {
     expect(await a.zone.kiosks.takeJournal(join(stick, 'other'), officer)).toMatchObject({
       error: { code: 'station.target-gone' },
     });
-  }, 30_000);
+  });
 });
