@@ -168,6 +168,8 @@ const readBy: Readonly<Record<string, readonly string[]>> = {
     ),
     ...['start', 'final'].flatMap((slip) => ['usual', 'most'].map((field) => `policy.slipCopies.${slip}.${field}`)),
   ],
+  'main/identification/network/serving.ts': ['policy.kiosks.apart'],
+  'core/results/check-results.ts': ['policy.results.signedPages'],
   'main/package/format.ts': ['election.id'],
 };
 
