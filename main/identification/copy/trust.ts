@@ -12,16 +12,24 @@ export function trustOfForce({ election, devices }: InForce): Trust {
 }
 
 /**
+ * Whose events count among the kiosks of this station: its devices and those of none, also such as were taken out of use.
+ * One of those cannot bring them itself, because nobody hears it any more; what it wrote before is known from the others,
+ * and whom it has admitted stays admitted.
+ */
+export function trustOfStation({ election, devices, precinct }: InForce): Trust {
+  return atStation(election, precinct.number, devices);
+}
+
+/**
  * Whose new word is believed here: a device in use, of this station or of none. One that was taken out of use may be in
  * anybody's hands, and another station's has nothing to say here.
  */
 export function trustOfSpeakers({ election, devices, precinct }: InForce): Trust {
-  const station = precinct.number;
-  return trustOf({
-    election,
-    devices: devices
-      .filter((one) => inUse(one) && (one.station === null || one.station === station))
-      // A spare speaks as a device of the station that it stands in for.
-      .map((one) => ({ ...one, station })),
-  });
+  return atStation(election, precinct.number, devices.filter(inUse));
+}
+
+/** A spare speaks as a device of the station that it stands in for. */
+function atStation(election: InForce['election'], station: string, devices: InForce['devices']): Trust {
+  const here = devices.filter((one) => one.station === null || one.station === station);
+  return trustOf({ election, devices: here.map((one) => ({ ...one, station })) });
 }

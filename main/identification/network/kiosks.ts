@@ -19,7 +19,7 @@ import type { Database } from '../../storage/open.ts';
 import type { GoneKiosk } from '../copy/continuing.ts';
 import { hearContinuation } from '../copy/heard.ts';
 import { hashOf } from '../copy/source.ts';
-import { trustOfSpeakers } from '../copy/trust.ts';
+import { trustOfSpeakers, trustOfStation } from '../copy/trust.ts';
 import { type InForce, type Kiosk, SYSTEM } from '../kiosk.ts';
 import { standingAnywhere } from '../state/elsewhere.ts';
 import type { Store } from '../store.ts';
@@ -81,7 +81,7 @@ export class Kiosks {
     const say = (to: string | null, word: Word): void => this.#say(to, word);
     this.#exchange = new Exchange({
       ...{ db, say, monotonic, device: keys.device, journal: () => journal },
-      trust: () => trustOfSpeakers(this.#force()),
+      trust: () => trustOfStation(this.#force()),
       came: (events) => {
         this.shares.heard(events);
         for (const event of events) this.serving.known(event.device, event.seq);
