@@ -17,7 +17,7 @@ it('what was not written beside the log stands first among the files, and leads 
   await show('log-ballots-files', 'ky');
   const rows = screen.page.locator('.ballot-files li');
   expect(await rows.first().textContent()).toContain('ал жазылган жок');
-  expect(await rows.count()).toBe(5);
+  expect(await rows.count()).toBe(6);
   await press('Артка');
   await screen.page.getByRole('heading', { name: 'Журнал жазылды жана текшерилди' }).waitFor();
 });
