@@ -21,7 +21,7 @@ export function StatusBar() {
           {station.station === null ? t('station.none') : t('station.number', { number: station.station.number })}
         </span>
         <span className={`stage stage-${station.stage}`}>{t(`stage.${station.stage}`)}</span>
-        {station.kiosks === null ? null : <KiosksSeen kiosks={station.kiosks} />}
+        {station.kiosks === null ? null : <KiosksSeen kiosks={station.kiosks} upstream={station.upstream} />}
       </div>
       <span className="status-clock">
         <Clock station={station} />

@@ -1,9 +1,12 @@
 import { ArrowLeft, CircleCheck, CircleDashed, CircleX } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LinkView } from '../../main/api/network-views.ts';
+import { localTime } from '../../core/person/dates.ts';
+import type { LinkView, UpstreamView } from '../../main/api/network-views.ts';
 import { Button } from '../parts/button.tsx';
 import { Frame } from '../parts/frame.tsx';
+import { shownNumber } from '../parts/numbers.ts';
+import { languageOf } from '../parts/words.ts';
 import { useDesk } from '../parts/zone.ts';
 
 /** Addresses of one line; whoever says hundreds of them on the cable fills no screen. */
@@ -24,7 +27,7 @@ export function NetworkPage({ onBack }: { readonly onBack: () => void }) {
       back={<Button kind="quiet" icon={ArrowLeft} label={t('kit:registration.back')} onPress={onBack} />}
     >
       <h1>{t('kit:kiosk.network')}</h1>
-      {link === null ? <p className="lead">{t('net.none')}</p> : <LinkFacts link={link} />}
+      {link === null ? <p className="lead">{t('net.none')}</p> : <LinkFacts link={link} upstream={station.upstream} />}
       {/* Where its own program does not run, the notice above says what to do. */}
       {link?.state === 'up' && isMissed ? (
         <section className="network-checks">
@@ -41,8 +44,9 @@ export function NetworkPage({ onBack }: { readonly onBack: () => void }) {
   );
 }
 
-function LinkFacts({ link }: { readonly link: LinkView }) {
-  const { t } = useTranslation('kiosks');
+function LinkFacts({ link, upstream }: { readonly link: LinkView; readonly upstream: UpstreamView | null }) {
+  const { t, i18n } = useTranslation('kiosks');
+  const { station } = useDesk();
   const { state, own, joined, found, peers, discover } = link;
   const Icon = icons[state];
   return (
@@ -60,6 +64,20 @@ function LinkFacts({ link }: { readonly link: LinkView }) {
             : t('net.found.off')}
         </Fact>
         <Fact name={t('net.peers')}>{listed(peers)}</Fact>
+        {upstream === null ? null : (
+          <Fact name={t('net.hub')}>
+            {upstream.connected
+              ? t('net.hub.connected', { over: t(`net.hub.over.${upstream.over}`) })
+              : t('net.hub.cut')}
+            {'; '}
+            {upstream.oldest === null
+              ? t('net.hub.rest')
+              : t('net.hub.waits', {
+                  count: shownNumber(upstream.backlog, languageOf(i18n)),
+                  time: localTime(new Date(upstream.oldest).toISOString(), station.zone),
+                })}
+          </Fact>
+        )}
       </dl>
     </>
   );

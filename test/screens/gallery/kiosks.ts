@@ -66,6 +66,12 @@ export const kiosksSum: StationSum = {
 export const kioskScenes = {
   'kiosks-idle': { view: atStation({ kiosks: together }) },
   'kiosks-apart': { view: atStation({ kiosks: apart, problems: [unseen('share')] }) },
+  'kiosks-hub': {
+    view: atStation({
+      kiosks: together,
+      upstream: { connected: false, over: 'mobile', backlog: 1_284, oldest: '2023-10-08T12:41:07+06:00' },
+    }),
+  },
   'kiosks-wait': { view: atStation({ kiosks: { ...apart, apart: 'wait' }, problems: [unseen('wait')] }) },
   // As full as the status bar gets.
   'kiosks-many': {
@@ -108,7 +114,16 @@ export const kioskScenes = {
     ),
     press: ['kiosks:page', 'kiosks:doubled.open'],
   },
-  'kiosks-network': { view: atStation({ kiosks: together }, technician(link)), press: toNetwork },
+  'kiosks-network': {
+    view: atStation(
+      {
+        kiosks: together,
+        upstream: { connected: true, over: 'cable', backlog: 12, oldest: '2023-10-08T14:01:40+06:00' },
+      },
+      technician(link),
+    ),
+    press: toNetwork,
+  },
   'kiosks-network-apart': {
     view: atStation(
       { kiosks: apart, problems: [unseen('share')] },
