@@ -4,6 +4,9 @@ import { words } from './locales.ts';
 
 /** Kyrgyz words that are spelt as in Russian because they are the same words. */
 const trulySame: readonly string[] = [
+  'kiosks/net.hub.over.cable',
+  'kiosks/net.hub.over.satellite',
+  'kiosks/net.hub.over.wireless',
   'chair/item.device-camera',
   'parts/device.camera',
   'parts/light.ballot-reader',
