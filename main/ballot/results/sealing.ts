@@ -52,7 +52,8 @@ export class ResultsSealing {
   }
 
   async #seal(): Promise<Result<string | null, Problem>> {
-    const known = this.#at.with((results) => this.#content(results));
+    // Before the count there is nothing to be sealed, and nothing is missing where there is no package yet.
+    const known = this.#at.phase === 'counted' ? this.#at.with((results) => this.#content(results)) : ok(null);
     const sealed = known.ok && known.value ? await this.#written(known.value) : known.ok ? ok(null) : known;
     this.#problem = sealed.ok ? null : sealed.error;
     this.#at.frame.changes.changed();
@@ -72,12 +73,12 @@ export class ResultsSealing {
 
   /** Everything that is signed; null before all of it is. */
   #content(results: SittingResults): Result<ToSeal | null, Problem> {
-    const { frame, phase } = this.#at;
+    const { frame } = this.#at;
     const { day } = frame.journal;
     const styles = results.styles();
     if (!styles.ok) return styles;
     const isSigned = styles.value.every(({ style }) => protocolOf(day, style.id).signed !== null);
-    if (phase !== 'counted' || day.counted === null || styles.value.length === 0 || !isSigned) return ok(null);
+    if (day.counted === null || styles.value.length === 0 || !isSigned) return ok(null);
     const protocols = styles.value.map(({ style }) => ({
       protocol: style.id,
       versions: signedVersions(frame, results, style.id).map(({ content, code }) => ({ content, code })),
