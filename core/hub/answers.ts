@@ -36,7 +36,6 @@ const stored = z.strictObject({
   /** Where in which stream the last batch lies: whoever sends the receipt along spares the hub a look. */
   revision: z.string().regex(/^[a-z0-9]{1,32}:\d{1,16}$/),
 });
-export type StoredReceipt = z.infer<typeof stored>;
 
 const answerSchema = z.discriminatedUnion('answer', [
   stored,

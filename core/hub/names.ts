@@ -53,13 +53,6 @@ export function readKeptSubject(subject: string): JournalName | null {
   return journal === 'journal' && read.success && more.length === 0 ? read.data : null;
 }
 
-/** Whose journal a key of a bucket begins with; null: no such key. */
-export function readJournalKey(key: string): JournalName | null {
-  const [election, mode, station, device] = key.split('.');
-  const read = journalNameSchema.safeParse({ election, mode, station, device });
-  return read.success ? read.data : null;
-}
-
 /** Key of a voter of an election in a mode, by her pseudonym. @param part what is counted by itself, such as a round */
 export const voterKey = ({ election, mode }: Pick<JournalName, 'election' | 'mode'>, part: string, voter: string) =>
   `${election}.${mode}.${part}.${voter}`;

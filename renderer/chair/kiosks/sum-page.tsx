@@ -7,7 +7,7 @@ import { Button } from '../../parts/button.tsx';
 import { Frame } from '../../parts/frame.tsx';
 import { shownNumber } from '../../parts/numbers.ts';
 import { Paged } from '../../parts/paged.tsx';
-import { Sheet } from '../../parts/sheet.tsx';
+import { TakeFileSheet } from '../../parts/take-sheet.tsx';
 import { useAnswer } from '../../parts/use-answer.ts';
 import { languageOf } from '../../parts/words.ts';
 import type { LookingClient } from '../../parts/zone.ts';
@@ -78,26 +78,16 @@ function Sum({ onBack }: { readonly onBack: () => void }) {
 
 /** The journal of another kiosk, from a stick. */
 function TakeJournal({ onClose }: { readonly onClose: () => void }) {
-  const { t } = useTranslation('kiosks');
-  const { act, busy } = useAct();
-  const files = useAnswer(askJournals);
-  const take = (path: string): void => {
-    void act(async (client) => {
-      const answer = await client.kiosks.takeJournal({ path });
-      if (answer.ok) onClose();
-      return answer;
-    });
-  };
+  const { t, i18n } = useTranslation('kiosks');
   return (
-    <Sheet title={t('sum.take')} onClose={onClose}>
-      <p className="sheet-question">{t(files?.length === 0 ? 'sum.take.none' : 'sum.take.what')}</p>
-      <ul className="choices">
-        {files?.map(({ path, name }) => (
-          <li key={path}>
-            <Button icon={FileInput} label={name} isDisabled={busy} onPress={() => take(path)} />
-          </li>
-        ))}
-      </ul>
-    </Sheet>
+    <TakeFileSheet
+      title={t('sum.take')}
+      what={t('sum.take.what')}
+      none={t('sum.take.none')}
+      files={askJournals}
+      take={(client, path) => client.kiosks.takeJournal({ path })}
+      done={({ events }) => t('sum.take.done', { count: shownNumber(events, languageOf(i18n)) })}
+      onClose={onClose}
+    />
   );
 }
