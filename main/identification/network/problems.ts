@@ -21,7 +21,9 @@ export function kioskProblems(
   const { sight, doubled, refusals, shares, upstream } = kiosks;
   const { driftSeconds } = force.policy.clock;
   const seen = sight.devices.flatMap((one) => sight.of(one) ?? []);
-  const unseen = underWay ? shares.serving(force).filter((one) => one !== device && sight.of(one) === null) : [];
+  // Kiosks that were never joined and serve all alike miss nobody.
+  const misses = underWay && (linked || force.policy.kiosks.apart !== 'all');
+  const unseen = misses ? shares.serving(force).filter((one) => one !== device && sight.of(one) === null) : [];
   const clocks = sight.devices.flatMap((one): Problem[] => {
     const seconds = Math.round((sight.of(one)?.ahead ?? 0) / 1_000);
     if (Math.abs(seconds) <= driftSeconds) return [];
