@@ -7,9 +7,25 @@ import { identificationContract } from './identification.ts';
 const renderer = join(import.meta.dirname, '../../renderer');
 const sources = globSync('**/*.{ts,tsx}', { cwd: renderer }).map((file) => readFileSync(join(renderer, file), 'utf8'));
 
+/** Properties of a part by which a screen gives it what to ask, as `files={askJournals}` does. */
+const askingProperties = (text: string): string[] =>
+  [...text.matchAll(/readonly (\w+): \(client: LookingClient\) => /g)].map(([, name = '']) => name);
+const properties = sources.flatMap(askingProperties);
+
+/** The names of what one file gives to the asking hooks, or to a part that asks with it. */
+function namesGiven(text: string): string[] {
+  const own = askingProperties(text).flatMap((name) => [name, new RegExp(`\\b${name}: (\\w+)`).exec(text)?.[1]]);
+  return [
+    ...[...text.matchAll(/useAnswer(?:Once)?\((?:[^()]*: )?(\w+)(?:, \w+)?\)/g)].map(([, name = '']) => name),
+    ...properties.flatMap((property) =>
+      [...text.matchAll(new RegExp(`\\s${property}=\\{(ask\\w+)\\}`, 'g'))].map(([, name = '']) => name),
+    ),
+  ].filter((name) => !own.includes(name));
+}
+
 /** What the code of the screens asks by itself: what it gives to the asking hooks, and what it calls on an asking client. */
 const asked = sources.flatMap((text) => {
-  const given = [...text.matchAll(/useAnswer(?:Once)?\((?:[^()]*: )?(\w+)(?:, \w+)?\)/g)].map(([, name]) => {
+  const given = namesGiven(text).map((name) => {
     const body = new RegExp(`const ${name} = .*?client\\s*\\.(\\w+)\\s*\\.(\\w+)\\(`, 's').exec(text);
     return body === null ? `${name} is not found` : `${body[1]}.${body[2]}`;
   });
