@@ -1,0 +1,42 @@
+import { eventIterator, oc, type } from '@orpc/contract';
+import { z } from 'zod';
+import type { Problem } from '../../core/problem/catalogue.ts';
+import type { Result } from '../../core/problem/result.ts';
+import type { ConsoleView, StationDetail } from './console-views.ts';
+import { credential } from './credential.ts';
+
+/**
+ * The contract of the commission's console: what its one window may ask. Each method has one row in
+ * main/access/console-table.ts.
+ */
+const nothing = z.object({}).strict();
+const done = type<Result<null, Problem>>();
+const name = z.string().min(1).max(64);
+
+export const consoleContract = {
+  watch: oc.input(nothing).output(eventIterator(type<ConsoleView>())),
+
+  access: {
+    signIn: oc.input(credential).output(done),
+    signOut: oc.input(nothing).output(done),
+  },
+
+  station: {
+    /** One station with its devices, as it is now. */
+    look: oc.input(z.strictObject({ station: name })).output(type<Result<StationDetail, Problem>>()),
+  },
+
+  logs: {
+    /** Downloads the logs of stations from the hub; none named: of all that this person may see. */
+    fromHub: oc
+      .input(z.strictObject({ stations: z.array(name).max(5_000) }))
+      .output(type<Result<{ readonly id: string }, Problem>>()),
+    stop: oc.input(z.strictObject({ id: name })).output(done),
+  },
+
+  turnout: {
+    /** Writes the turnout as it may be published: aggregated, small cells suppressed. @returns the files' names */
+    export: oc.input(nothing).output(type<Result<{ readonly files: readonly string[] }, Problem>>()),
+  },
+};
+export type ConsoleContract = typeof consoleContract;
