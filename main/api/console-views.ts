@@ -162,6 +162,8 @@ export interface ConsoleView {
   readonly election: { readonly names: Words; readonly date: string; readonly mode: Mode; readonly id: string };
   /** Whether the console hears the hub now, and when it last did, ISO. */
   readonly hub: { readonly connected: boolean; readonly heard: string | null };
+  /** No hub stands behind it: all that it shows is invented, and every screen says so. */
+  readonly simulated: boolean;
   /** Now, by the console's clock, ISO to the minute. */
   readonly now: string;
   readonly territories: readonly { readonly id: string; readonly names: Words }[];

@@ -2,7 +2,8 @@ import { eventIterator, oc, type } from '@orpc/contract';
 import { z } from 'zod';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
-import type { ConsoleView, StationDetail } from './console-views.ts';
+import type { ConsoleNews } from './console-news.ts';
+import type { StationDetail } from './console-views.ts';
 import { credential } from './credential.ts';
 
 /**
@@ -14,7 +15,8 @@ const done = type<Result<null, Problem>>();
 const name = z.string().min(1).max(64);
 
 export const consoleContract = {
-  watch: oc.input(nothing).output(eventIterator(type<ConsoleView>())),
+  /** The view as news of it: `viewsOf` (console-news.ts) makes views of them again. */
+  watch: oc.input(nothing).output(eventIterator(type<ConsoleNews>())),
 
   access: {
     signIn: oc.input(credential).output(done),
