@@ -11,7 +11,13 @@ const row = (station: string, admitted: number): StationRow => ({
 const noSum = { registered: 0, admitted: 0, onPaper: 0, unconfirmed: 0 };
 const everything: Omit<ConsoleView, 'window' | 'stations'> = {
   ...{ person: null, people: [], territories: [], constituencies: [], reports: [], alarms: [], alarmsInAll: 0 },
-  election: { names: { ky: 'ш', ru: 'в', en: 'e' }, date: '2025-11-30', mode: 'laboratory', id: 'e' },
+  election: {
+    names: { ky: 'ш', ru: 'в', en: 'e' },
+    date: '2025-11-30',
+    mode: 'laboratory',
+    id: 'e',
+    zone: 'Asia/Bishkek',
+  },
   hub: { connected: true, heard: null },
   ...{ simulated: false, now: '2025-11-30T08:00Z', downloads: [] },
   turnout: { ...noSum, byCategory: {}, bySex: {}, byAge: {}, bySexAndAge: {}, byHour: {} },

@@ -90,7 +90,11 @@ export interface AlarmRow {
   readonly device: string | null;
   /** When it was raised, ISO. */
   readonly since: string;
-  /** Numbers for the words of this alarm: how many, how long. */
+  /**
+   * Values for the words of this alarm. refused: `seq`, `cause`. conflict: `other` (a station). gap: `from`, `to`.
+   * silent: `minutes`. clock: `seconds` (negative: behind). overrides: `overrides`, `admitted`. backlog: `events`,
+   * `minutes`. peripheral: `kind`. died: `times`. results: `state`.
+   */
   readonly facts: Readonly<Record<string, string | number>>;
 }
 
@@ -159,7 +163,14 @@ export interface ConsoleView {
   readonly window: 'commission';
   readonly person: ConsolePerson | null;
   readonly people: readonly ConsolePerson[];
-  readonly election: { readonly names: Words; readonly date: string; readonly mode: Mode; readonly id: string };
+  readonly election: {
+    readonly names: Words;
+    readonly date: string;
+    readonly mode: Mode;
+    readonly id: string;
+    /** The zone of its wall time (`Asia/Bishkek`): all times of this view are shown in it. */
+    readonly zone: string;
+  };
   /** Whether the console hears the hub now, and when it last did, ISO. */
   readonly hub: { readonly connected: boolean; readonly heard: string | null };
   /** No hub stands behind it: all that it shows is invented, and every screen says so. */
