@@ -39,14 +39,14 @@ while (totalsOf(rounds).races < wanted) {
   const began = performance.now();
   const report = await simulateNetwork({
     ...{ stateDir: join(tmpdir(), 'taanuu-bench-network'), kiosks: 4, events: EVENTS_A_ROUND, races: 1 },
-    ...{ seed, apart, faults, cables: 'namespaces', onProgress: () => {} },
+    ...{ seed, apart, faults, cables: 'namespaces', hub: true, onProgress: () => {} },
   });
   const seconds = Math.round((performance.now() - began) / 1000);
   rounds.push({ seconds, load: loadavg().map((value) => Math.round(value * 10) / 10), ...report });
   console.error(`round ${seed} (${apart}), ${seconds} s: ${report.races} races, ${JSON.stringify(report.faults)}`);
   for (const one of report.wrong) console.error(`  ${one}`);
   const measured: Measured = {
-    what: `node bench/network.ts ${wanted}: four kiosks as their processes in network namespaces, every fault in each round`,
+    what: `node bench/network.ts ${wanted}: four kiosks as their processes in network namespaces, and a hub of three servers and two collectors above them; every fault in each round`,
     commit,
     date: new Date().toISOString().slice(0, 10),
     totals: totalsOf(rounds),

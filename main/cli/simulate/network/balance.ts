@@ -10,6 +10,8 @@ import { peerTables } from '../../../identification/network/schema.ts';
 import { rebuild, stateDifferences } from '../../../identification/state/rebuild.ts';
 import { openStore, type Store } from '../../../identification/store.ts';
 import type { Database } from '../../../storage/open.ts';
+import { hubDifferences } from './hub-balance.ts';
+import type { HubSeen } from './hub-said.ts';
 import type { NetworkKiosk } from './kiosk.ts';
 import { type Laboratory, STATION } from './laboratory.ts';
 import type { Ledger } from './ledger.ts';
@@ -36,6 +38,8 @@ interface Known {
   readonly again: boolean;
   /** How many events of each device everybody had when all was well last: what is written at a stop nobody else hears. */
   readonly heads: Readonly<Record<string, number>>;
+  /** What the hub had then; null: there is none. */
+  readonly hub: HubSeen | null;
 }
 
 interface Stopped {
@@ -50,7 +54,7 @@ export function balanceOf(
   { election, trust, numbers }: Pick<Laboratory, 'election' | 'trust' | 'numbers'>,
   kiosks: readonly NetworkKiosk[],
   ledger: Ledger,
-  { apart, heads, ...rogue }: Known,
+  { apart, heads, hub, ...rogue }: Known,
 ): Balance {
   const precinct = precinctOf(election, STATION);
   if (!precinct) throw new Error('no such station');
@@ -88,6 +92,7 @@ export function balanceOf(
   const doubles = doublesOf(standing);
   if (apart !== 'all') for (const [voter, all] of doubles) wrong.push(`voter ${voter} stands ${all.length} times`);
   wrong.push(...undiscovered(doubles, stopped));
+  if (hub) wrong.push(...hubDifferences(hub, stopped, heads, new Set([...doubles.keys()]), numbers));
   const refused: Record<string, number> = {};
   for (const { type, body } of stopped.flatMap(({ events }) => events)) {
     if (type === 'kiosk.event-refused' || type === 'kiosk.letter-refused') {

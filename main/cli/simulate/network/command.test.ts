@@ -17,6 +17,7 @@ describe('taanuu simulate network', () => {
     [['--apart', 'nobody'], '--apart'],
     [['--faults', 'loss,fire'], '--faults'],
     [['--loopback', '--faults', 'kill,loss,partition'], 'loss, partition'],
+    [['--without-hub', '--faults', 'kill,hub-lost'], 'hub-lost'],
     [['--speed', 'max'], '--speed'],
   ])('says what is wrong with %j, and how it is used', async (args, why) => {
     const { code, complaints } = await run(...args);

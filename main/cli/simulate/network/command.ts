@@ -6,18 +6,20 @@ import { storageProblem } from '../../../storage/failure.ts';
 import { type CommandIo, EXIT, isWrongUse, sayProblem, sayWrongUse } from '../../io.ts';
 import { namespacesTrouble } from './namespaces.ts';
 import { needsCable, simulateNetwork } from './network.ts';
-import { type Fault, faults } from './plan.ts';
+import { type Fault, faults, hubFaults } from './plan.ts';
 
 export const NETWORK_USAGE = `taanuu simulate network [--kiosks N] [--events N] [--seed S] [--faults LIST] [--apart POLICY]
-                   [--loopback] [--state FOLDER] [--json]
+                   [--loopback] [--without-hub] [--state FOLDER] [--json]
                    several kiosks of one station, each as the processes it is, in a network namespace of its own (needs
-                   root and the Debian packages iproute2, nftables and nats-server); at the end all journals are held against each
-                   other, the paper and the truth
+                   root and the Debian packages iproute2, nftables and nats-server); above them a hub of three
+                   servers and two collectors; at the end all journals are held against each other, the hub, the
+                   paper and the truth
   --kiosks N       kiosks of the station, 2 to 8 (default 3)
   --events N       visits, each of one voter at one kiosk; half of all voters stand before several at one moment (default 200)
   --faults LIST    names with commas between them, all (default) or none: ${faults.join(', ')}
   --apart POLICY   what kiosks do while they do not see each other: share (default), all or wait
-  --loopback       without namespaces, on addresses 127.x.x.x: the cable cannot be hurt then`;
+  --loopback       without namespaces, on addresses 127.x.x.x: the cable cannot be hurt then
+  --without-hub    the kiosks alone`;
 
 const options = {
   kiosks: { type: 'string', default: '3' },
@@ -26,6 +28,7 @@ const options = {
   faults: { type: 'string', default: 'all' },
   apart: { type: 'string', default: 'share' },
   loopback: { type: 'boolean', default: false },
+  'without-hub': { type: 'boolean', default: false },
   state: { type: 'string' },
   json: { type: 'boolean', default: false },
 } as const;
@@ -53,13 +56,16 @@ export async function networkCommand(args: readonly string[], io: CommandIo): Pr
     return wrongUse('--events is a whole number from 1, of six digits at most.');
   const apart = policies.find((one) => one === values.apart);
   if (!apart) return wrongUse(`--apart is one of ${policies.join(', ')}.`);
+  const hub = !values['without-hub'];
   const all = values.faults === 'all';
   const wanted = all
-    ? faults.filter((one) => !values.loopback || needsCable([one]).length === 0)
+    ? faults.filter((one) => (!values.loopback || needsCable([one]).length === 0) && (hub || !hubFaults.has(one)))
     : faultsOf(values.faults);
   if (!wanted) return wrongUse(`--faults is all, none, or some of ${faults.join(', ')}.`);
   const noCable = values.loopback ? needsCable(wanted) : [];
   if (noCable.length > 0) return wrongUse(`On the loopback the cable cannot be hurt: ${noCable.join(', ')}.`);
+  const noHub = hub ? [] : wanted.filter((one) => hubFaults.has(one));
+  if (noHub.length > 0) return wrongUse(`Without a hub it cannot be hurt: ${noHub.join(', ')}.`);
   const trouble = values.loopback ? null : namespacesTrouble();
   if (trouble !== null) {
     io.complain(`${trouble}.`);
@@ -67,11 +73,11 @@ export async function networkCommand(args: readonly string[], io: CommandIo): Pr
     return EXIT.usage;
   }
   const stateDir = values.state ?? mkdtempSync(join(tmpdir(), 'taanuu-network-'));
-  const again = `taanuu simulate network ${['kiosks', 'events', 'seed', 'faults', 'apart'].map((name) => `--${name} ${values[name as 'seed']}`).join(' ')}${values.loopback ? ' --loopback' : ''}`;
+  const again = `taanuu simulate network ${['kiosks', 'events', 'seed', 'faults', 'apart'].map((name) => `--${name} ${values[name as 'seed']}`).join(' ')}${values.loopback ? ' --loopback' : ''}${hub ? '' : ' --without-hub'}`;
   let [told, at] = [0, 'the beginning'];
   try {
     const report = await simulateNetwork({
-      ...{ stateDir, kiosks, apart, events: Number(values.events), seed: values.seed, faults: wanted },
+      ...{ stateDir, kiosks, apart, events: Number(values.events), seed: values.seed, faults: wanted, hub },
       cables: values.loopback ? 'loopback' : 'namespaces',
       onProgress: (step, done, of) => {
         at = `${step}: ${done} of ${of}`;

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Election } from '../../../../core/election/election.ts';
+import type { HubEntry } from '../../../../core/election/hub.ts';
 import type { Policy } from '../../../../core/election/policy.ts';
 import { defaultPolicy } from '../../../../core/election/policy-default.ts';
 import type { KiosksPolicy } from '../../../../core/election/policy-kiosks.ts';
@@ -10,6 +11,8 @@ import { formatPin } from '../../../../core/person/pin.ts';
 import { type DeviceKeys, deviceRequest, openKeys } from '../../../access/keys.ts';
 import { demoPeople, demoPersonEntries } from '../../../demo/people.ts';
 import { demoElection } from '../../../demo/voters.ts';
+import type { FleetFile } from '../../../hub/fleet.ts';
+import { fleetFile } from '../../../hub/setting-up.ts';
 import { serialTable } from '../../../identification/devices/setup.ts';
 import { pseudonymOf } from '../../../identification/register/seal.ts';
 import { certificatesOf, certifiedDevices } from '../../../package/certificates.ts';
@@ -75,7 +78,14 @@ export async function makeLaboratory(
     kiosks: count,
     voters,
     apart,
-  }: { readonly kiosks: number; readonly voters: number; readonly apart: KiosksPolicy['apart'] },
+    hub: startHub,
+  }: {
+    readonly kiosks: number;
+    readonly voters: number;
+    readonly apart: KiosksPolicy['apart'];
+    /** Starts the hub above the station; null: there is none. */
+    readonly hub: ((commission: Commission, fleet: FleetFile) => HubEntry) | null;
+  },
 ): Promise<Laboratory> {
   makeFolder(folder);
   const commission = openCommission(join(folder, 'commission'), 'Сыноо комиссиясы', true);
@@ -92,11 +102,13 @@ export async function makeLaboratory(
   const election: Election = { ...whole, ballots: whole.ballots.slice(0, 1) };
   const records = Array.from({ length: voters }, (_, n) => record(n + 1, election));
   const devices = await commission.devices();
+  const hub = startHub?.(commission, fleetFile({ election: election.id, mode: election.mode }, devices));
   const path = join(folder, 'station.taanuu');
   await writePackage(path, commission, {
     ...{ election, policy: laboratoryPolicy(apart), station: STATION, version: 1, devices, records },
     people: await demoPersonEntries(STATION, demoPeople, CODE_COST),
     created: new Date().toISOString(),
+    ...(hub && { hub }),
   });
   const key = Buffer.from(commission.secrets(election.id, election.mode).pseudonyms, 'base64url');
   return {

@@ -5,6 +5,8 @@ import type { KiosksPolicy } from '../../../../core/election/policy-kiosks.ts';
 import { chance } from '../../../demo/random.ts';
 import { makeFolder } from '../../../storage/folder.ts';
 import { type Balance, balanceOf } from './balance.ts';
+import { SITES, SimulatedHub } from './hub.ts';
+import type { HubSeen } from './hub-said.ts';
 import { KioskLost, NetworkKiosk } from './kiosk.ts';
 import { type Laboratory, makeLaboratory, writeKioskFile } from './laboratory.ts';
 import { type Lan, loopbackLan } from './lan.ts';
@@ -27,6 +29,8 @@ export interface NetworkOptions {
   readonly races?: number;
   /** Where the cables are: a namespace for each kiosk, or this machine's loopback, whose cable cannot be hurt. */
   readonly cables: 'namespaces' | 'loopback';
+  /** Whether the commission's hub is above them: three servers and two collectors. */
+  readonly hub: boolean;
   readonly onProgress: (step: string, done: number, of: number) => void;
 }
 
@@ -36,6 +40,7 @@ export interface NetworkReport extends Balance {
   readonly kiosks: number;
   readonly apart: KiosksPolicy['apart'];
   readonly cables: NetworkOptions['cables'];
+  readonly hub: boolean;
   /** How often each fault was done. */
   readonly faults: Readonly<Record<string, number>>;
   readonly visits: number;
@@ -50,6 +55,8 @@ export interface NetworkReport extends Balance {
   readonly visitMs: Spread;
   /** Milliseconds from the end of a trouble until every kiosk had everything. */
   readonly healedMs: Spread;
+  /** Milliseconds from the end of the day until the hub had everything too; null: there is none. */
+  readonly hubMs: number | null;
 }
 
 const LOOK_MS = 100;
@@ -66,18 +73,29 @@ export async function simulateNetwork(options: NetworkOptions): Promise<NetworkR
   rmSync(folder, { recursive: true, force: true });
   makeFolder(folder);
   const plan = planNetwork({ kiosks, events, seed, faults, ...(races !== undefined && { races }) });
-  const laboratory = await makeLaboratory(join(folder, 'laboratory'), { kiosks, apart, voters: votersOf(plan) });
-  const count = kiosks + PLUGGED;
+  const first = kiosks + PLUGGED;
+  const sites = Array.from({ length: options.hub ? SITES : 0 }, (_, n) => first + n);
+  const count = first + sites.length;
   const lan = cables === 'loopback' ? loopbackLan(count) : await namespacesLan(count, faults.includes('latency'));
-  const day = new Day({ ...options, stateDir: folder }, laboratory, lan);
+  const hub = options.hub ? new SimulatedHub(join(folder, 'hub'), lan.places.slice(first)) : null;
   try {
-    await day.open();
-    for (const [n, spell] of plan.entries()) await day.spell(spell, n);
-    await day.well();
-    await day.close();
-    return day.report();
+    const laboratory = await makeLaboratory(join(folder, 'laboratory'), {
+      ...{ kiosks, apart, voters: votersOf(plan) },
+      hub: hub && ((commission, fleet) => hub.start(commission, fleet)),
+    });
+    const day = new Day({ ...options, stateDir: folder }, laboratory, lan, hub && { runs: hub, sites });
+    try {
+      await day.open();
+      for (const [n, spell] of plan.entries()) await day.spell(spell, n);
+      await day.well();
+      await day.hubHasAll();
+      await day.close();
+      return day.report();
+    } finally {
+      await day.close();
+    }
   } finally {
-    await day.close();
+    await hub?.stop();
     await lan.close();
   }
 }
@@ -98,10 +116,19 @@ class Day {
   #races = 0;
   #apartWhileWell = 0;
   #heads: Sight['heads'] = {};
+  readonly #hub: SimulatedHub | null;
+  #hubSeen: HubSeen | null = null;
+  #hubMs: number | null = null;
   #isOpen = true;
 
-  constructor(options: NetworkOptions, laboratory: Laboratory, lan: Lan) {
+  constructor(
+    options: NetworkOptions,
+    laboratory: Laboratory,
+    lan: Lan,
+    hub: { readonly runs: SimulatedHub; readonly sites: readonly number[] } | null,
+  ) {
     this.#options = options;
+    this.#hub = hub?.runs ?? null;
     this.#laboratory = laboratory;
     const peers = lan.places.slice(0, options.kiosks).map(({ at }) => at);
     const isShifted = options.faults.includes('clock');
@@ -116,7 +143,7 @@ class Day {
     this.#learned = this.#kiosks.map(() => new Map<string, number>());
     this.#busy = this.#kiosks.map(() => Promise.resolve());
     this.#troubles = new Troubles({
-      ...{ laboratory, lan, kiosks: this.#kiosks, peers, folder: options.stateDir },
+      ...{ laboratory, lan, hub, kiosks: this.#kiosks, peers, folder: options.stateDir },
       ...{ ledger: this.#ledger, dice: chance(`${options.seed}/troubles`) },
       sit: (kiosk) => this.#sit(kiosk),
     });
@@ -157,6 +184,15 @@ class Day {
     this.#healedMs.push(performance.now() - began);
   }
 
+  /** Waits until the hub has what all kiosks had when all was well last. */
+  async hubHasAll(): Promise<void> {
+    if (this.#hub === null) return;
+    this.#options.onProgress('the hub gets the rest', 0, 1);
+    const began = performance.now();
+    this.#hubSeen = await this.#hub.settled(this.#heads);
+    this.#hubMs = Math.round(performance.now() - began);
+  }
+
   async close(): Promise<void> {
     if (!this.#isOpen) return;
     this.#isOpen = false;
@@ -165,7 +201,7 @@ class Day {
   }
 
   report(): NetworkReport {
-    const { seed, apart, cables, kiosks } = this.#options;
+    const { seed, apart, cables, kiosks, hub } = this.#options;
     const ledger = this.#ledger;
     const { done } = this.#troubles;
     const seenMs = this.#timed.flatMap((admission) => {
@@ -174,13 +210,15 @@ class Day {
       return times.filter((time) => time !== first).map((time) => time - first);
     });
     return {
-      ...{ seed, kiosks, apart, cables, faults: done },
+      ...{ seed, kiosks, apart, cables, hub, faults: done },
       ...{ visits: ledger.visits.length, races: this.#races, apartWhileWell: this.#apartWhileWell },
       outcomes: ledger.count(({ outcome, reason }) => reason ?? outcome),
       ...{ seenMs: spreadOf(seenMs), visitMs: spreadOf(this.#visitMs), healedMs: spreadOf(this.#healedMs) },
+      hubMs: this.#hubMs,
       ...balanceOf(this.#laboratory, this.#kiosks, ledger, {
         apart,
         heads: this.#heads,
+        hub: this.#hubSeen,
         lied: 'forged' in done,
         again: 'reorder' in done,
       }),

@@ -25,11 +25,19 @@ export const faults = [
   'forged',
   /** Wrong certificate, no certificate, no TLS. */
   'certificates',
+  /** Some kiosks, or all, do not reach the hub. */
+  'hub-cut',
+  /** SIGKILL of one of the hub's servers, or of a collector. */
+  'hub-kill',
+  /** All of the hub's servers lose all that they have. */
+  'hub-lost',
 ] as const;
 export type Fault = (typeof faults)[number];
 
 /** Those that need a cable of their own. */
-export const cableFaults: ReadonlySet<Fault> = new Set(['partition', 'one-way', 'loss', 'latency']);
+export const cableFaults: ReadonlySet<Fault> = new Set(['partition', 'one-way', 'loss', 'latency', 'hub-cut']);
+/** Those that need a hub. */
+export const hubFaults: ReadonlySet<Fault> = new Set(['hub-cut', 'hub-kill', 'hub-lost']);
 
 /** A voter steps up at several kiosks at the same moment, or at one. */
 export interface Arrival {
@@ -46,7 +54,10 @@ export type Trouble =
     }
   | { readonly fault: 'kill'; readonly kiosk: number; readonly victim: Victim; readonly afterMs: number }
   | { readonly fault: 'hang'; readonly kiosk: number; readonly victim: 'link' | 'server' }
-  | { readonly fault: 'reorder' | 'forged' | 'certificates' };
+  /** `kiosks`: those that do not reach it. */
+  | { readonly fault: 'hub-cut'; readonly kiosks: readonly number[] }
+  | { readonly fault: 'hub-kill'; readonly what: 'site' | 'collector'; readonly n: number }
+  | { readonly fault: 'reorder' | 'forged' | 'certificates' | 'hub-lost' };
 
 /** A part of the day with one trouble; null: all is well, and every kiosk has seen that it is. */
 export interface Spell {
@@ -152,6 +163,10 @@ function troubleOf(fault: Exclude<Fault, 'clock'>, kiosks: number, dice: Chance)
       return { fault, kiosk: dice.below(kiosks), victim: dice.pick(victims), afterMs: dice.below(400) };
     case 'hang':
       return { fault, kiosk: dice.below(kiosks), victim: dice.pick(['link', 'server']) };
+    case 'hub-cut':
+      return { fault, kiosks: shuffled(all, dice).slice(0, 1 + dice.below(kiosks)) };
+    case 'hub-kill':
+      return { fault, what: dice.pick(['site', 'site', 'collector'] as const), n: dice.below(3) };
     default:
       return { fault };
   }

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Chance } from '../../../demo/random.ts';
 import { certificatesOf, certifiedDevices } from '../../../package/certificates.ts';
 import { openCommission } from '../../../package/commission.ts';
+import type { SimulatedHub } from './hub.ts';
 import type { NetworkKiosk } from './kiosk.ts';
 import { type Laboratory, STATION } from './laboratory.ts';
 import { type Lan, WELL } from './lan.ts';
@@ -16,6 +17,8 @@ import { lie, sayAgain } from './rogue.ts';
 interface TroublesAround {
   readonly laboratory: Laboratory;
   readonly lan: Lan;
+  /** With the numbers of its sites in the network; null: there is none. */
+  readonly hub: { readonly runs: SimulatedHub; readonly sites: readonly number[] } | null;
   readonly kiosks: readonly NetworkKiosk[];
   readonly peers: readonly string[];
   readonly folder: string;
@@ -51,10 +54,9 @@ export class Troubles {
   }
 
   async begin(trouble: Trouble): Promise<void> {
-    const name =
-      trouble.fault === 'kill' || trouble.fault === 'hang' ? `${trouble.fault} ${trouble.victim}` : trouble.fault;
+    const name = nameOf(trouble);
     this.done[name] = (this.done[name] ?? 0) + 1;
-    const { kiosks, lan, dice } = this.#around;
+    const { kiosks, lan, dice, hub } = this.#around;
     switch (trouble.fault) {
       case 'partition':
       case 'one-way':
@@ -62,6 +64,17 @@ export class Troubles {
       case 'latency':
         await lan.cable?.set(trouble.cable);
         if (trouble.noticed) await sleep(NOTICED_MS);
+        return;
+      case 'hub-cut': {
+        const ways = trouble.kiosks.flatMap((kiosk) => (hub?.sites ?? []).map((site) => [kiosk, site] as const));
+        await lan.cable?.set({ ...WELL, cut: ways.flatMap(([a, b]) => [[a, b] as const, [b, a] as const]) });
+        return;
+      }
+      case 'hub-kill':
+        await hub?.runs.kill(trouble.what, trouble.n);
+        return;
+      case 'hub-lost':
+        this.#after = hub?.runs.lose() ?? Promise.resolve();
         return;
       case 'kill':
         this.#after = this.#kill(trouble);
@@ -93,7 +106,7 @@ export class Troubles {
 
   async end(trouble: Trouble): Promise<void> {
     await this.#after;
-    if ('cable' in trouble) await this.#around.lan.cable?.set(WELL);
+    if ('cable' in trouble || trouble.fault === 'hub-cut') await this.#around.lan.cable?.set(WELL);
   }
 
   async close(): Promise<void> {
@@ -193,4 +206,10 @@ export class Troubles {
     this.#plugged.push(plugged);
     return plugged;
   }
+}
+
+/** The trouble as it is counted: with what was killed, or hung. */
+function nameOf(trouble: Trouble): string {
+  if ('victim' in trouble) return `${trouble.fault} ${trouble.victim}`;
+  return trouble.fault === 'hub-kill' ? `${trouble.fault} ${trouble.what}` : trouble.fault;
 }
