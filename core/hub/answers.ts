@@ -5,6 +5,7 @@ import { canonical } from '../journal/canonical.ts';
 import { hex32 } from '../journal/catalogue/fields.ts';
 import { causes } from '../journal/finding.ts';
 import { journalNameSchema, tokenSchema } from './names.ts';
+import { OFFERS_MAX, offerSchema } from './packages.ts';
 
 /**
  * What the hub answers. Each answer is signed by the hub's key: whatever carries it between hub and zone can keep it back or
@@ -57,6 +58,8 @@ const answerSchema = z.discriminatedUnion('answer', [
   z.strictObject({ ...signed, answer: z.literal('released'), voter, was: z.enum(['held', 'not-held']) }),
   /** Locks are given to nobody now: the hub's are being rebuilt. */
   z.strictObject({ ...signed, answer: z.literal('not-open'), voter }),
+  /** The packages that there are for the station of whoever asks. */
+  z.strictObject({ ...signed, answer: z.literal('packages'), packages: z.array(offerSchema).max(OFFERS_MAX) }),
   /** An ask that wanted no more than to be heard. */
   z.strictObject({ ...signed, answer: z.literal('heard') }),
 ]);

@@ -44,6 +44,10 @@ const askSchema = z.discriminatedUnion('ask', [
   /** Gives a lock up that this device took in this revision. */
   z.strictObject({ ask: z.literal('release'), voter: hex32, round: count, revision: z.int().min(1) }),
   z.strictObject({ ask: z.literal('health'), health: healthSchema }),
+  /** The packages that there are for its station. */
+  z.strictObject({ ask: z.literal('packages') }),
+  /** One piece of one of them (packages.ts): answered by its bytes, or by none. */
+  z.strictObject({ ask: z.literal('piece'), package: hex32, n: count }),
 ]);
 export type Ask = z.infer<typeof askSchema>;
 

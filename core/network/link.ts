@@ -3,6 +3,7 @@ import { idSchema } from '../election/common.ts';
 import { linkKinds } from '../hub/asks.ts';
 import { BATCH_TEXT } from '../hub/batch.ts';
 import { journalNameSchema, verbs } from '../hub/names.ts';
+import { PIECE_BYTES } from '../hub/packages.ts';
 import { isProblem, type Problem } from '../problem/catalogue.ts';
 import { hostPort } from './address.ts';
 import { LETTER_MAX } from './words.ts';
@@ -15,6 +16,9 @@ import { LETTER_MAX } from './words.ts';
  * As in the hatch every message tells a state as it now is: the zone says again what is to be served whenever the link says
  * that it is there, and a letter that was lost with a dead process is made good by what kiosks ask of each other.
  */
+
+/** The longest answer of the hub, in characters: a piece of a package. */
+const ANSWER_MAX = Math.ceil(PIECE_BYTES / 3) * 4;
 
 const pem = z.string().startsWith('-----BEGIN ').max(65_536);
 
@@ -67,7 +71,8 @@ export const outOfLink = z.discriminatedUnion('link', [
   /** What the hub answered; null: nobody did. */
   z.strictObject({
     ...{ link: z.literal('from-hub'), number: z.int().min(0) },
-    text: z.string().max(4_096).nullable(),
+    /** A piece of a package in base64; all else as it came. */
+    text: z.string().max(ANSWER_MAX).nullable(),
   }),
   /** Whether there is a connection with the hub, and what it goes over; again at every change. */
   z.strictObject({ link: z.literal('hub'), connected: z.boolean(), over: z.enum(linkKinds) }),

@@ -43,6 +43,12 @@ export const packageProblems = family({
   'package.root-unreadable': { severity: 'blocking' },
   'package.request': { severity: 'blocking' },
   'package.proof': { severity: 'blocking', params: ['device'] },
+  /** One came over the network and waits for a person. */
+  'package.waits': { severity: 'notice', params: ['version'] },
+  /** One came over the network and is none that this kiosk may take. */
+  'package.came-refused': { severity: 'warning', params: ['version'] },
+  /** One is to be fetched, and there is no room for it. */
+  'package.no-room': { severity: 'warning', params: ['version'] },
   'package.no-device': { severity: 'blocking', params: ['folder'] },
   'package.no-commission': { severity: 'blocking', params: ['folder'] },
 });

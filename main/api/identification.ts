@@ -21,6 +21,7 @@ import { helpContract } from './help.ts';
 import { kitMapContract } from './kit-map.ts';
 import type { MediumView } from './media-views.ts';
 import { kiosksContract } from './network.ts';
+import type { PackagesView } from './packages.ts';
 import { papersContract } from './papers.ts';
 import { passportContract } from './passport.ts';
 import { provisioningContract } from './provisioning.ts';
@@ -148,9 +149,7 @@ export const identificationContract = {
   station: {
     /** Imports an election package from a path the kiosk offers (see `packages`). */
     import: oc.input(z.object({ path: z.string().max(500) }).strict()).output(done),
-    packages: oc
-      .input(nothing)
-      .output(type<readonly { readonly path: string; readonly name: string; readonly bytes: number }[]>()),
+    packages: oc.input(nothing).output(type<PackagesView>()),
     /** `late`: why it is later than the policy wants. `copies` of the start slip are printed. */
     open: oc
       .input(z.object({ approvers, copies: copiesInput, late: reason.nullable().default(null) }).strict())

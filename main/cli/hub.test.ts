@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { defaultPolicy } from '../../core/election/policy-default.ts';
 import { openKiosk, pseudonym } from '../../core/hub/journal.fixture.ts';
 import { inboxPrefix } from '../../core/hub/names.ts';
 import { type DeviceKeys, deviceRequest, openKeys } from '../access/keys.ts';
@@ -13,6 +14,8 @@ import { freePorts } from '../hub/server.fixture.ts';
 import { Uplink } from '../hub/uplink.fixture.ts';
 import { deviceCertificate, networkKey, serverTrust } from '../network/certificates.ts';
 import { openCommission } from '../package/commission.ts';
+import { election as packageElection } from '../package/package.fixture.ts';
+import { writePackage } from '../package/writer.ts';
 import { hubCommand } from './hub.ts';
 import { EXIT } from './io.ts';
 
@@ -107,6 +110,18 @@ it('is set up, collects, is looked at, recounted, and gives locks when it was to
   await expect.poll(shown).toEqual(all);
   expect((await run('locks', 'rebuild', collector, ...which)).said).toEqual(['1 locks by 1 journals']);
   expect((await run('locks', 'open', collector, ...which)).code).toBe(EXIT.done);
+
+  const file = join(dir, 'a.taanuu');
+  await writePackage(file, commission, {
+    ...{ election: packageElection, policy: defaultPolicy, station: '0001', version: 3, records: [], people: [] },
+    ...{ devices: await commission.devices(), created: '2023-10-01T00:00:00Z' },
+  });
+  expect(await run('packages', 'put', collector, file)).toMatchObject({ code: EXIT.done });
+  const listed = async () => JSON.parse((await run('packages', 'list', collector, ...which, '--json')).said[0] ?? '');
+  expect(await listed()).toMatchObject([{ station: '0001', version: 3, bytes: statSync(file).size }]);
+  const remove = () => run('packages', 'remove', collector, '3', '--station', '0001', ...which);
+  expect([(await remove()).code, (await remove()).code]).toEqual([EXIT.done, EXIT.refused]);
+  expect(await listed()).toEqual([]);
 
   const gone = once(collecting, 'exit');
   collecting.kill('SIGTERM');

@@ -14,12 +14,13 @@ import { z } from 'zod';
 import type { DeviceState } from '../../core/hub/device-state.ts';
 import { journalKey, journalNameSchema } from '../../core/hub/names.ts';
 import { type Buckets, standing } from '../hub/buckets.ts';
+import { allOffers, putPackage, removePackage } from '../hub/packages.ts';
 import { rebuildLocks } from '../hub/rebuild.ts';
 import { forgetCounts } from '../hub/recount.ts';
 import { openHub, startHub } from '../hub/run.ts';
 
 import { canSync, fleetFile, readCollector, type Site, setUpHub } from '../hub/setting-up.ts';
-import { HUB, serverTrust } from '../network/certificates.ts';
+import { HUB, isIssuedBy, serverTrust } from '../network/certificates.ts';
 import { commissionOf, framed, type Given, need, WrongUse } from './frame.ts';
 import { type CommandIo, EXIT, Refused } from './io.ts';
 import { configuration } from './named-file.ts';
@@ -33,6 +34,11 @@ taanuu hub collect COLLECTOR [--json]
     runs a collector until it is stopped; any number of them may run. SIGHUP: read the devices again
 taanuu hub show COLLECTOR --election ID --mode MODE [--json]
     devices that have sent, that are behind or silent, and how many alarms there are
+taanuu hub packages put COLLECTOR FILE…
+    puts packages there for the kiosks of their stations to fetch; whose each is stands in it
+taanuu hub packages list COLLECTOR --election ID --mode MODE [--json]
+taanuu hub packages remove COLLECTOR VERSION --station NUMBER --election ID --mode MODE
+    takes one away: who has it keeps it
 taanuu hub recount COLLECTOR
     throws away what was counted; collectors, which must not run meanwhile, count anew when they start
 taanuu hub locks rebuild|open COLLECTOR --election ID --mode MODE
@@ -40,7 +46,7 @@ taanuu hub locks rebuild|open COLLECTOR --election ID --mode MODE
 COLLECTOR is the folder “collector” that config has written.
 exit code 0: done; 1: refused, or the streams are gone; 2: wrong use`;
 
-const texts = ['commission', 'election', 'mode', 'store', 'gigabytes', 'monitor', 'server-version'];
+const texts = ['commission', 'election', 'mode', 'store', 'gigabytes', 'monitor', 'server-version', 'station'];
 type Values = Given<'json'>;
 
 /**
@@ -53,7 +59,7 @@ export async function hubCommand(args: readonly string[], io: CommandIo): Promis
     const [verb, ...rest] = given.positionals;
     switch (verb) {
       case undefined:
-        throw new WrongUse('What is to be done: config, collect, show, recount or locks?');
+        throw new WrongUse('What is to be done: config, collect, show, packages, recount or locks?');
       case 'config':
         return config(rest, given, io);
       case 'collect':
@@ -68,6 +74,8 @@ export async function hubCommand(args: readonly string[], io: CommandIo): Promis
         });
       case 'locks':
         return locks(rest, given, io);
+      case 'packages':
+        return packages(rest, given, io);
       default:
         throw new WrongUse(`There is no “hub ${verb}”.`);
     }
@@ -250,6 +258,49 @@ async function locks([what, ...rest]: readonly string[], given: Values, io: Comm
       io.out(
         `held twice: by ${one.device} of station ${one.station}, and by ${other.device} of station ${other.station}`,
       );
+    }
+    return EXIT.done;
+  });
+}
+
+async function packages([what, folder, ...rest]: readonly string[], given: Values, io: CommandIo): Promise<number> {
+  if (what !== 'put' && what !== 'list' && what !== 'remove')
+    throw new WrongUse('What is to be done with packages: put, list or remove?');
+  const place = folderOf(folder === undefined ? [] : [folder]);
+  if (what === 'put') return putPackages(place, rest, io);
+  const of = electionOf(given);
+  return withLink(place, async (link, { replicas }) => {
+    const { buckets } = await openHub({ link, replicas });
+    if (what === 'list') {
+      const offers = await allOffers(buckets.package, of);
+      if (given.flags.json) io.out(JSON.stringify(offers.map(({ station, offer }) => ({ station, ...offer }))));
+      else
+        for (const { station, offer } of offers)
+          io.out(`${station} version ${offer.version}, ${offer.bytes} bytes, put ${offer.put}, ${offer.package}`);
+      return EXIT.done;
+    }
+    const [version = '', ...more] = rest;
+    if (!/^\d{1,9}$/.test(version) || more.length > 0) throw new WrongUse('Which version? One number.');
+    const station = journalNameSchema.shape.station.safeParse(need(given, 'station'));
+    if (!station.success) throw new WrongUse('--station is the number of a precinct.');
+    const was = await removePackage(buckets.package, { ...of, station: station.data }, Number(version));
+    io.out(was ? 'taken away' : 'there was none');
+    return was ? EXIT.done : EXIT.refused;
+  });
+}
+
+async function putPackages(folder: string, files: readonly string[], io: CommandIo): Promise<number> {
+  if (files.length === 0) throw new WrongUse('Which packages?');
+  return withLink(folder, async (link, { replicas, own }) => {
+    const { buckets } = await openHub({ link, replicas });
+    for (const file of files) {
+      const put = await putPackage(buckets.package, file, {
+        trusts: (root) => isIssuedBy(own, root),
+        now: () => new Date(),
+      });
+      if (!put.ok) throw new Refused(put.error);
+      const { station, offer } = put.value;
+      io.out(`${station} version ${offer.version}: ${offer.bytes} bytes`);
     }
     return EXIT.done;
   });

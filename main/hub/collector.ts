@@ -1,15 +1,17 @@
 import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 import { type HubSigner, readAnswer, type Saying, writeAnswer } from '../../core/hub/answers.ts';
-import { readAsk } from '../../core/hub/asks.ts';
+import { type AskLetter, readAsk } from '../../core/hub/asks.ts';
 import { type Batch, readBatch } from '../../core/hub/batch.ts';
 import { type Judged, judge } from '../../core/hub/judge.ts';
 import { isSameJournal, type JournalName, journalKey, readUpSubject } from '../../core/hub/names.ts';
+import { PIECE_BYTES } from '../../core/hub/packages.ts';
 import type { Cause } from '../../core/journal/finding.ts';
 import type { Trust } from '../../core/journal/trust.ts';
 import { raise } from './alarms.ts';
 import type { Buckets } from './buckets.ts';
 import type { Fleet } from './fleet.ts';
 import { lockSaying, type NationalLock } from './lock.ts';
+import { offersFor, pieceFor, toldOf } from './packages.ts';
 import { backwards, type Held, type JournalStream } from './stream.ts';
 
 /** What a collector works with. It keeps nothing of its own: any number of them run side by side. */
@@ -53,6 +55,8 @@ const AGAIN_MS = 500;
 const REMEMBERED = 20_000;
 /** A batch that is older than what the hub has is held against so many stored ones at most. */
 const LOOKED_BACK = 64;
+/** The answer where a piece of a package is not there, or cannot be had now. */
+const NO_PIECE = new Uint8Array();
 
 /** Begins to take what kiosks send. */
 export function startCollector(options: CollectorOptions): Collector {
@@ -66,6 +70,18 @@ export function startCollector(options: CollectorOptions): Collector {
     if (!from || !message.reply) return;
     const { sender, verb } = from;
     const busy: Saying = { ...sender, answer: 'busy', after: AGAIN_MS };
+    if (verb === 'pieces') {
+      if (waiting <= WAITING_BYTES) {
+        waiting += PIECE_BYTES;
+        const piece = await shelf.piece(sender, message.string()).catch((error: unknown) => {
+          options.failed(error);
+          return null;
+        });
+        waiting -= PIECE_BYTES;
+        message.respond(piece ?? NO_PIECE);
+      } else message.respond(NO_PIECE);
+      return;
+    }
     let saying: Saying | null;
     if (waiting > WAITING_BYTES) {
       saying = busy;
@@ -235,17 +251,38 @@ class Shelf {
   }
 
   async hear(sender: JournalName, text: string): Promise<Saying | null> {
-    const { fleet, signer, lock, buckets, now } = this.#options;
+    const { lock, buckets, now } = this.#options;
+    const letter = this.#ask(sender, text);
+    if (!letter) return null;
+    const { election, mode, station, device, number, ask } = letter;
+    const of = { election, mode, station, device };
+    switch (ask.ask) {
+      case 'health':
+        await buckets.health.put(journalKey(of), JSON.stringify({ ...ask.health, number, received: now() }));
+        return { ...of, answer: 'heard' };
+      case 'packages':
+        return { ...of, answer: 'packages', packages: (await offersFor(buckets.package, of)).map(toldOf) };
+      case 'piece':
+        // By a subject of its own.
+        return null;
+      default:
+        return lockSaying(lock, of, ask, now());
+    }
+  }
+
+  /** A piece of a package for the station of whoever asks. */
+  async piece(sender: JournalName, text: string): Promise<Uint8Array | null> {
+    const { buckets } = this.#options;
+    const letter = this.#ask(sender, text);
+    return letter?.ask.ask === 'piece' ? pieceFor(buckets.package, letter, letter.ask) : null;
+  }
+
+  #ask(sender: JournalName, text: string): AskLetter | null {
+    const { fleet, signer } = this.#options;
     const letter = readAsk(text, fleet().trustOf, signer.crypto);
     // A kiosk may carry the asks of others of its station.
     if (!letter || !isSameJournal({ ...letter, device: sender.device }, sender)) return null;
     this.#counts.asks += 1;
-    const { election, mode, station, device, number, ask } = letter;
-    const of = { election, mode, station, device };
-    if (ask.ask === 'health') {
-      await buckets.health.put(journalKey(of), JSON.stringify({ ...ask.health, number, received: now() }));
-      return { ...of, answer: 'heard' };
-    }
-    return lockSaying(lock, of, ask, now());
+    return letter;
   }
 }

@@ -124,7 +124,7 @@ export function nationalLock(locks: KV, admitted: KV): NationalLock {
 export async function lockSaying(
   lock: NationalLock,
   of: JournalName,
-  ask: Exclude<Ask, { readonly ask: 'health' }>,
+  ask: Extract<Ask, { readonly ask: 'lock' | 'release' }>,
   now: number,
 ): Promise<Saying> {
   const { voter, round } = ask;

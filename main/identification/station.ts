@@ -4,6 +4,7 @@ import type { Identified } from '../../core/journal/identified.ts';
 import { fileName, stamp } from '../../core/media/file-name.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
+import type { PackagesView } from '../api/packages.ts';
 import type { LogWritten, ReadinessReport } from '../api/views.ts';
 import { exportJournal } from '../journal/export.ts';
 import { PRODUCT } from '../product.ts';
@@ -14,6 +15,7 @@ import { type Kiosk, localMoment } from './kiosk.ts';
 import type { KioskFiles } from './kiosk-files.ts';
 import { type Medium, mediaNow, packagesOn } from './media.ts';
 import type { PackageLoader } from './package-loader.ts';
+import type { ArrivedPackages } from './packages/room.ts';
 import type { Slips } from './slips.ts';
 import { copiesOpen } from './state/slip-copies.ts';
 
@@ -24,6 +26,7 @@ export class StationRoom {
   readonly #kiosk: Kiosk;
   readonly #files: Pick<KioskFiles, 'current'>;
   readonly #loader: PackageLoader;
+  readonly #arrived: Pick<ArrivedPackages, 'files' | 'view' | 'taken'>;
   readonly #devices: Pick<DeviceClient, 'print'>;
   /** What stands on each slip. */
   readonly slips: Slips;
@@ -38,6 +41,8 @@ export class StationRoom {
     readonly kiosk: Kiosk;
     readonly files: Pick<KioskFiles, 'current'>;
     readonly loader: PackageLoader;
+    /** Packages that came over the network. */
+    readonly arrived: Pick<ArrivedPackages, 'files' | 'view' | 'taken'>;
     readonly devices: Pick<DeviceClient, 'print'>;
     readonly slips: Slips;
     /** Folders that packages are taken from and logs written to, besides mounted sticks. */
@@ -50,6 +55,7 @@ export class StationRoom {
     this.#kiosk = around.kiosk;
     this.#files = around.files;
     this.#loader = around.loader;
+    this.#arrived = around.arrived;
     this.#devices = around.devices;
     this.slips = around.slips;
     this.#folders = around.folders;
@@ -62,8 +68,9 @@ export class StationRoom {
     return this.#work;
   }
 
-  packages(): readonly { readonly path: string; readonly name: string; readonly bytes: number }[] {
-    return packagesOn(mediaNow(this.#folders()));
+  packages(): PackagesView {
+    const onMedia = packagesOn(mediaNow(this.#folders())).map((one) => ({ ...one, arrived: null }));
+    return { ...this.#arrived.view(), files: [...this.#arrived.files(), ...onMedia] };
   }
 
   logTargets(): readonly Medium[] {
@@ -76,12 +83,14 @@ export class StationRoom {
    */
   async import(path: string, actor: Actor): Promise<Result<null, Problem>> {
     if (this.#work) return err({ code: 'station.busy' });
-    if (!this.packages().some((one) => one.path === path)) return err({ code: 'station.target-gone' });
+    if (!this.packages().files.some((one) => one.path === path)) return err({ code: 'station.target-gone' });
     const owed = copiesOpen(this.#kiosk.db);
     if (owed) return err(owed);
     this.#progress({ name: 'import', done: 0, of: 1 });
     try {
-      return await this.#loader.load(path, actor, (done, of) => this.#progress({ name: 'import', done, of }));
+      const taken = await this.#loader.load(path, actor, (done, of) => this.#progress({ name: 'import', done, of }));
+      if (taken.ok) this.#arrived.taken();
+      return taken;
     } finally {
       this.#progress(null);
     }

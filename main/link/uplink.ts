@@ -40,12 +40,13 @@ export class Uplink {
     this.#tell();
   }
 
-  /** @returns the answer; null: nobody is there, or nobody answered in time */
+  /** @returns the answer, a piece of a package in base64; null: nobody is there, or nobody answered in time */
   async ask(verb: Verb, text: string, wait: number): Promise<string | null> {
     if (this.#connection === null || !this.#connected) return null;
     const subject = upSubject(this.#options.network.hub.as, verb);
     try {
-      return (await this.#connection.request(subject, text, { timeout: wait })).string();
+      const answer = await this.#connection.request(subject, text, { timeout: wait });
+      return verb === 'pieces' ? Buffer.from(answer.data).toString('base64') : answer.string();
     } catch {
       // Nobody listens there, the time is over, or the connection went: the zone asks again.
       return null;

@@ -1,4 +1,4 @@
-import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createHash, createPublicKey, generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { AsnConvert, OctetString } from '@peculiar/asn1-schema';
 import {
@@ -186,6 +186,10 @@ const onlyUnder = (name: string): Extension =>
     }),
     true,
   );
+
+/** Whether a certificate was signed by this key, Ed25519, 32 bytes. @param pem of the certificate */
+export const isIssuedBy = (pem: string, root: Uint8Array): boolean =>
+  new X509Certificate(pem).verify(createPublicKey({ key: Buffer.from(ed25519Key(root)), format: 'der', type: 'spki' }));
 
 /** What a client of node:tls believes: a server that shows this device's own certificate, whatever its address. */
 export const serverTrust = (device: string, own: string) => ({

@@ -1,4 +1,4 @@
-import { ArrowLeft, KeyRound, PackageOpen, Usb } from 'lucide-react';
+import { ArrowLeft, KeyRound, PackageCheck, PackageOpen, Usb } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
@@ -10,6 +10,7 @@ import { useAnswer } from '../parts/use-answer.ts';
 import { languageOf } from '../parts/words.ts';
 import { type LookingClient, useDesk } from '../parts/zone.ts';
 import { TheList } from './list-changes.tsx';
+import { fromWords, PackagesComing } from './packages-coming.tsx';
 import { fileSize } from './size.ts';
 import { WipedBefore } from './wiped-before.tsx';
 
@@ -52,7 +53,8 @@ export function Packages({ onRegister, onBack }: { readonly onRegister?: () => v
       {list !== null && !work ? <TheList list={list} /> : null}
       {may && !work ? <p className="lead">{t('packages.what')}</p> : null}
       {may ? null : <Notice tone="plain" title={t('packages.not-now')} />}
-      {work || packages === null || packages.length > 0 ? null : (
+      {work || !may ? null : <PackagesComing packages={packages} />}
+      {work || packages === null || packages.files.length > 0 || packages.coming !== null ? null : (
         <p className="empty">
           <Usb className="icon" aria-hidden="true" />
           {t('packages.none')}
@@ -60,37 +62,47 @@ export function Packages({ onRegister, onBack }: { readonly onRegister?: () => v
       )}
       <ul className="choices">
         {may && !work
-          ? packages?.map(({ path, name, bytes }) => (
-              <li key={path}>
-                <Button
-                  icon={PackageOpen}
-                  label={name}
-                  detail={fileSize(bytes, languageOf(i18n))}
-                  isDisabled={busy}
-                  onPress={() => void act((client) => client.station.import({ path }), t('packages.taken', { name }))}
-                />
-              </li>
-            ))
+          ? packages?.files.map(({ path, name, bytes, arrived }) => {
+              const label = arrived === null ? name : t('packages.arrived', { version: arrived.version });
+              const size = fileSize(bytes, languageOf(i18n));
+              return (
+                <li key={path}>
+                  <Button
+                    icon={arrived === null ? PackageOpen : PackageCheck}
+                    label={label}
+                    detail={
+                      arrived === null ? size : `${fromWords(t, arrived.from)}, ${t('packages.verified')} · ${size}`
+                    }
+                    isDisabled={busy}
+                    onPress={() =>
+                      void act((client) => client.station.import({ path }), t('packages.taken', { name: label }))
+                    }
+                  />
+                </li>
+              );
+            })
           : null}
       </ul>
-      <dl className="identity">
-        <div>
-          <dt>{t('device.serial')}</dt>
-          <dd className="number">{station.device.serial}</dd>
-        </div>
-        <div>
-          <dt>{t('device.words')}</dt>
-          <dd>{station.device.words.join(' · ')}</dd>
-        </div>
-      </dl>
       {/* It is wanted for registration; with a list in force there is no room for both. */}
       {list === null ? (
-        <div className="packages-foot">
-          {station.stage === 'unprovisioned' && onRegister !== undefined ? (
-            <Button icon={KeyRound} label={t('kit:registration.open')} onPress={onRegister} />
-          ) : null}
-          {code}
-        </div>
+        <>
+          <dl className="identity">
+            <div>
+              <dt>{t('device.serial')}</dt>
+              <dd className="number">{station.device.serial}</dd>
+            </div>
+            <div>
+              <dt>{t('device.words')}</dt>
+              <dd>{station.device.words.join(' · ')}</dd>
+            </div>
+          </dl>
+          <div className="packages-foot">
+            {station.stage === 'unprovisioned' && onRegister !== undefined ? (
+              <Button icon={KeyRound} label={t('kit:registration.open')} onPress={onRegister} />
+            ) : null}
+            {code}
+          </div>
+        </>
       ) : null}
     </Frame>
   );

@@ -50,6 +50,28 @@ export const stationEvents = {
     cdf: 'user-action',
     description: 'An election package was refused; the code names the cause.',
   }),
+  'package.arrived': entry({
+    body: z.strictObject({
+      version: count,
+      sha256: hex32,
+      bytes: count,
+      /** `hub`, or the device of a kiosk of the station. */
+      from: id,
+    }),
+    disposition: 'success',
+    severity: 'notice',
+    cdf: 'system-action',
+    description:
+      'An election package came over the network and was verified, from whom, and how many bytes it has; it waits until a person takes it, as one on a stick does.',
+  }),
+  'package.arrival-refused': entry({
+    body: z.strictObject({ version: count, sha256: hex32, from: id, problem: problemCode }),
+    disposition: 'failure',
+    severity: 'warning',
+    cdf: 'system-action',
+    description:
+      'What came over the network as an election package was refused; the code names the cause. It is thrown away, and not fetched again.',
+  }),
   'training.erased': entry({
     body: z.strictObject({ election: id, station: id }),
     disposition: 'success',

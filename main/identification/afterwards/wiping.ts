@@ -5,6 +5,7 @@ import { syncFolder } from '../../access/keys-file.ts';
 import { copyKeyName, paperRoadKeyName } from '../copy/keys.ts';
 import { SYSTEM } from '../kiosk.ts';
 import type { KioskFiles } from '../kiosk-files.ts';
+import { arrivalsFolder } from '../packages/arrivals.ts';
 import { registerFolder } from '../register/files.ts';
 import { deviceKeyName } from '../register/keys.ts';
 import { journalName, recordIn } from '../store.ts';
@@ -48,6 +49,8 @@ export function finishWipe(files: KioskFiles, at: (step: WipeStep) => void = () 
   for (const file of lists) rmSync(join(folder, file));
   syncFolder(folder);
   at('register-files');
+  // What this device's own key would still open.
+  rmSync(arrivalsFolder(stateDir), { recursive: true, force: true });
   const mine = readdirSync(stateDir).filter((file) => journals.some((name) => isOf(file, name)));
   for (const file of mine) rmSync(join(stateDir, file));
   syncFolder(stateDir);

@@ -33,6 +33,7 @@ import { kioskProblems } from './problems.ts';
 import type { Permission } from './serving.ts';
 import { stationDevices } from './shares-now.ts';
 import { linkView, networkView, type ShownAround, sumView, todayView } from './shown.ts';
+import type { UpstreamAsk } from './upstream.ts';
 
 /** How the zone speaks with the link. */
 export type LinkLine = Pick<House, 'throughLink' | 'onLink'>;
@@ -55,6 +56,16 @@ interface NetworkAround {
   readonly media: () => readonly Medium[];
   /** What only the device itself knows of how it is. */
   readonly vitals: () => Vitals;
+}
+
+/** The way to the hub. */
+export interface HubWay {
+  readonly name: JournalName;
+  /** By which the hub answers. */
+  readonly key: Uint8Array;
+  readonly ask: UpstreamAsk;
+  /** No event of the journal waits to go there, or none can. */
+  readonly isFree: boolean;
 }
 
 /** How the device is, besides its journal. */
@@ -214,6 +225,19 @@ export class StationKiosks {
     if (!this.journals().some((one) => one.path === path)) return err({ code: 'station.target-gone' });
     const lines = journalLines(path);
     return lines.ok ? kiosks.takeJournal(lines.value, actor) : lines;
+  }
+
+  /** The way to the hub, for who fetches from it; null: there is none now. */
+  hubWay(): HubWay | null {
+    const { files, keys } = this.#around;
+    const upstream = this.#kiosks()?.upstream;
+    const hub = files.inForce?.hub;
+    if (!upstream || !files.inForce || !hub || !this.#hub.stands.connected) return null;
+    const { backlog, trouble } = upstream.stands();
+    return {
+      ...{ name: nameOf(files.inForce, keys.device), key: hub.key, ask: this.#hub.ask },
+      isFree: backlog === 0 || trouble !== null,
+    };
   }
 
   /** How far the hub has this kiosk's events; null where the station has none. */

@@ -55,6 +55,31 @@ const PEOPLE_MAX = 16 * 1024 * 1024;
 const SECRETS_MAX = 4096;
 const INDEX_MAX = 256 * 1024 * 1024;
 
+/** What must be known to look at a package without taking it. */
+export type CheckOptions = Pick<ImportOptions, 'path' | 'keys' | 'current' | 'heldOf'>;
+
+/** Whether this device may take a package, and all of it is as the commission signed it. Nothing is loaded. */
+export async function checkPackage(
+  options: CheckOptions,
+): Promise<Result<Pick<SignedPackage, 'sha256' | 'manifest'>, Problem>> {
+  const trust = options.keys.commission();
+  if (!trust) return err({ code: 'package.not-registered' });
+  const opened = await openPackage(options.path, trust.root);
+  if (!opened.ok) return opened;
+  const signed = opened.value;
+  try {
+    const fit = mayReplace(signed, options);
+    if (!fit.ok) return fit;
+    const contentKey = await signed.unseal(options.keys);
+    if (!contentKey.ok) return contentKey;
+    contentKey.value.fill(0);
+    const whole = await signed.verifyParts();
+    return whole.ok ? ok({ sha256: signed.sha256, manifest: signed.manifest }) : whole;
+  } finally {
+    await signed.close();
+  }
+}
+
 /**
  * Imports a package: all of it is verified before anything is loaded, and it is loaded into new files with new keys.
  * The register in force is not touched; a killed import leaves files that `tidyRegisters` removes.
@@ -84,7 +109,10 @@ export async function importPackage(options: ImportOptions): Promise<Result<Impo
  * Right station, rules that this version can honour, and newer than what is in force or was held before (or the very same,
  * to repair it).
  */
-function mayReplace(signed: SignedPackage, { keys, current, heldOf, onRevoked }: ImportOptions): Result<null, Problem> {
+function mayReplace(
+  signed: SignedPackage,
+  { keys, current, heldOf, onRevoked }: Omit<CheckOptions, 'path'> & Pick<ImportOptions, 'onRevoked'>,
+): Result<null, Problem> {
   const { manifest, sha256 } = signed;
   const own = manifest.devices.find((entry) => entry.device === keys.device);
   if (!own || !inUse(own)) {

@@ -3,7 +3,9 @@ import { PRODUCT } from '../../product.ts';
 import { BallotZone } from '../ballot-zone/room.ts';
 import { mediaNow } from '../media.ts';
 import { StationKiosks } from '../network/room.ts';
+import { ArrivedPackages } from '../packages/room.ts';
 import { freeBytes } from '../readiness/machine.ts';
+import { stationOf } from '../state/read.ts';
 import type { AttachedRooms } from './attached.ts';
 import type { Frame } from './frame.ts';
 
@@ -16,6 +18,7 @@ export interface BesideRooms {
   /** Null where this kiosk has none. */
   readonly ballotZone: BallotZone | null;
   readonly kiosks: StationKiosks;
+  readonly arrived: ArrivedPackages;
 }
 
 export function besideRooms(
@@ -42,6 +45,10 @@ export function besideRooms(
       };
     },
   });
-  if (hatch === undefined || config.hatch === undefined) return { ballotZone: null, kiosks };
-  return { ballotZone: new BallotZone({ kiosk, files, keys, hatch, changes, folder: config.hatch }), kiosks };
+  const arrived = new ArrivedPackages({
+    ...{ kiosk, keys, files, kiosks, monotonic },
+    mayTake: () => ['ready', 'closed'].includes(stationOf(kiosk.db).stage),
+  });
+  if (hatch === undefined || config.hatch === undefined) return { ballotZone: null, kiosks, arrived };
+  return { ballotZone: new BallotZone({ kiosk, files, keys, hatch, changes, folder: config.hatch }), kiosks, arrived };
 }

@@ -44,6 +44,7 @@ export function dayRooms(
     loader,
     problems,
     ballotZone,
+    arrived,
   }: { readonly loader: PackageLoader; readonly problems: () => readonly Problem[] } & BesideRooms,
 ): DayRooms {
   const openingSteps = new OpeningRoom(
@@ -81,7 +82,7 @@ export function dayRooms(
       () => mediaNow(configuration.folders),
     ),
     station: new StationRoom({
-      ...{ kiosk, files, loader, devices, slips },
+      ...{ kiosk, files, loader, arrived, devices, slips },
       folders: () => configuration.folders,
       identified: () => today.identified(),
       ballotZone,

@@ -47,7 +47,7 @@ export class Life {
   /** Things that are wrong with the station itself and stay on every screen until they are gone. */
   problems(): readonly Problem[] {
     const { options, journalling, files, kiosk } = this.#frame;
-    const { power, copy, shifts, paperRoad, ballotZone, handedOut, kiosks } = this.#rooms();
+    const { power, copy, shifts, paperRoad, ballotZone, handedOut, kiosks, arrived } = this.#rooms();
     const { refusedByDisk } = journalling;
     return [
       // What can annul the station comes first among its equals.
@@ -64,6 +64,7 @@ export class Life {
       ...copy.problems(),
       ...(shifts.problem ? [shifts.problem] : []),
       ...paperRoad.problems(),
+      ...arrived.problems(),
     ];
   }
 
@@ -86,6 +87,7 @@ export class Life {
     rooms.paperRoad.start();
     rooms.ballotZone?.start();
     rooms.kiosks.start();
+    rooms.arrived.start();
     this.#stopClock = watchClock({
       now: options.now,
       monotonic: options.monotonic,
@@ -114,6 +116,7 @@ export class Life {
     this.#stopClock();
     rooms.ballotZone?.stop();
     rooms.kiosks.stop();
+    rooms.arrived.stop();
     rooms.passport.stop();
     rooms.desk.signOut('stopped');
     kiosk.note('device.stopped', { reason: rooms.power.orders.stop ? 'power' : 'asked' }, SYSTEM);

@@ -212,6 +212,8 @@ export function fold(db: Database, event: JournalEvent): void {
     case 'attempt.candidate-chosen':
     case 'person.signed-out':
     case 'package.refused':
+    case 'package.arrived':
+    case 'package.arrival-refused':
     case 'register.unlocked':
     case 'training.erased':
     case 'device.started':

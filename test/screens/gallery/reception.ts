@@ -141,6 +141,19 @@ export const reception = {
     view: atStation(before, { person: as('chair'), opening: [], list }),
     press: ['chair:page.packages'],
   },
+  'packages-arrived': {
+    view: atStation(
+      {
+        ...before,
+        problems: [
+          { code: 'package.came-refused', params: { version: 3 } },
+          { code: 'package.waits', params: { version: 4 } },
+        ],
+      },
+      { person: as('chair'), opening: [], list },
+    ),
+    press: ['chair:page.packages'],
+  },
   'home-list': {
     view: atStation(before, { person: as('chair'), opening: [], list: { ...list, home } }),
     press: ['chair:page.packages', 'home:list.open'],

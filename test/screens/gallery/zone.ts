@@ -9,16 +9,13 @@ import { configurationAnswers } from './configuration.ts';
 import { found } from './found.ts';
 import { kiosksSum } from './kiosks.ts';
 import { kitMapAnswers, passportAnswers, provisioningAnswers } from './kit.ts';
+import { packagesAnswer } from './packages.ts';
 import { today } from './papers.ts';
 import { trialPicture } from './trial-pictures.ts';
 import { WIPED_BESIDE, WIPED_DEVICE } from './wiped-device.ts';
 
 /** What the recorded zone answers where an answer has content; everything else is done at once and changes nothing. */
 const answers: Readonly<Record<string, unknown>> = {
-  packages: [
-    { path: '/media/stick/saruu-2023-0001.taanuu', name: 'saruu-2023-0001.taanuu', bytes: 48_200_000 },
-    { path: '/media/stick/saruu-2023-0001-old.taanuu', name: 'saruu-2023-0001-old.taanuu', bytes: 47_900_000 },
-  ],
   readiness: {
     device: 'd-3f9a01b2c4',
     serial: 'TN-0042',
@@ -218,6 +215,7 @@ export function recordedZone(
           if (name === 'kitMap') return kitMapAnswers[method as keyof typeof kitMapAnswers]();
           if (name === 'passport') return passportAnswers[method as keyof typeof passportAnswers]();
           if (name === 'kiosks' && method === 'sum') return kiosksSum;
+          if (name === 'station' && method === 'packages') return packagesAnswer(view);
           if (name === 'acts') return actsAnswers(view.station.stage, input)[method as 'overview'];
           if (name === 'application' && method === 'files') return decisionFiles;
           if (name === 'configuration') return configurationAnswers[method as keyof typeof configurationAnswers](input);
