@@ -15,4 +15,6 @@ export const kiosks = family({
   'kiosks.hub-refused': { severity: 'warning', params: ['seq', 'cause'] },
   'kiosks.hub-differs': { severity: 'warning', params: ['seq'] },
   'kiosks.is-there': { severity: 'notice', params: ['device'] },
+  /** What a kiosk has left open is ended after its share was taken over. */
+  'kiosks.still-serves': { severity: 'notice' },
 });

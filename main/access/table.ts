@@ -150,6 +150,7 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
   'copy.undoPaper': row(resolving, chair),
   // Not while voters are served here: whoever comes after it would be on no compared paper.
   'copy.reconcile': row(['ready', 'suspended', 'closed', 'handed-over'], chair),
+  'kiosks.endReservation': row(['ready', ...resolving], chair),
   'kiosks.journals': row([...resolving, 'closed', 'handed-over'], chair),
   'kiosks.takeJournal': row([...resolving, 'closed', 'handed-over'], chair),
   'kiosks.sum': row([...resolving, 'closed', 'handed-over'], chair),

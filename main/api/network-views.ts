@@ -57,12 +57,24 @@ export interface DoubledView {
   readonly place: string;
 }
 
+/** A reservation that stands open at a kiosk which is not seen. */
+export interface OpenElsewhereView {
+  readonly admission: string;
+  readonly device: string;
+  /** Hers on the list; null while the list is locked. */
+  readonly number: number | null;
+  /** ISO with zone. */
+  readonly at: string;
+}
+
 /** Of the station's other kiosks, for the chair. */
 export interface KiosksTodayView {
   /** By device: how many of this round stand admitted there, as far as it is known here. */
   readonly admitted: Readonly<Record<string, number>>;
   /** At most DOUBLED_SENT of them. */
   readonly doubled: readonly DoubledView[];
+  /** Left open by kiosks that are not seen, the oldest first; at most DOUBLED_SENT of them. */
+  readonly open: readonly OpenElsewhereView[];
 }
 
 /** A kiosk by its device, and its number in the station. */

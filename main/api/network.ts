@@ -14,6 +14,12 @@ export const kiosksContract = {
   takeShare: oc
     .input(z.object({ device: idSchema, reason: z.string().trim().min(3).max(250), approvers }).strict())
     .output(type<Result<null, Problem>>()),
+  /** A reservation that a kiosk out of service has left open binds its voter no more, by the decision of persons. */
+  endReservation: oc
+    .input(
+      z.object({ admission: z.string().min(1).max(64), reason: z.string().trim().min(3).max(250), approvers }).strict(),
+    )
+    .output(type<Result<null, Problem>>()),
   /** Downloaded journals of the station's other kiosks, on sticks and in the kiosk's folders. */
   journals: oc.input(z.object({}).strict()).output(type<readonly OfferedFile[]>()),
   /** Takes one of them in. */

@@ -66,6 +66,14 @@ export const networkEvents = {
     description:
       'People decided that this kiosk serves the share of another one, which is out of service, and why. What that one did since it was last seen is not known here.',
   }),
+  'kiosk.reservation-ended': entry({
+    body: z.strictObject({ device: id, admission: id, reason, approvers }),
+    disposition: 'success',
+    severity: 'warning',
+    cdf: 'user-action',
+    description:
+      'People decided that a reservation which stands open at a kiosk that is out of service binds nobody any more, and why: its voter may be served. If that kiosk has admitted her after all, both admissions are found.',
+  }),
   'admission.doubled': entry({
     body: z.strictObject({ voter: hex32, admission: id, device: id, other: id }),
     disposition: 'failure',

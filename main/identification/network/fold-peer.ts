@@ -35,6 +35,12 @@ export function foldPeer(db: Database, event: JournalEvent): void {
       ).run(admission, device, sitting, roundOf(db, sitting, device), voter, category, at);
       return;
     }
+    case 'kiosk.reservation-ended':
+      db.prepare('insert into peer_ended(device, admission) values (?, ?) on conflict do nothing').run(
+        device,
+        event.body.admission,
+      );
+      return;
     case 'admission.confirmed':
       db.prepare("update peer_admission set state = 'confirmed', at = ? where admission = ?").run(
         at,

@@ -6,7 +6,7 @@ import type { Actor, JournalEvent } from '../../../core/journal/event.ts';
 import { linkGone, type OutOfLink, outOfLink, type StationNetwork } from '../../../core/network/link.ts';
 import { type Serves, servesBy } from '../../../core/network/shares.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
-import { err, ok, type Result } from '../../../core/problem/result.ts';
+import { err, type Result } from '../../../core/problem/result.ts';
 import type { StationSum } from '../../../core/receipt/sum-slip.ts';
 import type { DeviceKeys } from '../../access/keys.ts';
 import type { Changes } from '../../api/changes.ts';
@@ -15,7 +15,6 @@ import type { OfferedFile } from '../../api/sittings.ts';
 import type { House } from '../../host/child.ts';
 import { stationKey } from '../../network/certificates.ts';
 import { storageProblem } from '../../storage/failure.ts';
-import { committed } from '../commit.ts';
 import type { KioskConfig } from '../config.ts';
 import type { GoneKiosk } from '../copy/continuing.ts';
 import { type InForce, type Kiosk, SYSTEM } from '../kiosk.ts';
@@ -25,6 +24,7 @@ import { stationOf } from '../state/read.ts';
 import { sittingOf } from '../state/sittings.ts';
 import { stationSum } from '../state/station-sum.ts';
 import type { Store } from '../store.ts';
+import { KioskDecisions } from './decisions.ts';
 import { HealthTold } from './health.ts';
 import { HubLink } from './hub-link.ts';
 import { journalLines, journalsOn } from './journal-file.ts';
@@ -154,22 +154,12 @@ export class StationKiosks {
     }
   }
 
-  /** Persons decide that this kiosk serves what another one, out of service, has served. */
-  takeShare(device: string, reason: string, approvers: readonly string[], actor: Actor): Result<null, Problem> {
+  /** What persons decide about a kiosk that is out of service; null: there is no register of a station. */
+  decisions(): KioskDecisions | null {
     const [kiosks, force] = [this.#kiosks(), this.#around.files.inForce];
-    if (kiosks === null || force === null) return err({ code: 'station.no-register' });
+    if (kiosks === null || force === null) return null;
     const { kiosk, keys } = this.#around;
-    const other = device !== keys.device && kiosks.shares.serving(force).includes(device);
-    if (!other) return err({ code: 'station.nothing-to-do' });
-    if (kiosks.sight.of(device) !== null)
-      return err({ code: 'kiosks.is-there', params: { device: this.#place(device) } });
-    const written = committed(kiosk, () =>
-      kiosk.record('share.taken', { device, reason, approvers: [...approvers] }, actor),
-    );
-    if (!written.ok) return err(written.problem);
-    kiosks.tellOwn();
-    kiosks.serving.takenOver(device);
-    return ok(null);
+    return new KioskDecisions({ kiosk, kiosks, force, own: keys.device, place: (device) => this.#place(device) });
   }
 
   /** Null where the station has one kiosk by the package, and no network. */

@@ -19,7 +19,17 @@ export function kiosksRouter(os: Implementer, zone: Zone) {
         const reason = reasonOf(input.reason);
         if (!reason.ok) return reason;
         const approved = await desk.approve('takeShare', input.approvers);
-        return approved.ok ? kiosks.takeShare(input.device, reason.value, approved.value, desk.actor) : approved;
+        if (!approved.ok) return approved;
+        const decided = { reason: reason.value, approvers: approved.value, actor: desk.actor };
+        return kiosks.decisions()?.takeShare(input.device, decided) ?? err({ code: 'station.no-register' });
+      }),
+      endReservation: os.kiosks.endReservation.handler(async ({ input }) => {
+        const reason = reasonOf(input.reason);
+        if (!reason.ok) return reason;
+        const approved = await desk.approve('takeShare', input.approvers);
+        if (!approved.ok) return approved;
+        const decided = { reason: reason.value, approvers: approved.value, actor: desk.actor };
+        return kiosks.decisions()?.endReservation(input.admission, decided) ?? err({ code: 'station.no-register' });
       }),
     },
   };

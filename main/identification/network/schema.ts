@@ -53,7 +53,9 @@ export const networkSteps: readonly string[] = [
   create table letter_start(starts integer not null) strict;
   insert into letter_start(starts) values (0);
   `,
+  // Reservations that persons have ended at a kiosk other than their own.
+  'create table peer_ended(device text, admission text, primary key (device, admission)) strict, without rowid',
 ];
 
 /** Tables that are a fold of the peers' events. */
-export const peerTables = ['peer_sitting', 'peer_admission'] as const;
+export const peerTables = ['peer_sitting', 'peer_admission', 'peer_ended'] as const;

@@ -10,7 +10,7 @@ import {
 } from '../../api/network-views.ts';
 import type { KioskConfig } from '../config.ts';
 import { called, type InForce, type Kiosk } from '../kiosk.ts';
-import { admittedAtPeers } from '../state/elsewhere.ts';
+import { admittedAtPeers, openAtPeers } from '../state/elsewhere.ts';
 import type { SumRow } from '../state/station-sum.ts';
 import type { Kiosks } from './kiosks.ts';
 import { stationDevices } from './shares-now.ts';
@@ -69,6 +69,12 @@ export function todayView({ kiosk, kiosks, force, place }: ShownAround): KiosksT
       .map(({ voter, device, at, otherAt }) => {
         // Nothing but her number leaves the register; while it is locked not even that.
         return { number: force.register.byPseudonym(voter)?.number ?? null, at, place: place(device), otherAt };
+      }),
+    open: openAtPeers(kiosk.db)
+      .filter(({ device }) => kiosks.sight.of(device) === null)
+      .slice(0, DOUBLED_SENT)
+      .map(({ admission, device, voter, at }) => {
+        return { admission, device, number: force.register.byPseudonym(voter)?.number ?? null, at };
       }),
   };
 }

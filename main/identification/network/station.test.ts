@@ -5,6 +5,7 @@ import { officer, type StationKiosk, settle } from './station.fixture.ts';
 import { codes, events, journals, rowsOf, stations } from './told.fixture.ts';
 
 const stationOf = stations();
+const decided = { reason: 'Экинчи киоск өчтү', approvers: ['chair', 'member'], actor: officer };
 
 describe('kiosks that see each other', () => {
   it('know each other’s admissions at once, each voter is admitted at one of them, and all have all journals', async () => {
@@ -136,7 +137,7 @@ describe('kiosks that do not see each other', () => {
   it('one that has died leaves its share to whom persons give it', async () => {
     const { kiosks, seconds, lan } = await stationOf(2);
     const [a, b] = kiosks as readonly [StationKiosk, StationKiosk];
-    const take = () => a.zone.kiosks.takeShare(b.device, 'Экинчи киоск өчтү', ['chair', 'member'], officer);
+    const take = () => a.zone.kiosks.decisions()?.takeShare(b.device, decided);
     expect(take()).toMatchObject({ ok: false, error: { code: 'kiosks.is-there' } });
     lan.cut('device', 'kiosk-2');
     await seconds(5);
@@ -164,7 +165,7 @@ describe('kiosks that do not see each other', () => {
     lan.cut('kiosk-2', 'kiosk-3');
     await seconds(5);
     expect(await a.admit(1)).toBe('served-elsewhere');
-    expect(c.zone.kiosks.takeShare(b.device, 'Экинчи киоск өчтү', ['chair', 'member'], officer).ok).toBe(true);
+    expect(c.zone.kiosks.decisions()?.takeShare(b.device, decided).ok).toBe(true);
     await settle();
     expect(await a.admit(1)).toBe('admitted');
   });

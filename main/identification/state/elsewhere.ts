@@ -1,5 +1,6 @@
 import type { Database } from '../../storage/open.ts';
 import { onPaper } from './on-paper.ts';
+import { holdsAtPeer } from './peers.ts';
 import { standingAdmission, stationOf } from './read.ts';
 import { learnedAdmission, sittingOf } from './sittings.ts';
 
@@ -32,7 +33,7 @@ export function peerAdmission(db: Database, voter: string, round = 0): PeerAdmis
     db
       .prepare<[number, string], PeerAdmission>(
         `select device, admission, sitting, category, state, at from peer_admission
-           where round = ? and voter = ? and state in ('reserved', 'confirmed')
+           where round = ? and voter = ? and ${holdsAtPeer()}
              and not exists (select 1 from admission where admission.admission = peer_admission.admission)
            order by at, device limit 1`,
       )
@@ -72,12 +73,34 @@ export function doubledOf(db: Database): readonly DoubledAdmission[] {
       `select own.voter, own.admission, peer.device, peer.admission as other,
            coalesce(own.confirmed_at, own.reserved_at) as at, peer.at as otherAt
          from peer_admission as peer join admission as own on own.round = peer.round and own.voter = peer.voter
-         where own.admission <> peer.admission and peer.state in ('reserved', 'confirmed')
+         where own.admission <> peer.admission and ${holdsAtPeer('peer')}
            and own.state in ('reserved', 'confirmed')
            and not exists (select 1 from admission as same where same.admission = peer.admission)
          order by own.reserved_at, peer.at`,
     )
     .all();
+}
+
+/** A reservation that stands open at another kiosk. */
+export interface OpenAtPeer {
+  readonly device: string;
+  readonly admission: string;
+  readonly voter: string;
+  /** ISO with zone. */
+  readonly at: string;
+}
+
+/** Reservations of the round of now that stand open at other kiosks, the oldest first. */
+export function openAtPeers(db: Database): readonly OpenAtPeer[] {
+  const round = sittingOf(db, stationOf(db).sitting)?.round ?? 0;
+  return db
+    .prepare<[number], OpenAtPeer>(
+      `select device, admission, voter, at from peer_admission
+         where round = ? and state = 'reserved' and ${holdsAtPeer()}
+           and not exists (select 1 from admission where admission.admission = peer_admission.admission)
+         order by at, device`,
+    )
+    .all(round);
 }
 
 /** Of each other kiosk of the station: how many of the round of now stand admitted there. */

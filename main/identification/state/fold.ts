@@ -158,6 +158,10 @@ export function fold(db: Database, event: JournalEvent): void {
     case 'paper-list.phrase-printed':
       db.prepare('update station set phrase = ?').run(event.sitting);
       return;
+    case 'kiosk.reservation-ended':
+      db.prepare('insert into ended_elsewhere(admission) values (?) on conflict do nothing').run(event.body.admission);
+      return;
+
     case 'copy.continued':
       foldPredecessor(db, event, fold);
       return;

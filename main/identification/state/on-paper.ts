@@ -1,5 +1,6 @@
 import type { EventOf } from '../../../core/journal/event.ts';
 import type { Database } from '../../storage/open.ts';
+import { holdsAtPeer } from './peers.ts';
 import { sittingOf } from './sittings.ts';
 
 /** How the station's kiosks know a voter of this round, and since when (ISO). */
@@ -14,7 +15,7 @@ export function knownVoters(db: Database, round: number): ReadonlyMap<string, To
     .prepare<{ round: number }, Told & { voter: string }>(
       // The last one counts: what this kiosk itself has done comes last.
       `select voter, 'admitted' as already, at from learned where round = :round and state in ('reserved', 'confirmed')
-       union all select voter, 'admitted', at from peer_admission where round = :round and state in ('reserved', 'confirmed')
+       union all select voter, 'admitted', at from peer_admission where round = :round and ${holdsAtPeer()}
        union all select voter, 'on-paper', at from on_paper where round = :round and conflict is null and undone = 0
        union all select voter, case state when 'reserved' then 'reserved' else 'admitted' end,
            coalesce(confirmed_at, reserved_at)

@@ -33,6 +33,7 @@ const tables = [
   'retention',
   'handing',
   'beside',
+  'ended_elsewhere',
   ...dayTables,
 ] as const;
 

@@ -167,4 +167,6 @@ export const stateSteps: readonly string[] = [
   continuedSittingStep,
   printedBallotsStep,
   paperAccountStep,
+  // Reservations at other kiosks which persons have ended here.
+  'create table ended_elsewhere(admission text primary key) strict, without rowid',
 ];

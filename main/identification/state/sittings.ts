@@ -3,6 +3,7 @@ import type { NotMetReason, SittingKind } from '../../../core/election/sittings.
 import type { CarriedSitting, OutsideFacts } from '../../../core/receipt/sittings.ts';
 import type { Database } from '../../storage/open.ts';
 import type { KnownOutside } from '../sittings/outside-file.ts';
+import { holdsAtPeer } from './peers.ts';
 
 /** Questions to the state tables about the sittings of a station. */
 
@@ -182,7 +183,7 @@ export function admittedTwice(db: Database): number {
            select voter, round from (
              select voter, round, admission from admission where state in ('reserved', 'confirmed')
              union select voter, round, admission from learned where state in ('reserved', 'confirmed')
-             union select voter, round, admission from peer_admission where state in ('reserved', 'confirmed')
+             union select voter, round, admission from peer_admission where ${holdsAtPeer()}
              union select voter, round, null from on_paper where undone = 0)
            group by voter, round having count(*) > 1)`,
       )

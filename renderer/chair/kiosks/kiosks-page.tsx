@@ -1,4 +1,4 @@
-import { CircleCheck, CircleX, Combine, MonitorCheck, Sigma, TriangleAlert } from 'lucide-react';
+import { CircleCheck, CircleX, Combine, FileX2, MonitorCheck, Sigma, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localTime } from '../../../core/person/dates.ts';
@@ -12,6 +12,7 @@ import { Paged } from '../../parts/paged.tsx';
 import { languageOf } from '../../parts/words.ts';
 import { useDesk } from '../../parts/zone.ts';
 import { DoubledPage } from './doubled-page.tsx';
+import { OpenPage } from './open-page.tsx';
 import { SumPage } from './sum-page.tsx';
 import { TakeShare } from './take-share.tsx';
 
@@ -38,8 +39,10 @@ export function KiosksPage({
   const [taken, setTaken] = useState<OtherKioskView | null>(null);
   const [doubled, setDoubled] = useState(false);
   const [sum, setSum] = useState(false);
+  const [open, setOpen] = useState(false);
   const number = (value: number): string => shownNumber(value, languageOf(i18n));
   if (sum) return <SumPage onBack={() => setSum(false)} />;
+  if (open) return <OpenPage open={today.open} others={kiosks.others} onBack={() => setOpen(false)} />;
   if (doubled) {
     return (
       <DoubledPage all={kiosks.doubled} doubled={today.doubled} onBack={() => setDoubled(false)} onActs={onActs} />
@@ -54,6 +57,14 @@ export function KiosksPage({
           {summing.includes(station.stage) ? (
             <Button icon={Sigma} label={t('sum.open')} onPress={() => setSum(true)} />
           ) : null}
+          {today.open.length === 0 ? null : (
+            <Button
+              icon={FileX2}
+              label={t('open.open')}
+              detail={number(today.open.length)}
+              onPress={() => setOpen(true)}
+            />
+          )}
           {kiosks.doubled === 0 ? null : (
             <Button
               icon={TriangleAlert}

@@ -29,11 +29,14 @@ const apart: KioskNetworkView = { ...together, others: [away, third] };
 const unseen = (policy: KioskNetworkView['apart'], device = '2') =>
   ({ code: `kiosks.unseen-${policy}`, params: { device } }) as const;
 
-const today: KiosksTodayView = { admitted: { [second.device]: 208, [third.device]: 377 }, doubled: [] };
+const today: KiosksTodayView = { admitted: { [second.device]: 208, [third.device]: 377 }, doubled: [], open: [] };
 const chair = { person: as('chair'), kiosksToday: today };
 const doubled: KiosksTodayView['doubled'] = [
   { number: 418, at: '2023-10-08T13:42:10+06:00', place: '2', otherAt: '2023-10-08T13:55:31+06:00' },
   { number: 1207, at: '2023-10-08T13:49:02+06:00', place: '2', otherAt: '2023-10-08T13:44:57+06:00' },
+];
+const leftOpen: KiosksTodayView['open'] = [
+  { admission: 'a-7', device: second.device, number: 733, at: '2023-10-08T13:40:58+06:00' },
 ];
 const twice = { code: 'kiosks.doubled', params: { count: 2 } } as const;
 const link: LinkView = {
@@ -113,6 +116,18 @@ export const kioskScenes = {
       { ...chair, day, kiosksToday: { ...today, doubled } },
     ),
     press: ['kiosks:page', 'kiosks:doubled.open'],
+  },
+  // Before and after the share of the kiosk that left it open was taken over.
+  'kiosks-open': {
+    view: atStation(
+      { kiosks: apart, problems: [unseen('share')] },
+      { ...chair, kiosksToday: { ...today, open: leftOpen } },
+    ),
+    press: ['kiosks:page', 'kiosks:open.open'],
+  },
+  'kiosks-open-end': {
+    view: atStation({ kiosks: taken }, { ...chair, kiosksToday: { ...today, open: leftOpen } }),
+    press: ['kiosks:page', 'kiosks:open.open', 'kiosks:open.end'],
   },
   'kiosks-network': {
     view: atStation(
