@@ -17,7 +17,7 @@ export interface DeviceState extends ChainState {
   readonly rounds: Readonly<Record<string, number>>;
   readonly turnout: Readonly<Record<string, Turnout>>;
   /** Reserved, and not yet confirmed or released, by admission. */
-  readonly reserved: Readonly<Record<string, Admitted>>;
+  readonly reserved: Readonly<Record<string, Admitted & { readonly since: string | null }>>;
   /** What is wrong with its peripherals, by peripheral. */
   readonly peripherals: Readonly<Record<string, string>>;
   readonly starts: number;
@@ -25,11 +25,16 @@ export interface DeviceState extends ChainState {
   /** Processes that died. */
   readonly deaths: number;
   readonly overrides: number;
+  /** Attempts that have begun and are at no end yet, by when. */
+  readonly begun: Readonly<Record<string, string>>;
+  /** How long voters took from the beginning of their attempt until they were admitted: how many, and seconds in all. */
+  readonly served: { readonly voters: number; readonly seconds: number };
 }
 
 export const noState: DeviceState = {
   ...{ seq: 0, hash: GENESIS, at: null, hlc: null, version: null, sitting: null, stage: 'before' },
   ...{ rounds: {}, turnout: {}, reserved: {}, peripherals: {}, starts: 0, brokenOff: 0, deaths: 0, overrides: 0 },
+  ...{ begun: {}, served: { voters: 0, seconds: 0 } },
 };
 
 /** What an event tells of a voter's place in the index of admissions (admitted.ts). */
@@ -86,8 +91,9 @@ function livedThrough(state: DeviceState, event: JournalEvent): DeviceState {
   switch (event.type) {
     case 'device.started': {
       const brokenOff = state.brokenOff + (event.body.previous === 'broke-off' ? 1 : 0);
-      // What is attached is told anew.
-      return { ...state, version: event.body.version, starts: state.starts + 1, brokenOff, peripherals: {} };
+      // What is attached is told anew, and no attempt goes over a start.
+      const fresh = { peripherals: {}, begun: {} };
+      return { ...state, version: event.body.version, starts: state.starts + 1, brokenOff, ...fresh };
     }
     case 'process.died':
       return { ...state, deaths: state.deaths + 1 };
@@ -111,8 +117,12 @@ function livedThrough(state: DeviceState, event: JournalEvent): DeviceState {
       return { ...state, stage: 'finishing' };
     case 'sitting.closed':
       return { ...counting(state, event.sitting, (turnout) => otherwise(turnout, event)), stage: 'closed' };
-    case 'attempt.ended':
-      return counting(state, event.sitting, (turnout) => otherwise(turnout, event));
+    case 'attempt.started':
+      return { ...state, begun: { ...state.begun, [event.body.attempt]: event.at } };
+    case 'attempt.ended': {
+      const { [event.body.attempt]: _, ...begun } = state.begun;
+      return counting({ ...state, begun }, event.sitting, (turnout) => otherwise(turnout, event));
+    }
     default:
       return state;
   }
@@ -132,9 +142,10 @@ function admissions(
     case 'admission.reserved': {
       const one = admittedOf(event);
       const overrides = state.overrides + (one.modality === 'override' ? 1 : 0);
-      const reserved = { ...state.reserved, [event.body.admission]: one };
+      const { [event.body.attempt]: since = null, ...begun } = state.begun;
+      const reserved = { ...state.reserved, [event.body.admission]: { ...one, since } };
       const placing = placed(one.voter, event.sitting, event.body.admission, true);
-      return { counted: { ...state, reserved, overrides }, placing };
+      return { counted: { ...state, reserved, overrides, begun }, placing };
     }
     case 'admission.confirmed':
     case 'admission.released':
@@ -143,7 +154,9 @@ function admissions(
       const { [admission]: kept, ...reserved } = state.reserved;
       const one = kept ?? (earlier?.type === 'admission.reserved' ? admittedOf(earlier) : null);
       if (!one) return { counted: state, placing: null };
-      const after = counting({ ...state, reserved }, one.sitting, (turnout) => {
+      const served =
+        event.type === 'admission.confirmed' ? withServed(state.served, kept?.since, event.at) : state.served;
+      const after = counting({ ...state, reserved, served }, one.sitting, (turnout) => {
         if (event.type === 'admission.released') return otherwise(turnout, event);
         if (event.type === 'admission.confirmed') return counted(turnout, one, 1);
         return otherwise(counted(turnout, one, -1), event);
@@ -168,6 +181,19 @@ function admissions(
     default:
       return { counted: state, placing: null };
   }
+}
+
+/** Who was left over a stop, and comes to her end hours later, tells nothing of how long a voter takes. */
+const LONGEST_SECONDS = 15 * 60;
+
+function withServed(
+  served: DeviceState['served'],
+  since: string | null | undefined,
+  at: string,
+): DeviceState['served'] {
+  const seconds = since ? Math.round((Date.parse(at) - Date.parse(since)) / 1_000) : -1;
+  if (seconds < 0 || seconds > LONGEST_SECONDS) return served;
+  return { voters: served.voters + 1, seconds: served.seconds + seconds };
 }
 
 function counting(state: DeviceState, sitting: string | null, by: (turnout: Turnout) => Turnout): DeviceState {

@@ -11,6 +11,7 @@ import { camera } from './camera.ts';
 import { chip } from './chip.ts';
 import { command } from './command.ts';
 import { configuration } from './configuration.ts';
+import { consoleProblems } from './console.ts';
 import { copy } from './copy.ts';
 import { day } from './day.ts';
 import { device } from './device.ts';
@@ -74,6 +75,7 @@ export const families = {
   rehearsal,
   application,
   hub,
+  console: consoleProblems,
   afterwards,
   ballot,
   'ballot-print': ballotPrint,

@@ -24,13 +24,13 @@ const DEAD_SECONDS = 100 * 365 * 24 * 3600;
  *
  * @param nowMs wall time, milliseconds since the epoch
  */
-export async function checkCode(
-  people: readonly PersonEntry[],
+export async function checkCode<P extends Pick<PersonEntry, 'id' | 'code'>>(
+  people: readonly P[],
   policy: Policy['lockout'],
   memory: FailureMemory,
   { person, code }: Credential,
   nowMs: number,
-): Promise<Result<PersonEntry, Problem>> {
+): Promise<Result<P, Problem>> {
   const entry = people.find((one) => one.id === person);
   if (!entry) {
     memory.refused(null, 0);

@@ -10,7 +10,19 @@ async function run(...args: readonly string[]) {
 }
 
 const names = [
-  ...['device', 'doctor', 'config', 'package', 'application', 'hub', 'results', 'journal', 'fingerprint', 'problem'],
+  ...[
+    'device',
+    'doctor',
+    'config',
+    'package',
+    'application',
+    'hub',
+    'console',
+    'results',
+    'journal',
+    'fingerprint',
+    'problem',
+  ],
   'simulate',
 ] as const;
 
@@ -62,6 +74,10 @@ describe('a mistake in what was typed', () => {
       'Of two sites none can go on without the other: it is one, or three and more.',
     ],
     ['hub locks F', 'What is to be done with the locks: rebuild or open?'],
+    ['console', 'What is to be done: demo?'],
+    ['console dmeo', 'There is no “console dmeo”.'],
+    ['console demo --stations 3', '--stations is a number from 59 to 5000.'],
+    ['console demo --at 25:00', '--at is a time, HH:MM.'],
     ['results', 'What is to be done: check?'],
     ['results chekc F', 'There is no “results chekc”.'],
     ['results check', 'Which file?'],

@@ -24,6 +24,10 @@ const commands: Readonly<Record<string, { readonly verbs: readonly string[]; rea
       verbs: ['config', 'collect', 'show', 'recount', 'locks'],
       load: async () => (await import('./hub.ts')).hubCommand,
     },
+    console: {
+      verbs: ['demo'],
+      load: async () => (await import('./console.ts')).consoleCommand,
+    },
     results: {
       verbs: ['check'],
       load: async () => (await import('./results/command.ts')).resultsCommand,
@@ -56,6 +60,7 @@ const USAGE = `taanuu — commands
                                      a ballot zone put beside a kiosk
   hub config|collect|show|recount|locks …
                                      the commission's hub above the kiosks: its servers' files, and its collectors
+  console demo …                     the commission's console, here of a simulated country (only in a checkout)
   results check …                    a station's results file: whose it is, whether it is whole, whether its numbers agree
   journal verify|export|slip …       logs: check one, or write one; check the code of a slip
   fingerprint extract|compare …      fingers in files: extract, compare, search, evaluate

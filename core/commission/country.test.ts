@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { CountryDay } from '../../main/demo/country-day.ts';
+import { type DemoCountry, demoCountry } from '../../main/demo/country-settings.ts';
+import { Country, type CountryNews } from './country.ts';
+import type { AlarmRow, StationRow } from './rows.ts';
+
+let demo: DemoCountry;
+let day: CountryDay;
+
+beforeAll(async () => {
+  demo = await demoCountry({ stations: 80, seed: 'fold', cost: { n: 1_024, r: 1, p: 1 } });
+  day = new CountryDay(demo);
+});
+
+const at = (time: string): number => Date.parse(`2025-11-30T${time}:00+06:00`);
+const country = (): Country => new Country(demo.settings, demo.devices);
+const filled = (now: number): Country => {
+  const all = country();
+  for (const news of day.everything(now)) all.tell(news);
+  all.settle(now);
+  return all;
+};
+/** Alarms of what is so now keep when they were first seen: that is the one thing that depends on who looked when. */
+const unseen = (alarms: readonly AlarmRow[]) =>
+  alarms.map(({ since: _, ...row }) => row).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+
+describe('the country as a fold', () => {
+  it('is the same whatever came when, and however often somebody looked', () => {
+    const steps = fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 14 });
+    fc.assert(
+      fc.property(steps, fc.nat(7), (minutes, seed) => {
+        const step = country();
+        let now = at('07:40');
+        for (const news of day.everything(now)) step.tell(news);
+        const last = new Map<string, CountryNews>();
+        for (const news of day.everything(now)) last.set(keyOf(news), news);
+        for (const [n, more] of minutes.entries()) {
+          const before = now;
+          now += more * 60_000 + 7_001;
+          for (const news of day.between(before, now)) {
+            step.tell(news);
+            last.set(keyOf(news), news);
+          }
+          if ((n + seed) % 3 !== 0) step.settle(now);
+        }
+        step.settle(now);
+        const scratch = country();
+        for (const news of last.values()) scratch.tell(news);
+        scratch.settle(now);
+        for (const territory of [null, 'suzak', 'abroad']) {
+          expect(step.rows(territory)).toEqual(scratch.rows(territory));
+          const [a, b] = [step.shown(territory), scratch.shown(territory)];
+          expect({ ...a, alarms: unseen(a.alarms) }).toEqual({ ...b, alarms: unseen(b.alarms) });
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('tells of rows that have changed since somebody looked, and of no others', () => {
+    const all = filled(at('10:00'));
+    const seen = all.changes;
+    expect(all.rows(null)).toHaveLength(80);
+    expect(all.rows(null, seen)).toEqual([]);
+    const before = new Map(all.rows(null).map((row) => [row.station, row]));
+    const even = (one: CountryNews): boolean => one.of !== 'alarm' && Number(one.station) % 2 === 0;
+    const news = [...day.between(at('10:00'), at('10:02'))].filter(even);
+    for (const one of news) all.tell(one);
+    all.settle(at('10:02'));
+    const after = all.rows(null, seen);
+    const told = new Set(news.map((one) => (one.of === 'alarm' ? '' : one.station)));
+    expect(after.length).toBeGreaterThan(0);
+    expect(after.every((row) => told.has(row.station))).toBe(true);
+    const differ = all.rows(null).filter((row) => JSON.stringify(before.get(row.station)) !== JSON.stringify(row));
+    expect(after).toEqual(differ);
+  });
+
+  it('sums what its rows say, in the country and in each territory', () => {
+    const all = filled(at('18:30'));
+    const total = (rows: readonly StationRow[], of: 'admitted' | 'registered') =>
+      rows.reduce((n, row) => n + row[of], 0);
+    for (const territory of [null, ...demo.settings.territories.map(({ id }) => id)]) {
+      const { turnout, reports } = all.shown(territory);
+      const rows = all.rows(territory);
+      expect([turnout.admitted, turnout.registered]).toEqual([total(rows, 'admitted'), total(rows, 'registered')]);
+      const parts = (tally: Readonly<Record<string, number>>) => Object.values(tally).reduce((sum, n) => sum + n, 0);
+      for (const tally of [turnout.bySex, turnout.byAge, turnout.bySexAndAge, turnout.byCategory, turnout.byHour]) {
+        expect(parts(tally)).toBe(turnout.admitted);
+      }
+      const [at14 = 0, at16 = 0, at18 = 0] = reports.map(({ admitted }) => admitted ?? -1);
+      expect(at14 <= at16 && at16 <= at18 && at18 <= turnout.admitted && at14 >= 0).toBe(true);
+    }
+    expect(
+      filled(at('15:59'))
+        .shown(null)
+        .reports.map(({ admitted }) => admitted === null),
+    ).toEqual([false, true, true]);
+  });
+
+  it('names a station as silent once none of its devices has been heard for the bound, and not before', () => {
+    const all = filled(at('10:00'));
+    const row = (): StationRow | undefined => all.rows(null).find(({ station }) => station === '0001');
+    const silent = () => all.detail('0001')?.alarms.filter(({ alarm }) => alarm === 'silent') ?? [];
+    expect([row()?.health, silent()]).toEqual(['well', []]);
+    const heard = all.detail('0001')?.devices.map((one) => Date.parse(one.heard ?? '')) ?? [];
+    all.settle(Math.max(...heard) + 300_000);
+    expect(row()?.health).not.toBe('silent');
+    all.settle(Math.max(...heard) + 300_001);
+    expect(row()).toMatchObject({ health: 'silent', silent: row()?.devices });
+    expect(silent().map(({ urgency }) => urgency)).toEqual(heard.map(() => 'now'));
+  });
+
+  it('shows a voter who is admitted twice to both territories, and counts the alarm once', () => {
+    const all = filled(at('12:00'));
+    const [one, other] = [demo.settings.territories[0], demo.settings.territories[1]];
+    const place = (station: string) => ({
+      ...{ station, device: `kg-${station}-1`, of: 'd', seq: 1 },
+      at: '2025-11-30T11',
+      in: true,
+    });
+    const places = [place(one?.precincts[0] ?? ''), place(other?.precincts[0] ?? '')];
+    const before = all.shown(null).alarmsInAll;
+    const of = { election: 'e', mode: 'laboratory', station: places[0]?.station ?? '', device: 'x' } as const;
+    for (const key of ['a', 'b']) {
+      const alarm = { alarm: 'conflict', voter: 'v', round: 0, places, of, first: '2025-11-30T05:30:00.000Z' } as const;
+      all.tell({ of: 'alarm', key, alarm });
+    }
+    all.settle(at('12:00'));
+    const shown = (territory: string | null) =>
+      all.shown(territory).alarms.filter(({ id }) => id === 'conflict.0.v').length;
+    expect([all.shown(null).alarmsInAll - before, shown(one?.id ?? ''), shown(other?.id ?? '')]).toEqual([1, 1, 1]);
+    expect(shown('abroad')).toBe(0);
+    expect(all.rows(one?.id ?? '').find(({ station }) => station === places[0]?.station)?.health).toBe('alarm');
+    // Both journals tell of it: it goes with the last of them.
+    all.tell({ of: 'alarm', key: 'a', alarm: null });
+    all.settle(at('12:00'));
+    expect(shown(null)).toBe(1);
+    all.tell({ of: 'alarm', key: 'b', alarm: null });
+    all.settle(at('12:00'));
+    expect(shown(null)).toBe(0);
+  });
+});
+
+function keyOf(news: CountryNews): string {
+  return news.of === 'alarm'
+    ? `alarm ${news.key}`
+    : `${news.of} ${news.station} ${'device' in news ? news.device : ''}`;
+}

@@ -1,0 +1,95 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { momentOf } from '../../core/commission/places.ts';
+import { type ServedConsole, serveConsole } from '../commission/serve.ts';
+import { framed, type Given, WrongUse } from './frame.ts';
+import { type CommandIo, EXIT } from './io.ts';
+
+export const CONSOLE_USAGE = `taanuu console demo [--stations N] [--seed S] [--at HH:MM] [--speed N] [--port PORT] [--folder FOLDER]
+    a console of a simulated country, on this machine only: N stations (59 to 5000, shipped 2500) at that time of its day
+    (shipped 15:20); its clock goes on, N times as fast as this one (shipped 1; 0: it stands)
+--port: of its address; any free one where nothing is said
+exit code 0: stopped; 1: refused; 2: wrong use`;
+
+const texts = ['stations', 'seed', 'at', 'speed', 'port', 'folder'];
+const SCREENS = join(import.meta.dirname, '../../dist/renderer');
+
+/**
+ * `taanuu console …`: the commission's console.
+ * @param args what follows `console` on the command line
+ * @returns exit code: 0 stopped in order, 1 refused, 2 wrong use
+ */
+export async function consoleCommand(args: readonly string[], io: CommandIo): Promise<number> {
+  return framed({ args, texts, flags: [], usage: CONSOLE_USAGE }, io, async (given) => {
+    const [what, more] = given.positionals;
+    if (what === undefined) throw new WrongUse('What is to be done: demo?');
+    if (what !== 'demo') throw new WrongUse(`There is no “console ${what}”.`);
+    if (more !== undefined) throw new WrongUse(`“${more}” is one word too many.`);
+    return demo(given, io);
+  });
+}
+
+function wholeOf(given: Given, name: string, shipped: number, [least, most]: readonly [number, number]): number {
+  const text = given.text[name] ?? String(shipped);
+  const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(value >= least && value <= most)) throw new WrongUse(`--${name} is a number from ${least} to ${most}.`);
+  return value;
+}
+
+async function demo(given: Given, io: CommandIo): Promise<number> {
+  const stations = wholeOf(given, 'stations', 2_500, [59, 5_000]);
+  const speed = wholeOf(given, 'speed', 1, [0, 600]);
+  const port = wholeOf(given, 'port', 0, [0, 65_535]);
+  const { at = '15:20', seed = '1', folder } = given.text;
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(at)) throw new WrongUse('--at is a time, HH:MM.');
+  // A kiosk's package has no simulators.
+  const { demoCountry, demoConsolePeople } = await import('../demo/country-settings.ts');
+  const { CountryDay } = await import('../demo/country-day.ts');
+  const { countryFeed } = await import('../demo/country-feed.ts');
+  const country = await demoCountry({ stations, seed });
+  const { settings, devices } = country;
+  const began = Date.now();
+  const start = momentOf(settings.election.day.date, at, settings.election.zone);
+  const now = (): number => start + (Date.now() - began) * speed;
+  const own = folder ?? mkdtempSync(join(tmpdir(), 'taanuu-console-'));
+  try {
+    const feed = countryFeed(new CountryDay(country), now);
+    const log = pino({ name: 'console', level: 'warn' }, pino.destination({ fd: 2, sync: true }));
+    const served = await serveConsole(
+      { folder: own, settings, devices, feed, simulated: true, now },
+      { port, screens: SCREENS, log },
+    );
+    for (const { id, name, code } of demoConsolePeople.filter(({ id }) =>
+      settings.people.some((one) => one.id === id),
+    )) {
+      io.out(`demo code ${code}: ${name} (${id})`);
+    }
+    return await untilStopped(served, own, io);
+  } finally {
+    if (folder === undefined) rmSync(own, { recursive: true, force: true });
+  }
+}
+
+/** Says where the window is, and serves it until somebody stops it. */
+async function untilStopped({ server, stop }: ServedConsole, folder: string, io: CommandIo): Promise<number> {
+  io.out(`console: ${server.address('commission')}`);
+  io.out(`one-time code of the window: ${server.ticketFor('commission')}`);
+  const launch = launchFile(folder, server.address('commission'), server.ticketFor('commission'));
+  io.out(`or open ${launch} in a browser of this machine`);
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve());
+  });
+  if (existsSync(launch)) rmSync(launch);
+  await stop();
+  return EXIT.done;
+}
+
+/** A page that hands its one-time ticket to the console and is gone. Only its owner can read it, and it works once. */
+function launchFile(folder: string, address: string, ticket: string): string {
+  const file = join(folder, 'console.html');
+  const form = `<form method="post" action="${address}ticket"><input type="hidden" name="ticket" value="${ticket}"></form>`;
+  writeFileSync(file, `<!doctype html>${form}<script>document.forms[0].submit()</script>`, { mode: 0o600 });
+  return file;
+}

@@ -1,0 +1,116 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { CountryDay } from '../demo/country-day.ts';
+import { countryFeed } from '../demo/country-feed.ts';
+import { type DemoCountry, demoCountry } from '../demo/country-settings.ts';
+import { type ConsoleWindow, openConsole } from './client.fixture.ts';
+import { type ServedConsole, serveConsole } from './serve.ts';
+
+let demo: DemoCountry;
+let folder: string;
+let served: ServedConsole;
+let window: ConsoleWindow;
+
+const log = { info: () => {}, warn: () => {} };
+const now = (): number => Date.parse('2025-11-30T15:20:00+06:00');
+
+beforeAll(async () => {
+  demo = await demoCountry({ stations: 120, seed: 'console', cost: { n: 1_024, r: 1, p: 1 } });
+});
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'console-'));
+  mkdirSync(join(folder, 'screens/commission'), { recursive: true });
+  writeFileSync(join(folder, 'screens/commission/index.html'), '<!doctype html>');
+  await start();
+});
+
+afterEach(async () => {
+  window.close();
+  await served.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function start(): Promise<void> {
+  const { settings, devices } = demo;
+  const feed = countryFeed(new CountryDay(demo), now);
+  served = await serveConsole(
+    { folder, settings, devices, feed, simulated: true, now },
+    { port: 0, screens: join(folder, 'screens'), log },
+  );
+  window = await openConsole(served);
+}
+
+const signIn = (person: string, code: string) => window.client.access.signIn({ person, code });
+const territory = (id: string) => demo.settings.territories.find((one) => one.id === id)?.precincts ?? [];
+
+describe('the commission’s console', () => {
+  it('shows nothing of the country before somebody has signed in, and asks nothing of it for nobody', async () => {
+    const view = await window.until(({ hub }) => hub.connected);
+    expect([view.stations, view.alarms, view.turnout.registered, view.simulated]).toEqual([[], [], 0, true]);
+    expect(view.people.map(({ id }) => id)).toEqual(['central-1', 'central-2', 'suzak-1', 'osh-1']);
+    await expect(window.client.station.look({ station: '0001' })).rejects.toThrow();
+    await expect(window.client.turnout.export({})).rejects.toThrow();
+  });
+
+  it('shows the country to the central commission', async () => {
+    expect(await signIn('central-1', '110011')).toEqual({ ok: true, value: null });
+    const view = await window.until(({ person }) => person !== null);
+    expect(view.stations.map(({ station }) => station)).toEqual(
+      demo.settings.election.precincts.map((one) => one.number),
+    );
+    expect(view.turnout.admitted).toBe(view.stations.reduce((sum, { admitted }) => sum + admitted, 0));
+    const looked = await window.client.station.look({ station: '0001' });
+    expect(looked.ok && looked.value.row).toEqual(view.stations[0]);
+    await window.client.access.signOut({});
+    expect((await window.until(({ person }) => person === null)).stations).toEqual([]);
+  });
+
+  it('sends a territorial commission its own stations and nothing of others', async () => {
+    await signIn('suzak-1', '330033');
+    const view = await window.until(({ person }) => person !== null);
+    const own = territory('suzak');
+    expect(view.stations.map(({ station }) => station)).toEqual(own);
+    expect(view.turnout.admitted).toBe(view.stations.reduce((sum, { admitted }) => sum + admitted, 0));
+    const strange = demo.settings.election.precincts.find(({ number }) => !own.includes(number))?.number ?? '';
+    expect(await window.client.station.look({ station: strange })).toEqual({
+      ok: false,
+      error: { code: 'console.no-station', params: { station: strange } },
+    });
+    expect((await window.client.station.look({ station: own[0] ?? '' })).ok).toBe(true);
+    await expect(window.client.turnout.export({})).rejects.toThrow();
+  });
+
+  it('writes the turnout for everybody with no number of people that is too small', async () => {
+    await signIn('central-1', '110011');
+    await window.until(({ hub }) => hub.connected);
+    const written = await window.client.turnout.export({});
+    const files = written.ok ? written.value.files : [];
+    expect(files.map((file) => file.split('.').at(-1))).toEqual(['json', 'csv']);
+    const { groups } = JSON.parse(readFileSync(files[0] ?? '', 'utf8'));
+    const country = groups[0];
+    expect(country).toMatchObject({ of: 'country', stations: 120 });
+    expect([country.byTime['14:00'] > 0, country.byTime['16:00']]).toEqual([true, null]);
+    const counts = groups.flatMap((one: Record<string, Record<string, number> | null>) =>
+      ['bySex', 'byAge', 'bySexAndAge'].flatMap((name) => Object.values(one[name] ?? {})),
+    );
+    expect(counts.length).toBeGreaterThan(100);
+    expect(counts.filter((count: number) => count > 0 && count < demo.settings.fewest)).toEqual([]);
+    expect(readFileSync(files[1] ?? '', 'utf8').split('\r\n')).toHaveLength(groups.length + 2);
+  });
+
+  it('remembers wrong codes over a restart', async () => {
+    const again = async (): Promise<string | undefined> => {
+      const answer = await signIn('central-1', '999999');
+      return answer.ok ? undefined : answer.error.code;
+    };
+    expect([await again(), await again()]).toEqual(['access.wrong-code', 'access.wrong-code']);
+    window.close();
+    await served.stop();
+    await start();
+    expect([await again(), await again()]).toEqual(['access.wait', 'access.wait']);
+    expect((await signIn('central-2', '220022')).ok).toBe(true);
+  });
+});

@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import type { ConsolePersonEntry, ConsoleSettings } from '../../core/commission/settings.ts';
+import type { Problem } from '../../core/problem/catalogue.ts';
+import { ok, type Result } from '../../core/problem/result.ts';
+import { checkCode } from '../access/people.ts';
+import type { Changes } from '../api/changes.ts';
+import type { Credential } from '../api/credential.ts';
+import { keptFailures } from './failures.ts';
+
+/** Who sits at the console. A restart signs everybody out, and so does a while without a hand. */
+export class ConsoleDesk {
+  readonly #settings: Pick<ConsoleSettings, 'people' | 'access'>;
+  readonly #changes: Changes;
+  readonly #now: () => number;
+  readonly #failures: ReturnType<typeof keptFailures>;
+  #person: ConsolePersonEntry | null = null;
+  #touched = 0;
+
+  /** @param folder where it is kept who typed wrong codes */
+  constructor(
+    folder: string,
+    settings: Pick<ConsoleSettings, 'people' | 'access'>,
+    changes: Changes,
+    now: () => number,
+  ) {
+    this.#settings = settings;
+    this.#changes = changes;
+    this.#now = now;
+    this.#failures = keptFailures(join(folder, 'wrong-codes.json'), now);
+  }
+
+  get person(): ConsolePersonEntry | null {
+    return this.#person;
+  }
+
+  async signIn(credential: Credential): Promise<Result<null, Problem>> {
+    const { people, access } = this.#settings;
+    const checked = await checkCode(people, access, this.#failures, credential, this.#now());
+    if (!checked.ok) return checked;
+    this.#failures.right(checked.value.id);
+    this.#person = checked.value;
+    this.touched();
+    this.#changes.changed();
+    return ok(null);
+  }
+
+  signOut(): void {
+    this.#person = null;
+    this.#changes.changed();
+  }
+
+  /** Somebody did something. */
+  touched(): void {
+    this.#touched = this.#now();
+  }
+
+  /** Signs out whoever has been idle for too long. Called from time to time. */
+  expire(): void {
+    if (this.#person && this.#now() - this.#touched > this.#settings.access.idleMinutes * 60_000) this.signOut();
+  }
+}

@@ -1,0 +1,95 @@
+import { Country } from '../../core/commission/country.ts';
+import type { StationDetail } from '../../core/commission/rows.ts';
+import type { ConsoleSettings } from '../../core/commission/settings.ts';
+import type { Problem } from '../../core/problem/catalogue.ts';
+import { err, ok, type Result } from '../../core/problem/result.ts';
+import { Changes } from '../api/changes.ts';
+import type { ConsoleView, LogsRun } from '../api/console-views.ts';
+import { ConsoleDesk } from './desk.ts';
+import type { Feed } from './feed.ts';
+import { writeTurnout } from './turnout-files.ts';
+
+export interface ConsoleOptions {
+  /** Where the console keeps what is its own. */
+  readonly folder: string;
+  readonly settings: ConsoleSettings;
+  /** Devices that the commission has registered. */
+  readonly devices: readonly { readonly station: string | null; readonly device: string }[];
+  readonly feed: Feed;
+  /** All that it shows is invented. */
+  readonly simulated: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** Milliseconds between looks at what only time changes. */
+const TICK_MS = 1_000;
+
+/** The commission's console: what it knows of the country, and who looks. It writes nothing into the hub. */
+export class ConsoleZone {
+  readonly settings: ConsoleSettings;
+  readonly changes = new Changes();
+  readonly desk: ConsoleDesk;
+  readonly country: Country;
+  readonly simulated: boolean;
+  readonly now: () => number;
+  readonly #feed: Feed;
+  readonly #folder: string;
+  #hub: ConsoleView['hub'] = { connected: false, heard: null };
+  #stopFeed: (() => Promise<void>) | null = null;
+  #tick: NodeJS.Timeout | undefined;
+
+  constructor({ folder, settings, devices, feed, simulated, now }: ConsoleOptions) {
+    this.settings = settings;
+    this.simulated = simulated;
+    this.now = now;
+    this.#feed = feed;
+    this.#folder = folder;
+    this.desk = new ConsoleDesk(folder, settings, this.changes, now);
+    this.country = new Country(settings, devices);
+  }
+
+  get hub(): ConsoleView['hub'] {
+    return this.#hub;
+  }
+
+  /** Downloads of logs, as far as they are of this territory's stations. */
+  readonly downloads = (_territory: string | null): readonly LogsRun[] => [];
+
+  start(): void {
+    this.#stopFeed = this.#feed.start(
+      (news) => {
+        this.country.tell(news);
+        this.#hub = { ...this.#hub, heard: `${new Date(this.now()).toISOString().slice(0, 19)}Z` };
+        this.changes.changed();
+      },
+      (connected) => {
+        this.#hub = { ...this.#hub, connected };
+        this.changes.changed();
+      },
+    );
+    this.#tick = setInterval(() => {
+      this.desk.expire();
+      this.changes.changed();
+    }, TICK_MS);
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#tick);
+    await this.#stopFeed?.();
+  }
+
+  /** Writes the turnout as it may be published. @returns the names of its files */
+  exportTurnout(): Result<{ readonly files: readonly string[] }, Problem> {
+    this.country.settle(this.now());
+    return writeTurnout(this.#folder, this.settings, this.country, this.now());
+  }
+
+  /** A station as it is now, if whoever is signed in may see it. */
+  look(station: string): Result<StationDetail, Problem> {
+    const { person } = this.desk;
+    this.country.settle(this.now());
+    const found = person && this.country.isIn(station, person.territory) ? this.country.detail(station) : null;
+    return found ? ok(found) : err({ code: 'console.no-station', params: { station } });
+  }
+}
