@@ -1,7 +1,7 @@
 import { connect, type NatsConnection } from '@nats-io/transport-node';
+import type { KeptAlarm } from '../../../../core/hub/alarm.ts';
 import type { DeviceState } from '../../../../core/hub/device-state.ts';
 import { readKeptSubject } from '../../../../core/hub/names.ts';
-import type { KeptAlarm } from '../../../hub/alarms.ts';
 import { type Buckets, standing } from '../../../hub/buckets.ts';
 import { openHub } from '../../../hub/run.ts';
 import { readCollector } from '../../../hub/setting-up.ts';
