@@ -59,12 +59,20 @@ export function raised(alarm: KeptAlarm): Alarming {
       },
     };
   }
+  const about = { station: of.station, device: of.device, since };
+  if (alarm.alarm === 'results') {
+    const id = `results.${of.station}.${alarm.sha256}`;
+    return {
+      stations: [of.station],
+      row: { id, alarm: 'results', urgency: 'now', ...about, facts: { state: 'forged' } },
+    };
+  }
   const { cause, seq } = alarm;
   return {
     stations: [of.station],
     row: {
       id: `refused.${of.station}.${of.device}.${cause}.${seq}`,
-      ...{ alarm: gaps.has(cause) ? 'gap' : 'refused', urgency: 'now', station: of.station, device: of.device, since },
+      ...{ alarm: gaps.has(cause) ? 'gap' : 'refused', urgency: 'now', ...about },
       facts: gaps.has(cause) ? { from: seq, to: lastMissing(seq, alarm.line) } : { seq, cause },
     },
   };

@@ -4,8 +4,10 @@ import { fromHex, toHex, utf8 } from '../crypto/encoding.ts';
 import { canonical } from '../journal/canonical.ts';
 import { hex32 } from '../journal/catalogue/fields.ts';
 import { causes } from '../journal/finding.ts';
+import { resultsVerdicts } from '../results/results-findings.ts';
 import { journalNameSchema, tokenSchema } from './names.ts';
 import { OFFERS_MAX, offerSchema } from './packages.ts';
+import { standings } from './results-state.ts';
 
 /**
  * What the hub answers. Each answer is signed by the hub's key: whatever carries it between hub and zone can keep it back or
@@ -38,6 +40,20 @@ const stored = z.strictObject({
   revision: z.string().regex(/^[a-z0-9]{1,32}:\d{1,16}$/),
 });
 
+/**
+ * The stored receipt of a results file: it lies whole in the hub's stream, and this is what the hub says of it. It can be
+ * said of it later that it is more: the key of its ballot zone, which was not known, came with the station's journal.
+ */
+const resultsReceipt = z.strictObject({
+  ...signed,
+  answer: z.literal('results'),
+  sha256: hex32,
+  standing: z.enum(standings),
+  verdict: z.enum(resultsVerdicts),
+});
+/** What it says, as a kiosk keeps it in its journal. */
+export type ResultsReceipt = z.infer<typeof resultsReceipt>;
+
 const answerSchema = z.discriminatedUnion('answer', [
   stored,
   /** Event `seq` cannot be stored, for this cause; those before it were answered before. */
@@ -62,6 +78,9 @@ const answerSchema = z.discriminatedUnion('answer', [
   z.strictObject({ ...signed, answer: z.literal('packages'), packages: z.array(offerSchema).max(OFFERS_MAX) }),
   /** An ask that wanted no more than to be heard. */
   z.strictObject({ ...signed, answer: z.literal('heard') }),
+  /** Of this results file the hub has the first so many parts, without a gap; nothing of it is looked at before it is whole. */
+  z.strictObject({ ...signed, answer: z.literal('results-parts'), sha256: hex32, parts: z.int().min(0) }),
+  resultsReceipt,
 ]);
 export type Answer = z.infer<typeof answerSchema>;
 

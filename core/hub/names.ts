@@ -16,8 +16,11 @@ export const journalNameSchema = z.strictObject({
 });
 export type JournalName = z.infer<typeof journalNameSchema>;
 
-/** What a kiosk may send: events of its station's journals; asks of its own (asks.ts); asks for a piece of a package. */
-export const verbs = ['events', 'asks', 'pieces'] as const;
+/**
+ * What a kiosk may send: events of its station's journals; asks of its own (asks.ts); asks for a piece of a package; parts of
+ * results files of its station.
+ */
+export const verbs = ['events', 'asks', 'pieces', 'results'] as const;
 export type Verb = (typeof verbs)[number];
 
 const dotted = ({ election, mode, station, device }: JournalName): string => `${election}.${mode}.${station}.${device}`;

@@ -47,7 +47,15 @@ export const resultsStates = [
 export type ResultsState = (typeof resultsStates)[number];
 
 /** By what way a file came: by the link of its own kiosk, of another kiosk of the station, or on a stick. */
-export type ResultsWay = 'link' | 'peer' | 'stick';
+export const ways = ['link', 'peer', 'stick'] as const;
+export type ResultsWay = (typeof ways)[number];
+
+/**
+ * Where a file stands. held: its key is not known yet. in-force: its protocols count. superseded: genuine, and a later one is
+ * in force. refused: not what the station's commission signed. broken: signed by the station's ballot zone, and it does not
+ * go together with a file of the same sitting that came before: people have to look at it.
+ */
+export const standings = ['held', 'in-force', 'superseded', 'refused', 'broken'] as const;
 
 /** A file that came. */
 export interface ResultsArrival {
@@ -61,12 +69,7 @@ export interface ResultsArrival {
   readonly by: string | null;
   /** When it was whole: the hub's clock, ISO. */
   readonly came: string;
-  /**
-   * held: its key is not known yet. in-force: its protocols count. superseded: genuine, and a later one is in force.
-   * refused: not what the station's commission signed. broken: signed by the station's ballot zone, and it does not go
-   * together with a file of the same sitting that came before: people have to look at it.
-   */
-  readonly standing: 'held' | 'in-force' | 'superseded' | 'refused' | 'broken';
+  readonly standing: (typeof standings)[number];
   readonly verdict: ResultsVerdict;
   /** The heaviest first, and not more than `ARRIVAL_FINDINGS` of them. */
   readonly findings: readonly ResultsFinding[];

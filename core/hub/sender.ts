@@ -137,14 +137,14 @@ export function heard(
       const told = { ...over, stored: { seq, hash }, receipt: text, askAgain };
       // Where it was sent events that follow on what it has, and has no more than before, asking at once again helps nobody.
       const stuck = underWay.last > underWay.after && seq <= underWay.after && sender.stored?.seq === seq;
-      return stuck ? later(told, now, chance) : { ...told, failed: 0, trouble: null };
+      return stuck ? backedOff(told, now, chance) : { ...told, failed: 0, trouble: null };
     }
     case 'refused':
       return patient(over, { why: 'refused', cause: answer.cause, seq: answer.seq }, now, chance);
     case 'busy':
-      return later(over, now + answer.after, chance);
+      return backedOff(over, now + answer.after, chance);
     default:
-      return later(over, now, chance);
+      return backedOff(over, now, chance);
   }
 }
 
@@ -158,8 +158,15 @@ export const begunAnew = (sender: Sender, now: number, chance: Chance): Sender =
 /** Events that the hub has not said to have. */
 export const backlog = ({ stored }: Sender, last: number): number => Math.max(0, last - (stored?.seq ?? 0));
 
-/** Full jitter: any part of the wait, so that those who failed together do not come together again. */
-function later(sender: Sender, from: number, chance: Chance): Sender {
+/**
+ * Something failed once more: nothing before a later time. Full jitter, any part of the wait, so that those who failed
+ * together do not come together again.
+ */
+export function backedOff<S extends Pick<Sender, 'bounds' | 'failed' | 'notBefore'>>(
+  sender: S,
+  from: number,
+  chance: Chance,
+): S {
   const { retryMs, retryMostMs } = sender.bounds;
   const most = Math.min(retryMostMs, retryMs * 2 ** Math.min(sender.failed, 30));
   return {

@@ -191,8 +191,13 @@ function checkAgreement(
   return [...missing, ...differ, ...checkList(lines), ...checkVotes(lines, style)];
 }
 
-/** Nobody can publish more than everybody: voters, and ballots in the boxes, are at most those in the list. */
 function checkList(lines: readonly FilledLine[]): readonly ResultsFinding[] {
+  const more = moreThanList(lines);
+  return more ? [found('more-than-list', { found: more.found, expected: more.listed })] : [];
+}
+
+/** Nobody can publish more than everybody: voters, and ballots in the boxes, are at most those in the list. Null: they are. */
+export function moreThanList(lines: readonly FilledLine[]): { readonly found: number; readonly listed: number } | null {
   const known = (figure: IdentificationFigure): number | null =>
     lines.find(({ line: { source } }) => source.from === 'identification' && source.figure === figure)?.value ?? null;
   const sheets = (figures: readonly string[]): number =>
@@ -202,9 +207,9 @@ function checkList(lines: readonly FilledLine[]): readonly ResultsFinding[] {
       0,
     );
   const listed = known('voters-in-list');
-  if (listed === null) return [];
+  if (listed === null) return null;
   const most = Math.max(known('admitted') ?? 0, sheets(['box', 'mobile']), sheets(['valid', 'invalid']));
-  return most > listed ? [found('more-than-list', { found: most, expected: listed })] : [];
+  return most > listed ? { found: most, listed } : null;
 }
 
 /** One option cannot have more votes than there are valid ballots, whatever the ratios of the form say. */

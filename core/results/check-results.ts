@@ -38,7 +38,10 @@ export function reportOf(file: ResultsFile | null, findings: readonly ResultsFin
  * Whether a file may take the place of an earlier one of the same sitting: everything that was signed then is still there,
  * as it was.
  */
-export function checkFollows(before: ResultsFile, after: ResultsFile): readonly ResultsFinding[] {
+export function checkFollows(
+  before: Pick<ResultsFile, 'head' | 'sha256'>,
+  after: Pick<ResultsFile, 'head' | 'sha256'>,
+): readonly ResultsFinding[] {
   const [old, now] = [before.head, after.head];
   const isNext = now.number === old.number + 1;
   if (now.number <= old.number || (isNext && now.previous !== before.sha256) || now.device !== old.device) {
@@ -58,15 +61,16 @@ function checkWhose(
   crypto: Pick<Crypto, 'ed25519Verify'>,
 ): readonly ResultsFinding[] {
   const device = devices.find((one) => one.device === head.device && one.key === head.key);
-  const publicKey = fromBase64url(device?.signing ?? '');
+  const publicKey = device && fromBase64url(device.signing);
   // A device that was taken out of use signs nothing from then on; one of another station nothing of this one.
   const revoked = device?.revoked !== undefined && Date.parse(device.revoked) <= Date.parse(head.at);
   const serves = device !== undefined && !revoked && (device.station === null || device.station === station);
-  const isSigned = publicKey !== undefined && isSignedResults(head, publicKey, crypto);
+  // Of a device that nobody knows nobody can say whether it signed.
+  const isSigned = !device || (publicKey !== undefined && isSignedResults(head, publicKey, crypto));
   const planned = plannedSittings(election).some(({ id, kind }) => id === head.sitting && kind !== 'outside');
   return [
     ...(serves ? [] : [found('unknown-device', { found: head.device })]),
-    ...(isSigned || publicKey === undefined ? [] : [found('bad-signature')]),
+    ...(isSigned ? [] : [found('bad-signature')]),
     ...(head.election === election.id && head.mode === election.mode
       ? []
       : [

@@ -166,17 +166,26 @@ export function writeResultsFile(
   return [utf8(`${canonical({ ...head, signature })}\n`), ...images];
 }
 
+const headEnd = (bytes: Uint8Array): number => bytes.subarray(0, RESULTS_LIMITS.head + 1).indexOf(0x0a);
+
+/** The head of a file by its first bytes, whoever wrote it; null: they are none of such a file, or end before its head does. */
+export function readResultsHead(bytes: Uint8Array): ResultsHead | null {
+  const end = headEnd(bytes);
+  if (end === -1) return null;
+  const read = headSchema.safeParse(readCanonical(bytes.subarray(0, end), RESULTS_LIMITS.head));
+  return read.success ? read.data : null;
+}
+
 /**
  * Reads a file that anybody may have written. Its bytes are those of one head and its images and no others; who signed it
  * is not looked at (`checkResults`).
  */
 export function readResultsFile(bytes: Uint8Array, crypto: Pick<Crypto, 'sha256'>): Result<ResultsFile, ResultsFault> {
   if (bytes.length > RESULTS_LIMITS.whole) return err('too-large');
-  const end = bytes.subarray(0, RESULTS_LIMITS.head + 1).indexOf(0x0a);
+  const end = headEnd(bytes);
   if (end === -1) return err(bytes.length > RESULTS_LIMITS.head ? 'too-large' : 'not-results');
-  const read = headSchema.safeParse(readCanonical(bytes.subarray(0, end), RESULTS_LIMITS.head));
-  if (!read.success) return err('not-results');
-  const head = read.data;
+  const head = readResultsHead(bytes);
+  if (head === null) return err('not-results');
   const images = new Map<string, Uint8Array>();
   let at = end + 1;
   for (const image of head.images) {

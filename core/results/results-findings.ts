@@ -71,8 +71,9 @@ export interface ResultsFinding {
   readonly said?: string;
 }
 
-/** sound: nothing heavier than a note was found. */
-export type ResultsVerdict = Exclude<FindingWeight, 'note'> | 'sound';
+/** The heaviest of what was found; sound: nothing heavier than a note. */
+export const resultsVerdicts = ['refused', 'incomplete', 'unbalanced', 'sound'] as const;
+export type ResultsVerdict = (typeof resultsVerdicts)[number];
 
 export interface ResultsReport {
   readonly verdict: ResultsVerdict;

@@ -58,7 +58,7 @@ const USAGE = `taanuu — commands
                                      ballots of an election: which there are, one as a PDF or a picture, a scanned one,
                                      the test pack of a box; what was sealed to the centre because it was too few;
                                      a ballot zone put beside a kiosk
-  hub config|collect|show|recount|locks …
+  hub config|collect|show|packages|recount|locks|results …
                                      the commission's hub above the kiosks: its servers' files, and its collectors
   console demo …                     the commission's console, here of a simulated country (only in a checkout)
   results check …                    a station's results file: whose it is, whether it is whole, whether its numbers agree

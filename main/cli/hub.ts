@@ -1,27 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
-import { JetStreamApiError } from '@nats-io/jetstream';
-import {
-  ClosedConnectionError,
-  ConnectionError,
-  connect,
-  type NatsConnection,
-  RequestError,
-  TimeoutError,
-} from '@nats-io/transport-node';
 import { z } from 'zod';
 import type { DeviceState } from '../../core/hub/device-state.ts';
 import { journalKey, journalNameSchema } from '../../core/hub/names.ts';
-import { type Buckets, standing } from '../hub/buckets.ts';
 import { allOffers, putPackage, removePackage } from '../hub/packages.ts';
 import { rebuildLocks } from '../hub/rebuild.ts';
 import { forgetCounts } from '../hub/recount.ts';
+import { resultsTrustsOf } from '../hub/results-trust.ts';
 import { openHub, startHub } from '../hub/run.ts';
-
-import { canSync, fleetFile, readCollector, type Site, setUpHub } from '../hub/setting-up.ts';
-import { HUB, isIssuedBy, serverTrust } from '../network/certificates.ts';
+import { canSync, fleetFile, type Site, setUpHub } from '../hub/setting-up.ts';
+import { isIssuedBy } from '../network/certificates.ts';
 import { commissionOf, framed, type Given, need, WrongUse } from './frame.ts';
+import { all, collectorIn, electionOf, folderOf, linkOf, withLink } from './hub-link.ts';
+import { HUB_RESULTS_USAGE, hubResults, RESULTS_TEXTS } from './hub-results.ts';
 import { type CommandIo, EXIT, Refused } from './io.ts';
 import { configuration } from './named-file.ts';
 
@@ -43,10 +35,14 @@ taanuu hub recount COLLECTOR
     throws away what was counted; collectors, which must not run meanwhile, count anew when they start
 taanuu hub locks rebuild|open COLLECTOR --election ID --mode MODE
     rebuild puts the locks back that the stored journals tell of; open says that locks are given from now on
+${HUB_RESULTS_USAGE}
 COLLECTOR is the folder “collector” that config has written.
 exit code 0: done; 1: refused, or the streams are gone; 2: wrong use`;
 
-const texts = ['commission', 'election', 'mode', 'store', 'gigabytes', 'monitor', 'server-version', 'station'];
+const texts = [
+  ...['commission', 'election', 'mode', 'store', 'gigabytes', 'monitor', 'server-version', 'station'],
+  ...RESULTS_TEXTS,
+];
 type Values = Given<'json'>;
 
 /**
@@ -59,7 +55,7 @@ export async function hubCommand(args: readonly string[], io: CommandIo): Promis
     const [verb, ...rest] = given.positionals;
     switch (verb) {
       case undefined:
-        throw new WrongUse('What is to be done: config, collect, show, packages, recount or locks?');
+        throw new WrongUse('What is to be done: config, collect, show, packages, recount, locks or results?');
       case 'config':
         return config(rest, given, io);
       case 'collect':
@@ -76,6 +72,8 @@ export async function hubCommand(args: readonly string[], io: CommandIo): Promis
         return locks(rest, given, io);
       case 'packages':
         return packages(rest, given, io);
+      case 'results':
+        return hubResults(rest, given, io);
       default:
         throw new WrongUse(`There is no “hub ${verb}”.`);
     }
@@ -139,55 +137,6 @@ function installedServer(): string {
   }
 }
 
-function folderOf([folder, ...more]: readonly string[]): string {
-  if (folder === undefined) throw new WrongUse('Which folder of a collector?');
-  if (more[0] !== undefined) throw new WrongUse(`“${more[0]}” is one word too many.`);
-  return folder;
-}
-
-type Collector = ReturnType<typeof readCollector>;
-
-function collectorIn(folder: string): Collector {
-  try {
-    return readCollector(folder);
-  } catch (error) {
-    if (!(error instanceof z.ZodError || error instanceof SyntaxError)) throw error;
-    throw new Refused({ code: 'command.file-wrong-kind', params: { file: join(folder, 'collector.json') } });
-  }
-}
-
-/** @param patient whether it waits for the servers as long as they need */
-function linkOf({ servers, tls, own }: Collector, patient: boolean): Promise<NatsConnection> {
-  const waiting = patient ? { waitOnFirstConnect: true, maxReconnectAttempts: -1, reconnectTimeWait: 500 } : {};
-  const trust = { tls: { ...tls, ...serverTrust(HUB, own) } };
-  return connect({ servers: [...servers], noAsyncTraces: true, ...waiting, ...trust });
-}
-
-/** What a person asks for now: if the servers do not answer she hears so. */
-async function withLink(
-  folder: string,
-  work: (link: NatsConnection, of: Collector) => Promise<number>,
-): Promise<number> {
-  const of = collectorIn(folder);
-  let link: NatsConnection | null = null;
-  try {
-    link = await linkOf(of, false);
-    return await work(link, of);
-  } catch (error) {
-    if (!isSilence(error)) throw error;
-    throw new Refused({ code: 'hub.no-answer' });
-  } finally {
-    await link?.close();
-  }
-}
-
-/** Whether an error means that nobody answers, or servers that are not of one mind about what they keep. */
-function isSilence(error: unknown): boolean {
-  const silences = [TimeoutError, RequestError, ConnectionError, ClosedConnectionError, JetStreamApiError];
-  // The library gives that one a name and no class.
-  return silences.some((one) => error instanceof one) || (error as Error).name === 'JetStreamNotEnabled';
-}
-
 /** How often a collector says what it did, in milliseconds. */
 const TELL_MS = 10_000;
 /** How long it may take to end what it has begun, in milliseconds. */
@@ -199,15 +148,20 @@ async function collect(folder: string, given: Values, io: CommandIo): Promise<nu
   const link = await linkOf(of, true);
   try {
     let fleet = read();
+    let trusts = resultsTrustsOf(of.results(), fleet);
     const readAgain = (): void => {
       fleet = read();
+      trusts = resultsTrustsOf(of.results(), fleet);
     };
     process.on('SIGHUP', readAgain);
     const stopped = new Promise<'stopped'>((resolve) => {
       for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve('stopped'));
     });
     const failed = (error: unknown): void => io.complain(error instanceof Error ? error.message : String(error));
-    const hub = await startHub({ link, replicas, secret, failed, fleet: () => fleet, now: Date.now });
+    const hub = await startHub({
+      ...{ link, replicas, secret, failed, fleet: () => fleet, trusts: () => trusts },
+      now: Date.now,
+    });
     const told = () => ({ ...hub.collector.counts, counted: hub.projector.counts.batches });
     const tell = (): void =>
       io.out(
@@ -230,16 +184,6 @@ async function collect(folder: string, given: Values, io: CommandIo): Promise<nu
   } finally {
     await link.close();
   }
-}
-
-/** The election that is meant. */
-function electionOf(given: Values) {
-  const read = journalNameSchema
-    .pick({ election: true, mode: true })
-    .safeParse({ election: need(given, 'election'), mode: need(given, 'mode') });
-  if (!read.success)
-    throw new WrongUse('--election is an id, and --mode training, laboratory, public-test or official.');
-  return read.data;
 }
 
 async function locks([what, ...rest]: readonly string[], given: Values, io: CommandIo): Promise<number> {
@@ -338,13 +282,4 @@ async function show(folder: string, given: Values, io: CommandIo): Promise<numbe
       }
     return EXIT.done;
   });
-}
-
-async function all<T>(
-  bucket: Buckets['device'],
-  filter: string,
-): Promise<readonly { readonly key: string; readonly value: T }[]> {
-  const keys: string[] = [];
-  for await (const key of await bucket.keys(filter)) keys.push(key);
-  return Promise.all(keys.map(async (key) => ({ key, value: (await standing<T>(bucket, key, {} as T)).value })));
 }

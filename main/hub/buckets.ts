@@ -4,11 +4,11 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { type HubSize, hubStreams, isRaced } from './stream.ts';
 
 /**
- * The hub's key-value buckets. All but `lock` and `package` follow from the stream of journals and from what devices say of
- * themselves again every half minute: they can be thrown away and made anew. Packages are put there by the commission, which
- * has them as files.
+ * The hub's key-value buckets. All but `lock` and `package` follow from the streams of journals and of results files, and from
+ * what devices say of themselves again every half minute: they can be thrown away and made anew. Packages are put there by
+ * the commission, which has them as files.
  */
-export const bucketNames = ['device', 'admitted', 'alarm', 'health', 'lock', 'package'] as const;
+export const bucketNames = ['device', 'admitted', 'alarm', 'health', 'lock', 'package', 'results', 'zone'] as const;
 export type BucketName = (typeof bucketNames)[number];
 export type Buckets = Readonly<Record<BucketName, KV>>;
 

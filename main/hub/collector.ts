@@ -3,7 +3,7 @@ import { type HubSigner, readAnswer, type Saying, writeAnswer } from '../../core
 import { type AskLetter, readAsk } from '../../core/hub/asks.ts';
 import { type Batch, readBatch } from '../../core/hub/batch.ts';
 import { type Judged, judge } from '../../core/hub/judge.ts';
-import { isSameJournal, type JournalName, journalKey, readUpSubject } from '../../core/hub/names.ts';
+import { isSameJournal, type JournalName, journalKey, readUpSubject, type Verb } from '../../core/hub/names.ts';
 import { PIECE_BYTES } from '../../core/hub/packages.ts';
 import type { Cause } from '../../core/journal/finding.ts';
 import type { Trust } from '../../core/journal/trust.ts';
@@ -12,6 +12,7 @@ import type { Buckets } from './buckets.ts';
 import type { Fleet } from './fleet.ts';
 import { lockSaying, type NationalLock } from './lock.ts';
 import { offersFor, pieceFor, toldOf } from './packages.ts';
+import type { ResultsDesk } from './results-desk.ts';
 import { backwards, type Held, type JournalStream } from './stream.ts';
 
 /** What a collector works with. It keeps nothing of its own: any number of them run side by side. */
@@ -20,6 +21,7 @@ export interface CollectorOptions {
   readonly stream: JournalStream;
   readonly buckets: Buckets;
   readonly lock: NationalLock;
+  readonly results: ResultsDesk;
   readonly fleet: () => Fleet;
   readonly signer: HubSigner;
   /** The public half of the signer's key. */
@@ -43,6 +45,8 @@ interface Counts {
   refused: number;
   busy: number;
   asks: number;
+  /** Of results files, and questions about them. */
+  parts: number;
 }
 
 /** Of all collectors one gets each message. */
@@ -60,11 +64,17 @@ const NO_PIECE = new Uint8Array();
 
 /** Begins to take what kiosks send. */
 export function startCollector(options: CollectorOptions): Collector {
-  const counts: Counts = { batches: 0, events: 0, refused: 0, busy: 0, asks: 0 };
+  const counts: Counts = { batches: 0, events: 0, refused: 0, busy: 0, asks: 0, parts: 0 };
   const shelf = new Shelf(options, counts);
   const open = new Set<Promise<void>>();
   let waiting = 0;
 
+  const taken = (verb: Exclude<Verb, 'pieces'>, sender: JournalName, text: string): Promise<Saying | null> => {
+    if (verb === 'events') return shelf.take(sender, text);
+    if (verb === 'asks') return shelf.hear(sender, text);
+    counts.parts += 1;
+    return options.results.take(sender, text);
+  };
   const answer = async (message: Msg): Promise<void> => {
     const from = readUpSubject(message.subject);
     if (!from || !message.reply) return;
@@ -87,7 +97,7 @@ export function startCollector(options: CollectorOptions): Collector {
       saying = busy;
     } else {
       waiting += message.data.length;
-      saying = await (verb === 'events' ? shelf.take(sender, message.string()) : shelf.hear(sender, message.string()))
+      saying = await taken(verb, sender, message.string())
         .catch((error: unknown) => {
           options.failed(error);
           return busy;

@@ -11,7 +11,7 @@ import {
   projected,
 } from '../../core/hub/device-state.ts';
 import { type JournalName, journalKey, readKeptSubject, voterKey } from '../../core/hub/names.ts';
-import type { JournalEvent } from '../../core/journal/event.ts';
+import type { EventOf, JournalEvent } from '../../core/journal/event.ts';
 import { raise } from './alarms.ts';
 import { type Buckets, changed, replaced, type Standing, standing } from './buckets.ts';
 import { DOMAIN } from './server-config.ts';
@@ -38,6 +38,8 @@ export interface ProjectorOptions extends HubSize {
   readonly link: NatsConnection;
   readonly stream: JournalStream;
   readonly buckets: Buckets;
+  /** An event names the ballot zone of a station, whose results files may wait for it. */
+  readonly paired: (of: JournalName, event: EventOf<'ballot-zone.paired'>) => Promise<void>;
   readonly now: () => number;
   readonly failed: (error: unknown) => void;
 }
@@ -190,6 +192,7 @@ class Projection {
       const earlier = needed === null ? null : await this.#earlier(of, needed, event.seq);
       const next = projected(state, event, earlier);
       if (next.placing) await this.#place(of, next.placing);
+      if (event.type === 'ballot-zone.paired') await this.#options.paired(of, event);
       state = next.state;
     }
     return state;

@@ -4,8 +4,8 @@ import { PROJECTOR } from './projector.ts';
 import { DOMAIN } from './server-config.ts';
 import { ANSWER_MS, STREAM } from './stream.ts';
 
-/** What is counted from the stream, and can be counted anew. */
-const counted = ['device', 'admitted'] as const;
+/** What is counted from the streams, and can be counted anew. */
+const counted = ['device', 'admitted', 'results', 'zone'] as const;
 const NOT_THERE = [10_014, 10_059];
 
 /** Throws away what was counted: the next collector that starts counts the stream from its beginning. None may run. */

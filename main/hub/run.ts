@@ -6,6 +6,9 @@ import { type Collector, startCollector } from './collector.ts';
 import type { Fleet } from './fleet.ts';
 import { type NationalLock, nationalLock } from './lock.ts';
 import { type Projector, type ProjectorOptions, startProjector } from './projector.ts';
+import { ResultsDesk } from './results-desk.ts';
+import { openResultsStore, type ResultsStore } from './results-store.ts';
+import { type HubTrusts, resultsTrustsOf } from './results-trust.ts';
 import { type HubSize, type JournalStream, openStream } from './stream.ts';
 
 /** A collector of the hub as a whole: takes, keeps, answers, counts. */
@@ -13,6 +16,7 @@ export interface Hub {
   readonly stream: JournalStream;
   readonly buckets: Buckets;
   readonly lock: NationalLock;
+  readonly results: ResultsStore;
   readonly collector: Collector;
   readonly projector: Projector;
   /** Comes true where the stream is gone, or is another one: everything has to be opened anew. */
@@ -23,6 +27,8 @@ export interface Hub {
 export interface HubOptions extends HubSize, Pick<ProjectorOptions, 'takesMs'> {
   readonly link: NatsConnection;
   readonly fleet: () => Fleet;
+  /** What results files are held against; without it they are kept, and held. */
+  readonly trusts?: () => HubTrusts;
   /** The hub's secret key, Ed25519, 32 bytes. */
   readonly secret: Uint8Array;
   readonly now: () => number;
@@ -36,11 +42,21 @@ const LOOK_MS = 2_000;
 /** Opens what the hub keeps, waiting for its servers as long as they need, and begins. */
 export async function startHub(options: HubOptions): Promise<Hub> {
   const { link, secret, now, failed, fleet } = options;
-  const { stream, buckets, lock } = await ready(options);
+  const { stream, buckets, lock, results: store } = await ready(options);
   const hubKey = nodeCrypto.ed25519PublicKey(secret);
   const signer = hubSignerOf(secret);
-  const projector = await startProjector({ ...options, stream, buckets });
-  const collector = startCollector({ link, stream, buckets, lock, fleet, signer, hubKey, now, failed });
+  const trusts = options.trusts ?? (() => resultsTrustsOf([], fleet()));
+  const results = new ResultsDesk({ store, buckets, trusts, now });
+  const projector = await startProjector({
+    ...{ ...options, stream, buckets },
+    paired: async (of, event) => {
+      // Looking takes as long as the files are: the batch is not held up by it.
+      if (await results.paired(of, event)) results.look(of).catch(failed);
+    },
+  });
+  const collector = startCollector({ link, stream, buckets, lock, results, fleet, signer, hubKey, now, failed });
+  // What a collector that stopped had not looked at yet, or what waits for what is known by now.
+  results.look(null).catch(failed);
   let tellLost: () => void = () => {};
   const lost = new Promise<void>((resolve) => {
     tellLost = resolve;
@@ -49,7 +65,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     stream.isThere().then((there) => (there ? null : tellLost()), failed);
   }, LOOK_MS);
   return {
-    ...{ stream, buckets, lock, collector, projector, lost },
+    ...{ stream, buckets, lock, results: store, collector, projector, lost },
     async stop() {
       clearInterval(look);
       await collector.stop();
@@ -65,17 +81,17 @@ export const hubSignerOf = (secret: Uint8Array): HubSigner => ({
   crypto: nodeCrypto,
 });
 
+type OpenHub = Pick<Hub, 'stream' | 'buckets' | 'lock' | 'results'>;
+
 /** What the hub keeps, opened; made where it is not there yet. */
-export async function openHub({
-  link,
-  replicas,
-}: HubSize & { readonly link: NatsConnection }): Promise<Pick<Hub, 'stream' | 'buckets' | 'lock'>> {
+export async function openHub({ link, replicas }: HubSize & { readonly link: NatsConnection }): Promise<OpenHub> {
   const stream = await openStream(link, { replicas });
   const buckets = await openBuckets(link, { replicas });
-  return { stream, buckets, lock: nationalLock(buckets.lock, buckets.admitted) };
+  const results = await openResultsStore(link, { replicas });
+  return { stream, buckets, results, lock: nationalLock(buckets.lock, buckets.admitted) };
 }
 
-async function ready({ link, replicas, failed }: HubOptions): Promise<Pick<Hub, 'stream' | 'buckets' | 'lock'>> {
+async function ready({ link, replicas, failed }: HubOptions): Promise<OpenHub> {
   for (;;) {
     try {
       return await openHub({ link, replicas });

@@ -23,8 +23,7 @@ interface Key {
   readonly publicKey: Uint8Array;
 }
 
-function keyOf(name: string): Key {
-  const secret = randomBytes(32);
+function keyOf(name: string, secret: Uint8Array = randomBytes(32)): Key {
   const sign = (bytes: Uint8Array) => nodeCrypto.ed25519Sign(bytes, secret);
   return { issuer: { name, sign }, secret, publicKey: nodeCrypto.ed25519PublicKey(secret) };
 }
@@ -39,9 +38,9 @@ export function commissionFixture(): Certified {
   return { ...key, certificate: rootCertificate(key.issuer, key.publicKey) };
 }
 
-/** A device of a commission. */
-export function deviceFixture(by: Certified, device: string): Certified {
-  const key = keyOf(device);
+/** A device of a commission. @param secret of its key, where it is to be a known one */
+export function deviceFixture(by: Certified, device: string, secret?: Uint8Array): Certified {
+  const key = keyOf(device, secret);
   return { ...key, certificate: deviceCertificate(by.issuer, device, key.publicKey) };
 }
 

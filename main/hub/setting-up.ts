@@ -10,6 +10,7 @@ import { nodeCrypto } from '../crypto/node.ts';
 import { deviceCertificate, HUB, type Issuer, networkKey, rootCertificate } from '../network/certificates.ts';
 import { makePrivateFolder } from '../storage/folder.ts';
 import { type FleetFile, readFleet } from './fleet.ts';
+import { type ResultsTrustFile, readResultsTrusts } from './results-trust.ts';
 import { hubServerConfig, usersConfig } from './server-config.ts';
 
 /**
@@ -142,6 +143,18 @@ export const fleetFiles = (folder: string): readonly string[] =>
     .sort()
     .map((name) => join(folder, name));
 
+/** Writes what results files of an election are held against into a collector's folder. */
+export function writeResultsTrust(folder: string, trust: Omit<ResultsTrustFile, 'format'>): void {
+  const { id, mode } = trust.election;
+  const file = { format: 'taanuu/results-trust/1', ...trust } satisfies ResultsTrustFile;
+  write(folder, `results-${id}-${mode}.json`, `${JSON.stringify(file, null, 1)}\n`);
+}
+
+const resultsTrustFiles = (folder: string): readonly string[] =>
+  readdirSync(folder)
+    .filter((name) => /^results-.*\.json$/.test(name))
+    .map((name) => join(folder, name));
+
 /** What a collector needs, from its folder. Throws for a folder that is none. */
 export function readCollector(folder: string) {
   const text = (name: string): string => readFileSync(join(folder, name), 'utf8');
@@ -151,5 +164,6 @@ export function readCollector(folder: string) {
     ...collectorSchema.parse(JSON.parse(text('collector.json'))),
     ...{ secret, own: text('hub.pem'), tls: { key, cert: text('link.pem') } },
     fleet: () => readFleet(fleetFiles(folder)),
+    results: () => readResultsTrusts(resultsTrustFiles(folder)),
   };
 }

@@ -105,11 +105,12 @@ async function knownEpoch(jsm: JetStreamManager): Promise<string | null> {
   }
 }
 
-const NO_STREAM = 10_059;
-const NO_MESSAGE = 10_037;
+export const NO_STREAM = 10_059;
+export const NO_MESSAGE = 10_037;
 const WRONG_LAST = [10_071, 10_164];
 
-const isApiError = (error: unknown, ...codes: readonly number[]): boolean =>
+/** Whether the streams answered with one of these errors. */
+export const isApiError = (error: unknown, ...codes: readonly number[]): boolean =>
   error instanceof JetStreamApiError && codes.includes(error.code);
 
 /** Whether something stands already where nothing, or something else, was to be replaced. */

@@ -12,6 +12,8 @@ import { standing } from '../../main/hub/buckets.ts';
 import { startCollector } from '../../main/hub/collector.ts';
 import { fleetOf } from '../../main/hub/fleet.ts';
 import { rebuildLocks } from '../../main/hub/rebuild.ts';
+import { ResultsDesk } from '../../main/hub/results-desk.ts';
+import { resultsTrustsOf } from '../../main/hub/results-trust.ts';
 import { type Hub, hubSignerOf, startHub } from '../../main/hub/run.ts';
 import {
   type Certified,
@@ -165,6 +167,10 @@ it('stores and counts once what a collector stored and did not answer for, or co
   startCollector({
     ...{ link: dying, buckets: first.buckets, lock: first.lock, fleet: () => fleet, now: Date.now, failed: () => {} },
     ...{ hubKey: hub.publicKey, signer: hubSignerOf(hub.secret) },
+    results: new ResultsDesk({
+      ...{ store: first.results, buckets: first.buckets, now: Date.now },
+      trusts: () => resultsTrustsOf([], fleet),
+    }),
     stream: {
       ...stream,
       async add(...args) {

@@ -1,0 +1,159 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { keysOf } from '../../core/hub/journal.fixture.ts';
+import { type NightStation, nightOf } from '../hub/results-night.fixture.ts';
+import { resultsTrustsOf } from '../hub/results-trust.ts';
+import { type Hub, startHub } from '../hub/run.ts';
+import { freePorts } from '../hub/server.fixture.ts';
+import { readCollector, setUpHub } from '../hub/setting-up.ts';
+import { HUB, serverTrust } from '../network/certificates.ts';
+import { makeStation, type Station, voters } from '../package/package.fixture.ts';
+import { hubCommand } from './hub.ts';
+import { EXIT } from './io.ts';
+
+/** Sticks of a night in the hands of the commission: a hub of one site, with one collector. */
+const folder = mkdtempSync(join(tmpdir(), 'taanuu-hub-results-'));
+const collector = join(folder, 'hub', 'collector');
+const night = nightOf({ stations: 6, unbalanced: 1, corrected: 1, forged: 1, stick: 3, scans: 0, seed: 'sticks' });
+const { election } = night;
+const meant = [collector, '--election', election.id, '--mode', election.mode];
+let station: Station;
+let server: ChildProcess;
+let link: NatsConnection;
+let hub: Hub;
+let trust: readonly string[];
+
+beforeAll(async () => {
+  station = await makeStation();
+  const { path } = await station.write('a.taanuu', {
+    election,
+    records: voters.map((one) => ({ ...one, constituency: 'saruu-1' })),
+  });
+  trust = [path, '--root', Buffer.from(station.commission.trust.root).toString('base64url')];
+  const [port = 0, routePort = 0] = await freePorts(2);
+  const { name, root } = station.commission.trust;
+  setUpHub({
+    folder: join(folder, 'hub'),
+    commission: { name, publicKey: root, sign: station.commission.sign },
+    sites: [{ name: 'one', address: '127.0.0.1', port, routePort }],
+    ...{ store: 'streams', storeBytes: 1024 ** 3, sync: false, monitor: null },
+    fleet: {
+      ...{ format: 'taanuu/fleet/1', election: election.id, mode: election.mode },
+      devices: night.stations.map(({ name: of, writer }) => {
+        const { device, key, publicKey } = keysOf(writer);
+        return { device, key, publicKey, station: of.station, revoked: false };
+      }),
+    },
+  });
+  server = spawn('nats-server', ['-c', 'server.conf'], { cwd: join(folder, 'hub', 'sites', 'one'), stdio: 'ignore' });
+  const read = readCollector(collector);
+  link = await connect({
+    ...{ servers: [...read.servers], waitOnFirstConnect: true },
+    tls: { ...read.tls, ...serverTrust(HUB, read.own) },
+  });
+  const trusts = () => resultsTrustsOf(read.results(), read.fleet());
+  hub = await startHub({
+    link,
+    trusts,
+    replicas: 1,
+    secret: read.secret,
+    fleet: read.fleet,
+    now: Date.now,
+    failed() {},
+  });
+});
+afterAll(async () => {
+  await hub.stop();
+  await link.close();
+  server.kill('SIGKILL');
+  station.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function run(...args: readonly string[]) {
+  const [said, complained]: [string[], string[]] = [[], []];
+  const io = { out: (line: string) => said.push(line), complain: (line: string) => complained.push(line) };
+  return { code: await hubCommand(['results', ...args], io), said, complained: complained.join('\n') };
+}
+
+/** Files of a station as they lie on a stick. */
+function stickOf({ name, writer, files, forged }: NightStation): readonly string[] {
+  const at = (called: string, bytes: Uint8Array | string): string => {
+    writeFileSync(join(folder, called), bytes);
+    return join(folder, called);
+  };
+  return [
+    ...[...files, ...(forged ? [forged] : [])].map((bytes, n) => at(`${name.station}-${n + 1}.taanuu-results`, bytes)),
+    at(`${name.station}.ndjson`, writer.lines.map((line) => `${line}\n`).join('')),
+  ];
+}
+
+it('says that it knows no package before it was given one', async () => {
+  const told = await run('show', ...meant);
+  expect(told).toMatchObject({ code: EXIT.refused, said: [] });
+  expect(told.complained).toContain('hub.no-package');
+});
+
+it('takes what lies on sticks, tells how each station stands, adds up, and gives all of it as a table', async () => {
+  expect(await run('trust', collector, ...trust)).toMatchObject({ code: EXIT.done });
+  const taken = await run('take', collector, ...night.stations.slice(0, 5).flatMap(stickOf));
+  // The forged one.
+  expect(taken.code).toBe(EXIT.refused);
+  expect(taken.said.filter((line) => line.includes('log:'))).toHaveLength(5);
+  expect(taken.said).toContain('0001-1.taanuu-results: station 0001, file 1: in-force, unbalanced');
+  expect(taken.said).toContain('0003-1.taanuu-results: station 0003, file 1: refused');
+
+  const shown = await run('show', ...meant);
+  expect(shown.said.slice(0, 5).map((line) => line.split(/\s+/).slice(0, 2).join(' '))).toEqual([
+    'awaited 1',
+    'arrived 2',
+    'corrected 1',
+    'does-not-balance 1',
+    'forged 1',
+  ]);
+  const all = shown.said.join('\n');
+  expect(all).toContain('0003  forged');
+  expect(all).toContain('bad-signature');
+  expect((await run('show', ...meant, '--state', 'corrected')).said.join('\n')).toMatch(
+    /file 1, superseded.*\n?.*file 2, in-force/s,
+  );
+
+  const sums = await run('sum', ...meant, '--json');
+  const read = sums.said.map((line) => JSON.parse(line));
+  expect(read.map(({ counted, aside }) => [counted, aside.map((one: { station: string }) => one.station)])).toEqual([
+    [1, ['0001']],
+    [2, []],
+    [0, ['0003', '0006']],
+  ]);
+  // Two of them at a territorial commission.
+  writeFileSync(join(folder, 'mine.txt'), '0002\r\n0004\r\n');
+  const mine = await run('sum', ...meant, '--stations', join(folder, 'mine.txt'));
+  expect(mine.said.filter((line) => line.startsWith('council'))).toEqual([
+    'council-1: 1 of 1 stations',
+    'council-2: 1 of 1 stations',
+  ]);
+  writeFileSync(join(folder, 'mine.txt'), '9999\n');
+  expect((await run('sum', ...meant, '--stations', join(folder, 'mine.txt'))).complained).toContain('9999');
+
+  const table = (await run('export', ...meant)).said;
+  expect(table[0]).toMatch(/^station,sitting,state,protocol,version,/);
+  expect(
+    table.filter((line) => line.startsWith('0002,')).some((line) => line.includes(',corrected,council-2,1,2,')),
+  ).toBe(true);
+  expect(table.at(-1)).toBe('0006,2023-10-08-1,awaited,,,,,,,,,,');
+  const values = JSON.parse((await run('export', ...meant, '--json')).said.join(''));
+  expect(values.map(({ state }: { state: string }) => state)).toEqual([
+    ...['does-not-balance', 'corrected', 'forged', 'arrived', 'arrived', 'awaited'],
+  ]);
+}, 60_000);
+
+it('is told what is wrong with what it was asked', async () => {
+  expect((await run('show', ...meant, '--state', 'lost')).complained).toContain('--state is one of');
+  expect((await run('take', collector)).code).toBe(EXIT.usage);
+  writeFileSync(join(folder, 'letter.txt'), 'nothing');
+  expect((await run('take', collector, join(folder, 'letter.txt'))).complained).toContain('command.file-wrong-kind');
+});

@@ -1,0 +1,233 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toHex } from '../../core/crypto/encoding.ts';
+import { resultsDefault } from '../../core/election/policy-results.ts';
+import type { KeptAlarm } from '../../core/hub/alarm.ts';
+import { writeBatch } from '../../core/hub/batch.ts';
+import { keysOf } from '../../core/hub/journal.fixture.ts';
+import { type JournalName, upSubject } from '../../core/hub/names.ts';
+import { PART_BYTES, writePart } from '../../core/hub/results-part.ts';
+import { awaitedResults, resultsKey, type StationResults } from '../../core/hub/results-state.ts';
+import { nodeCrypto } from '../crypto/node.ts';
+import { HUB } from '../network/certificates.ts';
+import { standing } from './buckets.ts';
+import { fleetOf } from './fleet.ts';
+import { type NightStation, nightOf, secretOf } from './results-night.fixture.ts';
+import { resultsTrustsOf } from './results-trust.ts';
+import { ResultsUplink, sayingOver } from './results-uplink.ts';
+import { type Hub, startHub } from './run.ts';
+import {
+  commissionFixture,
+  deviceFixture,
+  hubFixture,
+  linkOf,
+  type RunningServer,
+  startServers,
+} from './server.fixture.ts';
+import { fast } from './uplink.fixture.ts';
+
+/** Two collectors on three real servers, and the results of six stations. */
+const commission = commissionFixture();
+const hub = hubFixture(commission);
+const folder = mkdtempSync(join(tmpdir(), 'taanuu-hub-results-'));
+const night = nightOf({ stations: 6, unbalanced: 1, corrected: 1, forged: 1, stick: 1, scans: 150_000, seed: 'six' });
+const [unbalanced, corrected, forged, stick, plain, other] = night.stations as readonly [
+  NightStation,
+  NightStation,
+  NightStation,
+  NightStation,
+  NightStation,
+  NightStation,
+];
+const { election, sitting } = night;
+const fleet = fleetOf([
+  {
+    ...{ format: 'taanuu/fleet/1', election: election.id, mode: election.mode },
+    devices: night.stations.flatMap(({ name, writer }) => {
+      const { device, key, publicKey } = keysOf(writer);
+      // A second kiosk of each station.
+      return [device, `${device}b`].map((one) => ({
+        ...{ device: one, key, publicKey, station: name.station, revoked: false },
+      }));
+    }),
+  },
+]);
+const trusts = resultsTrustsOf([{ format: 'taanuu/results-trust/1', election, policy: resultsDefault }], fleet);
+
+let servers: readonly RunningServer[];
+let one: Hub;
+const links: NatsConnection[] = [];
+const hubs: Hub[] = [];
+const linkAs = async (device: string | null): Promise<NatsConnection> => {
+  const own = device === null ? hub : deviceFixture(commission, device, secretOf(device));
+  const link = await linkOf(own, hub, servers);
+  links.push(link);
+  return link;
+};
+const startOne = async (): Promise<Hub> => {
+  const options = { fleet: () => fleet, trusts: () => trusts, secret: hub.secret, now: Date.now, replicas: 3 } as const;
+  const started = await startHub({ ...options, link: await linkAs(null), failed: () => {} });
+  hubs.push(started);
+  return started;
+};
+beforeAll(async () => {
+  servers = await startServers(folder, { hub, commission, places: fleet.places, count: 3, store: true });
+  one = await startOne();
+  await startOne();
+});
+afterAll(async () => {
+  await Promise.all(hubs.map((each) => each.stop()));
+  await Promise.all(links.map((link) => link.close()));
+  await Promise.all(servers.map((server) => server.stop()));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const kept = async ({ name }: NightStation, of = sitting): Promise<StationResults> => {
+  const { election: id, mode, station } = name;
+  const results = { election: id, mode, station, sitting: of };
+  return (await standing(one.buckets.results, resultsKey(results), awaitedResults(results))).value;
+};
+const alarms = async ({ name }: NightStation): Promise<readonly KeptAlarm[]> => {
+  const found: KeptAlarm[] = [];
+  for await (const key of await one.buckets.alarm.keys(`${name.election}.${name.mode}.${name.station}.>`)) {
+    const entry = await one.buckets.alarm.get(key);
+    if (entry) found.push(entry.json<KeptAlarm>());
+  }
+  return found;
+};
+/** The journal of a station as its kiosk sends it. */
+const sendJournal = async ({ writer, name }: NightStation, link: NatsConnection): Promise<void> => {
+  const text = writeBatch({ device: name.device, receipt: null, lines: writer.lines });
+  await link.request(upSubject(name, 'events'), text, { timeout: 20_000 });
+  const zones = async () => (await standing<readonly unknown[]>(one.buckets.zone, stationKey(name), [])).value;
+  await expect.poll(zones, { timeout: 20_000 }).toHaveLength(1);
+};
+const stationKey = ({ election: id, mode, station }: JournalName): string => `${id}.${mode}.${station}`;
+const uplink = (file: Uint8Array, { name }: NightStation, link: NatsConnection, sender: JournalName = name) =>
+  new ResultsUplink(
+    file,
+    { device: name.device, sitting },
+    { say: sayingOver(link, sender), hubKey: hub.publicKey, bounds: fast },
+  );
+const fileOf = ({ files }: NightStation, at = 0): Uint8Array => files[at] ?? new Uint8Array();
+
+describe('a results file', () => {
+  it('is held until the journal of its kiosk names the ballot zone, and then counts by itself', async () => {
+    const link = await linkAs(plain.name.device);
+    const up = uplink(fileOf(plain), plain, link);
+    expect(await up.deliver(30_000, () => true)).toMatchObject({ standing: 'held' });
+    expect(await kept(plain)).toMatchObject({ state: 'held', inForce: null, said: null });
+    await sendJournal(plain, link);
+    await expect.poll(async () => (await kept(plain)).state, { timeout: 20_000 }).toBe('arrived');
+    const value = await kept(plain);
+    expect(value).toMatchObject({
+      inForce: up.sender.sha256,
+      files: [{ sha256: up.sender.sha256, way: 'link', by: plain.name.device, standing: 'in-force', verdict: 'sound' }],
+      said: { number: 1, images: [{ page: 1, bytes: 150_000 }] },
+    });
+    expect(value.said?.protocols[0]?.versions).toHaveLength(1);
+    // Asked again the kiosk hears what the hub says now, and sends nothing more.
+    const again = uplink(fileOf(plain), plain, link);
+    expect(await again.deliver(10_000)).toMatchObject({ standing: 'in-force', verdict: 'sound' });
+    expect(again.count).toBe(1);
+  });
+
+  it('goes on behind what is there, also by another kiosk of the station', async () => {
+    const link = await linkAs(other.name.device);
+    await sendJournal(other, link);
+    const up = uplink(fileOf(other), other, link);
+    while (up.sender.has !== 1) await up.step();
+    const peer = { ...other.name, device: `${other.name.device}b` };
+    const from = uplink(fileOf(other), other, await linkAs(peer.device), peer);
+    expect(await from.deliver(30_000)).toMatchObject({ standing: 'in-force' });
+    // The question, and the parts that were missing.
+    expect(from.count).toBe(Math.ceil(fileOf(other).length / PART_BYTES));
+    expect((await kept(other)).files).toMatchObject([{ way: 'peer', by: peer.device }]);
+  });
+
+  it('comes on a stick too, before and after what comes by link', async () => {
+    const link = await linkAs(null);
+    const hand = { ...stick.name, device: HUB };
+    await sendJournal(stick, link);
+    const up = uplink(fileOf(stick), stick, link, hand);
+    expect(await up.deliver(30_000)).toMatchObject({ standing: 'in-force' });
+    expect((await kept(stick)).files).toMatchObject([{ way: 'stick', by: null }]);
+  });
+
+  it('has its place by its number, whatever comes first', async () => {
+    const link = await linkAs(corrected.name.device);
+    await sendJournal(corrected, link);
+    expect(await uplink(fileOf(corrected, 1), corrected, link).deliver(30_000)).toMatchObject({ standing: 'in-force' });
+    expect(await uplink(fileOf(corrected, 0), corrected, link).deliver(30_000)).toMatchObject({
+      standing: 'superseded',
+    });
+    const value = await kept(corrected);
+    expect(value).toMatchObject({ state: 'corrected', said: { number: 2 } });
+    expect(value.said?.protocols[0]?.versions.map(({ corrects }) => corrects?.words ?? null)).toEqual([
+      null,
+      'Саноодон ката табылды',
+    ]);
+    expect(value.files.map(({ standing: now }) => now)).toEqual(['in-force', 'superseded']);
+  });
+
+  it('of a station whose numbers do not agree says which', async () => {
+    const link = await linkAs(unbalanced.name.device);
+    await sendJournal(unbalanced, link);
+    await uplink(fileOf(unbalanced), unbalanced, link).deliver(30_000);
+    const value = await kept(unbalanced);
+    expect(value.state).toBe('does-not-balance');
+    expect(value.findings.map(({ finding }) => finding)).toContain('ratio-broken');
+  });
+
+  it('that somebody else has signed is refused, named, and kept as evidence', async () => {
+    const link = await linkAs(forged.name.device);
+    await sendJournal(forged, link);
+    const file = forged.forged ?? new Uint8Array();
+    const up = uplink(file, forged, link);
+    expect(await up.deliver(30_000)).toMatchObject({ standing: 'refused', verdict: 'refused' });
+    const value = await kept(forged);
+    expect(value).toMatchObject({ state: 'forged', said: null, files: [{ by: forged.name.device }] });
+    expect(value.files[0]?.findings[0]?.finding).toBe('bad-signature');
+    expect(await alarms(forged)).toMatchObject([{ alarm: 'results', standing: 'refused', sha256: up.sender.sha256 }]);
+    const { election: id, mode, station } = forged.name;
+    const bytes = await one.results.read({ election: id, mode, station }, up.sender.sha256, 100);
+    expect(Buffer.compare(bytes, file)).toBe(0);
+  });
+
+  it('whose later version does not have what was signed before takes nobody’s place, and is an alarm', async () => {
+    // Another file with the same number by the same zone: as a zone that was set back to before would make it.
+    const twin = nightOf({ stations: 6, unbalanced: 1, corrected: 1, forged: 1, stick: 1, scans: 0, seed: 'other' });
+    const link = await linkAs(plain.name.device);
+    const up = uplink(twin.stations[4]?.files[0] ?? new Uint8Array(), plain, link);
+    expect(await up.deliver(30_000)).toMatchObject({ standing: 'broken', verdict: 'refused' });
+    expect(await kept(plain)).toMatchObject({ state: 'arrived', said: { images: [{ bytes: 150_000 }] } });
+    expect(await alarms(plain)).toMatchObject([{ alarm: 'results', standing: 'broken' }]);
+  });
+
+  it('whose parts come to something else is thrown away, and can be sent again', async () => {
+    const link = await linkAs(forged.name.device);
+    const bytes = Buffer.alloc(PART_BYTES + 10, 7);
+    const sha256 = toHex(nodeCrypto.sha256(bytes));
+    const say = sayingOver(link, forged.name);
+    const of = { device: forged.name.device, sitting, sha256, bytes: bytes.length };
+    await say(writePart({ ...of, part: 0, data: Buffer.alloc(PART_BYTES, 8) }), 5_000);
+    const answer = await say(writePart({ ...of, part: 1, data: bytes.subarray(PART_BYTES) }), 5_000);
+    expect(answer).toContain('"parts":0');
+    expect(await uplink(bytes, forged, link).deliver(10_000)).toMatchObject({ standing: 'refused' });
+    expect((await kept(forged)).files.at(-1)?.findings[0]?.finding).toBe('not-results');
+  });
+});
+
+it('a device cannot hand in files of another station, or as the commission', async () => {
+  const link = await linkAs(plain.name.device);
+  const elsewhere = { ...other.name, device: plain.name.device };
+  for (const sender of [elsewhere, { ...plain.name, device: HUB }]) {
+    expect(
+      await sayingOver(link, sender)(writePart({ ...unsent(), part: null, data: new Uint8Array() }), 700),
+    ).toBeNull();
+  }
+});
+const unsent = () => ({ device: plain.name.device, sitting, sha256: 'ab'.repeat(32), bytes: 5 });
