@@ -28,6 +28,8 @@ export const askedByItself = [
   'acts.overview',
   'kiosks.sum',
   'kiosks.journals',
+  // Of the commission's console.
+  'station.look',
 ] as const;
 
 type Asked = (typeof askedByItself)[number];

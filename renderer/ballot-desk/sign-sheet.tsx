@@ -11,7 +11,7 @@ import { Field } from '../parts/field.tsx';
 import { NumberPad } from '../parts/number-pad.tsx';
 import { Paged } from '../parts/paged.tsx';
 import { Sheet } from '../parts/sheet.tsx';
-import { usePeople, type WindowPerson } from '../parts/zone.ts';
+import { useStationPeople, type WindowPerson } from '../parts/zone.ts';
 import { useBallotAct } from './zone.ts';
 
 interface SignProps {
@@ -33,7 +33,7 @@ const ROWS = 4;
 
 function Signing({ protocol, onClose }: SignProps) {
   const { t } = useTranslation(['ballot-desk', 'parts']);
-  const people = usePeople();
+  const people = useStationPeople();
   const { act, busy, forget } = useBallotAct();
   const roles = protocol.signs.flatMap(({ role, persons }) => Array.from({ length: persons }, () => role));
   const [drafts, setDrafts] = useState(() => emptyDrafts(roles.length));

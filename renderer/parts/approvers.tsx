@@ -10,7 +10,7 @@ import { Field } from './field.tsx';
 import { NumberPad } from './number-pad.tsx';
 import { Paged } from './paged.tsx';
 import { useRowsThatFit } from './rows-that-fit.ts';
-import { usePeople, type WindowPerson } from './zone.ts';
+import { useStationPeople, type WindowPerson } from './zone.ts';
 
 /**
  * Both persons side by side: each is picked by name and types the own code; one number pad serves both. Everybody who may
@@ -27,7 +27,7 @@ export function Approvers({
   readonly onDrafts: (drafts: readonly Draft[]) => void;
 }) {
   const { t } = useTranslation('parts');
-  const people = usePeople();
+  const people = useStationPeople();
   const { busy, trouble, forget } = useAct();
   const [active, setActive] = useState(0);
   const change = (index: number, draft: Draft): void => {

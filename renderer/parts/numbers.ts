@@ -7,3 +7,9 @@ const locales: Readonly<Record<Language, string>> = { ky: 'ru', ru: 'ru', en: 'e
 export function shownNumber(value: number, language: Language): string {
   return new Intl.NumberFormat(locales[language], { maximumFractionDigits: 1 }).format(value);
 }
+
+/** A share of 1 as percent, with this many decimals. */
+export function shownShare(share: number, language: Language, decimals = 1): string {
+  const format = { style: 'percent', minimumFractionDigits: decimals, maximumFractionDigits: decimals } as const;
+  return new Intl.NumberFormat(locales[language], format).format(share);
+}

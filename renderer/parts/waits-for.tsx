@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import type { Role } from '../../core/election/common.ts';
 import type { ApprovalView } from '../../main/api/views.ts';
-import { usePeople, type WindowPerson } from './zone.ts';
+import { useStationPeople, type WindowPerson } from './zone.ts';
 
 /** Whose codes an approval waits for: the roles that the signed policy names, and whoever holds a duty by the lot. */
 export function WaitsFor({ rule }: { readonly rule: ApprovalView }) {
   const { t, i18n } = useTranslation(['people', 'parts']);
-  const people = usePeople();
+  const people = useStationPeople();
   const { duty, oneOf, including, persons } = rule;
   const role = (one: Role): string => t(`parts:role.${one}`).toLocaleLowerCase(i18n.language);
   const named = including.map(role).join(', ');

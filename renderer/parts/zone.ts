@@ -3,24 +3,28 @@ import { createContext, useContext } from 'react';
 import { createStore, type StoreApi, useStore } from 'zustand';
 import type { Role } from '../../core/election/common.ts';
 import type { AskingClient } from '../../main/api/asked-by-itself.ts';
+import type { ConsoleRole } from '../../main/api/console-views.ts';
 import type { IdentificationContract } from '../../main/api/identification.ts';
 import type { DeskView, VoterDisplayView, ZoneView } from '../../main/api/views.ts';
 import type { ConnectionState } from './connection.ts';
 
 /** Somebody of the commission, as far as the parts of every window look at people. */
-export interface WindowPerson {
+export interface WindowPerson<R extends string = Role> {
   readonly id: string;
-  readonly role: Role;
+  readonly role: R;
   readonly name: string;
 }
+
+/** Whoever may sign in at a window: at a station's, or at the commission's console. */
+type AnyPerson = WindowPerson<Role | ConsoleRole>;
 
 /** What the views of every window have in common, whichever zone it belongs to: enough for the parts that they share. */
 export interface WindowView {
   readonly window: string;
   /** Who is signed in; windows at which nobody signs in have none. */
-  readonly person?: WindowPerson | null;
+  readonly person?: AnyPerson | null;
   /** Who may sign in or give a code here. */
-  readonly people?: readonly WindowPerson[];
+  readonly people?: readonly AnyPerson[];
 }
 
 /**
@@ -94,8 +98,15 @@ export function useView<View extends WindowView = ZoneView>(): View | null {
 }
 
 /** Who may sign in or give a code at this window. */
-export function usePeople(): readonly WindowPerson[] {
+export function usePeople(): readonly AnyPerson[] {
   return useView<WindowView>()?.people ?? [];
+}
+
+/** The people of a station; at the console there are none. */
+export function useStationPeople(): readonly WindowPerson[] {
+  return usePeople().filter(
+    (person): person is WindowPerson => person.role !== 'central' && person.role !== 'territorial',
+  );
 }
 
 /** The desk's view. Screens of the desk are drawn only when there is one. */

@@ -94,7 +94,7 @@ async function inMode(mode: Parameters<Window['inMode']>[0], language: Language)
 /** Numbers everything that can be pressed or typed into on the sheet or the screen, and notes what the focus comes to. */
 function countTargets(): number {
   const scope = document.querySelector('dialog[open]') ?? document.body;
-  const targets = [...scope.querySelectorAll<HTMLElement>('button:not([disabled]), input')];
+  const targets = [...scope.querySelectorAll<HTMLElement>('button:not([disabled]), input, select, [tabindex="0"]')];
   for (const [index, target] of targets.entries()) target.dataset.target = String(index);
   if (window.stops === undefined) document.addEventListener('focusin', window.look.noteStop);
   window.stops = [];

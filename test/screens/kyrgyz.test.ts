@@ -4,6 +4,8 @@ import { words } from './locales.ts';
 
 /** Kyrgyz words that are spelt as in Russian because they are the same words. */
 const trulySame: readonly string[] = [
+  'commission/column.results',
+  'commission/device',
   'kiosks/net.hub.over.cable',
   'kiosks/net.hub.over.satellite',
   'kiosks/net.hub.over.wireless',

@@ -25,7 +25,7 @@ export function measure(demands: Demands): string[] {
     `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''} "${(element.textContent ?? '').slice(0, 30)}"`;
 
   // Targets: large enough, far enough from each other.
-  const targets = [...scope.querySelectorAll('button, input, a[href]')]
+  const targets = [...scope.querySelectorAll('button, input, select, a[href]')]
     .map((element) => ({ element, box: element.getBoundingClientRect() }))
     .filter(({ box }) => box.width > 0 && box.height > 0);
   targets.forEach(({ element, box }, index) => {
@@ -43,9 +43,10 @@ export function measure(demands: Demands): string[] {
     }
   });
 
-  // Nothing is cut off: no part has more content than room, in either direction.
+  // Nothing is cut off: no part has more content than room, in either direction, but what scrolls by hand and by keys.
   for (const element of [document.documentElement, ...scope.querySelectorAll('*')]) {
     if (element instanceof SVGElement || element instanceof HTMLInputElement) continue;
+    if (element.matches('[data-scrolls]')) continue;
     const wide = element.scrollWidth - element.clientWidth;
     const high = element.scrollHeight - element.clientHeight;
     const style = getComputedStyle(element);

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { root } from '../../tools/say.ts';
 import { ballotFamilies } from './families/ballots.ts';
 import { chairFamilies } from './families/chair.ts';
+import { commissionFamilies } from './families/commission.ts';
 import { deskFamilies } from './families/desk.ts';
 import { partsFamilies } from './families/parts.ts';
 import { technicianFamilies } from './families/technician.ts';
@@ -17,6 +18,7 @@ const families: Families = {
   ...technicianFamilies,
   ...partsFamilies,
   ...ballotFamilies,
+  ...commissionFamilies,
 };
 
 describe('the words of the screens', () => {

@@ -1,3 +1,4 @@
+import type { ConsoleRole } from '../../../main/api/console-views.ts';
 import type { DeviceView, Role } from '../../../main/api/views.ts';
 import { all, type Families, stages, trialModes } from './values.ts';
 
@@ -19,7 +20,8 @@ export const partsFamilies: Families = {
   'parts/stage.': stages,
   'parts/mode.': trialModes,
   'parts/mode-name.': trialModes,
-  'parts/role.': all<Role>({
+  'parts/role.': all<Role | ConsoleRole>({
+    ...{ central: true, territorial: true },
     officer: true,
     member: true,
     chair: true,

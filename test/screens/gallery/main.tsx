@@ -4,6 +4,7 @@ import type { DayView } from '../../../main/api/day-views.ts';
 import type { Language, Mode, StationView } from '../../../main/api/views.ts';
 import { BallotDesk } from '../../../renderer/ballot-desk/desk.tsx';
 import { BoxScreen } from '../../../renderer/box/box-screen.tsx';
+import { Console } from '../../../renderer/commission/console.tsx';
 import { Desk } from '../../../renderer/officer/desk.tsx';
 import { Connected } from '../../../renderer/parts/connection-screens.tsx';
 import { applySettings, settings } from '../../../renderer/parts/settings.ts';
@@ -12,6 +13,7 @@ import { languages, startWords } from '../../../renderer/parts/words.ts';
 import { type Zone, ZoneContext } from '../../../renderer/parts/zone.ts';
 import { VoterDisplay } from '../../../renderer/voter/voter-display.tsx';
 import { recordedBallotZone } from './recorded-ballot-zone.ts';
+import { recordedConsole } from './recorded-console.ts';
 import type { Scene, Shown } from './scene.ts';
 import { scenes } from './scenes.ts';
 import { recordedZone } from './zone.ts';
@@ -51,6 +53,7 @@ window.show = async (name, language) => {
   delete document.body.dataset.pressed;
   window.called = [];
   await words.changeLanguage(language);
+  document.documentElement.dataset.window = scene.view.window;
   settings.setState({ hand: scene.hand ?? 'right', theme: scene.theme ?? 'light' });
   window.answerAfterMs = 0;
   const zone = recorded(scene);
@@ -79,12 +82,14 @@ const screensOf: Readonly<Record<Shown['window'], ReactNode>> = {
   voter: <VoterDisplay />,
   box: <BoxScreen />,
   'ballot-desk': <BallotDesk />,
+  commission: <Console />,
 };
 
 /** The recorded zone behind a view: each zone answers its own windows. */
 function recorded({ view, refused }: Scene): Zone<unknown, Shown> {
   const called = (method: string): unknown => window.called.push(method);
   const answered = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, window.answerAfterMs));
+  if (view.window === 'commission') return recordedConsole(view, called, answered);
   return view.window === 'officer' || view.window === 'voter'
     ? recordedZone(view, called, answered, refused)
     : recordedBallotZone(view, called, answered);
@@ -99,6 +104,8 @@ function inMode(view: Shown, mode: Mode): Shown {
     case 'box':
     case 'ballot-desk':
       return { ...view, station: { ...view.station, mode } };
+    case 'commission':
+      return { ...view, election: { ...view.election, mode } };
   }
 }
 

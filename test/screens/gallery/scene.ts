@@ -1,12 +1,13 @@
 import type { Refusal, Step } from '../../../core/admission/step.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import type { BallotDeskView, BoxView } from '../../../main/api/ballot-views.ts';
+import type { ConsoleView } from '../../../main/api/console-views.ts';
 import type { DeskView, DeviceView, PersonView, ZoneView } from '../../../main/api/views.ts';
 import { people } from './people.ts';
 import { atStep, devices } from './views.ts';
 
-/** What a window of either zone shows. */
-export type Shown = ZoneView | BoxView | BallotDeskView;
+/** What a window of either zone, or of the commission's console, shows. */
+export type Shown = ZoneView | BoxView | BallotDeskView | ConsoleView;
 
 /** A screen: what the zone says, what the hand did since, and how the desk is set up. */
 export interface Scene {

@@ -4,6 +4,7 @@ import { ballotDeskScenes } from './ballot-desk.ts';
 import { ballotZoneScenes } from './ballot-zone.ts';
 import { boxScenes } from './box.ts';
 import { chair } from './chair.ts';
+import { commissionScenes } from './commission.ts';
 import { copies } from './copy.ts';
 import { dayScenes } from './day.ts';
 import { kioskScenes } from './kiosks.ts';
@@ -64,5 +65,6 @@ export const scenes: Readonly<Record<string, Scene>> = {
   ...displays,
   ...boxScenes,
   ...ballotDeskScenes,
+  ...commissionScenes,
   ...looks,
 };

@@ -1,0 +1,139 @@
+import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { useRowWindow } from './use-window.ts';
+
+export interface Column<Row> {
+  readonly id: string;
+  readonly title: string;
+  /** Numbers stand at the end of their column. */
+  readonly number?: true;
+  readonly cell: (row: Row) => ReactNode;
+}
+
+/** Height of a row, pixels: two lines of text. */
+const ROW = 48;
+/** Rows that Page Up and Page Down go. */
+const PAGE = 10;
+
+/**
+ * A table of thousands of rows: only those on the screen are drawn. One stop of the keyboard: arrows, Page Up and Down, Home
+ * and End walk over the rows, Enter opens one.
+ * @param layout class of the widths of its columns
+ */
+export function Grid<Row>({
+  label,
+  layout,
+  columns,
+  rows,
+  idOf,
+  onOpen,
+}: {
+  readonly label: string;
+  readonly layout: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly idOf: (row: Row) => string;
+  readonly onOpen?: (row: Row) => void;
+}) {
+  const base = useId();
+  const { scroller, window: seen, onScroll, show } = useRowWindow<HTMLDivElement>(rows.length, ROW);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const at = rows.findIndex((row) => idOf(row) === chosen);
+  const walk = (event: KeyboardEvent): void => {
+    const row = rows[at];
+    if ((event.key === 'Enter' || event.key === ' ') && row !== undefined) {
+      event.preventDefault();
+      onOpen?.(row);
+      return;
+    }
+    const next = nextRow(event.key, at, rows.length);
+    if (next === null || rows[next] === undefined) return;
+    event.preventDefault();
+    setChosen(idOf(rows[next]));
+    show(next);
+  };
+  return (
+    <div ref={scroller} className="grid-scroll" data-scrolls="" onScroll={onScroll}>
+      <table
+        className={`grid ${layout}`}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table that is walked by keys is what ARIA calls a grid
+        role="grid"
+        tabIndex={0}
+        aria-label={label}
+        aria-rowcount={rows.length + 1}
+        aria-activedescendant={at >= seen.first && at < seen.end ? `${base}${at}` : undefined}
+        onKeyDown={walk}
+      >
+        <colgroup>
+          {columns.map(({ id }) => (
+            <col key={id} />
+          ))}
+        </colgroup>
+        <thead>
+          <tr aria-rowindex={1}>
+            {columns.map(({ id, title, number }) => (
+              <th key={id} scope="col" className={number ? 'grid-number' : ''}>
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <Room rows={seen.first} />
+          {rows.slice(seen.first, seen.end).map((row, nth) => {
+            const place = seen.first + nth;
+            const id = idOf(row);
+            return (
+              <tr
+                key={id}
+                id={`${base}${place}`}
+                className={`${id === chosen ? 'grid-chosen' : ''} ${onOpen ? 'grid-opens' : ''}`}
+                style={{ blockSize: ROW }}
+                aria-rowindex={place + 2}
+                aria-selected={id === chosen}
+                onPointerUp={() => {
+                  setChosen(id);
+                  onOpen?.(row);
+                }}
+              >
+                {columns.map((column) => (
+                  <td key={column.id} className={column.number ? 'grid-number number' : ''}>
+                    {column.cell(row)}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+          <Room rows={rows.length - seen.end} />
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The room of rows that are not drawn. */
+function Room({ rows }: { readonly rows: number }) {
+  if (rows <= 0) return null;
+  // biome-ignore lint/a11y/noAriaHiddenOnFocusable: it is no row, and the focus never comes to it
+  return <tr aria-hidden="true" style={{ blockSize: rows * ROW }} />;
+}
+
+/** The row that a key leads to; null: it is not about walking. @param at -1: none is chosen */
+function nextRow(key: string, at: number, all: number): number | null {
+  const within = (to: number): number => Math.max(0, Math.min(all - 1, to));
+  switch (key) {
+    case 'ArrowDown':
+      return within(at + 1);
+    case 'ArrowUp':
+      return within(at - 1);
+    case 'PageDown':
+      return within(at + PAGE);
+    case 'PageUp':
+      return within(at - PAGE);
+    case 'Home':
+      return 0;
+    case 'End':
+      return all - 1;
+    default:
+      return null;
+  }
+}

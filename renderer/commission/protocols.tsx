@@ -1,0 +1,61 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ResultsState, StationRow } from '../../main/api/console-views.ts';
+import { Button } from '../parts/button.tsx';
+import { Frame } from '../parts/frame.tsx';
+import { shownNumber } from '../parts/numbers.ts';
+import { languageOf } from '../parts/words.ts';
+import { ResultsMark } from './results-mark.tsx';
+import { StationTable } from './station-table.tsx';
+import { inOrder, resultsOrder } from './stations.ts';
+import { useConsole } from './zone.ts';
+
+/** Where the protocols of the stations are: how many are in which state, and which stations. */
+export function Protocols({ onStation }: { readonly onStation: (station: string) => void }) {
+  const { t, i18n } = useTranslation('commission');
+  const { stations } = useConsole();
+  const [state, setState] = useState<ResultsState | null>(null);
+  const language = languageOf(i18n);
+  const due = useMemo(() => stations.filter(({ results }) => results !== null), [stations]);
+  const shown = useMemo(
+    (): readonly StationRow[] =>
+      inOrder(state === null ? due : due.filter(({ results }) => results === state), 'results'),
+    [due, state],
+  );
+  return (
+    <Frame layout="protocols">
+      <header className="room-head">
+        <h1>{t('room.protocols')}</h1>
+        <p className="number">
+          {t('protocols.here', {
+            here: shownNumber(
+              due.filter(({ results }) => results !== 'awaited' && results !== 'forged').length,
+              language,
+            ),
+            all: shownNumber(stations.length, language),
+          })}
+        </p>
+      </header>
+      {due.length === 0 ? <p className="lead">{t('protocols.none')}</p> : null}
+      <div className="protocol-states">
+        {due.length === 0
+          ? null
+          : resultsOrder.map((one) => (
+              <Button
+                key={one}
+                label={shownNumber(due.filter(({ results }) => results === one).length, language)}
+                detail={t(`results.${one}`)}
+                chosen={state === one}
+                onPress={() => setState(state === one ? null : one)}
+              />
+            ))}
+      </div>
+      {due.length === 0 ? null : (
+        <>
+          <p>{state === null ? t('protocols.all') : <ResultsMark state={state} />}</p>
+          <StationTable rows={shown} onStation={onStation} />
+        </>
+      )}
+    </Frame>
+  );
+}

@@ -1,0 +1,40 @@
+import { causes } from '../../../core/journal/finding.ts';
+import type {
+  AlarmRow,
+  LogsRun,
+  ResultsState,
+  StationHealth,
+  StationRow,
+  StationStage,
+} from '../../../main/api/console-views.ts';
+import { sortings } from '../../../renderer/commission/stations.ts';
+import { all, type Families } from './values.ts';
+
+const alarms = all<Exclude<AlarmRow['alarm'], 'clock'> | 'clock.ahead' | 'clock.behind'>({
+  ...{ refused: true, conflict: true, gap: true, silent: true, 'clock.ahead': true, 'clock.behind': true },
+  ...{ overrides: true, backlog: true, peripheral: true, died: true, results: true },
+});
+const told = all<AlarmRow['alarm']>({
+  ...{ refused: true, conflict: true, gap: true, silent: true, clock: true, overrides: true, backlog: true },
+  ...{ peripheral: true, died: true, results: true },
+});
+
+/** The commission's console. */
+export const commissionFamilies: Families = {
+  'commission/room.': ['overview', 'alarms', 'map', 'stations', 'turnout', 'protocols', 'logs'],
+  'commission/alarm.': [...alarms, ...told.map((alarm) => `${alarm}.do`)],
+  'commission/urgency.': all<AlarmRow['urgency']>({ now: true, soon: true, know: true }),
+  'commission/health.': all<StationHealth>({ alarm: true, silent: true, warning: true, well: true, 'none-yet': true }),
+  'commission/stage.': all<StationStage>({
+    ...{ silent: true, before: true, open: true, suspended: true, finishing: true, closed: true },
+  }),
+  'commission/kind.': all<StationRow['kind']>({ home: true, remote: true, abroad: true }),
+  'commission/results.': all<ResultsState>({
+    ...{ awaited: true, arrived: true, incomplete: true, 'not-balanced': true, corrected: true, forged: true },
+  }),
+  'commission/sort.': sortings,
+  'commission/hub.': ['connected', 'away', 'simulated'],
+  'commission/logs.is.': all<LogsRun['state']>({ running: true, done: true, stopped: true, failed: true }),
+  'commission/logs.cause.': [...causes, 'checkpoint', 'slip', 'missing', 'other'],
+  'commission/clock.': ['ahead', 'behind'],
+};

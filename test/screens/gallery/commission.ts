@@ -1,0 +1,70 @@
+import type { ConsoleView, LogsFinding, LogsRun, ResultsState, StationRow } from '../../../main/api/console-views.ts';
+import { alarms, country, reportsOf, stations, turnoutOf } from './country.ts';
+import type { Scene } from './scene.ts';
+
+const at = (more: Partial<ConsoleView>): ConsoleView => ({ ...country, ...more });
+
+/** What one territorial commission sees. */
+function territorial(): ConsoleView {
+  const person = country.people.find(({ role }) => role === 'territorial') ?? null;
+  const own = stations.filter(({ territory }) => territory === person?.territory);
+  const turnout = turnoutOf(own);
+  const shown = alarms.filter((alarm) => own.some(({ station }) => station === alarm.station));
+  return at({
+    ...{ person, stations: own, turnout, reports: reportsOf(turnout), alarms: shown, alarmsInAll: shown.length },
+    territories: country.territories.filter(({ id }) => id === person?.territory),
+  });
+}
+
+/** After the close: most protocols are there. */
+const states: readonly ResultsState[] = ['awaited', 'incomplete', 'not-balanced', 'corrected', 'forged'];
+const counted = at({
+  now: '2025-11-30T15:40:00Z',
+  stations: stations.map((row, nth): StationRow => {
+    const results = nth % 5 === 1 ? 'awaited' : nth % 83 === 7 ? (states[(nth % 11) % 5] ?? 'arrived') : 'arrived';
+    return { ...row, stage: row.stage === 'open' ? 'closed' : row.stage, results, forecast: null };
+  }),
+});
+
+const wrong: readonly LogsFinding[] = [
+  { station: '0412', device: 'd-2', cause: 'changed', seq: 311 },
+  { station: '0931', device: 'd-1', cause: 'truncated', seq: 702 },
+  { station: '1720', device: 'd-3', cause: 'slip', seq: null },
+  { station: '1720', device: 'd-1', cause: 'missing', seq: null },
+];
+const run = (more: Partial<LogsRun>): ConsoleView =>
+  at({
+    downloads: [
+      {
+        ...({ id: 'l1', from: 'hub', state: 'running', stations: 2_500, done: 1_214, events: 602_118 } as const),
+        ...{ folder: '/var/lib/taanuu-console/logs/2025-11-30-1620', wrong, problem: null },
+        ...more,
+      },
+    ],
+  });
+
+/** The commission's console. */
+export const commissionScenes = {
+  'console-sign-in': { view: at({ person: null, stations: [], alarms: [], alarmsInAll: 0 }) },
+  'console-overview': { view: country },
+  'console-overview-dark': { view: country, theme: 'dark' },
+  'console-territorial': { view: territorial() },
+  'console-hub-away': { view: at({ hub: { connected: false, heard: '2025-11-30T09:42:00Z' } }) },
+  'console-simulated': { view: at({ simulated: true, hub: { connected: false, heard: null } }) },
+  'console-quiet': { view: at({ alarms: [], alarmsInAll: 0 }) },
+  'console-alarms': { view: country, press: ['commission:room.alarms'] },
+  'console-stations': { view: country, press: ['commission:room.stations'] },
+  'console-map': { view: country, press: ['commission:room.map'] },
+  'console-map-dark': { view: country, theme: 'dark', press: ['commission:room.map'] },
+  'console-station': { view: country, press: ['commission:room.alarms', alarms[1]?.station ?? ''] },
+  'console-turnout': { view: country, press: ['commission:room.turnout'] },
+  'console-protocols': { view: counted, press: ['commission:room.protocols'] },
+  'console-protocols-none': { view: country, press: ['commission:room.protocols'] },
+  'console-logs': { view: country, press: ['commission:room.logs'] },
+  'console-logs-running': { view: run({}), press: ['commission:room.logs'] },
+  'console-logs-sound': {
+    view: run({ state: 'done', done: 2_500, events: 1_240_772, wrong: [] }),
+    press: ['commission:room.logs'],
+  },
+  'console-menu': { view: country, press: ['parts:menu'] },
+} satisfies Record<string, Scene>;

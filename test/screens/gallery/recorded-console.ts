@@ -1,0 +1,37 @@
+import { createStore } from 'zustand';
+import { err, ok } from '../../../core/problem/result.ts';
+import type { ConsoleView } from '../../../main/api/console-views.ts';
+import type { Zone, ZoneState } from '../../../renderer/parts/zone.ts';
+import { detailOf } from './country.ts';
+
+/**
+ * A console that shows one recorded view and remembers which methods were called.
+ * @param answered its answers wait for this
+ */
+export function recordedConsole(
+  view: ConsoleView,
+  called: (method: string) => unknown,
+  answered: () => Promise<void>,
+): Zone<unknown, ConsoleView> {
+  const answers: Readonly<Record<string, (input: { readonly station: string }) => unknown>> = {
+    'station.look': ({ station }) => {
+      const row = view.stations.find((one) => one.station === station);
+      return row ? ok(detailOf(row)) : err({ code: 'window.not-done' });
+    },
+    'turnout.export': () => ok({ files: ['turnout-2025-11-30-1620.csv', 'turnout-2025-11-30-1620.json'] }),
+  };
+  const group = (name: string) =>
+    new Proxy(
+      {},
+      {
+        get: (_, method: string) => async (input: { readonly station: string }) => {
+          called(`${name}.${method}`);
+          await answered();
+          return answers[`${name}.${method}`]?.(input) ?? ok(null);
+        },
+      },
+    );
+  const client = new Proxy({}, { get: (_, name: string) => group(name) });
+  const store = createStore<ZoneState<ConsoleView>>(() => ({ view, connection: { kind: 'open' } }));
+  return { store, client, enterCode: async () => undefined };
+}
