@@ -11,6 +11,8 @@ export interface Column<Row> {
 
 /** Height of a row, pixels: two lines of text. */
 const ROW = 48;
+/** Height of the titles, which stay above the rows. */
+const HEAD = 40;
 /** Rows that Page Up and Page Down go. */
 const PAGE = 10;
 
@@ -35,7 +37,7 @@ export function Grid<Row>({
   readonly onOpen?: (row: Row) => void;
 }) {
   const base = useId();
-  const { scroller, window: seen, onScroll, show } = useRowWindow<HTMLDivElement>(rows.length, ROW);
+  const { scroller, window: seen, onScroll, show } = useRowWindow<HTMLDivElement>(rows.length, ROW, HEAD);
   const [chosen, setChosen] = useState<string | null>(null);
   const at = rows.findIndex((row) => idOf(row) === chosen);
   const walk = (event: KeyboardEvent): void => {

@@ -15,7 +15,7 @@ export function rowsSeen(all: number, row: number, scrolled: number, height: num
   return { first, end: Math.min(all, Math.ceil((scrolled + height) / row) + BEYOND) };
 }
 
-/** How far to scroll so that a row is seen whole. @param head pixels at the top that a fixed head covers */
+/** How far to scroll so that a row is seen whole. */
 export function scrolledTo(at: number, row: number, scrolled: number, height: number): number {
   if (at * row < scrolled) return at * row;
   return Math.max(scrolled, (at + 1) * row - height);
@@ -24,10 +24,12 @@ export function scrolledTo(at: number, row: number, scrolled: number, height: nu
 /**
  * The rows of a long list that are to be drawn, as the list is scrolled: thousands of rows cost as much as those on the screen.
  * @param row height of every row, pixels
+ * @param head height of what stays above the rows
  */
 export function useRowWindow<T extends HTMLElement>(
   all: number,
   row: number,
+  head: number,
 ): {
   readonly scroller: RefObject<T | null>;
   readonly window: RowWindow;
@@ -54,10 +56,10 @@ export function useRowWindow<T extends HTMLElement>(
     (at: number) => {
       const { current } = scroller;
       if (current === null) return;
-      current.scrollTop = scrolledTo(at, row, current.scrollTop, current.clientHeight);
+      current.scrollTop = scrolledTo(at, row, current.scrollTop, current.clientHeight - head);
       look();
     },
-    [look, row],
+    [look, row, head],
   );
   return { scroller, window: seen, onScroll: look, show };
 }
