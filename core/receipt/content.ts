@@ -256,7 +256,7 @@ export function readinessSlip(facts: ReadinessFacts): Slip {
   };
 }
 
-function ageWords(age: string): Both {
+export function ageWords(age: string): Both {
   const words = `${age.replace('-', '–')} жаш / лет`;
   return { ky: words, ru: words };
 }

@@ -8,6 +8,7 @@ const facts: SumFacts = {
   ...{ mode: 'official', station: '0001', device: 'KG-0001', serial: 'TN-40127-88315', date: '2023-10-08' },
   election: { ky: 'Шайлоо', ru: 'Выборы', en: 'Election' },
   ...{ time: '20:32', head, number: 1, sitting: '2023-10-08-1', admitted: 812, doubled: 0 },
+  ...{ bySex: { female: 431, male: 381 }, byAge: { '18-25': 101, '26-35': 711 } },
   kiosks: [
     { place: '1', serial: 'TN-40127-88315', state: 'closed', admitted: 500, head },
     { place: '2', serial: 'TN-40127-88316', state: 'closed', admitted: 312, head },
@@ -21,7 +22,7 @@ const texts = (of: SumFacts) =>
 describe('the sum of a station', () => {
   it('has each kiosk’s count and where its journal ends, and the sum', () => {
     const svg = slipSvg(sumSlip(facts));
-    for (const one of ['500', '312', '812', 'TN-40127-88316']) expect(svg).toContain(one);
+    for (const one of ['500', '312', '812', 'TN-40127-88316', '431', '381', '101', '711']) expect(svg).toContain(one);
     expect(texts(facts)).toContain(hashGroups(head, 16));
     expect(texts(facts)).not.toContain(sumSlipWords.incomplete.ky);
   });

@@ -1,4 +1,5 @@
 import { shortDate } from '../person/dates.ts';
+import { ageWords } from './content.ts';
 import { deviceLine, marks, type SlipPlace } from './place.ts';
 import { type Both, hashGroups, type Slip, type SlipLine } from './slip.ts';
 import { slipWords } from './words.ts';
@@ -22,6 +23,9 @@ export interface StationSum {
   readonly admitted: number;
   /** Voters who stand admitted at two of them. */
   readonly doubled: number;
+  /** All admissions by sex, and by age group. */
+  readonly bySex: Readonly<Record<'female' | 'male', number>>;
+  readonly byAge: Readonly<Record<string, number>>;
 }
 
 export interface SumFacts extends SlipPlace, StationSum {
@@ -75,6 +79,14 @@ export function sumSlip(facts: SumFacts): Slip {
       ...(facts.doubled > 0
         ? [{ line: 'pair', name: sumSlipWords.doubled, value: String(facts.doubled) } as const]
         : []),
+      { line: 'rule' },
+      { line: 'text', text: slipWords.bySex },
+      { line: 'pair', name: slipWords.women, value: String(facts.bySex.female) },
+      { line: 'pair', name: slipWords.men, value: String(facts.bySex.male) },
+      { line: 'text', text: slipWords.byAge },
+      ...Object.entries(facts.byAge).map(
+        ([age, n]): SlipLine => ({ line: 'pair', name: ageWords(age), value: String(n) }),
+      ),
       { line: 'rule' },
       { line: 'hash', name: slipWords.head, value: hashGroups(facts.head, WHOLE_HASH) },
       { line: 'sign', name: sumSlipWords.chair },

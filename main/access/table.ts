@@ -155,6 +155,8 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
   'kiosks.takeJournal': row([...resolving, 'closed', 'handed-over'], chair),
   'kiosks.sum': row([...resolving, 'closed', 'handed-over'], chair),
   'kiosks.printSum': row([...resolving, 'closed', 'handed-over'], chair),
+  'kiosks.opening': row([...resolving, 'closed', 'handed-over'], chair),
+  'kiosks.printOpening': row([...resolving, 'closed', 'handed-over'], chair),
   'kiosks.takeShare': row(['ready', ...resolving], chair),
   'copy.begin': row(['ready', 'open', 'suspended', 'finishing', 'closed'], chair),
   'shift.print': row(['open', 'suspended', 'finishing', 'closed'], [...officer, ...chair]),

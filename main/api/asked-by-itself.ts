@@ -27,6 +27,7 @@ export const askedByItself = [
   'papers.today',
   'acts.overview',
   'kiosks.sum',
+  'kiosks.opening',
   'kiosks.journals',
   // Of the commission's console.
   'station.look',

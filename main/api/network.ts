@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { idSchema } from '../../core/election/common.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
+import type { StationOpening } from '../../core/receipt/opening-sum-slip.ts';
 import type { StationSum } from '../../core/receipt/sum-slip.ts';
 import { approvers } from './credential.ts';
 import type { OfferedFile } from './sittings.ts';
@@ -28,6 +29,10 @@ export const kiosksContract = {
     .output(type<Result<{ readonly events: number }, Problem>>()),
   /** What the kiosks of the station have done in the sitting; null: there was none, or there is one kiosk. */
   sum: oc.input(z.object({}).strict()).output(type<StationSum | null>()),
+  /** How they opened it, each with its zero; null as with `sum`. */
+  opening: oc.input(z.object({}).strict()).output(type<StationOpening | null>()),
+  /** The next copy of that. */
+  printOpening: oc.input(z.object({}).strict()).output(type<Result<PrintedPageView, Problem>>()),
   /** The next copy of the sum of the station's kiosks. */
   printSum: oc.input(z.object({}).strict()).output(type<Result<PrintedPageView, Problem>>()),
 };

@@ -20,6 +20,7 @@ import { type HandingFacts, handingSlip } from '../../core/receipt/handing-slip.
 import { kitMapSlip, passportSlip } from '../../core/receipt/kit-slip.ts';
 import { listSlip } from '../../core/receipt/list-slip.ts';
 import { logSlip } from '../../core/receipt/log-slip.ts';
+import { openingSumSlip, type StationOpening } from '../../core/receipt/opening-sum-slip.ts';
 import { homeListWordsSlip, phraseSlip } from '../../core/receipt/phrase-slip.ts';
 import { refusalSlip } from '../../core/receipt/refusal-slip.ts';
 import { rehearsalSlip } from '../../core/receipt/rehearsal-slip.ts';
@@ -187,6 +188,11 @@ export class Slips {
       from: clock(from),
       until: clock(until),
     });
+  }
+
+  /** How the kiosks of the station have opened a sitting. */
+  openingSum(opening: StationOpening, number: number, head: string): Slip {
+    return openingSumSlip({ ...this.#place(this.#force(), head), ...opening, number });
   }
 
   /** What the kiosks of the station have done in a sitting. */

@@ -9,9 +9,12 @@ export function foldPeer(db: Database, event: JournalEvent): void {
   switch (event.type) {
     case 'sitting.opened':
       db.prepare(
-        `insert into peer_sitting(device, sitting, round, opened_at) values (?, ?, ?, ?)
-           on conflict(device, sitting) do nothing`,
-      ).run(device, event.body.sitting, event.body.round ?? 0, at);
+        `insert into peer_sitting(device, sitting, round, opened_at, opened_seq, opened_hash, registered, carried)
+           values (?, ?, ?, ?, ?, ?, ?, ?) on conflict(device, sitting) do nothing`,
+      ).run(
+        ...[device, event.body.sitting, event.body.round ?? 0, at],
+        ...[seq, hash, event.body.registered, event.body.carried],
+      );
       return;
     case 'sitting.closed':
       db.prepare(
@@ -22,17 +25,17 @@ export function foldPeer(db: Database, event: JournalEvent): void {
       // It goes on with the sitting of the one that it stands in for, in that one's round.
       if (event.body.sitting === null) return;
       db.prepare(
-        `insert into peer_sitting(device, sitting, round, opened_at) values (?, ?, ?, ?)
+        `insert into peer_sitting(device, sitting, round, opened_at, opened_seq, opened_hash) values (?, ?, ?, ?, ?, ?)
            on conflict(device, sitting) do nothing`,
-      ).run(device, event.body.sitting, roundOf(db, event.body.sitting, event.body.device), at);
+      ).run(device, event.body.sitting, roundOf(db, event.body.sitting, event.body.device), at, seq, hash);
       return;
     case 'admission.reserved': {
       if (sitting === null) return;
-      const { admission, voter, category } = event.body;
+      const { admission, voter, category, sex, ageGroup } = event.body;
       db.prepare(
-        `insert into peer_admission(admission, device, sitting, round, voter, category, state, at)
-           values (?, ?, ?, ?, ?, ?, 'reserved', ?) on conflict(admission) do nothing`,
-      ).run(admission, device, sitting, roundOf(db, sitting, device), voter, category, at);
+        `insert into peer_admission(admission, device, sitting, round, voter, category, state, at, sex, age_group)
+           values (?, ?, ?, ?, ?, ?, 'reserved', ?, ?, ?) on conflict(admission) do nothing`,
+      ).run(admission, device, sitting, roundOf(db, sitting, device), voter, category, at, sex, ageGroup);
       return;
     }
     case 'kiosk.reservation-ended':

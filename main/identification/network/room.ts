@@ -7,6 +7,7 @@ import { linkGone, type OutOfLink, outOfLink, type StationNetwork } from '../../
 import { type Serves, servesBy } from '../../../core/network/shares.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, type Result } from '../../../core/problem/result.ts';
+import type { StationOpening } from '../../../core/receipt/opening-sum-slip.ts';
 import type { StationSum } from '../../../core/receipt/sum-slip.ts';
 import type { DeviceKeys } from '../../access/keys.ts';
 import type { Changes } from '../../api/changes.ts';
@@ -22,7 +23,7 @@ import type { KioskFiles } from '../kiosk-files.ts';
 import type { Medium } from '../media.ts';
 import { stationOf } from '../state/read.ts';
 import { sittingOf } from '../state/sittings.ts';
-import { stationSum } from '../state/station-sum.ts';
+import { stationOpening, stationSum } from '../state/station-sum.ts';
 import type { Store } from '../store.ts';
 import { KioskDecisions } from './decisions.ts';
 import { HealthTold } from './health.ts';
@@ -32,7 +33,7 @@ import { Kiosks } from './kiosks.ts';
 import { kioskProblems } from './problems.ts';
 import type { Permission } from './serving.ts';
 import { stationDevices } from './shares-now.ts';
-import { linkView, networkView, type ShownAround, sumView, todayView } from './shown.ts';
+import { linkView, networkView, openingView, type ShownAround, sumView, todayView } from './shown.ts';
 import type { UpstreamAsk } from './upstream.ts';
 
 /** How the zone speaks with the link. */
@@ -200,6 +201,16 @@ export class StationKiosks {
     if (kiosks === null || force === null || sitting === null) return null;
     const rows = stationSum(kiosk.db, { sitting, own: keys.device, expected: stationDevices(force) });
     return rows.length === 1 ? null : sumView(rows, sitting, { kiosk, kiosks, place: (device) => this.#place(device) });
+  }
+
+  /** How they opened the sitting of now, or of last; null as with `sum`. */
+  opening(): StationOpening | null {
+    const { files, keys, kiosk } = this.#around;
+    const [kiosks, force] = [this.#kiosks(), files.inForce];
+    const { sitting } = stationOf(kiosk.db);
+    if (kiosks === null || force === null || sitting === null) return null;
+    const rows = stationOpening(kiosk.db, { sitting, own: keys.device, expected: stationDevices(force) });
+    return rows.length === 1 ? null : openingView(rows, sitting, { kiosk, place: (device) => this.#place(device) });
   }
 
   /** Downloaded journals of the station's other kiosks that lie on a medium. */

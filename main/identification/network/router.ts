@@ -15,6 +15,11 @@ export function kiosksRouter(os: Implementer, zone: Zone) {
         const sum = kiosks.sum();
         return sum === null ? err({ code: 'station.nothing-to-do' }) : zone.papers.sum(sum, desk.actor);
       }),
+      opening: os.kiosks.opening.handler(() => kiosks.opening()),
+      printOpening: os.kiosks.printOpening.handler(async () => {
+        const opening = kiosks.opening();
+        return opening === null ? err({ code: 'station.nothing-to-do' }) : zone.papers.opening(opening, desk.actor);
+      }),
       takeShare: os.kiosks.takeShare.handler(async ({ input }) => {
         const reason = reasonOf(input.reason);
         if (!reason.ok) return reason;

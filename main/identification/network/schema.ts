@@ -55,6 +55,25 @@ export const networkSteps: readonly string[] = [
   `,
   // Reservations that persons have ended at a kiosk other than their own.
   'create table peer_ended(device text, admission text, primary key (device, admission)) strict, without rowid',
+  // How a sitting was opened there, and who was admitted, as the chair's sum tells it: also of what came before.
+  `
+  alter table peer_sitting add column opened_seq integer;
+  alter table peer_sitting add column opened_hash text;
+  alter table peer_sitting add column registered integer;
+  alter table peer_sitting add column carried integer;
+  alter table peer_admission add column sex text;
+  alter table peer_admission add column age_group text;
+  update peer_sitting set opened_seq = o.seq, opened_hash = o.hash, registered = o.registered, carried = o.carried
+    from (select device, seq, hash, json_extract(line, '$.body.sitting') as sitting,
+            json_extract(line, '$.body.registered') as registered, json_extract(line, '$.body.carried') as carried
+          from peer_event where type in ('sitting.opened', 'copy.continued') order by seq desc) as o
+    where o.device = peer_sitting.device and o.sitting = peer_sitting.sitting;
+  update peer_admission set sex = r.sex, age_group = r.age_group
+    from (select json_extract(line, '$.body.admission') as admission, json_extract(line, '$.body.sex') as sex,
+            json_extract(line, '$.body.ageGroup') as age_group
+          from peer_event where type = 'admission.reserved') as r
+    where r.admission = peer_admission.admission;
+  `,
 ];
 
 /** Tables that are a fold of the peers' events. */

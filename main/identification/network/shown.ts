@@ -1,5 +1,6 @@
 import type { OutOfLink } from '../../../core/network/link.ts';
 import { shareRanges, takerOf } from '../../../core/network/shares.ts';
+import type { StationOpening } from '../../../core/receipt/opening-sum-slip.ts';
 import type { StationSum } from '../../../core/receipt/sum-slip.ts';
 import {
   DOUBLED_SENT,
@@ -11,7 +12,7 @@ import {
 import type { KioskConfig } from '../config.ts';
 import { called, type InForce, type Kiosk } from '../kiosk.ts';
 import { admittedAtPeers, openAtPeers } from '../state/elsewhere.ts';
-import type { SumRow } from '../state/station-sum.ts';
+import { type OpeningRow, type SumRow, stationGroups } from '../state/station-sum.ts';
 import type { Kiosks } from './kiosks.ts';
 import { stationDevices } from './shares-now.ts';
 
@@ -109,5 +110,16 @@ export function sumView(
     }),
     admitted: rows.reduce((sum, { admitted }) => sum + admitted, 0),
     doubled: kiosks.doubled.all().length,
+    ...stationGroups(kiosk.db, sitting),
   };
+}
+
+/** How the kiosks opened a sitting, as the chair and its slip have it. */
+export function openingView(
+  rows: readonly OpeningRow[],
+  sitting: string,
+  { kiosk, place }: { readonly kiosk: Kiosk } & Pick<ShownAround, 'place'>,
+): StationOpening {
+  const kiosks = rows.map(({ device, ...row }) => ({ ...row, place: place(device), serial: called(kiosk, device) }));
+  return { sitting, kiosks };
 }

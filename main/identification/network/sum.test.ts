@@ -2,9 +2,12 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ok } from '../../../core/problem/result.ts';
+import { isWholeOpening, openingSumWords } from '../../../core/receipt/opening-sum-slip.ts';
 import { sumSlipWords } from '../../../core/receipt/sum-slip.ts';
-import { officer, type StationKiosk } from './station.fixture.ts';
-import { stations } from './told.fixture.ts';
+import { credentials } from '../../package/package.fixture.ts';
+import { peerTables } from './schema.ts';
+import { officer, SITTING, type StationKiosk } from './station.fixture.ts';
+import { events, stations } from './told.fixture.ts';
 
 const stationOf = stations();
 
@@ -52,8 +55,49 @@ describe('the sum of the station', () => {
     const whole = a.zone.kiosks.sum();
     expect(whole?.kiosks[2]).toMatchObject({ state: 'closed', admitted: 1, head: heads[2] });
     expect(whole?.admitted).toBe(4);
+    expect(whole).toMatchObject({ bySex: { female: 4, male: 0 }, byAge: { '26-35': 4 } });
     expect(whole && (await a.zone.papers.sum(whole, officer))).toMatchObject({ ok: true, value: { sheet: 2 } });
     expect(printed[1]).not.toContain(sumSlipWords.incomplete.ky);
+  });
+});
+
+describe('the opening of the station', () => {
+  it('has every kiosk’s zero, list and head, and names the one that has not been heard of', async () => {
+    const { kiosks, lan, seconds, restart } = await stationOf(3, { spares: 1 });
+    const [a, b, c, spare] = kiosks as readonly [StationKiosk, StationKiosk, StationKiosk, StationKiosk];
+    const opened = ({ zone }: StationKiosk) => events({ zone } as StationKiosk, 'sitting.opened')[0]?.hash;
+    const zero = { state: 'opened', registered: 9, carried: 0, admitted: 0 };
+    expect(await a.admit(1)).toBe('admitted');
+    await seconds(1);
+    const all = [a, b, c].map((one, n) => ({ ...zero, place: `${n + 1}`, head: opened(one) }));
+    expect(a.zone.kiosks.opening()).toMatchObject({ sitting: SITTING, kiosks: all });
+    expect(isWholeOpening(a.zone.kiosks.opening()?.kiosks ?? [])).toBe(true);
+    // A kiosk that opened, and of which nothing is known here.
+    const { db } = b.zone.kiosk;
+    for (const table of ['peer_event', ...peerTables])
+      db.prepare(`delete from ${table} where device = ?`).run(c.device);
+    lan.cut('kiosk-2', 'kiosk-3');
+    lan.cut('kiosk-2', 'device');
+    const missing = { place: '3', state: 'missing', registered: null, head: null };
+    const known = b.zone.kiosks.opening();
+    expect(known?.kiosks).toHaveLength(3);
+    expect(known?.kiosks).toContainEqual(expect.objectContaining(missing));
+    const printed: string[] = [];
+    b.zone.devices.print = async (svg) => {
+      printed.push(svg);
+      return ok(null);
+    };
+    expect(known && (await b.zone.papers.opening(known, officer))).toMatchObject({ ok: true, value: { sheet: 1 } });
+    expect(printed[0]).toContain(openingSumWords.missing.ky);
+    // One that goes on with the sitting of another has no opening of its own.
+    for (const name of ['device', 'kiosk-2', 'kiosk-4']) lan.cut('kiosk-3', name);
+    await seconds(5);
+    expect((await spare.zone.continuing.take(`network/${c.device}`, [...credentials], officer)).ok).toBe(true);
+    await seconds(2);
+    expect(a.zone.kiosks.opening()?.kiosks).toContainEqual(
+      expect.objectContaining({ place: '4', state: 'continued', registered: null, admitted: 0 }),
+    );
+    expect((await restart(a)).zone.kiosks.opening()?.kiosks).toHaveLength(4);
   });
 });
 

@@ -9,6 +9,7 @@ import { slipPages } from '../../../core/paper/slip-page.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
 import { actSheet, actWords } from '../../../core/receipt/act-words.ts';
+import type { StationOpening } from '../../../core/receipt/opening-sum-slip.ts';
 import type { Both, Slip } from '../../../core/receipt/slip.ts';
 import type { StationSum } from '../../../core/receipt/sum-slip.ts';
 import { slipSvg } from '../../../core/receipt/svg.ts';
@@ -45,7 +46,7 @@ interface Around {
   readonly files: Pick<KioskFiles, 'current'>;
   readonly devices: Pick<DeviceClient, 'print' | 'printPage'>;
   readonly setups: { readonly all: readonly DeviceSetup[] };
-  readonly slips: Pick<Slips, 'refusal' | 'rehearsal' | 'shift' | 'today' | 'log' | 'act' | 'sum'>;
+  readonly slips: Pick<Slips, 'refusal' | 'rehearsal' | 'shift' | 'today' | 'log' | 'act' | 'sum' | 'openingSum'>;
   readonly today: Today;
 }
 
@@ -99,11 +100,25 @@ export class PaperRoom {
   }
 
   /** Prints the next copy of the sum of the station's kiosks. */
-  async sum(sum: StationSum, actor: Actor): Promise<Result<PrintedPageView, Problem>> {
+  sum(sum: StationSum, actor: Actor): Promise<Result<PrintedPageView, Problem>> {
     const { kiosk, slips } = this.#around;
-    if (!kiosk.inForce()) return err({ code: 'station.nothing-to-do' });
-    const number = usedNumbers(this.#papers(), 'sum') + 1;
-    const printed = await this.#onSlip(slips.sum(sum, number, kiosk.head()), { paper: 'sum', number, copy: 1 }, actor);
+    return this.#ofStation('sum', (number) => slips.sum(sum, number, kiosk.head()), actor);
+  }
+
+  /** Prints the next copy of how the station's kiosks opened. */
+  opening(opening: StationOpening, actor: Actor): Promise<Result<PrintedPageView, Problem>> {
+    const { kiosk, slips } = this.#around;
+    return this.#ofStation('opening-sum', (number) => slips.openingSum(opening, number, kiosk.head()), actor);
+  }
+
+  async #ofStation(
+    paper: 'sum' | 'opening-sum',
+    slip: (number: number) => Slip,
+    actor: Actor,
+  ): Promise<Result<PrintedPageView, Problem>> {
+    if (!this.#around.kiosk.inForce()) return err({ code: 'station.nothing-to-do' });
+    const number = usedNumbers(this.#papers(), paper) + 1;
+    const printed = await this.#onSlip(slip(number), { paper, number, copy: 1 }, actor);
     const failed = told(printed);
     return failed.ok ? printed : failed;
   }

@@ -112,3 +112,76 @@ function continuedUpTo(db: Database): ReadonlyMap<string, string> {
     }),
   );
 }
+
+/** Everybody whom the kiosks of a station have admitted in a sitting, by sex and age group, as far as it is known here. */
+export function stationGroups(
+  db: Database,
+  sitting: string,
+): { readonly bySex: Readonly<Record<'female' | 'male', number>>; readonly byAge: Readonly<Record<string, number>> } {
+  const rows = db
+    .prepare<{ sitting: string }, { sex: 'female' | 'male'; age: string; n: number }>(
+      `select sex, age_group as age, count(*) as n from (
+         select sex, age_group from admission where sitting = :sitting and state = 'confirmed'
+         union all
+         select sex, age_group from peer_admission where sitting = :sitting and state = 'confirmed'
+           and not exists (select 1 from admission where admission.admission = peer_admission.admission))
+       group by sex, age_group order by age_group`,
+    )
+    .all({ sitting });
+  const bySex = { female: 0, male: 0 };
+  const byAge: Record<string, number> = {};
+  for (const { sex, age, n } of rows) {
+    bySex[sex] += n;
+    byAge[age] = (byAge[age] ?? 0) + n;
+  }
+  return { bySex, byAge };
+}
+
+/** How one kiosk opened a sitting. */
+export interface OpeningRow {
+  readonly device: string;
+  readonly state: 'opened' | 'continued' | 'missing';
+  readonly registered: number | null;
+  readonly carried: number | null;
+  /** Its admissions of the sitting before that. */
+  readonly admitted: number;
+  readonly head: string | null;
+}
+
+/** How the kiosks of a station opened a sitting, each by its own journal. @param expected as in `stationSum` */
+export function stationOpening(
+  db: Database,
+  { sitting, own, expected }: { readonly sitting: string; readonly own: string; readonly expected: readonly string[] },
+): readonly OpeningRow[] {
+  const rows = db
+    .prepare<
+      { sitting: string; own: string },
+      { device: string; seq: number; head: string; type: string; registered: number | null; carried: number | null }
+    >(
+      `select device, opened_seq as seq, opened_hash as head,
+           case when registered is null then 'copy.continued' else 'sitting.opened' end as type, registered, carried
+         from peer_sitting where sitting = :sitting
+       union all
+       select :own, seq, lower(hex(hash)), type, json_extract(line, '$.body.registered'),
+           json_extract(line, '$.body.carried')
+         from journal where type in ('sitting.opened', 'copy.continued')
+           and json_extract(line, '$.body.sitting') = :sitting
+       order by seq desc`,
+    )
+    .all({ sitting, own });
+  const opened = new Map(rows.map((row) => [row.device, row]));
+  const reserved = "type = 'admission.reserved' and json_extract(line, '$.sitting') = ? and seq < ?";
+  const ownBefore = db.prepare<[string, number], number>(`select count(*) from journal where ${reserved}`).pluck();
+  const before = db
+    .prepare<[string, number, string], number>(`select count(*) from peer_event where ${reserved} and device = ?`)
+    .pluck();
+  const devices = [own, ...[...new Set([...expected, ...opened.keys()])].filter((device) => device !== own)];
+  return devices.map((device): OpeningRow => {
+    const row = opened.get(device);
+    if (!row) return { device, state: 'missing', registered: null, carried: null, admitted: 0, head: null };
+    const { seq, head, type, registered, carried } = row;
+    const admitted = (device === own ? ownBefore.get(sitting, seq) : before.get(sitting, seq, device)) ?? 0;
+    const state = type === 'sitting.opened' ? 'opened' : 'continued';
+    return { device, state, registered, carried, admitted, head };
+  });
+}

@@ -1,4 +1,4 @@
-import { ArrowLeft, CircleCheck, CircleDashed, CircleX, FileInput, Printer } from 'lucide-react';
+import { ArrowLeft, CircleCheck, CircleDashed, CircleX, DoorOpen, FileInput, Printer } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isWhole } from '../../../core/receipt/sum-slip.ts';
@@ -11,6 +11,7 @@ import { TakeFileSheet } from '../../parts/take-sheet.tsx';
 import { useAnswer } from '../../parts/use-answer.ts';
 import { languageOf } from '../../parts/words.ts';
 import type { LookingClient } from '../../parts/zone.ts';
+import { OpeningPage } from './opening-page.tsx';
 
 /** Kiosks that the smallest screen holds below a notice. */
 const PAGE = 4;
@@ -33,14 +34,21 @@ function Sum({ onBack }: { readonly onBack: () => void }) {
   const { t, i18n } = useTranslation('kiosks');
   const { act, busy } = useAct();
   const [taking, setTaking] = useState(false);
+  const [opening, setOpening] = useState(false);
   const sum = useAnswer(askSum);
   const number = (value: number): string => shownNumber(value, languageOf(i18n));
   const whole = sum ? isWhole(sum.kiosks) : true;
+  if (opening) return <OpeningPage onBack={() => setOpening(false)} />;
   return (
     <Frame
       layout="log"
       back={<Button kind="quiet" icon={ArrowLeft} label={t('page')} onPress={onBack} />}
-      other={whole ? null : <Button icon={FileInput} label={t('sum.take')} onPress={() => setTaking(true)} />}
+      other={
+        <>
+          {sum ? <Button icon={DoorOpen} label={t('opening.open')} onPress={() => setOpening(true)} /> : null}
+          {whole ? null : <Button icon={FileInput} label={t('sum.take')} onPress={() => setTaking(true)} />}
+        </>
+      }
       main={
         sum ? (
           <Button
@@ -55,6 +63,12 @@ function Sum({ onBack }: { readonly onBack: () => void }) {
     >
       <h1>{t('sum', { count: number(sum?.admitted ?? 0) })}</h1>
       <p className="lead">{t(sum ? (whole ? 'sum.whole' : 'sum.incomplete') : 'sum.none')}</p>
+      {sum ? (
+        <p className="soft number">
+          {t('sum.sex', { women: number(sum.bySex.female), men: number(sum.bySex.male) })}
+          {Object.entries(sum.byAge).map(([age, count]) => ` · ${age.replace('-', '–')}: ${number(count)}`)}
+        </p>
+      ) : null}
       <Paged items={sum?.kiosks ?? []} size={PAGE} className="kiosk-list">
         {({ place, serial, state, admitted }) => {
           const Sign = signs[state];

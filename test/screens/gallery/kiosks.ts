@@ -1,3 +1,4 @@
+import type { StationOpening } from '../../../core/receipt/opening-sum-slip.ts';
 import type { StationSum } from '../../../core/receipt/sum-slip.ts';
 import type { KioskNetworkView, KiosksTodayView, LinkView } from '../../../main/api/network-views.ts';
 import { as, documentDevices, refused, type Scene, withPagePrinter } from './scene.ts';
@@ -55,9 +56,25 @@ const taken: KioskNetworkView = {
   others: [{ ...away, shares: [], takenBy: '1' }, third],
 };
 
+const zero = { state: 'opened', registered: 1_684, carried: 0, admitted: 0 } as const;
+/** What the zone answers of the opening of its station. */
+export const kiosksOpening: StationOpening = {
+  sitting: '2023-10-08-1',
+  kiosks: [
+    { ...zero, place: '1', serial: 'TN-40127-88315', head: '5c31aa90d7e1f2b4' },
+    { ...zero, place: '2', serial: 'TN-40127-88316', head: '90be17c44d0a63f8' },
+    {
+      ...{ place: '3', serial: 'TN-40127-88317', state: 'missing', registered: null },
+      ...{ carried: null, admitted: 0, head: null },
+    },
+  ],
+};
+
 /** What the zone answers of the sum of its station. */
 export const kiosksSum: StationSum = {
   ...{ sitting: '2023-10-08-1', admitted: 1_127, doubled: 0 },
+  bySex: { female: 602, male: 525 },
+  byAge: { '18-25': 148, '26-35': 231, '36-45': 240, '46-60': 311, '61+': 197 },
   kiosks: [
     { place: '1', serial: 'TN-40127-88315', state: 'closed', admitted: 542, head: null },
     { place: '2', serial: 'TN-40127-88316', state: 'open', admitted: 208, head: null },
@@ -160,6 +177,10 @@ export const kioskScenes = {
   'kiosks-sum': {
     view: atStation({ kiosks: apart, problems: [unseen('share')] }, chair),
     press: ['kiosks:page', 'kiosks:sum.open'],
+  },
+  'kiosks-opening': {
+    view: atStation({ kiosks: together }, chair),
+    press: ['kiosks:page', 'kiosks:sum.open', 'kiosks:opening.open'],
   },
   'refused-other-share': refused(
     { reason: 'other-share', device: '2' },

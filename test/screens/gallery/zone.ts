@@ -7,7 +7,7 @@ import { actsAnswers } from './acts.ts';
 import { afterwardsAnswers, handing, retention, wipe } from './afterwards-answers.ts';
 import { configurationAnswers } from './configuration.ts';
 import { found } from './found.ts';
-import { kiosksSum } from './kiosks.ts';
+import { kiosksOpening, kiosksSum } from './kiosks.ts';
 import { kitMapAnswers, passportAnswers, provisioningAnswers } from './kit.ts';
 import { packagesAnswer } from './packages.ts';
 import { today } from './papers.ts';
@@ -215,6 +215,7 @@ export function recordedZone(
           if (name === 'kitMap') return kitMapAnswers[method as keyof typeof kitMapAnswers]();
           if (name === 'passport') return passportAnswers[method as keyof typeof passportAnswers]();
           if (name === 'kiosks' && method === 'sum') return kiosksSum;
+          if (name === 'kiosks' && method === 'opening') return kiosksOpening;
           if (name === 'station' && method === 'packages') return packagesAnswer(view);
           if (name === 'acts') return actsAnswers(view.station.stage, input)[method as 'overview'];
           if (name === 'application' && method === 'files') return decisionFiles;
