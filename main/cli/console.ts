@@ -2,18 +2,31 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import type { z } from 'zod';
 import { momentOf } from '../../core/commission/places.ts';
+import { consoleSettingsSchema } from '../../core/commission/settings.ts';
+import { electionSchema } from '../../core/election/election.ts';
+import { openConsoleFolder, SETTINGS } from '../commission/folder.ts';
+import { consolePeople, sourceConsolePeopleSchema } from '../commission/people.ts';
 import { type ServedConsole, serveConsole } from '../commission/serve.ts';
-import { framed, type Given, WrongUse } from './frame.ts';
-import { type CommandIo, EXIT } from './io.ts';
+import { replaceText } from '../storage/whole-file.ts';
+import { framed, type Given, need, WrongUse } from './frame.ts';
+import { type CommandIo, EXIT, Refused } from './io.ts';
+import { configuration } from './named-file.ts';
 
-export const CONSOLE_USAGE = `taanuu console demo [--stations N] [--seed S] [--at HH:MM] [--speed N] [--port PORT] [--folder FOLDER]
+export const CONSOLE_USAGE = `taanuu console config FOLDER --election FILE --territories FILE --people FILE [--lists FILE]
+    writes what a console of this election is to show, and to whom (console.json), into the folder “console” that
+    taanuu hub config has written. --territories: id, names and precincts of each; --people: id, role (central or
+    territorial), name, territory, and the code, of which only a key is kept; --lists: voters on each precinct's list
+taanuu console run FOLDER [--port PORT]
+    serves the console to a browser of this machine until it is stopped. It reads the hub and puts nothing there
+taanuu console demo [--stations N] [--seed S] [--at HH:MM] [--speed N] [--port PORT] [--folder FOLDER]
     a console of a simulated country, on this machine only: N stations (59 to 5000, shipped 2500) at that time of its day
     (shipped 15:20); its clock goes on, N times as fast as this one (shipped 1; 0: it stands)
 --port: of its address; any free one where nothing is said
 exit code 0: stopped; 1: refused; 2: wrong use`;
 
-const texts = ['stations', 'seed', 'at', 'speed', 'port', 'folder'];
+const texts = ['stations', 'seed', 'at', 'speed', 'port', 'folder', 'election', 'territories', 'people', 'lists'];
 const SCREENS = join(import.meta.dirname, '../../dist/renderer');
 
 /**
@@ -23,11 +36,20 @@ const SCREENS = join(import.meta.dirname, '../../dist/renderer');
  */
 export async function consoleCommand(args: readonly string[], io: CommandIo): Promise<number> {
   return framed({ args, texts, flags: [], usage: CONSOLE_USAGE }, io, async (given) => {
-    const [what, more] = given.positionals;
-    if (what === undefined) throw new WrongUse('What is to be done: demo?');
-    if (what !== 'demo') throw new WrongUse(`There is no “console ${what}”.`);
-    if (more !== undefined) throw new WrongUse(`“${more}” is one word too many.`);
-    return demo(given, io);
+    const [what, ...rest] = given.positionals;
+    switch (what) {
+      case undefined:
+        throw new WrongUse('What is to be done: config, run or demo?');
+      case 'config':
+        return config(folderOf(rest), given, io);
+      case 'run':
+        return run(folderOf(rest), given, io);
+      case 'demo':
+        if (rest[0] !== undefined) throw new WrongUse(`“${rest[0]}” is one word too many.`);
+        return demo(given, io);
+      default:
+        throw new WrongUse(`There is no “console ${what}”.`);
+    }
   });
 }
 
@@ -36,6 +58,52 @@ function wholeOf(given: Given, name: string, shipped: number, [least, most]: rea
   const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
   if (!(value >= least && value <= most)) throw new WrongUse(`--${name} is a number from ${least} to ${most}.`);
   return value;
+}
+
+function folderOf([folder, ...more]: readonly string[]): string {
+  if (folder === undefined) throw new WrongUse('Which folder?');
+  if (more[0] !== undefined) throw new WrongUse(`“${more[0]}” is one word too many.`);
+  return folder;
+}
+
+async function config(folder: string, given: Given, io: CommandIo): Promise<number> {
+  if (!existsSync(join(folder, 'link.json'))) {
+    throw new Refused({ code: 'command.file-missing', params: { file: join(folder, 'link.json') } });
+  }
+  const read = <S extends z.ZodType>(name: string, schema: S) => configuration(need(given, name), schema);
+  const election = await read('election', electionSchema);
+  const people = await consolePeople(await read('people', sourceConsolePeopleSchema), election.mode);
+  if (!people.ok) throw new Refused(people.error);
+  const { territories } = consoleSettingsSchema.shape;
+  const settings = consoleSettingsSchema.safeParse({
+    ...{ format: 'taanuu/console/1', election, people: people.value },
+    territories: await read('territories', territories),
+    ...(given.text.lists === undefined ? {} : { lists: await read('lists', consoleSettingsSchema.shape.lists) }),
+  });
+  if (!settings.success) {
+    const { path, message } = settings.error.issues[0] ?? { path: [], message: '' };
+    throw new Refused({
+      code: 'command.field',
+      params: { file: join(folder, SETTINGS), field: `${path.join('.')}: ${message}` },
+    });
+  }
+  replaceText(join(folder, SETTINGS), `${JSON.stringify(settings.data, null, 1)}\n`);
+  io.out(`${join(folder, SETTINGS)}: ${settings.data.election.precincts.length} stations`);
+  io.out(`taanuu console run ${folder}`);
+  return EXIT.done;
+}
+
+async function run(folder: string, given: Given, io: CommandIo): Promise<number> {
+  const port = wholeOf(given, 'port', 0, [0, 65_535]);
+  const opened = openConsoleFolder(folder, (error) =>
+    io.complain(error instanceof Error ? error.message : String(error)),
+  );
+  if (!opened.ok) throw new Refused(opened.error);
+  const log = pino({ name: 'console', level: 'warn' }, pino.destination({ fd: 2, sync: true }));
+  const served = await serveConsole(opened.value.options, { port, screens: SCREENS, log });
+  const code = await untilStopped(served, folder, io);
+  await opened.value.close();
+  return code;
 }
 
 async function demo(given: Given, io: CommandIo): Promise<number> {

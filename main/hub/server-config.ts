@@ -1,8 +1,10 @@
 import { inboxPrefix, type JournalName, mayPublish } from '../../core/hub/names.ts';
-import { HUB, networkName } from '../network/certificates.ts';
+import { CONSOLE, HUB, networkName } from '../network/certificates.ts';
 
 /** The domain of its JetStream: whoever names it is never answered by another one. */
 export const DOMAIN = 'hub';
+/** The stream of journals. */
+export const STREAM = 'journal';
 
 /** One server of a hub: what it is told, as the file that it reads (nats-server 2.9 and later). */
 export interface HubServer {
@@ -74,9 +76,30 @@ export function hubServerConfig(of: HubServer): string {
 /** A device as the servers know it; `station` null: a spare, which may stand in for any. */
 export type FleetPlace = Omit<JournalName, 'station'> & { readonly station: string | null };
 
+/** The buckets that a console reads: not the locks, and not who is admitted where. */
+export const consoleBuckets = ['device', 'alarm', 'health', 'results'] as const;
+export type ConsoleBucket = (typeof consoleBuckets)[number];
+
 /**
- * The users: the hub itself, and every device, which may send what is its own, hear what is answered to it, and nothing
- * else. The same for all servers; after a change each is told to read it again.
+ * What a console may ask of the servers: batches of the stream of journals, one at a time, and to be told of what stands in
+ * its buckets. It may put nothing anywhere, and of the stream's consumers, which collectors count by, it reaches none.
+ */
+export function consoleMayPublish(): readonly string[] {
+  // A server takes the domain out of a subject before it looks whether somebody may say it.
+  const api = '$JS.API';
+  return [
+    ...[`${api}.INFO`, `${api}.STREAM.INFO.${STREAM}`, `${api}.STREAM.MSG.GET.${STREAM}`],
+    ...consoleBuckets.flatMap((bucket) => [
+      `${api}.STREAM.INFO.KV_${bucket}`,
+      ...[`${api}.CONSUMER.CREATE.KV_${bucket}.>`, `${api}.CONSUMER.INFO.KV_${bucket}.*`],
+      ...[`${api}.CONSUMER.DELETE.KV_${bucket}.*`, `$JS.FC.KV_${bucket}.>`],
+    ]),
+  ];
+}
+
+/**
+ * The users: the hub itself, the consoles, which read only, and every device, which may send what is its own, hear what is
+ * answered to it, and nothing else. The same for all servers; after a change each is told to read it again.
  */
 export function usersConfig(places: readonly FleetPlace[]): string {
   const byDevice = Map.groupBy(places, ({ device }) => device);
@@ -85,7 +108,9 @@ export function usersConfig(places: readonly FleetPlace[]): string {
     const subscribe = quoted(`${inboxPrefix(device)}.>`);
     return `{ user: ${quoted(networkName(device))}, permissions: { publish: [${publish}], subscribe: [${subscribe}] } }`;
   });
-  return `users: [\n${[`{ user: ${quoted(networkName(HUB))} }`, ...users].join('\n')}\n]\n`;
+  const reads = `publish: [${consoleMayPublish().map(quoted).join(', ')}], subscribe: [${quoted(`${inboxPrefix(CONSOLE)}.>`)}]`;
+  const consoles = `{ user: ${quoted(networkName(CONSOLE))}, permissions: { ${reads} } }`;
+  return `users: [\n${[`{ user: ${quoted(networkName(HUB))} }`, consoles, ...users].join('\n')}\n]\n`;
 }
 
 const quoted = (text: string): string => JSON.stringify(text);

@@ -1,21 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { toHex } from '../../core/crypto/encoding.ts';
 import type { DeviceEntry } from '../../core/election/station.ts';
 import { hostPort } from '../../core/network/address.ts';
 import { readSecret, writeNewSecret } from '../access/keys-file.ts';
 import { nodeCrypto } from '../crypto/node.ts';
-import { deviceCertificate, HUB, type Issuer, networkKey, rootCertificate } from '../network/certificates.ts';
+import { CONSOLE, deviceCertificate, HUB, type Issuer, networkKey, rootCertificate } from '../network/certificates.ts';
 import { makePrivateFolder } from '../storage/folder.ts';
 import { type FleetFile, readFleet } from './fleet.ts';
 import { type ResultsTrustFile, readResultsTrusts } from './results-trust.ts';
 import { hubServerConfig, usersConfig } from './server-config.ts';
 
 /**
- * The files of a hub, in a folder of the commission's: of each site for its server (`sites/NAME`), and for the collectors
- * (`collector`). The hub's own key lies with the collectors, who answer with it; it is made once and kept, because kiosks
+ * The files of a hub, in a folder of the commission's: of each site for its server (`sites/NAME`), for the collectors
+ * (`collector`), and for the commission's consoles, which read only (`console`). The hub's own key lies with the collectors, who answer with it; it is made once and kept, because kiosks
  * know it from their packages.
  */
 export interface HubPlan {
@@ -103,6 +103,19 @@ export function setUpHub(plan: HubPlan): void {
     `${JSON.stringify({ format: 'taanuu/collector/1', servers, replicas }, null, 1)}\n`,
   );
 
+  // A console's key lives as long as its files do: whoever has them reads, and can say nothing in anybody's name.
+  const console = join(folder, 'console');
+  makePrivateFolder(console);
+  const consoleSecret = randomBytes(32);
+  const reader: Issuer = { name: CONSOLE, sign: (bytes) => nodeCrypto.ed25519Sign(bytes, consoleSecret) };
+  const word = deviceCertificate(commission, CONSOLE, nodeCrypto.ed25519PublicKey(consoleSecret));
+  const reading = networkKey(reader, word, []);
+  write(console, 'link.key', reading.key);
+  write(console, 'link.pem', reading.certificate);
+  write(console, 'hub.pem', own);
+  write(console, 'link.json', `${JSON.stringify({ format: 'taanuu/console-link/1', servers }, null, 1)}\n`);
+  for (const file of fleetFiles(collector)) write(console, basename(file), readFileSync(file, 'utf8'));
+
   const users = usersConfig(readFleet(fleetFiles(collector)).places);
   for (const site of sites) {
     const place = join(folder, 'sites', site.name);
@@ -154,6 +167,19 @@ const resultsTrustFiles = (folder: string): readonly string[] =>
   readdirSync(folder)
     .filter((name) => /^results-.*\.json$/.test(name))
     .map((name) => join(folder, name));
+
+const consoleLinkSchema = z.strictObject({
+  format: z.literal('taanuu/console-link/1'),
+  servers: z.array(hostPort).min(1),
+});
+
+/** What a console needs to read the hub, from its folder. Throws for a folder that is none. */
+export function readConsoleLink(folder: string) {
+  const text = (name: string): string => readFileSync(join(folder, name), 'utf8');
+  const { servers } = consoleLinkSchema.parse(JSON.parse(text('link.json')));
+  const tls = { key: text('link.key'), cert: text('link.pem') };
+  return { servers, tls, own: text('hub.pem'), fleet: readFleet(fleetFiles(folder)) };
+}
 
 /** What a collector needs, from its folder. Throws for a folder that is none. */
 export function readCollector(folder: string) {

@@ -14,15 +14,9 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { headers } from '@nats-io/transport-node';
 import { type JournalName, keptSubject } from '../../core/hub/names.ts';
 import { type ChainState, GENESIS } from '../../core/journal/chain.ts';
-import { DOMAIN } from './server-config.ts';
+import { DOMAIN, STREAM } from './server-config.ts';
 
-/**
- * Where the hub keeps the journals: one stream, in which each message is a batch of verified lines of one journal, as they
- * will stand in its export. A batch is added only where the last one of its journal is the one that it follows, which the
- * stream itself looks at: two collectors cannot add to one journal what does not go together, and what a collector has in
- * mind of it may be old without harm.
- */
-export const STREAM = 'journal';
+export { STREAM } from './server-config.ts';
 
 /** Where a journal stands in the stream. */
 export interface Held extends ChainState {
@@ -41,6 +35,12 @@ export interface KeptBatch {
   readonly lines: readonly string[];
 }
 
+/**
+ * Where the hub keeps the journals: one stream, in which each message is a batch of verified lines of one journal, as they
+ * will stand in its export. A batch is added only where the last one of its journal is the one that it follows, which the
+ * stream itself looks at: two collectors cannot add to one journal what does not go together, and what a collector has in
+ * mind of it may be old without harm.
+ */
 export interface JournalStream {
   /** A name of this making of the stream: made anew, it has another. */
   readonly epoch: string;
@@ -73,6 +73,13 @@ export async function openStream(link: NatsConnection, { replicas }: HubSize): P
   const jsm = await jetstreamManager(link, { domain: DOMAIN, timeout: ANSWER_MS });
   const js = hubStreams(link);
   return journalStream(js, jsm, await epochOf(jsm, replicas));
+}
+
+/** The stream as it is, for whoever only reads it; null: there is none. */
+export async function readStream(link: NatsConnection): Promise<JournalStream | null> {
+  const jsm = await jetstreamManager(link, { domain: DOMAIN, timeout: ANSWER_MS });
+  const epoch = await knownEpoch(jsm);
+  return epoch === null ? null : journalStream(hubStreams(link), jsm, epoch);
 }
 
 async function epochOf(jsm: JetStreamManager, replicas: 1 | 3): Promise<string> {

@@ -54,6 +54,9 @@ export interface Issuer {
 /** Name of the hub's certificate authority among the commission's: no device has it. */
 export const HUB = 'hub';
 
+/** Name of the commission's consoles, which read what the hub keeps: no device has it. */
+export const CONSOLE = 'console';
+
 /** Names of devices in the network: no name of a machine, and resolved by nobody. */
 export const networkName = (device: string): string => `${device}.taanuu`;
 

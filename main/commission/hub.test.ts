@@ -1,0 +1,201 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Kvm } from '@nats-io/kv';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CountryNews } from '../../core/commission/country.ts';
+import { Country } from '../../core/commission/country.ts';
+import { type Health, writeAsk } from '../../core/hub/asks.ts';
+import { keysOf, openKiosk, pseudonym, type Writer, writerKey } from '../../core/hub/journal.fixture.ts';
+import { type JournalName, upSubject } from '../../core/hub/names.ts';
+import { nodeCrypto } from '../crypto/node.ts';
+import { demoCountry } from '../demo/country-settings.ts';
+import { fleetOf } from '../hub/fleet.ts';
+import { type Hub, startHub } from '../hub/run.ts';
+import {
+  type Certified,
+  commissionFixture,
+  deviceFixture,
+  hubFixture,
+  linkOf,
+  type RunningServer,
+  startServers,
+} from '../hub/server.fixture.ts';
+import { consoleBuckets } from '../hub/server-config.ts';
+import { hubStreams, readStream } from '../hub/stream.ts';
+import { Uplink } from '../hub/uplink.fixture.ts';
+import { CONSOLE } from '../network/certificates.ts';
+import { hubFeed } from './hub-feed.ts';
+
+/** A console beside a hub with a real server, and kiosks that send to it. */
+const commission = commissionFixture();
+const hubKey = hubFixture(commission);
+const folder = mkdtempSync(join(tmpdir(), 'taanuu-console-'));
+const of = { election: 'simulated-country', mode: 'laboratory' } as const;
+const devices = ['kg-0001-1', 'kg-0001-2', 'kg-0002-1'];
+const nameOf = (device: string): JournalName => ({ ...of, station: device.slice(3, 7), device });
+const keys = new Map(devices.map((device) => [device, deviceFixture(commission, device)]));
+const keyOf = (device: string): Certified => keys.get(device) as Certified;
+const kiosks = devices.map((device) =>
+  openKiosk(nameOf(device), nodeCrypto, writerKey(keyOf(device).secret, nodeCrypto)),
+);
+const links: NatsConnection[] = [];
+let servers: readonly RunningServer[];
+let hub: Hub;
+let console: NatsConnection;
+
+async function linkAs(own: Certified): Promise<NatsConnection> {
+  const link = await linkOf(own, hubKey, servers);
+  links.push(link);
+  return link;
+}
+
+beforeAll(async () => {
+  const places = devices.map((device) => ({ ...nameOf(device) }));
+  servers = await startServers(folder, { hub: hubKey, commission, places, count: 1, store: true });
+  const fleet = fleetOf([
+    {
+      ...{ format: 'taanuu/fleet/1', ...of },
+      devices: devices.map((device) => {
+        const { key, publicKey } = keysOf({ name: nameOf(device), publicKey: keyOf(device).publicKey });
+        return { device, key, publicKey, station: nameOf(device).station, revoked: false };
+      }),
+    },
+  ]);
+  const failed = (): void => {};
+  hub = await startHub({
+    link: await linkAs(hubKey),
+    replicas: 1,
+    secret: hubKey.secret,
+    failed,
+    fleet: () => fleet,
+    now: Date.now,
+  });
+  console = await linkAs(deviceFixture(commission, CONSOLE));
+});
+
+afterAll(async () => {
+  await hub.stop();
+  await Promise.all(links.map((link) => link.close()));
+  await servers[0]?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function send(kiosk: Writer): Promise<void> {
+  const link = await linkAs(keyOf(kiosk.name.device));
+  const uplink = new Uplink(kiosk, link, hubKey.publicKey);
+  await uplink.drain();
+  const health: Health = {
+    ...{ now: Date.now(), version: '1.0.0', last: kiosk.lines.length, backlog: 0, oldest: null, link: 'cable' },
+    ...{ battery: 80, onMains: true, free: 1_000, sees: [], problems: [] },
+  };
+  const text = writeAsk(kiosk.name, { number: 1, ask: { ask: 'health', health } }, kiosk.sign, nodeCrypto);
+  await link.request(upSubject(kiosk.name, 'asks'), text, { timeout: 10_000 });
+}
+
+it('is told what devices have counted, and what comes after', async () => {
+  const demo = await demoCountry({ stations: 60, seed: 'hub', cost: { n: 1_024, r: 1, p: 1 } });
+  const country = new Country(demo.settings, []);
+  const waiting = new Set<() => void>();
+  let connected = false;
+  const stop = hubFeed(console, of, () => {}).start(
+    (news: CountryNews) => {
+      country.tell(news);
+      for (const look of waiting) look();
+    },
+    (is) => {
+      connected = is;
+    },
+  );
+  const until = (fits: () => boolean) =>
+    new Promise<void>((resolve) => {
+      const look = (): void => {
+        country.settle(Date.now());
+        if (fits()) resolve();
+      };
+      waiting.add(look);
+      look();
+    });
+  const [one, two, three] = kiosks as [Writer, Writer, Writer];
+  for (let voter = 1; voter <= 5; voter++) one.admit(voter);
+  two.admit(6);
+  await Promise.all([send(one), send(two), send(three)]);
+  const row = (station: string) => country.rows(null).find((at) => at.station === station);
+  await until(() => row('0001')?.admitted === 6 && row('0002')?.stage === 'open');
+  expect(connected).toBe(true);
+  expect(country.detail('0001')?.devices.map(({ device, admitted }) => [device, admitted])).toEqual([
+    ['kg-0001-1', 5],
+    ['kg-0001-2', 1],
+  ]);
+  // A voter of the one comes to the other too: the hub raises it, and the console is told.
+  three.admit(3);
+  await send(three);
+  const conflicts = () => country.shown(null).alarms.filter(({ alarm }) => alarm === 'conflict');
+  await until(() => conflicts().length === 1 && row('0002')?.admitted === 1);
+  // Its own clock says that it was the first to admit her.
+  expect(conflicts()[0]).toMatchObject({ station: '0002', facts: { other: '0001' } });
+  expect(conflicts()[0]?.id).toContain(pseudonym(3, nodeCrypto));
+  await stop();
+});
+
+describe('the console’s identity', () => {
+  /** Whether a message to this subject is let through. */
+  async function isDenied(subject: string): Promise<boolean> {
+    const link = await linkAs(deviceFixture(commission, CONSOLE));
+    const denied = new Promise<boolean>((resolve) => {
+      void (async () => {
+        for await (const { type } of link.status()) if (type === 'error') resolve(true);
+      })();
+    });
+    link.publish(subject, '{}');
+    await link.flush();
+    return Promise.race([denied, new Promise<boolean>((resolve) => setTimeout(resolve, 200, false))]);
+  }
+
+  it.each([
+    ...['$KV.device.simulated-country.laboratory.0001.kg-0001-1', '$KV.lock.x', '$KV.alarm.x', '$KV.results.x'],
+    ...[
+      'journal.x.simulated-country.laboratory.0001.kg-0001-1',
+      'up.simulated-country.laboratory.0001.kg-0001-1.events',
+    ],
+    ...['$JS.hub.API.STREAM.DELETE.journal', '$JS.hub.API.STREAM.PURGE.KV_device', '$JS.hub.API.STREAM.UPDATE.journal'],
+    ...['$JS.hub.API.STREAM.MSG.DELETE.journal', '$JS.hub.API.CONSUMER.DELETE.journal.projector'],
+    ...['$JS.hub.API.CONSUMER.CREATE.journal.x', '$JS.hub.API.CONSUMER.DURABLE.CREATE.KV_device.x'],
+    ...['$JS.hub.API.STREAM.MSG.GET.KV_lock', '$JS.hub.API.CONSUMER.CREATE.KV_admitted.x.y', 'in.kg-0001-1.x'],
+    ...[
+      '$JS.ACK.journal.projector.1.1.1.1.1',
+      '$JS.API.STREAM.DELETE.journal',
+      '$JS.API.CONSUMER.DELETE.journal.projector',
+    ],
+  ])('may not say %s', async (subject) => {
+    expect(await isDenied(subject)).toBe(true);
+  });
+
+  it('hears nothing of what kiosks say, and nothing of what is answered to others', async () => {
+    const link = await linkAs(deviceFixture(commission, CONSOLE));
+    const denied = new Promise<number>((resolve) => {
+      let count = 0;
+      void (async () => {
+        for await (const { type } of link.status()) {
+          if (type === 'error') count += 1;
+          if (count === 2) resolve(count);
+        }
+      })();
+    });
+    link.subscribe('up.>', { callback: () => {} });
+    link.subscribe('in.kg-0001-1.>', { callback: () => {} });
+    await link.flush();
+    expect(await denied).toBe(2);
+  });
+
+  it('reads journals and its own buckets, and puts nothing into them', async () => {
+    const stream = await readStream(console);
+    const held = await stream?.held(nameOf('kg-0001-1'));
+    expect(held?.seq).toBe(kiosks[0]?.lines.length);
+    expect(await stream?.subjects(`${of.election}.${of.mode}.>`)).toHaveLength(3);
+    expect((await stream?.batch(held?.revision ?? 0))?.last).toBe(held?.seq);
+    const kv = await new Kvm(hubStreams(console)).open(consoleBuckets[0]);
+    await expect(kv.put('simulated-country.laboratory.0001.kg-0001-1', '{}')).rejects.toThrow();
+  });
+});
