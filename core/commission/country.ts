@@ -1,7 +1,7 @@
 import type { KeptAlarm } from '../hub/alarm.ts';
 import type { DeviceState } from '../hub/device-state.ts';
 import { type Alarming, byUrgency, raised } from './alarms.ts';
-import { type DeviceKnown, deviceRow, type HeardHealth } from './device.ts';
+import { type DeviceKnown, deviceRow, type HeardHealth, isOfDay } from './device.ts';
 import { momentOf, type StationPlace, stationPlaces } from './places.ts';
 import type { AlarmRow, ReportRow, ResultsState, StationDetail, StationRow, TurnoutSum } from './rows.ts';
 import type { ConsoleSettings } from './settings.ts';
@@ -16,6 +16,8 @@ export type CountryNews =
   | {
       readonly of: 'results';
       readonly station: string;
+      /** Those of other days' sittings are not shown. */
+      readonly sitting: string;
       readonly results: { readonly state: ResultsState; readonly since: string } | null;
     };
 
@@ -96,7 +98,7 @@ export class Country {
         return;
       case 'results': {
         const at = this.#stations.get(news.station);
-        if (!at) return;
+        if (!at || !isOfDay(news.sitting, this.#date)) return;
         at.results = news.results;
         this.#touched.add(news.station);
         return;

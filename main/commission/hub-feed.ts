@@ -2,9 +2,11 @@ import { type KvEntry, Kvm } from '@nats-io/kv';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { CountryNews } from '../../core/commission/country.ts';
 import type { HeardHealth } from '../../core/commission/device.ts';
+import type { ResultsState } from '../../core/commission/rows.ts';
 import type { KeptAlarm } from '../../core/hub/alarm.ts';
 import type { DeviceState } from '../../core/hub/device-state.ts';
 import { type JournalName, journalNameSchema } from '../../core/hub/names.ts';
+import type { StationResults } from '../../core/hub/results-state.ts';
 import type { ConsoleBucket } from '../hub/server-config.ts';
 import { hubStreams } from '../hub/stream.ts';
 import type { Feed } from './feed.ts';
@@ -12,7 +14,7 @@ import type { Feed } from './feed.ts';
 type Of = Pick<JournalName, 'election' | 'mode'>;
 
 /** Makes news of what stands under a key; null: it is nothing that the console shows. @param value undefined: nothing stands there any more */
-const readers: Readonly<Partial<Record<ConsoleBucket, (key: string, entry: KvEntry | null) => CountryNews | null>>> = {
+const readers: Readonly<Record<ConsoleBucket, (key: string, entry: KvEntry | null) => CountryNews | null>> = {
   device: (key, entry) => {
     const of = nameOf(key);
     return of && { of: 'device', ...of, state: entry?.json<DeviceState>() ?? null };
@@ -21,8 +23,20 @@ const readers: Readonly<Partial<Record<ConsoleBucket, (key: string, entry: KvEnt
     const of = nameOf(key);
     return of && { of: 'health', ...of, health: entry?.json<HeardHealth>() ?? null };
   },
+  results: (key, entry) => {
+    const [, , station, sitting] = key.split('.');
+    if (station === undefined || sitting === undefined) return null;
+    const kept = entry?.json<StationResults>() ?? null;
+    return { of: 'results', station, sitting, results: kept && shownResults(kept) };
+  },
   alarm: (key, entry) => ({ of: 'alarm', key, alarm: entry?.json<KeptAlarm>() ?? null }),
 };
+
+/** A file whose key is not known yet is still awaited, as far as a commission goes. */
+function shownResults({ state, changed }: Pick<StationResults, 'state' | 'changed'>) {
+  const shown: ResultsState = state === 'held' ? 'awaited' : state === 'does-not-balance' ? 'not-balanced' : state;
+  return { state: shown, since: changed };
+}
 
 function nameOf(key: string): { readonly station: string; readonly device: string } | null {
   const [election, mode, station, device] = key.split('.');

@@ -139,7 +139,12 @@ export class CountryDay {
   *#arrived(since: number, now: number): Generator<CountryNews> {
     for (const { station, state, came } of this.#results) {
       if (came > since && came <= now) {
-        yield { of: 'results', station, results: { state, since: new Date(came).toISOString() } };
+        yield {
+          of: 'results',
+          station,
+          sitting: `${this.#country.settings.election.day.date}-1`,
+          results: { state, since: new Date(came).toISOString() },
+        };
       }
     }
   }
