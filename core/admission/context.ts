@@ -1,6 +1,7 @@
 import type { Problem } from '../problem/catalogue.ts';
 import type { Here, Homecoming, RecordFacts } from './eligibility.ts';
 import type { FingerPosition, Modality } from './facts.ts';
+import { type LockRule, lockRule } from './lock.ts';
 import type { AdmissionRules, BallotRule, ModalityRule } from './rules.ts';
 import type { Candidate, FingerCandidate, Refusal, Warning } from './step.ts';
 
@@ -105,6 +106,9 @@ export interface AdmissionContext {
   readonly reason: string | null;
   readonly approvers: readonly string[];
 
+  /** What became of her lock across the country: nothing of it is needed, it is held, or the policy goes on without. */
+  readonly lock: 'none' | 'held' | 'unconfirmed';
+
   /** The reservation and its paper. */
   readonly ballots: readonly string[];
   readonly admission: string | null;
@@ -149,6 +153,7 @@ export function contextOf({ attempt, rules, here, start, unreadable }: Admission
     established: null,
     reason: null,
     approvers: [],
+    lock: 'none',
     ballots: [],
     admission: resumed?.admission ?? null,
     standing: resumed?.standing ?? false,
@@ -189,6 +194,10 @@ export function mayCancel({ sheets }: AdmissionContext, { ballot, found }: OfShe
 /** The ballots of the day that are for this voter: those of her own constituency. */
 export const ballotsFor = ({ rules, facts }: AdmissionContext): readonly BallotRule[] =>
   rules.ballots.filter(({ constituencies }) => constituencies.includes(facts?.precinct.constituency ?? ''));
+
+/** Whether the hub is asked for her lock, and what is done without it. */
+export const lockRuleOf = ({ category, homecoming, here }: AdmissionContext): LockRule =>
+  lockRule({ category, listedElsewhere: homecoming !== null }, { lock: here.lock, basis: here.remote.basis });
 
 /** A value that the state the chart is in guarantees; its absence is a bug of the chart. */
 export function present<T>(value: T | null | undefined, what: string): T {

@@ -1,5 +1,6 @@
 import type { Policy } from '../election/policy.ts';
 import type { EnrolledFinger } from './facts.ts';
+import { type LockHere, lockRule, noLockRefusal } from './lock.ts';
 import type { PrecinctFacts, Refusal, Warning } from './step.ts';
 
 /**
@@ -57,6 +58,7 @@ export interface Here {
   readonly kind: 'home' | 'remote' | 'abroad';
   readonly remote: Policy['remote'];
   readonly homecoming: Policy['homecoming'];
+  readonly lock: LockHere;
 }
 
 /** A voter who is listed for remote voting, at her home station. `to`: where, if the list says it. */
@@ -85,14 +87,22 @@ export function eligibility(facts: RecordFacts, here: Here): Eligibility {
     return { road: 'refuse', refusal: admittedBefore(facts.admission) };
   }
   if (facts.outside) return { road: 'refuse', refusal: { reason: 'admitted-outside', date: facts.outside.date } };
-  // Who has a record in this station's register and is registered elsewhere stands on its remote list.
-  const elsewhere = placeRefusal(facts.precinct, here, true);
+  const elsewhere = placeRefusal(facts, here);
   if (elsewhere) return { road: 'refuse', refusal: elsewhere };
+  const category = isRemote(facts.precinct, here) ? 'remote' : 'home';
   if (facts.applied === false) return { road: 'refuse', refusal: { reason: 'not-an-applicant' } };
-  const listed = facts.remote && here.kind === 'home';
+  const listed = facts.remote && category === 'home' && here.kind === 'home';
   if (listed && here.homecoming.listedRemote === 'refuse') {
     const to = facts.votesAt ? { to: facts.votesAt } : {};
     return { road: 'refuse', refusal: { reason: 'listed-remote', ...to } };
+  }
+  const { ask, without } = lockRule(
+    { category, listedElsewhere: listed },
+    { lock: here.lock, basis: here.remote.basis },
+  );
+  // Foreseen: nobody gives a finger for nothing.
+  if (without === 'wait' && !(ask && here.lock.hub === 'there')) {
+    return { road: 'refuse', refusal: noLockRefusal(category, facts.precinct, 'no-link') };
   }
   if (facts.document) {
     if (!facts.document.accepted) return { road: 'refuse', refusal: { reason: 'document-kind-not-accepted' } };
@@ -103,8 +113,10 @@ export function eligibility(facts: RecordFacts, here: Here): Eligibility {
   const expiredAccepted: readonly Warning[] =
     facts.document?.expired != null && facts.document.expiredAccepted ? ['document-expired-accepted'] : [];
   const warnings = [...(facts.document?.warnings ?? []), ...expiredAccepted];
-  return { road: 'identify', category: 'home', warnings, homecoming: listed ? { to: facts.votesAt ?? null } : null };
+  return { road: 'identify', category, warnings, homecoming: listed ? { to: facts.votesAt ?? null } : null };
 }
+
+const isRemote = (precinct: PrecinctFacts, here: Here): boolean => precinct.number !== here.precinct;
 
 /** Why who was admitted before is not admitted again: here and at what hour, or outside the room and on what day. */
 export function admittedBefore(before: Extract<RecordFacts['admission'], { readonly state: 'confirmed' }>): Refusal {
@@ -114,16 +126,15 @@ export function admittedBefore(before: Extract<RecordFacts['admission'], { reado
     : { reason: 'admitted-outside', date: outside };
 }
 
-/**
- * A voter of another precinct is told where to go. Whom the policy lets vote here all the same waits for the national
- * lock: without a network the refusal says so.
- * @param listed whether this station's register has the voter
- */
-export function placeRefusal(precinct: PrecinctFacts, here: Here, listed: boolean): Refusal | null {
-  if (precinct.number === here.precinct) return null;
+/** A voter of another precinct whom the policy does not let vote here is told where to go. */
+function placeRefusal({ precinct, remote, votesAt }: RecordFacts, here: Here): Refusal | null {
+  if (!isRemote(precinct, here)) return null;
   const { basis, sameConstituency } = here.remote;
   const neighbour = here.kind === 'home' && precinct.constituency === here.constituency;
-  const mayVoteHere = basis === 'open' || (basis === 'by-list' && listed);
-  if (!mayVoteHere || (neighbour && sameConstituency === 'refuse')) return { reason: 'other-precinct', precinct };
-  return { reason: 'remote-needs-link', precinct };
+  // Who has a record in this station's register and is registered elsewhere stands on its remote list.
+  if (basis === 'none' || (neighbour && sameConstituency === 'refuse')) return { reason: 'other-precinct', precinct };
+  if (basis === 'by-list' && remote && votesAt && votesAt.number !== here.precinct) {
+    return { reason: 'listed-remote', to: votesAt };
+  }
+  return null;
 }

@@ -9,6 +9,7 @@ import type {
   FaceCompared,
   Found,
   FoundByFinger,
+  Locked,
   OfReceipt,
   Printed,
   Renumbered,
@@ -26,6 +27,7 @@ export const here = {
   kind: 'home',
   remote: { basis: 'by-list', sameConstituency: 'refuse' },
   homecoming: { listedRemote: 'refuse' },
+  lock: { needed: 'all', waitSeconds: 4, home: 'admit', hub: 'there', outside: false },
 } as const;
 const address = { ky: 'Саруу', ru: 'Саруу', en: 'Saruu' };
 
@@ -58,6 +60,7 @@ interface World {
   capture: () => Captured;
   score: () => number;
   search: () => FoundByFinger;
+  lock: () => Locked;
   reserve: () => Reserved;
   print: () => Printed;
   printBallot: (ballot: string) => Printed;
@@ -78,6 +81,7 @@ const happy: World = {
   capture: () => ({ ok: true, quality: 80, why: [] }),
   score: () => 60,
   search: () => ({ ok: true, candidates: [alike('r1', 61.5), alike('r2', 43)] }),
+  lock: () => ({ ok: true, lock: 'held' }),
   reserve: () => ({ ok: true, ...reserved, sheets: [] }),
   print: () => ({ ok: true }),
   printBallot: () => ({ ok: true }),
@@ -101,6 +105,7 @@ export function start(world: Partial<World> = {}, input: Partial<AdmissionInput>
         searchFinger: fromPromise(() => call('search', w.search)),
         compareFinger: fromPromise(() => call('compare', () => ({ score: w.score() }))),
         compareFace: fromPromise<FaceCompared>(() => call('face', () => ({ ok: false, problem: null }))),
+        takeLock: fromPromise(() => call('lock', w.lock)),
         reserve: fromPromise(() => call('reserve', w.reserve)),
         print: fromPromise(() => call('print', w.print)),
         acceptSlip: fromPromise(() => call('accept', w.write)),

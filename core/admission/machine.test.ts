@@ -8,7 +8,7 @@ describe("one voter's way", () => {
     const { calls, step, records } = start();
     await settle();
     expect(step()).toEqual({ at: 'admitted', receipts: ['0001'] });
-    expect(calls).toEqual(['lookUp', 'capture 7', 'compare', 'reserve', 'print', 'confirm']);
+    expect(calls).toEqual(['lookUp', 'capture 7', 'compare', 'lock', 'reserve', 'print', 'confirm']);
     expect(records).toEqual([{ kind: 'biometric', modality: 'finger', finger: 7, result: 'match', tryNumber: 1 }]);
   });
 
@@ -162,7 +162,7 @@ describe("one voter's way", () => {
 
   it.each([
     [{ ...voter, precinct: { ...voter.precinct, number: '3102' } }, 'other-precinct'],
-    [{ ...voter, precinct: { ...voter.precinct, number: '3201', constituency: '2' } }, 'remote-needs-link'],
+    [{ ...voter, remote: true, votesAt: { ...voter.precinct, number: '9001' } }, 'listed-remote'],
     [{ ...voter, remote: true }, 'listed-remote'],
     [{ ...voter, admission: { state: 'open' as const } }, 'reservation-open'],
     [{ ...voter, outside: { date: '2023-10-07' } }, 'admitted-outside'],

@@ -14,8 +14,8 @@ export type { AdmissionEvent } from './events.ts';
 /**
  * The statechart of one voter's way, from document to receipt (design §3):
  *
- *     document ─► record ─► eligibility ─► biometric 1:1 ─► ballots ─────► reserve ─► receipt ─► confirm
- *         finding           deciding       identifying      takingBallots  reserving  printing   confirming
+ *     document ─► record ─► eligibility ─► biometric 1:1 ─► ballots ─────► lock ───► reserve ─► receipt ─► confirm
+ *         finding           deciding       identifying      takingBallots  locking  reserving  printing   confirming
  *
  * Where the election has this kiosk print ballots, they are printed and handed over behind the receipt, one by one
  * (deliveringBallots), and the admission is confirmed when the last one was. One that stands comes back to them when a
@@ -53,7 +53,29 @@ export const admissionMachine = chart.createMachine({
         takingBallots: { ...takingBallots, onDone: { target: 'complete' } },
         complete: { type: 'final' },
       },
-      onDone: { target: 'reserving' },
+      onDone: { target: 'locking' },
+    },
+
+    /**
+     * The station's own kiosks are asked, and where the policy says so the hub: whether anybody else in the country serves or
+     * has admitted her. In bounded time, so that no queue waits for a network.
+     */
+    locking: {
+      invoke: {
+        src: 'takeLock',
+        input: ({ context }) => context,
+        onDone: [
+          {
+            guard: ({ event }) => event.output.ok,
+            target: 'reserving',
+            actions: assign(({ event: { output } }) => (output.ok ? { lock: output.lock } : {})),
+          },
+          {
+            target: 'refused',
+            actions: assign(({ event: { output } }) => (output.ok ? {} : { refusal: output.refusal })),
+          },
+        ],
+      },
     },
 
     /**

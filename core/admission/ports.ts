@@ -48,6 +48,14 @@ export type Reserved =
     }
   | { readonly ok: false; readonly refusal: Refusal };
 
+/**
+ * held: her lock is this kiosk's. unconfirmed: the policy admits her without it, and it is marked. none: nobody can have
+ * admitted her elsewhere.
+ */
+export type Locked =
+  | { readonly ok: true; readonly lock: 'none' | 'held' | 'unconfirmed' }
+  | { readonly ok: false; readonly refusal: Refusal };
+
 export type Printed =
   | { readonly ok: true }
   | { readonly ok: false; readonly sent: 'nothing' | 'maybe'; readonly problem: Problem };
@@ -121,6 +129,7 @@ export const actors = {
   searchFinger: fromPromise<FoundByFinger>(unprovided('searchFinger')),
   compareFinger: fromPromise<Compared, { readonly finger: FingerPosition }>(unprovided('compareFinger')),
   compareFace: fromPromise<FaceCompared>(unprovided('compareFace')),
+  takeLock: fromPromise<Locked, AdmissionContext>(unprovided('takeLock')),
   reserve: fromPromise<Reserved, AdmissionContext>(unprovided('reserve')),
   print: fromPromise<Printed, OfReceipt>(unprovided('print')),
   acceptSlip: fromPromise<Written, OfReceipt>(unprovided('acceptSlip')),

@@ -1,5 +1,6 @@
 import type { Problem } from '../problem/catalogue.ts';
 import type { FingerPosition } from './facts.ts';
+import type { NoLock } from './lock.ts';
 
 /**
  * Where one voter's way stands, said as *what the human must do now*.
@@ -78,6 +79,8 @@ export type Step =
   | { readonly at: 'override'; readonly approvers: number }
   /** Several ballots today: which receipts does the voter take (each may be declined where policy says so)? */
   | { readonly at: 'ballots'; readonly ballots: readonly string[] }
+  /** The hub is asked whether she has voted anywhere else; it has so many seconds, then the policy goes on without it. */
+  | { readonly at: 'locking'; readonly seconds: number }
   /** The admission is being written to disk. */
   | { readonly at: 'reserving' }
   /** The receipt is being printed. */
@@ -156,12 +159,27 @@ export interface PrecinctFacts {
   readonly address: { readonly ky: string; readonly ru: string; readonly en: string };
 }
 
+/** Where and when it was, as far as the policy lets it be told: what is not to be told is null. */
+export interface Elsewhere {
+  /** Local time, or the hour alone. */
+  readonly at: string | null;
+  readonly station: PrecinctFacts | null;
+  /** Number of the kiosk, where it is one of this station. */
+  readonly device: string | null;
+}
+
 /** Why the voter is not admitted. Every reason is counted and reported under its name. */
 export type Refusal =
   | { readonly reason: 'not-in-list' }
   | { readonly reason: 'other-precinct'; readonly precinct: PrecinctFacts }
-  /** Another constituency: remote voting needs the lock, and there is no network yet. */
-  | { readonly reason: 'remote-needs-link'; readonly precinct: PrecinctFacts }
+  /** Of another precinct: remote voting needs her lock across the country, and it is not to be had now. */
+  | { readonly reason: 'remote-needs-link'; readonly precinct: PrecinctFacts; readonly why: NoLock }
+  /** The policy admits nobody at home either while no lock is to be had. */
+  | { readonly reason: 'needs-link'; readonly why: NoLock }
+  /** Another kiosk of the country has her lock: she is being served there, or it was not given up. */
+  | ({ readonly reason: 'locked-elsewhere' } & Elsewhere)
+  /** She was admitted at another station. */
+  | ({ readonly reason: 'voted-elsewhere' } & Elsewhere)
   /** What is said of the first admission is policy; what is not to be revealed is absent. */
   | {
       readonly reason: 'already-admitted';

@@ -1,6 +1,6 @@
 import type { SnapshotFrom } from 'xstate';
 import { can } from './chart.ts';
-import { ballotsFor, mayLook, pendingReceipt, pendingSheet } from './context.ts';
+import { ballotsFor, lockRuleOf, mayLook, pendingReceipt, pendingSheet } from './context.ts';
 import type { admissionMachine } from './machine.ts';
 import { nextModality } from './rules.ts';
 import type { Step } from './step.ts';
@@ -40,6 +40,11 @@ export function stepOf(snapshot: SnapshotFrom<typeof admissionMachine>): Step {
     return { at: 'override', approvers: approversOf(snapshot) };
   if (snapshot.matches({ attempting: 'takingBallots' })) {
     return { at: 'ballots', ballots: ballotsFor(context).map((rule) => rule.ballot) };
+  }
+  if (snapshot.matches('locking')) {
+    const { lock } = context.here;
+    const asked = lockRuleOf(context).ask && lock.hub === 'there';
+    return asked ? { at: 'locking', seconds: lock.waitSeconds } : { at: 'reserving' };
   }
   if (snapshot.matches('reserving')) return { at: 'reserving' };
   if (snapshot.matches({ printing: 'trouble' }) && context.problem) {

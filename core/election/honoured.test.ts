@@ -71,6 +71,8 @@ const readBy: Readonly<Record<string, readonly string[]>> = {
   'core/election/sittings.ts': ['kind', 'date', 'open', 'close'].map((field) => `election.sittings.${field}`),
   'main/identification/sittings/lists.ts': ['policy.outside.kiosks', 'policy.outside.arrival'],
   'main/identification/sittings/outside.ts': ['policy.outside.boxesMax', 'policy.outside.onlyApplicants'],
+  'core/admission/lock.ts': ['policy.lock.needed', 'policy.offline.home'],
+  'main/identification/network/lock-desk.ts': ['policy.lock.waitSeconds'],
   'core/admission/eligibility.ts': [
     ...['policy.remote.basis', 'policy.remote.sameConstituency', 'policy.homecoming.listedRemote'],
     'election.precincts.kind',

@@ -30,7 +30,7 @@ export const honoured: readonly Honoured[] = [
   {
     path: 'policy.offline.remote',
     values: ['wait'],
-    why: 'there is no link to a lock: a remote voter is told to wait, and nothing reconciles an unconfirmed admission',
+    why: 'a remote voter waits for her lock: without it nothing could rule out that she has voted at home',
   },
   {
     path: 'policy.roles',

@@ -216,8 +216,12 @@ export const defaultPolicy: Policy = {
   // None marked: into the compartment for invalid ballots; two squares touched: it may go there (24.kg 345919). That persons
   // look at a doubtful mark later is ours. What the law says now, and whether a voter may correct her ballot, is unknown.
   ballotBox: { none: 'accept-invalid', tooMany: 'accept-invalid', unsure: 'accept', mayCorrect: false, askSeconds: 60 },
-  // What a device may do offline is unknown: configuration; waiting cannot admit anybody twice.
-  offline: { remote: 'wait' },
+  // "The system marks the voter as voted; a second attempt anywhere gives already voted" (24.kg english/349159): whoever comes
+  // is asked for, while there is a link. How long a queue may wait for it is unknown: configuration.
+  lock: { needed: 'all', waitSeconds: 4 },
+  // What a device may do offline is unknown: configuration. Waiting cannot admit a remote voter twice; at home the list says
+  // who votes elsewhere, where remote voting is by list.
+  offline: { remote: 'wait', home: 'admit' },
   // "This voter has already voted" (24.kg english/349159); what else it says is unknown: configuration.
   // For a remote voter only station and hour, because small groups could be recognised.
   alreadyAdmitted: {

@@ -11,6 +11,7 @@ import { closingSchema, dayBefore, openingSchema, slipCopiesSchema } from './pol
 import { dutiesPolicySchema, dutySchema } from './policy-duties.ts';
 import { homecomingSchema } from './policy-homecoming.ts';
 import { kiosksPolicySchema } from './policy-kiosks.ts';
+import { lockPolicySchema, offlinePolicySchema } from './policy-lock.ts';
 import { nextDocumentPolicySchema } from './policy-next.ts';
 import { rehearsalPolicySchema } from './policy-rehearsal.ts';
 import { resultsPolicySchema } from './policy-results.ts';
@@ -214,10 +215,8 @@ export const policySchema = z
     }),
     homecoming: homecomingSchema,
     ballotBox: ballotBoxPolicySchema,
-    offline: z.strictObject({
-      /** A listed or foreign remote voter while there is no lock. */
-      remote: z.enum(['wait', 'unconfirmed']),
-    }),
+    lock: lockPolicySchema,
+    offline: offlinePolicySchema,
     alreadyAdmitted: z.strictObject({ home: reveal, remote: reveal }),
     /**
      * Whether the chip of a document is read where the kiosk has a chip reader and the document lies on it when its zone
@@ -281,6 +280,10 @@ export const policySchema = z
         path: ['acts', 'kinds'],
         message: 'it is about a document that there is not',
       });
+    }
+    if (policy.remote.basis === 'open' && policy.lock.needed === 'remote') {
+      const message = 'whoever may have voted anywhere needs a lock at home too';
+      context.addIssue({ code: 'custom', path: ['lock', 'needed'], message });
     }
     const kinds = policy.modalities.map((m) => m.kind);
     if (new Set(kinds).size !== kinds.length) {

@@ -25,6 +25,8 @@ const signed = {
   sig: z.string().regex(/^[0-9a-f]{128}$/),
 };
 const voter = hex32;
+/** The number of the ask that is answered: an answer of before is none to a later one. */
+const number = z.int().min(0);
 
 /**
  * The stored receipt: all events of this journal up to `seq`, whose hash is `hash`, lie verified in the hub's stream. It
@@ -61,19 +63,20 @@ const answerSchema = z.discriminatedUnion('answer', [
   /** Nothing can be said now: ask again after so many milliseconds. */
   z.strictObject({ ...signed, answer: z.literal('busy'), after: z.int().min(0).max(600_000) }),
   /** The lock of this voter is this device's, in this revision. */
-  z.strictObject({ ...signed, answer: z.literal('locked'), voter, revision: z.int().min(1) }),
+  z.strictObject({ ...signed, answer: z.literal('locked'), number, voter, revision: z.int().min(1) }),
   /** Somebody else has it, or has admitted her. */
   z.strictObject({
     ...signed,
     answer: z.literal('taken'),
+    number,
     voter,
     how: z.enum(['locked', 'admitted']),
     by: z.strictObject({ station: tokenSchema, device: tokenSchema, at: z.string().max(40) }),
   }),
   /** What this device held in that revision is given up; or it held nothing (`was`). */
-  z.strictObject({ ...signed, answer: z.literal('released'), voter, was: z.enum(['held', 'not-held']) }),
+  z.strictObject({ ...signed, answer: z.literal('released'), number, voter, was: z.enum(['held', 'not-held']) }),
   /** Locks are given to nobody now: the hub's are being rebuilt. */
-  z.strictObject({ ...signed, answer: z.literal('not-open'), voter }),
+  z.strictObject({ ...signed, answer: z.literal('not-open'), number, voter }),
   /** The packages that there are for the station of whoever asks. */
   z.strictObject({ ...signed, answer: z.literal('packages'), packages: z.array(offerSchema).max(OFFERS_MAX) }),
   /** An ask that wanted no more than to be heard. */

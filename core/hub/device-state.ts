@@ -1,6 +1,7 @@
 import { type ChainState, GENESIS } from '../journal/chain.ts';
 import type { EventOf, JournalEvent } from '../journal/event.ts';
 import { type Admitted, admittedOf, counted, openedTurnout, otherwise, type Turnout } from './turnout.ts';
+import { noUnconfirmed, type UnconfirmedAdmissions, withUnconfirmed } from './unconfirmed.ts';
 
 /**
  * What the hub knows of a device by its journal: a fold that is kept as JSON beside where it stands, so that whoever goes on
@@ -29,6 +30,8 @@ export interface DeviceState extends ChainState {
   readonly begun: Readonly<Record<string, string>>;
   /** How long voters took from the beginning of their attempt until they were admitted: how many, and seconds in all. */
   readonly served: { readonly voters: number; readonly seconds: number };
+  /** Admissions without their voter's lock; states of before there were any have it not. */
+  readonly unconfirmed?: UnconfirmedAdmissions;
 }
 
 export const noState: DeviceState = {
@@ -83,7 +86,10 @@ export function projected(
   const at = { seq: event.seq, hash: event.hash, at: event.at, hlc: event.hlc };
   const told = livedThrough(state, event);
   const { counted: after, placing } = admissions(told, event, earlier);
-  return { state: { ...after, ...at }, placing };
+  const before = state.unconfirmed ?? noUnconfirmed;
+  const round = event.sitting === null ? 0 : (after.rounds[event.sitting] ?? 0);
+  const unconfirmed = withUnconfirmed(before, event, round);
+  return { state: { ...after, ...at, ...(unconfirmed === before ? {} : { unconfirmed }) }, placing };
 }
 
 /** Life of the device and of its sittings. */

@@ -81,6 +81,9 @@ export const ofRefusal: ReadonlyMap<string, ActKind> = new Map([
   ['not-in-list', 'refused'],
   ['other-precinct', 'refused'],
   ['remote-needs-link', 'refused'],
+  ['needs-link', 'refused'],
+  ['locked-elsewhere', 'refused'],
+  ['voted-elsewhere', 'already-admitted'],
   ['not-an-applicant', 'refused'],
   ['document-expired', 'refused'],
   ['document-kind-not-accepted', 'refused'],
@@ -130,6 +133,12 @@ export function takeOccasion(told: Occasions, event: JournalEvent): void {
     case 'ballot-zone.too-many-sheets':
     case 'ballot.too-many-handed':
       takeSheets(told, event);
+      return;
+    case 'lock.refused':
+      // Admitted here without her lock, and elsewhere too.
+      if (event.body.how === 'admitted' && event.body.admission !== undefined) {
+        foundTwice(told, event, event.body.admission);
+      }
       return;
     case 'admission.doubled':
       foundTwice(told, event, event.body.admission);

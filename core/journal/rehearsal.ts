@@ -60,6 +60,7 @@ const refusalCases: Readonly<Record<string, RehearsalCase>> = {
   'remote-needs-link': 'other-precinct',
   'listed-remote': 'other-precinct',
   'already-admitted': 'already-admitted',
+  'voted-elsewhere': 'already-admitted',
   'admitted-outside': 'already-admitted',
 };
 

@@ -14,6 +14,12 @@ export const kiosks = family({
   /** The hub takes no events of this kiosk, or has others of the same numbers. */
   'kiosks.hub-refused': { severity: 'warning', params: ['seq', 'cause'] },
   'kiosks.hub-differs': { severity: 'warning', params: ['seq'] },
+  /** No link to the hub; by what the policy lets be done with a voter without her lock. */
+  'kiosks.no-lock-wait': { severity: 'warning' },
+  'kiosks.no-lock-unconfirmed': { severity: 'warning', params: ['count'] },
+  /** Admissions without their voter's lock: not yet confirmed, and admitted elsewhere too. */
+  'kiosks.unconfirmed': { severity: 'notice', params: ['count'] },
+  'kiosks.contested': { severity: 'blocking', params: ['count'] },
   'kiosks.is-there': { severity: 'notice', params: ['device'] },
   /** What a kiosk has left open is ended after its share was taken over. */
   'kiosks.still-serves': { severity: 'notice' },

@@ -120,6 +120,9 @@ export interface StationFacts extends SlipPlace {
     readonly onPaper?: number;
     /** Admitted although listed for remote voting: counted among the others, and told. */
     readonly homecomers?: number;
+    /** Admitted without their lock across the country: not yet confirmed, and admitted elsewhere too. */
+    readonly unconfirmed?: number;
+    readonly contested?: number;
     readonly byModality: Readonly<Record<string, number>>;
     readonly bySex: Readonly<Record<'male' | 'female', number>>;
     readonly byAge: Readonly<Record<string, number>>;
@@ -141,10 +144,10 @@ export function stationSlip(kind: 'start' | 'final', facts: StationFacts): Slip 
     { line: 'pair', name: slipWords.undone, value: String(counters.undone) },
     { line: 'pair', name: slipWords.validSlips, value: String(counters.firstPrints) },
     { line: 'pair', name: slipWords.reprints, value: String(counters.reprints) },
-    ...(counters.homecomers
-      ? [{ line: 'pair', name: slipWords.homecomers, value: String(counters.homecomers) } as const]
-      : []),
-    ...(counters.onPaper ? [{ line: 'pair', name: slipWords.onPaper, value: String(counters.onPaper) } as const] : []),
+    ...(['homecomers', 'unconfirmed', 'contested', 'onPaper'] as const).flatMap((name) => {
+      const count = counters[name];
+      return count ? [{ line: 'pair', name: slipWords[name], value: String(count) } as const] : [];
+    }),
   ];
   const details: SlipLine[] =
     kind === 'start'

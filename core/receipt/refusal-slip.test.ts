@@ -11,7 +11,10 @@ const precinct = { number: '0004', constituency: '2', address: { ky: 'Мекте
 const complete: { readonly [R in Refusal['reason']]: Extract<Refusal, { reason: R }> } = {
   'not-in-list': { reason: 'not-in-list' },
   'other-precinct': { reason: 'other-precinct', precinct },
-  'remote-needs-link': { reason: 'remote-needs-link', precinct },
+  'remote-needs-link': { reason: 'remote-needs-link', precinct, why: 'no-link' },
+  'needs-link': { reason: 'needs-link', why: 'no-answer' },
+  'locked-elsewhere': { reason: 'locked-elsewhere', at: '14:00–15:00', station: precinct, device: null },
+  'voted-elsewhere': { reason: 'voted-elsewhere', at: '14:00–15:00', station: precinct, device: null },
   'already-admitted': { reason: 'already-admitted', at: '10:07', station: '0003', device: 'KG-0009' },
   'not-an-applicant': { reason: 'not-an-applicant' },
   'admitted-outside': { reason: 'admitted-outside', date: '2023-10-06' },

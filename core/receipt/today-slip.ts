@@ -26,6 +26,9 @@ export interface TodayFacts extends SlipPlace {
   readonly reprints: number;
   /** Admitted here although listed to vote at a remote station; absent: nobody. */
   readonly homecomers?: number;
+  /** Admitted without their lock; absent: nobody. */
+  readonly unconfirmed?: number;
+  readonly contested?: number;
   readonly restarts: number;
   readonly brokenOff: number;
   readonly overrides: readonly ReasonCount[];
@@ -70,7 +73,10 @@ export function todaySlip(facts: TodayFacts): Slip {
       pair(slipWords.released, facts.released),
       pair(slipWords.undone, facts.undone),
       pair(slipWords.reprints, facts.reprints),
-      ...(facts.homecomers === undefined ? [] : [pair(slipWords.homecomers, facts.homecomers)]),
+      ...(['homecomers', 'unconfirmed', 'contested'] as const).flatMap((name) => {
+        const count = facts[name];
+        return count === undefined ? [] : [pair(slipWords[name], count)];
+      }),
       pair(said.restarts, facts.restarts),
       pair(said.brokenOff, facts.brokenOff),
       ...part(

@@ -41,6 +41,9 @@ export interface KioskNetworkView {
   readonly link: 'none' | 'off' | 'starting' | 'up';
   /** Voters who stand admitted here and at another kiosk. */
   readonly doubled: number;
+  /** Admissions without their voter's lock: not confirmed by the hub yet, and admitted at another station too. */
+  readonly unconfirmed: number;
+  readonly contested: number;
 }
 
 /** Doubled admissions that a screen may show. */
@@ -67,6 +70,12 @@ export interface OpenElsewhereView {
   readonly at: string;
 }
 
+/** A voter who was admitted here without her lock, and at another station too. */
+export interface ContestedView extends Omit<DoubledView, 'place'> {
+  /** Number of the other station. */
+  readonly station: string;
+}
+
 /** Of the station's other kiosks, for the chair. */
 export interface KiosksTodayView {
   /** By device: how many of this round stand admitted there, as far as it is known here. */
@@ -75,6 +84,8 @@ export interface KiosksTodayView {
   readonly doubled: readonly DoubledView[];
   /** Left open by kiosks that are not seen, the oldest first; at most DOUBLED_SENT of them. */
   readonly open: readonly OpenElsewhereView[];
+  /** As many at most. */
+  readonly contested: readonly ContestedView[];
 }
 
 /** A kiosk by its device, and its number in the station. */

@@ -31,6 +31,9 @@ export interface TodayView {
   readonly reprints: number;
   /** Admitted here although listed to vote at a remote station; absent: nobody. */
   readonly homecomers?: number;
+  /** Admitted without their lock; absent: nobody. */
+  readonly unconfirmed?: number;
+  readonly contested?: number;
   readonly refused: Readonly<Record<string, number>>;
   /** Starts of the kiosk since the opening; and those of them after a run that had not ended in order. */
   readonly restarts: number;

@@ -152,6 +152,10 @@ export interface CountersView {
   readonly reprints: number;
   /** Admitted here although listed to vote at a remote station; absent: nobody. */
   readonly homecomers?: number;
+  /** Admitted without their lock, and not yet confirmed by the hub; absent: nobody. */
+  readonly unconfirmed?: number;
+  /** Of those without it: whom the hub says to be admitted elsewhere too; absent: nobody. */
+  readonly contested?: number;
   readonly refused: Readonly<Record<string, number>>;
   readonly byModality: Readonly<Record<string, number>>;
   /** Touches of the sensor: all that were judged, those too poor to be compared (failures to acquire), no matches. */

@@ -276,7 +276,7 @@ class Shelf {
         // By a subject of its own.
         return null;
       default:
-        return lockSaying(lock, of, ask, now());
+        return lockSaying(lock, of, ask, { number, now: now() });
     }
   }
 

@@ -113,14 +113,18 @@ it('is the same lock when it is asked for again, and another one after it was gi
   const [mine, other] = [ups[0]!, ups[1]!];
   const first = revisionOf(await lock(mine, 2));
   expect(revisionOf(await lock(mine, 2))).toBe(first);
-  // Nobody gives up what is another's, or what it held in another revision.
-  expect(await release(other, 2, first)).toMatchObject({ answer: 'released', was: 'not-held' });
+  // Nobody gives up what is another station's, or what was held in another revision.
+  const elsewhere = { ...other.writer.name, station: '7002' };
+  expect(await one.lock.release(elsewhere, pseudonym(2, nodeCrypto), 0, first)).toBe('not-held');
   expect(await release(mine, 2, first + 1)).toMatchObject({ was: 'not-held' });
   expect((await lock(other, 2))?.answer).toBe('taken');
   expect(await release(mine, 2, first)).toMatchObject({ was: 'held' });
   expect(await release(mine, 2, first)).toMatchObject({ was: 'not-held' });
   const second = revisionOf(await lock(other, 2));
   expect(second).toBeGreaterThan(first);
+  // Another kiosk of the station goes on with what it held, and has the revision by its journal.
+  expect(await release(ups[2]!, 2, second)).toMatchObject({ was: 'held' });
+  expect(revisionOf(await lock(other, 2))).toBeGreaterThan(second);
   // News of before gives nothing up.
   expect(await release(mine, 2, first)).toMatchObject({ was: 'not-held' });
   expect(await lock(mine, 2)).toMatchObject({ answer: 'taken', how: 'locked', by: { device: 'bb', station: '7001' } });

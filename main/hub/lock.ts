@@ -13,7 +13,7 @@ import { isRaced } from './stream.ts';
 export interface NationalLock {
   /** Takes a voter's lock, or finds that this device has it already. */
   take(of: JournalName, voter: string, round: number, now: number): Promise<Taken>;
-  /** Gives a lock up, where this device holds it in that revision and in no other. */
+  /** Gives a lock up, where this device, or another one of its station, holds it in that revision and in no other. */
   release(of: JournalName, voter: string, round: number, revision: number): Promise<Released>;
   /** From now on locks of this election are given. Before that nobody gets one: an empty bucket may be a lost one. */
   open(of: Pick<JournalName, 'election' | 'mode'>, now: number): Promise<void>;
@@ -96,7 +96,8 @@ export function nationalLock(locks: KV, admitted: KV): NationalLock {
       for (let n = 0; n < TRIES; n++) {
         try {
           const { value, revision: now } = await standing<KeptLock | null>(locks, key, null);
-          if (value?.device !== of.device || (value.was ?? now) !== revision)
+          // Another kiosk of the station may go on with what this one held: it knows the revision by its journal.
+          if (value?.station !== of.station || (value.was ?? now) !== revision)
             return sent && !value ? 'held' : 'not-held';
           sent = true;
           await locks.delete(key, { previousSeq: now });
@@ -125,22 +126,22 @@ export async function lockSaying(
   lock: NationalLock,
   of: JournalName,
   ask: Extract<Ask, { readonly ask: 'lock' | 'release' }>,
-  now: number,
+  { number, now }: { readonly number: number; readonly now: number },
 ): Promise<Saying> {
   const { voter, round } = ask;
   const busy: Saying = { ...of, answer: 'busy', after: 0 };
   if (ask.ask === 'release') {
     const was = await lock.release(of, voter, round, ask.revision);
-    return was === 'no-answer' ? busy : { ...of, answer: 'released', voter, was };
+    return was === 'no-answer' ? busy : { ...of, answer: 'released', number, voter, was };
   }
   const taken = await lock.take(of, voter, round, now);
   switch (taken.lock) {
     case 'held':
-      return { ...of, answer: 'locked', voter, revision: taken.revision };
+      return { ...of, answer: 'locked', number, voter, revision: taken.revision };
     case 'taken':
-      return { ...of, answer: 'taken', voter, how: taken.how, by: taken.by };
+      return { ...of, answer: 'taken', number, voter, how: taken.how, by: taken.by };
     case 'not-open':
-      return { ...of, answer: 'not-open', voter };
+      return { ...of, answer: 'not-open', number, voter };
     case 'no-answer':
       return busy;
   }

@@ -144,6 +144,7 @@ export class Reservations {
           modality: established,
           receipts,
           ...(printed.length > 0 ? { printed } : {}),
+          ...(context.lock === 'unconfirmed' ? { unconfirmed: true as const } : {}),
           ...(context.homecoming ? { listedAt: context.homecoming.to?.number ?? null } : {}),
         },
         officer,

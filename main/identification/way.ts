@@ -1,9 +1,9 @@
 import { type Actor as ChartActor, createActor, fromPromise } from 'xstate';
-import type { AdmissionContext, Query, Unreadable } from '../../core/admission/context.ts';
+import { type AdmissionContext, present, type Query, type Unreadable } from '../../core/admission/context.ts';
 import type { RecordFacts } from '../../core/admission/eligibility.ts';
 import type { FoundBy } from '../../core/admission/facts.ts';
 import { type AdmissionEvent, type AdmissionInput, admissionMachine } from '../../core/admission/machine.ts';
-import type { FaceCompared, Found, Reserved } from '../../core/admission/ports.ts';
+import type { FaceCompared, Found, Locked, Reserved } from '../../core/admission/ports.ts';
 import type { Refusal, Step } from '../../core/admission/step.ts';
 import { stepOf } from '../../core/admission/view.ts';
 import type { IdentityDocument } from '../../core/document/identity-document.ts';
@@ -17,6 +17,7 @@ import type { Biometrics } from './biometrics/client.ts';
 import type { DeviceClient } from './devices/client.ts';
 import type { FingerSearch } from './finger-search.ts';
 import type { InForce, Kiosk } from './kiosk.ts';
+import type { LockDesk } from './network/lock-desk.ts';
 import type { StationKiosks } from './network/room.ts';
 import type { PowerWatch } from './power-watch.ts';
 import { Probe } from './probe.ts';
@@ -35,6 +36,8 @@ const awaitsDocument: ReadonlySet<Step['at']> = new Set(['enter-pin', 'finger-se
 interface Serving extends Attempt {
   document: IdentityDocument | null;
   readonly probe: Probe;
+  /** Told to the station's other kiosks when it is known whether she is reserved here. */
+  over: () => void;
   record: VoterRecord | null;
 }
 
@@ -45,6 +48,7 @@ export interface WayRooms {
   readonly biometrics: Biometrics;
   readonly reservations: Reservations;
   readonly kiosks: Pick<StationKiosks, 'permission' | 'foreseen' | 'refusalOf'>;
+  readonly locks: LockDesk;
   readonly sheets: BallotSheets;
   readonly sameFinger: Pick<SameFinger, 'asked' | 'admitted'>;
   readonly fingerSearch: Pick<FingerSearch, 'find' | 'wanted'>;
@@ -70,6 +74,7 @@ export class VotersWay {
   readonly #biometrics: Biometrics;
   readonly #reservations: Reservations;
   readonly #kiosks: WayRooms['kiosks'];
+  readonly #locks: LockDesk;
   readonly #sheets: BallotSheets;
   readonly #sameFinger: Pick<SameFinger, 'asked' | 'admitted'>;
   readonly #fingerSearch: Pick<FingerSearch, 'find' | 'wanted'>;
@@ -85,6 +90,7 @@ export class VotersWay {
     this.#biometrics = rooms.biometrics;
     this.#reservations = rooms.reservations;
     this.#kiosks = rooms.kiosks;
+    this.#locks = rooms.locks;
     this.#sheets = rooms.sheets;
     this.#sameFinger = rooms.sameFinger;
     this.#fingerSearch = rooms.fingerSearch;
@@ -256,11 +262,14 @@ export class VotersWay {
     return this.#start({ attempt, officer, document, record: null }, { start, ...(unreadable ? { unreadable } : {}) });
   }
 
-  #start(whom: Omit<Serving, 'probe'>, from: Pick<AdmissionInput, 'start' | 'unreadable'>): Result<null, Problem> {
+  #start(
+    whom: Omit<Serving, 'probe' | 'over'>,
+    from: Pick<AdmissionInput, 'start' | 'unreadable'>,
+  ): Result<null, Problem> {
     const force = this.#kiosk.inForce();
     if (!force) return err({ code: 'station.no-register' });
     const probe = new Probe(this.#devices, this.#biometrics, this.#sameFinger.asked);
-    const serving: Serving = { ...whom, probe };
+    const serving: Serving = { ...whom, probe, over: () => {} };
     const { number, constituency, kind } = force.precinct;
     const actor = createActor(this.#chart(serving), {
       input: {
@@ -272,6 +281,7 @@ export class VotersWay {
           kind,
           remote: force.policy.remote,
           homecoming: force.policy.homecoming,
+          lock: this.#locks.here(force),
         },
         rules: this.#rules(force),
       },
@@ -303,6 +313,7 @@ export class VotersWay {
 
   #end(running: Running): void {
     running.serving.probe.forget();
+    running.serving.over();
     running.serving.record = null;
     if (this.#running === running) this.#running = null;
   }
@@ -335,7 +346,8 @@ export class VotersWay {
         }),
         // No camera is driven yet: a policy that names the face modality falls through to the next one.
         compareFace: fromPromise<FaceCompared>(async () => ({ ok: false, problem: null })),
-        reserve: fromPromise(({ input }) => this.#reserve(input, serving)),
+        takeLock: fromPromise(({ input }) => this.#lock(input, serving)),
+        reserve: fromPromise(async ({ input }) => this.#reserve(input, serving)),
         print: fromPromise(({ input }) => reservations.print(input.receipt, serving.record)),
         acceptSlip: fromPromise(async ({ input }) => reservations.acceptSlip(input, officer)),
         voidAndRenumber: fromPromise(async ({ input }) => reservations.reissue(input, officer)),
@@ -350,17 +362,27 @@ export class VotersWay {
     });
   }
 
-  /** Asks the station's other kiosks first; whoever was asked hears what came of it. */
-  async #reserve(context: AdmissionContext, { record, officer }: Serving): Promise<Reserved> {
-    const { facts } = context;
-    if (!facts) throw new Error('reserve before anybody was found');
-    const { serves, over } = await this.#kiosks.permission(facts.voter, record?.number ?? null);
-    try {
-      return serves.may
-        ? this.#reservations.reserve(context, officer)
-        : { ok: false, refusal: this.#kiosks.refusalOf(serves) };
-    } finally {
+  /** Asks the station's other kiosks first, then the hub; until she is reserved nobody else serves her. */
+  async #lock(context: AdmissionContext, serving: Serving): Promise<Locked> {
+    const { voter } = present(context.facts, 'record');
+    const { serves, over } = await this.#kiosks.permission(voter, serving.record?.number ?? null);
+    serving.over = () => {
+      serving.over = () => {};
       over();
+      this.#locks.over();
+    };
+    const taken: Locked = serves.may
+      ? await this.#locks.take(context)
+      : { ok: false, refusal: this.#kiosks.refusalOf(serves) };
+    if (!taken.ok) serving.over();
+    return taken;
+  }
+
+  #reserve(context: AdmissionContext, serving: Serving): Reserved {
+    try {
+      return this.#reservations.reserve(context, serving.officer);
+    } finally {
+      serving.over();
     }
   }
 

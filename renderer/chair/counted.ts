@@ -7,8 +7,13 @@ import type { Group, Row } from './papers/columns.ts';
 import { carriedSittings } from './sittings/about.ts';
 
 /** Told only where there are any. */
-const homecomersOf = ({ homecomers }: CountersView): Record<string, number> =>
-  homecomers === undefined ? {} : { homecomers };
+const rareOf = (counters: CountersView): Record<string, number> =>
+  Object.fromEntries(
+    (['homecomers', 'unconfirmed', 'contested'] as const).flatMap((name) => {
+      const count = counters[name];
+      return count === undefined ? [] : [[name, count]];
+    }),
+  );
 
 /** Sheets in the box at each time beside those who were admitted by then; since the close beside the most that there may be. */
 function boxGroups(
@@ -45,7 +50,7 @@ export function useCounted(): readonly Group[] {
     }),
     ...{ value: '', lines: 1.7, isSum: true as const },
   }));
-  const balance = { registered, reserved, confirmed, released, open, undone, reprints, ...homecomersOf(counters) };
+  const balance = { registered, reserved, confirmed, released, open, undone, reprints, ...rareOf(counters) };
   return [
     {
       title: t('totals'),

@@ -1,6 +1,6 @@
 import { ArrowRight, MapPin } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { PrecinctFacts, Refusal } from '../../core/admission/step.ts';
+import type { Elsewhere, PrecinctFacts, Refusal } from '../../core/admission/step.ts';
 import { shortDate } from '../../core/person/dates.ts';
 import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
@@ -52,8 +52,19 @@ function Known({ refusal }: { readonly refusal: Refusal }) {
   const { t, i18n } = useTranslation('officer');
   switch (refusal.reason) {
     case 'other-precinct':
-    case 'remote-needs-link':
       return <Place place={refusal.precinct} />;
+    case 'remote-needs-link':
+      return (
+        <>
+          <p className="verdict-place">{t(`refused.why.${refusal.why}`)}</p>
+          <Place place={refusal.precinct} />
+        </>
+      );
+    case 'needs-link':
+      return <p className="verdict-place">{t(`refused.why.${refusal.why}`)}</p>;
+    case 'locked-elsewhere':
+    case 'voted-elsewhere':
+      return <Where {...refusal} />;
     case 'listed-remote':
       return refusal.to === undefined ? null : <Place place={refusal.to} />;
     case 'already-admitted': {
@@ -80,7 +91,19 @@ function Known({ refusal }: { readonly refusal: Refusal }) {
   }
 }
 
-/** Where to go. */
+/** Where and when it was, as far as it may be told. */
+function Where({ at, station, device }: Elsewhere) {
+  const { t } = useTranslation('officer');
+  const facts = [at, device && t('refused.device', { device })].filter((fact) => fact !== null);
+  return (
+    <>
+      {facts.length === 0 ? null : <p className="verdict-place number">{facts.join(' · ')}</p>}
+      {station === null ? null : <Place place={station} />}
+    </>
+  );
+}
+
+/** Where to go, or where it was. */
 export function Place({ place }: { readonly place: PrecinctFacts }) {
   const { t, i18n } = useTranslation('officer');
   return (

@@ -29,6 +29,7 @@ export function StepScreen() {
     case 'idle':
       return <Idle />;
     case 'looking-up':
+    case 'locking':
     case 'reserving':
     case 'printing':
       return <Working step={step} />;

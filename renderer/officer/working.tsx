@@ -11,7 +11,7 @@ import { PrinterPicture } from './printer-picture.tsx';
 export function Working({
   step,
 }: {
-  readonly step: Extract<Step, { at: 'looking-up' | 'reserving' | 'printing' | 'ballot-printing' }>;
+  readonly step: Extract<Step, { at: 'looking-up' | 'locking' | 'reserving' | 'printing' | 'ballot-printing' }>;
 }) {
   const { t } = useTranslation(['officer', 'sheet']);
   const { voter } = useDesk();
@@ -20,8 +20,9 @@ export function Working({
       {voter ? <VoterCard voter={voter} /> : null}
       <section className="step-side">
         <Trail now={step.at === 'looking-up' ? 'document' : 'receipt'} />
-        {step.at === 'looking-up' ? null : <PrinterPicture />}
+        {step.at === 'looking-up' || step.at === 'locking' ? null : <PrinterPicture />}
         <h1>{step.at === 'ballot-printing' ? t('sheet:printing') : t(`working.${step.at}`)}</h1>
+        {step.at === 'locking' ? <p className="lead">{t('working.locking.most', { seconds: step.seconds })}</p> : null}
         {step.at === 'printing' ? <p className="lead number">{step.receipt}</p> : null}
       </section>
     </Frame>

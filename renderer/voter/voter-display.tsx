@@ -80,6 +80,7 @@ function sentenceOf(step: Step): string {
     case 'choose':
     case 'warning':
       return 'sentence.document';
+    case 'locking':
     case 'device-trouble':
     case 'print-trouble':
     case 'ballot-trouble':

@@ -1,7 +1,6 @@
 import { assign } from 'xstate';
 import { chart } from '../chart.ts';
 import { present } from '../context.ts';
-import { placeRefusal } from '../eligibility.ts';
 import { findingByFinger } from './finding-by-finger.ts';
 
 /** Document → record: a scan, a PIN, a number in the list, a name or a finger leads to one record, or to "not here". */
@@ -46,10 +45,9 @@ export const finding = chart.createStateConfig({
           },
           {
             target: '#refused',
-            actions: assign(({ context, event: { output } }) => {
+            actions: assign(({ event: { output } }) => {
               const precinct = output.kind === 'none' ? output.precinct : null;
-              const elsewhere = precinct && placeRefusal(precinct, context.here, false);
-              return { refusal: elsewhere ?? { reason: 'not-in-list' } };
+              return { refusal: precinct ? { reason: 'other-precinct', precinct } : { reason: 'not-in-list' } };
             }),
           },
         ],

@@ -96,6 +96,8 @@ export const admissionEvents = {
       printed: z.array(id).min(1).max(8).optional(),
       /** She is listed to vote at this remote station (null: the list does not say), and people admitted her at home. */
       listedAt: id.nullable().optional(),
+      /** The policy admits her without her lock across the country: whether she was admitted elsewhere nobody could know. */
+      unconfirmed: z.literal(true).optional(),
     }),
     disposition: 'success',
     severity: 'notice',

@@ -362,5 +362,5 @@ function settled({ step }: DeskView): boolean {
 /** Steps at which the kiosk waits for a person. */
 function actionable({ step }: DeskView): boolean {
   if (step.at === 'finger') return step.state === 'waiting';
-  return !['idle', 'looking-up', 'reserving', 'printing', 'ballot-printing'].includes(step.at);
+  return !['idle', 'looking-up', 'locking', 'reserving', 'printing', 'ballot-printing'].includes(step.at);
 }

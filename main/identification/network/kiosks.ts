@@ -25,6 +25,7 @@ import { standingAnywhere } from '../state/elsewhere.ts';
 import type { Store } from '../store.ts';
 import { Doubled } from './doubled.ts';
 import { Exchange } from './exchange.ts';
+import { NationalLocks } from './national-locks.ts';
 import { Refusals } from './refusals.ts';
 import { Serving } from './serving.ts';
 import { SharesNow } from './shares-now.ts';
@@ -53,6 +54,8 @@ export class Kiosks {
   readonly refusals: Refusals;
   /** Null where the station has no hub. */
   readonly upstream: Upstream | null;
+  /** Null where the station has no hub, or this kiosk no network. */
+  readonly locks: NationalLocks | null;
   readonly #around: KiosksAround;
   readonly #exchange: Exchange;
   readonly #me: Sender;
@@ -106,6 +109,7 @@ export class Kiosks {
       isAdmitted: ({ voter, from }) => standingAnywhere(db, voter, from),
     });
     this.upstream = this.#upstreamOf(around);
+    this.locks = this.#locksOf(around);
     // A stop may have come between an event and what follows from it.
     for (const event of this.#exchange.peers.continuations()) this.#hearContinuation(event);
   }
@@ -114,6 +118,7 @@ export class Kiosks {
   hubConnected(connected: boolean): void {
     this.#hasHub = connected;
     this.upstream?.connected(connected);
+    this.locks?.connect(connected);
   }
 
   /** Something may have been written here: all are told at once. */
@@ -138,6 +143,7 @@ export class Kiosks {
 
   stop(): void {
     this.upstream?.stop();
+    this.locks?.stop();
   }
 
   /** Kiosks that are not seen, whose journals are known here, and with whose sitting nobody has gone on yet. */
@@ -154,6 +160,7 @@ export class Kiosks {
     const { kiosk } = this.#around;
     for (const device of this.sight.fallenSilent()) this.#unseen(device);
     this.upstream?.look();
+    this.locks?.tick();
     this.#say(null, {
       ...{ word: 'here', now: kiosk.now().getTime(), heads: this.#exchange.heads() },
       ...{ list: this.#force().election.list.version, open: [...this.serving.open], hub: this.#hasHub },
@@ -266,6 +273,15 @@ export class Kiosks {
     const { db, journal } = store;
     const own = { identity: journal.identity, hashOf: (seq: number) => hashOf(db, seq) };
     hearContinuation(kiosk, own, Buffer.from(canonical(event)));
+  }
+
+  #locksOf({ kiosk, keys, store, force, askHub, monotonic }: KiosksAround): NationalLocks | null {
+    if (force.hub === null || askHub === null) return null;
+    const { election, mode, station, from: device } = this.#me;
+    return new NationalLocks({
+      ...{ kiosk, db: store.db, monotonic, name: { election, mode, station, device }, keys: [force.hub.key] },
+      ...{ sign: (hash) => keys.signing.sign(hash), ask: askHub },
+    });
   }
 
   #upstreamOf({ kiosk, store, force, askHub, monotonic }: KiosksAround): Upstream | null {

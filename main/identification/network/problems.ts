@@ -1,5 +1,9 @@
+import { lockRule } from '../../../core/admission/lock.ts';
 import type { Trouble } from '../../../core/hub/sender.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
+import type { InForce } from '../kiosk.ts';
+import { unconfirmedNow } from '../state/national-lock.ts';
+import type { NationalLocks } from './national-locks.ts';
 import type { ShownAround } from './shown.ts';
 
 /** What is told of a kiosk that is not seen, by what the policy lets be done meanwhile. */
@@ -15,7 +19,7 @@ const unseenCodes = {
  * @param underWay whether a sitting is: before and after it nobody misses another kiosk
  */
 export function kioskProblems(
-  { kiosks, force, device, place, network }: ShownAround,
+  { kiosk, kiosks, force, device, place, network }: ShownAround,
   { linked, underWay }: { readonly linked: boolean; readonly underWay: boolean },
 ): readonly Problem[] {
   const { sight, doubled, refusals, shares, upstream } = kiosks;
@@ -31,16 +35,39 @@ export function kioskProblems(
   });
   const count = doubled.all().length;
   const trouble = upstream?.stands().trouble ?? null;
+  const { unconfirmed = 0, contested = 0 } = unconfirmedNow(kiosk.db);
+  const away = underWay ? withoutLock(force, kiosks.locks, unconfirmed) : [];
   return [
     ...(count > 0 ? [{ code: 'kiosks.doubled', params: { count } } as const] : []),
+    ...(contested > 0 ? [{ code: 'kiosks.contested', params: { count: contested } } as const] : []),
     ...(network?.problem ? [network.problem] : []),
     ...(linked && !force.certificates.has(device) ? [{ code: 'network.no-certificates' } as const] : []),
     ...unseen.map((one) => ({ code: unseenCodes[force.policy.kiosks.apart], params: { device: place(one) } })),
+    ...away,
+    // That one tells how many they are.
+    ...(unconfirmed > 0 && away[0]?.code !== 'kiosks.no-lock-unconfirmed'
+      ? [{ code: 'kiosks.unconfirmed', params: { count: unconfirmed } } as const]
+      : []),
     ...(seen.some(({ list }) => list !== force.election.list.version) ? [{ code: 'kiosks.other-list' } as const] : []),
     ...clocks,
     ...(trouble === null ? [] : [troubleProblem(trouble)]),
     ...(refusals.count > 0 ? [{ code: 'kiosks.refused', params: { count: refusals.count } } as const] : []),
   ];
+}
+
+/** What is told while there is no link to the hub: nothing, where nobody would be asked for. */
+function withoutLock(
+  { policy, hub, precinct }: InForce,
+  locks: Pick<NationalLocks, 'connected'> | null,
+  count: number,
+): readonly Problem[] {
+  if (hub === null || locks?.connected === true) return [];
+  const lock = { ...policy.lock, home: policy.offline.home, hub: 'away', outside: false } as const;
+  const category = precinct.kind === 'remote' ? 'remote' : 'home';
+  const rule = lockRule({ category, listedElsewhere: false }, { lock, basis: policy.remote.basis });
+  if (!rule.ask || rule.without === 'safe') return [];
+  if (rule.without === 'wait') return [{ code: 'kiosks.no-lock-wait' }];
+  return [{ code: 'kiosks.no-lock-unconfirmed', params: { count } }];
 }
 
 const troubleProblem = (trouble: Trouble): Problem =>

@@ -30,6 +30,7 @@ import { HealthTold } from './health.ts';
 import { HubLink } from './hub-link.ts';
 import { journalLines, journalsOn } from './journal-file.ts';
 import { Kiosks } from './kiosks.ts';
+import type { NationalLocks } from './national-locks.ts';
 import { kioskProblems } from './problems.ts';
 import type { Permission } from './serving.ts';
 import { stationDevices } from './shares-now.ts';
@@ -125,6 +126,11 @@ export class StationKiosks {
   async permission(voter: string, number: number | null): Promise<Permission> {
     const kiosks = this.#kiosks();
     return kiosks === null || this.#isOutside() ? SERVED : kiosks.serving.ask(voter, number);
+  }
+
+  /** Voters' locks across the country; null: this kiosk asks no hub. */
+  get locks(): NationalLocks | null {
+    return this.#kiosks()?.locks ?? null;
   }
 
   /** Kiosks that are not seen, and whose journals are known here: a blank one may go on from them. */

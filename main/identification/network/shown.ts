@@ -12,6 +12,7 @@ import {
 import type { KioskConfig } from '../config.ts';
 import { called, type InForce, type Kiosk } from '../kiosk.ts';
 import { admittedAtPeers, openAtPeers } from '../state/elsewhere.ts';
+import { isContested, unconfirmedAdmissions, unconfirmedNow } from '../state/national-lock.ts';
 import { type OpeningRow, type SumRow, stationGroups } from '../state/station-sum.ts';
 import type { Kiosks } from './kiosks.ts';
 import { stationDevices } from './shares-now.ts';
@@ -21,7 +22,7 @@ type Network = Extract<OutOfLink, { link: 'network' }>;
 /** This kiosk among the others, as the screens are told. */
 export interface ShownAround {
   readonly kiosk: Pick<Kiosk, 'db' | 'now'>;
-  readonly kiosks: Pick<Kiosks, 'sight' | 'shares' | 'doubled' | 'refusals' | 'upstream'>;
+  readonly kiosks: Pick<Kiosks, 'sight' | 'shares' | 'doubled' | 'refusals' | 'upstream' | 'locks'>;
   readonly force: InForce;
   /** This kiosk's device. */
   readonly device: string;
@@ -56,7 +57,7 @@ export function networkView({ kiosk, kiosks, force, ...around }: ShownAround): K
   return {
     ...{ apart: force.policy.kiosks.apart, place: place(own), shares: rangesOf(own), others },
     link: config === null ? 'none' : (network?.state ?? 'off'),
-    doubled: doubled.all().length,
+    ...{ doubled: doubled.all().length, unconfirmed: 0, contested: 0, ...unconfirmedNow(kiosk.db) },
   };
 }
 
@@ -64,6 +65,13 @@ export function networkView({ kiosk, kiosks, force, ...around }: ShownAround): K
 export function todayView({ kiosk, kiosks, force, place }: ShownAround): KiosksTodayView {
   return {
     admitted: Object.fromEntries(admittedAtPeers(kiosk.db)),
+    contested: unconfirmedAdmissions(kiosk.db)
+      .filter(isContested)
+      .slice(0, DOUBLED_SENT)
+      .map(({ voter, at, refused }) => ({
+        ...{ number: force.register.byPseudonym(voter)?.number ?? null, at },
+        ...{ station: refused?.by?.station ?? '', otherAt: refused?.by?.at ?? at },
+      })),
     doubled: kiosks.doubled
       .all()
       .slice(0, DOUBLED_SENT)

@@ -21,6 +21,8 @@ export class Lan {
   readonly #cut = new Set<string>();
   readonly #held: (() => void)[] = [];
   #holding = false;
+  /** The hub hears, and none of its answers comes back. */
+  deaf = false;
   /** What went over it, by who said it. */
   readonly carried: { readonly from: string; readonly to: string | null; readonly text: string }[] = [];
   /** What each kiosk last asked its link to serve. */
@@ -85,7 +87,7 @@ export class Lan {
 
   async #toHub(from: string, { number, verb, text, wait }: Extract<IntoLink, { link: 'to-hub' }>): Promise<void> {
     const answer = (await this.#uplinks.get(from)?.ask(verb, text, wait)) ?? null;
-    this.#takes.get(from)?.({ link: 'from-hub', number, text: answer });
+    this.#takes.get(from)?.({ link: 'from-hub', number, text: this.deaf ? null : answer });
   }
 
   #hear(from: string, said: IntoLink): void {

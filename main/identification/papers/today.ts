@@ -26,7 +26,8 @@ export class Today {
     const { sitting } = stationOf(db);
     const day = dayOf(this.#day.of(db), sitting);
     if (day === null) return null;
-    const { confirmed, undone, released, open, reprints, refused, homecomers } = this.#counters();
+    const { confirmed, undone, released, open, reprints, refused, homecomers, unconfirmed, contested } =
+      this.#counters();
     const { receipts, without } = this.identified();
     const head = this.#kiosk.head();
     return {
@@ -37,6 +38,8 @@ export class Today {
       ...{ admitted: confirmed - undone, open, released, undone, reprints, refused },
       ...{ restarts: day.restarts, brokenOff: day.brokenOff },
       ...(homecomers === undefined ? {} : { homecomers }),
+      ...(unconfirmed === undefined ? {} : { unconfirmed }),
+      ...(contested === undefined ? {} : { contested }),
       overrides: counted(day.overrides),
       undoneFor: counted(day.undone),
       ...{ receipts, identified: receipts - without.length },

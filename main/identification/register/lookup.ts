@@ -103,7 +103,7 @@ function one(record: VoterRecord | null, { force, document, standing, repeat, ap
 const nobody = (precinct: PrecinctFacts | null): LookedUp => ({ found: { kind: 'none', precinct }, record: null });
 
 /** A precinct of the table as the chart needs it. */
-function precinctFacts(force: InForce, number: string): PrecinctFacts | null {
+export function precinctFacts(force: InForce, number: string): PrecinctFacts | null {
   const precinct = precinctOf(force.election, number);
   return precinct && { number, constituency: precinct.constituency ?? '', address: precinct.address };
 }

@@ -5,6 +5,7 @@ import { BallotSheets } from '../ballot-sheets.ts';
 import { GallerySearch } from '../biometrics/search.ts';
 import { Documents } from '../documents/documents.ts';
 import { FingerSearch } from '../finger-search.ts';
+import { LockDesk } from '../network/lock-desk.ts';
 import { NextVoter } from '../next-voter.ts';
 import type { PageRoom } from '../pages.ts';
 import { HomeList } from '../reception/home-list.ts';
@@ -65,6 +66,7 @@ export function votersRooms(
   const gallerySearch = new GallerySearch();
   const fingerSearch = new FingerSearch(kiosk, gallerySearch);
   const way: VotersWay = new VotersWay({
+    locks: new LockDesk({ kiosk, locks: () => kiosks.locks }),
     ...{ kiosk, kiosks, devices, biometrics, reservations, sheets, sameFinger, fingerSearch, power },
     applied: (voter) => later().sittings.outside.applied(voter),
     moved: () => next.moved(),

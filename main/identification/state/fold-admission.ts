@@ -120,8 +120,8 @@ function reserve(db: Database, event: EventOf<'admission.reserved'>): void {
   const { body } = event;
   db.prepare(
     `insert into admission(admission, attempt, sitting, voter, state, category, constituency, precinct, sex,
-       age_group, modality, reserved_at, round, listed_at) values (?, ?, ?, ?, 'reserved', ?, ?, ?, ?, ?, ?, ?,
-         coalesce((select round from sitting where sitting = ?), 0), ?)`,
+       age_group, modality, reserved_at, round, listed_at, unconfirmed) values (?, ?, ?, ?, 'reserved', ?, ?, ?, ?, ?, ?, ?,
+         coalesce((select round from sitting where sitting = ?), 0), ?, ?)`,
   ).run(
     body.admission,
     body.attempt,
@@ -136,6 +136,7 @@ function reserve(db: Database, event: EventOf<'admission.reserved'>): void {
     event.at,
     event.sitting,
     body.listedAt === undefined ? null : (body.listedAt ?? ''),
+    body.unconfirmed ? 1 : 0,
   );
   const receipt = db.prepare(
     "insert into receipt(receipt, admission, ballot, copy, place, state) values (?, ?, ?, 0, ?, 'waiting')",

@@ -9,6 +9,7 @@ import { foldApplication } from './fold-application.ts';
 import { carryPaper, foldBallotSheets } from './fold-ballots.ts';
 import { endReception, foldReception } from './fold-reception.ts';
 import { foldSittings } from './fold-sittings.ts';
+import { foldLock } from './national-lock.ts';
 import { foldOnPaper } from './on-paper.ts';
 import { endContinued, foldPredecessor, leaveContinued, nextSittingFrom, supersede } from './predecessor.ts';
 
@@ -122,6 +123,13 @@ export function fold(db: Database, event: JournalEvent): void {
         event.body.time,
         event.body.total,
       );
+      return;
+
+    case 'lock.asked':
+    case 'lock.taken':
+    case 'lock.refused':
+    case 'lock.released':
+      foldLock(db, event);
       return;
 
     case 'attempt.started':

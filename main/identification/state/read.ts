@@ -1,6 +1,7 @@
 import type { CountersView, OpenReservationView, Stage } from '../../api/views.ts';
 import type { Database } from '../../storage/open.ts';
 import { owedBallot, standingOwed } from './ballot-sheets.ts';
+import { unconfirmedNow } from './national-lock.ts';
 
 /** Questions to the state tables. Every number a screen or a slip shows is counted here, from rows. */
 
@@ -171,6 +172,7 @@ export function countersOf(db: Database, sitting: string | null, registered: num
     ballotsDue: slips?.due ?? 0,
     reprints: reprints ?? 0,
     ...(homecomers > 0 ? { homecomers } : {}),
+    ...unconfirmedNow(db, sitting),
     refused: tally(
       db,
       `select reason as key, count(*) as n from attempt

@@ -34,6 +34,7 @@ const tables = [
   'handing',
   'beside',
   'ended_elsewhere',
+  'national_lock',
   ...dayTables,
 ] as const;
 

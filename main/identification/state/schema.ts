@@ -1,6 +1,7 @@
 import { besideKnownStep, besideStep } from './beside.ts';
 import { dayStep } from './day-schema.ts';
 import { applicationStep, decisionMadeStep } from './fold-application.ts';
+import { nationalLockStep } from './national-lock.ts';
 import { handingStep, retentionStep } from './schema-afterwards.ts';
 import { paperAccountStep, printedBallotsStep } from './schema-ballots.ts';
 import { continuedSittingStep, copyStep, onPaperStep, paperRoadStep } from './schema-copy.ts';
@@ -169,4 +170,5 @@ export const stateSteps: readonly string[] = [
   paperAccountStep,
   // Reservations at other kiosks which persons have ended here.
   'create table ended_elsewhere(admission text primary key) strict, without rowid',
+  nationalLockStep,
 ];

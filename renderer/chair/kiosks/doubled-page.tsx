@@ -1,7 +1,7 @@
 import { ArrowLeft, Signature } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { localTime } from '../../../core/person/dates.ts';
-import type { DoubledView } from '../../../main/api/network-views.ts';
+import type { ContestedView, DoubledView } from '../../../main/api/network-views.ts';
 import { Button } from '../../parts/button.tsx';
 import { Frame } from '../../parts/frame.tsx';
 import { shownNumber } from '../../parts/numbers.ts';
@@ -12,7 +12,7 @@ import { useDesk } from '../../parts/zone.ts';
 /** Voters that the smallest screen holds below a notice. */
 const PAGE = 4;
 
-/** Who stands admitted at two kiosks: nothing is taken back by itself, the commission draws acts. */
+/** Who stands admitted at two kiosks of this station, or at another station too: nothing is taken back by itself, the commission draws acts. */
 export function DoubledPage({
   all,
   doubled,
@@ -21,7 +21,7 @@ export function DoubledPage({
 }: {
   /** How many there are; more than are listed where there are very many. */
   readonly all: number;
-  readonly doubled: readonly DoubledView[];
+  readonly doubled: readonly (ContestedView | DoubledView)[];
   readonly onBack: () => void;
   readonly onActs: () => void;
 }) {
@@ -52,7 +52,9 @@ export function DoubledPage({
             </span>
             <span className="number">
               {clock(one.otherAt)}
-              <span className="check-problem">{t('kiosk', { device: one.place })}</span>
+              <span className="check-problem">
+                {'place' in one ? t('kiosk', { device: one.place }) : t('station', { number: one.station })}
+              </span>
             </span>
           </li>
         )}

@@ -41,11 +41,17 @@ export function KiosksPage({
   const [sum, setSum] = useState(false);
   const [open, setOpen] = useState(false);
   const number = (value: number): string => shownNumber(value, languageOf(i18n));
+  const twice = kiosks.doubled + kiosks.contested;
   if (sum) return <SumPage onBack={() => setSum(false)} />;
   if (open) return <OpenPage open={today.open} others={kiosks.others} onBack={() => setOpen(false)} />;
   if (doubled) {
     return (
-      <DoubledPage all={kiosks.doubled} doubled={today.doubled} onBack={() => setDoubled(false)} onActs={onActs} />
+      <DoubledPage
+        all={twice}
+        doubled={[...today.contested, ...today.doubled]}
+        onBack={() => setDoubled(false)}
+        onActs={onActs}
+      />
     );
   }
   const without = kiosks.others.some(({ seen }) => !seen) ? 'without' : 'together';
@@ -65,11 +71,11 @@ export function KiosksPage({
               onPress={() => setOpen(true)}
             />
           )}
-          {kiosks.doubled === 0 ? null : (
+          {twice === 0 ? null : (
             <Button
               icon={TriangleAlert}
               label={t('doubled.open')}
-              detail={number(kiosks.doubled)}
+              detail={number(twice)}
               onPress={() => setDoubled(true)}
             />
           )}
@@ -78,6 +84,9 @@ export function KiosksPage({
     >
       <h1>{t('page')}</h1>
       <p className="lead">{t(kiosks.others.some(isAway) ? `apart.${kiosks.apart}` : without)}</p>
+      {kiosks.unconfirmed === 0 ? null : (
+        <p className="number">{t('unconfirmed', { count: number(kiosks.unconfirmed) })}</p>
+      )}
       <ul className="kiosk-list">
         <li>
           <MonitorCheck className="icon" aria-hidden="true" />

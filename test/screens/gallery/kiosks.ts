@@ -23,14 +23,19 @@ const together: KioskNetworkView = {
   shares: [{ from: 1, to: 561 }],
   others: [second, third],
   link: 'up',
-  doubled: 0,
+  ...{ doubled: 0, unconfirmed: 0, contested: 0 },
 };
 const away = { ...second, seen: false, since: '2023-10-08T07:41:05Z' };
 const apart: KioskNetworkView = { ...together, others: [away, third] };
 const unseen = (policy: KioskNetworkView['apart'], device = '2') =>
   ({ code: `kiosks.unseen-${policy}`, params: { device } }) as const;
 
-const today: KiosksTodayView = { admitted: { [second.device]: 208, [third.device]: 377 }, doubled: [], open: [] };
+const today: KiosksTodayView = {
+  admitted: { [second.device]: 208, [third.device]: 377 },
+  doubled: [],
+  open: [],
+  contested: [],
+};
 const chair = { person: as('chair'), kiosksToday: today };
 const doubled: KiosksTodayView['doubled'] = [
   { number: 418, at: '2023-10-08T13:42:10+06:00', place: '2', otherAt: '2023-10-08T13:55:31+06:00' },
@@ -39,6 +44,7 @@ const doubled: KiosksTodayView['doubled'] = [
 const leftOpen: KiosksTodayView['open'] = [
   { admission: 'a-7', device: second.device, number: 733, at: '2023-10-08T13:40:58+06:00' },
 ];
+const unconfirmed = { code: 'kiosks.unconfirmed', params: { count: 14 } } as const;
 const twice = { code: 'kiosks.doubled', params: { count: 2 } } as const;
 const link: LinkView = {
   ...{ state: 'up', listen: '0.0.0.0:7422', peers: [], discover: true, own: ['192.0.2.11:7422'] },
@@ -145,6 +151,45 @@ export const kioskScenes = {
   'kiosks-open-end': {
     view: atStation({ kiosks: taken }, { ...chair, kiosksToday: { ...today, open: leftOpen } }),
     press: ['kiosks:page', 'kiosks:open.open', 'kiosks:open.end'],
+  },
+  'kiosks-contested': {
+    view: atStation(
+      {
+        kiosks: { ...together, unconfirmed: 14, contested: 1 },
+        problems: [
+          { code: 'kiosks.contested', params: { count: 1 } },
+          { code: 'kiosks.unconfirmed', params: { count: 14 } },
+        ],
+      },
+      {
+        ...{ ...chair, day },
+        kiosksToday: {
+          ...today,
+          contested: [
+            { number: 418, at: '2023-10-08T13:42:10+06:00', station: '9001', otherAt: '2023-10-08T10:12:31+06:00' },
+          ],
+        },
+      },
+    ),
+    press: ['kiosks:page', 'kiosks:doubled.open'],
+  },
+  'kiosks-unconfirmed': {
+    view: atStation({ kiosks: { ...together, unconfirmed: 14 }, problems: [unconfirmed] }, chair),
+    press: ['kiosks:page'],
+  },
+  'lock-away': {
+    view: atStation({
+      kiosks: { ...together, unconfirmed: 14 },
+      upstream: { connected: false, over: 'unknown', backlog: 312, oldest: '2023-10-08T13:41:07+06:00' },
+      problems: [{ code: 'kiosks.no-lock-unconfirmed', params: { count: 14 } }],
+    }),
+  },
+  'lock-away-wait': {
+    view: atStation({
+      kiosks: together,
+      upstream: { connected: false, over: 'unknown', backlog: 312, oldest: '2023-10-08T13:41:07+06:00' },
+      problems: [{ code: 'kiosks.no-lock-wait' }],
+    }),
   },
   'kiosks-network': {
     view: atStation(

@@ -86,7 +86,7 @@ async function until<T>(look: () => T | null, what: string): Promise<T> {
 const nextStep = (): Promise<Step> =>
   until(() => {
     const { step } = zone.way;
-    return ['looking-up', 'reserving', 'printing'].includes(step.at) ? null : step;
+    return ['looking-up', 'locking', 'reserving', 'printing'].includes(step.at) ? null : step;
   }, 'the next step');
 
 /** When this kiosk learned what, as its database did: nothing of it is asked of the product's own code. */

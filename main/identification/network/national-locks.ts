@@ -1,0 +1,250 @@
+import { performance } from 'node:perf_hooks';
+import type { NoLock } from '../../../core/admission/lock.ts';
+import type { Written } from '../../../core/admission/ports.ts';
+import { type Answer, type HubKeys, readAnswer } from '../../../core/hub/answers.ts';
+import { type Ask, writeAsk } from '../../../core/hub/asks.ts';
+import { isSameJournal, type JournalName } from '../../../core/hub/names.ts';
+import type { BodyOf } from '../../../core/journal/catalogue.ts';
+import type { Problem } from '../../../core/problem/catalogue.ts';
+import { nodeCrypto } from '../../crypto/node.ts';
+import type { Database } from '../../storage/open.ts';
+import { committed } from '../commit.ts';
+import { type Kiosk, SYSTEM } from '../kiosk.ts';
+import {
+  type LockEventType,
+  type LockRow,
+  lockOf,
+  locksOwed,
+  type Unconfirmed,
+  unconfirmedAdmissions,
+  whyGivenBack,
+} from '../state/national-lock.ts';
+import type { UpstreamAsk } from './upstream.ts';
+
+interface LocksAround {
+  readonly kiosk: Kiosk;
+  /** The journal's file that this is about: what is heard when another one is in force is written nowhere. */
+  readonly db: Database;
+  readonly name: JournalName;
+  readonly keys: HubKeys;
+  /** Ed25519 over 32 bytes, by the device's key. */
+  readonly sign: (hash: Uint8Array) => Uint8Array;
+  readonly ask: UpstreamAsk;
+  /** Monotonic milliseconds; what is owed is settled by it. */
+  readonly monotonic: () => number;
+}
+
+/** Whose lock is asked for, and in which attempt. */
+interface Whose {
+  readonly attempt: string;
+  readonly voter: string;
+  readonly round: number;
+}
+
+type Refused = Omit<Extract<Answer, { readonly answer: 'taken' }>, 'answer'>;
+
+/** What became of a lock that was asked for. */
+export type TakenLock =
+  | { readonly lock: 'held' }
+  | { readonly lock: 'elsewhere'; readonly how: Refused['how']; readonly by: Refused['by'] }
+  | { readonly lock: 'not-to-be-had'; readonly why: NoLock }
+  | { readonly lock: 'storage'; readonly problem: Problem };
+
+/** The hub has so long for one answer, in milliseconds; then it is asked once more, while there is time. */
+const ANSWER_MS = 2_000;
+/** Of a hub that is busy it is asked again after so long at least. */
+const AGAIN_MS = 150;
+/** What is owed is tried again after this long, and twice as long each time. */
+const RETRY_MS = { first: 1_000, most: 60_000 } as const;
+/** Of a voter whom another kiosk has, or admitted, it is asked again after this long: that may be over. */
+const REFUSED_MS = 600_000;
+
+/**
+ * Locks of voters across the country: asked for at the desk, in bounded time, and given back in the background. Each ask and
+ * each answer is an event before anything follows from it, and what is owed is read from the tables that they make
+ * (state/national-lock.ts): a kiosk that was killed in between goes on where its journal says it stands.
+ */
+export class NationalLocks {
+  readonly #around: LocksAround;
+  /** The lock that the voter at the desk needs: it is not given back meanwhile. */
+  #atDesk: string | null = null;
+  /** What is being settled with the hub now. */
+  #settling: { readonly key: string; readonly done: Promise<unknown> } | null = null;
+  #number = 0;
+  #connected = false;
+  #stopped = false;
+  #wait: number = RETRY_MS.first;
+  #next = 0;
+  readonly #refused = new Map<string, number>();
+
+  constructor(around: LocksAround) {
+    this.#around = around;
+  }
+
+  get connected(): boolean {
+    return this.#connected;
+  }
+
+  connect(connected: boolean): void {
+    if (connected && !this.#connected) [this.#wait, this.#next] = [RETRY_MS.first, 0];
+    this.#connected = connected;
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  /**
+   * Takes a voter's lock for who stands at the desk. `over` is to be called when she is reserved, or is not.
+   * @param most milliseconds after which she goes on without
+   */
+  async take(whose: Whose, most: number): Promise<TakenLock> {
+    const until = performance.now() + most;
+    const key = keyOf(whose);
+    this.#atDesk = key;
+    if (!this.#connected) return { lock: 'not-to-be-had', why: 'no-link' };
+    if (this.#settling?.key === key) await within(this.#settling.done, until);
+    if (this.#settling?.key === key) return { lock: 'not-to-be-had', why: 'no-answer' };
+    // A lock of before is given back first: a word that gives it back may still be on its way, and would take it from her.
+    const before = lockOf(this.#around.db, whose.round, whose.voter);
+    if (before && !(await this.#giveBack(before, until))) return { lock: 'not-to-be-had', why: 'no-answer' };
+    return this.#take(whose, until);
+  }
+
+  /** What was to be done with her lock at the desk is done: whatever is not needed is owed to the hub from now on. */
+  over(): void {
+    this.#atDesk = null;
+  }
+
+  /** Once a second: settles with the hub what is owed to it, one after another. */
+  tick(): void {
+    if (!this.#connected || this.#stopped || this.#settling !== null || this.#around.monotonic() < this.#next) return;
+    const owed = locksOwed(this.#around.db).find((one) => keyOf(one) !== this.#atDesk);
+    if (owed) {
+      this.#settle(keyOf(owed), () => this.#giveBack(owed, performance.now() + 2 * ANSWER_MS));
+      return;
+    }
+    const open = unconfirmedAdmissions(this.#around.db).find((one) => this.#isDue(one));
+    if (open) this.#settle(keyOf(open), () => this.#confirm(open));
+  }
+
+  #settle(key: string, work: () => Promise<boolean>): void {
+    const { monotonic } = this.#around;
+    const done = work().then((settled) => {
+      this.#settling = null;
+      if (settled) this.#wait = RETRY_MS.first;
+      else {
+        this.#next = monotonic() + this.#wait;
+        this.#wait = Math.min(this.#wait * 2, RETRY_MS.most);
+      }
+      // The next one at once.
+      if (settled) this.tick();
+    });
+    this.#settling = { key, done };
+  }
+
+  #isDue(one: Unconfirmed): boolean {
+    if (keyOf(one) === this.#atDesk) return false;
+    if (one.refused === null) return true;
+    return this.#around.monotonic() >= (this.#refused.get(keyOf(one)) ?? 0);
+  }
+
+  /** An admission that was unconfirmed: her lock is taken now, or somebody else has it. @returns whether that is known */
+  async #confirm(one: Unconfirmed): Promise<boolean> {
+    const taken = await this.#take(one, performance.now() + 2 * ANSWER_MS, one);
+    this.#refused.set(keyOf(one), this.#around.monotonic() + REFUSED_MS);
+    return taken.lock === 'held' || taken.lock === 'elsewhere';
+  }
+
+  async #take(whose: Whose, until: number, admitted: Unconfirmed | null = null): Promise<TakenLock> {
+    const { attempt, voter, round } = whose;
+    const isAsked = lockOf(this.#around.db, round, voter) !== null;
+    const asked = isAsked ? null : this.#write('lock.asked', { attempt, voter, round });
+    if (asked?.ok === false) return { lock: 'storage', problem: asked.problem };
+    let silent = isAsked;
+    for (;;) {
+      const answer = await this.#ask({ ask: 'lock', voter, round }, until);
+      switch (answer?.answer) {
+        case 'locked': {
+          const held = this.#write('lock.taken', { attempt, voter, round, revision: answer.revision });
+          return held.ok ? { lock: 'held' } : { lock: 'storage', problem: held.problem };
+        }
+        case 'taken': {
+          const { how, by } = answer;
+          const admission = admitted === null ? {} : { admission: admitted.admission };
+          const told = this.#write('lock.refused', { attempt, voter, round, how, by, ...admission });
+          return told.ok ? { lock: 'elsewhere', how, by } : { lock: 'storage', problem: told.problem };
+        }
+        case 'not-open':
+          // Only where no word of before can still be on its way: else it is asked again what came of that.
+          if (!silent) this.#write('lock.refused', { attempt, voter, round, how: 'not-open', by: null });
+          return { lock: 'not-to-be-had', why: 'not-open' };
+        default:
+          silent = true;
+      }
+      if (performance.now() >= until || this.#stopped) return { lock: 'not-to-be-had', why: 'no-answer' };
+    }
+  }
+
+  /** Gives back a lock, and asks first whether there is one where that is not known. @returns whether it is done */
+  async #giveBack(row: LockRow, until: number): Promise<boolean> {
+    const { voter, round } = row;
+    if (row.revision === null) {
+      const taken = await this.#take(row, until);
+      if (taken.lock !== 'held') return taken.lock === 'elsewhere';
+    }
+    const { revision } = lockOf(this.#around.db, round, voter) ?? row;
+    if (revision === null) return true;
+    for (;;) {
+      const answer = await this.#ask({ ask: 'release', voter, round, revision }, until);
+      if (answer?.answer === 'released') {
+        const why = whyGivenBack(this.#around.db, round, voter);
+        return this.#write('lock.released', { voter, round, revision, why }).ok;
+      }
+      if (performance.now() >= until || this.#stopped) return false;
+    }
+  }
+
+  /** One question and its answer; null: none came that is one. */
+  async #ask(ask: Extract<Ask, { readonly ask: 'lock' | 'release' }>, until: number): Promise<Answer | null> {
+    const { kiosk, name, keys, sign, ask: askHub } = this.#around;
+    const left = Math.ceil(until - performance.now());
+    if (left < 1 || this.#stopped) return null;
+    const wait = Math.min(left, ANSWER_MS);
+    this.#number = Math.max(this.#number + 1, kiosk.now().getTime());
+    const number = this.#number;
+    const text = writeAsk(name, { number, ask }, sign, nodeCrypto);
+    const began = performance.now();
+    const reply = await within(askHub('asks', text, wait), began + wait);
+    if (this.#stopped) return null;
+    const answer = reply === null ? null : readAnswer(reply, keys, nodeCrypto);
+    if (answer !== null && isSameJournal(answer, name)) {
+      if ('voter' in answer && answer.voter === ask.voter && answer.number === number) return answer;
+    }
+    // Nobody there, or busy: not at once again.
+    const rest = Math.min(began + AGAIN_MS, until) - performance.now();
+    if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
+    return null;
+  }
+
+  #write<T extends LockEventType>(type: T, body: BodyOf<T>): Written {
+    const { kiosk } = this.#around;
+    if (this.#stopped) return { ok: false, problem: { code: 'station.nothing-to-do' } };
+    return committed(kiosk, () => kiosk.record(type, body, SYSTEM));
+  }
+}
+
+const keyOf = ({ voter, round }: Pick<Whose, 'voter' | 'round'>): string => `${round} ${voter}`;
+
+/** What comes of it until a moment of `performance.now()`; null: nothing did. */
+async function within<T>(work: Promise<T>, until: number): Promise<T | null> {
+  let timer: NodeJS.Timeout | null = null;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), Math.max(0, until - performance.now()));
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    if (timer !== null) clearTimeout(timer);
+  }
+}
