@@ -11,9 +11,19 @@ describe('what stands on the screens and on paper', () => {
     const pairs = [
       ...Object.entries(refusalWords).map(([key, both]) => [`reason.${key}`, both] as const),
       ...Object.entries(modalityWords).map(([key, both]) => [`modality.${key}`, both] as const),
-      ...(['registered', 'reserved', 'confirmed', 'released', 'undone', 'reprints', 'homecomers'] as const).map(
-        (key) => [`total.${key}`, slipWords[key]] as const,
-      ),
+      ...(
+        [
+          'registered',
+          'reserved',
+          'confirmed',
+          'released',
+          'undone',
+          'reprints',
+          'homecomers',
+          'unconfirmed',
+          'contested',
+        ] as const
+      ).map((key) => [`total.${key}`, slipWords[key]] as const),
       ['by-modality', slipWords.byModality] as const,
       ['by-sex', slipWords.bySex] as const,
       ['by-age', slipWords.byAge] as const,
