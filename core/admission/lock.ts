@@ -1,5 +1,5 @@
 import type { Policy } from '../election/policy.ts';
-import type { PrecinctFacts, Refusal } from './step.ts';
+import type { NoLock, PrecinctFacts, Refusal } from './step.ts';
 
 /**
  * Whose lock across the country is needed before anything is printed, and what becomes of a voter without it. Pure: how the
@@ -45,9 +45,6 @@ export function lockRule(
   if (home === 'wait' && !outside) return { ask: true, without: 'wait' };
   return { ask: true, without: basis === 'open' ? 'unconfirmed' : 'safe' };
 }
-
-/** Why there is no lock: no link, a link over which nothing came in time, or a hub that gives locks to nobody yet. */
-export type NoLock = 'no-link' | 'no-answer' | 'not-open';
 
 /** What a voter is told who is not admitted without a lock. @param precinct of her list */
 export const noLockRefusal = (category: 'home' | 'remote', precinct: PrecinctFacts, why: NoLock): Refusal =>

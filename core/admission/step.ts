@@ -1,6 +1,5 @@
 import type { Problem } from '../problem/catalogue.ts';
 import type { FingerPosition } from './facts.ts';
-import type { NoLock } from './lock.ts';
 
 /**
  * Where one voter's way stands, said as *what the human must do now*.
@@ -158,6 +157,9 @@ export interface PrecinctFacts {
   readonly constituency: string;
   readonly address: { readonly ky: string; readonly ru: string; readonly en: string };
 }
+
+/** Why there is no lock: no link, a link over which nothing came in time, or a hub that gives locks to nobody yet. */
+export type NoLock = 'no-link' | 'no-answer' | 'not-open';
 
 /** Where and when it was, as far as the policy lets it be told: what is not to be told is null. */
 export interface Elsewhere {

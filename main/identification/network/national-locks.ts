@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
-import type { NoLock } from '../../../core/admission/lock.ts';
 import type { Written } from '../../../core/admission/ports.ts';
+import type { NoLock } from '../../../core/admission/step.ts';
 import { type Answer, type HubKeys, readAnswer } from '../../../core/hub/answers.ts';
 import { type Ask, writeAsk } from '../../../core/hub/asks.ts';
 import { isSameJournal, type JournalName } from '../../../core/hub/names.ts';
