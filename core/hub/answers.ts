@@ -4,10 +4,9 @@ import { fromHex, toHex, utf8 } from '../crypto/encoding.ts';
 import { canonical } from '../journal/canonical.ts';
 import { hex32 } from '../journal/catalogue/fields.ts';
 import { causes } from '../journal/finding.ts';
-import { resultsVerdicts } from '../results/results-findings.ts';
+import { resultsVerdicts, standings } from '../results/results-standing.ts';
 import { journalNameSchema, tokenSchema } from './names.ts';
 import { OFFERS_MAX, offerSchema } from './packages.ts';
-import { standings } from './results-state.ts';
 
 /**
  * What the hub answers. Each answer is signed by the hub's key: whatever carries it between hub and zone can keep it back or

@@ -34,7 +34,7 @@ export interface ResultsPart extends Omit<z.infer<typeof headSchema>, 'v'> {
 }
 
 /** Longest message, in characters. */
-const PART_TEXT = 1_024 + Math.ceil((PART_BYTES * 4) / 3);
+export const PART_TEXT = 1_024 + Math.ceil((PART_BYTES * 4) / 3);
 
 /** Where a part begins in its file, and behind which byte it ends. */
 export const partRange = (part: number, bytes: number): readonly [from: number, to: number] => [

@@ -1,6 +1,7 @@
 import type { ProtocolContent } from '../results/protocol.ts';
 import type { ResultsHead, ResultsImage } from '../results/results-file.ts';
-import type { ResultsFinding, ResultsVerdict } from '../results/results-findings.ts';
+import type { ResultsFinding } from '../results/results-findings.ts';
+import type { ResultsVerdict, Standing } from '../results/results-standing.ts';
 import type { JournalName } from './names.ts';
 
 /**
@@ -50,13 +51,6 @@ export type ResultsState = (typeof resultsStates)[number];
 export const ways = ['link', 'peer', 'stick'] as const;
 export type ResultsWay = (typeof ways)[number];
 
-/**
- * Where a file stands. held: its key is not known yet. in-force: its protocols count. superseded: genuine, and a later one is
- * in force. refused: not what the station's commission signed. broken: signed by the station's ballot zone, and it does not
- * go together with a file of the same sitting that came before: people have to look at it.
- */
-export const standings = ['held', 'in-force', 'superseded', 'refused', 'broken'] as const;
-
 /** A file that came. */
 export interface ResultsArrival {
   /** Of the whole file. */
@@ -69,7 +63,7 @@ export interface ResultsArrival {
   readonly by: string | null;
   /** When it was whole: the hub's clock, ISO. */
   readonly came: string;
-  readonly standing: (typeof standings)[number];
+  readonly standing: Standing;
   readonly verdict: ResultsVerdict;
   /** The heaviest first, and not more than `ARRIVAL_FINDINGS` of them. */
   readonly findings: readonly ResultsFinding[];

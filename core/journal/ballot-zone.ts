@@ -30,11 +30,13 @@ export interface BallotZoneTold {
   readonly files: readonly BodyOf<'ballot-zone.file-came'>[];
   /** Hashes of those that lie on a medium. */
   readonly written: ReadonlySet<string>;
+  /** What the hub said last of each results file that it has, by its hash. */
+  readonly delivered: ReadonlyMap<string, BodyOf<'results.delivered'>>;
 }
 
 const nothing: BallotZoneTold = {
   ...{ paired: null, isGone: false, state: null, sheets: new Map(), alarms: new Map(), totals: new Map() },
-  ...{ files: [], written: new Set() },
+  ...{ files: [], written: new Set(), delivered: new Map() },
 };
 
 /** The fold of what was told; every number is the last one of its kind. */
@@ -64,6 +66,8 @@ export const ballotZoneFold: JournalFold<BallotZoneTold> = {
         };
       case 'ballot-zone.files-written':
         return { ...told, written: new Set([...told.written, ...event.body.files.map(({ sha256 }) => sha256)]) };
+      case 'results.delivered':
+        return { ...told, delivered: new Map(told.delivered).set(event.body.sha256, event.body) };
       default:
         return told;
     }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Crypto } from '../crypto/crypto.ts';
 import { fromHex, toHex, utf8 } from '../crypto/encoding.ts';
 import { idSchema } from '../election/common.ts';
+import { PART_TEXT } from '../hub/results-part.ts';
 import { canonical } from '../journal/canonical.ts';
 import { modes } from '../journal/event.ts';
 import type { Trust } from '../journal/trust.ts';
@@ -48,6 +49,10 @@ export const wordSchema = z.discriminatedUnion('word', [
   }),
   /** That try is over, whatever came of it: it stands in my journal up to this event. */
   z.strictObject({ word: z.literal('claim-over'), voter, claim, seq: z.int().min(0) }),
+  /** Please say this part of my results file to the hub, for I have no link (core/hub/results-part.ts). */
+  z.strictObject({ word: z.literal('carry'), number: z.int().min(0), text: z.string().max(PART_TEXT) }),
+  /** What the hub answered; null: nothing, or my own events go first. */
+  z.strictObject({ word: z.literal('carried'), number: z.int().min(0), text: z.string().max(4_096).nullable() }),
 ]);
 export type Word = z.infer<typeof wordSchema>;
 

@@ -1,4 +1,5 @@
 import type { ResultsFile } from './results-file.ts';
+import type { ResultsVerdict } from './results-standing.ts';
 
 /**
  * What a finding means. refused: it is not what the station's commission signed, or nobody can say that it is; nothing of
@@ -70,10 +71,6 @@ export interface ResultsFinding {
   /** What persons said of it. */
   readonly said?: string;
 }
-
-/** The heaviest of what was found; sound: nothing heavier than a note. */
-export const resultsVerdicts = ['refused', 'incomplete', 'unbalanced', 'sound'] as const;
-export type ResultsVerdict = (typeof resultsVerdicts)[number];
 
 export interface ResultsReport {
   readonly verdict: ResultsVerdict;

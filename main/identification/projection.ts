@@ -80,7 +80,7 @@ export class Projection {
       person: person && { id: person.id, role: person.role, name: person.name },
       people: desk.people(),
       step: way.step,
-      ballotZone: chair ? (this.#zone.ballotZone?.view() ?? null) : null,
+      ballotZone: chair ? (this.#zone.ballotZone?.view(this.#zone.resultsUp?.view() ?? null) ?? null) : null,
       admission: way.admission,
       mayBeOut: way.admission !== null && this.#zone.reservations.mayBeOut(way.admission),
       // Who does not serve voters does not see them.

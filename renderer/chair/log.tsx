@@ -12,6 +12,7 @@ import { languageOf, problemWords } from '../parts/words.ts';
 import { Targets, useTargets, useWriting, type Written, WrittenFile } from '../parts/writing.tsx';
 import { useDesk } from '../parts/zone.ts';
 import { Wipe } from '../technician/wipe.tsx';
+import { ResultsFile } from './results-file.tsx';
 import { Retention } from './retention.tsx';
 
 /** Stages in which there is something to be kept, or to be destroyed, and nobody to be served. */
@@ -89,19 +90,6 @@ function Download({
         <LogWritten {...written} onAgain={forget} />
       )}
     </Frame>
-  );
-}
-
-/** Which results file the ballot zone has sealed, and whether it lies on a medium yet. */
-function ResultsFile() {
-  const { t } = useTranslation('chair');
-  const { ballotZone } = useDesk();
-  const results = ballotZone?.results ?? null;
-  if (results === null) return null;
-  return (
-    <p className="small" role="status">
-      {t(results.written ? 'log.results.written' : 'log.results.waits', { number: results.number })}
-    </p>
   );
 }
 

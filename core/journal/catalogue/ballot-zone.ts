@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { hatchFiles, hatchStages, signedTotalsSchema } from '../../hatch/hatch.ts';
+import { resultsVerdicts, standings } from '../../results/results-standing.ts';
 import { entry } from './entry.ts';
 import { count, fileName, hex32, id, problemCode } from './fields.ts';
 
@@ -78,5 +79,18 @@ export const ballotZoneEvents = {
     severity: 'notice',
     cdf: 'user-action',
     description: 'Files of the ballot zone were written to a medium beside the log, and read back.',
+  }),
+  'results.delivered': entry({
+    body: z.strictObject({
+      ...{ file: fileName, sha256: hex32, way: z.enum(['link', 'peer']) },
+      /** What the hub's stored receipt says, when, by which key, and its signature: the receipt can be written anew from it. */
+      ...{ standing: z.enum(standings), verdict: z.enum(resultsVerdicts), at: z.iso.datetime({ precision: 3 }) },
+      ...{ key: z.string().regex(/^[0-9a-f]{16}$/), sig: z.string().regex(/^[0-9a-f]{128}$/) },
+    }),
+    disposition: ({ standing }) => (standing === 'refused' || standing === 'broken' ? 'failure' : 'success'),
+    severity: 'notice',
+    cdf: 'system-action',
+    description:
+      'The hub of the commission has a results file of the ballot zone whole, and what it says of it: its signed receipt. Told again when it says something else.',
   }),
 } as const;

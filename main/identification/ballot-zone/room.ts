@@ -149,8 +149,11 @@ export class BallotZone {
     return standing === null ? [] : [ballotZoneLine(standing, this.#ordinaryBox())];
   }
 
-  /** For the chair; null where this election has nothing to do with it. */
-  view(): BallotZoneView | null {
+  /**
+   * For the chair; null where this election has nothing to do with it.
+   * @param up how its results file is on its way to the commission
+   */
+  view(up: NonNullable<BallotZoneView['results']>['up']): BallotZoneView | null {
     if (!this.#kiosk.inForce()?.election.papers) return null;
     const { sheets, files, written } = this.told;
     const results = toldResults(this.told);
@@ -158,7 +161,7 @@ export class BallotZone {
     const ofSitting = sitting === null ? [] : (sheets.get(sitting) ?? []);
     return {
       sheets: ofSitting.toSorted((a, b) => (a.time ?? LAST).localeCompare(b.time ?? LAST)),
-      results: results && { number: results.number, written: written.has(results.sha256) },
+      results: results && { number: results.number, written: written.has(results.sha256), up },
       files: files.map(({ file, kind, sha256 }) => ({ file, kind, written: written.has(sha256) })),
     };
   }

@@ -23,6 +23,7 @@ import { trustOfSpeakers, trustOfStation } from '../copy/trust.ts';
 import { type InForce, type Kiosk, SYSTEM } from '../kiosk.ts';
 import { standingAnywhere } from '../state/elsewhere.ts';
 import type { Store } from '../store.ts';
+import { Carrying } from './carrying.ts';
 import { Doubled } from './doubled.ts';
 import { Exchange } from './exchange.ts';
 import { NationalLocks } from './national-locks.ts';
@@ -52,6 +53,7 @@ export class Kiosks {
   readonly shares: SharesNow;
   readonly doubled: Doubled;
   readonly refusals: Refusals;
+  readonly carrying: Carrying;
   /** Null where the station has no hub. */
   readonly upstream: Upstream | null;
   /** Null where the station has no hub, or this kiosk no network. */
@@ -110,6 +112,11 @@ export class Kiosks {
     });
     this.upstream = this.#upstreamOf(around);
     this.locks = this.#locksOf(around);
+    this.carrying = new Carrying({
+      say,
+      peers: () => [...this.sight.devices].filter((device) => this.sight.of(device)?.hub === true),
+      ask: () => (this.#hasHub && this.upstream?.isFree ? around.askHub : null),
+    });
     // A stop may have come between an event and what follows from it.
     for (const event of this.#exchange.peers.continuations()) this.#hearContinuation(event);
   }
@@ -205,6 +212,12 @@ export class Kiosks {
       case 'claim-over':
         serving.hearOver(claimOf(from, word), word.seq);
         this.#settle(from);
+        return;
+      case 'carry':
+        void this.carrying.carry(from, word);
+        return;
+      case 'carried':
+        this.carrying.hear(from, word);
         return;
     }
   }

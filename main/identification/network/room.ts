@@ -240,11 +240,21 @@ export class StationKiosks {
     const upstream = this.#kiosks()?.upstream;
     const hub = files.inForce?.hub;
     if (!upstream || !files.inForce || !hub || !this.#hub.stands.connected) return null;
-    const { backlog, trouble } = upstream.stands();
-    return {
-      ...{ name: nameOf(files.inForce, keys.device), key: hub.key, ask: this.#hub.ask },
-      isFree: backlog === 0 || trouble !== null,
-    };
+    const { isFree } = upstream;
+    return { name: nameOf(files.inForce, keys.device), key: hub.key, ask: this.#hub.ask, isFree };
+  }
+
+  /** The way to the hub of what goes behind everybody's events: this kiosk's, or that of one that is seen; null: there is none. */
+  resultsWay(): (Pick<HubWay, 'name' | 'key' | 'isFree' | 'ask'> & { readonly by: 'link' | 'peer' }) | null {
+    const own = this.hubWay();
+    if (own) return { ...own, by: 'link' };
+    const { files, keys } = this.#around;
+    const carrying = this.#kiosks()?.carrying;
+    if (!carrying?.isPossible || !files.inForce?.hub) return null;
+    const { key } = files.inForce.hub;
+    // Whoever carries looks whether anything goes first.
+    const ask: UpstreamAsk = (_, text) => carrying.ask(text);
+    return { name: nameOf(files.inForce, keys.device), key, ask, isFree: true, by: 'peer' };
   }
 
   /** How far the hub has this kiosk's events; null where the station has none. */

@@ -8,6 +8,7 @@ import { ok } from '../../../core/problem/result.ts';
 import { deviceRequest, openKeys } from '../../access/keys.ts';
 import { Uplink, type UplinkOptions } from '../../link/uplink.ts';
 import { credentials, makeStation, peopleWith, type Station, voter } from '../../package/package.fixture.ts';
+import type { HatchLine } from '../ballot-zone/hatch-line.ts';
 import { zoneOf } from '../zone.fixture.ts';
 import type { LinkLine } from './room.ts';
 
@@ -146,6 +147,7 @@ export async function kioskStation(
     clocks = [],
     spares = 0,
     hub,
+    beside,
   }: {
     policy?: Partial<Policy>;
     voters?: number;
@@ -154,6 +156,8 @@ export async function kioskStation(
     spares?: number;
 
     hub?: (station: Station) => Promise<HubEntry>;
+    /** The ballot zone beside the first of them. */
+    beside?: { readonly line: HatchLine; readonly folder: string };
   } = {},
 ): Promise<KioskStation> {
   const station = await makeStation();
@@ -179,6 +183,7 @@ export async function kioskStation(
     const offset = clocks[names.indexOf(name)] ?? 0;
     const { zone, client } = await zoneOf(station, path, {
       ...{ stateDir: join(station.dir, name), link: lan.line(name) },
+      ...(beside && name === 'device' ? { beside } : {}),
       now: () => new Date(Date.parse('2023-10-08T08:30:00+06:00') + offset + time.now),
       monotonic: () => time.now,
     });

@@ -105,6 +105,14 @@ export class Upstream {
     return { backlog: waiting, oldest: waiting === 0 ? null : last - waiting + 1, trouble: sender.trouble };
   }
 
+  /** Whether no event of any journal that goes up by this kiosk waits, or none of those that wait can be stored. */
+  get isFree(): boolean {
+    return this.#around.carried().every((device) => {
+      const sender = this.#sender(device);
+      return sender.trouble !== null || backlog(sender, this.#around.journalOf(device).last()) === 0;
+    });
+  }
+
   /** Also where the journal's file was closed under it: another package, or the end of this one. */
   get #isOver(): boolean {
     return this.#stopped || !this.#around.db.open;

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { PRODUCT } from '../../product.ts';
 import { BallotZone } from '../ballot-zone/room.ts';
@@ -5,6 +6,7 @@ import { mediaNow } from '../media.ts';
 import { StationKiosks } from '../network/room.ts';
 import { ArrivedPackages } from '../packages/room.ts';
 import { freeBytes } from '../readiness/machine.ts';
+import { ResultsUp } from '../results/up.ts';
 import { stationOf } from '../state/read.ts';
 import type { AttachedRooms } from './attached.ts';
 import type { Frame } from './frame.ts';
@@ -17,6 +19,8 @@ const PROBLEMS_MAX = 32;
 export interface BesideRooms {
   /** Null where this kiosk has none. */
   readonly ballotZone: BallotZone | null;
+  /** Carries its results file to the hub; null where there is no ballot zone. */
+  readonly resultsUp: ResultsUp | null;
   readonly kiosks: StationKiosks;
   readonly arrived: ArrivedPackages;
 }
@@ -49,6 +53,12 @@ export function besideRooms(
     ...{ kiosk, keys, files, kiosks, monotonic },
     mayTake: () => ['ready', 'closed'].includes(stationOf(kiosk.db).stage),
   });
-  if (hatch === undefined || config.hatch === undefined) return { ballotZone: null, kiosks, arrived };
-  return { ballotZone: new BallotZone({ kiosk, files, keys, hatch, changes, folder: config.hatch }), kiosks, arrived };
+  if (hatch === undefined || config.hatch === undefined) return { ballotZone: null, resultsUp: null, kiosks, arrived };
+  const ballotZone = new BallotZone({ kiosk, files, keys, hatch, changes, folder: config.hatch });
+  const out = join(config.hatch, 'out');
+  const resultsUp = new ResultsUp({
+    ...{ kiosk, kiosks, out, monotonic, chance: Math.random },
+    told: () => ballotZone.told,
+  });
+  return { ballotZone, resultsUp, kiosks, arrived };
 }

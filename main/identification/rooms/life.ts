@@ -88,6 +88,7 @@ export class Life {
     rooms.ballotZone?.start();
     rooms.kiosks.start();
     rooms.arrived.start();
+    rooms.resultsUp?.start();
     this.#stopClock = watchClock({
       now: options.now,
       monotonic: options.monotonic,
@@ -117,6 +118,7 @@ export class Life {
     rooms.ballotZone?.stop();
     rooms.kiosks.stop();
     rooms.arrived.stop();
+    rooms.resultsUp?.stop();
     rooms.passport.stop();
     rooms.desk.signOut('stopped');
     kiosk.note('device.stopped', { reason: rooms.power.orders.stop ? 'power' : 'asked' }, SYSTEM);

@@ -23,6 +23,7 @@ import type { Lookup } from '../reception/lookup.ts';
 import type { Reception } from '../reception/reception.ts';
 import type { Rehearsal } from '../rehearsal/rehearsal.ts';
 import type { Reservations } from '../reservations.ts';
+import type { ResultsUp } from '../results/up.ts';
 import type { Shifts } from '../shifts.ts';
 import type { Sitting } from '../sitting.ts';
 import type { Sittings } from '../sittings/room.ts';
@@ -63,6 +64,7 @@ export interface ShownRooms {
   readonly copy: Pick<Copy, 'view'>;
   readonly paperRoad: Pick<PaperRoad, 'view'>;
   readonly ballotZone: Pick<BallotZone, 'view'> | null;
+  readonly resultsUp: Pick<ResultsUp, 'view'> | null;
   readonly kiosks: Pick<StationKiosks, 'view' | 'today' | 'linkView' | 'upstream'>;
   readonly identity: StationView['device'];
   /** Things that are wrong with the station itself. */

@@ -1,4 +1,4 @@
-import type { BallotZoneView } from '../../../main/api/ballot-zone-views.ts';
+import type { BallotZoneView, ResultsFileView } from '../../../main/api/ballot-zone-views.ts';
 import type { ChecklistLine, DeskView } from '../../../main/api/views.ts';
 import { chair } from './chair.ts';
 import { dayScenes } from './day.ts';
@@ -31,6 +31,20 @@ const closing = (one: ChecklistLine): Scene['view'] => {
   return { ...view, ballotZone: zone(), closing: [...(view.closing ?? []), one] };
 };
 const files = (['totals', 'protocol'] as const).map((kind) => ({ file: `${kind}-0001`, kind, written: false }));
+/** The results file on its way to the commission, as the chair sees it with the log. */
+const results = (up: ResultsFileView['up'], written: boolean): Scene => ({
+  view: atStation(
+    { stage: 'closed' },
+    { person: as('chair'), ballotZone: zone({ files, results: { number: 2, written, up } }) },
+  ),
+  press: ['chair:page.log'],
+});
+const there = { way: 'link', percent: 100, problem: null } as const;
+const receipt = {
+  way: 'link',
+  at: '2023-10-08T15:47:00.000Z',
+  sha256: '7c1f09ab55e2d46089ab'.padEnd(64, '0'),
+} as const;
 
 export const ballotZoneScenes = {
   'opening-ballots': { view: opening(line('done', null)) },
@@ -76,17 +90,21 @@ export const ballotZoneScenes = {
   'log-results': {
     view: atStation(
       { stage: 'closed' },
-      { person: as('chair'), ballotZone: zone({ files, results: { number: 2, written: false } }) },
+      { person: as('chair'), ballotZone: zone({ files, results: { number: 2, written: false, up: null } }) },
     ),
     press: ['chair:page.log'],
   },
   'log-results-written': {
     view: atStation(
       { stage: 'closed' },
-      { person: as('chair'), ballotZone: zone({ files, results: { number: 1, written: true } }) },
+      { person: as('chair'), ballotZone: zone({ files, results: { number: 1, written: true, up: null } }) },
     ),
     press: ['chair:page.log'],
   },
+  'log-results-waits': results({ way: null, percent: null, problem: null, receipt: null }, false),
+  'log-results-peer': results({ way: 'peer', percent: 40, problem: null, receipt: null }, true),
+  'log-results-there': results({ ...there, receipt: { ...receipt, standing: 'in-force', verdict: 'sound' } }, true),
+  'log-results-refused': results({ ...there, receipt: { ...receipt, standing: 'broken', verdict: 'refused' } }, false),
   'log-ballots': {
     view: atStation({ stage: 'closed' }, { person: as('chair'), ballotZone: zone({ files }) }),
     press: ['chair:page.log', 'TAANUU-USB', 'papers:log.print'],
