@@ -14,9 +14,11 @@ export function ResultsFile() {
   const results = ballotZone?.results ?? null;
   if (results === null) return null;
   const { number, written, up } = results;
+  // Where a hub is above the station it is there, or on its way, without a stick too.
+  const lies = up === null ? 'waits' : 'no-stick';
   return (
     <section className="results-file" role="status">
-      <p className="small">{t(written ? 'log.results.written' : 'log.results.waits', { number })}</p>
+      <p className="small">{t(`log.results.${written ? 'written' : lies}`, { number })}</p>
       {up === null ? null : <Up {...up} />}
     </section>
   );
