@@ -245,6 +245,13 @@ export class Country {
     };
   }
 
+  /** Devices, and the last event that each says it has; null: it has said nothing. */
+  lastEvents(): readonly { readonly station: string; readonly device: string; readonly last: number | null }[] {
+    return [...this.#stations.values()].flatMap(({ devices }) =>
+      [...devices.values()].map(({ station, device, health }) => ({ station, device, last: health?.last ?? null })),
+    );
+  }
+
   /** Sums of the stations as they are told to the public, by what groups them. */
   contributions(): readonly { readonly place: StationPlace; readonly contribution: Contribution }[] {
     return [...this.#stations.values()].flatMap(({ place, now }) =>

@@ -4,6 +4,10 @@ import { family } from './problem.ts';
 export const consoleProblems = family({
   /** Also where somebody asks for a station of another territory. */
   'console.no-station': { severity: 'blocking', params: ['station'] },
+  /** No file of a kiosk's log, of those stations that this person may see. */
+  'console.no-journals': { severity: 'blocking' },
+  /** The code is no slip's, or no device of this person's stations has signed it. */
+  'console.slip': { severity: 'blocking' },
   /** No hub stands behind a simulated country. */
   'console.simulated': { severity: 'blocking' },
 });

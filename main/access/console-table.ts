@@ -19,6 +19,9 @@ export const consoleTable: Readonly<Record<MethodOf<ConsoleContract>, readonly C
   'station.look': everybody,
   'logs.fromHub': everybody,
   'logs.stop': everybody,
+  'logs.sticks': everybody,
+  'logs.fromStick': everybody,
+  'logs.slip': everybody,
   'turnout.export': central,
 };
 

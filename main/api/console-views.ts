@@ -24,7 +24,7 @@ export interface ConsolePerson {
 /** A download of station logs that runs or has ended. */
 export interface LogsRun {
   readonly id: string;
-  readonly from: 'hub' | 'kiosk' | 'stick';
+  readonly from: 'hub' | 'stick';
   readonly state: 'running' | 'done' | 'stopped' | 'failed';
   readonly stations: number;
   readonly done: number;
@@ -39,9 +39,18 @@ export interface LogsRun {
 export interface LogsFinding {
   readonly station: string;
   readonly device: string;
-  /** A cause of docs/journal.md, or `checkpoint`, `slip`, `missing`. */
+  /**
+   * A cause of docs/journal.md, or `missing`: events from `seq` on are not there yet, or (null) nothing of the device is. A slip
+   * that does not agree is `rewritten` or `rolled-back`.
+   */
   readonly cause: string;
   readonly seq: number | null;
+}
+
+/** A stick with journals, as the person at the console chooses it. */
+export interface LogsStick {
+  readonly path: string;
+  readonly name: string;
 }
 
 /** The view of the console's window. */

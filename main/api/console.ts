@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
 import type { ConsoleNews } from './console-news.ts';
-import type { StationDetail } from './console-views.ts';
+import type { LogsStick, StationDetail } from './console-views.ts';
 import { credential } from './credential.ts';
 
 /**
@@ -34,6 +34,14 @@ export const consoleContract = {
       .input(z.strictObject({ stations: z.array(name).max(5_000) }))
       .output(type<Result<{ readonly id: string }, Problem>>()),
     stop: oc.input(z.strictObject({ id: name })).output(done),
+    /** Sticks that are plugged in at the console. */
+    sticks: oc.input(nothing).output(type<readonly LogsStick[]>()),
+    /** Takes the journals that kiosks have written to a stick or a folder of this machine: those of this person's stations. */
+    fromStick: oc
+      .input(z.strictObject({ path: z.string().min(1).max(500) }))
+      .output(type<Result<{ readonly id: string }, Problem>>()),
+    /** Keeps the checkpoint of a printed slip, by its QR code: every log of that device is held against it from now on. */
+    slip: oc.input(z.strictObject({ code: z.string().min(1).max(2_000) })).output(done),
   },
 
   turnout: {

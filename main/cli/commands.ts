@@ -25,7 +25,7 @@ const commands: Readonly<Record<string, { readonly verbs: readonly string[]; rea
       load: async () => (await import('./hub.ts')).hubCommand,
     },
     console: {
-      verbs: ['config', 'run', 'demo'],
+      verbs: ['config', 'run', 'logs', 'demo'],
       load: async () => (await import('./console.ts')).consoleCommand,
     },
     results: {
@@ -60,8 +60,8 @@ const USAGE = `taanuu — commands
                                      a ballot zone put beside a kiosk
   hub config|collect|show|packages|recount|locks|results …
                                      the commission's hub above the kiosks: its servers' files, and its collectors
-  console config|run|demo …          the commission's console over its hub; demo: over a simulated country (only in a
-                                     checkout)
+  console config|run|logs|demo …     the commission's console over its hub; the stations' logs, each verified; demo: a
+                                     simulated country (only in a checkout)
   results check …                    a station's results file: whose it is, whether it is whole, whether its numbers agree
   journal verify|export|slip …       logs: check one, or write one; check the code of a slip
   fingerprint extract|compare …      fingers in files: extract, compare, search, evaluate

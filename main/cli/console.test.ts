@@ -101,6 +101,11 @@ it('is set up beside the hub, and shows what the hub keeps to whoever signs in',
   );
   window.close();
   await served.stop();
+  // No kiosk has sent anything, and none is registered: there is nothing to be wrong with.
+  const logs = await run(consoleCommand, 'logs', folder);
+  expect([logs.code, logs.said.at(-1)]).toEqual([EXIT.done, 'nothing is wrong with them']);
+  expect((await run(consoleCommand, 'logs', folder, '9999')).said[0]).toContain('[console.no-station]');
+  expect((await run(consoleCommand, 'logs', folder, '--stick', dir)).said[0]).toContain('[console.no-journals]');
   await opened.value.close();
   await hub.stop();
   await link.close();

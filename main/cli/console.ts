@@ -10,6 +10,7 @@ import { openConsoleFolder, SETTINGS } from '../commission/folder.ts';
 import { consolePeople, sourceConsolePeopleSchema } from '../commission/people.ts';
 import { type ServedConsole, serveConsole } from '../commission/serve.ts';
 import { replaceText } from '../storage/whole-file.ts';
+import { consoleLogs } from './console-logs.ts';
 import { framed, type Given, need, WrongUse } from './frame.ts';
 import { type CommandIo, EXIT, Refused } from './io.ts';
 import { configuration } from './named-file.ts';
@@ -20,30 +21,47 @@ export const CONSOLE_USAGE = `taanuu console config FOLDER --election FILE --ter
     territorial), name, territory, and the code, of which only a key is kept; --lists: voters on each precinct's list
 taanuu console run FOLDER [--port PORT]
     serves the console to a browser of this machine until it is stopped. It reads the hub and puts nothing there
+taanuu console logs FOLDER [STATION …] [--stick PATH] [--json]
+    downloads the logs of these stations, or of all, into the folder's “logs”: from the hub, or from a stick or folder to
+    which kiosks have written theirs. Each is verified as it comes, and a report says what is wrong
 taanuu console demo [--stations N] [--seed S] [--at HH:MM] [--speed N] [--port PORT] [--folder FOLDER]
     a console of a simulated country, on this machine only: N stations (59 to 5000, shipped 2500) at that time of its day
     (shipped 15:20); its clock goes on, N times as fast as this one (shipped 1; 0: it stands)
 --port: of its address; any free one where nothing is said
-exit code 0: stopped; 1: refused; 2: wrong use`;
+exit code 0: stopped, or all logs are good; 1: refused; 2: wrong use; 3: something is wrong with a log`;
 
-const texts = ['stations', 'seed', 'at', 'speed', 'port', 'folder', 'election', 'territories', 'people', 'lists'];
+const texts = [
+  'stations',
+  'seed',
+  'at',
+  'speed',
+  'port',
+  'folder',
+  'election',
+  'territories',
+  'people',
+  'lists',
+  'stick',
+];
 const SCREENS = join(import.meta.dirname, '../../dist/renderer');
 
 /**
  * `taanuu console …`: the commission's console.
  * @param args what follows `console` on the command line
- * @returns exit code: 0 stopped in order, 1 refused, 2 wrong use
+ * @returns exit code: 0 stopped in order, or all logs are good, 1 refused, 2 wrong use, 3 a log is not good
  */
 export async function consoleCommand(args: readonly string[], io: CommandIo): Promise<number> {
-  return framed({ args, texts, flags: [], usage: CONSOLE_USAGE }, io, async (given) => {
+  return framed({ args, texts, flags: ['json'], usage: CONSOLE_USAGE }, io, async (given) => {
     const [what, ...rest] = given.positionals;
     switch (what) {
       case undefined:
-        throw new WrongUse('What is to be done: config, run or demo?');
+        throw new WrongUse('What is to be done: config, run, logs or demo?');
       case 'config':
         return config(folderOf(rest), given, io);
       case 'run':
         return run(folderOf(rest), given, io);
+      case 'logs':
+        return consoleLogs(rest, given, io);
       case 'demo':
         if (rest[0] !== undefined) throw new WrongUse(`“${rest[0]}” is one word too many.`);
         return demo(given, io);
@@ -126,7 +144,7 @@ async function demo(given: Given, io: CommandIo): Promise<number> {
     const feed = countryFeed(new CountryDay(country), now);
     const log = pino({ name: 'console', level: 'warn' }, pino.destination({ fd: 2, sync: true }));
     const served = await serveConsole(
-      { folder: own, settings, devices, feed, simulated: true, now },
+      { folder: own, settings, devices, feed, simulated: true, now, logs: null },
       { port, screens: SCREENS, log },
     );
     for (const { id, name, code } of demoConsolePeople.filter(({ id }) =>

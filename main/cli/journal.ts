@@ -7,6 +7,7 @@ import { findingProblem } from '../../core/journal/finding.ts';
 import { readTrust, type Trust, type TrustedCheckpoint, trustSchema } from '../../core/journal/trust.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
+import { verifySlip } from '../../core/receipt/verify-slip.ts';
 import { type ExportFormat, exportFormats, exportJournal } from '../journal/export.ts';
 import type { Journal } from '../journal/journal.ts';
 import { predecessorNews, verifyChain } from '../journal/verify-chain.ts';
@@ -17,7 +18,7 @@ import { storageProblem } from '../storage/failure.ts';
 import { fileProblem } from '../storage/file-problem.ts';
 import { isWrongUse, sayWrongUse } from './io.ts';
 import { readPin, saySigner } from './root.ts';
-import { saySlip, verifySlip } from './slip.ts';
+import { saySlip } from './slip.ts';
 
 /** What the command needs from outside. */
 export interface JournalCommandIo {

@@ -5,6 +5,7 @@ import { type ConsoleSettings, consoleSettingsSchema } from '../../core/commissi
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { readConsoleLink } from '../hub/setting-up.ts';
+import { type JournalStream, readStream } from '../hub/stream.ts';
 import { readConfigFile } from '../storage/config-file.ts';
 import { fileProblem } from '../storage/file-problem.ts';
 import type { Feed } from './feed.ts';
@@ -40,6 +41,7 @@ export function openConsoleFolder(folder: string, failed: (error: unknown) => vo
     options: {
       ...{ folder, settings: settings.value, devices, feed: feedOver(link, of, stopping.signal, failed) },
       ...{ simulated: false, now: Date.now },
+      logs: { trustOf: files.value.fleet.trustOf, stream: async () => streamOf(await present(link)) },
     },
     async close() {
       stopping.abort();
@@ -58,6 +60,19 @@ function linkFiles(folder: string): Result<ReturnType<typeof readConsoleLink>, P
     const problem = fileProblem(error);
     if (problem) return err(problem);
     throw error;
+  }
+}
+
+/** The link as it is now; null: no server has been there yet. */
+const present = (link: Promise<NatsConnection | null>): Promise<NatsConnection | null> =>
+  Promise.race([link, Promise.resolve(null)]);
+
+async function streamOf(link: NatsConnection | null): Promise<JournalStream | null> {
+  try {
+    return link && (await readStream(link));
+  } catch {
+    // Whoever asks hears that nobody answers.
+    return null;
   }
 }
 

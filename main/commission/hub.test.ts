@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Kvm } from '@nats-io/kv';
@@ -9,9 +9,10 @@ import { Country } from '../../core/commission/country.ts';
 import { type Health, writeAsk } from '../../core/hub/asks.ts';
 import { keysOf, openKiosk, pseudonym, type Writer, writerKey } from '../../core/hub/journal.fixture.ts';
 import { type JournalName, upSubject } from '../../core/hub/names.ts';
+import { Changes } from '../api/changes.ts';
 import { nodeCrypto } from '../crypto/node.ts';
 import { demoCountry } from '../demo/country-settings.ts';
-import { fleetOf } from '../hub/fleet.ts';
+import { type Fleet, fleetOf } from '../hub/fleet.ts';
 import { type Hub, startHub } from '../hub/run.ts';
 import {
   type Certified,
@@ -27,6 +28,7 @@ import { hubStreams, readStream } from '../hub/stream.ts';
 import { Uplink } from '../hub/uplink.fixture.ts';
 import { CONSOLE } from '../network/certificates.ts';
 import { hubFeed } from './hub-feed.ts';
+import { LogsRoom } from './logs/room.ts';
 
 /** A console beside a hub with a real server, and kiosks that send to it. */
 const commission = commissionFixture();
@@ -43,6 +45,7 @@ const kiosks = devices.map((device) =>
 const links: NatsConnection[] = [];
 let servers: readonly RunningServer[];
 let hub: Hub;
+let fleet: Fleet;
 let console: NatsConnection;
 
 async function linkAs(own: Certified): Promise<NatsConnection> {
@@ -54,7 +57,7 @@ async function linkAs(own: Certified): Promise<NatsConnection> {
 beforeAll(async () => {
   const places = devices.map((device) => ({ ...nameOf(device) }));
   servers = await startServers(folder, { hub: hubKey, commission, places, count: 1, store: true });
-  const fleet = fleetOf([
+  fleet = fleetOf([
     {
       ...{ format: 'taanuu/fleet/1', ...of },
       devices: devices.map((device) => {
@@ -137,6 +140,38 @@ it('is told what devices have counted, and what comes after', async () => {
   expect(conflicts()[0]).toMatchObject({ station: '0002', facts: { other: '0001' } });
   expect(conflicts()[0]?.id).toContain(pseudonym(3, nodeCrypto));
   await stop();
+});
+
+it('downloads logs from the hub, each verified as it comes, and says which events are not there yet', async () => {
+  const stream = await readStream(console);
+  const room = new LogsRoom({
+    ...{ folder: join(folder, 'room'), of, changes: new Changes(), now: Date.now },
+    behind: { trustOf: (name) => fleet.trustOf(name), stream: async () => stream },
+    isIn: (station, territory) => territory === null || station === territory,
+    devices: () => devices.map((device) => ({ device, station: nameOf(device).station, last: null })),
+  });
+  const ended = async (territory: string | null, stations: readonly string[] = []) => {
+    const begun = await room.fromHub(stations, territory);
+    if (!begun.ok) throw new Error(begun.error.code);
+    const run = () => room.runs(territory).find(({ id }) => id === begun.value.id);
+    await expect.poll(() => run()?.state).toBe('done');
+    return run();
+  };
+  const events = kiosks.reduce((sum, { lines }) => sum + lines.length, 0);
+  expect(await ended(null)).toMatchObject({ stations: 2, done: 2, events, wrong: [], from: 'hub' });
+  const own = await ended('0002');
+  expect(own).toMatchObject({ stations: 1, events: kiosks[2]?.lines.length });
+  const text = readFileSync(join(own?.folder ?? '', '0002/kg-0002-1.ndjson'), 'utf8');
+  expect(text).toBe(kiosks[2]?.lines.map((line) => `${line}\n`).join(''));
+  // A territory asks for a station of another one, and is shown no download but its own.
+  expect(await room.fromHub(['0001'], '0002')).toEqual({
+    ok: false,
+    error: { code: 'console.no-station', params: { station: '0001' } },
+  });
+  expect(room.runs('0002')).toHaveLength(1);
+  const begun = await room.fromHub(['0001'], null);
+  expect(begun.ok).toBe(true);
+  room.close();
 });
 
 describe('the console’s identity', () => {

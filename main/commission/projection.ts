@@ -35,7 +35,7 @@ export async function* watchConsole(zone: ConsoleZone, signal?: AbortSignal): As
   }
 }
 
-function viewOf({ settings, desk, country, hub, simulated, now, downloads }: ConsoleZone): Everything {
+function viewOf({ settings, desk, country, hub, simulated, now, logs }: ConsoleZone): Everything {
   const { election, people, territories } = settings;
   const { person } = desk;
   const publicly = ({ id, role, name, territory }: (typeof people)[number]) => ({ id, role, name, territory });
@@ -52,7 +52,7 @@ function viewOf({ settings, desk, country, hub, simulated, now, downloads }: Con
     now: `${new Date(now()).toISOString().slice(0, 16)}Z`,
     territories: territories.map(({ id, names }) => ({ id, names })),
     constituencies: election.constituencies.map(({ id, names }) => ({ id, names })),
-    downloads: person ? downloads(person.territory) : [],
+    downloads: person ? logs.runs(person.territory) : [],
   };
 }
 

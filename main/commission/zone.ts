@@ -4,9 +4,10 @@ import type { ConsoleSettings } from '../../core/commission/settings.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { Changes } from '../api/changes.ts';
-import type { ConsoleView, LogsRun } from '../api/console-views.ts';
+import type { ConsoleView } from '../api/console-views.ts';
 import { ConsoleDesk } from './desk.ts';
 import type { Feed } from './feed.ts';
+import { type LogsBehind, LogsRoom } from './logs/room.ts';
 import { writeTurnout } from './turnout-files.ts';
 
 export interface ConsoleOptions {
@@ -18,6 +19,8 @@ export interface ConsoleOptions {
   readonly feed: Feed;
   /** All that it shows is invented. */
   readonly simulated: boolean;
+  /** What logs are held against; null: nothing stands behind a simulated country. */
+  readonly logs: LogsBehind | null;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -31,6 +34,7 @@ export class ConsoleZone {
   readonly changes = new Changes();
   readonly desk: ConsoleDesk;
   readonly country: Country;
+  readonly logs: LogsRoom;
   readonly simulated: boolean;
   readonly now: () => number;
   readonly #feed: Feed;
@@ -39,7 +43,7 @@ export class ConsoleZone {
   #stopFeed: (() => Promise<void>) | null = null;
   #tick: NodeJS.Timeout | undefined;
 
-  constructor({ folder, settings, devices, feed, simulated, now }: ConsoleOptions) {
+  constructor({ folder, settings, devices, feed, simulated, now, logs }: ConsoleOptions) {
     this.settings = settings;
     this.simulated = simulated;
     this.now = now;
@@ -47,14 +51,17 @@ export class ConsoleZone {
     this.#folder = folder;
     this.desk = new ConsoleDesk(folder, settings, this.changes, now);
     this.country = new Country(settings, devices);
+    this.logs = new LogsRoom({
+      ...{ folder, behind: logs, changes: this.changes, now },
+      of: { election: settings.election.id, mode: settings.election.mode },
+      isIn: (station, territory) => this.country.isIn(station, territory),
+      devices: () => this.country.lastEvents(),
+    });
   }
 
   get hub(): ConsoleView['hub'] {
     return this.#hub;
   }
-
-  /** Downloads of logs, as far as they are of this territory's stations. */
-  readonly downloads = (_territory: string | null): readonly LogsRun[] => [];
 
   start(): void {
     this.#stopFeed = this.#feed.start(
@@ -76,6 +83,7 @@ export class ConsoleZone {
 
   async stop(): Promise<void> {
     clearInterval(this.#tick);
+    this.logs.close();
     await this.#stopFeed?.();
   }
 

@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs';
 import type { Crypto } from '../../core/crypto/crypto.ts';
-import { fromHex } from '../../core/crypto/encoding.ts';
 import type { JournalEvent } from '../../core/journal/event.ts';
 import { type Homecoming, homecomingFold, homecomingsOf } from '../../core/journal/homecomings.ts';
 import { type Identified, identifiedFold, identifiedOf } from '../../core/journal/identified.ts';
@@ -10,8 +9,9 @@ import type { Trust } from '../../core/journal/trust.ts';
 import { createVerifier, type Report } from '../../core/journal/verify.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
-import { type ExpectedSignature, signaturesAhead } from '../crypto/ahead.ts';
+import { signaturesAhead } from '../crypto/ahead.ts';
 import { storageProblem } from '../storage/failure.ts';
+import { expectedSignatures } from './expected-signatures.ts';
 
 /** The answer about a file: whether it is what was written, and whether what was written is as it must be. */
 export interface FileReport extends Report {
@@ -74,24 +74,4 @@ export async function verifyFile(
     ...report,
     ...{ identified: identifiedOf(told), homecomings: homecomingsOf(home), sheets: sheetsOfJournal(sheets) },
   });
-}
-
-/** What the lines claim, read without care: the verifier decides, this only guesses what it will ask. */
-function expectedSignatures(lines: readonly Uint8Array[], trust: Trust): readonly ExpectedSignature[] {
-  return lines.flatMap((line) => {
-    const { device, key, hash, sig } = claimsOf(line);
-    const trusted = trust.devices.find((entry) => entry.device === device && entry.key === key);
-    const publicKey = trusted && fromHex(trusted.publicKey);
-    const [message, signature] = [fromHex(String(hash)), fromHex(String(sig))];
-    return publicKey && message && signature ? [{ signature, message, publicKey }] : [];
-  });
-}
-
-function claimsOf(line: Uint8Array): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(line).toString());
-    return typeof value === 'object' && value !== null ? { ...value } : {};
-  } catch {
-    return {};
-  }
 }
