@@ -9,7 +9,8 @@ import { faults } from '../main/cli/simulate/network/plan.ts';
 /**
  * Voters who stand before several of four kiosks at one moment, while cables are cut, slow and lossy and processes die:
  * `node bench/network.ts [RACES]` (10,000). The rounds take the three policies in turn. Needs root (network namespaces).
- * Figures go to docs/measured/network.json after each round; what was broken off goes on at the same commit.
+ * Figures go to docs/measured/network.json after each round, with the commit of that round; what was broken off goes on with
+ * the next one. To begin anew remove the file.
  */
 const wanted = Number(process.argv[2] ?? 10_000);
 const EVENTS_A_ROUND = 3_000;
@@ -18,13 +19,13 @@ const file = new URL('../docs/measured/network.json', import.meta.url);
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
 
 interface Round extends NetworkReport {
+  readonly commit: string;
+  readonly date: string;
   readonly seconds: number;
   readonly load: readonly number[];
 }
 interface Measured {
   readonly what: string;
-  readonly commit: string;
-  readonly date: string;
   readonly totals: ReturnType<typeof totalsOf>;
   readonly rounds: readonly Round[];
 }
@@ -32,7 +33,7 @@ interface Measured {
 const trouble = namespacesTrouble();
 if (trouble !== null) throw new Error(trouble);
 const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Measured) : null;
-const rounds: Round[] = before?.commit === commit ? [...before.rounds] : [];
+const rounds: Round[] = [...(before?.rounds ?? [])];
 while (totalsOf(rounds).races < wanted) {
   const seed = String(rounds.length + 1);
   const apart = policies[rounds.length % policies.length] ?? 'share';
@@ -42,13 +43,17 @@ while (totalsOf(rounds).races < wanted) {
     ...{ seed, apart, faults, cables: 'namespaces', hub: true, onProgress: () => {} },
   });
   const seconds = Math.round((performance.now() - began) / 1000);
-  rounds.push({ seconds, load: loadavg().map((value) => Math.round(value * 10) / 10), ...report });
+  rounds.push({
+    commit,
+    date: new Date().toISOString().slice(0, 10),
+    seconds,
+    load: loadavg().map((value) => Math.round(value * 10) / 10),
+    ...report,
+  });
   console.error(`round ${seed} (${apart}), ${seconds} s: ${report.races} races, ${JSON.stringify(report.faults)}`);
   for (const one of report.wrong) console.error(`  ${one}`);
   const measured: Measured = {
     what: `node bench/network.ts ${wanted}: four kiosks as their processes in network namespaces, and a hub of three servers and two collectors above them; every fault in each round`,
-    commit,
-    date: new Date().toISOString().slice(0, 10),
     totals: totalsOf(rounds),
     rounds,
   };

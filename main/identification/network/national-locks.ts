@@ -145,7 +145,8 @@ export class NationalLocks {
 
   #isDue(one: Unconfirmed): boolean {
     if (keyOf(one) === this.#atDesk) return false;
-    if (one.refused === null) return true;
+    // Locks that are given to nobody may be given again at any moment: that is asked as often as what had no answer.
+    if (one.refused === null || one.refused.how === 'not-open') return true;
     return this.#around.monotonic() >= (this.#refused.get(keyOf(one)) ?? 0);
   }
 

@@ -1,3 +1,4 @@
+import { canonical } from '../../../core/journal/canonical.ts';
 import type { EventOf } from '../../../core/journal/event.ts';
 import type { Database } from '../../storage/open.ts';
 
@@ -55,7 +56,8 @@ export function foldLock(db: Database, event: LockEvent): void {
       return;
     case 'lock.refused': {
       const { how, by } = event.body;
-      change.run(0, null, JSON.stringify({ how, by }), round, voter);
+      // In the order of the journal's line: the event of now and the one that is read from it are one row.
+      change.run(0, null, canonical({ how, by }), round, voter);
       return;
     }
   }

@@ -10,7 +10,7 @@ import { peerTables } from '../../../identification/network/schema.ts';
 import { rebuild, stateDifferences } from '../../../identification/state/rebuild.ts';
 import { openStore, type Store } from '../../../identification/store.ts';
 import type { Database } from '../../../storage/open.ts';
-import { hubDifferences } from './hub-balance.ts';
+import { hubDifferences, lockDifferences } from './hub-balance.ts';
 import type { HubSeen } from './hub-said.ts';
 import type { NetworkKiosk } from './kiosk.ts';
 import { type Laboratory, STATION } from './laboratory.ts';
@@ -92,7 +92,11 @@ export function balanceOf(
   const doubles = doublesOf(standing);
   if (apart !== 'all') for (const [voter, all] of doubles) wrong.push(`voter ${voter} stands ${all.length} times`);
   wrong.push(...undiscovered(doubles, stopped));
-  if (hub) wrong.push(...hubDifferences(hub, stopped, heads, new Set([...doubles.keys()]), numbers));
+  if (hub) {
+    wrong.push(...hubDifferences(hub, stopped, heads, new Set([...doubles.keys()]), numbers));
+    const places = standing.map(({ voter, number, kiosk }) => ({ voter, number, device: kiosks[kiosk]?.id ?? '' }));
+    wrong.push(...lockDifferences(hub.locks, places));
+  }
   const refused: Record<string, number> = {};
   for (const { type, body } of stopped.flatMap(({ events }) => events)) {
     if (type === 'kiosk.event-refused' || type === 'kiosk.letter-refused') {
@@ -109,6 +113,7 @@ export function balanceOf(
 
 interface Standing {
   readonly admission: string;
+  readonly voter: string;
   readonly number: number;
   readonly kiosk: number;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hubDifferences, type Written } from './hub-balance.ts';
+import { hubDifferences, lockDifferences, type Written } from './hub-balance.ts';
 import type { HubSeen } from './hub-said.ts';
 
 const lines = ['one', 'two', 'three'];
@@ -10,7 +10,7 @@ const events: Written['events'] = [
 ];
 const kiosk: Written = { kiosk: { id: 'D1', name: 'kiosk 1' }, lines, events };
 const journal = { device: 'D1', seq: 3, counted: 3, admitted: 1, lines };
-const whole: HubSeen = { journals: [journal], conflicts: [], refused: [] };
+const whole: HubSeen = { journals: [journal], conflicts: [], locks: {}, refused: [] };
 const numbers = new Map([['aa', 7]]);
 const told = (seen: HubSeen, doubles: readonly number[] = []) =>
   hubDifferences(seen, [kiosk], { D1: 2 }, new Set(doubles), numbers);
@@ -45,5 +45,18 @@ describe('the hub held against the kiosks', () => {
     ['one who does not', { ...whole, conflicts: ['aa'] }, [], 'says voter 7'],
   ])('says %s', (_, seen, doubles, what) => {
     expect(told(seen, doubles).join('\n')).toContain(what);
+  });
+});
+
+describe("voters' locks held against admissions", () => {
+  const one = { voter: 'aa', number: 7, device: 'D1' };
+  it('says nothing where each is with a kiosk that has admitted its voter', () => {
+    expect(lockDifferences({ aa: 'D1' }, [one])).toEqual([]);
+    expect(lockDifferences({ aa: 'D2' }, [one, { ...one, device: 'D2' }])).toEqual([]);
+  });
+  it('names one that is missing, is elsewhere, or is of nobody', () => {
+    expect(lockDifferences({}, [one])[0]).toContain('nobody has her lock');
+    expect(lockDifferences({ aa: 'D2' }, [one])[0]).toContain('D2 has the lock of voter 7');
+    expect(lockDifferences({ aa: 'D1', bb: 'D1' }, [one])).toEqual(['D1 has the lock of bb, who stands nowhere']);
   });
 });

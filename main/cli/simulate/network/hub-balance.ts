@@ -59,3 +59,24 @@ function journalDifferences(
     ...(sum === admitted ? [] : [`the hub counts ${admitted} admitted at ${kiosk.name}, and it was ${sum}`]),
   ];
 }
+
+/** Whoever stands admitted has her lock, at a kiosk where she does; nobody else has one. */
+export function lockDifferences(
+  locks: HubSeen['locks'],
+  standing: readonly { readonly voter: string; readonly number: number; readonly device: string }[],
+): readonly string[] {
+  const devices = new Map<string, string[]>();
+  for (const { voter, device } of standing) devices.set(voter, [...(devices.get(voter) ?? []), device]);
+  return [
+    ...standing.flatMap(({ voter, number }) => {
+      const device = locks[voter];
+      if (device === undefined) return [`voter ${number} stands admitted, and nobody has her lock`];
+      return devices.get(voter)?.includes(device)
+        ? []
+        : [`${device} has the lock of voter ${number}, and admitted her not`];
+    }),
+    ...Object.entries(locks)
+      .filter(([voter]) => !devices.has(voter))
+      .map(([voter, device]) => `${device} has the lock of ${voter}, who stands nowhere`),
+  ];
+}

@@ -1,8 +1,11 @@
 import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { modeSchema } from '../../../../core/election/common.ts';
 import type { KeptAlarm } from '../../../../core/hub/alarm.ts';
 import type { DeviceState } from '../../../../core/hub/device-state.ts';
 import { readKeptSubject } from '../../../../core/hub/names.ts';
 import { type Buckets, standing } from '../../../hub/buckets.ts';
+import type { Owner } from '../../../hub/lock.ts';
+import { rebuildLocks } from '../../../hub/rebuild.ts';
 import { openHub } from '../../../hub/run.ts';
 import { readCollector } from '../../../hub/setting-up.ts';
 import { backwards, type JournalStream } from '../../../hub/stream.ts';
@@ -35,8 +38,23 @@ async function journalOf(
   };
 }
 
+/** Who has which lock of that election. */
+async function locksIn(buckets: Buckets, election: string, mode: string): Promise<Readonly<Record<string, string>>> {
+  const locks: Record<string, string> = {};
+  for await (const key of await buckets.lock.keys(`${election}.${mode}.*.*`)) {
+    const { value } = await standing<Owner | null>(buckets.lock, key, null);
+    if (value) locks[key.split('.').at(-1) ?? ''] = value.device;
+  }
+  return locks;
+}
+
 async function look({ look: what, election, mode }: HubAsked): Promise<HubSeen> {
-  const { stream, buckets } = await openHub({ link, replicas });
+  const { stream, buckets, lock } = await openHub({ link, replicas });
+  if (what === 'locks') {
+    const of = { election, mode: modeSchema.parse(mode) };
+    await rebuildLocks({ stream, lock }, of);
+    await lock.open(of, Date.now());
+  }
   const subjects = await stream.subjects(`${election}.${mode}.>`);
   const journals = await Promise.all(
     subjects.map((subject) => journalOf({ stream, buckets }, subject, what === 'all')),
@@ -47,6 +65,7 @@ async function look({ look: what, election, mode }: HubAsked): Promise<HubSeen> 
     if (value) alarms.push(value);
   }
   return {
+    locks: what === 'all' ? await locksIn(buckets, election, mode) : {},
     journals: journals.filter((one) => one !== null),
     conflicts: alarms.flatMap((one) => (one.alarm === 'conflict' ? [one.voter] : [])),
     refused: alarms.flatMap((one) => (one.alarm === 'refused' ? [`${one.of.device} ${one.seq} ${one.cause}`] : [])),

@@ -1,8 +1,11 @@
 /** What the simulator asks of the process that looks into the hub. */
 export interface HubAsked {
   readonly id: number;
-  /** `heads`: how far it is; `all`: everything that it has. */
-  readonly look: 'heads' | 'all';
+  /**
+   * `heads`: how far it is; `all`: everything that it has. `locks`: they are made anew from the stored journals, and given from
+   * now on.
+   */
+  readonly look: 'heads' | 'all' | 'locks';
   readonly election: string;
   readonly mode: string;
 }
@@ -22,6 +25,8 @@ export interface HubSeen {
   readonly journals: readonly HubJournal[];
   /** Pseudonyms of voters of whom it says that they are admitted more than once. */
   readonly conflicts: readonly string[];
+  /** Who has which voter's lock, by pseudonym. */
+  readonly locks: Readonly<Record<string, string>>;
   /** Events that it refused: device, number and cause. */
   readonly refused: readonly string[];
 }

@@ -142,6 +142,15 @@ export class SimulatedHub {
     }
   }
 
+  /** As people do when every device has sent what it has: locks are made anew, and given from now on. */
+  async openLocks(): Promise<void> {
+    const began = performance.now();
+    while ((await this.#look('locks')) === null) {
+      if (performance.now() - began > SETTLED_MS) throw new Error('the hub does not give locks');
+      await sleep(LOOK_MS);
+    }
+  }
+
   async stop(): Promise<void> {
     this.#looking?.kill('SIGKILL');
     await Promise.all([...this.#collectors, ...this.#servers].map((one) => one.kill(true)));

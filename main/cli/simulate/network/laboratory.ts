@@ -67,6 +67,9 @@ function laboratoryPolicy(apart: KiosksPolicy['apart']): Policy {
     },
     opening: { ...opening, seals: [], paperList: false },
     kiosks: { apart },
+    // Everybody's lock is asked for, and whoever is admitted without one is looked up afterwards.
+    remote: { ...defaultPolicy.remote, basis: 'open' },
+    lock: { ...defaultPolicy.lock, needed: 'all' },
     session: { idleMinutes: 30, limitHours: 12 },
   };
 }

@@ -62,6 +62,9 @@ export interface NetworkReport extends Balance {
 const LOOK_MS = 100;
 /** A cable that is well again is noticed in some seconds; a connection that was lost is tried again and again. */
 const WELL_MS = 120_000;
+/** Longer than a kiosk that is silent is still taken to be there. */
+const MISSED_MS = 5_000;
+const isOfProcesses: ReadonlySet<Fault> = new Set(['kill', 'hang']);
 /** Others that are plugged in: who lies, and two who have no business here. */
 const PLUGGED = 3;
 const DAYS = ['2035-01-01T02:00:00Z', '1970-01-02T02:00:00Z'] as const;
@@ -86,7 +89,7 @@ export async function simulateNetwork(options: NetworkOptions): Promise<NetworkR
     const day = new Day({ ...options, stateDir: folder }, laboratory, lan, hub && { runs: hub, sites });
     try {
       await day.open();
-      for (const [n, spell] of plan.entries()) await day.spell(spell, n);
+      for (const [n, spell] of plan.entries()) await day.spell(spell, n, plan[n - 1]?.trouble ?? null);
       await day.well();
       await day.hubHasAll();
       await day.close();
@@ -155,12 +158,19 @@ class Day {
     await Promise.all(this.#kiosks.map((_, n) => this.#sit(n)));
     await this.well();
     this.#namesClocks(await this.#look());
+    await this.#hub?.openLocks();
   }
 
-  async spell({ trouble, arrivals }: Spell, n: number): Promise<void> {
+  /** @param before the trouble of the spell before */
+  async spell({ trouble, arrivals }: Spell, n: number, before: Spell['trouble']): Promise<void> {
     this.#options.onProgress(trouble?.fault ?? 'well', this.#ledger.visits.length, this.#options.events);
     if (trouble === null) {
-      if (n > 0) await this.well();
+      if (n > 0) await this.well(before);
+      // Locks are given again when people have seen that the hub has everything.
+      if (before?.fault === 'hub-lost') {
+        await this.#hub?.settled(this.#heads);
+        await this.#hub?.openLocks();
+      }
       await this.#serve(arrivals, true);
       return;
     }
@@ -170,18 +180,23 @@ class Day {
   }
 
   /** Waits until every kiosk sees every other, has all that the others have written, and awaits nothing of anybody. */
-  async well(): Promise<void> {
+  async well(after: Spell['trouble'] = null): Promise<void> {
     const began = performance.now();
+    // Who has died a moment ago is still seen: it is well when it stays so.
+    let since: number | null = null;
+    const stays = after !== null && isOfProcesses.has(after.fault) ? MISSED_MS : 0;
     for (;;) {
       const sights = await this.#look();
-      if (isWell(sights)) {
+      const now = performance.now();
+      since = isWell(sights) ? (since ?? now) : null;
+      if (since !== null && now - since >= stays) {
         this.#heads = sights[0]?.heads ?? {};
         break;
       }
       if (performance.now() - began > WELL_MS) throw new Error(`never well again: ${JSON.stringify(sights.map(told))}`);
       await sleep(LOOK_MS);
     }
-    this.#healedMs.push(performance.now() - began);
+    this.#healedMs.push(since - began);
   }
 
   /** Waits until the hub has what all kiosks had when all was well last. */
@@ -189,8 +204,20 @@ class Day {
     if (this.#hub === null) return;
     this.#options.onProgress('the hub gets the rest', 0, 1);
     const began = performance.now();
+    await this.#locksSettled();
     this.#hubSeen = await this.#hub.settled(this.#heads);
     this.#hubMs = Math.round(performance.now() - began);
+  }
+
+  /** Waits until no kiosk owes the hub a lock, and the hub has said of each admission without one whose it is. */
+  async #locksSettled(): Promise<void> {
+    for (const began = performance.now(); ; await sleep(LOOK_MS)) {
+      const sights = await this.#look();
+      if (sights.every(({ locksOwed, unconfirmed }) => locksOwed === 0 && unconfirmed === 0)) break;
+      if (performance.now() - began > WELL_MS)
+        throw new Error(`locks are owed for ever: ${JSON.stringify(sights.map(told))}`);
+    }
+    await this.well();
   }
 
   async close(): Promise<void> {
@@ -333,6 +360,6 @@ function isWell(sights: readonly Sight[]): boolean {
 const canonicalHeads = ({ heads }: Sight): string =>
   JSON.stringify(Object.entries(heads).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-const told = ({ seen, heads, promised, problems }: Sight) => ({ seen, heads, promised, problems });
+const told = ({ learned: _, last: __, ...sight }: Sight) => sight;
 
 export const needsCable = (faults: readonly Fault[]): readonly Fault[] => faults.filter((one) => cableFaults.has(one));

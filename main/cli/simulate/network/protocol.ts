@@ -34,6 +34,9 @@ export interface Sight {
   readonly heads: Readonly<Record<string, number>>;
   /** Voters of whom it still awaits what came of them at another kiosk. */
   readonly promised: number;
+  /** Locks that it owes back to the hub, and admissions of which the hub has not said anything yet. */
+  readonly locksOwed: number;
+  readonly unconfirmed: number;
   /** The last line of its journal. */
   readonly last: string;
   /** When it learned that an admission is confirmed, its own too: admission and milliseconds since 1970 by this machine's clock. */

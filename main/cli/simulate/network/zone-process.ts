@@ -14,6 +14,7 @@ import { joinHouse } from '../../../host/child.ts';
 import { windowSecret } from '../../../host/window-secret.ts';
 import { readKioskFile } from '../../../identification/config.ts';
 import { identificationRouter } from '../../../identification/router.ts';
+import { locksOwed, unconfirmedAdmissions } from '../../../identification/state/national-lock.ts';
 import { openReservations, stationOf } from '../../../identification/state/read.ts';
 import { Steps } from '../../../identification/steps.ts';
 import { openZone } from '../../../identification/zone.ts';
@@ -184,6 +185,9 @@ function look(): Sight {
     seen: zone.kiosks.view()?.others.flatMap(({ device, seen }) => (seen ? [device] : [])) ?? [],
     heads: Object.fromEntries(heads.map(({ device, seq }) => [device, seq])),
     promised: db.prepare<[], number>('select count(*) from promised').pluck().get() ?? 0,
+    locksOwed: locksOwed(db).length,
+    unconfirmed: unconfirmedAdmissions(db).filter(({ refused }) => refused === null || refused.how === 'not-open')
+      .length,
     last: db.prepare<[], string>('select line from journal order by seq desc limit 1').pluck().get() ?? '',
     learned: learned.splice(0),
   };
