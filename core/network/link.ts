@@ -20,6 +20,10 @@ import { LETTER_MAX } from './words.ts';
 /** The longest answer of the hub, in characters: a piece of a package. */
 const ANSWER_MAX = Math.ceil(PIECE_BYTES / 3) * 4;
 
+/** Most bytes of a package's head, and its characters in base64. */
+export const HEAD_BYTES = 16 * 1024 ** 2 + 1_024;
+const headText = z.base64().max(Math.ceil(HEAD_BYTES / 3) * 4);
+
 const pem = z.string().startsWith('-----BEGIN ').max(65_536);
 
 /** What the link serves: nothing of it is secret but `key`. */
@@ -57,6 +61,10 @@ export const intoLink = z.discriminatedUnion('link', [
     /** Milliseconds after which no answer is awaited any more. */
     wait: z.int().min(1).max(60_000),
   }),
+  /** The head of this kiosk's package, to whoever comes for it there, for so many milliseconds. */
+  z.strictObject({ link: z.literal('offer-head'), at: hostPort, head: headText, ms: z.int().min(1).max(3_600_000) }),
+  /** That of another one, which invites. */
+  z.strictObject({ link: z.literal('fetch-head'), number: z.int().min(0), at: hostPort }),
 ]);
 export type IntoLink = z.infer<typeof intoLink>;
 
@@ -76,6 +84,8 @@ export const outOfLink = z.discriminatedUnion('link', [
   }),
   /** Whether there is a connection with the hub, and what it goes over; again at every change. */
   z.strictObject({ link: z.literal('hub'), connected: z.boolean(), over: z.enum(linkKinds) }),
+  /** The head that was to be fetched; null: nobody has answered. */
+  z.strictObject({ link: z.literal('head'), number: z.int().min(0), head: headText.nullable() }),
   /** How the network stands; again at every change. */
   z.strictObject({
     link: z.literal('network'),

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import type { Crypto } from '../crypto/crypto.ts';
 import { fromHex, toHex, utf8 } from '../crypto/encoding.ts';
 import { idSchema } from '../election/common.ts';
+import { OFFERS_MAX, offerSchema, PIECE_BYTES } from '../hub/packages.ts';
 import { PART_TEXT } from '../hub/results-part.ts';
 import { canonical } from '../journal/canonical.ts';
+import { count, hex32 } from '../journal/catalogue/fields.ts';
 import { modes } from '../journal/event.ts';
 import type { Trust } from '../journal/trust.ts';
 
@@ -15,6 +17,7 @@ const voter = z.string().regex(/^[0-9a-f]{64}$/);
 const claim = z.string().regex(/^[0-9a-f]{16}$/);
 /** The last event of each device of which somebody has all. */
 const heads = z.record(idSchema, z.int().min(1)).refine((all) => Object.keys(all).length <= 64, 'too many devices');
+const piece = z.base64().max(Math.ceil(PIECE_BYTES / 3) * 4);
 const lines = z.array(z.string().max(65_536)).max(500);
 
 /** Said to all, or as a question to one. */
@@ -47,6 +50,12 @@ export const wordSchema = z.discriminatedUnion('word', [
     why: z.enum(['admitted', 'claimed']),
     by: idSchema.nullable(),
   }),
+  /** A question: which packages have you for our station? Answered by `packages-are`. */
+  z.strictObject({ word: z.literal('packages') }),
+  z.strictObject({ word: z.literal('packages-are'), offers: z.array(offerSchema).max(OFFERS_MAX) }),
+  /** A question: that piece of it (core/hub/packages.ts)? Answered by `piece-is`; null: I have it not, or not now. */
+  z.strictObject({ word: z.literal('piece'), package: hex32, n: count }),
+  z.strictObject({ word: z.literal('piece-is'), package: hex32, n: count, bytes: piece.nullable() }),
   /** That try is over, whatever came of it: it stands in my journal up to this event. */
   z.strictObject({ word: z.literal('claim-over'), voter, claim, seq: z.int().min(0) }),
   /** Please say this part of my results file to the hub, for I have no link (core/hub/results-part.ts). */
@@ -105,6 +114,18 @@ export type LetterFault = 'not-a-letter' | 'elsewhere' | 'not-to-me' | 'not-ours
 
 /** Numbers of the letters between two starts of a sender; see `Letter.n`. */
 const PER_START = 1_000_000_000;
+
+/**
+ * Numbers the letters of a kiosk that has no package yet: below all that it says when it has one, and from then on it counts
+ * anew. @param start how often it has started without one, from 1
+ */
+export function numbersBefore(start: number): () => number {
+  let n = (start % 1_000) * (PER_START / 1_000);
+  return () => {
+    n += 1;
+    return n;
+  };
+}
 
 /** Numbers letters. @param start how often their sender has started, from 1 */
 export function letterNumbers(start: number): () => number {

@@ -11,5 +11,13 @@ export const network = family({
   'network.port-taken': { severity: 'warning', params: ['at'] },
   /** The kiosk is to be reached at an address that this machine does not have, or may not use. */
   'network.no-address': { severity: 'warning', params: ['at'] },
+  /** What was scanned or typed invites nobody. */
+  'network.no-invitation': { severity: 'blocking' },
+  /** This kiosk has no network to invite into, or to call by. */
+  'network.not-joined': { severity: 'blocking' },
+  'network.nobody-there': { severity: 'blocking', params: ['at'] },
+  /** The kiosk that answers has another package than the one that invited. */
+  'network.other-digits': { severity: 'blocking' },
+  'network.other-station': { severity: 'blocking', params: ['station'] },
   'network.server-stops': { severity: 'warning' },
 });

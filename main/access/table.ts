@@ -151,6 +151,10 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
   // Not while voters are served here: whoever comes after it would be on no compared paper.
   'copy.reconcile': row(['ready', 'suspended', 'closed', 'handed-over'], chair),
   'kiosks.endReservation': row(['ready', ...resolving], chair),
+  'kiosks.invite': row(everyStage, technician),
+  // A blank kiosk knows nobody yet; where it is led is signed by the commission.
+  'kiosks.ask': { windows: ['officer'], at: { ...row(everyStage, technician).at, unprovisioned: ['anyone'] } },
+  'kiosks.join': { windows: ['officer'], at: { ...row(everyStage, technician).at, unprovisioned: ['anyone'] } },
   'kiosks.journals': row([...resolving, 'closed', 'handed-over'], chair),
   'kiosks.takeJournal': row([...resolving, 'closed', 'handed-over'], chair),
   'kiosks.sum': row([...resolving, 'closed', 'handed-over'], chair),

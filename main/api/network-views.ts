@@ -1,3 +1,4 @@
+import type { Words } from '../../core/election/common.ts';
 import type { KiosksPolicy } from '../../core/election/policy-kiosks.ts';
 import type { LinkKind } from '../../core/hub/asks.ts';
 
@@ -94,6 +95,24 @@ interface NamedKiosk {
   readonly place: string;
 }
 
+/** An invitation that stands at this kiosk. */
+export interface InvitationView {
+  /** As a QR code has it. */
+  readonly text: string;
+  /** Addresses of this kiosk, one of which is typed with the digits. */
+  readonly at: readonly string[];
+  readonly digits: string;
+}
+
+/** Where an invitation leads. */
+export interface JoinView {
+  readonly station: string;
+  readonly names: Words;
+  /** Of its package. */
+  readonly version: number;
+  readonly digits: string;
+}
+
 /** How the link stands, for the technician. */
 export interface LinkView {
   readonly state: 'off' | 'starting' | 'up';
@@ -105,4 +124,6 @@ export interface LinkView {
   readonly joined: readonly NamedKiosk[];
   /** What multicast DNS has found: what anybody on the cable says. */
   readonly found: readonly (NamedKiosk & { readonly at: string })[];
+  /** Null: none stands. */
+  readonly invitation: InvitationView | null;
 }

@@ -6,11 +6,18 @@ import type { Result } from '../../core/problem/result.ts';
 import type { StationOpening } from '../../core/receipt/opening-sum-slip.ts';
 import type { StationSum } from '../../core/receipt/sum-slip.ts';
 import { approvers } from './credential.ts';
+import type { InvitationView, JoinView } from './network-views.ts';
 import type { OfferedFile } from './sittings.ts';
 import type { PrintedPageView } from './views.ts';
 
 /** The kiosks of one station together. */
 export const kiosksContract = {
+  /** Shows another kiosk the way here. */
+  invite: oc.input(z.object({}).strict()).output(type<Result<InvitationView, Problem>>()),
+  /** Looks where an invitation leads; `code` as it was scanned or typed. */
+  ask: oc.input(z.object({ code: z.string().max(400) }).strict()).output(type<Result<JoinView, Problem>>()),
+  /** Joins there: its digits are those that the other kiosk shows. */
+  join: oc.input(z.object({}).strict()).output(type<Result<null, Problem>>()),
   /** This kiosk serves the share of one that is out of service, by the decision of persons. */
   takeShare: oc
     .input(z.object({ device: idSchema, reason: z.string().trim().min(3).max(250), approvers }).strict())

@@ -9,6 +9,7 @@ import { storageProblem } from '../storage/failure.ts';
 import { numbersBefore } from './afterwards/wiped.ts';
 import { type InForce, SYSTEM } from './kiosk.ts';
 import { heldOf } from './register/held.ts';
+import { registerKeys } from './register/keys.ts';
 import { openRegister, type Register } from './register/register.ts';
 import { stationOf } from './state/read.ts';
 import { journalName, openStore, recordIn, type Store } from './store.ts';
@@ -99,6 +100,13 @@ export class KioskFiles {
     if (this.#inForce?.register.name !== register.name) throw new Error('another register is in force');
     this.#inForce = { ...this.#inForce, register };
     this.#held = { register: register.name, key };
+  }
+
+  /** The key of the package that the register in force was made of; null while the register is locked. */
+  packageKey(): Uint8Array | null {
+    const force = this.#inForce;
+    if (!force || this.#held?.register !== force.register.name) return null;
+    return registerKeys(this.keys, force.register.name, this.#held.key).package;
   }
 
   /** Forgets the register's key, and opens the register in force again without it. */

@@ -35,6 +35,8 @@ interface Given {
   readonly beside?: { readonly line: HatchLine; readonly folder: string };
   /** How this kiosk is joined with those of its station. */
   readonly link?: LinkLine;
+  /** It has no package, and takes none by itself. */
+  readonly empty?: boolean;
   /** Where a wipe is stopped. */
   readonly wipeStep?: (step: WipeStep) => void;
   /** Folder of the kiosk; the station's device without it. */
@@ -59,7 +61,7 @@ export async function zoneOf(station: Pick<Station, 'dir'>, file: string, given:
     config: {
       devices: [...table, ...(given.more ?? [])],
       folders: [...folders],
-      firstPackage: file,
+      firstPackage: given.empty ? null : file,
       ...(given.beside ? { hatch: given.beside.folder } : {}),
       ...(given.link ? { network: { listen: '127.0.0.1:1', peers: [], discover: false } } : {}),
     },

@@ -1,6 +1,8 @@
 import { rmSync } from 'node:fs';
-import type { IntoLink, OutOfLink, StationNetwork } from '../../core/network/link.ts';
+import { HEAD_BYTES, type IntoLink, type OutOfLink, type StationNetwork } from '../../core/network/link.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
+import { hostPortOf } from './addresses.ts';
+import { fetchHead, HeadShelf } from './head-shelf.ts';
 import { privateFolder } from './private-folder.ts';
 import type { ServerLog } from './server-process.ts';
 import { Station } from './station.ts';
@@ -24,6 +26,7 @@ export class Link {
   #network: StationNetwork | null = null;
   #station: Station | null = null;
   #uplink: Uplink | null = null;
+  #shelf: HeadShelf | null = null;
   #told = '';
   /** One thing after the other. */
   #before: Promise<void> = Promise.resolve();
@@ -43,15 +46,31 @@ export class Link {
         return;
       case 'to-hub':
         void this.#toHub(message);
+        return;
+      case 'offer-head':
+        this.#offer(message);
+        return;
+      case 'fetch-head':
+        void fetchHead(message.at, HEAD_BYTES).then((head) => {
+          const text = head === null ? null : Buffer.from(head).toString('base64');
+          this.#options.tell({ link: 'head', number: message.number, head: text });
+        });
     }
   }
 
   async stop(): Promise<void> {
+    this.#shelf?.close();
     this.#after(async () => {
       await this.#end();
       rmSync(this.#folder, { recursive: true, force: true });
     });
     await this.#before;
+  }
+
+  #offer({ at, head, ms }: Extract<IntoLink, { link: 'offer-head' }>): void {
+    this.#shelf?.close();
+    const where = hostPortOf(at);
+    this.#shelf = where && new HeadShelf(where, Buffer.from(head, 'base64'), ms);
   }
 
   #after(next: () => Promise<void>): void {

@@ -128,12 +128,29 @@ async function readManifest(file: FileHandle, root: Uint8Array): Promise<Result<
   const text = await readAt(file, head.length, length);
   const signature = await readAt(file, head.length + length, SIGNATURE_BYTES);
   if (!text || !signature) return truncated;
-  if (!nodeCrypto.ed25519Verify(signature, Buffer.concat([SIGNATURE_CONTEXT, text]), root)) {
+  const statement = { manifest: text, signature, root };
+  const said = signedManifest(statement);
+  if (!said.ok) return said;
+  const { manifest, sha256 } = said.value;
+  const partsAt = head.length + length + SIGNATURE_BYTES;
+  const expected = manifest.parts.reduce((sum, part) => sum + part.bytes, partsAt);
+  if (size < expected) return err({ code: 'package.truncated', params: { part: cutPart(manifest, partsAt, size) } });
+  if (size > expected) return err({ code: 'package.hostile', params: { part: 'end' } });
+  return ok({ manifest, sha256, statement, partsAt });
+}
+
+/** Reads a manifest that the root key has signed; nothing in it is believed, not even parsed, before that is known. */
+export function signedManifest({
+  manifest: bytes,
+  signature,
+  root,
+}: SignedStatement): Result<Pick<Head, 'manifest' | 'sha256'>, Problem> {
+  if (!nodeCrypto.ed25519Verify(signature, Buffer.concat([SIGNATURE_CONTEXT, bytes]), root)) {
     return err({ code: 'package.bad-signature' });
   }
   let json: unknown;
   try {
-    json = JSON.parse(text.toString('utf8'));
+    json = JSON.parse(Buffer.from(bytes).toString('utf8'));
   } catch {
     return err({ code: 'package.field', params: { field: '(whole)' } });
   }
@@ -142,12 +159,7 @@ async function readManifest(file: FileHandle, root: Uint8Array): Promise<Result<
   const manifest = parsed.data;
   const wrong = wrongCertificate(manifest);
   if (wrong !== null) return err({ code: 'package.network-certificate', params: { of: wrong } });
-  const partsAt = head.length + length + SIGNATURE_BYTES;
-  const expected = manifest.parts.reduce((sum, part) => sum + part.bytes, partsAt);
-  if (size < expected) return err({ code: 'package.truncated', params: { part: cutPart(manifest, partsAt, size) } });
-  if (size > expected) return err({ code: 'package.hostile', params: { part: 'end' } });
-  const statement = { manifest: text, signature, root };
-  return ok({ manifest, sha256: createHash('sha256').update(text).digest('hex'), statement, partsAt });
+  return ok({ manifest, sha256: createHash('sha256').update(bytes).digest('hex') });
 }
 
 /** The part in which a file of this size ends. */

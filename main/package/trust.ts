@@ -7,7 +7,9 @@ import type { Manifest } from './format.ts';
 import { openPackage, rootNamedIn, type SignedPackage } from './reader.ts';
 
 /** What a journal's verifier takes from a package: the election, its mode, and its devices' public keys. */
-export function trustOf(manifest: Pick<Manifest, 'election' | 'devices'>): Trust {
+export function trustOf(
+  manifest: Pick<Manifest, 'devices'> & { readonly election: Pick<Manifest['election'], 'id' | 'mode'> },
+): Trust {
   return trustSchema.parse({
     election: manifest.election.id,
     mode: manifest.election.mode,

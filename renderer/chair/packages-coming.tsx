@@ -5,12 +5,12 @@ import { Notice } from '../parts/notice.tsx';
 import { problemWords } from '../parts/words.ts';
 
 /** Who brought a package over the network. */
-export const fromWords = (t: TFunction<['chair', 'kit']>, from: PackageFrom): string =>
+export const fromWords = (t: TFunction<['chair', 'kit', 'kiosks']>, from: PackageFrom): string =>
   from.by === 'hub' ? t('packages.from.hub') : t('packages.from.kiosk', { device: from.place });
 
 /** What is on its way over the network, and what came last and is not taken. */
 export function PackagesComing({ packages }: { readonly packages: PackagesView | null }) {
-  const { t, i18n } = useTranslation(['chair', 'kit']);
+  const { t, i18n } = useTranslation(['chair', 'kit', 'kiosks']);
   if (packages === null) return null;
   const { coming, refused } = packages;
   return (

@@ -1,4 +1,5 @@
-import { ArrowLeft, KeyRound, PackageCheck, PackageOpen, Usb } from 'lucide-react';
+import { ArrowLeft, KeyRound, Link2, PackageCheck, PackageOpen, Usb } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
@@ -9,6 +10,7 @@ import { shownNumber } from '../parts/numbers.ts';
 import { useAnswer } from '../parts/use-answer.ts';
 import { languageOf } from '../parts/words.ts';
 import { type LookingClient, useDesk } from '../parts/zone.ts';
+import { JoinSheet } from '../technician/invitation.tsx';
 import { TheList } from './list-changes.tsx';
 import { fromWords, PackagesComing } from './packages-coming.tsx';
 import { fileSize } from './size.ts';
@@ -21,10 +23,11 @@ const importing = ['unprovisioned', 'ready', 'closed'];
 
 /** The election package: which are there, import of one, and how far it is. */
 export function Packages({ onRegister, onBack }: { readonly onRegister?: () => void; readonly onBack?: () => void }) {
-  const { t, i18n } = useTranslation(['chair', 'kit']);
+  const { t, i18n } = useTranslation(['chair', 'kit', 'kiosks']);
   const { station, work, list } = useDesk();
   const { act, busy } = useAct();
   const packages = useAnswer(askPackages);
+  const [joining, setJoining] = useState(false);
   const may = importing.includes(station.stage);
   const picture = <DeviceCode device={station.device} label={t('device.code')} />;
   const code = station.stage === 'unprovisioned' && !work ? <WipedBefore otherwise={picture} /> : picture;
@@ -98,12 +101,16 @@ export function Packages({ onRegister, onBack }: { readonly onRegister?: () => v
           </dl>
           <div className="packages-foot">
             {station.stage === 'unprovisioned' && onRegister !== undefined ? (
-              <Button icon={KeyRound} label={t('kit:registration.open')} onPress={onRegister} />
+              <div className="packages-ways">
+                <Button icon={KeyRound} label={t('kit:registration.open')} onPress={onRegister} />
+                <Button icon={Link2} label={t('kiosks:join')} onPress={() => setJoining(true)} />
+              </div>
             ) : null}
             {code}
           </div>
         </>
       ) : null}
+      {joining ? <JoinSheet onClose={() => setJoining(false)} /> : null}
     </Frame>
   );
 }

@@ -1,13 +1,15 @@
-import { ArrowLeft, CircleCheck, CircleDashed, CircleX } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { ArrowLeft, CircleCheck, CircleDashed, CircleX, Link2, QrCode } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { localTime } from '../../core/person/dates.ts';
 import type { LinkView, UpstreamView } from '../../main/api/network-views.ts';
+import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { shownNumber } from '../parts/numbers.ts';
 import { languageOf } from '../parts/words.ts';
 import { useDesk } from '../parts/zone.ts';
+import { InviteSheet, JoinSheet } from './invitation.tsx';
 
 /** Addresses of one line; whoever says hundreds of them on the cable fills no screen. */
 const SHOWN = 6;
@@ -20,11 +22,24 @@ const looks = { up: 'check-done', starting: 'check-difference', off: 'check-bloc
 export function NetworkPage({ onBack }: { readonly onBack: () => void }) {
   const { t } = useTranslation(['kiosks', 'kit']);
   const { link, station } = useDesk();
+  const { act, busy } = useAct();
+  const [open, setOpen] = useState<'invite' | 'join' | null>(null);
+  const invite = async (): Promise<void> => {
+    if (await act((client) => client.kiosks.invite({}))) setOpen('invite');
+  };
   const isMissed = station.kiosks?.others.some(({ seen }) => !seen) ?? false;
   return (
     <Frame
       layout="log"
       back={<Button kind="quiet" icon={ArrowLeft} label={t('kit:registration.back')} onPress={onBack} />}
+      other={
+        link === null ? null : (
+          <>
+            <Button icon={QrCode} label={t('invite')} isDisabled={busy} onPress={() => void invite()} />
+            <Button icon={Link2} label={t('join')} onPress={() => setOpen('join')} />
+          </>
+        )
+      }
     >
       <h1>{t('kit:kiosk.network')}</h1>
       {link === null ? <p className="lead">{t('net.none')}</p> : <LinkFacts link={link} upstream={station.upstream} />}
@@ -40,6 +55,10 @@ export function NetworkPage({ onBack }: { readonly onBack: () => void }) {
           </ol>
         </section>
       ) : null}
+      {open === 'invite' && link?.invitation ? (
+        <InviteSheet invitation={link.invitation} onClose={() => setOpen(null)} />
+      ) : null}
+      {open === 'join' ? <JoinSheet onClose={() => setOpen(null)} /> : null}
     </Frame>
   );
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { entry } from './entry.ts';
-import { approvers, count, hex32, id, reason } from './fields.ts';
+import { approvers, count, hex32, id, reason, text } from './fields.ts';
 
 /** The kiosks of one station together. */
 export const networkEvents = {
@@ -57,6 +57,21 @@ export const networkEvents = {
     cdf: 'user-action',
     description:
       'The journal of another kiosk of the station came on a medium and was verified: whose, how many of its events were new here, and the number of the last one that is known now.',
+  }),
+  'kiosk.invited': entry({
+    body: z.strictObject({ minutes: count }),
+    disposition: 'success',
+    severity: 'notice',
+    cdf: 'user-action',
+    description: 'A technician had this kiosk show another one the way to its station, for so many minutes.',
+  }),
+  'kiosk.joined': entry({
+    body: z.strictObject({ station: id, at: text, package: hex32 }),
+    disposition: 'success',
+    severity: 'notice',
+    cdf: 'user-action',
+    description:
+      'This kiosk was led to another one by an invitation: of which station, at which address, and the hash of the package that it named.',
   }),
   'share.taken': entry({
     body: z.strictObject({ device: id, reason, approvers }),

@@ -49,7 +49,8 @@ export function finishWipe(files: KioskFiles, at: (step: WipeStep) => void = () 
   for (const file of lists) rmSync(join(folder, file));
   syncFolder(folder);
   at('register-files');
-  // What this device's own key would still open.
+  // What this device's own key would still open, and where the others of its station were.
+  for (const name of ['joining.head', 'paired.json']) rmSync(join(stateDir, name), { force: true });
   rmSync(arrivalsFolder(stateDir), { recursive: true, force: true });
   const mine = readdirSync(stateDir).filter((file) => journals.some((name) => isOf(file, name)));
   for (const file of mine) rmSync(join(stateDir, file));

@@ -20,16 +20,22 @@ export function trustOfStation({ election, devices, precinct }: InForce): Trust 
   return atStation(election, precinct.number, devices);
 }
 
+/** The devices of a station as a package names them. */
+type Speakers = Pick<InForce, 'devices'> & {
+  readonly election: Pick<InForce['election'], 'id' | 'mode'>;
+  readonly precinct: { readonly number: string };
+};
+
 /**
  * Whose new word is believed here: a device in use, of this station or of none. One that was taken out of use may be in
  * anybody's hands, and another station's has nothing to say here.
  */
-export function trustOfSpeakers({ election, devices, precinct }: InForce): Trust {
+export function trustOfSpeakers({ election, devices, precinct }: Speakers): Trust {
   return atStation(election, precinct.number, devices.filter(inUse));
 }
 
 /** A spare speaks as a device of the station that it stands in for. */
-function atStation(election: InForce['election'], station: string, devices: InForce['devices']): Trust {
+function atStation(election: Speakers['election'], station: string, devices: InForce['devices']): Trust {
   const here = devices.filter((one) => one.station === null || one.station === station);
   return trustOf({ election, devices: here.map((one) => ({ ...one, station })) });
 }

@@ -38,6 +38,7 @@ describe('a kiosk that begins with a full disk', () => {
     const store = { db, journal } as unknown as Store;
     const begun = new Kiosks({
       ...{ kiosk: b.zone.kiosk, keys: keys.value, store, force, send, monotonic: () => 0, askHub: null },
+      shelf: { offers: () => [], piece: () => null },
     });
     begun.tick();
     expect(said).toEqual([]);

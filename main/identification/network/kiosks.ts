@@ -21,6 +21,8 @@ import { hearContinuation } from '../copy/heard.ts';
 import { hashOf } from '../copy/source.ts';
 import { trustOfSpeakers, trustOfStation } from '../copy/trust.ts';
 import { type InForce, type Kiosk, SYSTEM } from '../kiosk.ts';
+import { PackagePeers } from '../packages/peers.ts';
+import type { PackageShelf } from '../packages/shelf.ts';
 import { standingAnywhere } from '../state/elsewhere.ts';
 import type { Store } from '../store.ts';
 import { Carrying } from './carrying.ts';
@@ -42,6 +44,8 @@ interface KiosksAround {
   readonly askHub: UpstreamAsk | null;
   /** Sends a letter to one kiosk, or to all. */
   readonly send: (to: string | null, text: () => string) => void;
+  /** What this kiosk has for the others. */
+  readonly shelf: Pick<PackageShelf, 'offers' | 'piece'>;
   /** Monotonic milliseconds. */
   readonly monotonic: () => number;
 }
@@ -54,6 +58,8 @@ export class Kiosks {
   readonly doubled: Doubled;
   readonly refusals: Refusals;
   readonly carrying: Carrying;
+  /** Packages that the others have. */
+  readonly packages: PackagePeers;
   /** Null where the station has no hub. */
   readonly upstream: Upstream | null;
   /** Null where the station has no hub, or this kiosk no network. */
@@ -84,6 +90,7 @@ export class Kiosks {
     this.doubled = new Doubled(kiosk, db);
     this.refusals = new Refusals(kiosk, monotonic);
     const say = (to: string | null, word: Word): void => this.#say(to, word);
+    this.packages = new PackagePeers(say);
     this.#exchange = new Exchange({
       ...{ db, say, monotonic, device: keys.device, journal: () => journal },
       trust: () => trustOfStation(this.#force()),
@@ -209,6 +216,19 @@ export class Kiosks {
         serving.hearAnswer(claimOf(from, word), { granted: false, ...refused });
         return;
       }
+      case 'packages':
+        this.#say(from, { word: 'packages-are', offers: [...this.#around.shelf.offers()] });
+        return;
+      case 'piece': {
+        const piece = this.#around.shelf.piece(word.package, word.n);
+        const bytes = piece === null ? null : Buffer.from(piece).toString('base64');
+        this.#say(from, { word: 'piece-is', package: word.package, n: word.n, bytes });
+        return;
+      }
+      case 'packages-are':
+      case 'piece-is':
+        this.packages.hear(from, word);
+        return;
       case 'claim-over':
         serving.hearOver(claimOf(from, word), word.seq);
         this.#settle(from);

@@ -18,9 +18,11 @@ import { stationKey } from '../../network/certificates.ts';
 import { storageProblem } from '../../storage/failure.ts';
 import type { KioskConfig } from '../config.ts';
 import type { GoneKiosk } from '../copy/continuing.ts';
-import { type InForce, type Kiosk, SYSTEM } from '../kiosk.ts';
+import { type Kiosk, SYSTEM } from '../kiosk.ts';
 import type { KioskFiles } from '../kiosk-files.ts';
 import type { Medium } from '../media.ts';
+import type { PackageSource } from '../packages/fetching.ts';
+import { PackageShelf } from '../packages/shelf.ts';
 import { stationOf } from '../state/read.ts';
 import { sittingOf } from '../state/sittings.ts';
 import { stationOpening, stationSum } from '../state/station-sum.ts';
@@ -28,9 +30,12 @@ import type { Store } from '../store.ts';
 import { KioskDecisions } from './decisions.ts';
 import { HealthTold } from './health.ts';
 import { HubLink } from './hub-link.ts';
+import { Invitations } from './invitations.ts';
+import { Joining, type NetworkStation } from './joining.ts';
 import { journalLines, journalsOn } from './journal-file.ts';
 import { Kiosks } from './kiosks.ts';
 import type { NationalLocks } from './national-locks.ts';
+import { paired } from './paired.ts';
 import { kioskProblems } from './problems.ts';
 import type { Permission } from './serving.ts';
 import { stationDevices } from './shares-now.ts';
@@ -48,7 +53,7 @@ const SERVED: Permission = { serves: { may: true }, over: () => {} };
 interface NetworkAround {
   readonly kiosk: Kiosk;
   readonly keys: DeviceKeys;
-  readonly files: Pick<KioskFiles, 'current' | 'inForce' | 'own'>;
+  readonly files: Pick<KioskFiles, 'current' | 'inForce' | 'own' | 'stateDir' | 'packageKey'>;
   readonly changes: Changes;
   /** Null: this kiosk has no network. */
   readonly link: LinkLine | null;
@@ -82,6 +87,8 @@ export class StationKiosks {
   readonly #stopped = new AbortController();
   #now: { readonly store: Store; readonly kiosks: Kiosks; readonly health: HealthTold | null } | null = null;
   readonly #hub: HubLink;
+  readonly #joining: Joining;
+  readonly invitations: Invitations;
   #network: Extract<OutOfLink, { link: 'network' }> | null = null;
   #served: string | null = null;
   #timer: NodeJS.Timeout | null = null;
@@ -89,6 +96,19 @@ export class StationKiosks {
   constructor(around: NetworkAround) {
     this.#around = around;
     this.#hub = new HubLink((message) => around.link?.throughLink(message));
+    const { kiosk, keys, files, monotonic, link } = around;
+    const send = (to: string | null, text: () => string): void => this.#send(to, text);
+    this.#joining = new Joining({ stateDir: files.stateDir, own: files.own, keys, send });
+    this.invitations = new Invitations({
+      ...{ kiosk, files, monotonic, joining: this.#joining },
+      tell: link && ((message) => link.throughLink(message)),
+      own: () => this.#network?.own ?? [],
+      listen: () => around.config?.listen ?? '',
+      joined: () => {
+        this.#serve();
+        kiosk.changed();
+      },
+    });
   }
 
   start(): void {
@@ -115,6 +135,7 @@ export class StationKiosks {
   tick(): void {
     const kiosks = this.#kiosks();
     kiosks?.tick();
+    if (kiosks === null && this.#joining.station !== null) this.#joining.packages.call();
     if (kiosks && this.#hub.stands.connected) this.#now?.health?.tick();
   }
 
@@ -183,7 +204,10 @@ export class StationKiosks {
 
   /** For the technician. */
   linkView(): LinkView | null {
-    return linkView({ ...this.#linked(), place: (device) => this.#place(device) });
+    return linkView({
+      ...{ ...this.#linked(), place: (device) => this.#place(device) },
+      ...{ paired: paired(this.#around.files.stateDir), invitation: this.invitations.view() },
+    });
   }
 
   #linked(): Pick<ShownAround, 'config' | 'network'> {
@@ -237,11 +261,13 @@ export class StationKiosks {
   /** The way to the hub, for who fetches from it; null: there is none now. */
   hubWay(): HubWay | null {
     const { files, keys } = this.#around;
-    const upstream = this.#kiosks()?.upstream;
-    const hub = files.inForce?.hub;
-    if (!upstream || !files.inForce || !hub || !this.#hub.stands.connected) return null;
-    const { isFree } = upstream;
-    return { name: nameOf(files.inForce, keys.device), key: hub.key, ask: this.#hub.ask, isFree };
+    const of = files.inForce ?? this.#joining.station;
+    if (!of?.hub || !this.#hub.stands.connected) return null;
+    return {
+      ...{ name: nameOf(of, keys.device), key: of.hub.key, ask: this.#hub.ask },
+      // A kiosk without a package has no events to send.
+      isFree: this.#kiosks()?.upstream?.isFree ?? true,
+    };
   }
 
   /** The way to the hub of what goes behind everybody's events: this kiosk's, or that of one that is seen; null: there is none. */
@@ -255,6 +281,19 @@ export class StationKiosks {
     // Whoever carries looks whether anything goes first.
     const ask: UpstreamAsk = (_, text) => carrying.ask(text);
     return { name: nameOf(files.inForce, keys.device), key, ask, isFree: true, by: 'peer' };
+  }
+
+  /** The other kiosks of the station, from which packages may be had. */
+  packagePeers(): readonly PackageSource[] {
+    const kiosks = this.#kiosks();
+    return kiosks === null
+      ? this.#joining.packages.heard.map((device) => this.#joining.packages.source(device, true))
+      : kiosks.sight.devices.map((device) => kiosks.packages.source(device, false));
+  }
+
+  /** A package has come into force, or is gone: nobody is joined by an invitation any more. */
+  settled(): void {
+    this.#joining.forget();
   }
 
   /** How far the hub has this kiosk's events; null where the station has none. */
@@ -304,7 +343,10 @@ export class StationKiosks {
         this.#serve();
         return;
       case 'letter':
-        this.#unlessDiskRefuses(() => this.#kiosks()?.hear(said.text));
+        this.#unlessDiskRefuses(() => (this.#kiosks() ?? this.#joining).hear(said.text));
+        return;
+      case 'head':
+        this.invitations.hear(said.number, said.head);
         return;
       case 'network':
         this.#network = said;
@@ -341,10 +383,11 @@ export class StationKiosks {
   #serve(): void {
     const { link, config, keys, files } = this.#around;
     if (link === null || config === undefined) return;
-    const force = files.inForce;
+    const force = files.inForce ?? this.#joining.station;
     const certificates = force ? certificatesOfStation(force) : {};
     const own = certificates[keys.device];
-    const what = JSON.stringify([force && clusterOf(force), Object.entries(certificates), force?.hub?.servers]);
+    const peers = [...new Set([...config.peers, ...paired(files.stateDir)])].slice(0, 64);
+    const what = JSON.stringify([force && clusterOf(force), Object.entries(certificates), force?.hub?.servers, peers]);
     if (what === this.#served) return;
     this.#served = what;
     if (force === null || own === undefined) {
@@ -354,7 +397,7 @@ export class StationKiosks {
     const { key, certificate } = stationKey({ name: keys.device, sign: (bytes) => keys.signing.sign(bytes) }, own);
     const network: StationNetwork = {
       ...{ device: keys.device, cluster: clusterOf(force), key, certificate, devices: certificates },
-      ...{ listen: config.listen, peers: [...config.peers], discover: config.discover },
+      ...{ listen: config.listen, peers, discover: config.discover },
       hub: force.hub && {
         as: nameOf(force, keys.device),
         certificate: force.hub.certificate,
@@ -378,7 +421,10 @@ export class StationKiosks {
       const send = (to: string | null, text: () => string): void => this.#send(to, text);
       this.#now?.kiosks.stop();
       const askHub = this.#around.link === null ? null : this.#hub.ask;
-      const kiosks = new Kiosks({ kiosk, keys, store, force, send, monotonic, askHub });
+      const kiosks = new Kiosks({
+        ...{ kiosk, keys, store, force, send, monotonic, askHub },
+        shelf: new PackageShelf(files),
+      });
       const name = nameOf(force, keys.device);
       const told = {
         name,
@@ -407,15 +453,16 @@ export class StationKiosks {
   }
 }
 
-const nameOf = ({ election, precinct }: InForce, device: string): JournalName => {
+const nameOf = ({ election, precinct }: NetworkStation, device: string): JournalName => {
   return { election: election.id, mode: election.mode, station: precinct.number, device };
 };
 
 /** Name of the network: kiosks of another election, mode or station are in another one. */
-const clusterOf = ({ election, precinct }: InForce): string => `${election.id}_${election.mode}_${precinct.number}`;
+const clusterOf = ({ election, precinct }: NetworkStation): string =>
+  `${election.id}_${election.mode}_${precinct.number}`;
 
 /** Who may join: the devices of the station, and those of none, which may stand in for one. */
-function certificatesOfStation({ devices, certificates, precinct }: InForce): Readonly<Record<string, string>> {
+function certificatesOfStation({ devices, certificates, precinct }: NetworkStation): Readonly<Record<string, string>> {
   return Object.fromEntries(
     devices.flatMap(({ device, station }) => {
       const certificate = certificates.get(device);

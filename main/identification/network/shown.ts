@@ -4,6 +4,7 @@ import type { StationOpening } from '../../../core/receipt/opening-sum-slip.ts';
 import type { StationSum } from '../../../core/receipt/sum-slip.ts';
 import {
   DOUBLED_SENT,
+  type InvitationView,
   type KioskNetworkView,
   type KiosksTodayView,
   type LinkView,
@@ -93,11 +94,16 @@ export function linkView({
   config,
   network,
   place,
-}: Pick<ShownAround, 'config' | 'network' | 'place'>): LinkView | null {
+  paired,
+  invitation,
+}: Pick<ShownAround, 'config' | 'network' | 'place'> & {
+  readonly paired: readonly string[];
+  readonly invitation: InvitationView | null;
+}): LinkView | null {
   if (config === null) return null;
   const { listen, peers, discover } = config;
   return {
-    ...{ listen, peers, discover },
+    ...{ listen, discover, invitation, peers: [...new Set([...peers, ...paired])] },
     state: network?.state ?? 'off',
     own: network?.own ?? [],
     joined: (network?.joined ?? []).map((device) => ({ device, place: place(device) })),

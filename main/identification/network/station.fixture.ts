@@ -20,6 +20,8 @@ export class Lan {
   readonly #takes = new Map<string, (message: unknown) => void>();
   readonly #uplinks = new Map<string, Uplink>();
   readonly #cut = new Set<string>();
+  /** Heads of packages that kiosks have put out, by kiosk. */
+  readonly #heads = new Map<string, string>();
   readonly #held: (() => void)[] = [];
   #holding = false;
   /** The hub hears, and none of its answers comes back. */
@@ -96,13 +98,22 @@ export class Lan {
     if (said.link === 'serve') {
       this.serves.set(from, said.network);
       const state = said.network === null ? 'off' : 'up';
-      this.#takes.get(from)?.({ link: 'network', state, problem: null, own: [], joined: [], found: [] });
+      const own = [`${from}:7422`];
+      this.#takes.get(from)?.({ link: 'network', state, problem: null, own, joined: [], found: [] });
       return;
+    }
+    if (said.link === 'offer-head') this.#heads.set(from, said.head);
+    if (said.link === 'fetch-head') {
+      const [called = ''] = said.at.split(':');
+      const head = this.#heads.get(called) ?? null;
+      setImmediate(() => this.#takes.get(from)?.({ link: 'head', number: said.number, head }));
     }
     if (said.link !== 'letter') return;
     this.carried.push({ from, to: said.to, text: said.text });
     for (const [name, take] of this.#takes) {
       if (name === from || this.#cut.has(`${from} ${name}`)) continue;
+      // Only who is in the same network hears it.
+      if (this.serves.get(name)?.cluster !== this.serves.get(from)?.cluster) continue;
       // As a pipe does: later than it was said, and in order.
       const carry = (): void => void setImmediate(() => take({ link: 'letter', text: said.text }));
       if (this.#holding) this.#held.push(carry);
@@ -146,6 +157,7 @@ export async function kioskStation(
     voters = 9,
     clocks = [],
     spares = 0,
+    more = [],
     hub,
     beside,
   }: {
@@ -154,6 +166,8 @@ export async function kioskStation(
     clocks?: readonly number[];
     /** Behind the others: blank, and of no station. */
     spares?: number;
+    /** Registered besides, of no station, and not started. */
+    more?: readonly string[];
 
     hub?: (station: Station) => Promise<HubEntry>;
     /** The ballot zone beside the first of them. */
@@ -164,11 +178,11 @@ export async function kioskStation(
   const lan = new Lan();
   const time = { now: 0 };
   const names = ['device', ...Array.from({ length: count + spares - 1 }, (_, n) => `kiosk-${n + 2}`)];
-  for (const name of names.slice(1)) {
+  for (const name of [...names.slice(1), ...more]) {
     mkdirSync(join(station.dir, name));
     const keys = await openKeys(join(station.dir, name));
     if (!keys.ok) throw new Error(keys.error.code);
-    const at = names.indexOf(name) < count ? '0001' : null;
+    const at = names.slice(0, count).includes(name) ? '0001' : null;
     const registered = await station.commission.register(deviceRequest(keys.value, true), at);
     if (!registered.ok) throw new Error(registered.error.code);
     keys.value.trustCommission(station.commission.trust);

@@ -18,7 +18,7 @@ interface PackagesAround {
   readonly kiosk: Kiosk;
   readonly keys: DeviceKeys;
   readonly files: Pick<KioskFiles, 'inForce' | 'own' | 'stateDir'>;
-  readonly kiosks: Pick<StationKiosks, 'hubWay'>;
+  readonly kiosks: Pick<StationKiosks, 'hubWay' | 'packagePeers' | 'settled'>;
   /** Whether a package may be taken now: people are told of one that waits. */
   readonly mayTake: () => boolean;
   /** Monotonic milliseconds. */
@@ -90,6 +90,7 @@ export class ArrivedPackages {
 
   /** Another package has come into force: what is not newer is not wanted any more. */
   taken(): void {
+    this.#around.kiosks.settled();
     const current = this.#around.files.inForce?.register.package.version ?? -1;
     this.#arrivals.tidy(({ offer }) => offer.version > current);
   }
@@ -115,7 +116,9 @@ export class ArrivedPackages {
       return this.#number;
     };
     const sign = (hash: Uint8Array): Uint8Array => keys.signing.sign(hash);
-    return way === null ? [] : [hubSource(way, { sign, number }, files.inForce === null)];
+    const hub = way === null ? [] : [hubSource(way, { sign, number }, files.inForce === null)];
+    // A kiosk beside this one costs nobody's link to the commission.
+    return [...kiosks.packagePeers(), ...hub];
   }
 
   /** Also whether it is the one that was offered: another one of the commission's may be older. */

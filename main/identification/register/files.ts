@@ -18,6 +18,9 @@ export const indexFile = (stateDir: string, register: string) => join(registerFo
 /** What may be read before the station is opened: the package without its secrets, the number of voters, the lock. */
 export const frontFile = (stateDir: string, register: string) => join(registerFolder(stateDir), `${register}.front`);
 
+/** The signed manifest of its package, for a kiosk that is invited: nothing in it is secret. */
+export const headFile = (stateDir: string, register: string) => join(registerFolder(stateDir), `${register}.head`);
+
 /** Destroys a register: its key first (crypto-erase, and with it its pseudonym and index keys), then its files. */
 export function removeRegister(stateDir: string, keys: DeviceKeys, register: string): void {
   keys.eraseDatabaseKey(deviceKeyName(register));

@@ -16,13 +16,15 @@ import { nodeCrypto } from '../../crypto/node.ts';
 import { AUTHORITIES_MAX, authoritiesSchema, decodeAuthorities } from '../../package/authorities.ts';
 import { fieldOf } from '../../package/commission.ts';
 import { type Manifest, peopleSchema, secretsSchema } from '../../package/format.ts';
+import { headBytes } from '../../package/head.ts';
 import { linesOf, openPackage, type SignedPackage, wholePart } from '../../package/reader.ts';
 import { storageProblem } from '../../storage/failure.ts';
 import { type Current, listTold, noOlderList, readChanges } from './changes.ts';
-import { databaseFile, indexFile, registerFolder, removeRegister } from './files.ts';
+import { databaseFile, headFile, indexFile, registerFolder, removeRegister } from './files.ts';
 import { writeFront } from './front.ts';
 import type { Held } from './held.ts';
 import { jsonOf } from './json.ts';
+import { keepPackage, keptPackageFile } from './kept-package.ts';
 import { registerKeys } from './keys.ts';
 import { RegisterLoader } from './loader.ts';
 import type { StoredPackage } from './schema.ts';
@@ -205,7 +207,7 @@ async function load(
 async function fill(
   signed: SignedPackage,
   contentKey: Uint8Array,
-  { stateDir, keys, onProgress, current }: ImportOptions,
+  { path, stateDir, keys, onProgress, current }: ImportOptions,
   register: string,
 ): Promise<Result<{ readonly records: number; readonly changes: StoredPackage['changes'] }, Problem>> {
   const stored = await readSmallParts(signed, contentKey, current);
@@ -250,6 +252,8 @@ async function fill(
   }
   const index = await storeIndex(signed, contentKey, indexFile(stateDir, register), own.index);
   if (!index.ok) return index;
+  keepPackage(path, keptPackageFile(stateDir, register), own.package);
+  writeFileSync(headFile(stateDir, register), headBytes(signed.statement), { mode: 0o600 });
   for (const key of Object.values(own)) key.fill(0);
   syncFile(writeFront(stateDir, keys, register, { package: known, count: of, constituencies, lock }));
   syncFile(temporary);

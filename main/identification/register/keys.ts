@@ -10,6 +10,8 @@ export interface RegisterKeys {
   readonly database: Uint8Array;
   readonly templates: Uint8Array;
   readonly index: Uint8Array;
+  /** Of the package that the register was made of (kept-package.ts). */
+  readonly package: Uint8Array;
 }
 
 /** Name of the device's own half: erasing it erases the register. */
@@ -27,6 +29,7 @@ export function registerKeys(keys: DeviceKeys, register: string, key: Uint8Array
     database: derived(both, 'database'),
     templates: derived(both, 'templates'),
     index: derived(both, 'index'),
+    package: derived(both, 'package'),
   };
   both.fill(0);
   return found;

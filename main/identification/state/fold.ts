@@ -224,6 +224,8 @@ export function fold(db: Database, event: JournalEvent): void {
     case 'attempt.candidate-chosen':
     case 'person.signed-out':
     case 'package.refused':
+    case 'kiosk.invited':
+    case 'kiosk.joined':
     case 'package.arrived':
     case 'package.arrival-refused':
     case 'register.unlocked':

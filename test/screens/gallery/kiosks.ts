@@ -48,11 +48,16 @@ const unconfirmed = { code: 'kiosks.unconfirmed', params: { count: 14 } } as con
 const twice = { code: 'kiosks.doubled', params: { count: 2 } } as const;
 const link: LinkView = {
   ...{ state: 'up', listen: '0.0.0.0:7422', peers: [], discover: true, own: ['192.0.2.11:7422'] },
+  invitation: null,
   joined: [second, third],
   found: [
     { ...second, at: '192.0.2.12:7422' },
     { ...third, at: '192.0.2.13:7422' },
   ],
+};
+const inviting: LinkView = {
+  ...link,
+  invitation: { text: 'TAANUU:JOIN:1 192.0.2.11:7422 048392', at: ['192.0.2.11:7422'], digits: '048392' },
 };
 const technician = (view: LinkView | null) => ({ person: as('technician'), link: view });
 const toNetwork = ['technician:page.kiosk', 'kit:kiosk.network'];
@@ -218,6 +223,11 @@ export const kioskScenes = {
     ),
     press: toNetwork,
   },
+  'kiosks-invite': {
+    view: atStation({ kiosks: together }, technician(inviting)),
+    press: [...toNetwork, 'kiosks:invite'],
+  },
+  'kiosks-join': { view: atStation({ kiosks: together }, technician(link)), press: [...toNetwork, 'kiosks:join'] },
   'kiosks-network-none': { view: atStation({}, technician(null)), press: toNetwork },
   'kiosks-sum': {
     view: atStation({ kiosks: apart, problems: [unseen('share')] }, chair),

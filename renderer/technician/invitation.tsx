@@ -1,0 +1,98 @@
+import { Check, Search } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { InvitationView, JoinView } from '../../main/api/network-views.ts';
+import { ActScope, useAct } from '../parts/act.tsx';
+import { AddressKeys } from '../parts/address-keys.tsx';
+import { Button } from '../parts/button.tsx';
+import { Code } from '../parts/device-code.tsx';
+import { Field } from '../parts/field.tsx';
+import { Sheet } from '../parts/sheet.tsx';
+import { inLanguage } from '../parts/words.ts';
+
+/** Six digits as people compare them. */
+const inThrees = (digits: string): string => `${digits.slice(0, 3)} ${digits.slice(3)}`;
+
+/** The way to this kiosk, for another one: a code to scan, or an address and digits to type. */
+export function InviteSheet({
+  invitation,
+  onClose,
+}: {
+  readonly invitation: InvitationView;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation('kiosks');
+  return (
+    <ActScope subject="invite">
+      <Sheet title={t('invite.title')} onClose={onClose}>
+        <div className="invitation">
+          <p className="lead">{t('invite.what')}</p>
+          <Code content={invitation.text} label={t('invite.code')} />
+          <dl className="network-facts">
+            <div>
+              <dt>{t('invite.at')}</dt>
+              <dd className="number copyable">{invitation.at.join(', ')}</dd>
+            </div>
+            <div>
+              <dt>{t('invite.digits')}</dt>
+              <dd className="number invitation-digits">{inThrees(invitation.digits)}</dd>
+            </div>
+          </dl>
+        </div>
+      </Sheet>
+    </ActScope>
+  );
+}
+
+/** Joins the kiosk that invites. */
+export function JoinSheet({ onClose }: { readonly onClose: () => void }) {
+  return (
+    <ActScope subject="join">
+      <Join onClose={onClose} />
+    </ActScope>
+  );
+}
+
+function Join({ onClose }: { readonly onClose: () => void }) {
+  const { t, i18n } = useTranslation('kiosks');
+  const { act, busy } = useAct();
+  const [code, setCode] = useState('');
+  const [found, setFound] = useState<JoinView | null>(null);
+  const look = (): void =>
+    void act(async (client) => {
+      const answer = await client.kiosks.ask({ code });
+      if (answer.ok) setFound(answer.value);
+      return answer;
+    });
+  const join = async (): Promise<void> => {
+    if (await act((client) => client.kiosks.join({}))) onClose();
+  };
+  return (
+    <Sheet
+      title={t('join')}
+      onClose={onClose}
+      backFirst={found !== null}
+      main={
+        found === null ? (
+          <Button kind="main" icon={Search} label={t('join.look')} isDisabled={busy || code === ''} onPress={look} />
+        ) : (
+          <Button kind="main" icon={Check} label={t('join.yes')} isDisabled={busy} onPress={() => void join()} />
+        )
+      }
+    >
+      {found === null ? (
+        <div className="address">
+          <Field label={t('join.what')} value={code} onValue={setCode} onEnter={look} focus />
+          <AddressKeys text={code} onText={setCode} />
+        </div>
+      ) : (
+        <div className="invitation">
+          <p className="lead">{t('join.found', { station: found.station, version: found.version })}</p>
+          <p>{inLanguage(found.names, i18n)}</p>
+          <p className="lead">{t('join.compare')}</p>
+          <p className="number invitation-digits">{inThrees(found.digits)}</p>
+        </div>
+      )}
+    </Sheet>
+  );
+}
