@@ -3,7 +3,14 @@ import { type HubSigner, readAnswer, type Saying, writeAnswer } from '../../core
 import { type AskLetter, readAsk } from '../../core/hub/asks.ts';
 import { type Batch, readBatch } from '../../core/hub/batch.ts';
 import { type Judged, judge } from '../../core/hub/judge.ts';
-import { isSameJournal, type JournalName, journalKey, readUpSubject, type Verb } from '../../core/hub/names.ts';
+import {
+  inboxPrefix,
+  isSameJournal,
+  type JournalName,
+  journalKey,
+  readUpSubject,
+  type Verb,
+} from '../../core/hub/names.ts';
 import { PIECE_BYTES } from '../../core/hub/packages.ts';
 import type { Cause } from '../../core/journal/finding.ts';
 import type { Trust } from '../../core/journal/trust.ts';
@@ -62,6 +69,14 @@ const LOOKED_BACK = 64;
 /** The answer where a piece of a package is not there, or cannot be had now. */
 const NO_PIECE = new Uint8Array();
 
+/**
+ * Whether an answer may go there. The servers look where a device sends to, but not where it wants its answer, and the hub,
+ * which gives it, may write everywhere: an answer would stand as a lock in a bucket, or an empty one delete a stream.
+ */
+const isInbox = (reply: string, device: string): boolean =>
+  // The second is where the hub's own people hear, by names that nobody guesses.
+  [`${inboxPrefix(device)}.`, '_INBOX.'].some((own) => reply.startsWith(own));
+
 /** Begins to take what kiosks send. */
 export function startCollector(options: CollectorOptions): Collector {
   const counts: Counts = { batches: 0, events: 0, refused: 0, busy: 0, asks: 0, parts: 0 };
@@ -79,6 +94,7 @@ export function startCollector(options: CollectorOptions): Collector {
     const from = readUpSubject(message.subject);
     if (!from || !message.reply) return;
     const { sender, verb } = from;
+    if (!isInbox(message.reply, sender.device)) return;
     const busy: Saying = { ...sender, answer: 'busy', after: AGAIN_MS };
     if (verb === 'pieces') {
       if (waiting <= WAITING_BYTES) {
