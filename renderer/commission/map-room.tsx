@@ -1,4 +1,3 @@
-import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Frame } from '../parts/frame.tsx';
 import { type Filtering, Filters, useFiltered } from './filters.tsx';
@@ -8,8 +7,7 @@ import { StationMap } from './station-map.tsx';
 /** The stations as squares under the names of their territories. */
 export function MapRoom({ onStation, ...filtering }: Filtering & { readonly onStation: (station: string) => void }) {
   const { t } = useTranslation('commission');
-  // What is typed stands there at once; the map may follow a moment later.
-  const shown = useFiltered(useDeferredValue(filtering.filter));
+  const shown = useFiltered(filtering.filter);
   return (
     <Frame layout="stations">
       <Filters {...filtering} />

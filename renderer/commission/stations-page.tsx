@@ -1,5 +1,5 @@
 import { FolderDown } from 'lucide-react';
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../parts/button.tsx';
 import { Frame } from '../parts/frame.tsx';
@@ -21,8 +21,7 @@ export function Stations({
   const { stations } = useConsole();
   const { act, busy } = useConsoleAct();
   const [sorting, setSorting] = useState<Sorting>('worst');
-  // What is typed stands there at once; the list may follow a moment later.
-  const some = useFiltered(useDeferredValue(filtering.filter));
+  const some = useFiltered(filtering.filter);
   const shown = useMemo(() => inOrder(some, sorting), [some, sorting]);
   const download = async (): Promise<void> => {
     const named = shown.length === stations.length ? [] : shown.map(({ station }) => station);

@@ -1,0 +1,158 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { demoConsolePeople } from '../../main/demo/country-settings.ts';
+import type { ProcessPlan } from '../../main/host/plan.ts';
+import { root } from '../../tools/say.ts';
+import { type Engine, engines, type Kiosk } from './kit/engines.ts';
+import { type Scratch, scratch } from './kit/kiosk.ts';
+import { Pictures } from './kit/pictures.ts';
+import { said } from './kit/words.ts';
+
+const STATIONS = 2_500;
+
+/** A country of 2,500 stations at the commission's console, from the first look to the files for the public. */
+describe.each(Object.keys(engines) as Engine[])('the commission’s console in %s', (engine) => {
+  let own: Scratch;
+  let kiosk: Kiosk;
+  let page: Page;
+  const pictures = new Pictures(`console-${engine.toLowerCase()}`);
+
+  beforeAll(async () => {
+    own = scratch();
+    const entry = join(root, 'test/fixtures/processes/country-console.ts');
+    const args = [join(root, 'dist/renderer'), own.folder, String(STATIONS)];
+    const plan: readonly ProcessPlan[] = [{ name: 'console', entry, args, env: {} }];
+    kiosk = await engines[engine](plan);
+    page = await kiosk.page('commission');
+    page.setDefaultTimeout(20_000);
+  });
+  afterAll(async () => {
+    await kiosk?.close();
+    own?.close();
+  });
+
+  const button = (name: string | RegExp): Locator => page.getByRole('button', { name });
+  const room = (name: string): Promise<void> =>
+    page
+      .getByRole('navigation')
+      .getByRole('button', { name: said(`commission:room.${name}`) })
+      .click();
+  const table = (): Locator => page.getByRole('grid');
+  const rows = async (): Promise<number> => Number(await table().getAttribute('aria-rowcount')) - 1;
+  const signIn = async (id: string): Promise<void> => {
+    const person = demoConsolePeople.find((one) => one.id === id);
+    await button(person?.name ?? '').click();
+    await page.keyboard.type(person?.code ?? '');
+    await button(said('parts:sign-in')).click();
+    await page.getByRole('navigation').waitFor();
+  };
+  const signOut = async (): Promise<void> => {
+    await button(said('parts:menu')).click();
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: said('parts:sign-out') })
+      .click();
+    await page.getByRole('heading', { name: said('parts:sign-in.who') }).waitFor();
+  };
+
+  it('says that its country is invented, and shows nothing of it before somebody has signed in', async () => {
+    await page.getByRole('heading', { name: said('parts:sign-in.who') }).waitFor();
+    await page.getByText(said('commission:hub.simulated')).waitFor();
+    expect(await page.getByRole('listbox').count()).toBe(0);
+    await signIn('central-1');
+    await page.getByText(said('commission:hub.simulated')).waitFor();
+    expect(await page.locator('.map-said').getAttribute('aria-setsize')).toBe(String(STATIONS));
+    await pictures.take(page, 'overview');
+  });
+
+  it('goes on with the day while somebody looks', async () => {
+    const admitted = async (): Promise<number> =>
+      Number((await page.locator('.headline-of strong').textContent())?.replaceAll(/\D/g, ''));
+    const before = await admitted();
+    expect(before).toBeGreaterThan(100_000);
+    await expect.poll(admitted).toBeGreaterThan(before);
+  });
+
+  it('leads from an alarm to its station, whose devices it shows, and back', async () => {
+    const first = page.locator('.overview .alarm').first();
+    const number = (await first.locator('strong').first().textContent()) ?? '';
+    await first.click();
+    await page.getByRole('heading', { name: new RegExp(`^${number}`) }).waitFor();
+    await page.locator('.device-table tbody tr').first().waitFor();
+    await pictures.take(page, 'station');
+    await button(said('commission:back')).click();
+    await page.locator('.headline-of').waitFor();
+  });
+
+  it('is walked over by keys alone: the map to a station, the list to another', async () => {
+    await room('map');
+    await page.getByRole('listbox').focus();
+    await page.keyboard.press('End');
+    await expect.poll(() => page.locator('.map-said').getAttribute('aria-posinset')).toBe(String(STATIONS));
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    await pictures.take(page, 'map');
+    const chosen = (await page.locator('.map-said').textContent())?.slice(0, 4) ?? '';
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: new RegExp(`^${chosen}`) }).waitFor();
+    await button(said('commission:back')).click();
+    await room('stations');
+    await table().focus();
+    await page.keyboard.press('End');
+    const last = table().locator('tr[aria-selected=true]');
+    await last.waitFor();
+    expect(await last.getAttribute('aria-rowindex')).toBe(String(STATIONS + 1));
+    // Whoever reads the screen sees all of them; only those on it are drawn.
+    expect(await rows()).toBe(STATIONS);
+    expect(await table().locator('tbody tr').count()).toBeLessThan(60);
+    await pictures.take(page, 'stations');
+    await page.keyboard.press('Enter');
+    await page.locator('.device-table').waitFor();
+    await button(said('commission:back')).click();
+  });
+
+  it('finds stations by number, by health and by territory, and forgets it when told so', async () => {
+    const field = page.getByLabel(said('commission:filter.text'));
+    await field.fill('0412');
+    await expect.poll(rows).toBe(1);
+    await field.fill('');
+    await page.getByLabel(said('commission:column.health')).selectOption('silent');
+    await expect.poll(rows).toBeLessThan(STATIONS / 2);
+    const words = await table().locator('tr[aria-selected] .health').allTextContents();
+    expect(words.length).toBeGreaterThan(0);
+    for (const word of words) expect(word).toContain(said('commission:health.silent'));
+    await page.getByLabel(said('commission:territory'), { exact: true }).selectOption('osh');
+    await button(said('commission:filter.none')).click();
+    await expect.poll(rows).toBe(STATIONS);
+  });
+
+  it('writes the turnout for the public, and says why a simulated country has no logs', async () => {
+    await room('turnout');
+    await button(said('commission:turnout.export')).click();
+    const written = await page
+      .getByRole('status')
+      .filter({ hasText: said('commission:turnout.written') })
+      .textContent();
+    const file = /\/\S+\.json/.exec(written ?? '')?.[0] ?? '';
+    expect(JSON.parse(readFileSync(file, 'utf8')).groups.length).toBeGreaterThan(50);
+    await pictures.take(page, 'turnout');
+    await room('logs');
+    await button(said('commission:logs.begin', { count: '2 500' })).click();
+    await page.getByRole('alert').filter({ hasText: 'console.simulated' }).waitFor();
+  });
+
+  it('shows a territorial commission its own stations', async () => {
+    await signOut();
+    await signIn('suzak-1');
+    const own = Number(await page.locator('.map-said').getAttribute('aria-setsize'));
+    expect(own).toBeGreaterThan(10);
+    expect(own).toBeLessThan(STATIONS / 4);
+    await room('stations');
+    await expect.poll(rows).toBe(own);
+    expect(await button(said('commission:turnout.export')).count()).toBe(0);
+    await pictures.take(page, 'territorial');
+    await signOut();
+  });
+});
