@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId, useState } from 'react';
+import { type KeyboardEvent, memo, type ReactNode, useCallback, useId, useState } from 'react';
 import { useRowWindow } from './use-window.ts';
 
 export interface Column<Row> {
@@ -40,6 +40,13 @@ export function Grid<Row>({
   const { scroller, window: seen, onScroll, show } = useRowWindow<HTMLDivElement>(rows.length, ROW, HEAD);
   const [chosen, setChosen] = useState<string | null>(null);
   const at = rows.findIndex((row) => idOf(row) === chosen);
+  const press = useCallback(
+    (row: Row) => {
+      setChosen(idOf(row));
+      onOpen?.(row);
+    },
+    [idOf, onOpen],
+  );
   const walk = (event: KeyboardEvent): void => {
     const row = rows[at];
     if ((event.key === 'Enter' || event.key === ' ') && row !== undefined) {
@@ -85,24 +92,16 @@ export function Grid<Row>({
             const place = seen.first + nth;
             const id = idOf(row);
             return (
-              <tr
+              <GridRow
                 key={id}
                 id={`${base}${place}`}
-                className={`${id === chosen ? 'grid-chosen' : ''} ${onOpen ? 'grid-opens' : ''}`}
-                style={{ blockSize: ROW }}
-                aria-rowindex={place + 2}
-                aria-selected={id === chosen}
-                onPointerUp={() => {
-                  setChosen(id);
-                  onOpen?.(row);
-                }}
-              >
-                {columns.map((column) => (
-                  <td key={column.id} className={column.number ? 'grid-number number' : ''}>
-                    {column.cell(row)}
-                  </td>
-                ))}
-              </tr>
+                row={row}
+                place={place}
+                columns={columns as readonly Column<unknown>[]}
+                chosen={id === chosen}
+                opens={onOpen !== undefined}
+                onPress={press as (row: unknown) => void}
+              />
             );
           })}
           <Room rows={rows.length - seen.end} />
@@ -111,6 +110,43 @@ export function Grid<Row>({
     </div>
   );
 }
+
+/** A row. While the list is scrolled those that stay are not drawn again. */
+const GridRow = memo(function GridRow({
+  id,
+  row,
+  place,
+  columns,
+  chosen,
+  opens,
+  onPress,
+}: {
+  readonly id: string;
+  readonly row: unknown;
+  readonly place: number;
+  readonly columns: readonly Column<unknown>[];
+  readonly chosen: boolean;
+  readonly opens: boolean;
+  readonly onPress: (row: unknown) => void;
+}) {
+  return (
+    <tr
+      id={id}
+      className={`${chosen ? 'grid-chosen' : ''} ${opens ? 'grid-opens' : ''}`}
+      style={{ blockSize: ROW }}
+      // The titles are the first row.
+      aria-rowindex={place + 2}
+      aria-selected={chosen}
+      onPointerUp={() => onPress(row)}
+    >
+      {columns.map((column) => (
+        <td key={column.id} className={column.number ? 'grid-number number' : ''}>
+          {column.cell(row)}
+        </td>
+      ))}
+    </tr>
+  );
+});
 
 /** The room of rows that are not drawn. */
 function Room({ rows }: { readonly rows: number }) {

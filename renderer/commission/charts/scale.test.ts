@@ -33,8 +33,16 @@ describe('turnout as it grew', () => {
     ]);
   });
 
-  it('goes on to now when nobody came lately, and is nothing before the first', () => {
+  it('ends now with everybody: also with those who were admitted where it is later', () => {
     expect(cumulated({ '08': 7 }, 10.25).at(-1)).toEqual({ hour: 10.25, admitted: 7 });
+    expect(cumulated({ '08': 7, '18': 5 }, 9.5)).toEqual([
+      { hour: 8, admitted: 0 },
+      { hour: 9, admitted: 7 },
+      { hour: 9.5, admitted: 12 },
+    ]);
+  });
+
+  it('is nothing before the first was admitted', () => {
     expect(cumulated({}, 9)).toEqual([]);
   });
 });

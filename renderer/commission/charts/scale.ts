@@ -18,28 +18,22 @@ export interface Reached {
 }
 
 /**
- * How turnout grew, hour by hour: a point at the end of each hour, and one for now. Hours begin with the first in which
- * somebody was admitted.
+ * How turnout grew, hour by hour: a point at the end of each hour, and one for now, which has everybody. Hours begin with the
+ * first in which somebody was admitted; what is counted in a later hour than now was admitted where it is later.
  * @param now hour of the day
  */
 export function cumulated(byHour: Tally, now: number): readonly Reached[] {
-  const hours = Object.keys(byHour)
-    .map(Number)
-    .sort((a, b) => a - b);
-  const first = hours[0];
-  if (first === undefined) return [];
-  const last = Math.max(hours.at(-1) ?? first, first);
+  const hours = Object.keys(byHour).map(Number);
+  if (hours.length === 0) return [];
+  const first = Math.min(...hours, Math.floor(now));
+  const all = Object.values(byHour).reduce((sum, count) => sum + count, 0);
   const points: Reached[] = [{ hour: first, admitted: 0 }];
   let admitted = 0;
-  for (let hour = first; hour <= last; hour += 1) {
+  for (let hour = first; hour + 1 <= now; hour += 1) {
     admitted += byHour[String(hour).padStart(2, '0')] ?? 0;
-    // The hour that is still running ends now.
-    const end = now > hour && now < hour + 1 ? now : hour + 1;
-    points.push({ hour: end, admitted });
+    points.push({ hour: hour + 1, admitted });
   }
-  const end = points.at(-1)?.hour ?? 0;
-  if (now > end) points.push({ hour: now, admitted });
-  return points;
+  return [...points, { hour: now, admitted: all }];
 }
 
 /** `14:30` as an hour of the day. */

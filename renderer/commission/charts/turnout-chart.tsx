@@ -37,7 +37,8 @@ export function TurnoutChart({
   const { t, i18n } = useTranslation('commission');
   const language = languageOf(i18n);
   const [frame, { width, height }] = useSize<HTMLDivElement>();
-  const points = cumulated(byHour, hourOf(now));
+  const hourNow = hourOf(now);
+  const points = cumulated(byHour, hourNow);
   const reached = points.at(-1)?.admitted ?? 0;
   const top = registered === 0 ? 0 : reached / registered;
   const steps = axisSteps(Math.max(top * 1.15, 0.1), 5);
@@ -74,16 +75,18 @@ export function TurnoutChart({
                 {String(hour).padStart(2, '0')}
               </text>
             ))}
-            {Object.entries(byHour).map(([hour, count]) => (
-              <rect
-                key={hour}
-                className="chart-hour"
-                x={x(Number(hour)) + 2}
-                width={Math.max(1, x(Number(hour) + 1) - x(Number(hour)) - 4)}
-                y={floor + 6 + HOURS - (count / busiest) * HOURS}
-                height={(count / busiest) * HOURS}
-              />
-            ))}
+            {Object.entries(byHour)
+              .filter(([hour]) => Number(hour) <= hourNow)
+              .map(([hour, count]) => (
+                <rect
+                  key={hour}
+                  className="chart-hour"
+                  x={x(Number(hour)) + 2}
+                  width={Math.max(1, x(Number(hour) + 1) - x(Number(hour)) - 4)}
+                  y={floor + 6 + HOURS - (count / busiest) * HOURS}
+                  height={(count / busiest) * HOURS}
+                />
+              ))}
             {end === undefined ? null : (
               <>
                 <polygon

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
+import { type ConsoleNews, withNews } from '../../../main/api/console-news.ts';
+import type { ConsoleView } from '../../../main/api/console-views.ts';
 import type { DayView } from '../../../main/api/day-views.ts';
 import type { Language, Mode, StationView } from '../../../main/api/views.ts';
 import { BallotDesk } from '../../../renderer/ballot-desk/desk.tsx';
@@ -26,6 +28,12 @@ declare global {
     inMode: (mode: Mode) => void;
     /** The station becomes another one under the same screen: an hour comes, something is counted. */
     becomes: (station: Partial<StationView>, day?: Partial<DayView>) => void;
+    /** The console hears news of its country under the same screen. */
+    news: (news: ConsoleNews) => void;
+    /** What the console of this scene shows now. */
+    shown: () => ConsoleView;
+    /** Comes when what was told before has been drawn: React draws it behind the script that told it. */
+    drawnNow: () => Promise<void>;
     /** Shows another scene in the same page. */
     show: (scene: string, language: Language) => Promise<void>;
     /** Methods of the zone that the screen called, in order. */
@@ -45,6 +53,9 @@ let root: Root | null = null;
 applySettings();
 window.called = [];
 window.answerAfterMs = 0;
+window.drawnNow = async () => {
+  for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+};
 window.speak = (next) => words.changeLanguage(next);
 window.show = async (name, language) => {
   const scene = scenes[name];
@@ -66,6 +77,12 @@ window.show = async (name, language) => {
     const station = { ...view.station, ...own };
     zone.store.setState({ view: { ...view, station, day: view.day && { ...view.day, ...day } } });
   };
+  window.shown = () => {
+    const { view } = zone.store.getState();
+    if (view?.window !== 'commission') throw new Error('no console is shown');
+    return view;
+  };
+  window.news = (news) => zone.store.setState({ view: withNews(window.shown(), news) });
   if (scene.lost) zone.store.setState({ connection: { kind: 'reconnecting', attempt: 1 } });
   root = createRoot(place);
   root.render(
