@@ -1,0 +1,140 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { alarms, stations } from '../gallery/country.ts';
+import { type Gallery, openGallery, sizes } from '../gallery-browser.ts';
+
+/** What hands do at the commission's console: what is asked of it, and where one comes to. */
+let gallery: Gallery;
+let page: Page;
+beforeAll(async () => {
+  gallery = await openGallery(inject('gallery'));
+  page = await gallery.newPage(sizes[0]);
+});
+afterAll(() => gallery?.close());
+afterEach(() => gallery.leave(page));
+
+const called = (): Promise<string[]> => page.evaluate(() => window.called);
+const press = (name: string): Promise<void> => page.getByRole('button', { name }).click();
+const rows = async (): Promise<number> => Number(await page.getByRole('grid').getAttribute('aria-rowcount')) - 1;
+
+describe('the map', () => {
+  it('opens the station that is pressed, and tells of the one under the pointer', async () => {
+    await gallery.show(page, 'console-map', 'en');
+    const box = await page.locator('.station-map-squares svg').boundingBox();
+    if (box === null) throw new Error('no map');
+    // The first square of the first territory lies under its name.
+    await page.mouse.move(box.x + 3, box.y + 24);
+    const told = await page.locator('.map-said').textContent();
+    expect(told).toMatch(/^0001 · .* · Ak-Suu commission · /);
+    await page.mouse.down();
+    await page.mouse.up();
+    await page.getByRole('heading', { name: /^0001/ }).waitFor();
+    await expect.poll(called).toEqual(['station.look']);
+    await press('Back');
+    await page.locator('.station-map').waitFor();
+  });
+
+  it('shows the stations that list and map were told to show, and says where there are none', async () => {
+    await gallery.show(page, 'console-map', 'en');
+    await page.getByLabel('Health').selectOption('silent');
+    const silent = stations.filter(({ health }) => health === 'silent').length;
+    expect(await page.locator('.map-said').getAttribute('aria-setsize')).toBe(String(silent));
+    await press('Stations');
+    expect(await rows()).toBe(silent);
+    await page.getByLabel('Number or name').fill('no such place');
+    await page.getByText('There is no such station.').waitFor();
+    expect(await page.getByRole('grid').count()).toBe(0);
+    await press('Show all');
+    expect(await rows()).toBe(stations.length);
+    expect(await called()).toEqual([]);
+  });
+});
+
+describe('the list', () => {
+  it('has first what it was told to, and only what is seen is drawn', async () => {
+    await gallery.show(page, 'console-stations', 'en');
+    const first = () => page.locator('.grid tr[aria-selected]').first().textContent();
+    await page.getByLabel('Order').selectOption('station');
+    expect(await first()).toMatch(/^0001/);
+    await page.getByLabel('Order').selectOption('backlog');
+    const longest = stations.reduce((most, row) => (row.backlog > most.backlog ? row : most));
+    expect(await first()).toMatch(new RegExp(`^${longest.station}`));
+    expect(await page.locator('.grid tr[aria-selected]').count()).toBeLessThan(40);
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('End');
+    const chosen = page.locator('.grid tr[aria-selected=true]');
+    expect(await chosen.getAttribute('aria-rowindex')).toBe(String(stations.length + 1));
+    const [row, list] = [await chosen.boundingBox(), await page.locator('.grid-scroll').boundingBox()];
+    expect((row?.y ?? 0) + (row?.height ?? 0)).toBeLessThanOrEqual((list?.y ?? 0) + (list?.height ?? 0) + 1);
+    await page.keyboard.press('Home');
+    // The titles stay above it and cover nothing of it.
+    const [again, head] = [await chosen.boundingBox(), await page.locator('.grid thead').boundingBox()];
+    expect(again?.y ?? 0).toBeGreaterThanOrEqual((head?.y ?? 0) + (head?.height ?? 0) - 1);
+  });
+
+  it('has the logs of just these downloaded', async () => {
+    await gallery.show(page, 'console-stations', 'en');
+    await page.getByLabel('Health').selectOption('alarm');
+    await press('Download the logs');
+    await page.getByRole('heading', { name: 'Logs' }).waitFor();
+    expect(await called()).toEqual(['logs.fromHub']);
+  });
+});
+
+describe('news of the country', () => {
+  it('is drawn where it belongs, and leaves what a hand has chosen', async () => {
+    await gallery.show(page, 'console-stations', 'en');
+    await page.getByLabel('Order').selectOption('station');
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    const chosen = page.locator('.grid tr[aria-selected=true]');
+    expect(await chosen.textContent()).toMatch(/^0002/);
+    await page.evaluate(() => {
+      const row = window.shown().stations[1];
+      if (row === undefined) throw new Error('no station');
+      window.news({ window: 'commission', whole: false, changed: {}, stations: [{ ...row, stage: 'suspended' }] });
+    });
+    await expect.poll(() => chosen.textContent()).toMatch(/^0002.*Suspended/);
+  });
+
+  it('says since when there is none, and again that there is', async () => {
+    await gallery.show(page, 'console-hub-away', 'en');
+    await page.getByRole('alert').filter({ hasText: 'No connection with the hub since 15:42' }).waitFor();
+    await page.evaluate(() => {
+      const hub = { connected: true, heard: '2025-11-30T10:21:00Z' };
+      window.news({ window: 'commission', whole: false, changed: { hub }, stations: [] });
+    });
+    await page.getByText('Connected with the hub').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+  });
+});
+
+it('an alarm leads to its station, and back to the alarms', async () => {
+  await gallery.show(page, 'console-alarms', 'en');
+  const { station = '' } = alarms[0] ?? {};
+  await press(station);
+  await page.getByRole('heading', { name: new RegExp(`^${station}`) }).waitFor();
+  await press('Back');
+  await page.getByRole('heading', { name: 'Alarms' }).waitFor();
+});
+
+it('stops a download, and begins none while one runs', async () => {
+  await gallery.show(page, 'console-logs-running', 'en');
+  expect(await page.getByRole('button', { name: /^Download: / }).isDisabled()).toBe(true);
+  await press('Stop');
+  expect(await called()).toEqual(['logs.stop']);
+});
+
+it('downloads no logs of stations that are not there', async () => {
+  await gallery.show(page, 'console-logs', 'en');
+  await press('Single stations');
+  const begin = page.getByRole('button', { name: /^Download: / });
+  expect(await begin.isDisabled()).toBe(true);
+  await page.getByLabel('Numbers of the stations').fill('0001, 9999');
+  await page.getByText('Not here: 9999').waitFor();
+  expect(await begin.isDisabled()).toBe(true);
+  await page.getByLabel('Numbers of the stations').fill('0001, 0002');
+  await begin.click();
+  expect(await called()).toEqual(['logs.fromHub']);
+});
