@@ -111,6 +111,12 @@ const leftOut = [
   'kiosks-network-off',
   'kiosks-network-none',
   'refused-kiosks-apart',
+  'console-map-dark',
+  'console-quiet',
+  'console-simulated',
+  'console-protocols-none',
+  'console-logs',
+  'console-menu',
 ];
 /** Bytes that one picture may have. */
 const largest = 100_000;
