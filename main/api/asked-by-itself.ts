@@ -31,6 +31,7 @@ export const askedByItself = [
   'kiosks.journals',
   // Of the commission's console.
   'station.look',
+  'logs.sticks',
 ] as const;
 
 type Asked = (typeof askedByItself)[number];

@@ -1,5 +1,5 @@
 import type { i18n } from 'i18next';
-import { CircleCheck, CircleSlash, CircleX, FolderDown, Loader, OctagonX } from 'lucide-react';
+import { CircleCheck, CircleSlash, CircleX, FolderDown, Loader, OctagonX, ReceiptText, Usb } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LogsFinding, LogsRun } from '../../main/api/console-views.ts';
@@ -7,15 +7,22 @@ import { Button } from '../parts/button.tsx';
 import { Field } from '../parts/field.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { shownNumber, shownShare } from '../parts/numbers.ts';
+import { useAnswer } from '../parts/use-answer.ts';
 import { inLanguage, languageOf, problemWords } from '../parts/words.ts';
 import { Choice } from './choice.tsx';
 import { type Column, Grid } from './grid.tsx';
-import { useConsole, useConsoleAct } from './zone.ts';
+import { SlipSheet } from './slip-sheet.tsx';
+import { type ConsoleLooking, useConsole, useConsoleAct } from './zone.ts';
+
+/** Sticks that the smallest screen holds. */
+const STICKS = 2;
 
 const icons = { running: Loader, done: CircleCheck, stopped: CircleSlash, failed: CircleX } as const;
 
-/** Which logs are downloaded: all, those of a territory, or those whose numbers are typed. */
-type Which = 'all' | 'territory' | 'some';
+/** Which logs are taken: all, those of a territory, those whose numbers are typed, or what lies on a stick. */
+type Which = 'all' | 'territory' | 'some' | 'stick';
+
+const askSticks = (client: ConsoleLooking) => client.logs.sticks({});
 
 /** Logs of stations, verified while they come: what is wrong stands first. */
 export function Logs() {
@@ -26,6 +33,8 @@ export function Logs() {
   const [which, setWhich] = useState<Which>('all');
   const [territory, setTerritory] = useState(territories[0]?.id ?? '');
   const [typed, setTyped] = useState('');
+  const [stick, setStick] = useState<string | null>(null);
+  const [slip, setSlip] = useState(false);
   const known = useMemo(() => new Set(stations.map(({ station }) => station)), [stations]);
   const numbers = typed.split(/[\s,;]+/).filter(Boolean);
   const unknown = numbers.filter((number) => !known.has(number));
@@ -38,26 +47,35 @@ export function Logs() {
   const running = downloads.find(({ state }) => state === 'running');
   const last = running ?? downloads.at(-1);
   const number = (value: number): string => shownNumber(value, language);
-  const begin = (): void => void act((client) => client.logs.fromHub({ stations: which === 'all' ? [] : chosen }));
+  const begin = (): void =>
+    void act((client) =>
+      which === 'stick'
+        ? client.logs.fromStick({ path: stick ?? '' })
+        : client.logs.fromHub({ stations: which === 'all' ? [] : chosen }),
+    );
+  const nothing = which === 'stick' ? stick === null : chosen.length === 0 || (which === 'some' && unknown.length > 0);
   return (
     <Frame
       layout="logs"
       other={
-        running ? (
-          <Button
-            icon={OctagonX}
-            label={t('logs.stop')}
-            isDisabled={busy}
-            onPress={() => void act((client) => client.logs.stop({ id: running.id }))}
-          />
-        ) : null
+        <>
+          <Button icon={ReceiptText} label={t('logs.slip')} onPress={() => setSlip(true)} />
+          {running ? (
+            <Button
+              icon={OctagonX}
+              label={t('logs.stop')}
+              isDisabled={busy}
+              onPress={() => void act((client) => client.logs.stop({ id: running.id }))}
+            />
+          ) : null}
+        </>
       }
       main={
         <Button
           kind="main"
           icon={FolderDown}
-          label={t('logs.begin', { count: number(chosen.length) })}
-          isDisabled={busy || running !== undefined || chosen.length === 0 || (which === 'some' && unknown.length > 0)}
+          label={which === 'stick' ? t('logs.begin-stick') : t('logs.begin', { count: number(chosen.length) })}
+          isDisabled={busy || running !== undefined || nothing}
           onPress={begin}
         />
       }
@@ -76,6 +94,7 @@ export function Logs() {
             <Button label={t('logs.territory')} chosen={which === 'territory'} onPress={() => setWhich('territory')} />
           ) : null}
           <Button label={t('logs.some')} chosen={which === 'some'} onPress={() => setWhich('some')} />
+          <Button label={t('logs.stick')} chosen={which === 'stick'} onPress={() => setWhich('stick')} />
         </div>
         {which === 'territory' ? (
           <Choice
@@ -91,11 +110,29 @@ export function Logs() {
             {unknown.length === 0 ? null : <p role="alert">{t('logs.unknown', { numbers: unknown.join(', ') })}</p>}
           </>
         ) : null}
+        {which === 'stick' ? <Sticks chosen={stick} onStick={setStick} /> : null}
       </section>
       <section className="logs-run">
         {last === undefined ? <p className="lead">{t('logs.never')}</p> : <Run run={last} />}
       </section>
+      {slip ? <SlipSheet onClose={() => setSlip(false)} /> : null}
     </Frame>
+  );
+}
+
+/** The sticks that are plugged in now. */
+function Sticks({ chosen, onStick }: { readonly chosen: string | null; readonly onStick: (path: string) => void }) {
+  const { t } = useTranslation('commission');
+  const sticks = useAnswer(askSticks);
+  if (sticks === null || sticks.length === 0) return <p>{t('logs.no-stick')}</p>;
+  return (
+    <ul className="choices">
+      {sticks.slice(0, STICKS).map(({ path, name }) => (
+        <li key={path}>
+          <Button icon={Usb} label={name} detail={path} chosen={path === chosen} onPress={() => onStick(path)} />
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -188,6 +225,7 @@ function Wrong({ wrong }: { readonly wrong: readonly WrongStation[] }) {
 
 function findingWords({ cause, seq }: LogsFinding, instance: i18n): string {
   const word = (key: string, values = {}): string => instance.t(key, { ns: 'commission', ...values });
+  if (cause === 'missing' && seq !== null) return word('logs.missing-from', { seq });
   const words = word(`logs.cause.${cause}`, { defaultValue: word('logs.cause.other') });
   return seq === null ? words : word('logs.at', { words, seq });
 }

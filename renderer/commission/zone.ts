@@ -20,7 +20,8 @@ export function useConsole(): ConsoleView {
 export const useConsoleAct = () => useAct<ConsoleClient>();
 
 /** The console for what a screen asks by itself. */
-function useLooking(): AskingClient<ConsoleClient> {
+export type ConsoleLooking = AskingClient<ConsoleClient>;
+function useLooking(): ConsoleLooking {
   return useZone<ConsoleClient, ConsoleView>().client;
 }
 

@@ -10,8 +10,9 @@ const again = 2_000;
  * @param turn another one where something was done that changes the answer: it is asked at once, and what was under way
  *   before is not believed
  */
-export function useAnswer<T>(ask: (client: LookingClient) => Promise<T>, turn = 0): T | null {
-  const client = useLooking();
+export function useAnswer<T, Client = LookingClient>(ask: (client: Client) => Promise<T>, turn = 0): T | null {
+  // Which windows have which client is their rooms' matter, as with `useZone`.
+  const client = useLooking() as Client;
   const [answer, setAnswer] = useState<T | null>(null);
   useEffect(() => {
     let gone = false;

@@ -35,6 +35,6 @@ export const commissionFamilies: Families = {
   'commission/sort.': sortings,
   'commission/hub.': ['connected', 'away', 'simulated'],
   'commission/logs.is.': all<LogsRun['state']>({ running: true, done: true, stopped: true, failed: true }),
-  'commission/logs.cause.': [...causes, 'checkpoint', 'slip', 'missing', 'other'],
+  'commission/logs.cause.': [...causes, 'missing', 'other'],
   'commission/clock.': ['ahead', 'behind'],
 };

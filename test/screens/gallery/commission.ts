@@ -29,7 +29,7 @@ const counted = at({
 const wrong: readonly LogsFinding[] = [
   { station: '0412', device: 'd-2', cause: 'changed', seq: 311 },
   { station: '0931', device: 'd-1', cause: 'truncated', seq: 702 },
-  { station: '1720', device: 'd-3', cause: 'slip', seq: null },
+  { station: '1720', device: 'd-3', cause: 'rewritten', seq: 44 },
   { station: '1720', device: 'd-1', cause: 'missing', seq: null },
 ];
 const run = (more: Partial<LogsRun>): ConsoleView =>
@@ -66,5 +66,7 @@ export const commissionScenes = {
     view: run({ state: 'done', done: 2_500, events: 1_240_772, wrong: [] }),
     press: ['commission:room.logs'],
   },
+  'console-logs-stick': { view: country, press: ['commission:room.logs', 'commission:logs.stick', 'TAANUU-USB'] },
+  'console-slip': { view: country, press: ['commission:room.logs', 'commission:logs.slip'] },
   'console-menu': { view: country, press: ['parts:menu'] },
 } satisfies Record<string, Scene>;

@@ -18,6 +18,10 @@ export function recordedConsole(
       const row = view.stations.find((one) => one.station === station);
       return row ? ok(detailOf(row)) : err({ code: 'window.not-done' });
     },
+    'logs.sticks': () => [
+      { path: '/media/console/TAANUU-USB', name: 'TAANUU-USB' },
+      { path: '/media/console/KINGSTON', name: 'KINGSTON' },
+    ],
     'turnout.export': () => ok({ files: ['turnout-2025-11-30-1620.csv', 'turnout-2025-11-30-1620.json'] }),
   };
   const group = (name: string) =>
