@@ -29,7 +29,7 @@ import { Uplink } from './uplink.fixture.ts';
 const commission = commissionFixture();
 const hub = hubFixture(commission);
 const folder = mkdtempSync(join(tmpdir(), 'taanuu-hub-'));
-const names = ['aa', 'bb', 'cc', 'dd', 'ee'];
+const names = ['aa', 'bb', 'cc', 'dd', 'ee', 'ff', 'gg', 'hh'];
 const keys = new Map(names.map((device) => [device, deviceFixture(commission, device)]));
 const stationOf = (device: string): string => (device === 'ee' ? '7002' : '7001');
 const nameOf = (device: string): JournalName => ({
@@ -187,6 +187,39 @@ describe('what a kiosk sends', () => {
         .map(({ device, in: isIn }) => `${device} ${isIn}`)
         .sort();
     await expect.poll(placesNow).toEqual(['bb false', 'ee true']);
+  });
+
+  it('lets a voter go whom a kiosk left behind: people have ended its reservation, or another one goes on from its journal', async () => {
+    const [gone, beside, spare] = [kiosk('ff'), kiosk('gg'), kiosk('hh')];
+    const reserved = (voter: number): string => {
+      gone.write('admission.reserved', {
+        ...{ admission: `left-${voter}`, attempt: `t-${voter}`, voter: pseudonym(voter, nodeCrypto), category: 'home' },
+        ...{ constituency: 'c-1', precinct: '7001', sex: 'female', ageGroup: '36–45', modality: 'finger' },
+        receipts: [{ receipt: `7001-left-${voter}`, ballot: 'b-1' }],
+      });
+      return `left-${voter}`;
+    };
+    const approvers = ['chair', 'member'];
+    const [ended, after, released] = [reserved(601), reserved(602), reserved(603)];
+    gone.write('admission.confirmed', { admission: after, receipts: ['7001-left-602'], evidence: 'printer' });
+    await first.lock.open({ election: 'e', mode: 'official' }, Date.now());
+    const locked = async (device: string, voter: number) => {
+      const taken = await first.lock.take(nameOf(device), pseudonym(voter, nodeCrypto), 0, Date.now());
+      return taken.lock === 'taken' ? `${taken.how} by ${taken.by.device}` : taken.lock;
+    };
+    for (const voter of [601, 602]) expect(await locked('ff', voter)).toBe('held');
+    await (await uplink(gone)).drain();
+    await expect.poll(() => locked('gg', 603)).toBe('admitted by ff');
+    for (const admission of [ended, after]) {
+      beside.write('kiosk.reservation-ended', { device: 'ff', admission, reason: 'чек чыккан жок', approvers });
+    }
+    const { hash = '', seq = 0 } = gone.events.at(-1) ?? {};
+    spare.write('copy.continued', { device: 'ff', head: hash, count: seq, sitting: SITTING, approvers });
+    spare.write('admission.released', { admission: released, reason: 'принтер', voided: [], approvers });
+    for (const one of [beside, spare]) await (await uplink(one)).drain();
+    for (const voter of [601, 603]) await expect.poll(() => locked('gg', voter), { timeout: 10_000 }).toBe('held');
+    // She had her receipt: whoever said otherwise did not know.
+    expect(await locked('gg', 602)).toBe('admitted by ff');
   });
 
   it('about itself stands as it was told last', async () => {

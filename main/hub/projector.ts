@@ -14,12 +14,14 @@ import { type JournalName, journalKey, readKeptSubject, voterKey } from '../../c
 import type { EventOf, JournalEvent } from '../../core/journal/event.ts';
 import { raise } from './alarms.ts';
 import { type Buckets, changed, replaced, type Standing, standing } from './buckets.ts';
+import type { Owner } from './lock.ts';
 import { DOMAIN } from './server-config.ts';
 import {
   ANSWER_MS,
   backwards,
   type HubSize,
   hubStreams,
+  isRaced,
   type JournalStream,
   type KeptBatch,
   readKept,
@@ -190,12 +192,77 @@ class Projection {
       if (event.seq <= state.seq) continue;
       const needed = earlierNeeded(state, event);
       const earlier = needed === null ? null : await this.#earlier(of, needed, event.seq);
+      if (earlier === null) await this.#letGo(of, event);
       const next = projected(state, event, earlier);
       if (next.placing) await this.#place(of, next.placing);
       if (event.type === 'ballot-zone.paired') await this.#options.paired(of, event);
       state = next.state;
     }
     return state;
+  }
+
+  /**
+   * Takes a voter out of her place at another kiosk of the station where that one is out of service: people have ended its
+   * reservation, or a kiosk that goes on from its journal has let the admission go. Nobody would get her lock any more.
+   */
+  async #letGo(of: JournalName, event: JournalEvent): Promise<void> {
+    switch (event.type) {
+      case 'kiosk.reservation-ended': {
+        const { device, admission } = event.body;
+        await this.#takeOut({ ...of, device }, admission, { at: event.at, ended: true });
+        return;
+      }
+      case 'admission.released':
+      case 'admission.undone':
+        for (const device of await this.#wentOnFrom(of)) {
+          await this.#takeOut({ ...of, device }, event.body.admission, { at: event.at, ended: false });
+        }
+    }
+  }
+
+  /** @param ended as a reservation: one that was confirmed meanwhile stands, and its lock goes with it */
+  async #takeOut(theirs: JournalName, admission: string, { at, ended }: { at: string; ended: boolean }): Promise<void> {
+    const { buckets } = this.#options;
+    const made = await this.#earlier(theirs, admission, Number.POSITIVE_INFINITY);
+    if (made?.type !== 'admission.reserved') return;
+    if (ended && (await this.#isConfirmed(theirs, admission))) return;
+    const { rounds } = (await standing(buckets.device, journalKey(theirs), noState)).value;
+    const round = made.sitting === null ? 0 : (rounds[made.sitting] ?? 0);
+    const { voter } = made.body;
+    // Later than the reservation, whenever that is counted, and no later than whatever its own journal tells of it next.
+    await this.#place(theirs, { voter, round, of: admission, seq: made.seq + 1, at, in: false });
+    if (!ended) return;
+    const key = voterKey(theirs, String(round), voter);
+    const { value, revision } = await standing<Owner | null>(buckets.lock, key, null);
+    if (value?.device !== theirs.device) return;
+    try {
+      await buckets.lock.delete(key, { previousSeq: revision });
+    } catch (error) {
+      // Somebody else has changed it meanwhile.
+      if (!isRaced(error)) throw error;
+    }
+  }
+
+  async #isConfirmed(of: JournalName, admission: string): Promise<boolean> {
+    return (await this.#found(of, admission, ({ type }) => type === 'admission.confirmed')) !== null;
+  }
+
+  /** From whose journals this one goes on, each that it names and those that these name. */
+  async #wentOnFrom(of: JournalName): Promise<ReadonlySet<string>> {
+    const { stream } = this.#options;
+    const all = new Set<string>();
+    const next = [of.device];
+    for (let device = next.pop(); device !== undefined; device = next.pop()) {
+      for await (const { lines } of backwards(stream, await stream.held({ ...of, device }))) {
+        for (const line of lines) {
+          const event = line.includes('"copy.continued"') ? (JSON.parse(line) as JournalEvent) : null;
+          if (event?.type !== 'copy.continued' || all.has(event.body.device)) continue;
+          all.add(event.body.device);
+          next.push(event.body.device);
+        }
+      }
+    }
+    return all;
   }
 
   async #place(of: JournalName, placing: Placing): Promise<void> {
@@ -211,12 +278,18 @@ class Projection {
 
   /** Looks for the event that another one undoes, in the stored journal before it. Seldom: people undo seldom. */
   async #earlier(of: JournalName, needed: string, before: number): Promise<Earlier | null> {
+    const found = await this.#found(of, needed, (event) => event.seq < before && isEarlier(event, needed));
+    return found && isEarlier(found, needed) ? found : null;
+  }
+
+  /** The last event of a stored journal that is about this and is one of those. */
+  async #found(of: JournalName, about: string, is: (event: JournalEvent) => boolean): Promise<JournalEvent | null> {
     const { stream } = this.#options;
     for await (const { lines } of backwards(stream, await stream.held(of))) {
       for (const line of lines) {
-        if (!line.includes(`"${needed}"`)) continue;
+        if (!line.includes(`"${about}"`)) continue;
         const event = JSON.parse(line) as JournalEvent;
-        if (event.seq < before && isEarlier(event, needed)) return event;
+        if (is(event)) return event;
       }
     }
     return null;
