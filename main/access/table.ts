@@ -200,6 +200,7 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
   'papers.refusal': row(resolving, officer),
   'papers.today': row(['open', 'suspended', 'finishing', 'closed'], chair),
   'papers.printToday': row(['open', 'suspended', 'finishing', 'closed'], chair),
+  'papers.printResults': row(['closed', 'handed-over'], chair),
   // Whoever may write the log; of the technician's the printer is the voters' while they are served.
   'papers.printLog': {
     windows: ['officer'],

@@ -18,6 +18,8 @@ export const papersContract = {
   printToday: oc
     .input(z.object({ on: z.enum(['slip', 'page']) }).strict())
     .output(type<Result<PrintedPageView, Problem>>()),
+  /** What the commission has said of the station's results file. */
+  printResults: oc.input(nothing).output(type<Result<PrintedPageView, Problem>>()),
   /** Name and sums of the log that was written to a medium last. */
   printLog: oc.input(nothing).output(type<Result<PrintedPageView, Problem>>()),
 };

@@ -124,7 +124,7 @@ function stationOf(of: Of, kind: 'plain' | 'stick' | 'unbalanced' | 'corrected' 
   const valid = Object.values(votes).reduce((sum, n) => sum + n, 0);
   const invalid = draw(20);
   const sheets = valid + invalid;
-  const listed = sheets + draw(700);
+  const listed = sheets + 1 + draw(700);
   const known: Known = {
     identification: { 'voters-in-list': listed, admitted: sheets, 'admitted-in-room': sheets, 'admitted-outside': 0 },
     ballots: { sheets: { box: sheets, mobile: 0, valid, invalid }, votes: { [part.id]: votes } },

@@ -1,6 +1,7 @@
 import type { Refusal } from '../../core/admission/step.ts';
 import type { Application } from '../../core/application/application.ts';
 import { ballotsOf, precinctOf } from '../../core/election/election.ts';
+import type { BodyOf } from '../../core/journal/catalogue.ts';
 import type { OperatorRehearsal } from '../../core/journal/rehearsal.ts';
 import type { Shift } from '../../core/journal/shifts.ts';
 import { maskedPin } from '../../core/person/pin.ts';
@@ -24,6 +25,7 @@ import { openingSumSlip, type StationOpening } from '../../core/receipt/opening-
 import { homeListWordsSlip, phraseSlip } from '../../core/receipt/phrase-slip.ts';
 import { refusalSlip } from '../../core/receipt/refusal-slip.ts';
 import { rehearsalSlip } from '../../core/receipt/rehearsal-slip.ts';
+import { resultsSlip } from '../../core/receipt/results-slip.ts';
 import { shiftSlip } from '../../core/receipt/shift-slip.ts';
 import type { Both, Slip } from '../../core/receipt/slip.ts';
 import { type StationSum, sumSlip } from '../../core/receipt/sum-slip.ts';
@@ -193,6 +195,12 @@ export class Slips {
   /** How the kiosks of the station have opened a sitting. */
   openingSum(opening: StationOpening, number: number, head: string): Slip {
     return openingSumSlip({ ...this.#place(this.#force(), head), ...opening, number });
+  }
+
+  /** What the commission's hub has signed when it had the results file. */
+  results({ at, ...receipt }: BodyOf<'results.delivered'>, number: number, head: string): Slip {
+    const said = localMoment(this.#kiosk, new Date(at));
+    return resultsSlip({ ...this.#place(this.#force(), head), ...receipt, said, number });
   }
 
   /** What the kiosks of the station have done in a sitting. */

@@ -1,6 +1,9 @@
+import { Printer } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { localTime } from '../../core/person/dates.ts';
 import type { ResultsFileView } from '../../main/api/ballot-zone-views.ts';
+import { useAct } from '../parts/act.tsx';
+import { Button } from '../parts/button.tsx';
 import { problemWords } from '../parts/words.ts';
 import { useDesk } from '../parts/zone.ts';
 
@@ -29,6 +32,8 @@ type Way = NonNullable<ResultsFileView['up']>;
 function Up({ way, percent, problem, receipt }: Way) {
   const { t, i18n } = useTranslation('chair');
   const { station } = useDesk();
+  const { act, busy } = useAct();
+  const print = (): void => void act((client) => client.papers.printResults({}));
   if (receipt !== null) {
     const { standing, sha256, at } = receipt;
     const isRefused = standing === 'refused' || standing === 'broken';
@@ -39,6 +44,9 @@ function Up({ way, percent, problem, receipt }: Way) {
         <p className="small">{t(`log.results.there.${receipt.way}`, { time })}</p>
         <p className="small">{isRefused ? <strong>{words}</strong> : words}</p>
         <p className="small number">{t('log.results.receipt', { sum: grouped(sha256.slice(0, DIGITS)) })}</p>
+        <div className="log-slip">
+          <Button kind="quiet" icon={Printer} label={t('log.results.print')} isDisabled={busy} onPress={print} />
+        </div>
       </>
     );
   }

@@ -7,7 +7,7 @@ export const paperEvents = {
   'paper.handed': entry({
     body: z.strictObject({
       job: id,
-      paper: z.enum(['refusal', 'today', 'shift', 'log', 'act', 'rehearsal', 'sum', 'opening-sum']),
+      paper: z.enum(['refusal', 'today', 'shift', 'log', 'act', 'rehearsal', 'sum', 'opening-sum', 'results']),
       /** The number that stands on it, among those of its kind in this sitting; of a shift, an act or a rehearsal its own. */
       number: count.min(1),
       /** Which print of this number it is. */

@@ -46,7 +46,10 @@ interface Around {
   readonly files: Pick<KioskFiles, 'current'>;
   readonly devices: Pick<DeviceClient, 'print' | 'printPage'>;
   readonly setups: { readonly all: readonly DeviceSetup[] };
-  readonly slips: Pick<Slips, 'refusal' | 'rehearsal' | 'shift' | 'today' | 'log' | 'act' | 'sum' | 'openingSum'>;
+  readonly slips: Pick<
+    Slips,
+    'refusal' | 'rehearsal' | 'shift' | 'today' | 'log' | 'act' | 'sum' | 'openingSum' | 'results'
+  >;
   readonly today: Today;
 }
 
@@ -111,8 +114,15 @@ export class PaperRoom {
     return this.#ofStation('opening-sum', (number) => slips.openingSum(opening, number, kiosk.head()), actor);
   }
 
+  /** Prints the next copy of what the commission's hub has signed when it had the results file. */
+  async results(receipt: BodyOf<'results.delivered'> | null, actor: Actor): Promise<Result<PrintedPageView, Problem>> {
+    const { kiosk, slips } = this.#around;
+    if (receipt === null) return err({ code: 'station.nothing-to-do' });
+    return this.#ofStation('results', (number) => slips.results(receipt, number, kiosk.head()), actor);
+  }
+
   async #ofStation(
-    paper: 'sum' | 'opening-sum',
+    paper: 'sum' | 'opening-sum' | 'results',
     slip: (number: number) => Slip,
     actor: Actor,
   ): Promise<Result<PrintedPageView, Problem>> {

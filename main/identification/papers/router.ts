@@ -28,6 +28,9 @@ export function papersRouter(os: Implementer, zone: Zone) {
       refusal: os.papers.refusal.handler(() => zone.papers.refusal(way.refused, desk.actor)),
       today: os.papers.today.handler(() => zone.papers.todayView()),
       printLog: os.papers.printLog.handler(() => zone.papers.log(desk.actor)),
+      printResults: os.papers.printResults.handler(() =>
+        zone.papers.results(zone.resultsUp?.receipt() ?? null, desk.actor),
+      ),
       printToday: os.papers.printToday.handler(({ input }) => zone.papers.today(input.on, desk.actor)),
     },
   };

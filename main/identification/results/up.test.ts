@@ -5,6 +5,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type ResultsReceipt, readAnswer } from '../../../core/hub/answers.ts';
 import { canonical } from '../../../core/journal/canonical.ts';
 import type { BodyOf } from '../../../core/journal/catalogue.ts';
+import { err, ok } from '../../../core/problem/result.ts';
+import { resultsSlipWords } from '../../../core/receipt/results-slip.ts';
 import { fileOf, hashOf, headOf, imageOf, version } from '../../../core/results/results-file.fixture.ts';
 import { nodeCrypto } from '../../crypto/node.ts';
 import { Peer } from '../ballot-zone/peer.fixture.ts';
@@ -83,6 +85,19 @@ it('goes up by the own link when the station is closed, behind all events, and i
   const text = canonical({ v: 1, answer: 'results', ...of, ...said });
   const read = readAnswer(text, [first().zone.kiosk.inForce()?.hub?.key ?? new Uint8Array()], nodeCrypto);
   expect((read as ResultsReceipt).sha256).toBe(hashOf(bytes));
+  // On paper for the chair, each copy with its number.
+  const printed: string[] = [];
+  first().zone.devices.print = async (job) => {
+    printed.push(JSON.stringify(job));
+    return ok(null);
+  };
+  const chair = { role: 'chair', person: 'chair' } as const;
+  const { zone } = first();
+  expect(await zone.papers.results(null, chair)).toEqual(err({ code: 'station.nothing-to-do' }));
+  expect(await zone.papers.results(zone.resultsUp?.receipt() ?? null, chair)).toMatchObject({ value: { sheet: 1 } });
+  expect(await zone.papers.results(zone.resultsUp?.receipt() ?? null, chair)).toMatchObject({ value: { sheet: 2 } });
+  expect(printed).toHaveLength(2);
+  expect(printed[0]).toContain(resultsSlipWords.held.ru);
   // It is asked again, and says nothing new.
   await goesOn(40);
   expect(receipts()).toHaveLength(1);

@@ -11,6 +11,7 @@ import {
 } from '../../../core/hub/results-sender.ts';
 import { type Chance, usualBounds } from '../../../core/hub/sender.ts';
 import type { BallotZoneTold } from '../../../core/journal/ballot-zone.ts';
+import type { BodyOf } from '../../../core/journal/catalogue.ts';
 import { resultsFileSitting } from '../../../core/results/results-name.ts';
 import type { ResultsFileView } from '../../api/ballot-zone-views.ts';
 import { nodeCrypto } from '../../crypto/node.ts';
@@ -64,10 +65,10 @@ export class ResultsUp {
 
   /** How the file in force is on its way; null: no hub is above this station. */
   view(): ResultsFileView['up'] {
-    const { kiosk, told } = this.#around;
+    const { kiosk } = this.#around;
     if ((kiosk.inForce()?.hub ?? null) === null) return null;
     const sender = this.#sender;
-    const receipt = told().delivered.get(toldResults(told())?.sha256 ?? '') ?? null;
+    const receipt = this.receipt();
     const has = sender?.has ?? null;
     return {
       way: this.#way,
@@ -78,6 +79,12 @@ export class ResultsUp {
         ...{ at: receipt.at, sha256: receipt.sha256 },
       },
     };
+  }
+
+  /** The hub's receipt of the file in force; null: it has not signed one yet. */
+  receipt(): BodyOf<'results.delivered'> | null {
+    const told = this.#around.told();
+    return told.delivered.get(toldResults(told)?.sha256 ?? '') ?? null;
   }
 
   /** Once a second: sends what may be sent now, part after part. */

@@ -142,6 +142,7 @@ const answers: Readonly<Record<string, unknown>> = {
   today,
   printToday: ok({ sheet: 4, out: 'yes', problem: null }),
   printLog: ok({ sheet: 1, out: 'yes', problem: null }),
+  printResults: ok({ sheet: 1, out: 'yes', problem: null }),
   refusal: err({ code: 'device.paper-out' }),
   testPrint: err({ code: 'device.paper-out' }),
   reopen: err({ code: 'device.printer-missing' }),
