@@ -1,5 +1,7 @@
 import type { KeptAlarm } from '../hub/alarm.ts';
 import type { DeviceState } from '../hub/device-state.ts';
+import type { StationResults } from '../hub/results-state.ts';
+import { type ResultsSum, sumResults } from '../hub/results-sum.ts';
 import { type Alarming, byUrgency, raised } from './alarms.ts';
 import { type DeviceKnown, deviceRow, type HeardHealth, isOfDay } from './device.ts';
 import { momentOf, type StationPlace, stationPlaces } from './places.ts';
@@ -19,6 +21,8 @@ export type CountryNews =
       /** Those of other days' sittings are not shown. */
       readonly sitting: string;
       readonly results: { readonly state: ResultsState; readonly since: string } | null;
+      /** All that the hub has of them; null where a simulated country has no more. */
+      readonly kept: StationResults | null;
     };
 
 /** All stations of the country or of one territory, as they are shown. */
@@ -34,6 +38,7 @@ interface Standing {
   readonly devices: Map<string, DeviceKnown>;
   readonly raised: Set<string>;
   results: { readonly state: ResultsState; readonly since: string } | null;
+  kept: StationResults | null;
   now: StationNow | null;
   /** The count of changes at which its row became what it is. */
   changed: number;
@@ -70,7 +75,7 @@ export class Country {
       const { number } = place.precinct;
       const own = new Map<string, DeviceKnown>();
       this.#stations.set(number, {
-        ...{ place, devices: own, raised: new Set(), results: null, now: null },
+        ...{ place, devices: own, raised: new Set(), results: null, kept: null, now: null },
         changed: 0,
       });
       this.#touched.add(number);
@@ -100,6 +105,7 @@ export class Country {
         const at = this.#stations.get(news.station);
         if (!at || !isOfDay(news.sitting, this.#date)) return;
         at.results = news.results;
+        at.kept = news.kept;
         this.#touched.add(news.station);
         return;
       }
@@ -243,6 +249,21 @@ export class Country {
         .map((known) => deviceRow(known, this.#date, this.#settings.round)),
       alarms: [...alarms, ...this.#raisedAt(at).map((one) => one.row)].sort(byUrgency),
     };
+  }
+
+  /** What the hub has of a station's results; null: nothing. */
+  resultsOf(station: string): StationResults | null {
+    return this.#stations.get(station)?.kept ?? null;
+  }
+
+  /** The protocols of a territory, or of the country, added up. */
+  resultsSums(territory: string | null): readonly ResultsSum[] {
+    const { election, results: how } = this.#settings;
+    const own = [...this.#stations.values()].filter(({ place }) => territory === null || place.territory === territory);
+    return sumResults({
+      ...{ election, form: how.form, smallCount: how.smallCount, precincts: own.map(({ place }) => place.precinct) },
+      results: new Map(own.flatMap(({ place, kept }) => (kept ? [[place.precinct.number, kept] as const] : []))),
+    });
   }
 
   /** Devices, and the last event that each says it has; null: it has said nothing. */

@@ -29,6 +29,10 @@ export function sittingsOf(
 export const admittedOn = (state: DeviceState, round: number): number =>
   sittingsOf(state, round).reduce((sum, { turnout }) => sum + turnout.admitted, 0);
 
+/** Admitted in a round while the lock could not be asked for, and not reconciled yet. */
+export const unconfirmedOn = ({ unconfirmed = {} }: DeviceState, round: number): number =>
+  Object.values(unconfirmed).filter((one) => one.round === round).length;
+
 /**
  * A sitting's own day stands in front of its name (core/election/sittings.ts). One without a day is of this one.
  * @param date of the day that is looked at

@@ -9,8 +9,14 @@ const STEP_MS = 5 * 60_000;
 /** Fewer voters tell nothing of how long one takes. */
 const ENOUGH = 10;
 
-/** When a forecast may become another one by the clock alone. */
-export const nextStep = (now: number): number => (Math.floor(now / STEP_MS) + 1) * STEP_MS;
+/** Stations move their steps at different seconds: all at once would be a standstill of the console every five minutes. */
+const phaseOf = ({ precinct }: StationPlace): number => (Number(precinct.number) * 1_000) % STEP_MS;
+
+const stepAt = (now: number, place: StationPlace): number =>
+  Math.floor((now - phaseOf(place)) / STEP_MS) * STEP_MS + phaseOf(place);
+
+/** When a station's forecast may become another one by the clock alone. */
+export const nextStep = (now: number, place: StationPlace): number => stepAt(now, place) + STEP_MS;
 
 /** Seconds that a voter takes at these devices, measured; null: too few were served. */
 export function secondsPerVoter(devices: readonly DeviceKnown[]): number | null {
@@ -48,7 +54,7 @@ export function forecastOf({
   if ((stage !== 'open' && stage !== 'finishing') || serving === 0 || seconds === null) return null;
   const { registered, admitted, onPaper } = contribution;
   const left = Math.max(0, Math.round((registered * expectedPercent) / 100) - admitted - onPaper);
-  const from = Math.floor(at.now / STEP_MS) * STEP_MS;
+  const from = stepAt(at.now, at.place);
   const end = from + (left * seconds * 1_000) / serving;
   return Math.round((end - at.place.closes) / STEP_MS) * (STEP_MS / 60_000);
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { dateSchema, idSchema, precinctNumberSchema, timeSchema, wordsSchema } from '../election/common.ts';
 import { electionSchema } from '../election/election.ts';
+import { resultsDefault } from '../election/policy-results.ts';
 import { codeKeySchema } from '../election/station.ts';
+import { resultsFormSchema } from '../results/form.ts';
 
 /** Who may look: the central commission sees the country, a territorial one its stations. */
 export const consoleRoles = ['central', 'territorial'] as const;
@@ -77,6 +79,10 @@ export const consoleSettingsSchema = z
     expectedPercent: z.int().min(1).max(100).default(100),
     /** A number of people that is published is 0 or at least this (domain.md: k). */
     fewest: z.int().min(1).max(1_000).default(10),
+    /** How protocols are read: the form, and how few ballots are not published (`policy.results`). */
+    results: z
+      .strictObject({ form: resultsFormSchema, smallCount: z.int().min(0).max(10_000) })
+      .prefault({ form: resultsDefault.form, smallCount: resultsDefault.smallCount }),
     /** The day that it is about; the election's own where nothing is said. A repeat vote has another. */
     date: dateSchema.nullable().default(null),
   })

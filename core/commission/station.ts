@@ -1,5 +1,5 @@
 import { type Alarming, type AtNow, ofDevice, ofResults } from './alarms.ts';
-import { type DeviceKnown, isOfDay, isSilent, silentFrom, sittingsOf, stageOf } from './device.ts';
+import { type DeviceKnown, isOfDay, isSilent, silentFrom, sittingsOf, stageOf, unconfirmedOn } from './device.ts';
 import { forecastOf, nextStep } from './forecast.ts';
 import type { AlarmRow, ResultsState, StationHealth, StationRow, StationStage } from './rows.ts';
 import { type Contribution, contributionOf } from './sums.ts';
@@ -38,6 +38,7 @@ export function stationNow(inputs: StationInputs): StationNow {
       .map(({ sitting, turnout }) => ({ turnout, isDay: isOfDay(sitting, date) })),
     listed,
     hoursAhead,
+    devices.reduce((sum, { state }) => sum + (state ? unconfirmedOn(state, round) : 0), 0),
   );
   const own = devices.flatMap((known) => ofDevice(known, inputs));
   const found = results && ofResults(precinct.number, results.state, results.since);
@@ -53,7 +54,7 @@ export function stationNow(inputs: StationInputs): StationNow {
   return {
     ...{ contribution, alarms },
     until: Math.min(
-      nextStep(now),
+      nextStep(now, place),
       // Alarms that say how long something lasts.
       ...(own.some(({ alarm }) => alarm === 'silent' || alarm === 'backlog')
         ? [Math.floor(now / 60_000 + 1) * 60_000]

@@ -65,11 +65,13 @@ const zero: Contribution = {
  * What the devices of a station have counted.
  * @param listed voters on its list as the settings say; what kiosks have opened with goes before it
  * @param hoursAhead its hour minus the election's
+ * @param unconfirmed admitted without a lock, and not reconciled yet
  */
 export function contributionOf(
   sittings: readonly CountedSitting[],
   listed: number | null,
   hoursAhead: number,
+  unconfirmed: number,
 ): Contribution {
   const sum = new Sum();
   let registered = 0;
@@ -81,7 +83,7 @@ export function contributionOf(
     const hours = isDay ? byHour : {};
     sum.take({ ...zero, admitted, onPaper, byCategory, bySex, byAge, bySexAndAge, byHour: hours, byReport }, 1);
   }
-  return { ...sum.value(), registered: registered > 0 ? registered : (listed ?? 0) };
+  return { ...sum.value(), unconfirmed, registered: registered > 0 ? registered : (listed ?? 0) };
 }
 
 /** Hours of another zone as those of the election's; what falls into another day counts at its edge. */

@@ -22,6 +22,8 @@ export const consoleTable: Readonly<Record<MethodOf<ConsoleContract>, readonly C
   'logs.sticks': everybody,
   'logs.fromStick': everybody,
   'logs.slip': everybody,
+  'results.look': everybody,
+  'results.sums': everybody,
   'turnout.export': central,
 };
 

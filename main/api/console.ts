@@ -1,5 +1,7 @@
 import { eventIterator, oc, type } from '@orpc/contract';
 import { z } from 'zod';
+import type { StationResults } from '../../core/hub/results-state.ts';
+import type { ResultsSum } from '../../core/hub/results-sum.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
 import type { ConsoleNews } from './console-news.ts';
@@ -42,6 +44,13 @@ export const consoleContract = {
       .output(type<Result<{ readonly id: string }, Problem>>()),
     /** Keeps the checkpoint of a printed slip, by its QR code: every log of that device is held against it from now on. */
     slip: oc.input(z.strictObject({ code: z.string().min(1).max(2_000) })).output(done),
+  },
+
+  results: {
+    /** What came of a station's results: every file, what the one in force says, and what is wrong with it; null: nothing yet. */
+    look: oc.input(z.strictObject({ station: name })).output(type<Result<StationResults | null, Problem>>()),
+    /** Protocols added up over this person's stations; one that may not be published says why (`hindrance`). */
+    sums: oc.input(nothing).output(type<readonly ResultsSum[]>()),
   },
 
   turnout: {

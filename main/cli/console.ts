@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { momentOf } from '../../core/commission/places.ts';
 import { consoleSettingsSchema } from '../../core/commission/settings.ts';
 import { electionSchema } from '../../core/election/election.ts';
+import { policySchema } from '../../core/election/policy.ts';
 import { openConsoleFolder, SETTINGS } from '../commission/folder.ts';
 import { consolePeople, sourceConsolePeopleSchema } from '../commission/people.ts';
 import { type ServedConsole, serveConsole } from '../commission/serve.ts';
@@ -15,10 +16,11 @@ import { framed, type Given, need, WrongUse } from './frame.ts';
 import { type CommandIo, EXIT, Refused } from './io.ts';
 import { configuration } from './named-file.ts';
 
-export const CONSOLE_USAGE = `taanuu console config FOLDER --election FILE --territories FILE --people FILE [--lists FILE]
+export const CONSOLE_USAGE = `taanuu console config FOLDER --election FILE --territories FILE --people FILE [--lists FILE] [--policy FILE]
     writes what a console of this election is to show, and to whom (console.json), into the folder “console” that
     taanuu hub config has written. --territories: id, names and precincts of each; --people: id, role (central or
-    territorial), name, territory, and the code, of which only a key is kept; --lists: voters on each precinct's list
+    territorial), name, territory, and the code, of which only a key is kept; --lists: voters on each precinct's list; --policy: of the
+    election, whose form of the protocol and bound of few ballots it takes
 taanuu console run FOLDER [--port PORT]
     serves the console to a browser of this machine until it is stopped. It reads the hub and puts nothing there
 taanuu console logs FOLDER [STATION …] [--stick PATH] [--json]
@@ -93,7 +95,9 @@ async function config(folder: string, given: Given, io: CommandIo): Promise<numb
   const people = await consolePeople(await read('people', sourceConsolePeopleSchema), election.mode);
   if (!people.ok) throw new Refused(people.error);
   const { territories } = consoleSettingsSchema.shape;
+  const policy = given.text.policy === undefined ? null : await read('policy', policySchema);
   const settings = consoleSettingsSchema.safeParse({
+    ...(policy ? { results: { form: policy.results.form, smallCount: policy.results.smallCount } } : {}),
     ...{ format: 'taanuu/console/1', election, people: people.value },
     territories: await read('territories', territories),
     ...(given.text.lists === undefined ? {} : { lists: await read('lists', consoleSettingsSchema.shape.lists) }),

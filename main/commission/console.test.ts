@@ -80,6 +80,12 @@ describe('the commission’s console', () => {
       error: { code: 'console.no-station', params: { station: strange } },
     });
     expect((await window.client.station.look({ station: own[0] ?? '' })).ok).toBe(true);
+    expect(await window.client.results.look({ station: own[0] ?? '' })).toEqual({ ok: true, value: null });
+    expect((await window.client.results.look({ station: strange })).ok).toBe(false);
+    expect(await window.client.logs.fromHub({ stations: [] })).toEqual({
+      ok: false,
+      error: { code: 'console.simulated' },
+    });
     await expect(window.client.turnout.export({})).rejects.toThrow();
   });
 

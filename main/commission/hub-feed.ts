@@ -27,7 +27,7 @@ const readers: Readonly<Record<ConsoleBucket, (key: string, entry: KvEntry | nul
     const [, , station, sitting] = key.split('.');
     if (station === undefined || sitting === undefined) return null;
     const kept = entry?.json<StationResults>() ?? null;
-    return { of: 'results', station, sitting, results: kept && shownResults(kept) };
+    return { of: 'results', station, sitting, results: kept && shownResults(kept), kept };
   },
   alarm: (key, entry) => ({ of: 'alarm', key, alarm: entry?.json<KeptAlarm>() ?? null }),
 };

@@ -31,6 +31,10 @@ export function consoleRouter(zone: ConsoleZone) {
         return ok(null);
       }),
     },
+    results: {
+      look: os.results.look.handler(({ input }) => zone.results(input.station)),
+      sums: os.results.sums.handler(() => zone.country.resultsSums(mine())),
+    },
     turnout: { export: os.turnout.export.handler(() => zone.exportTurnout()) },
     station: { look: os.station.look.handler(({ input }) => zone.look(input.station)) },
   });

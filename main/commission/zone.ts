@@ -1,6 +1,7 @@
 import { Country } from '../../core/commission/country.ts';
 import type { StationDetail } from '../../core/commission/rows.ts';
 import type { ConsoleSettings } from '../../core/commission/settings.ts';
+import type { StationResults } from '../../core/hub/results-state.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { Changes } from '../api/changes.ts';
@@ -91,6 +92,15 @@ export class ConsoleZone {
   exportTurnout(): Result<{ readonly files: readonly string[] }, Problem> {
     this.country.settle(this.now());
     return writeTurnout(this.#folder, this.settings, this.country, this.now());
+  }
+
+  /** What came of a station's results, if whoever is signed in may see it. */
+  results(station: string): Result<StationResults | null, Problem> {
+    const { person } = this.desk;
+    if (!person || !this.country.isIn(station, person.territory)) {
+      return err({ code: 'console.no-station', params: { station } });
+    }
+    return ok(this.country.resultsOf(station));
   }
 
   /** A station as it is now, if whoever is signed in may see it. */

@@ -144,6 +144,7 @@ export class CountryDay {
           station,
           sitting: `${this.#country.settings.election.day.date}-1`,
           results: { state, since: new Date(came).toISOString() },
+          kept: null,
         };
       }
     }
