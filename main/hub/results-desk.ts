@@ -44,6 +44,10 @@ type Known = Pick<ResultsArrival, 'standing' | 'verdict'>;
 const STATION_PARTS = 2 * partsOf(RESULTS_LIMITS.whole);
 /** How long a station waits whose files are more than that, in milliseconds. */
 const NO_ROOM_MS = 600_000;
+/** It is looked whether there is room at the first part that a collector sees of a file, and at every so many. */
+const LOOK_PARTS = 64;
+/** Files of which that is remembered. */
+const REMEMBERED = 4_096;
 
 /**
  * Takes results files in parts, looks at each that is whole, and keeps what people are shown of each station. It keeps nothing
@@ -54,6 +58,8 @@ export class ResultsDesk {
   readonly #options: ResultsDeskOptions;
   /** Files are large: one after the other. */
   #before: Promise<unknown> = Promise.resolve();
+  /** Files for which there was room. */
+  readonly #admitted = new Set<string>();
 
   constructor(options: ResultsDeskOptions) {
     this.#options = options;
@@ -69,9 +75,13 @@ export class ResultsDesk {
     const all = partsOf(bytes);
     const came = { sitting, bytes, ...wayOf(sender.device, device) };
     const told = (parts: number): Saying => ({ ...of, device, answer: 'results-parts', sha256, parts });
-    if (part.part === null || part.part === 0) {
-      const has = await this.#room(of, sha256);
+    const known = `${stationKey(of)}.${sha256}`;
+    // Whoever begins in the middle of a file takes room too.
+    if (part.part === null || part.part % LOOK_PARTS === 0 || !this.#admitted.has(known)) {
+      const has = await this.#room(of, sha256, all);
       if (has === null) return { ...of, device, answer: 'busy', after: NO_ROOM_MS };
+      if (this.#admitted.size >= REMEMBERED) this.#admitted.clear();
+      this.#admitted.add(known);
       if (part.part === null && has < all) return told(has);
     }
     if (part.part !== null) {
@@ -114,22 +124,23 @@ export class ResultsDesk {
    * How many parts of a file are there; null: this station has sent more than is kept of one. Files that never became whole
    * make room for a new one.
    */
-  async #room(of: StationName, sha256: string): Promise<number | null> {
+  async #room(of: StationName, sha256: string, all: number): Promise<number | null> {
     const { store, buckets } = this.#options;
     const files = await store.files(of);
     const own = files.find((one) => one.sha256 === sha256);
-    if (own) return firstParts(own.parts);
+    const has = own ? firstParts(own.parts) : 0;
     const parts = files.reduce((sum, one) => sum + one.parts.size, 0);
-    if (files.length < ARRIVALS && parts < STATION_PARTS) return 0;
+    if (has >= all || (parts < STATION_PARTS && (own || files.length < ARRIVALS))) return has;
     const said = new Set<string>();
     for await (const key of await buckets.results.keys(`${stationKey(of)}.*`)) {
       const { value } = await standing<StationResults | null>(buckets.results, key, null);
       for (const one of value?.files ?? []) said.add(one.sha256);
     }
-    const [least] = files.filter((one) => !said.has(one.sha256)).sort((a, b) => a.parts.size - b.parts.size);
+    const unfinished = files.filter((one) => one !== own && !said.has(one.sha256));
+    const [least] = unfinished.sort((a, b) => a.parts.size - b.parts.size);
     if (!least) return null;
     await store.drop(of, least.sha256);
-    return 0;
+    return has;
   }
 
   async #whole(of: StationName, came: Came): Promise<Known | null> {

@@ -10,7 +10,7 @@ import { writeBatch } from '../../core/hub/batch.ts';
 import { keysOf } from '../../core/hub/journal.fixture.ts';
 import { type JournalName, upSubject } from '../../core/hub/names.ts';
 import { PART_BYTES, writePart } from '../../core/hub/results-part.ts';
-import { awaitedResults, resultsKey, type StationResults } from '../../core/hub/results-state.ts';
+import { ARRIVALS, awaitedResults, resultsKey, type StationResults } from '../../core/hub/results-state.ts';
 import { nodeCrypto } from '../crypto/node.ts';
 import { HUB } from '../network/certificates.ts';
 import { standing } from './buckets.ts';
@@ -219,6 +219,18 @@ describe('a results file', () => {
     expect(await uplink(bytes, forged, link).deliver(10_000)).toMatchObject({ standing: 'refused' });
     expect((await kept(forged)).files.at(-1)?.findings[0]?.finding).toBe('not-results');
   });
+});
+
+it('a device takes no more room than a station has, also where it begins none of its files at their first part', async () => {
+  const link = await linkAs(other.name.device);
+  const say = sayingOver(link, other.name);
+  for (let n = 0; n < ARRIVALS + 20; n++) {
+    const sha256 = toHex(nodeCrypto.sha256(Buffer.from(String(n))));
+    const of = { device: other.name.device, sitting, sha256, bytes: PART_BYTES + 1 };
+    expect(await say(writePart({ ...of, part: 1, data: Buffer.alloc(1) }), 10_000)).toContain('"parts":0');
+  }
+  const { election: id, mode, station } = other.name;
+  expect(await one.results.files({ election: id, mode, station })).toHaveLength(ARRIVALS);
 });
 
 it('a device cannot hand in files of another station, or as the commission', async () => {
