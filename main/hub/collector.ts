@@ -58,8 +58,14 @@ interface Counts {
 
 /** Of all collectors one gets each message. */
 const GROUP = 'collectors';
-/** So many bytes wait at most, some seconds of work; whoever comes then is told to come again. */
-const WAITING_BYTES = 8 * 1024 * 1024;
+/**
+ * So many bytes wait at most, of each kind some seconds of work; whoever comes then is told to come again. Each kind has its
+ * own: a voter stands at the desk for what is asked, however much of all else there is.
+ */
+const WAITING_BYTES: Readonly<Record<Verb, number>> = {
+  ...{ events: 8 * 1024 ** 2, results: 8 * 1024 ** 2 },
+  ...{ asks: 2 * 1024 ** 2, pieces: 2 * 1024 ** 2 },
+};
 /** How long whoever could not be answered waits, in milliseconds; senders wait longer at each time. */
 const AGAIN_MS = 500;
 /** Where so many journals stand is remembered: a look at the stream less. */
@@ -82,7 +88,7 @@ export function startCollector(options: CollectorOptions): Collector {
   const counts: Counts = { batches: 0, events: 0, refused: 0, busy: 0, asks: 0, parts: 0 };
   const shelf = new Shelf(options, counts);
   const open = new Set<Promise<void>>();
-  let waiting = 0;
+  const waiting: Record<Verb, number> = { events: 0, asks: 0, pieces: 0, results: 0 };
 
   const taken = (verb: Exclude<Verb, 'pieces'>, sender: JournalName, text: string): Promise<Saying | null> => {
     if (verb === 'events') return shelf.take(sender, text);
@@ -97,29 +103,29 @@ export function startCollector(options: CollectorOptions): Collector {
     if (!isInbox(message.reply, sender.device)) return;
     const busy: Saying = { ...sender, answer: 'busy', after: AGAIN_MS };
     if (verb === 'pieces') {
-      if (waiting <= WAITING_BYTES) {
-        waiting += PIECE_BYTES;
+      if (waiting.pieces <= WAITING_BYTES.pieces) {
+        waiting.pieces += PIECE_BYTES;
         const piece = await shelf.piece(sender, message.string()).catch((error: unknown) => {
           options.failed(error);
           return null;
         });
-        waiting -= PIECE_BYTES;
+        waiting.pieces -= PIECE_BYTES;
         message.respond(piece ?? NO_PIECE);
       } else message.respond(NO_PIECE);
       return;
     }
     let saying: Saying | null;
-    if (waiting > WAITING_BYTES) {
+    if (waiting[verb] > WAITING_BYTES[verb]) {
       saying = busy;
     } else {
-      waiting += message.data.length;
+      waiting[verb] += message.data.length;
       saying = await taken(verb, sender, message.string())
         .catch((error: unknown) => {
           options.failed(error);
           return busy;
         })
         .finally(() => {
-          waiting -= message.data.length;
+          waiting[verb] -= message.data.length;
         });
     }
     if (saying?.answer === 'busy') counts.busy += 1;

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Health, writeAsk } from '../../core/hub/asks.ts';
 import { keysOf, openKiosk, pseudonym, writerKey } from '../../core/hub/journal.fixture.ts';
 import { upSubject, voterKey } from '../../core/hub/names.ts';
+import { PART_BYTES, writePart } from '../../core/hub/results-part.ts';
 import { nodeCrypto } from '../crypto/node.ts';
 import { standing } from './buckets.ts';
 import { fleetOf } from './fleet.ts';
@@ -64,6 +65,21 @@ const health = () => {
   };
   return writeAsk(name, { number, ask: { ask: 'health', health: told } }, writer.sign, nodeCrypto);
 };
+
+it('answers at once to whoever stands at a desk, whatever else is fetched and brought meanwhile', async () => {
+  for (let n = 0; n < 200; n++) {
+    number += 1;
+    const ask = { ask: 'piece', package: 'ab'.repeat(32), n } as const;
+    const text = writeAsk(name, { number, ask }, writer.sign, nodeCrypto);
+    device.publish(upSubject(name, 'pieces'), text, { reply: 'in.aa.piece' });
+  }
+  const file = { device: 'aa', sitting: 'day', sha256: 'cd'.repeat(32), bytes: 200 * PART_BYTES };
+  for (let part = 0; part < 110; part++) {
+    const text = writePart({ ...file, part, data: Buffer.alloc(PART_BYTES) });
+    device.publish(upSubject(name, 'results'), text, { reply: 'in.aa.part' });
+  }
+  expect((await device.request(upSubject(name, 'asks'), health(), { timeout: 5_000 })).string()).toContain('heard');
+});
 
 it('answers to whoever asks and to nobody else: no answer lands in a bucket, and none deletes one', async () => {
   const lockKey = voterKey(name, '0', pseudonym(1, nodeCrypto));
