@@ -5,6 +5,7 @@ import { canonical } from '../journal/canonical.ts';
 import { hex32 } from '../journal/catalogue/fields.ts';
 import { causes } from '../journal/finding.ts';
 import { resultsVerdicts, standings } from '../results/results-standing.ts';
+import { ELSEWHERE_MOST, elsewhereSchema } from './elsewhere.ts';
 import { journalNameSchema, tokenSchema } from './names.ts';
 import { OFFERS_MAX, offerSchema } from './packages.ts';
 
@@ -78,6 +79,11 @@ const answerSchema = z.discriminatedUnion('answer', [
   z.strictObject({ ...signed, answer: z.literal('not-open'), number, voter }),
   /** The packages that there are for the station of whoever asks. */
   z.strictObject({ ...signed, answer: z.literal('packages'), packages: z.array(offerSchema).max(OFFERS_MAX) }),
+  /** Voters of the asking station's list who are admitted elsewhere: what is new, and whether there is more of it. */
+  z.strictObject({
+    ...{ ...signed, answer: z.literal('elsewhere'), number, epoch: z.string().max(32), more: z.boolean() },
+    entries: z.array(elsewhereSchema).max(ELSEWHERE_MOST),
+  }),
   /** An ask that wanted no more than to be heard. */
   z.strictObject({ ...signed, answer: z.literal('heard') }),
   /** Of this results file the hub has the first so many parts, without a gap; nothing of it is looked at before it is whole. */

@@ -43,6 +43,8 @@ const askSchema = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('lock'), voter: hex32, round: count }),
   /** Gives a lock up that this device took in this revision. */
   z.strictObject({ ask: z.literal('release'), voter: hex32, round: count, revision: z.int().min(1) }),
+  /** Which voters of its station's list are admitted elsewhere, behind what is known of them (elsewhere.ts). */
+  z.strictObject({ ask: z.literal('elsewhere'), epoch: z.string().max(32).nullable(), after: count }),
   z.strictObject({ ask: z.literal('health'), health: healthSchema }),
   /** The packages that there are for its station. */
   z.strictObject({ ask: z.literal('packages') }),

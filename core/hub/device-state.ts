@@ -49,6 +49,8 @@ export interface Placing {
   readonly seq: number;
   readonly at: string;
   readonly in: boolean;
+  /** The precinct on whose list she stands; absent where that is not known. */
+  readonly home?: string;
 }
 
 /**
@@ -150,7 +152,7 @@ function admissions(
       const overrides = state.overrides + (one.modality === 'override' ? 1 : 0);
       const { [event.body.attempt]: since = null, ...begun } = state.begun;
       const reserved = { ...state.reserved, [event.body.admission]: { ...one, since } };
-      const placing = placed(one.voter, event.sitting, event.body.admission, true);
+      const placing = { ...placed(one.voter, event.sitting, event.body.admission, true), home: event.body.precinct };
       return { counted: { ...state, reserved, overrides, begun }, placing };
     }
     case 'admission.confirmed':
@@ -169,7 +171,11 @@ function admissions(
       });
       // Confirmed is as much in as reserved.
       const isOut = event.type !== 'admission.confirmed';
-      return { counted: after, placing: isOut ? placed(one.voter, one.sitting, admission, false) : null };
+      const home = one.precinct === undefined ? {} : { home: one.precinct };
+      return {
+        counted: after,
+        placing: isOut ? { ...placed(one.voter, one.sitting, admission, false), ...home } : null,
+      };
     }
     case 'admission.on-paper': {
       const after = counting(state, event.sitting, (turnout) => otherwise(turnout, event));

@@ -60,5 +60,9 @@ export function readKeptSubject(subject: string): JournalName | null {
 export const voterKey = ({ election, mode }: Pick<JournalName, 'election' | 'mode'>, part: string, voter: string) =>
   `${election}.${mode}.${part}.${voter}`;
 
+/** Key of what a station is told of its voters who are admitted elsewhere. */
+export const elsewhereKey = ({ election, mode }: Pick<JournalName, 'election' | 'mode'>, station: string): string =>
+  `${election}.${mode}.${station}`;
+
 /** Whether two name one journal. */
 export const isSameJournal = (a: JournalName, b: JournalName): boolean => dotted(a) === dotted(b);

@@ -34,14 +34,16 @@ export type Admitted = Pick<
   EventOf<'admission.reserved'>['body'],
   'voter' | 'sex' | 'ageGroup' | 'category' | 'constituency' | 'modality'
 > & {
+  /** On whose list she stands; what was kept before it was has none. */
+  readonly precinct?: string;
   /** When it was reserved, and in which sitting. */
   readonly at: string;
   readonly sitting: string | null;
 };
 
 export const admittedOf = ({ at, sitting, body }: EventOf<'admission.reserved'>): Admitted => {
-  const { voter, sex, ageGroup, category, constituency, modality } = body;
-  return { voter, sex, ageGroup, category, constituency, modality, at, sitting };
+  const { voter, sex, ageGroup, category, constituency, precinct, modality } = body;
+  return { voter, sex, ageGroup, category, constituency, precinct, modality, at, sitting };
 };
 
 export const openedTurnout = ({ at, body }: EventOf<'sitting.opened'>): Turnout => ({

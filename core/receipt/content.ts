@@ -4,6 +4,7 @@ import type { Policy } from '../election/policy.ts';
 import { type SittingKind, sittingName } from '../election/sittings.ts';
 import { shortDate } from '../person/dates.ts';
 import { type BesideFacts, besideLines } from './beside.ts';
+import type { ShownCounts } from './constituency-counts.ts';
 import { copyLine, dayLines, type StationDay } from './day-content.ts';
 import { type DutyFacts, dutyLines } from './duty-lines.ts';
 import { deviceLine, marks, type SlipPlace } from './place.ts';
@@ -90,6 +91,11 @@ function receiptLine(
   }
 }
 
+/** Admitted and slips that count by constituency, where the station serves several; small ones as one sum. */
+export interface ConstituencyLines extends Pick<ShownCounts, 'together'> {
+  readonly shown: readonly { readonly names: Words; readonly admitted: number; readonly slips: number }[];
+}
+
 export interface StationFacts extends SlipPlace {
   readonly sitting: string | null;
   /** Named on the slip where it is not the day itself. */
@@ -100,6 +106,7 @@ export interface StationFacts extends SlipPlace {
   readonly carried?: readonly CarriedSitting[];
   /** Kiosks that served the same sitting beside this one. */
   readonly beside?: readonly BesideFacts[];
+  readonly constituencies?: ConstituencyLines | null;
   readonly registered: number;
   readonly list: Pick<Election['list'], 'stage' | 'version'>;
   /** SHA-256 of the package, hex. */
@@ -165,6 +172,7 @@ export function stationSlip(kind: 'start' | 'final', facts: StationFacts): Slip 
             ([age, n]): SlipLine => ({ line: 'pair', name: ageWords(age), value: String(n) }),
           ),
           { line: 'rule' },
+          ...constituencyLines(facts.constituencies ?? null),
           { line: 'text', text: slipWords.byReason },
           ...tally(counters.refused, refusalWords),
         ];
@@ -205,6 +213,20 @@ export function stationSlip(kind: 'start' | 'final', facts: StationFacts): Slip 
     ],
     qr: day?.code ?? `taanuu:1:${facts.device}:${facts.sitting ?? ''}:${facts.head}`,
   };
+}
+
+function constituencyLines(counts: ConstituencyLines | null): readonly SlipLine[] {
+  if (counts === null) return [];
+  const { shown, together } = counts;
+  const pair = (name: Both, { admitted, slips }: { readonly admitted: number; readonly slips: number }): SlipLine => {
+    return { line: 'pair', name, value: `${admitted} / ${slips}` };
+  };
+  return [
+    { line: 'text', text: slipWords.byConstituency },
+    ...shown.map((one) => pair(one.names, one)),
+    ...(together === null ? [] : [pair(slipWords.smallConstituencies, together)]),
+    { line: 'rule' },
+  ];
 }
 
 /** Shows the technician that every letter and the full width come out. */

@@ -85,6 +85,8 @@ export interface KiosksTodayView {
   readonly doubled: readonly DoubledView[];
   /** Left open by kiosks that are not seen, the oldest first; at most DOUBLED_SENT of them. */
   readonly open: readonly OpenElsewhereView[];
+  /** Voters of this list who are admitted at other stations, as the hub has told. */
+  readonly elsewhere: number;
   /** As many at most. */
   readonly contested: readonly ContestedView[];
 }

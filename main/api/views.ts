@@ -4,6 +4,7 @@ import type { Step } from '../../core/admission/step.ts';
 import type { Approval, ApprovalKind, Policy } from '../../core/election/policy.ts';
 import type { HelpCall } from '../../core/journal/help-calls.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
+import type { ConstituencyLines } from '../../core/receipt/content.ts';
 import type { ApplicationsView } from './application-views.ts';
 import type { BallotFileWritten, BallotZoneView } from './ballot-zone-views.ts';
 import type { FingerBenchView } from './bench-views.ts';
@@ -156,6 +157,8 @@ export interface CountersView {
   readonly unconfirmed?: number;
   /** Of those without it: whom the hub says to be admitted elsewhere too; absent: nobody. */
   readonly contested?: number;
+  /** By constituency, at a station for remote voting; small ones told as one. */
+  readonly byConstituency?: ConstituencyLines;
   readonly refused: Readonly<Record<string, number>>;
   readonly byModality: Readonly<Record<string, number>>;
   /** Touches of the sensor: all that were judged, those too poor to be compared (failures to acquire), no matches. */

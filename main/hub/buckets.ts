@@ -8,7 +8,17 @@ import { type HubSize, hubStreams, isRaced } from './stream.ts';
  * what devices say of themselves again every half minute: they can be thrown away and made anew. Packages are put there by
  * the commission, which has them as files.
  */
-export const bucketNames = ['device', 'admitted', 'alarm', 'health', 'lock', 'package', 'results', 'zone'] as const;
+export const bucketNames = [
+  'device',
+  'admitted',
+  'alarm',
+  'health',
+  'lock',
+  'elsewhere',
+  'package',
+  'results',
+  'zone',
+] as const;
 export type BucketName = (typeof bucketNames)[number];
 export type Buckets = Readonly<Record<BucketName, KV>>;
 

@@ -2,8 +2,10 @@ import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node'
 import { type HubSigner, readAnswer, type Saying, writeAnswer } from '../../core/hub/answers.ts';
 import { type AskLetter, readAsk } from '../../core/hub/asks.ts';
 import { type Batch, readBatch } from '../../core/hub/batch.ts';
+import { type ElsewhereLog, elsewhereSince } from '../../core/hub/elsewhere.ts';
 import { type Judged, judge } from '../../core/hub/judge.ts';
 import {
+  elsewhereKey,
   inboxPrefix,
   isSameJournal,
   type JournalName,
@@ -15,7 +17,7 @@ import { PIECE_BYTES } from '../../core/hub/packages.ts';
 import type { Cause } from '../../core/journal/finding.ts';
 import type { Trust } from '../../core/journal/trust.ts';
 import { raise } from './alarms.ts';
-import type { Buckets } from './buckets.ts';
+import { type Buckets, standing } from './buckets.ts';
 import type { Fleet } from './fleet.ts';
 import { lockSaying, type NationalLock } from './lock.ts';
 import { offersFor, pieceFor, toldOf } from './packages.ts';
@@ -283,7 +285,7 @@ class Shelf {
   }
 
   async hear(sender: JournalName, text: string): Promise<Saying | null> {
-    const { lock, buckets, now } = this.#options;
+    const { lock, buckets, stream, now } = this.#options;
     const letter = this.#ask(sender, text);
     if (!letter) return null;
     const { election, mode, station, device, number, ask } = letter;
@@ -292,6 +294,11 @@ class Shelf {
       case 'health':
         await buckets.health.put(journalKey(of), JSON.stringify({ ...ask.health, number, received: now() }));
         return { ...of, answer: 'heard' };
+      case 'elsewhere': {
+        const none: ElsewhereLog = { epoch: stream.epoch, entries: [] };
+        const { value } = await standing(buckets.elsewhere, elsewhereKey(of, station), none);
+        return { ...of, answer: 'elsewhere', number, ...elsewhereSince(value, ask) };
+      }
       case 'packages':
         return { ...of, answer: 'packages', packages: (await offersFor(buckets.package, of)).map(toldOf) };
       case 'piece':

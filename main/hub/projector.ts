@@ -10,7 +10,8 @@ import {
   type Placing,
   projected,
 } from '../../core/hub/device-state.ts';
-import { type JournalName, journalKey, readKeptSubject, voterKey } from '../../core/hub/names.ts';
+import { type ElsewhereLog, withElsewhere } from '../../core/hub/elsewhere.ts';
+import { elsewhereKey, type JournalName, journalKey, readKeptSubject, voterKey } from '../../core/hub/names.ts';
 import type { EventOf, JournalEvent } from '../../core/journal/event.ts';
 import { raise } from './alarms.ts';
 import { type Buckets, changed, replaced, type Standing, standing } from './buckets.ts';
@@ -268,12 +269,22 @@ class Projection {
   async #place(of: JournalName, placing: Placing): Promise<void> {
     const { buckets, now } = this.#options;
     const { voter, round } = placing;
+    await this.#tellHome(of, placing);
     const key = voterKey(of, String(round), voter);
     // Nearly every voter comes once, and has no place before.
     const first = placing.in ? withPlacing([], of, placing) : null;
     if (first && (await replaced(buckets.admitted, key, first, 0)) !== null) return;
     const places = await changed<readonly Place[]>(buckets.admitted, key, [], (all) => withPlacing(all, of, placing));
     if (isConflict(places)) await raise(buckets.alarm, of, { alarm: 'conflict', voter, round, places }, now());
+  }
+
+  /** Her home station is told who is admitted elsewhere, when it asks. */
+  async #tellHome(of: JournalName, placing: Placing): Promise<void> {
+    const { home } = placing;
+    if (home === undefined || home === of.station) return;
+    const { buckets, stream } = this.#options;
+    const none: ElsewhereLog = { epoch: stream.epoch, entries: [] };
+    await changed(buckets.elsewhere, elsewhereKey(of, home), none, (log) => withElsewhere(log, of, placing));
   }
 
   /** Looks for the event that another one undoes, in the stored journal before it. Seldom: people undo seldom. */

@@ -11,6 +11,7 @@ import { timeSpan } from '../../core/receipt/slip.ts';
 import { committed } from './commit.ts';
 import type { DeviceClient } from './devices/client.ts';
 import { type Kiosk, localMoment, SYSTEM } from './kiosk.ts';
+import { elsewhereOf } from './network/lock-desk.ts';
 import type { VoterRecord } from './register/register.ts';
 import type { Slips } from './slips.ts';
 import { confirmedBy } from './standing.ts';
@@ -28,6 +29,7 @@ import {
   stationOf,
 } from './state/read.ts';
 import { learnedAdmission, sittingOf } from './state/sittings.ts';
+import { votedElsewhere } from './state/voted-elsewhere.ts';
 
 type Confirmed = Extract<RecordFacts['admission'], { readonly state: 'confirmed' }>;
 
@@ -57,7 +59,12 @@ export class Reservations {
     const row = standingAdmission(db, voter, here?.round);
     if (!row) {
       const { round } = here ?? {};
-      return this.#atPeer(voter, round) ?? this.#elsewhere(voter, round) ?? this.#onPaper(voter, round);
+      return (
+        this.#atPeer(voter, round) ??
+        this.#elsewhere(voter, round) ??
+        this.#onPaper(voter, round) ??
+        this.#atStation(voter, round)
+      );
     }
     if (row.state === 'reserved') return { state: 'open' };
     const at = row.confirmed_at ?? row.reserved_at;
@@ -102,6 +109,13 @@ export class Reservations {
     if (!learned) return null;
     const outside = localMoment(this.#kiosk, new Date(learned.at)).date;
     return { state: 'confirmed', at: null, station: null, device: null, outside };
+  }
+
+  /** An admission at another station, as the hub has told. */
+  #atStation(voter: string, round: number | undefined): RecordFacts['admission'] {
+    const there = votedElsewhere(this.#kiosk.db, voter, round);
+    const refusal = there && ({ reason: 'voted-elsewhere', ...elsewhereOf(this.#kiosk.inForce(), there) } as const);
+    return refusal && { state: 'not-here', refusal };
   }
 
   /** Who was admitted by the paper list is admitted; no more than that is known of it. */

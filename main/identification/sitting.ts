@@ -25,6 +25,7 @@ import {
   turnoutOf,
   turnoutUntil,
 } from './state/read.ts';
+import { remoteCounts } from './state/remote-counts.ts';
 import { type Told, toldOf } from './state/told.ts';
 
 /** Lines of what was noticed that a screen holds. */
@@ -70,7 +71,12 @@ export class Sitting {
 
   counters(): CountersView {
     const force = this.#kiosk.inForce();
-    return countersOf(this.#kiosk.db, stationOf(this.#kiosk.db).sitting, force?.register.count() ?? 0);
+    const { db } = this.#kiosk;
+    const { sitting } = stationOf(db);
+    return {
+      ...countersOf(db, sitting, force?.register.count() ?? 0),
+      ...(force ? remoteCounts(db, sitting, force) : {}),
+    };
   }
 
   admitted(): number {

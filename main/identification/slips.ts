@@ -51,6 +51,7 @@ import { besideUntil } from './state/beside.ts';
 import { dutiesOf } from './state/duties.ts';
 import { onPaperCounts } from './state/on-paper.ts';
 import { admissionOf, countersOf, type ReceiptRow, stationOf } from './state/read.ts';
+import { remoteCounts } from './state/remote-counts.ts';
 import { carriedSittings, outsideFacts, sittingOf } from './state/sittings.ts';
 
 /** What of an act is not the same on every paper of this station. */
@@ -138,6 +139,7 @@ export class Slips {
       package: force.register.package.sha256,
       duties: this.#duties(force, sitting),
       beside: this.beside(sitting),
+      constituencies: remoteCounts(this.#kiosk.db, sitting, force).byConstituency ?? null,
       counters: { ...counters, onPaper: onPaperCounts(this.#kiosk.db, sitting).entered },
     };
   }

@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next';
+import type { Words } from '../../core/election/common.ts';
 import { clockOf } from '../../core/person/duration.ts';
 import type { BallotZoneView } from '../../main/api/ballot-zone-views.ts';
 import type { CountersView, DeskView } from '../../main/api/views.ts';
+import { inLanguage } from '../parts/words.ts';
 import { useDesk } from '../parts/zone.ts';
 import type { Group, Row } from './papers/columns.ts';
 import { carriedSittings } from './sittings/about.ts';
@@ -35,9 +37,28 @@ function boxGroups(
   ];
 }
 
+/** At a station for remote voting: admitted and slips by constituency, small ones told as one. */
+function constituencyGroups(
+  { byConstituency }: CountersView,
+  nameOf: (names: Words) => string,
+  t: (key: string) => string,
+): readonly Group[] {
+  if (byConstituency === undefined) return [];
+  const { shown, together } = byConstituency;
+  const value = ({ admitted, slips }: { readonly admitted: number; readonly slips: number }) =>
+    `${admitted}\u00a0/\u00a0${slips}`;
+  const few = together === null ? [] : [{ name: t('by-constituency.few'), value: value(together) }];
+  return [
+    {
+      title: t('by-constituency'),
+      rows: [...shown.map((one) => ({ name: nameOf(one.names), value: value(one) })), ...few],
+    },
+  ];
+}
+
 /** The counters of this sitting. */
 export function useCounted(): readonly Group[] {
-  const { t } = useTranslation(['chair', 'sittings', 'day']);
+  const { t, i18n } = useTranslation(['chair', 'sittings', 'day']);
   const { station, counters, sittings, day, ballotZone, turnout } = useDesk();
   const carried = carriedSittings(sittings?.list ?? [], station.stage);
   const rows = (values: Readonly<Record<string, number>>, name: (key: string) => string): readonly Row[] =>
@@ -64,6 +85,7 @@ export function useCounted(): readonly Group[] {
       ],
     },
     ...boxGroups(ballotZone, turnout, t),
+    ...constituencyGroups(counters, (names) => inLanguage(names, i18n), t),
     { title: t('by-modality'), rows: rows(counters.byModality, (key) => t(`modality.${key}`)) },
     { title: t('touches'), rows: rows({ ...counters.touches }, (key) => t(`touches.${key}`)) },
     { title: t('by-sex'), rows: rows(counters.bySex, (key) => t(`sex.${key}`)) },

@@ -47,4 +47,22 @@ export const lockEvents = {
     description:
       'The hub has taken back the lock of a voter (a pseudonym) that this kiosk held in this revision, because nobody was admitted by it any more.',
   }),
+  'admission.elsewhere': entry({
+    body: z.strictObject({
+      ...whose,
+      station: id,
+      device: id,
+      at: text,
+      /** False: that admission was released or undone. */
+      in: z.boolean(),
+      /** Its place among all that the hub tells this station, and of which making of that. */
+      n: count.min(1),
+      epoch: text,
+    }),
+    disposition: 'na',
+    severity: 'info',
+    cdf: 'application-action',
+    description:
+      'The hub tells that a voter of this station’s list (a pseudonym) is admitted at another station, or that this was taken back.',
+  }),
 } as const;

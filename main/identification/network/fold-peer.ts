@@ -1,5 +1,6 @@
 import type { EventOf, JournalEvent } from '../../../core/journal/event.ts';
 import type { Database } from '../../storage/open.ts';
+import { keepElsewhere } from '../state/voted-elsewhere.ts';
 import { peerTables } from './schema.ts';
 
 /** What a verified event of another kiosk of the station changes here; in the transaction in which it is kept. */
@@ -52,6 +53,9 @@ export function foldPeer(db: Database, event: JournalEvent): void {
       return;
     case 'admission.released':
       db.prepare("update peer_admission set state = 'released' where admission = ?").run(event.body.admission);
+      return;
+    case 'admission.elsewhere':
+      keepElsewhere(db, 'peer_elsewhere', event);
       return;
     case 'admission.undone':
       db.prepare("update peer_admission set state = 'undone' where admission = ?").run(event.body.admission);

@@ -27,6 +27,7 @@ import { standingAnywhere } from '../state/elsewhere.ts';
 import type { Store } from '../store.ts';
 import { Carrying } from './carrying.ts';
 import { Doubled } from './doubled.ts';
+import { ElsewhereTold } from './elsewhere-told.ts';
 import { Exchange } from './exchange.ts';
 import { NationalLocks } from './national-locks.ts';
 import { Refusals } from './refusals.ts';
@@ -64,6 +65,7 @@ export class Kiosks {
   readonly upstream: Upstream | null;
   /** Null where the station has no hub, or this kiosk no network. */
   readonly locks: NationalLocks | null;
+  readonly #elsewhere: ElsewhereTold | null;
   readonly #around: KiosksAround;
   readonly #exchange: Exchange;
   readonly #me: Sender;
@@ -118,7 +120,9 @@ export class Kiosks {
       isAdmitted: ({ voter, from }) => standingAnywhere(db, voter, from),
     });
     this.upstream = this.#upstreamOf(around);
-    this.locks = this.#locksOf(around);
+    const asking = this.#asking(around);
+    this.locks = asking && new NationalLocks(asking);
+    this.#elsewhere = asking && new ElsewhereTold(asking);
     this.carrying = new Carrying({
       say,
       peers: () => [...this.sight.devices].filter((device) => this.sight.of(device)?.hub === true),
@@ -158,6 +162,7 @@ export class Kiosks {
   stop(): void {
     this.upstream?.stop();
     this.locks?.stop();
+    this.#elsewhere?.stop();
   }
 
   /** Kiosks that are not seen, whose journals are known here, and with whose sitting nobody has gone on yet. */
@@ -175,6 +180,7 @@ export class Kiosks {
     for (const device of this.sight.fallenSilent()) this.#unseen(device);
     this.upstream?.look();
     this.locks?.tick();
+    if (this.#hasHub) this.#elsewhere?.tick();
     this.#say(null, {
       ...{ word: 'here', now: kiosk.now().getTime(), heads: this.#exchange.heads() },
       ...{ list: this.#force().election.list.version, open: [...this.serving.open], hub: this.#hasHub },
@@ -308,13 +314,14 @@ export class Kiosks {
     hearContinuation(kiosk, own, Buffer.from(canonical(event)));
   }
 
-  #locksOf({ kiosk, keys, store, force, askHub, monotonic }: KiosksAround): NationalLocks | null {
+  /** What whoever asks the hub for more than to store events asks it with; null where there is none. */
+  #asking({ kiosk, keys, store, force, askHub, monotonic }: KiosksAround) {
     if (force.hub === null || askHub === null) return null;
     const { election, mode, station, from: device } = this.#me;
-    return new NationalLocks({
+    return {
       ...{ kiosk, db: store.db, monotonic, name: { election, mode, station, device }, keys: [force.hub.key] },
-      ...{ sign: (hash) => keys.signing.sign(hash), ask: askHub },
-    });
+      ...{ sign: (hash: Uint8Array) => keys.signing.sign(hash), ask: askHub },
+    };
   }
 
   #upstreamOf({ kiosk, store, force, askHub, monotonic }: KiosksAround): Upstream | null {

@@ -54,7 +54,7 @@ export class LockDesk {
         return { ok: true, lock: 'held' };
       case 'elsewhere': {
         const reason = taken.how === 'admitted' ? 'voted-elsewhere' : 'locked-elsewhere';
-        return { ok: false, refusal: { reason, ...this.elsewhere(taken.by) } };
+        return { ok: false, refusal: { reason, ...elsewhereOf(kiosk.inForce(), taken.by) } };
       }
       case 'storage':
         return { ok: false, refusal: { reason: 'storage', problem: taken.problem } };
@@ -68,18 +68,20 @@ export class LockDesk {
   over(): void {
     this.#around.locks()?.over();
   }
+}
 
-  /** Where it was, as far as the policy lets it be told. @param by.at any ISO moment */
-  elsewhere(by: { readonly station: string; readonly device: string; readonly at: string }): Elsewhere {
-    const force = this.#around.kiosk.inForce();
-    if (!force) return { at: null, station: null, device: null };
-    const isOwn = by.station === force.precinct.number;
-    const reveal = force.policy.alreadyAdmitted[isOwn ? 'home' : 'remote'];
-    const exact = localTime(by.at, force.precinct.zone ?? force.election.zone);
-    return {
-      at: reveal.time === 'none' ? null : timeSpan(exact, reveal.time === 'hour' ? 60 : 1),
-      station: reveal.station ? precinctFacts(force, by.station) : null,
-      device: isOwn && reveal.device ? String(placeOf(force.devices, by.device)) : null,
-    };
-  }
+/** Where it was, as far as the policy lets it be told. @param by.at any ISO moment */
+export function elsewhereOf(
+  force: InForce | null,
+  by: { readonly station: string; readonly device: string; readonly at: string },
+): Elsewhere {
+  if (!force) return { at: null, station: null, device: null };
+  const isOwn = by.station === force.precinct.number;
+  const reveal = force.policy.alreadyAdmitted[isOwn ? 'home' : 'remote'];
+  const exact = localTime(by.at, force.precinct.zone ?? force.election.zone);
+  return {
+    at: reveal.time === 'none' ? null : timeSpan(exact, reveal.time === 'hour' ? 60 : 1),
+    station: reveal.station ? precinctFacts(force, by.station) : null,
+    device: isOwn && reveal.device ? String(placeOf(force.devices, by.device)) : null,
+  };
 }

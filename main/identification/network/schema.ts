@@ -1,3 +1,5 @@
+import { peerElsewhereStep } from '../state/voted-elsewhere.ts';
+
 /**
  * What this kiosk knows of the journals of the station's other kiosks. The tables lie in the same file as its own journal,
  * and are a fold of the peers' verified events alone (fold-peer.ts): rebuilt from `peer_event` they are equal row by row.
@@ -74,6 +76,7 @@ export const networkSteps: readonly string[] = [
           from peer_event where type = 'admission.reserved') as r
     where r.admission = peer_admission.admission;
   `,
+  peerElsewhereStep,
 ];
 
 /** Tables that are a fold of the peers' events. */

@@ -15,6 +15,7 @@ import { called, type InForce, type Kiosk } from '../kiosk.ts';
 import { admittedAtPeers, openAtPeers } from '../state/elsewhere.ts';
 import { isContested, unconfirmedAdmissions, unconfirmedNow } from '../state/national-lock.ts';
 import { type OpeningRow, type SumRow, stationGroups } from '../state/station-sum.ts';
+import { elsewhereNow } from '../state/voted-elsewhere.ts';
 import type { Kiosks } from './kiosks.ts';
 import { stationDevices } from './shares-now.ts';
 
@@ -66,6 +67,7 @@ export function networkView({ kiosk, kiosks, force, ...around }: ShownAround): K
 export function todayView({ kiosk, kiosks, force, place }: ShownAround): KiosksTodayView {
   return {
     admitted: Object.fromEntries(admittedAtPeers(kiosk.db)),
+    elsewhere: elsewhereNow(kiosk.db),
     contested: unconfirmedAdmissions(kiosk.db)
       .filter(isContested)
       .slice(0, DOUBLED_SENT)

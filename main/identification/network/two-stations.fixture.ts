@@ -7,6 +7,7 @@ import type { Election } from '../../../core/election/election.ts';
 import type { Policy } from '../../../core/election/policy.ts';
 import { defaultPolicy } from '../../../core/election/policy-default.ts';
 import type { RegisterRecord } from '../../../core/election/register-record.ts';
+import type { KeptAlarm } from '../../../core/hub/alarm.ts';
 import type { DeviceState } from '../../../core/hub/device-state.ts';
 import { type JournalName, journalKey } from '../../../core/hub/names.ts';
 import type { JournalEvent } from '../../../core/journal/event.ts';
@@ -21,6 +22,7 @@ import {
   election as probe,
   voter,
 } from '../../package/package.fixture.ts';
+import { locksOwed } from '../state/national-lock.ts';
 import { rebuild, stateDifferences } from '../state/rebuild.ts';
 import { zoneOf } from '../zone.fixture.ts';
 import { type HubAbove, hubAbove } from './hub.fixture.ts';
@@ -173,6 +175,21 @@ export async function twoStations({
       await open.get(name)?.zone.stop();
       open.set(name, await start(name));
       return kioskOf(name);
+    },
+    files: { '0001': packages['0001'].path, '9001': packages['9001'].path },
+    /** What the hub has raised. */
+    alarms: async (): Promise<readonly (KeptAlarm | undefined)[]> => {
+      const { alarm } = above.hub.buckets;
+      const keys: string[] = [];
+      for await (const key of await alarm.keys('probe.laboratory.>')) keys.push(key);
+      return Promise.all(keys.map(async (key) => (await alarm.get(key))?.json<KeptAlarm>()));
+    },
+    /** How many locks a kiosk owes the hub. */
+    owed: (name: KioskName) => locksOwed(kioskOf(name).zone.kiosk.db).length,
+    stop: async (name: KioskName) => {
+      await lan.linkDown(name);
+      await open.get(name)?.zone.stop();
+      open.delete(name);
     },
     /** Those have a link to the hub from now on. */
     link: async (...which: readonly KioskName[]) => {

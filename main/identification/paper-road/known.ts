@@ -4,6 +4,7 @@ import type { ListedVoter } from '../register/shape.ts';
 import { knownVoters } from '../state/on-paper.ts';
 import { stationOf } from '../state/read.ts';
 import { sittingOf } from '../state/sittings.ts';
+import { allElsewhere } from '../state/voted-elsewhere.ts';
 
 /** How a voter of the list is known already, and since when: an ISO moment, a date, or null where nobody can say. */
 export interface KnownVoter {
@@ -19,10 +20,13 @@ export function knownOf(kiosk: Pick<Kiosk, 'db' | 'inForce'>): (voter: ListedVot
   const { db } = kiosk;
   const round = sittingOf(db, stationOf(db).sitting)?.round ?? 0;
   const known = knownVoters(db, round);
+  const elsewhere = new Map(allElsewhere(db, round).map(({ voter, at }) => [voter, at]));
   const home = kiosk.inForce()?.precinct.kind === 'home';
   return ({ voter, admittedOn, remote }) => {
     const told = known.get(voter);
     if (told) return told;
+    const there = elsewhere.get(voter);
+    if (there !== undefined) return { already: 'elsewhere', at: there };
     if (admittedOn !== null) return { already: 'admitted', at: admittedOn };
     return home && remote === 1 ? { already: 'elsewhere', at: null } : null;
   };

@@ -12,6 +12,7 @@ import { foldSittings } from './fold-sittings.ts';
 import { foldLock } from './national-lock.ts';
 import { foldOnPaper } from './on-paper.ts';
 import { endContinued, foldPredecessor, leaveContinued, nextSittingFrom, supersede } from './predecessor.ts';
+import { foldElsewhere } from './voted-elsewhere.ts';
 
 /**
  * State is a fold of events: this is the only code that changes the state tables. It runs inside the event's own
@@ -130,6 +131,9 @@ export function fold(db: Database, event: JournalEvent): void {
     case 'lock.refused':
     case 'lock.released':
       foldLock(db, event);
+      return;
+    case 'admission.elsewhere':
+      foldElsewhere(db, event);
       return;
 
     case 'attempt.started':

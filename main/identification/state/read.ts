@@ -1,3 +1,4 @@
+import type { ConstituencyCount } from '../../../core/receipt/constituency-counts.ts';
 import type { CountersView, OpenReservationView, Stage } from '../../api/views.ts';
 import type { Database } from '../../storage/open.ts';
 import { owedBallot, standingOwed } from './ballot-sheets.ts';
@@ -184,6 +185,17 @@ export function countersOf(db: Database, sitting: string | null, registered: num
     bySex: { male: sex.male ?? 0, female: sex.female ?? 0 },
     byAge: of('age_group'),
   };
+}
+
+/** Admissions that stand and their slips that count, by the constituency of the voter, in the order of their names. */
+export function constituencyCounts(db: Database, sitting: string | null): readonly ConstituencyCount[] {
+  return db
+    .prepare<[string | null], ConstituencyCount>(
+      `select constituency, count(distinct admission) as admitted, coalesce(sum(receipt.state = 'printed'), 0) as slips
+         from admission left join receipt using (admission)
+         where sitting is ? and admission.state = 'confirmed' group by constituency order by constituency`,
+    )
+    .all(sitting);
 }
 
 /** Touches of the sensor in a sitting, from what was told of each. */

@@ -35,6 +35,8 @@ const tables = [
   'beside',
   'ended_elsewhere',
   'national_lock',
+  'voted_elsewhere',
+  'told_elsewhere',
   ...dayTables,
 ] as const;
 

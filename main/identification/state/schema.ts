@@ -7,6 +7,7 @@ import { paperAccountStep, printedBallotsStep } from './schema-ballots.ts';
 import { continuedSittingStep, copyStep, onPaperStep, paperRoadStep } from './schema-copy.ts';
 import { placesStep } from './schema-places.ts';
 import { outsideSteps, sittingSteps } from './schema-sittings.ts';
+import { votedElsewhereStep } from './voted-elsewhere.ts';
 
 /**
  * The identification zone's state tables. They lie in the same file as the journal and are changed by
@@ -171,4 +172,5 @@ export const stateSteps: readonly string[] = [
   // Reservations at other kiosks which persons have ended here.
   'create table ended_elsewhere(admission text primary key) strict, without rowid',
   nationalLockStep,
+  votedElsewhereStep,
 ];

@@ -84,6 +84,7 @@ export function KiosksPage({
     >
       <h1>{t('page')}</h1>
       <p className="lead">{t(kiosks.others.some(isAway) ? `apart.${kiosks.apart}` : without)}</p>
+      {today.elsewhere === 0 ? null : <p className="number">{t('elsewhere', { count: number(today.elsewhere) })}</p>}
       {kiosks.unconfirmed === 0 ? null : (
         <p className="number">{t('unconfirmed', { count: number(kiosks.unconfirmed) })}</p>
       )}

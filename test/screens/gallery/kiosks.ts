@@ -35,6 +35,7 @@ const today: KiosksTodayView = {
   doubled: [],
   open: [],
   contested: [],
+  elsewhere: 23,
 };
 const chair = { person: as('chair'), kiosksToday: today };
 const doubled: KiosksTodayView['doubled'] = [

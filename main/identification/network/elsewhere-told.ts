@@ -1,0 +1,76 @@
+import type { HubKeys } from '../../../core/hub/answers.ts';
+import { readAnswer } from '../../../core/hub/answers.ts';
+import { writeAsk } from '../../../core/hub/asks.ts';
+import { isSameJournal, type JournalName } from '../../../core/hub/names.ts';
+import { nodeCrypto } from '../../crypto/node.ts';
+import type { Database } from '../../storage/open.ts';
+import { committed } from '../commit.ts';
+import { type Kiosk, SYSTEM } from '../kiosk.ts';
+import { elsewhereKnown } from '../state/voted-elsewhere.ts';
+import type { UpstreamAsk } from './upstream.ts';
+
+/** Milliseconds between two asks, and for which an answer is waited. */
+const EVERY_MS = 10_000;
+const ANSWER_MS = 5_000;
+
+interface ToldAround {
+  readonly kiosk: Kiosk;
+  /** The journal's file that this is about. */
+  readonly db: Database;
+  readonly name: JournalName;
+  readonly keys: HubKeys;
+  /** Ed25519 over 32 bytes, by the device's key. */
+  readonly sign: (hash: Uint8Array) => Uint8Array;
+  readonly ask: UpstreamAsk;
+  /** Monotonic milliseconds. */
+  readonly monotonic: () => number;
+}
+
+/**
+ * Voters of this station's list who are admitted elsewhere, as the hub tells: asked for in the background while there is a
+ * link, and written down, so that a kiosk that has none later, or was started again, knows it, and the station's others too.
+ */
+export class ElsewhereTold {
+  readonly #around: ToldAround;
+  #next = Number.NEGATIVE_INFINITY;
+  #isAsking = false;
+  #stopped = false;
+  #number = 0;
+
+  constructor(around: ToldAround) {
+    this.#around = around;
+  }
+
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  /** Once a second, while there is a connection. */
+  tick(): void {
+    if (this.#isAsking || this.#stopped || this.#around.monotonic() < this.#next) return;
+    this.#next = this.#around.monotonic() + EVERY_MS;
+    this.#isAsking = true;
+    void this.#hear().finally(() => {
+      this.#isAsking = false;
+    });
+  }
+
+  /** Asks as long as there is more. */
+  async #hear(): Promise<void> {
+    const { kiosk, db, name, keys, sign, ask } = this.#around;
+    for (let more = true; more && !this.#stopped; ) {
+      this.#number = Math.max(this.#number + 1, kiosk.now().getTime());
+      const number = this.#number;
+      const text = writeAsk(name, { number, ask: { ask: 'elsewhere', ...elsewhereKnown(db) } }, sign, nodeCrypto);
+      const reply = await ask('asks', text, ANSWER_MS);
+      if (this.#stopped || reply === null) return;
+      const answer = readAnswer(reply, keys, nodeCrypto);
+      if (answer?.answer !== 'elsewhere' || answer.number !== number || !isSameJournal(answer, name)) return;
+      const { epoch, entries } = answer;
+      const written = committed(kiosk, () => {
+        for (const one of entries) kiosk.record('admission.elsewhere', { epoch, ...one }, SYSTEM);
+      });
+      more = answer.more && written.ok;
+    }
+  }
+}
