@@ -28,6 +28,8 @@ describe('what stands on the screens and on paper', () => {
       ['by-sex', slipWords.bySex] as const,
       ['by-age', slipWords.byAge] as const,
       ['by-reason', slipWords.byReason] as const,
+      ['by-constituency', slipWords.byConstituency] as const,
+      ['by-constituency.few', slipWords.smallConstituencies] as const,
       ['sex.female', slipWords.women] as const,
       ['sex.male', slipWords.men] as const,
     ];

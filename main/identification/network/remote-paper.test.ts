@@ -31,6 +31,11 @@ describe('a voter who votes remotely on paper', () => {
     expect([...order].sort((a, b) => types.indexOf(a as never) - types.indexOf(b as never))).toEqual(order);
     const refused = await home.serve(1);
     expect(refused?.reason).toMatch(/^(locked|voted)-elsewhere$/);
+    // Too few of each to be told apart; their sums are the station's.
+    expect(remote.zone.sitting.counters().byConstituency).toEqual({
+      shown: [],
+      together: { constituencies: 2, admitted: 2, slips: 2 },
+    });
     await made
       .soon(() => made?.stateOf('remote'))
       .toMatchObject({
@@ -66,7 +71,7 @@ describe('a voter who votes remotely on paper', () => {
       { person: 'officer', code: '730518' },
       { person: 'member', code: '582946' },
     ];
-    const back = { receipt, ballot: 'deputies', reason: 'spoiled', approvers };
+    const back = { receipt, reason: 'spoiled', approvers };
     expect(await remote.client.sheet.exchange(back)).toMatchObject({ ok: true });
     await expect.poll(() => remote.zone.way.step.at).toBe('ballot-trouble');
     await remote.client.voter.finish({});

@@ -179,6 +179,25 @@ export const kioskScenes = {
     ),
     press: ['kiosks:page', 'kiosks:doubled.open'],
   },
+  'remote-counts': {
+    view: atStation(
+      { kiosks: together },
+      {
+        ...chair,
+        counters: {
+          ...desk.counters,
+          byConstituency: {
+            shown: [
+              { names: { ky: '№ 1 округ', ru: 'Округ № 1', en: 'Constituency no. 1' }, admitted: 214, slips: 214 },
+              { names: { ky: '№ 3 округ', ru: 'Округ № 3', en: 'Constituency no. 3' }, admitted: 87, slips: 87 },
+            ],
+            together: { constituencies: 4, admitted: 111, slips: 111 },
+          },
+        },
+      },
+    ),
+    press: ['chair:page.totals'],
+  },
   'kiosks-unconfirmed': {
     view: atStation({ kiosks: { ...together, unconfirmed: 14 }, problems: [unconfirmed] }, chair),
     press: ['kiosks:page'],
