@@ -32,6 +32,7 @@ export const askedByItself = [
   // Of the commission's console.
   'station.look',
   'logs.sticks',
+  'results.look',
 ] as const;
 
 type Asked = (typeof askedByItself)[number];

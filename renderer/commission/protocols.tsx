@@ -6,6 +6,7 @@ import { Frame } from '../parts/frame.tsx';
 import { shownNumber } from '../parts/numbers.ts';
 import { languageOf } from '../parts/words.ts';
 import { ResultsMark } from './results-mark.tsx';
+import { ResultsPage } from './results-page.tsx';
 import { StationTable } from './station-table.tsx';
 import { inOrder, resultsOrder } from './stations.ts';
 import { useConsole } from './zone.ts';
@@ -14,6 +15,7 @@ import { useConsole } from './zone.ts';
 export function Protocols({ onStation }: { readonly onStation: (station: string) => void }) {
   const { t, i18n } = useTranslation('commission');
   const { stations } = useConsole();
+  const [open, setOpen] = useState<string | null>(null);
   const [state, setState] = useState<ResultsState | null>(null);
   const language = languageOf(i18n);
   const due = useMemo(() => stations.filter(({ results }) => results !== null), [stations]);
@@ -22,6 +24,10 @@ export function Protocols({ onStation }: { readonly onStation: (station: string)
       inOrder(state === null ? due : due.filter(({ results }) => results === state), 'results'),
     [due, state],
   );
+  const row = stations.find(({ station }) => station === open);
+  if (row !== undefined) {
+    return <ResultsPage row={row} onBack={() => setOpen(null)} onStation={() => onStation(row.station)} />;
+  }
   return (
     <Frame layout="protocols">
       <header className="room-head">
@@ -53,7 +59,7 @@ export function Protocols({ onStation }: { readonly onStation: (station: string)
       {due.length === 0 ? null : (
         <>
           <p>{state === null ? t('protocols.all') : <ResultsMark state={state} />}</p>
-          <StationTable rows={shown} onStation={onStation} />
+          <StationTable rows={shown} onStation={setOpen} />
         </>
       )}
     </Frame>

@@ -1,5 +1,6 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { useEffect, useState } from 'react';
+import type { StationResults } from '../../core/hub/results-state.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { AskingClient } from '../../main/api/asked-by-itself.ts';
 import type { ConsoleContract } from '../../main/api/console.ts';
@@ -57,4 +58,26 @@ export function useStationDetail(row: StationRow): {
     };
   }, [client, row]);
   return { detail, problem };
+}
+
+/** What the hub has of a station's results: asked for when it is opened, and when its row becomes other. Null: nothing yet. */
+export function useStationResults(row: StationRow): StationResults | null {
+  const client = useLooking();
+  const [results, setResults] = useState<StationResults | null>(null);
+  useEffect(() => {
+    let gone = false;
+    const look = async (): Promise<void> => {
+      try {
+        const answer = await client.results.look({ station: row.station });
+        if (!gone && answer.ok) setResults(answer.value);
+      } catch {
+        // The line is away and the window says so; the next news of the station asks again.
+      }
+    };
+    void look();
+    return () => {
+      gone = true;
+    };
+  }, [client, row]);
+  return results;
 }

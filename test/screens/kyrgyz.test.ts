@@ -6,6 +6,7 @@ import { words } from './locales.ts';
 const trulySame: readonly string[] = [
   'commission/column.results',
   'commission/device',
+  'commission/results.column.machine',
   'kiosks/net.hub.over.cable',
   'kiosks/net.hub.over.satellite',
   'kiosks/net.hub.over.wireless',

@@ -26,6 +26,8 @@ const counted = at({
   }),
 });
 
+const correctedStation = counted.stations.find(({ results }) => results === 'corrected')?.station ?? '';
+
 const wrong: readonly LogsFinding[] = [
   { station: '0412', device: 'd-2', cause: 'changed', seq: 311 },
   { station: '0931', device: 'd-1', cause: 'truncated', seq: 702 },
@@ -59,6 +61,10 @@ export const commissionScenes = {
   'console-station': { view: country, press: ['commission:room.alarms', alarms[1]?.station ?? ''] },
   'console-turnout': { view: country, press: ['commission:room.turnout'] },
   'console-protocols': { view: counted, press: ['commission:room.protocols'] },
+  'console-results': {
+    view: counted,
+    press: ['commission:room.protocols', 'commission:results.corrected', correctedStation],
+  },
   'console-protocols-none': { view: country, press: ['commission:room.protocols'] },
   'console-logs': { view: country, press: ['commission:room.logs'] },
   'console-logs-running': { view: run({}), press: ['commission:room.logs'] },

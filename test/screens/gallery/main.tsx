@@ -149,15 +149,18 @@ if (Object.hasOwn(scenes, asked)) {
 async function press(labels: readonly string[]): Promise<void> {
   for (const label of labels) {
     const word = label.includes(':') ? words.t(label) : label;
-    let button: HTMLButtonElement | undefined;
+    let button: HTMLButtonElement | HTMLTableRowElement | undefined;
     while (button === undefined) {
       await new Promise(requestAnimationFrame);
       // What lies under an open sheet cannot be pressed.
       const within = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document;
-      const all = [...within.querySelectorAll('button')];
-      button = all.findLast((one) => !one.disabled && one.textContent.includes(word));
+      const keys = [...within.querySelectorAll('button')].filter((one) => !one.disabled);
+      const rows = within.querySelectorAll<HTMLTableRowElement>('tr[aria-selected]');
+      button = [...rows, ...keys].findLast((one) => one.textContent.includes(word));
     }
-    button.click();
+    // A row of a long table is opened where the finger is lifted.
+    if (button instanceof HTMLTableRowElement) button.dispatchEvent(new PointerEvent('pointerup', { bubbles: true }));
+    else button.click();
   }
   document.body.dataset.pressed = 'all';
 }

@@ -3,6 +3,7 @@ import { err, ok } from '../../../core/problem/result.ts';
 import type { ConsoleView } from '../../../main/api/console-views.ts';
 import type { Zone, ZoneState } from '../../../renderer/parts/zone.ts';
 import { detailOf } from './country.ts';
+import { resultsOf } from './country-results.ts';
 
 /**
  * A console that shows one recorded view and remembers which methods were called.
@@ -17,6 +18,10 @@ export function recordedConsole(
     'station.look': ({ station }) => {
       const row = view.stations.find((one) => one.station === station);
       return row ? ok(detailOf(row)) : err({ code: 'window.not-done' });
+    },
+    'results.look': ({ station }) => {
+      const row = view.stations.find((one) => one.station === station);
+      return ok(row === undefined ? null : resultsOf(row));
     },
     'logs.sticks': () => [
       { path: '/media/console/TAANUU-USB', name: 'TAANUU-USB' },

@@ -1,0 +1,63 @@
+import { resultsDefault } from '../../../core/election/policy-results.ts';
+import type { StationResults } from '../../../core/hub/results-state.ts';
+import type { ProtocolContent } from '../../../core/results/protocol.ts';
+import type { StationRow } from '../../../main/api/console-views.ts';
+
+const version = (row: StationRow, number: number, hand: number): ProtocolContent => ({
+  ...{ v: 1, election: 'parliament-2025', mode: 'training', station: row.station, sitting: '2025-11-30-1' },
+  ...{ package: '0'.repeat(64), style: 'deputies', version: number, form: resultsDefault.form.id },
+  corrects:
+    number === 1
+      ? null
+      : { sha256: '1'.repeat(64), words: 'Кол менен саноодо бир пачка эки жолу саналган', persons: ['Тестбаев Эмил'] },
+  at: `2025-11-30T2${number}:12+06:00`,
+  fewerThan: null,
+  lines: resultsDefault.form.lines.map(({ id, number: line, source }, at) => {
+    const machine = at === 0 ? row.registered : Math.round(row.admitted / (1 + at / 4));
+    const votes = source.from === 'votes';
+    return {
+      ...{ line: id, number: line, machine, value: machine },
+      hand: votes ? machine + (number === 1 ? hand : 0) : null,
+      options: votes
+        ? [0.5, 0.3, 0.2].map((share, nth) => ({
+            option: `c-${nth + 1}`,
+            ...{ machine: Math.round(machine * share), value: Math.round(machine * share) },
+            hand: Math.round(machine * share) + (number === 1 && nth === 0 ? hand : 0),
+          }))
+        : [],
+    };
+  }),
+  ratios: [],
+  counts: null,
+  dissents: [],
+  signers: [{ person: 'p3', role: 'chair', name: 'Тестбаев Эмил' }],
+});
+
+/** What the hub has of a station whose protocol was corrected: two versions, of which the second one counts. */
+export function resultsOf(row: StationRow): StationResults {
+  const device = 'd-1111111111';
+  const arrival = (number: number, standing: 'superseded' | 'in-force') =>
+    ({
+      ...{ sha256: String(number).repeat(64), bytes: 812_400, head: { number, device, at: '2025-11-30T15:20:00Z' } },
+      ...{ way: number === 1 ? 'link' : 'stick', by: number === 1 ? device : null, came: '2025-11-30T15:24:00Z' },
+      ...{ standing, verdict: 'sound', findings: [] },
+    }) as const;
+  return {
+    ...{ election: 'parliament-2025', mode: 'training', station: row.station, sitting: '2025-11-30-1' },
+    ...{ state: 'corrected', inForce: '2'.repeat(64), changed: '2025-11-30T15:24:00Z' },
+    files: [arrival(1, 'superseded'), arrival(2, 'in-force')],
+    said: {
+      ...{ number: 2, at: '2025-11-30T15:20:00Z', closedAt: '2025-11-30T14:00:00Z', device, boxes: [], counted: 0 },
+      protocols: [
+        {
+          protocol: 'deputies',
+          constituency: row.constituency,
+          versions: [version(row, 1, 50), version(row, 2, 0)],
+          dissents: [],
+        },
+      ],
+      images: [],
+    },
+    findings: [],
+  };
+}
