@@ -1,5 +1,5 @@
 import { resultsDefault } from '../../../core/election/policy-results.ts';
-import type { StationResults } from '../../../core/hub/results-state.ts';
+import type { ResultsArrival, StationResults } from '../../../core/hub/results-state.ts';
 import type { ProtocolContent } from '../../../core/results/protocol.ts';
 import type { StationRow } from '../../../main/api/console-views.ts';
 
@@ -36,12 +36,13 @@ const version = (row: StationRow, number: number, hand: number): ProtocolContent
 /** What the hub has of a station whose protocol was corrected: two versions, of which the second one counts. */
 export function resultsOf(row: StationRow): StationResults {
   const device = 'd-1111111111';
-  const arrival = (number: number, standing: 'superseded' | 'in-force') =>
-    ({
-      ...{ sha256: String(number).repeat(64), bytes: 812_400, head: { number, device, at: '2025-11-30T15:20:00Z' } },
-      ...{ way: number === 1 ? 'link' : 'stick', by: number === 1 ? device : null, came: '2025-11-30T15:24:00Z' },
-      ...{ standing, verdict: 'sound', findings: [] },
-    }) as const;
+  const arrival = (number: number, standing: ResultsArrival['standing']): ResultsArrival => ({
+    ...{ sha256: String(number).repeat(64), bytes: 812_400, head: { number, device, at: '2025-11-30T15:20:00Z' } },
+    way: number === 1 ? 'link' : 'stick',
+    by: number === 1 ? device : null,
+    ...{ came: '2025-11-30T15:24:00Z', standing, findings: [] },
+    verdict: 'sound',
+  });
   return {
     ...{ election: 'parliament-2025', mode: 'training', station: row.station, sitting: '2025-11-30-1' },
     ...{ state: 'corrected', inForce: '2'.repeat(64), changed: '2025-11-30T15:24:00Z' },
