@@ -197,7 +197,8 @@ for (const size of sizes.filter(({ name }) => values.size === undefined || name 
       if (existsSync(path) && !(await differ(page, readFileSync(path), png))) continue;
       // Quality 1 is lossless, and for flat drawings the smallest; photographs would be the exception.
       let picture = await webp(page, png, 1);
-      for (const quality of [0.6, 0.3, 0.1, 0.02]) if (picture.length > largest) picture = await webp(page, png, quality);
+      for (const quality of [0.6, 0.3, 0.1, 0.02])
+        if (picture.length > largest) picture = await webp(page, png, quality);
       if (picture.length > largest) throw new Error(`${name} ${language} ${size.name} has ${picture.length} bytes`);
       if (picture.length < smallest) throw new Error(`${name} ${language} ${size.name} is empty`);
       if (existsSync(path) && !(await differ(page, readFileSync(path), picture))) continue;

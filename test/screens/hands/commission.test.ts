@@ -119,6 +119,21 @@ it('an alarm leads to its station, and back to the alarms', async () => {
   await page.getByRole('heading', { name: 'Alarms' }).waitFor();
 });
 
+it('shows every version of a corrected protocol, what differs in it, and leads to its station', async () => {
+  await gallery.show(page, 'console-results', 'en');
+  await page.getByText('Why it was corrected').waitFor();
+  expect(await page.locator('.differs').count()).toBe(0);
+  await press('Version 1');
+  await page.getByText('As it was signed first.').waitFor();
+  // The count by hand stands beside the machine's, and where they differ it says so by a sign and not by a colour alone.
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('End');
+  await expect.poll(() => page.locator('.differs').first().textContent()).toMatch(/^≠ /);
+  await press('To the station');
+  await page.locator('.device-table').waitFor();
+  expect((await called())[0]).toBe('results.look');
+});
+
 it('stops a download, and begins none while one runs', async () => {
   await gallery.show(page, 'console-logs-running', 'en');
   expect(await page.getByRole('button', { name: /^Download: / }).isDisabled()).toBe(true);
