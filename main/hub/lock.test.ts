@@ -145,6 +145,18 @@ it('is not given for a voter who is admitted elsewhere without one', async () =>
   expect((await lock(ups[3]!, 3))?.answer).toBe('locked');
 });
 
+it('is not taken any more when its kiosk has ceased to wait: nobody would know of it', async () => {
+  let ms = 0;
+  // Servers that choose a new leader: a second goes by at each step.
+  const slow = nationalLock(one.buckets.lock, one.buckets.admitted, () => {
+    ms += 1_000;
+    return ms;
+  });
+  const voter = pseudonym(7, nodeCrypto);
+  expect(await slow.take(devices[0]!.name, voter, 0, 0)).toEqual({ lock: 'no-answer' });
+  expect((await lock(ups[1]!, 7))?.answer).toBe('locked');
+});
+
 it('that nobody answers for is no other’s: it is said that there is no answer', async () => {
   const { locks, cut } = await cutBucket();
   const mine = nationalLock(locks, locks);

@@ -46,22 +46,30 @@ export interface Restored {
   readonly at: string;
 }
 
+/**
+ * Whoever asks waits no longer, in milliseconds, and asks again: a lock that is taken after that is one that nobody knows to
+ * have, once the same device has been given it by a later ask and has given it back.
+ */
+const TAKES_MS = 2_000;
 /** So often it is looked again where the servers do not answer, or somebody else writes meanwhile. */
 const TRIES = 3;
 
 /**
  * @param locks the bucket of locks
  * @param admitted the index of admissions: who is admitted elsewhere gets no lock, whether or not that device had one
+ * @param monotonic milliseconds
  */
-export function nationalLock(locks: KV, admitted: KV): NationalLock {
+export function nationalLock(locks: KV, admitted: KV, monotonic = () => performance.now()): NationalLock {
   const openKey = ({ election, mode }: Pick<JournalName, 'election' | 'mode'>): string => `${election}.${mode}.open`;
   const ownerOf = ({ station, device }: JournalName, at: string): Owner => ({ station, device, at });
 
-  async function tryTake(of: JournalName, key: string, at: string): Promise<Taken | null> {
+  async function tryTake(of: JournalName, key: string, at: string, until: number): Promise<Taken | null> {
+    if (monotonic() >= until) return null;
     const revision = await replaced(locks, key, ownerOf(of, at), 0);
     if (revision !== null) return { lock: 'held', revision };
     const { value, revision: now } = await standing<KeptLock | null>(locks, key, null);
     if (value) return held(of, value, now);
+    if (monotonic() >= until) return null;
     // It was given up: the mark of that stands in its place.
     const next = await replaced(locks, key, ownerOf(of, at), now);
     return next === null ? null : { lock: 'held', revision: next };
@@ -73,7 +81,8 @@ export function nationalLock(locks: KV, admitted: KV): NationalLock {
   return {
     async take(of, voter, round, now) {
       const key = voterKey(of, String(round), voter);
-      for (let n = 0; n < TRIES; n++) {
+      const until = monotonic() + TAKES_MS;
+      for (let n = 0; n < TRIES && monotonic() < until; n++) {
         try {
           const [open, places] = await Promise.all([
             standing<object | null>(locks, openKey(of), null),
@@ -82,7 +91,7 @@ export function nationalLock(locks: KV, admitted: KV): NationalLock {
           if (!open.value) return { lock: 'not-open' };
           const elsewhere = holding(places.value).find(({ device }) => device !== of.device);
           if (elsewhere) return { lock: 'taken', how: 'admitted', by: ownerOf({ ...of, ...elsewhere }, elsewhere.at) };
-          const taken = await tryTake(of, key, new Date(now).toISOString());
+          const taken = await tryTake(of, key, new Date(now).toISOString(), until);
           if (taken) return taken;
         } catch {
           // Whether it was written nobody knows: the next try finds it, with this device as its owner.
