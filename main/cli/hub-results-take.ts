@@ -17,7 +17,9 @@ import { refuseFolder } from './named-file.ts';
 
 /** How long a file from a stick is tried, in milliseconds. */
 const TAKE_MS = 120_000;
-const bounds = { ...usualBounds, bytesPerSecond: 1e9, gatherMs: 0, answerMs: 20_000, askAgainMs: 20_000 };
+/** How long it may take until a log that is stored is counted too. */
+const COUNTED_MS = 30_000;
+const bounds = { ...usualBounds, bytesPerSecond: 1e9, gatherMs: 0, answerMs: 20_000, askAgainMs: 5_000 };
 
 /** `taanuu hub results take`: what territorial commissions have on sticks, handed to the hub as the commission's own. */
 export async function takeFromSticks(
@@ -32,7 +34,9 @@ export async function takeFromSticks(
     // A log names the ballot zone of its station: those come first.
     for (const file of files.toSorted((a, b) => Number(isLog(b)) - Number(isLog(a)))) {
       await refuseFolder(file);
-      const told = isLog(file) ? await takeLog(file, link, hubKey) : await takeResults(file, link, hubKey);
+      const told = isLog(file)
+        ? await takeLog(file, link, hubKey)
+        : await takeResults(file, link, hubKey, files.some(isLog));
       ends.push(told.end);
       io.out(given.flags.json ? JSON.stringify({ file, ...told }) : `${basename(file)}: ${told.said}`);
     }
@@ -47,7 +51,8 @@ interface Told {
   readonly said: string;
 }
 
-async function takeResults(file: string, link: NatsConnection, hubKey: Uint8Array): Promise<Told> {
+/** @param withLog whether logs were taken before it */
+async function takeResults(file: string, link: NatsConnection, hubKey: Uint8Array, withLog: boolean): Promise<Told> {
   const wrong = new Refused({ code: 'command.file-wrong-kind', params: { file } });
   if ((await stat(file)).size > RESULTS_LIMITS.whole) throw wrong;
   const bytes = await readFile(file);
@@ -58,8 +63,10 @@ async function takeResults(file: string, link: NatsConnection, hubKey: Uint8Arra
   if (!head || !name.success || !tokenSchema.safeParse(head.sitting).success) throw wrong;
   const of = { device: HUB, sitting: head.sitting };
   const uplink = new ResultsUplink(bytes, of, { say: sayingOver(link, name.data), hubKey, bounds });
-  const receipt = await uplink.deliver(TAKE_MS, () => true);
+  let receipt = await uplink.deliver(TAKE_MS, () => true);
   if (!receipt) throw new Refused({ code: 'hub.no-answer' });
+  // The log that came with it is counted a moment after it is stored.
+  if (receipt.standing === 'held' && withLog) receipt = (await uplink.deliver(COUNTED_MS)) ?? receipt;
   const { standing, verdict } = receipt;
   const good = standing === 'in-force' || standing === 'superseded';
   return {

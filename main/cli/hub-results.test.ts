@@ -55,6 +55,10 @@ beforeAll(async () => {
     ...{ servers: [...read.servers], waitOnFirstConnect: true },
     tls: { ...read.tls, ...serverTrust(HUB, read.own) },
   });
+  await start();
+});
+const start = async (): Promise<void> => {
+  const read = readCollector(collector);
   const trusts = () => resultsTrustsOf(read.results(), read.fleet());
   hub = await startHub({
     link,
@@ -65,7 +69,7 @@ beforeAll(async () => {
     now: Date.now,
     failed() {},
   });
-});
+};
 afterAll(async () => {
   await hub.stop();
   await link.close();
@@ -149,6 +153,20 @@ it('takes what lies on sticks, tells how each station stands, adds up, and gives
   expect(values.map(({ state }: { state: string }) => state)).toEqual([
     ...['does-not-balance', 'corrected', 'forged', 'arrived', 'arrived', 'awaited'],
   ]);
+}, 60_000);
+
+it('comes to the same when it is counted anew from what is kept', async () => {
+  const stands = async () =>
+    (await run('show', ...meant, '--json')).said.map((line) => {
+      const { state, inForce, files } = JSON.parse(line);
+      const told = files.map((one: Record<string, string>) => [one.sha256, one.standing, one.way, one.verdict].join());
+      return [state, inForce, told.sort()];
+    });
+  const before = await stands();
+  await hub.stop();
+  expect(await hubCommand(['recount', collector], { out: () => {}, complain: () => {} })).toBe(EXIT.done);
+  await start();
+  await expect.poll(stands, { timeout: 30_000 }).toEqual(before);
 }, 60_000);
 
 it('is told what is wrong with what it was asked', async () => {

@@ -5,7 +5,7 @@ import { runNight } from '../../main/hub/results-night-run.fixture.ts';
 it('has the results of every station at 30 % loss, adds them up to the truth, and names every case', async () => {
   const report = await runNight({
     ...{ stations: 40, stick: 4, unbalanced: 3, corrected: 2, forged: 1, scans: 70_000, seed: 'night' },
-    ...{ loss: 30, scale: 240, links: 4, collectors: 2 },
+    ...{ loss: 30, scale: 120, links: 4, collectors: 2 },
   });
   expect(report.wrong).toEqual([]);
   expect(report.states).toEqual({ arrived: 34, corrected: 2, 'does-not-balance': 3, forged: 1 });
@@ -17,4 +17,4 @@ it('has the results of every station at 30 % loss, adds them up to the truth, an
   ]);
   // Two parts each, and what was lost of them.
   expect(report.messages).toBeGreaterThan(2 * 42);
-}, 120_000);
+}, 180_000);

@@ -101,6 +101,17 @@ it('goes up by the own link when the station is closed, behind all events, and i
   // It is asked again, and says nothing new.
   await goesOn(40);
   expect(receipts()).toHaveLength(1);
+  // A hub that has lost everything tells nobody: asked again, it is sent all of it once more.
+  const lost = { election: 'probe', mode: 'laboratory', station: '0001' } as const;
+  await above?.hub.results.drop(lost, hashOf(bytes));
+  await above?.hub.buckets.results.purge(`probe.laboratory.0001.${SITTING}`);
+  expect(await above?.hub.results.files(null)).toEqual([]);
+  if (station) station.time.now += 300_000;
+  await expect
+    .poll(async () => [await goesOn(3), await above?.hub.results.files(null)][1], { timeout: 30_000 })
+    .toMatchObject([{ sha256: hashOf(bytes), parts: new Set([0, 1, 2, 3]) }]);
+  await goesOn(20);
+  expect(receipts()).toHaveLength(1);
   expect(first().zone.resultsUp?.view()).toMatchObject({
     ...{ way: 'link', percent: 100, problem: null },
     receipt: { way: 'link', standing: 'held', sha256: hashOf(bytes) },
