@@ -196,7 +196,7 @@ export const kioskScenes = {
         },
       },
     ),
-    press: ['chair:page.totals'],
+    press: ['chair:page.totals', 'parts:paged.on'],
   },
   'kiosks-unconfirmed': {
     view: atStation({ kiosks: { ...together, unconfirmed: 14 }, problems: [unconfirmed] }, chair),
