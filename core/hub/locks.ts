@@ -8,15 +8,22 @@ export interface HeldLock {
   readonly at: string;
 }
 
-export type HeldLocks = ReadonlyMap<string, HeldLock>;
-
-/** Takes the next event. @returns the same locks where it is about none */
-export function withLockEvent(locks: HeldLocks, event: JournalEvent): HeldLocks {
-  if (event.type !== 'lock.taken' && event.type !== 'lock.released') return locks;
-  const { voter, round, revision } = event.body;
-  const key = `${round}.${voter}`;
-  const next = new Map(locks);
-  if (event.type === 'lock.taken') next.set(key, { voter, round, revision, at: event.at });
-  else if (locks.get(key)?.revision === revision) next.delete(key);
-  return next;
+/**
+ * What events of a device leave it with; others than those about locks may be among them.
+ * @param station all of its station's: what a lost kiosk held, a kiosk that goes on from its journal has given back
+ */
+export function heldLocks(own: readonly JournalEvent[], station: readonly JournalEvent[]): readonly HeldLock[] {
+  const givenBack = new Set(station.flatMap((event) => (event.type === 'lock.released' ? [nameOf(event.body)] : [])));
+  // One map for all of them: a device that serves three thousand voters has as many locks.
+  const held = new Map<string, HeldLock>();
+  for (const event of own) {
+    if (event.type !== 'lock.taken' || givenBack.has(nameOf(event.body))) continue;
+    const { voter, round, revision } = event.body;
+    held.set(`${round}.${voter}`, { voter, round, revision, at: event.at });
+  }
+  return [...held.values()];
 }
+
+/** Of one taking: taken once more, a lock has another revision. */
+const nameOf = ({ round, voter, revision }: Pick<HeldLock, 'round' | 'voter' | 'revision'>): string =>
+  `${round}.${voter}.${revision}`;

@@ -193,6 +193,12 @@ it('is made anew from the journals where it was lost, and is given again when pe
   const { writer, voter, revision } = taken[2]!;
   await release(ups[2]!, voter, revision);
   writer.write('lock.released', { voter: pseudonym(voter, nodeCrypto), round: 0, revision, why: 'not-admitted' });
+  // Another kiosk of the station goes on with what this one held, and gives it back.
+  const left = revisionOf(await lock(ups[0]!, 8));
+  const of8 = { voter: pseudonym(8, nodeCrypto), round: 0, revision: left };
+  ups[0]!.writer.write('lock.taken', { attempt: 'a-8', ...of8 });
+  await release(ups[3]!, 8, left);
+  ups[3]!.writer.write('lock.released', { ...of8, why: 'not-admitted' });
   await Promise.all(ups.map((up) => up.drain()));
 
   await one.buckets.lock.destroy();
@@ -207,6 +213,7 @@ it('is made anew from the journals where it was lost, and is given again when pe
   await one.lock.open(of, Date.now());
   expect(await lock(ups[3]!, 4)).toMatchObject({ answer: 'taken', by: { device: 'aa' } });
   expect((await lock(ups[3]!, 6))?.answer).toBe('locked');
+  expect((await lock(ups[2]!, 8))?.answer).toBe('locked');
   // Its device knows it by the revision that stands in its journal, and gives it up by that.
   expect(revisionOf(await lock(ups[0]!, 4))).toBe(taken[0]!.revision);
   expect(await release(ups[0]!, 4, taken[0]!.revision)).toMatchObject({ was: 'held' });

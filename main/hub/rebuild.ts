@@ -1,4 +1,4 @@
-import { type HeldLocks, withLockEvent } from '../../core/hub/locks.ts';
+import { heldLocks } from '../../core/hub/locks.ts';
 import { type JournalName, readKeptSubject } from '../../core/hub/names.ts';
 import type { JournalEvent } from '../../core/journal/event.ts';
 import type { Owner, Restored } from './lock.ts';
@@ -14,6 +14,9 @@ export interface RebuiltLocks {
   readonly doubled: readonly (Restored & { readonly other: Owner })[];
 }
 
+/** Locks that are put back at once: meanwhile nobody in the country gets one. */
+const AT_ONCE = 64;
+
 /**
  * Puts the locks back that the stored journals of an election tell of. It can be done again: what stands is left as it is.
  * Whoever has not sent all events yet is missing; so it is people who say that locks are given again.
@@ -24,21 +27,29 @@ export async function rebuildLocks(
 ): Promise<RebuiltLocks> {
   const doubled: (Restored & { readonly other: Owner })[] = [];
   let [journals, count] = [0, 0];
-  for (const subject of await stream.subjects(`${of.election}.${of.mode}.>`)) {
-    const name = readKeptSubject(subject);
-    if (!name) continue;
-    journals += 1;
-    for (const one of (await locksOf(stream, name)).values()) {
-      const restored = { of: name, ...one };
-      const other = await lock.restore(restored);
-      if (other) doubled.push({ ...restored, other });
-      else count += 1;
+  const names = (await stream.subjects(`${of.election}.${of.mode}.>`)).flatMap((subject) => {
+    return readKeptSubject(subject) ?? [];
+  });
+  const stations = Map.groupBy(names, ({ station }) => station);
+  for (const own of stations.values()) {
+    const told = await Promise.all(own.map(async (name) => ({ name, events: await aboutLocks(stream, name) })));
+    const station = told.flatMap(({ events }) => events);
+    journals += told.length;
+    const held = told.flatMap(({ name, events }) => heldLocks(events, station).map((one) => ({ of: name, ...one })));
+    for (let at = 0; at < held.length; at += AT_ONCE) {
+      const some = held.slice(at, at + AT_ONCE);
+      const others = await Promise.all(some.map((one) => lock.restore(one)));
+      for (const [n, restored] of some.entries()) {
+        const other = others[n] ?? null;
+        if (other) doubled.push({ ...restored, other });
+        else count += 1;
+      }
     }
   }
   return { journals, locks: count, doubled };
 }
 
-async function locksOf(stream: Hub['stream'], name: JournalName): Promise<HeldLocks> {
+async function aboutLocks(stream: Hub['stream'], name: JournalName): Promise<readonly JournalEvent[]> {
   const about: JournalEvent[] = [];
   for await (const { lines } of backwards(stream, await stream.held(name))) {
     const events = lines
@@ -46,5 +57,5 @@ async function locksOf(stream: Hub['stream'], name: JournalName): Promise<HeldLo
       .map((line) => JSON.parse(line) as JournalEvent);
     about.unshift(...events);
   }
-  return about.reduce(withLockEvent, new Map() as HeldLocks);
+  return about;
 }
