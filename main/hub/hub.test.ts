@@ -7,8 +7,9 @@ import type { KeptAlarm } from '../../core/hub/alarm.ts';
 import { type Health, writeAsk } from '../../core/hub/asks.ts';
 import { writeBatch } from '../../core/hub/batch.ts';
 import type { DeviceState } from '../../core/hub/device-state.ts';
+import type { ElsewhereLog } from '../../core/hub/elsewhere.ts';
 import { keysOf, openKiosk, pseudonym, SITTING, type Writer, writerKey } from '../../core/hub/journal.fixture.ts';
-import { type JournalName, journalKey, voterKey } from '../../core/hub/names.ts';
+import { elsewhereKey, type JournalName, journalKey, voterKey } from '../../core/hub/names.ts';
 import { nodeCrypto } from '../crypto/node.ts';
 import { standing } from './buckets.ts';
 import { type Fleet, fleetOf } from './fleet.ts';
@@ -191,16 +192,16 @@ describe('what a kiosk sends', () => {
 
   it('lets a voter go whom a kiosk left behind: people have ended its reservation, or another one goes on from its journal', async () => {
     const [gone, beside, spare] = [kiosk('ff'), kiosk('gg'), kiosk('hh')];
-    const reserved = (voter: number): string => {
+    const reserved = (voter: number, precinct = '7001'): string => {
       gone.write('admission.reserved', {
         ...{ admission: `left-${voter}`, attempt: `t-${voter}`, voter: pseudonym(voter, nodeCrypto), category: 'home' },
-        ...{ constituency: 'c-1', precinct: '7001', sex: 'female', ageGroup: '36–45', modality: 'finger' },
+        ...{ constituency: 'c-1', precinct, sex: 'female', ageGroup: '36–45', modality: 'finger' },
         receipts: [{ receipt: `7001-left-${voter}`, ballot: 'b-1' }],
       });
       return `left-${voter}`;
     };
     const approvers = ['chair', 'member'];
-    const [ended, after, released] = [reserved(601), reserved(602), reserved(603)];
+    const [ended, after, released] = [reserved(601), reserved(602), reserved(603, '7009')];
     gone.write('admission.confirmed', { admission: after, receipts: ['7001-left-602'], evidence: 'printer' });
     await first.lock.open({ election: 'e', mode: 'official' }, Date.now());
     const locked = async (device: string, voter: number) => {
@@ -218,6 +219,9 @@ describe('what a kiosk sends', () => {
     spare.write('admission.released', { admission: released, reason: 'принтер', voided: [], approvers });
     for (const one of [beside, spare]) await (await uplink(one)).drain();
     for (const voter of [601, 603]) await expect.poll(() => locked('gg', voter), { timeout: 10_000 }).toBe('held');
+    // A home station elsewhere is told too.
+    const log = await standing<ElsewhereLog | null>(first.buckets.elsewhere, elsewhereKey(nameOf('ff'), '7009'), null);
+    expect(log.value?.entries.map((entry) => entry.in)).toEqual([true, false]);
     // She had her receipt: whoever said otherwise did not know.
     expect(await locked('gg', 602)).toBe('admitted by ff');
   });

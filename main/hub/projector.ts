@@ -229,9 +229,9 @@ class Projection {
     if (ended && (await this.#isConfirmed(theirs, admission))) return;
     const { rounds } = (await standing(buckets.device, journalKey(theirs), noState)).value;
     const round = made.sitting === null ? 0 : (rounds[made.sitting] ?? 0);
-    const { voter } = made.body;
+    const { voter, precinct: home } = made.body;
     // Later than the reservation, whenever that is counted, and no later than whatever its own journal tells of it next.
-    await this.#place(theirs, { voter, round, of: admission, seq: made.seq + 1, at, in: false });
+    await this.#place(theirs, { voter, round, of: admission, seq: made.seq + 1, at, in: false, home });
     if (!ended) return;
     const key = voterKey(theirs, String(round), voter);
     const { value, revision } = await standing<Owner | null>(buckets.lock, key, null);
