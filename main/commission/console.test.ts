@@ -55,6 +55,12 @@ describe('the commission’s console', () => {
     await expect(window.client.turnout.export({})).rejects.toThrow();
   });
 
+  it('takes whoever signs out while she asks for nobody, and not for the central commission', async () => {
+    await signIn('suzak-1', '330033');
+    const asked = Promise.all([window.client.access.signOut({}), window.client.logs.fromHub({ stations: [] })]);
+    expect(await asked).toMatchObject([{ ok: true }, { ok: false, error: { code: 'access.not-allowed' } }]);
+  });
+
   it('shows the country to the central commission', async () => {
     expect(await signIn('central-1', '110011')).toEqual({ ok: true, value: null });
     const view = await window.until(({ person }) => person !== null);

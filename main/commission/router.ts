@@ -1,5 +1,5 @@
 import { implement } from '@orpc/server';
-import { ok } from '../../core/problem/result.ts';
+import { err, ok } from '../../core/problem/result.ts';
 import { consoleContract } from '../api/console.ts';
 import type { ZoneContext } from '../api/server.ts';
 import { mediaNow } from '../identification/media.ts';
@@ -10,8 +10,13 @@ import type { ConsoleZone } from './zone.ts';
 export function consoleRouter(zone: ConsoleZone) {
   const os = implement(consoleContract).$context<ZoneContext<'commission'>>();
   const { desk, logs } = zone;
-  /** Nobody who is not signed in comes here. */
-  const mine = (): string | null => desk.person?.territory ?? null;
+  /**
+   * For the territory of whoever is signed in now. Between the look at who may call and the work of a call its person can have
+   * signed out: nobody's territory is none, and not the country.
+   */
+  const mine = <T, N>(work: (territory: string | null) => T, nobody: N): T | N =>
+    desk.person ? work(desk.person.territory) : nobody;
+  const denied = err({ code: 'access.not-allowed' } as const);
   return os.router({
     watch: os.watch.handler(({ signal }) => watchConsole(zone, signal)),
     access: {
@@ -22,18 +27,18 @@ export function consoleRouter(zone: ConsoleZone) {
       }),
     },
     logs: {
-      fromHub: os.logs.fromHub.handler(({ input }) => logs.fromHub(input.stations, mine())),
-      fromStick: os.logs.fromStick.handler(({ input }) => logs.fromStick(input.path, mine())),
+      fromHub: os.logs.fromHub.handler(({ input }) => mine((own) => logs.fromHub(input.stations, own), denied)),
+      fromStick: os.logs.fromStick.handler(({ input }) => mine((own) => logs.fromStick(input.path, own), denied)),
       sticks: os.logs.sticks.handler(() => mediaNow([]).map(({ path, name }) => ({ path, name }))),
-      slip: os.logs.slip.handler(({ input }) => logs.slip(input.code, mine())),
+      slip: os.logs.slip.handler(({ input }) => mine((own) => logs.slip(input.code, own), denied)),
       stop: os.logs.stop.handler(({ input }) => {
-        logs.stop(input.id, mine());
+        mine((own) => logs.stop(input.id, own), null);
         return ok(null);
       }),
     },
     results: {
       look: os.results.look.handler(({ input }) => zone.results(input.station)),
-      sums: os.results.sums.handler(() => zone.country.resultsSums(mine())),
+      sums: os.results.sums.handler(() => mine((own) => zone.country.resultsSums(own), [])),
     },
     turnout: { export: os.turnout.export.handler(() => zone.exportTurnout()) },
     station: { look: os.station.look.handler(({ input }) => zone.look(input.station)) },
