@@ -8,6 +8,9 @@ export const consoleProblems = family({
   'console.no-journals': { severity: 'blocking' },
   /** The code is no slip's, or no device of this person's stations has signed it. */
   'console.slip': { severity: 'blocking' },
+  /** The console does not hear the hub: since a time of the election's wall clock, or since it was started. */
+  'console.hub-away': { severity: 'blocking', params: ['time'] },
+  'console.hub-never': { severity: 'blocking' },
   /** No hub stands behind a simulated country. */
   'console.simulated': { severity: 'blocking' },
 });
