@@ -39,6 +39,8 @@ interface Given {
   readonly empty?: boolean;
   /** Where a wipe is stopped. */
   readonly wipeStep?: (step: WipeStep) => void;
+  /** Where it listens there, and whom it calls. */
+  readonly network?: { readonly listen: string; readonly peers: readonly string[] };
   /** Folder of the kiosk; the station's device without it. */
   readonly stateDir?: string;
 }
@@ -63,7 +65,9 @@ export async function zoneOf(station: Pick<Station, 'dir'>, file: string, given:
       folders: [...folders],
       firstPackage: given.empty ? null : file,
       ...(given.beside ? { hatch: given.beside.folder } : {}),
-      ...(given.link ? { network: { listen: '127.0.0.1:1', peers: [], discover: false } } : {}),
+      ...(given.link
+        ? { network: { listen: '127.0.0.1:1', peers: [], discover: false, ...withPeers(given.network) } }
+        : {}),
     },
     ...(given.beside ? { hatch: given.beside.line } : {}),
     ...(given.link ? { link: given.link } : {}),
@@ -90,3 +94,5 @@ export async function zoneOf(station: Pick<Station, 'dir'>, file: string, given:
   const client = createRouterClient(identificationRouter(zone), { context: { window: 'officer', connection } });
   return { zone, client };
 }
+
+const withPeers = (network: Given['network']) => network && { listen: network.listen, peers: [...network.peers] };

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { HubEntry } from '../../../core/election/hub.ts';
 import type { Policy } from '../../../core/election/policy.ts';
 import { defaultPolicy } from '../../../core/election/policy-default.ts';
+import type { RegisterRecord } from '../../../core/election/register-record.ts';
+import type { PersonEntry } from '../../../core/election/station.ts';
 import { type IntoLink, intoLink } from '../../../core/network/link.ts';
 import { ok } from '../../../core/problem/result.ts';
 import { deviceRequest, openKeys } from '../../access/keys.ts';
@@ -149,6 +151,42 @@ export async function settle(): Promise<void> {
   for (let turns = 0; turns < 40; turns++) await new Promise((resolve) => setImmediate(resolve));
 }
 
+/** Reserves and confirms a voter as an officer's way does. @returns the refusal's reason where she is refused */
+export function admits(
+  name: string,
+  zone: Awaited<ReturnType<typeof zoneOf>>['zone'],
+  pseudonym: (n: number) => string,
+): (n: number) => Promise<string> {
+  const { kiosk } = zone;
+  let admissions = kiosk.db.prepare<[], number>('select count(*) from admission').pluck().get() ?? 0;
+  return async (n: number): Promise<string> => {
+    const permission = await zone.kiosks.permission(pseudonym(n), n);
+    try {
+      if (!permission.serves.may) return zone.kiosks.refusalOf(permission.serves).reason;
+      const standing = zone.reservations.standing(pseudonym(n));
+      if (standing) return standing.state === 'not-here' ? standing.refusal.reason : 'already-admitted';
+      admissions += 1;
+      const admission = `${name}-${admissions}`;
+      const [receipt, attempt] = [`0001-${name}-${admissions}`, `t-${admission}`];
+      kiosk.record('attempt.started', { attempt, by: 'pin' }, officer);
+      kiosk.record(
+        'admission.reserved',
+        {
+          ...{ admission, attempt, voter: pseudonym(n), category: 'home', constituency: 'k1', precinct: '0001' },
+          ...{ sex: 'female', ageGroup: '26-35', modality: 'finger', receipts: [{ receipt, ballot: 'deputies' }] },
+        },
+        officer,
+      );
+      kiosk.record('print.handed', { job: `j-${admission}`, receipt, copy: 0 }, officer);
+      kiosk.record('receipt.printed', { admission, receipt }, { role: 'system' });
+      kiosk.record('admission.confirmed', { admission, receipts: [receipt], evidence: 'printer' }, officer);
+      return 'admitted';
+    } finally {
+      permission.over();
+    }
+  };
+}
+
 /** So many kiosks of one station, open, with a list of `voters`. */
 export async function kioskStation(
   count: number,
@@ -158,6 +196,9 @@ export async function kioskStation(
     clocks = [],
     spares = 0,
     more = [],
+    records = Array.from({ length: voters }, (_, n) => voter(n + 1)),
+    people,
+    joined,
     hub,
     beside,
   }: {
@@ -168,7 +209,10 @@ export async function kioskStation(
     spares?: number;
     /** Registered besides, of no station, and not started. */
     more?: readonly string[];
-
+    records?: readonly RegisterRecord[];
+    people?: readonly PersonEntry[];
+    /** How each is joined with the others, instead of by the network in memory. */
+    joined?: (name: string) => Pick<NonNullable<Parameters<typeof zoneOf>[2]>, 'link' | 'network'>;
     hub?: (station: Station) => Promise<HubEntry>;
     /** The ballot zone beside the first of them. */
     beside?: { readonly line: HatchLine; readonly folder: string };
@@ -188,15 +232,15 @@ export async function kioskStation(
     keys.value.trustCommission(station.commission.trust);
   }
   const { path } = await station.write('a.taanuu', {
-    people: await peopleWith({ officer: 'officer' }),
+    people: people ?? (await peopleWith({ officer: 'officer' })),
     policy: { ...defaultPolicy, ...policy },
     ...(hub ? { hub: await hub(station) } : {}),
-    records: Array.from({ length: voters }, (_, n) => voter(n + 1)),
+    records,
   });
   const start = async (name: string): Promise<StationKiosk> => {
     const offset = clocks[names.indexOf(name)] ?? 0;
     const { zone, client } = await zoneOf(station, path, {
-      ...{ stateDir: join(station.dir, name), link: lan.line(name) },
+      ...{ stateDir: join(station.dir, name), ...(joined?.(name) ?? { link: lan.line(name) }) },
       ...(beside && name === 'device' ? { beside } : {}),
       now: () => new Date(Date.parse('2023-10-08T08:30:00+06:00') + offset + time.now),
       monotonic: () => time.now,
@@ -205,34 +249,8 @@ export async function kioskStation(
     const unlocked = await zone.unlocking.unlock(credentials, officer);
     if (!unlocked.ok) throw new Error(unlocked.error.code);
     const { kiosk } = zone;
-    const pseudonym = (n: number) => kiosk.inForce()?.register.pseudonym(voter(n).pin) ?? '';
-    let admissions = kiosk.db.prepare<[], number>('select count(*) from admission').pluck().get() ?? 0;
-    const admit = async (n: number): Promise<string> => {
-      const permission = await zone.kiosks.permission(pseudonym(n), n);
-      try {
-        if (!permission.serves.may) return zone.kiosks.refusalOf(permission.serves).reason;
-        const standing = zone.reservations.standing(pseudonym(n));
-        if (standing) return standing.state === 'not-here' ? standing.refusal.reason : 'already-admitted';
-        admissions += 1;
-        const admission = `${name}-${admissions}`;
-        const [receipt, attempt] = [`0001-${name}-${admissions}`, `t-${admission}`];
-        kiosk.record('attempt.started', { attempt, by: 'pin' }, officer);
-        kiosk.record(
-          'admission.reserved',
-          {
-            ...{ admission, attempt, voter: pseudonym(n), category: 'home', constituency: 'k1', precinct: '0001' },
-            ...{ sex: 'female', ageGroup: '26-35', modality: 'finger', receipts: [{ receipt, ballot: 'deputies' }] },
-          },
-          officer,
-        );
-        kiosk.record('print.handed', { job: `j-${admission}`, receipt, copy: 0 }, officer);
-        kiosk.record('receipt.printed', { admission, receipt }, { role: 'system' });
-        kiosk.record('admission.confirmed', { admission, receipts: [receipt], evidence: 'printer' }, officer);
-        return 'admitted';
-      } finally {
-        permission.over();
-      }
-    };
+    const pseudonym = (n: number) => kiosk.inForce()?.register.pseudonym((records[n - 1] ?? voter(n)).pin) ?? '';
+    const admit = admits(name, zone, pseudonym);
     return { name, zone, client, device: kiosk.device, voter: pseudonym, admit };
   };
   const kiosks: StationKiosk[] = [];
@@ -242,7 +260,7 @@ export async function kioskStation(
     if (names.indexOf(name) >= count) continue;
     one.zone.kiosk.record(
       'sitting.opened',
-      { sitting: SITTING, kind: 'day', registered: voters, carried: 0, approvers: ['chair', 'member'] },
+      { sitting: SITTING, kind: 'day', registered: records.length, carried: 0, approvers: ['chair', 'member'] },
       officer,
     );
   }

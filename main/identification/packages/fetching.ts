@@ -117,7 +117,9 @@ export class Fetching {
     const { arrivals, sources, current, monotonic, chance, changed, free } = this.#around;
     if (this.#lookAt !== null && monotonic() < this.#lookAt) return;
     const askable = sources().filter((one) => one.isFree());
-    this.#lookAt = monotonic() + (askable.length === 0 ? SOON_MS : LOOK_MS * (1 - chance() / 4));
+    // One without a package has nothing else to do, and others may be found yet.
+    const isSoon = askable.length === 0 || (current() === null && arrivals.waiting().length === 0);
+    this.#lookAt = monotonic() + (isSoon ? SOON_MS : LOOK_MS * (1 - chance() / 4));
     for (const source of askable) {
       const offers = await source.offers();
       if (offers === null || this.#stopped) continue;
