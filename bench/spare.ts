@@ -57,6 +57,9 @@ const folder = mkdtempSync(join(tmpdir(), 'taanuu-bench-spare-'));
 const links: Link[] = [];
 const measured: Record<Way, Times[]> = { peer: [], upstream: [], usb: [] };
 let above: HubAbove | null = null;
+/** Events of both kiosks before the first spare, and the length of the package. */
+let eventsKnown = 0;
+let packageBytes = 0;
 const names = ways.flatMap((way) => Array.from({ length: runs }, (_, n) => `${way}-${n + 1}`));
 const ports = new Map(
   await Promise.all(['device', 'kiosk-2', ...names].map(async (name) => [name, await freePort()] as const)),
@@ -84,6 +87,8 @@ try {
   await lost.zone.stop();
   await links[1]?.stop();
   const file = join(station.station.dir, 'a.taanuu');
+  eventsKnown = last(peer.zone) + eventsBefore;
+  packageBytes = statSync(file).size;
   let next = count + 1;
   let before: { readonly device: string } = lost;
   for (const way of ways) {
@@ -99,22 +104,11 @@ try {
       next += 1;
       measured[way].push(times);
       console.error(`${way} ${run}: ${JSON.stringify(times)}`);
+      writeFileSync(values.out, `${JSON.stringify(report(), null, 2)}\n`);
     }
   }
-  const report = {
-    what: 'seconds from the start of a blank spare kiosk to its first admitted voter, without what people need for their hands',
-    commit: execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim(),
-    ...{ date: new Date().toISOString(), node: process.version, cpu: cpus()[0]?.model },
-    busy: loadavg().map((load) => Math.round(load * 10) / 10),
-    ...{ voters: size.voters, events: last(peer.zone) + eventsBefore, packageBytes: statSync(file).size, runs },
-    limits: { seconds: LIMIT },
-    median: Object.fromEntries(ways.map((way) => [way, median(measured[way].map(({ admitted }) => admitted))])),
-    measured,
-    passed: ways.every((way) => measured[way].every(({ admitted }) => admitted <= LIMIT)),
-  };
-  writeFileSync(values.out, `${JSON.stringify(report, null, 2)}\n`);
-  console.log(JSON.stringify(report.median));
-  process.exitCode = report.passed ? 0 : 1;
+  console.log(JSON.stringify(report().median));
+  process.exitCode = report().passed ? 0 : 1;
 } catch (error) {
   console.error(error);
   process.exitCode = 1;
@@ -133,6 +127,22 @@ async function putInHub(file: string): Promise<void> {
   const kv = (above as HubAbove | null)?.hub.buckets.package;
   if (!kv) throw new Error('no hub');
   must(await putPackage(kv, file, { trusts: () => true, now: () => new Date() }));
+}
+
+/** What is measured so far. */
+function report() {
+  const done = ways.filter((way) => measured[way].length > 0);
+  return {
+    what: 'seconds from the start of a blank spare kiosk to its first admitted voter, without what people need for their hands',
+    commit: execFileSync('git', ['rev-parse', 'HEAD'], { encoding: 'utf8' }).trim(),
+    ...{ date: new Date().toISOString(), node: process.version, cpu: cpus()[0]?.model },
+    busy: loadavg().map((load) => Math.round(load * 10) / 10),
+    ...{ voters: size.voters, events: eventsKnown, packageBytes, runs },
+    limits: { seconds: LIMIT },
+    median: Object.fromEntries(done.map((way) => [way, median(measured[way].map(({ admitted }) => admitted))])),
+    measured,
+    passed: ways.every((way) => measured[way].every(({ admitted }) => admitted <= LIMIT)),
+  };
 }
 
 /** A kiosk's link as the process has it, in this one; with a real server of its own. */
