@@ -43,6 +43,8 @@ describe('the table of role × stage × method', () => {
     const before = [
       ...['provisioning.accept', 'provisioning.certificate', 'provisioning.look', 'provisioning.save'],
       ...['station.import', 'station.logTargets', 'station.packages'],
+      // A spare is led to a kiosk of its station, where the other side says that it is meant.
+      ...['kiosks.ask', 'kiosks.join'],
       // An emptied device tells of it.
       ...['wipe.orders', 'wipe.printSlip'],
     ];
@@ -62,7 +64,7 @@ describe('the table of role × stage × method', () => {
       const toAnybody = stage === 'unprovisioned' ? ['station.import'] : [];
       expect(may('officer').filter((method) => sitting.test(method))).toEqual(toAnybody);
       const toNobodyInParticular =
-        /^(watch|access\.|help\.|provisioning\.|wipe\.(orders|printSlip)$|station\.(import|packages|logTargets)$)/;
+        /^(watch|access\.|help\.|provisioning\.|kiosks\.(ask|join)$|wipe\.(orders|printSlip)$|station\.(import|packages|logTargets)$)/;
       expect(may('member').filter((method) => !toNobodyInParticular.test(method))).toEqual([]);
       expect(may('member').some((method) => method.startsWith('provisioning.'))).toBe(stage === 'unprovisioned');
     }
