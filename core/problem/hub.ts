@@ -10,6 +10,8 @@ export const hub = family({
   'hub.more-than-list': { severity: 'blocking', params: ['protocol', 'found', 'listed'] },
   /** A sum of protocols is of so few ballots that it would tell how single voters voted. */
   'hub.few-ballots': { severity: 'warning', params: ['protocol', 'fewer'] },
+  /** The locks of a device are to be freed, and it sends still: it gives back by itself what it does not need. */
+  'hub.device-sends': { severity: 'blocking', params: ['device', 'seconds'] },
   /** Too few servers are there, or they are choosing which of them leads. */
   'hub.no-answer': { severity: 'blocking' },
 });

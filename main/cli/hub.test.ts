@@ -111,6 +111,10 @@ it('is set up, collects, is looked at, recounted, and gives locks when it was to
   expect((await run('locks', 'rebuild', collector, ...which)).said).toEqual(['1 locks by 1 journals']);
   expect((await run('locks', 'open', collector, ...which)).code).toBe(EXIT.done);
 
+  // A device that was never heard of is out of service; its voter stands admitted there.
+  const lost = ['locks', 'free', collector, ...which, '--device', keys.device];
+  expect((await run(...lost)).said).toEqual(['0 locks were given back; 1 stay: their voters stand admitted there']);
+
   const file = join(dir, 'a.taanuu');
   await writePackage(file, commission, {
     ...{ election: packageElection, policy: defaultPolicy, station: '0001', version: 3, records: [], people: [] },

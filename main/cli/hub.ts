@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { DeviceState } from '../../core/hub/device-state.ts';
 import { journalKey, journalNameSchema } from '../../core/hub/names.ts';
+import type { Buckets } from '../hub/buckets.ts';
+import { freeLocks } from '../hub/lost-device.ts';
 import { allOffers, putPackage, removePackage } from '../hub/packages.ts';
 import { rebuildLocks } from '../hub/rebuild.ts';
 import { forgetCounts } from '../hub/recount.ts';
@@ -33,14 +35,15 @@ taanuu hub packages remove COLLECTOR VERSION --station NUMBER --election ID --mo
     takes one away: who has it keeps it
 taanuu hub recount COLLECTOR
     throws away what was counted; collectors, which must not run meanwhile, count anew when they start
-taanuu hub locks rebuild|open COLLECTOR --election ID --mode MODE
-    rebuild puts the locks back that the stored journals tell of; open says that locks are given from now on
+taanuu hub locks rebuild|open|free COLLECTOR --election ID --mode MODE [--device DEVICE]
+    rebuild puts the locks back that the stored journals tell of; open says that locks are given from now on; free gives
+    back what a device held that is out of service for good, unless its voters stand admitted there
 ${HUB_RESULTS_USAGE}
 COLLECTOR is the folder “collector” that config has written.
 exit code 0: done; 1: refused, or the streams are gone; 2: wrong use`;
 
 const texts = [
-  ...['commission', 'election', 'mode', 'store', 'gigabytes', 'monitor', 'server-version', 'station'],
+  ...['commission', 'election', 'mode', 'store', 'gigabytes', 'monitor', 'server-version', 'station', 'device'],
   ...RESULTS_TEXTS,
 ];
 type Values = Given<'json'>;
@@ -187,10 +190,20 @@ async function collect(folder: string, given: Values, io: CommandIo): Promise<nu
 }
 
 async function locks([what, ...rest]: readonly string[], given: Values, io: CommandIo): Promise<number> {
-  if (what !== 'rebuild' && what !== 'open') throw new WrongUse('What is to be done with the locks: rebuild or open?');
+  if (what !== 'rebuild' && what !== 'open' && what !== 'free')
+    throw new WrongUse('What is to be done with the locks: rebuild, open or free?');
   const of = electionOf(given);
+  const device = what === 'free' ? need(given, 'device') : null;
   return withLink(folderOf(rest), async (link, { replicas }) => {
-    const { stream, lock } = await openHub({ link, replicas });
+    const { stream, lock, buckets } = await openHub({ link, replicas });
+    if (device !== null) {
+      const silence = await silenceOf(buckets.health, of, device);
+      if (silence < LOST_MS)
+        throw new Refused({ code: 'hub.device-sends', params: { device, seconds: Math.round(silence / 1_000) } });
+      const { freed, kept } = await freeLocks(buckets, of, device);
+      io.out(`${freed} locks were given back; ${kept} stay: their voters stand admitted there`);
+      return EXIT.done;
+    }
     if (what === 'open') {
       await lock.open(of, Date.now());
       io.out('locks are given from now on');
@@ -248,6 +261,19 @@ async function putPackages(folder: string, files: readonly string[], io: Command
     }
     return EXIT.done;
   });
+}
+
+/** A device that was silent for so long may be out of service, in milliseconds. */
+const LOST_MS = 600_000;
+
+/** Milliseconds since a device was heard last; infinite where it never was. */
+async function silenceOf(
+  health: Buckets['health'],
+  { election, mode }: ReturnType<typeof electionOf>,
+  device: string,
+): Promise<number> {
+  const heard = await all<{ readonly received: number }>(health, `${election}.${mode}.*.${device}`);
+  return Date.now() - Math.max(...heard.map(({ value }) => value.received), Number.NEGATIVE_INFINITY);
 }
 
 async function show(folder: string, given: Values, io: CommandIo): Promise<number> {

@@ -12,6 +12,7 @@ import { nodeCrypto } from '../crypto/node.ts';
 import { replaced } from './buckets.ts';
 import { fleetOf } from './fleet.ts';
 import { nationalLock } from './lock.ts';
+import { freeLocks } from './lost-device.ts';
 import { rebuildLocks } from './rebuild.ts';
 import { type Hub, startHub } from './run.ts';
 import {
@@ -74,10 +75,16 @@ afterAll(async () => {
 });
 
 let number = 0;
+/** As a kiosk asks: again, where the hub is too busy to say anything. */
 async function ask(up: Uplink, what: Ask): Promise<Answer | null> {
-  number += 1;
   const { name, sign } = up.writer;
-  return (await up.ask(writeAsk(name, { number, ask: what }, sign, nodeCrypto), 'asks'))?.answer ?? null;
+  for (let tries = 0; tries < 60; tries++) {
+    number += 1;
+    const heard = await up.ask(writeAsk(name, { number, ask: what }, sign, nodeCrypto), 'asks');
+    if (heard?.answer && heard.answer.answer !== 'busy') return heard.answer;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  return null;
 }
 const lock = (up: Uplink, voter: number) => ask(up, { ask: 'lock', voter: pseudonym(voter, nodeCrypto), round: 0 });
 const release = (up: Uplink, voter: number, revision: number) =>
@@ -155,6 +162,32 @@ it('is not taken any more when its kiosk has ceased to wait: nobody would know o
   const voter = pseudonym(7, nodeCrypto);
   expect(await slow.take(devices[0]!.name, voter, 0, 0)).toEqual({ lock: 'no-answer' });
   expect((await lock(ups[1]!, 7))?.answer).toBe('locked');
+});
+
+it('of a device that is out of service for good is free again, unless its voter stands admitted there', async () => {
+  const of = { election: 'e', mode: 'official' } as const;
+  const lost = ups[3]!;
+  // It asked, and died before it wrote the answer down; another voter is admitted there, a third is with another kiosk.
+  for (const voter of [20, 21]) expect((await lock(lost, voter))?.answer).toBe('locked');
+  expect((await lock(ups[0]!, 22))?.answer).toBe('locked');
+  const place: Place = {
+    station: '7001',
+    device: 'dd',
+    of: 'd-9',
+    seq: 9,
+    at: '2025-11-30T08:00:00.000+06:00',
+    in: true,
+  };
+  await replaced(one.buckets.admitted, voterKey(of, '0', pseudonym(21, nodeCrypto)), [place], 0);
+  expect((await lock(ups[1]!, 20))?.answer).toBe('taken');
+  const before = await freeLocks(one.buckets, of, 'dd');
+  // Another test’s voter stands admitted there too.
+  expect(before).toMatchObject({ kept: 2 });
+  expect(before.freed).toBeGreaterThanOrEqual(1);
+  expect((await lock(ups[1]!, 20))?.answer).toBe('locked');
+  expect(await lock(ups[1]!, 21)).toMatchObject({ answer: 'taken', how: 'admitted' });
+  expect((await lock(ups[1]!, 22))?.answer).toBe('taken');
+  expect(await freeLocks(one.buckets, of, 'dd')).toEqual({ freed: 0, kept: 2 });
 });
 
 it('that nobody answers for is no other’s: it is said that there is no answer', async () => {
