@@ -117,7 +117,46 @@ interface Head {
   readonly partsAt: number;
 }
 
+/** What a package says of itself, by its signature alone. */
+export interface PackageHead {
+  /** SHA-256 of its manifest, hex. */
+  readonly sha256: string;
+  readonly manifest: Manifest;
+  /** Of the whole file, as long as it must be. */
+  readonly bytes: number;
+}
+
+/**
+ * Reads the head of a package of which only the beginning may have come; `package.truncated`: that is not enough of it yet.
+ * @param root as of `openPackage`
+ */
+export async function headOf(path: string, root: Uint8Array): Promise<Result<PackageHead, Problem>> {
+  const file = await open(path, 'r');
+  try {
+    const read = await readHead(file, root);
+    if (!read.ok) return read;
+    const { sha256, manifest, partsAt } = read.value;
+    return ok({ sha256, manifest, bytes: lengthOf(manifest, partsAt) });
+  } finally {
+    await file.close();
+  }
+}
+
+const lengthOf = ({ parts }: Manifest, partsAt: number): number =>
+  parts.reduce((sum, { bytes }) => sum + bytes, partsAt);
+
 async function readManifest(file: FileHandle, root: Uint8Array): Promise<Result<Head, Problem>> {
+  const read = await readHead(file, root);
+  if (!read.ok) return read;
+  const { manifest, partsAt } = read.value;
+  const size = (await file.stat()).size;
+  const expected = lengthOf(manifest, partsAt);
+  if (size < expected) return err({ code: 'package.truncated', params: { part: cutPart(manifest, partsAt, size) } });
+  if (size > expected) return err({ code: 'package.hostile', params: { part: 'end' } });
+  return read;
+}
+
+async function readHead(file: FileHandle, root: Uint8Array): Promise<Result<Head, Problem>> {
   const truncated = err({ code: 'package.truncated', params: { part: 'manifest' } } as const);
   const head = await readAt(file, 0, MAGIC.length + 4);
   if (!head?.subarray(0, MAGIC.length).equals(MAGIC)) return err({ code: 'package.not-a-package' });
@@ -132,11 +171,7 @@ async function readManifest(file: FileHandle, root: Uint8Array): Promise<Result<
   const said = signedManifest(statement);
   if (!said.ok) return said;
   const { manifest, sha256 } = said.value;
-  const partsAt = head.length + length + SIGNATURE_BYTES;
-  const expected = manifest.parts.reduce((sum, part) => sum + part.bytes, partsAt);
-  if (size < expected) return err({ code: 'package.truncated', params: { part: cutPart(manifest, partsAt, size) } });
-  if (size > expected) return err({ code: 'package.hostile', params: { part: 'end' } });
-  return ok({ manifest, sha256, statement, partsAt });
+  return ok({ manifest, sha256, statement, partsAt: head.length + length + SIGNATURE_BYTES });
 }
 
 /** Reads a manifest that the root key has signed; nothing in it is believed, not even parsed, before that is known. */

@@ -26,6 +26,11 @@ interface FetchingAround {
   readonly current: () => number | null;
   /** Whether a package that has come is what this device may take, without taking it. */
   readonly verify: (path: string, offer: Offer) => Promise<Result<null, Problem>>;
+  /**
+   * Whether what has come of it begins as the package that was offered; null: not enough has come to know. What a kiosk
+   * offers is its own word until then.
+   */
+  readonly begins: (path: string, offer: Offer) => Promise<Result<null, Problem> | null>;
   readonly arrived: (offer: Offer, from: string) => void;
   readonly refused: (offer: Offer, from: string, problem: Problem) => void;
   /** Bytes free where packages are kept. */
@@ -42,6 +47,8 @@ const AGAIN_MS = 2_000;
 const AGAIN_MOST_MS = 120_000;
 /** A look with nobody to ask is not one: soon again. */
 const SOON_MS = 5_000;
+/** Nothing is fetched for so long from a kiosk that offered what was none. */
+const SHUNNED_MS = 3_600_000;
 /** Damage on the way is possible, and so often in a row it is none: then the package is refused. */
 const DAMAGED_MOST = 3;
 /** Left free beside a package and what becomes of it. */
@@ -58,6 +65,8 @@ export interface Coming {
   readonly offer: Offer;
   readonly from: string;
   readonly pieces: number;
+  /** Its beginning is known to be the commission's. */
+  readonly isSigned: boolean;
 }
 
 /**
@@ -66,6 +75,8 @@ export interface Coming {
  */
 export class Fetching {
   readonly #around: FetchingAround;
+  /** Until when, by name. */
+  readonly #shunned = new Map<string, number>();
   #coming: Coming | null = null;
   #noRoom: Offer | null = null;
   #lookAt: number | null = null;
@@ -116,7 +127,7 @@ export class Fetching {
   async #look(): Promise<void> {
     const { arrivals, sources, current, monotonic, chance, changed, free } = this.#around;
     if (this.#lookAt !== null && monotonic() < this.#lookAt) return;
-    const askable = sources().filter((one) => one.isFree());
+    const askable = sources().filter((one) => one.isFree() && monotonic() >= (this.#shunned.get(one.name) ?? 0));
     // One without a package has nothing else to do, and others may be found yet.
     const isSoon = askable.length === 0 || (current() === null && arrivals.waiting().length === 0);
     this.#lookAt = monotonic() + (isSoon ? SOON_MS : LOOK_MS * (1 - chance() / 4));
@@ -135,8 +146,7 @@ export class Fetching {
       const offer = wanted(offers, least, known);
       this.#noRoom = offer !== null && free() < 2 * offer.bytes + ROOM_BYTES ? offer : null;
       if (offer === null || this.#noRoom !== null) continue;
-      arrivals.only(offer);
-      this.#coming = { offer, from: source.name, pieces: arrivals.pieces(offer) };
+      this.#coming = { offer, from: source.name, pieces: arrivals.pieces(offer), isSigned: false };
       this.#failed = 0;
       changed();
       return;
@@ -144,11 +154,20 @@ export class Fetching {
   }
 
   async #fetch(): Promise<void> {
-    const { arrivals, sources, monotonic, changed } = this.#around;
+    const { arrivals, sources, monotonic, changed, begins } = this.#around;
     for (;;) {
       const coming = this.#coming;
       if (coming === null || this.#stopped) return;
       const { offer, pieces } = coming;
+      if (!coming.isSigned && pieces > 0) {
+        const begun = await begins(arrivals.part(offer), offer);
+        if (begun?.ok === false) return this.#bad(coming, begun.error);
+        if (begun?.ok) {
+          // Only now is it worth more than what has come of another one.
+          arrivals.only(offer);
+          this.#coming = { ...coming, isSigned: true };
+        }
+      }
       if (pieces === piecesOf(offer)) return await this.#whole(coming);
       if (monotonic() < this.#notBefore) return;
       const source = sources().find(({ name }) => name === coming.from);
@@ -159,7 +178,7 @@ export class Fetching {
       if (piece?.length !== pieceBytes(offer, pieces)) return this.#later();
       this.#failed = 0;
       await arrivals.add(offer, pieces, piece);
-      this.#coming = { ...coming, pieces: pieces + 1 };
+      this.#coming = { ...(this.#coming ?? coming), pieces: pieces + 1 };
       changed();
       const wait = (piece.length / source.bytesPerSecond) * 1_000;
       this.#notBefore = monotonic() + wait;
@@ -171,21 +190,32 @@ export class Fetching {
     }
   }
 
-  async #whole({ offer, from }: Coming): Promise<void> {
+  async #whole(coming: Coming): Promise<void> {
     const { arrivals, verify, changed } = this.#around;
+    const { offer, from } = coming;
     const verified = await verify(arrivals.part(offer), offer);
-    if (verified.ok) {
-      arrivals.keep(offer, from);
-      this.#around.arrived(offer, from);
-    } else if (damage.has(verified.error.code) && this.#damaged < DAMAGED_MOST - 1) {
+    if (!verified.ok) return this.#bad(coming, verified.error);
+    arrivals.keep(offer, from);
+    this.#around.arrived(offer, from);
+    this.#damaged = 0;
+    this.#letGo();
+    changed();
+  }
+
+  /** It is not what was offered: once more where that may have come on the way, and else refused. */
+  #bad({ offer, from }: Coming, problem: Problem): void {
+    const { arrivals, refused, changed, monotonic } = this.#around;
+    if (damage.has(problem.code) && this.#damaged < DAMAGED_MOST - 1) {
       this.#damaged += 1;
       arrivals.drop(offer);
       this.#letGo();
-      return this.#later();
-    } else {
-      arrivals.refuse(offer, from, verified.error);
-      this.#around.refused(offer, from, verified.error);
+      this.#later();
+      return;
     }
+    arrivals.refuse(offer, from, problem);
+    refused(offer, from, problem);
+    // The hub's offers are signed by it, and there is no other one.
+    if (damage.has(problem.code) && from !== 'hub') this.#shunned.set(from, monotonic() + SHUNNED_MS);
     this.#damaged = 0;
     this.#letGo();
     changed();

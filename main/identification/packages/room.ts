@@ -11,6 +11,7 @@ import { freeBytes } from '../readiness/machine.ts';
 import { heldOf } from '../register/held.ts';
 import { checkPackage } from '../register/import.ts';
 import { Arrivals } from './arrivals.ts';
+import { beginsAs } from './begins.ts';
 import { Fetching, type PackageSource } from './fetching.ts';
 import { hubSource } from './hub-source.ts';
 
@@ -37,7 +38,7 @@ export class ArrivedPackages {
   #number = 0;
 
   constructor(around: PackagesAround) {
-    const { kiosk, files, monotonic } = around;
+    const { kiosk, keys, files, monotonic } = around;
     this.#around = around;
     this.#arrivals = new Arrivals(files.stateDir);
     this.#fetching = new Fetching({
@@ -45,6 +46,7 @@ export class ArrivedPackages {
       sources: () => this.#sources(),
       current: () => files.inForce?.register.package.version ?? null,
       verify: (path, offer) => this.#verify(path, offer),
+      begins: (path, offer) => beginsAs(path, offer, keys.commission()?.root ?? null),
       arrived: ({ package: sha256, version, bytes }, from) =>
         kiosk.note('package.arrived', { sha256, version, bytes, from }, SYSTEM),
       refused: ({ package: sha256, version }, from, { code }) =>

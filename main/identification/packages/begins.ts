@@ -1,0 +1,22 @@
+import type { Offer } from '../../../core/hub/packages.ts';
+import type { Problem } from '../../../core/problem/catalogue.ts';
+import { err, ok, type Result } from '../../../core/problem/result.ts';
+import { headOf } from '../../package/reader.ts';
+
+/**
+ * Whether a file of which only the beginning has come begins as the package that was offered: what a kiosk offers is its own
+ * word, and without the commission's signature no more of it is fetched.
+ * @param root the commission's key; null: this device knows none
+ * @returns null: not enough has come to know
+ */
+export async function beginsAs(
+  path: string,
+  { package: sha256, version, bytes }: Offer,
+  root: Uint8Array | null,
+): Promise<Result<null, Problem> | null> {
+  if (root === null) return err({ code: 'package.not-registered' });
+  const head = await headOf(path, root);
+  if (!head.ok) return head.error.code === 'package.truncated' ? null : head;
+  const isIt = head.value.sha256 === sha256 && head.value.manifest.version === version && head.value.bytes === bytes;
+  return isIt ? ok(null) : err({ code: 'package.damaged', params: { part: 'manifest' } });
+}
