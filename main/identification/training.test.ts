@@ -53,6 +53,7 @@ async function zoneWith(firstPackage: string | null): Promise<Zone> {
 }
 
 const files = () => readdirSync(stateDir).filter((name) => name.includes('-training-'));
+const heads = () => readdirSync(join(stateDir, 'register')).filter((name) => name.endsWith('.head'));
 const databaseKeys = () => readdirSync(join(stateDir, 'keys')).filter((name) => name.startsWith('database-'));
 /** Files of the kiosk that hold this text in the clear; the packages are the commission's. */
 const holding = (text: string) =>
@@ -94,7 +95,9 @@ it('leaves nothing behind when another package comes into force', { timeout: PAT
   expect(zone.sitting.stage).toBe('finishing');
   expect(files().length).toBeGreaterThan(0);
   // Nothing of it lies anywhere but in the journal that is erased as a whole.
-  expect(holding('rehearsal')).toEqual([]);
+  expect(holding('rehearsal.begun')).toEqual([]);
+  const before = heads();
+  expect(before).toHaveLength(1);
   const { length: keysBefore } = databaseKeys();
 
   let dropped = 0;
@@ -106,6 +109,8 @@ it('leaves nothing behind when another package comes into force', { timeout: PAT
   expect(dropped).toBe(1);
   expect(loaded).toEqual({ ok: true, value: null });
   expect(files()).toEqual([]);
+  // The signed head of its package went with its register.
+  expect(heads().filter((name) => before.includes(name))).toEqual([]);
   // One register and one journal stand where one register and one journal stood.
   expect(databaseKeys()).toHaveLength(keysBefore);
   expect(zone.sitting.stage).toBe('ready');
