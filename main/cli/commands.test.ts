@@ -74,7 +74,7 @@ describe('a mistake in what was typed', () => {
       'Of two sites none can go on without the other: it is one, or three and more.',
     ],
     ['hub results', 'What is to be done with the results: trust, take, show, sum or export?'],
-    ['hub locks F', 'What is to be done with the locks: rebuild or open?'],
+    ['hub locks F', 'What is to be done with the locks: rebuild, open or free?'],
     ['console', 'What is to be done: config, run, logs or demo?'],
     ['console run', 'Which folder?'],
     ['console logs F 0001 --stick S', 'Of a stick all logs are taken: no station is named.'],
