@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { type Offer, PACKAGE_MAX, PIECE_BYTES, pieceBytes } from '../../../core/hub/packages.ts';
 import { ok } from '../../../core/problem/result.ts';
 import { makeStation, png, type Station, voter } from '../../package/package.fixture.ts';
 import { openPackage } from '../../package/reader.ts';
-import { Arrivals } from './arrivals.ts';
+import { Arrivals, arrivalsFolder } from './arrivals.ts';
 import { beginsAs } from './begins.ts';
 import { Fetching, type PackageSource } from './fetching.ts';
 
@@ -78,4 +78,39 @@ it('a kiosk that offers a package which nobody signed keeps no other one away, a
     await fetching.tick();
   }
   expect(rogue.asked.length).toBe(before);
+});
+
+it('a kiosk that offers ever other packages and ceases to answer fills no disk', async () => {
+  station = await makeStation();
+  const { path } = await station.write('v2.taanuu', { version: 2, records: [voter(1)] });
+  const beginning = readFileSync(path).subarray(0, 100);
+  let offered = 0;
+  const current = (): Offer => ({
+    package: offered.toString(16).padStart(64, '0'),
+    version: 99 + offered,
+    bytes: PACKAGE_MAX,
+  });
+  const rogue: PackageSource = {
+    ...{ name: 'kiosk-2', isFree: () => true, bytesPerSecond: 1e9 },
+    offers: async () => {
+      offered += 1;
+      return [current()];
+    },
+    piece: async (_, n) => (n === 0 ? Buffer.concat([beginning], PIECE_BYTES) : null),
+  };
+  const arrivals = new Arrivals(join(station.dir, 'device'));
+  let now = 0;
+  const fetching = new Fetching({
+    ...{ arrivals, sources: () => [rogue], current: () => 1, free: () => 1e15 },
+    // The manifest is said to be longer than what has come.
+    begins: async () => null,
+    verify: async () => ok(null),
+    ...{ arrived: () => {}, refused: () => {}, changed: () => {}, monotonic: () => now, chance: () => 0 },
+  });
+  for (let n = 0; n < 10_000 && offered < 6; n++) {
+    now += 1_000;
+    await fetching.tick();
+  }
+  expect(offered).toBe(6);
+  expect(readdirSync(arrivalsFolder(join(station.dir, 'device'))).length).toBeLessThanOrEqual(1);
 });

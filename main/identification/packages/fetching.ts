@@ -125,7 +125,7 @@ export class Fetching {
   }
 
   async #look(): Promise<void> {
-    const { arrivals, sources, current, monotonic, chance, changed, free } = this.#around;
+    const { arrivals, sources, current, monotonic, chance, changed, free, begins } = this.#around;
     if (this.#lookAt !== null && monotonic() < this.#lookAt) return;
     const askable = sources().filter((one) => one.isFree() && monotonic() >= (this.#shunned.get(one.name) ?? 0));
     // One without a package has nothing else to do, and others may be found yet.
@@ -146,7 +146,11 @@ export class Fetching {
       const offer = wanted(offers, least, known);
       this.#noRoom = offer !== null && free() < 2 * offer.bytes + ROOM_BYTES ? offer : null;
       if (offer === null || this.#noRoom !== null) continue;
-      this.#coming = { offer, from: source.name, pieces: arrivals.pieces(offer), isSigned: false };
+      const pieces = arrivals.pieces(offer);
+      // What has come of it before a stop may be worth keeping.
+      const isSigned = pieces > 0 && (await begins(arrivals.part(offer), offer))?.ok === true;
+      if (isSigned) arrivals.only(offer);
+      this.#coming = { offer, from: source.name, pieces, isSigned };
       this.#failed = 0;
       changed();
       return;
@@ -222,8 +226,14 @@ export class Fetching {
   }
 
   #letGo(): void {
-    this.#coming = null;
+    this.#forget();
     this.#lookAt = null;
+  }
+
+  /** Of what nobody has signed nothing is left: whoever offers ever other packages would fill the disk with beginnings. */
+  #forget(): void {
+    if (this.#coming?.isSigned === false) this.#around.arrivals.drop(this.#coming.offer);
+    this.#coming = null;
   }
 
   #later(): void {
@@ -233,7 +243,7 @@ export class Fetching {
     this.#notBefore = monotonic() + Math.ceil((1 - chance() / 2) * most);
     // Another one may have it.
     if (this.#failed > 3) {
-      this.#coming = null;
+      this.#forget();
       this.#lookAt = this.#notBefore;
     }
   }
