@@ -1,12 +1,8 @@
-import { LogOut } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { ActScope } from '../parts/act.tsx';
-import { Button } from '../parts/button.tsx';
-import { LookChoices } from '../parts/look-choices.tsx';
-import { Sheet } from '../parts/sheet.tsx';
+import { ZoneMenu } from '../parts/zone-menu.tsx';
 import { useBallotAct, useBallotDesk } from './zone.ts';
 
-/** What is wanted rarely: language, the look of the screen, the way out. */
+/** The menu, and the way out by this window's zone. */
 export function BallotMenu({ onClose }: { readonly onClose: () => void }) {
   return (
     <ActScope subject="menu">
@@ -16,19 +12,10 @@ export function BallotMenu({ onClose }: { readonly onClose: () => void }) {
 }
 
 function Choices({ onClose }: { readonly onClose: () => void }) {
-  const { t } = useTranslation('parts');
   const { person } = useBallotDesk();
   const { act } = useBallotAct();
   const signOut = async (): Promise<void> => {
     if (await act((client) => client.access.signOut({}))) onClose();
   };
-  return (
-    <Sheet
-      title={t('menu')}
-      onClose={onClose}
-      main={person ? <Button icon={LogOut} label={t('sign-out')} onPress={() => void signOut()} /> : undefined}
-    >
-      <LookChoices />
-    </Sheet>
-  );
+  return <ZoneMenu isSignedIn={person !== null} onSignOut={signOut} onClose={onClose} />;
 }
