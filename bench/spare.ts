@@ -252,7 +252,10 @@ async function until(what: () => unknown, name: string): Promise<void> {
 }
 
 function median(all: readonly number[]): number {
-  return [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)] ?? Number.NaN;
+  const sorted = [...all].sort((a, b) => a - b);
+  const at = (n: number): number => sorted[n] ?? Number.NaN;
+  // Of an even number the middle of the two in the middle: neither of them is one.
+  return round((at(Math.floor((sorted.length - 1) / 2)) + at(Math.floor(sorted.length / 2))) / 2);
 }
 
 function round(seconds: number): number {
