@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { utf8 } from '../core/crypto/encoding.ts';
 import { type HubSigner, readAnswer, writeAnswer } from '../core/hub/answers.ts';
-import { type Ask, writeAsk } from '../core/hub/asks.ts';
+import type { Ask } from '../core/hub/asks.ts';
 import { keysOf, pseudonym } from '../core/hub/journal.fixture.ts';
 import { judge } from '../core/hub/judge.ts';
 import { upSubject } from '../core/hub/names.ts';
@@ -14,6 +14,7 @@ import { type ChainState, EMPTY_CHAIN, eventHash } from '../core/journal/chain.t
 import { envelopeSchema, type JournalEvent } from '../core/journal/event.ts';
 import { nodeCrypto } from '../main/crypto/node.ts';
 import { hubSignerOf, openHub } from '../main/hub/run.ts';
+import { askOf } from '../main/hub/test-hub.fixture.ts';
 import {
   type BenchHub,
   benchHub,
@@ -232,13 +233,14 @@ const steps = {
         const took: number[] = [];
         const said: Record<string, number> = {};
         // Signed beforehand, as a kiosk of its own does.
+        const signed = Date.now();
         const asks = Array.from({ length: count }, (_, n) => {
           const name = nameOf(n % scale.devices);
           const voter = pseudonym(run * 1_000_000 + (n % 10 === 9 ? n - 1 : n), nodeCrypto);
           const ask: Ask = { ask: 'lock', voter, round: 0 };
           return {
             subject: upSubject(name, 'asks'),
-            text: writeAsk(name, { number: n, ask }, keyOf(n % scale.devices).sign, nodeCrypto),
+            text: askOf({ name, sign: keyOf(n % scale.devices).sign }, ask, signed + (n / perSecond) * 1_000),
           };
         });
         const started = performance.now();

@@ -5,6 +5,7 @@ import { canonical } from '../journal/canonical.ts';
 import { hex32 } from '../journal/catalogue/fields.ts';
 import { causes } from '../journal/finding.ts';
 import { resultsVerdicts, standings } from '../results/results-standing.ts';
+import { nonceSchema } from './asks.ts';
 import { ELSEWHERE_MOST, elsewhereSchema } from './elsewhere.ts';
 import { journalNameSchema, tokenSchema } from './names.ts';
 import { OFFERS_MAX, offerSchema } from './packages.ts';
@@ -25,8 +26,8 @@ const signed = {
   sig: z.string().regex(/^[0-9a-f]{128}$/),
 };
 const voter = hex32;
-/** The number of the ask that is answered: an answer of before is none to a later one. */
-const number = z.int().min(0);
+/** Which ask is answered: an answer of before is none to a later one. */
+const nonce = nonceSchema;
 
 /**
  * The stored receipt: all events of this journal up to `seq`, whose hash is `hash`, lie verified in the hub's stream. It
@@ -63,29 +64,34 @@ const answerSchema = z.discriminatedUnion('answer', [
   /** Nothing can be said now: ask again after so many milliseconds. */
   z.strictObject({ ...signed, answer: z.literal('busy'), after: z.int().min(0).max(600_000) }),
   /** The lock of this voter is this device's, in this revision. */
-  z.strictObject({ ...signed, answer: z.literal('locked'), number, voter, revision: z.int().min(1) }),
+  z.strictObject({ ...signed, answer: z.literal('locked'), nonce, voter, revision: z.int().min(1) }),
   /** Somebody else has it, or has admitted her. */
   z.strictObject({
     ...signed,
     answer: z.literal('taken'),
-    number,
+    nonce,
     voter,
     how: z.enum(['locked', 'admitted']),
     by: z.strictObject({ station: tokenSchema, device: tokenSchema, at: z.string().max(40) }),
   }),
   /** What this device held in that revision is given up; or it held nothing (`was`). */
-  z.strictObject({ ...signed, answer: z.literal('released'), number, voter, was: z.enum(['held', 'not-held']) }),
+  z.strictObject({ ...signed, answer: z.literal('released'), nonce, voter, was: z.enum(['held', 'not-held']) }),
+  /**
+   * The ask is one of before, and nothing was done: to be asked anew, as of `from` at least (milliseconds since 1970 by the
+   * hub's clock). Whoever has heard nothing of the hub yet learns its clock so.
+   */
+  z.strictObject({ ...signed, answer: z.literal('stale'), nonce, from: z.int().min(0) }),
   /** Locks are given to nobody now: the hub's are being rebuilt. */
-  z.strictObject({ ...signed, answer: z.literal('not-open'), number, voter }),
+  z.strictObject({ ...signed, answer: z.literal('not-open'), nonce, voter }),
   /** The packages that there are for the station of whoever asks. */
-  z.strictObject({ ...signed, answer: z.literal('packages'), packages: z.array(offerSchema).max(OFFERS_MAX) }),
+  z.strictObject({ ...signed, answer: z.literal('packages'), nonce, packages: z.array(offerSchema).max(OFFERS_MAX) }),
   /** Voters of the asking station's list who are admitted elsewhere: what is new, and whether there is more of it. */
   z.strictObject({
-    ...{ ...signed, answer: z.literal('elsewhere'), number, epoch: z.string().max(32), more: z.boolean() },
+    ...{ ...signed, answer: z.literal('elsewhere'), nonce, epoch: z.string().max(32), more: z.boolean() },
     entries: z.array(elsewhereSchema).max(ELSEWHERE_MOST),
   }),
   /** An ask that wanted no more than to be heard. */
-  z.strictObject({ ...signed, answer: z.literal('heard') }),
+  z.strictObject({ ...signed, answer: z.literal('heard'), nonce }),
   /** Of this results file the hub has the first so many parts, without a gap; nothing of it is looked at before it is whole. */
   z.strictObject({ ...signed, answer: z.literal('results-parts'), sha256: hex32, parts: z.int().min(0) }),
   resultsReceipt,

@@ -38,6 +38,9 @@ export const healthSchema = z.strictObject({
 });
 export type Health = z.infer<typeof healthSchema>;
 
+/** Names one ask: 8 random bytes. */
+export const nonceSchema = z.string().regex(/^[0-9a-f]{16}$/);
+
 const askSchema = z.discriminatedUnion('ask', [
   /** The lock of a voter across the country, in a round of the election. Asked again it is the same lock: after a time-out one asks again. */
   z.strictObject({ ask: z.literal('lock'), voter: hex32, round: count }),
@@ -56,15 +59,20 @@ export type Ask = z.infer<typeof askSchema>;
 const letterSchema = z.strictObject({
   v: z.literal(1),
   ...journalNameSchema.shape,
-  /** Rises with every ask of this device: its clock, or one more than before. */
-  number: z.int().min(0),
+  /** Drawn for this ask alone: an answer that names it is to no other. */
+  nonce: nonceSchema,
+  /**
+   * The hub's clock as the device reckons it, milliseconds since 1970 (`HubClock`): what was asked before counts no more
+   * (fresh.ts). 0: it has heard nothing of the hub yet.
+   */
+  asked: z.int().min(0),
   ask: askSchema,
   /** Ed25519 by the device's key over SHA-256 of `ASK_DOMAIN` and the canonical form of all else. */
   sig: z.string().regex(/^[0-9a-f]{128}$/),
 });
 export type AskLetter = z.infer<typeof letterSchema>;
 
-const ASK_DOMAIN = utf8('taanuu/hub-ask/1');
+const ASK_DOMAIN = utf8('taanuu/hub-ask/2');
 /** Longest ask, in characters. */
 const ASK_MAX = 8_192;
 
@@ -74,11 +82,11 @@ const hashOf = (letter: Omit<AskLetter, 'sig'>, crypto: Crypto): Uint8Array =>
 /** Writes and signs an ask. @param sign Ed25519 over 32 bytes, by the device's key */
 export function writeAsk(
   { election, mode, station, device }: JournalName,
-  { number, ask }: Pick<AskLetter, 'number' | 'ask'>,
+  { nonce, asked, ask }: Pick<AskLetter, 'nonce' | 'asked' | 'ask'>,
   sign: (hash: Uint8Array) => Uint8Array,
   crypto: Crypto,
 ): string {
-  const letter = { v: 1 as const, election, mode, station, device, number, ask };
+  const letter = { v: 1 as const, election, mode, station, device, nonce, asked, ask };
   return canonical({ ...letter, sig: toHex(sign(hashOf(letter, crypto))) });
 }
 

@@ -86,7 +86,7 @@ describe('what the hub knows of a device', () => {
         // Whoever is in stands in the index, and nobody else.
         let places: ReadonlyMap<string, readonly Place[]> = new Map();
         for (const one of placings)
-          places = new Map(places).set(one.voter, withPlacing(places.get(one.voter) ?? [], nameOf('aa'), one));
+          places = new Map(places).set(one.voter, withPlacing(places.get(one.voter) ?? [], nameOf('aa'), one, 0));
         const inNow = [...places.values()].filter((one) => holding(one).length > 0).length;
         expect(inNow).toBe(count('in') + count('paper'));
       }),
@@ -146,7 +146,7 @@ describe('the index of admissions', () => {
     fc.assert(
       fc.property(shuffled, (order) => {
         const places = order.reduce<readonly Place[]>(
-          (sum, [device, one]) => withPlacing(sum, nameOf(device), one),
+          (sum, [device, one]) => withPlacing(sum, nameOf(device), one, 0),
           [],
         );
         expect(

@@ -39,12 +39,13 @@ describe('an answer of the hub', () => {
 describe('an ask of a device', () => {
   const { sign, trust } = sampleJournal(1, crypto);
   const ask = { ask: 'lock', voter: 'cd'.repeat(32), round: 0 } as const;
-  const text = writeAsk(name, { number: 9, ask }, sign, crypto);
+  const nonce = '0123456789abcdef';
+  const text = writeAsk(name, { nonce, asked: 9, ask }, sign, crypto);
 
   it('is read where its device is known, and has signed it', () => {
-    expect(readAsk(text, () => trust, crypto)).toMatchObject({ ...name, number: 9, ask });
+    expect(readAsk(text, () => trust, crypto)).toMatchObject({ ...name, nonce, asked: 9, ask });
     expect(readAsk(text, () => null, crypto)).toBeNull();
-    expect(readAsk(text.replace('"number":9', '"number":8'), () => trust, crypto)).toBeNull();
+    expect(readAsk(text.replace('"asked":9', '"asked":8'), () => trust, crypto)).toBeNull();
     expect(readAsk(text.replace('cdcd', 'cdce'), () => trust, crypto)).toBeNull();
     expect(readAsk('{', () => trust, crypto)).toBeNull();
   });

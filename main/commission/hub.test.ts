@@ -6,7 +6,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CountryNews } from '../../core/commission/country.ts';
 import { Country } from '../../core/commission/country.ts';
-import { type Health, writeAsk } from '../../core/hub/asks.ts';
+import type { Health } from '../../core/hub/asks.ts';
 import { keysOf, openKiosk, pseudonym, type Writer, writerKey } from '../../core/hub/journal.fixture.ts';
 import { type JournalName, upSubject } from '../../core/hub/names.ts';
 import { Changes } from '../api/changes.ts';
@@ -25,6 +25,7 @@ import {
 } from '../hub/server.fixture.ts';
 import { consoleBuckets } from '../hub/server-config.ts';
 import { hubStreams, readStream } from '../hub/stream.ts';
+import { askOf } from '../hub/test-hub.fixture.ts';
 import { Uplink } from '../hub/uplink.fixture.ts';
 import { CONSOLE } from '../network/certificates.ts';
 import { hubFeed } from './hub-feed.ts';
@@ -93,7 +94,7 @@ async function send(kiosk: Writer): Promise<void> {
     ...{ now: Date.now(), version: '1.0.0', last: kiosk.lines.length, backlog: 0, oldest: null, link: 'cable' },
     ...{ battery: 80, onMains: true, free: 1_000, sees: [], problems: [] },
   };
-  const text = writeAsk(kiosk.name, { number: 1, ask: { ask: 'health', health } }, kiosk.sign, nodeCrypto);
+  const text = askOf(kiosk, { ask: 'health', health });
   await link.request(upSubject(kiosk.name, 'asks'), text, { timeout: 10_000 });
 }
 

@@ -3,6 +3,7 @@ import { type HubSigner, readAnswer, type Saying, writeAnswer } from '../../core
 import { type AskLetter, readAsk } from '../../core/hub/asks.ts';
 import { type Batch, readBatch } from '../../core/hub/batch.ts';
 import { type ElsewhereLog, elsewhereSince } from '../../core/hub/elsewhere.ts';
+import { staleFrom } from '../../core/hub/fresh.ts';
 import { type Judged, judge } from '../../core/hub/judge.ts';
 import {
   elsewhereKey,
@@ -54,6 +55,8 @@ interface Counts {
   refused: number;
   busy: number;
   asks: number;
+  /** Asks of before, which somebody kept or whose kiosk had heard nothing of the hub yet. */
+  stale: number;
   /** Of results files, and questions about them. */
   parts: number;
 }
@@ -87,7 +90,7 @@ const isInbox = (reply: string, device: string): boolean =>
 
 /** Begins to take what kiosks send. */
 export function startCollector(options: CollectorOptions): Collector {
-  const counts: Counts = { batches: 0, events: 0, refused: 0, busy: 0, asks: 0, parts: 0 };
+  const counts: Counts = { batches: 0, events: 0, refused: 0, busy: 0, asks: 0, stale: 0, parts: 0 };
   const shelf = new Shelf(options, counts);
   const open = new Set<Promise<void>>();
   const waiting: Record<Verb, number> = { events: 0, asks: 0, pieces: 0, results: 0 };
@@ -131,6 +134,7 @@ export function startCollector(options: CollectorOptions): Collector {
         });
     }
     if (saying?.answer === 'busy') counts.busy += 1;
+    if (saying?.answer === 'stale') counts.stale += 1;
     // What is no message of this protocol gets no answer.
     if (saying) message.respond(writeAnswer(saying, options.now(), options.signer));
   };
@@ -288,24 +292,26 @@ class Shelf {
     const { lock, buckets, stream, now } = this.#options;
     const letter = this.#ask(sender, text);
     if (!letter) return null;
-    const { election, mode, station, device, number, ask } = letter;
+    const { election, mode, station, device, nonce, asked, ask } = letter;
     const of = { election, mode, station, device };
+    const from = staleFrom(asked, now());
+    if (from !== null) return { ...of, answer: 'stale', nonce, from };
     switch (ask.ask) {
       case 'health':
-        await buckets.health.put(journalKey(of), JSON.stringify({ ...ask.health, number, received: now() }));
-        return { ...of, answer: 'heard' };
+        await buckets.health.put(journalKey(of), JSON.stringify({ ...ask.health, received: now() }));
+        return { ...of, answer: 'heard', nonce };
       case 'elsewhere': {
         const none: ElsewhereLog = { epoch: stream.epoch, entries: [] };
         const { value } = await standing(buckets.elsewhere, elsewhereKey(of, station), none);
-        return { ...of, answer: 'elsewhere', number, ...elsewhereSince(value, ask) };
+        return { ...of, answer: 'elsewhere', nonce, ...elsewhereSince(value, ask) };
       }
       case 'packages':
-        return { ...of, answer: 'packages', packages: (await offersFor(buckets.package, of)).map(toldOf) };
+        return { ...of, answer: 'packages', nonce, packages: (await offersFor(buckets.package, of)).map(toldOf) };
       case 'piece':
         // By a subject of its own.
         return null;
       default:
-        return lockSaying(lock, of, ask, { number, now: now() });
+        return lockSaying(lock, of, ask, { nonce, asked, now: now() });
     }
   }
 
@@ -313,7 +319,8 @@ class Shelf {
   async piece(sender: JournalName, text: string): Promise<Uint8Array | null> {
     const { buckets } = this.#options;
     const letter = this.#ask(sender, text);
-    return letter?.ask.ask === 'piece' ? pieceFor(buckets.package, letter, letter.ask) : null;
+    if (letter === null || staleFrom(letter.asked, this.#options.now()) !== null) return null;
+    return letter.ask.ask === 'piece' ? pieceFor(buckets.package, letter, letter.ask) : null;
   }
 
   #ask(sender: JournalName, text: string): AskLetter | null {

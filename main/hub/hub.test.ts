@@ -1,97 +1,40 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { NatsConnection } from '@nats-io/transport-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KeptAlarm } from '../../core/hub/alarm.ts';
-import { type Health, writeAsk } from '../../core/hub/asks.ts';
+import type { Health } from '../../core/hub/asks.ts';
 import { writeBatch } from '../../core/hub/batch.ts';
 import type { DeviceState } from '../../core/hub/device-state.ts';
 import type { ElsewhereLog } from '../../core/hub/elsewhere.ts';
-import { keysOf, openKiosk, pseudonym, SITTING, type Writer, writerKey } from '../../core/hub/journal.fixture.ts';
+import { openKiosk, pseudonym, SITTING, type Writer, writerKey } from '../../core/hub/journal.fixture.ts';
 import { elsewhereKey, type JournalName, journalKey, voterKey } from '../../core/hub/names.ts';
 import { nodeCrypto } from '../crypto/node.ts';
 import { standing } from './buckets.ts';
-import { type Fleet, fleetOf } from './fleet.ts';
-import { type Hub, startHub } from './run.ts';
-import {
-  type Certified,
-  commissionFixture,
-  deviceFixture,
-  hubFixture,
-  linkOf,
-  type RunningServer,
-  startServers,
-} from './server.fixture.ts';
-import { backwards } from './stream.ts';
-import { Uplink } from './uplink.fixture.ts';
+import type { Hub } from './run.ts';
+import { askOf, keptLines, TestHub } from './test-hub.fixture.ts';
+import type { Uplink } from './uplink.fixture.ts';
 
 /** Two collectors on three real servers, and kiosks with links of their own. */
-const commission = commissionFixture();
-const hub = hubFixture(commission);
-const folder = mkdtempSync(join(tmpdir(), 'taanuu-hub-'));
 const names = ['aa', 'bb', 'cc', 'dd', 'ee', 'ff', 'gg', 'hh'];
-const keys = new Map(names.map((device) => [device, deviceFixture(commission, device)]));
-const stationOf = (device: string): string => (device === 'ee' ? '7002' : '7001');
-const nameOf = (device: string): JournalName => ({
-  election: 'e',
-  mode: 'official',
-  station: stationOf(device),
-  device,
+const hub = new TestHub({
+  devices: names.map((device) => ({ device, station: device === 'ee' ? '7002' : '7001' })),
+  servers: 3,
 });
-const keyOf = (device: string): Certified => keys.get(device)!;
-const kiosk = (device: string): Writer =>
-  openKiosk(nameOf(device), nodeCrypto, writerKey(keyOf(device).secret, nodeCrypto));
-const fleet: Fleet = fleetOf([
-  {
-    ...{ format: 'taanuu/fleet/1', election: 'e', mode: 'official' },
-    devices: names.map((device) => {
-      const { key, publicKey } = keysOf({ name: nameOf(device), publicKey: keyOf(device).publicKey });
-      return { device, key, publicKey, station: stationOf(device), revoked: false };
-    }),
-  },
-]);
-
-let servers: readonly RunningServer[];
-const links: NatsConnection[] = [];
-const hubs: Hub[] = [];
-const troubles: unknown[] = [];
-const linkAs = async (own: Certified, to = servers): Promise<NatsConnection> => {
-  const link = await linkOf(own, hub, to);
-  links.push(link);
-  return link;
-};
-const startOne = async (): Promise<Hub> => {
-  const options = { fleet: () => fleet, secret: hub.secret, now: Date.now, replicas: 3 } as const;
-  const one = await startHub({ ...options, link: await linkAs(hub), failed: (error) => troubles.push(error) });
-  hubs.push(one);
-  return one;
-};
+const nameOf = (device: string): JournalName => hub.nameOf(device);
+const kiosk = (device: string): Writer => hub.kiosk(device);
+/** An ask of this moment. */
+const now = () => ({ asked: Date.now(), now: Date.now() });
 let first: Hub;
 beforeAll(async () => {
-  servers = await startServers(folder, { hub, commission, places: fleet.places, count: 3, store: true });
-  first = await startOne();
-  await startOne();
+  await hub.begin();
+  first = await hub.collector();
+  await hub.collector();
 });
-afterAll(async () => {
-  await Promise.all(hubs.map((one) => one.stop()));
-  await Promise.all(links.map((link) => link.close()));
-  await Promise.all(servers.map((one) => one.stop()));
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => hub.end());
 
-const uplink = async (writer: Writer): Promise<Uplink> =>
-  new Uplink(writer, await linkAs(keyOf(writer.name.device)), hub.publicKey);
+const uplink = (writer: Writer): Promise<Uplink> => hub.uplink(writer);
 const stateOf = async (device: string): Promise<DeviceState | null> =>
   (await standing<DeviceState | null>(first.buckets.device, journalKey(nameOf(device)), null)).value;
 const alarm = async (key: string): Promise<KeptAlarm | null> =>
   (await standing<KeptAlarm | null>(first.buckets.alarm, key, null)).value;
-const keptLines = async (of: JournalName): Promise<readonly string[]> => {
-  const batches: (readonly string[])[] = [];
-  for await (const { lines } of backwards(first.stream, await first.stream.held(of))) batches.unshift(lines);
-  return batches.flat();
-};
-
 describe('what a kiosk sends', () => {
   it('lies in the hub as it was written, and is counted once, whatever comes twice or late', async () => {
     const writer = kiosk('aa');
@@ -108,7 +51,7 @@ describe('what a kiosk sends', () => {
     for (const one of answers) expect(one?.answer?.answer).toBe('stored');
     await up.drain();
     expect(up.sender.stored).toEqual({ seq: lines.length, hash: writer.events.at(-1)?.hash });
-    expect(await keptLines(writer.name)).toEqual(lines);
+    expect(await keptLines(first, writer.name)).toEqual(lines);
     await expect.poll(async () => (await stateOf('aa'))?.seq).toBe(lines.length);
     expect((await stateOf('aa'))?.turnout[SITTING]).toMatchObject({
       ...{ admitted: 30, undone: 1, registered: 1_500, bySex: { female: 15, male: 15 }, byHour: { '08': 30 } },
@@ -128,7 +71,7 @@ describe('what a kiosk sends', () => {
       station: '7001',
     });
     expect(await alarm('e.official.7001.ee.wrong-key.1')).toMatchObject({ by: 'bb', line: elsewhere.lines[0] });
-    expect(await keptLines(nameOf('ee'))).toEqual([]);
+    expect(await keptLines(first, nameOf('ee'))).toEqual([]);
   });
 
   it('and is forged, changed, of another election, or a second history is refused, and stands among the alarms', async () => {
@@ -137,7 +80,11 @@ describe('what a kiosk sends', () => {
     await up.drain();
     const secret = nodeCrypto.sha256(new Uint8Array(1));
     const impostor = openKiosk(writer.name, nodeCrypto, writerKey(secret, nodeCrypto));
-    const other = openKiosk({ ...writer.name, election: 'f' }, nodeCrypto, writerKey(keyOf('dd').secret, nodeCrypto));
+    const other = openKiosk(
+      { ...writer.name, election: 'f' },
+      nodeCrypto,
+      writerKey(hub.keyOf('dd').secret, nodeCrypto),
+    );
     const rewritten = kiosk('dd');
     rewritten.write('sitting.suspended', { reason: 'жарык өчтү' });
     rewritten.write('sitting.resumed', {});
@@ -159,7 +106,7 @@ describe('what a kiosk sends', () => {
     writer.admit(901);
     const beyond = writeBatch({ device: 'dd', receipt, lines: writer.lines.slice(-2) });
     expect((await up.ask(beyond))?.answer).toMatchObject({ answer: 'refused', cause: 'dropped', seq: 8 });
-    expect(await keptLines(writer.name)).toEqual(writer.lines.slice(0, 7));
+    expect(await keptLines(first, writer.name)).toEqual(writer.lines.slice(0, 7));
   });
 
   it('tells that a voter is admitted at two devices, until one of both is undone', async () => {
@@ -205,7 +152,7 @@ describe('what a kiosk sends', () => {
     gone.write('admission.confirmed', { admission: after, receipts: ['7001-left-602'], evidence: 'printer' });
     await first.lock.open({ election: 'e', mode: 'official' }, Date.now());
     const locked = async (device: string, voter: number) => {
-      const taken = await first.lock.take(nameOf(device), pseudonym(voter, nodeCrypto), 0, Date.now());
+      const taken = await first.lock.take(nameOf(device), pseudonym(voter, nodeCrypto), 0, now());
       return taken.lock === 'taken' ? `${taken.how} by ${taken.by.device}` : taken.lock;
     };
     for (const voter of [601, 602]) expect(await locked('ff', voter)).toBe('held');
@@ -243,8 +190,7 @@ describe('what a kiosk sends', () => {
       },
       ...{ sees: ['bb'], problems: [] },
     };
-    const text = writeAsk(writer.name, { number: 1, ask: { ask: 'health', health } }, writer.sign, nodeCrypto);
-    expect((await up.ask(text, 'asks'))?.answer?.answer).toBe('heard');
+    expect((await up.ask(askOf(writer, { ask: 'health', health }), 'asks'))?.answer?.answer).toBe('heard');
     expect((await standing<object>(first.buckets.health, journalKey(writer.name), {})).value).toMatchObject(health);
   });
 });

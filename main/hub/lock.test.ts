@@ -1,86 +1,46 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { NatsConnection } from '@nats-io/transport-node';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Place } from '../../core/hub/admitted.ts';
+import { Kvm } from '@nats-io/kv';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Place, withPlacing } from '../../core/hub/admitted.ts';
 import type { Answer } from '../../core/hub/answers.ts';
-import { type Ask, writeAsk } from '../../core/hub/asks.ts';
-import { keysOf, openKiosk, pseudonym, type Writer, writerKey } from '../../core/hub/journal.fixture.ts';
+import type { Ask } from '../../core/hub/asks.ts';
+import { pseudonym, type Writer } from '../../core/hub/journal.fixture.ts';
 import { voterKey } from '../../core/hub/names.ts';
 import { nodeCrypto } from '../crypto/node.ts';
-import { replaced } from './buckets.ts';
-import { fleetOf } from './fleet.ts';
+import { openBuckets, replaced } from './buckets.ts';
 import { nationalLock } from './lock.ts';
 import { freeLocks } from './lost-device.ts';
 import { rebuildLocks } from './rebuild.ts';
-import { type Hub, startHub } from './run.ts';
-import {
-  commissionFixture,
-  deviceFixture,
-  hubFixture,
-  linkOf,
-  type RunningServer,
-  startServers,
-} from './server.fixture.ts';
-import { Uplink } from './uplink.fixture.ts';
+import type { Hub } from './run.ts';
+import { linkOf, startServers } from './server.fixture.ts';
+import { hubStreams } from './stream.ts';
+import { askOf, TestHub } from './test-hub.fixture.ts';
+import type { Uplink } from './uplink.fixture.ts';
 
 /** Kiosks at different servers of one hub that want the same voters. */
-const commission = commissionFixture();
-const hub = hubFixture(commission);
-const folder = mkdtempSync(join(tmpdir(), 'taanuu-hub-'));
-const devices = ['aa', 'bb', 'cc', 'dd'].map((device) => {
-  const key = deviceFixture(commission, device);
-  const name = { election: 'e', mode: 'official', station: '7001', device } as const;
-  return { key, name, writer: openKiosk(name, nodeCrypto, writerKey(key.secret, nodeCrypto)) };
-});
-const fleet = fleetOf([
-  {
-    ...{ format: 'taanuu/fleet/1', election: 'e', mode: 'official' },
-    devices: devices.map(({ name, writer }) => {
-      const { device, key, publicKey } = keysOf(writer);
-      return { device, key, publicKey, station: name.station, revoked: false };
-    }),
-  },
-]);
-
-let servers: readonly RunningServer[];
+const names = ['aa', 'bb', 'cc', 'dd'];
+const hub = new TestHub({ devices: names.map((device) => ({ device, station: '7001' })), servers: 3 });
+const own = hub.nameOf('aa');
 let one: Hub;
 let ups: readonly Uplink[];
-const links: NatsConnection[] = [];
-const hubs: Hub[] = [];
 beforeAll(async () => {
-  servers = await startServers(folder, { hub, commission, places: fleet.places, count: 3, store: true });
-  const options = { fleet: () => fleet, secret: hub.secret, now: Date.now, replicas: 3, failed: () => {} } as const;
+  await hub.begin();
+  const { servers } = hub;
   // A collector at each of two servers, and the kiosks spread over all three.
   for (const at of servers.slice(0, 2)) {
-    const link = await linkOf(hub, hub, [at]);
-    links.push(link);
-    hubs.push(await startHub({ ...options, link }));
+    const started = await hub.collector(await hub.link(hub.key, [at]));
+    one ??= started;
   }
-  one = hubs[0]!;
   ups = await Promise.all(
-    devices.map(async ({ key, writer }, n) => {
-      const link = await linkOf(key, hub, [servers[n % 3]!]);
-      links.push(link);
-      return new Uplink(writer, link, hub.publicKey);
-    }),
+    names.map((device, n) => hub.uplink(hub.kiosk(device), undefined, servers.slice(n % 3, (n % 3) + 1))),
   );
 });
-afterAll(async () => {
-  await Promise.all(hubs.map((each) => each.stop()));
-  await Promise.all(links.map((link) => link.close()));
-  await Promise.all(servers.map((server) => server.stop()));
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => hub.end());
 
-let number = 0;
 /** As a kiosk asks: again, where the hub is too busy to say anything. */
 async function ask(up: Uplink, what: Ask): Promise<Answer | null> {
-  const { name, sign } = up.writer;
   for (let tries = 0; tries < 60; tries++) {
-    number += 1;
-    const heard = await up.ask(writeAsk(name, { number, ask: what }, sign, nodeCrypto), 'asks');
+    const heard = await up.ask(askOf(up.writer, what), 'asks');
     if (heard?.answer && heard.answer.answer !== 'busy') return heard.answer;
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
@@ -89,6 +49,8 @@ async function ask(up: Uplink, what: Ask): Promise<Answer | null> {
 const lock = (up: Uplink, voter: number) => ask(up, { ask: 'lock', voter: pseudonym(voter, nodeCrypto), round: 0 });
 const release = (up: Uplink, voter: number, revision: number) =>
   ask(up, { ask: 'release', voter: pseudonym(voter, nodeCrypto), round: 0, revision });
+/** An ask of this moment. */
+const now = () => ({ asked: Date.now(), now: Date.now() });
 const revisionOf = (answer: Answer | null): number => (answer?.answer === 'locked' ? answer.revision : 0);
 
 it('is given to nobody before people have said so', async () => {
@@ -122,7 +84,7 @@ it('is the same lock when it is asked for again, and another one after it was gi
   expect(revisionOf(await lock(mine, 2))).toBe(first);
   // Nobody gives up what is another station's, or what was held in another revision.
   const elsewhere = { ...other.writer.name, station: '7002' };
-  expect(await one.lock.release(elsewhere, pseudonym(2, nodeCrypto), 0, first)).toBe('not-held');
+  expect(await one.lock.release(elsewhere, pseudonym(2, nodeCrypto), 0, first, now())).toBe('not-held');
   expect(await release(mine, 2, first + 1)).toMatchObject({ was: 'not-held' });
   expect((await lock(other, 2))?.answer).toBe('taken');
   expect(await release(mine, 2, first)).toMatchObject({ was: 'held' });
@@ -138,7 +100,7 @@ it('is the same lock when it is asked for again, and another one after it was gi
 });
 
 it('is not given for a voter who is admitted elsewhere without one', async () => {
-  const key = voterKey(devices[0]!.name, '0', pseudonym(3, nodeCrypto));
+  const key = voterKey(own, '0', pseudonym(3, nodeCrypto));
   const place: Place = {
     station: '7001',
     device: 'dd',
@@ -160,7 +122,7 @@ it('is not taken any more when its kiosk has ceased to wait: nobody would know o
     return ms;
   });
   const voter = pseudonym(7, nodeCrypto);
-  expect(await slow.take(devices[0]!.name, voter, 0, 0)).toEqual({ lock: 'no-answer' });
+  expect(await slow.take(own, voter, 0, now())).toEqual({ lock: 'no-answer' });
   expect((await lock(ups[1]!, 7))?.answer).toBe('locked');
 });
 
@@ -190,23 +152,83 @@ it('of a device that is out of service for good is free again, unless its voter 
   expect(await freeLocks(one.buckets, of, 'dd')).toEqual({ freed: 0, kept: 2 });
 });
 
+describe('an ask of before, which somebody kept', () => {
+  /** What the hub answers to it. */
+  const sent = async (up: Uplink, text: string) => (await up.ask(text, 'asks'))?.answer;
+  const wants = (voter: number): Ask => ({ ask: 'lock', voter: pseudonym(voter, nodeCrypto), round: 0 });
+
+  it('locks no voter again when her lock was given back, and the kiosk is told from when on it may ask', async () => {
+    const up = ups[0]!;
+    const kept = askOf(up.writer, wants(40));
+    const first = await sent(up, kept);
+    expect(first?.answer).toBe('locked');
+    await release(up, 40, revisionOf(first ?? null));
+    const answer = await sent(up, kept);
+    expect(answer).toMatchObject({ answer: 'stale', nonce: expect.stringMatching(/^[0-9a-f]{16}$/) });
+    if (answer?.answer !== 'stale') throw new Error('not told');
+    expect((await lock(ups[1]!, 40))?.answer).toBe('locked');
+    await release(ups[1]!, 40, revisionOf(await lock(ups[1]!, 40)));
+    // The other one's giving back ends it too; made anew it counts.
+    expect((await sent(up, kept))?.answer).toBe('stale');
+    expect((await sent(up, askOf(up.writer, wants(40))))?.answer).toBe('locked');
+  });
+
+  it('locks nobody whom another kiosk had then, or who was admitted elsewhere then', async () => {
+    const [up, other] = [ups[0]!, ups[1]!];
+    const held = revisionOf(await lock(other, 41));
+    const kept = askOf(up.writer, wants(41));
+    expect((await sent(up, kept))?.answer).toBe('taken');
+    await release(other, 41, held);
+    expect((await sent(up, kept))?.answer).toBe('stale');
+
+    const key = voterKey(own, '0', pseudonym(42, nodeCrypto));
+    const at = '2025-11-30T08:00:00.000+06:00';
+    const place = { of: 'd-42', voter: pseudonym(42, nodeCrypto), round: 0, at };
+    const placed = withPlacing([], { station: '7001', device: 'dd' }, { ...place, seq: 4, in: true }, Date.now());
+    const revision = await replaced(one.buckets.admitted, key, placed, 0);
+    const before = askOf(up.writer, wants(42));
+    expect(await sent(up, before)).toMatchObject({ answer: 'taken', how: 'admitted' });
+    const undone = withPlacing(placed, { station: '7001', device: 'dd' }, { ...place, seq: 5, in: false }, Date.now());
+    await replaced(one.buckets.admitted, key, undone, revision ?? 0);
+    expect((await sent(up, before))?.answer).toBe('stale');
+    expect((await sent(up, askOf(up.writer, wants(42))))?.answer).toBe('locked');
+  });
+
+  it('counts for nothing from before locks were given, of long ago, or of a time that is to come', async () => {
+    const up = ups[0]!;
+    const kept = askOf(up.writer, wants(43));
+    await one.lock.open({ election: 'e', mode: 'official' }, Date.now());
+    expect((await sent(up, kept))?.answer).toBe('stale');
+    for (const asked of [0, Date.now() - 120_000, Date.now() + 60_000]) {
+      const answer = await sent(up, askOf(up.writer, wants(43), asked));
+      expect(answer?.answer, String(asked)).toBe('stale');
+      if (answer?.answer === 'stale') expect(Math.abs(answer.from - Date.now())).toBeLessThan(5_000);
+    }
+    const held = await sent(up, askOf(up.writer, wants(43)));
+    expect(held?.answer).toBe('locked');
+    const voter = pseudonym(43, nodeCrypto);
+    const give: Ask = { ask: 'release', voter, round: 0, revision: revisionOf(held ?? null) };
+    expect((await sent(up, askOf(up.writer, give, Date.now() - 120_000)))?.answer).toBe('stale');
+    expect((await lock(ups[1]!, 43))?.answer).toBe('taken');
+  });
+});
+
 it('that nobody answers for is no other’s: it is said that there is no answer', async () => {
   const { locks, cut } = await cutBucket();
   const mine = nationalLock(locks, locks);
   await mine.open({ election: 'e', mode: 'official' }, 0);
-  expect((await mine.take(devices[0]!.name, 'v', 0, 0)).lock).toBe('held');
+  expect((await mine.take(own, 'v', 0, now())).lock).toBe('held');
   await cut();
-  expect(await mine.take(devices[0]!.name, 'w', 0, 0)).toEqual({ lock: 'no-answer' });
-  expect(await mine.release(devices[0]!.name, 'v', 0, 2)).toBe('no-answer');
+  expect(await mine.take(own, 'w', 0, now())).toEqual({ lock: 'no-answer' });
+  expect(await mine.release(own, 'v', 0, 2, now())).toBe('no-answer');
 });
 
 /** A bucket at a server of its own, and how its link is cut. */
 async function cutBucket() {
-  const { Kvm } = await import('@nats-io/kv');
-  const { hubStreams } = await import('./stream.ts');
-  const own = join(folder, 'own');
-  const [server] = await startServers(own, { hub, commission, places: [], count: 1, store: true });
-  const link = await linkOf(hub, hub, [server!]);
+  const { key, commission } = hub;
+  const folder = join(hub.folder, 'own');
+  const [server] = await startServers(folder, { hub: key, commission, places: [], count: 1, store: true });
+  const link = await linkOf(key, key, [server!]);
   const locks = await new Kvm(hubStreams(link)).create('lock', { allow_direct: false });
   const cut = async () => {
     await link.close();
@@ -235,10 +257,7 @@ it('is made anew from the journals where it was lost, and is given again when pe
   await Promise.all(ups.map((up) => up.drain()));
 
   await one.buckets.lock.destroy();
-  const link = await linkOf(hub, hub, servers);
-  links.push(link);
-  const { openBuckets } = await import('./buckets.ts');
-  await openBuckets(link, { replicas: 3 });
+  await openBuckets(await hub.link(), { replicas: 3 });
   expect((await lock(ups[3]!, 4))?.answer).toBe('not-open');
   const of = { election: 'e', mode: 'official' } as const;
   expect(await rebuildLocks(one, of)).toEqual({ journals: 4, locks: 2, doubled: [] });

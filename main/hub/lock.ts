@@ -1,10 +1,10 @@
 import type { KV } from '@nats-io/kv';
-import { holding, type Place } from '../../core/hub/admitted.ts';
+import { holding, lastOut, type Place } from '../../core/hub/admitted.ts';
 import type { Saying } from '../../core/hub/answers.ts';
 import type { Ask } from '../../core/hub/asks.ts';
+import { staleFrom } from '../../core/hub/fresh.ts';
 import { type JournalName, voterKey } from '../../core/hub/names.ts';
 import { changed, replaced, standing } from './buckets.ts';
-import { isRaced } from './stream.ts';
 
 /**
  * The national lock: one voter, one device, by `create` in a bucket whose servers agree on each write. What nobody answers
@@ -12,19 +12,27 @@ import { isRaced } from './stream.ts';
  */
 export interface NationalLock {
   /** Takes a voter's lock, or finds that this device has it already. */
-  take(of: JournalName, voter: string, round: number, now: number): Promise<Taken>;
+  take(of: JournalName, voter: string, round: number, when: When): Promise<Taken>;
   /** Gives a lock up, where this device, or another one of its station, holds it in that revision and in no other. */
-  release(of: JournalName, voter: string, round: number, revision: number): Promise<Released>;
+  release(of: JournalName, voter: string, round: number, revision: number, when: When): Promise<Released>;
   /** From now on locks of this election are given. Before that nobody gets one: an empty bucket may be a lost one. */
   open(of: Pick<JournalName, 'election' | 'mode'>, now: number): Promise<void>;
   /** Puts a lock back that a journal tells of. @returns null: it stands, or stood already; else who has it */
   restore(owner: Restored): Promise<Owner | null>;
 }
 
+/** When something was asked for, as its device reckons the hub's clock, and that clock; milliseconds since 1970. */
+export interface When {
+  readonly asked: number;
+  readonly now: number;
+}
+
 export type Taken =
   | { readonly lock: 'held'; readonly revision: number }
   | { readonly lock: 'taken'; readonly how: 'locked' | 'admitted'; readonly by: Owner }
   | { readonly lock: 'not-open' }
+  /** It was asked for before locks were given, or before what refused it had ended: nobody may wait for it any more. */
+  | { readonly lock: 'stale'; readonly from: number }
   | { readonly lock: 'no-answer' };
 
 export type Released = 'held' | 'not-held' | 'no-answer';
@@ -35,6 +43,34 @@ export type Owner = Pick<Place, 'station' | 'device' | 'at'>;
 interface KeptLock extends Owner {
   /** The revision that its device knows it by, where it was put back from a journal: its own is another one then. */
   readonly was?: number;
+}
+
+/** What stands in the place of a lock that was given back: when, by the hub's clock in milliseconds since 1970. */
+interface GivenBack {
+  readonly given: number;
+}
+
+/** How a voter's lock stands. */
+export interface LockStanding {
+  /** Null: nobody has it. */
+  readonly owner: KeptLock | null;
+  /** When it was given back last; null: it was not, or is held now. */
+  readonly given: number | null;
+  readonly revision: number;
+}
+
+export async function lockStanding(locks: KV, key: string): Promise<LockStanding> {
+  const { value, revision } = await standing<KeptLock | GivenBack | null>(locks, key, null);
+  if (value === null) return { owner: null, given: null, revision };
+  return 'given' in value ? { owner: null, given: value.given, revision } : { owner: value, given: null, revision };
+}
+
+/**
+ * Takes a lock from whoever holds it in that revision. What stands there from then on is the time: an ask of before, which
+ * somebody kept, takes nothing again. @returns whether it stood so
+ */
+export async function giveBack(locks: KV, key: string, revision: number, given: number): Promise<boolean> {
+  return (await replaced(locks, key, { given } satisfies GivenBack, revision)) !== null;
 }
 
 /** A lock as the journal of its device tells of it. */
@@ -63,15 +99,17 @@ export function nationalLock(locks: KV, admitted: KV, monotonic = () => performa
   const openKey = ({ election, mode }: Pick<JournalName, 'election' | 'mode'>): string => `${election}.${mode}.open`;
   const ownerOf = ({ station, device }: JournalName, at: string): Owner => ({ station, device, at });
 
-  async function tryTake(of: JournalName, key: string, at: string, until: number): Promise<Taken | null> {
+  async function tryTake(of: JournalName, key: string, { asked, now }: When, until: number): Promise<Taken | null> {
     if (monotonic() >= until) return null;
-    const revision = await replaced(locks, key, ownerOf(of, at), 0);
-    if (revision !== null) return { lock: 'held', revision };
-    const { value, revision: now } = await standing<KeptLock | null>(locks, key, null);
-    if (value) return held(of, value, now);
+    const own = ownerOf(of, new Date(now).toISOString());
+    const first = await replaced(locks, key, own, 0);
+    if (first !== null) return { lock: 'held', revision: first };
+    const { owner, given, revision } = await lockStanding(locks, key);
+    if (owner) return held(of, owner, revision);
+    const from = staleFrom(asked, now, given);
+    if (from !== null) return { lock: 'stale', from };
     if (monotonic() >= until) return null;
-    // It was given up: the mark of that stands in its place.
-    const next = await replaced(locks, key, ownerOf(of, at), now);
+    const next = await replaced(locks, key, own, revision);
     return next === null ? null : { lock: 'held', revision: next };
   }
 
@@ -79,19 +117,23 @@ export function nationalLock(locks: KV, admitted: KV, monotonic = () => performa
     by.device === of.device ? { lock: 'held', revision: was ?? revision } : { lock: 'taken', how: 'locked', by };
 
   return {
-    async take(of, voter, round, now) {
+    async take(of, voter, round, when) {
       const key = voterKey(of, String(round), voter);
       const until = monotonic() + TAKES_MS;
       for (let n = 0; n < TRIES && monotonic() < until; n++) {
         try {
           const [open, places] = await Promise.all([
-            standing<object | null>(locks, openKey(of), null),
+            standing<{ readonly at: string } | null>(locks, openKey(of), null),
             standing<readonly Place[]>(admitted, key, []),
           ]);
           if (!open.value) return { lock: 'not-open' };
           const elsewhere = holding(places.value).find(({ device }) => device !== of.device);
           if (elsewhere) return { lock: 'taken', how: 'admitted', by: ownerOf({ ...of, ...elsewhere }, elsewhere.at) };
-          const taken = await tryTake(of, key, new Date(now).toISOString(), until);
+          const { asked, now } = when;
+          const ended = Math.max(Date.parse(open.value.at), lastOut(places.value) ?? 0);
+          const from = staleFrom(asked, now, ended);
+          if (from !== null) return { lock: 'stale', from };
+          const taken = await tryTake(of, key, when, until);
           if (taken) return taken;
         } catch {
           // Whether it was written nobody knows: the next try finds it, with this device as its owner.
@@ -99,20 +141,21 @@ export function nationalLock(locks: KV, admitted: KV, monotonic = () => performa
       }
       return { lock: 'no-answer' };
     },
-    async release(of, voter, round, revision) {
+    async release(of, voter, round, revision, { asked, now }) {
       const key = voterKey(of, String(round), voter);
       let sent = false;
       for (let n = 0; n < TRIES; n++) {
         try {
-          const { value, revision: now } = await standing<KeptLock | null>(locks, key, null);
+          const stands = await lockStanding(locks, key);
+          const { owner } = stands;
           // Another kiosk of the station may go on with what this one held: it knows the revision by its journal.
-          if (value?.station !== of.station || (value.was ?? now) !== revision)
-            return sent && !value ? 'held' : 'not-held';
+          if (owner?.station !== of.station || (owner.was ?? stands.revision) !== revision)
+            return sent && !owner ? 'held' : 'not-held';
           sent = true;
-          await locks.delete(key, { previousSeq: now });
-          return 'held';
-        } catch (error) {
-          if (isRaced(error)) sent = false;
+          if (await giveBack(locks, key, stands.revision, Math.max(asked, now))) return 'held';
+          sent = false;
+        } catch {
+          // Whether it was written nobody knows: the next look finds it.
         }
       }
       return 'no-answer';
@@ -124,8 +167,8 @@ export function nationalLock(locks: KV, admitted: KV, monotonic = () => performa
       const key = voterKey(of, String(round), voter);
       const kept: KeptLock = { ...ownerOf(of, at), was: revision };
       if ((await replaced(locks, key, kept, 0)) !== null) return null;
-      const { value } = await standing<KeptLock | null>(locks, key, null);
-      return value && value.device !== of.device ? value : null;
+      const { owner } = await lockStanding(locks, key);
+      return owner && owner.device !== of.device ? owner : null;
     },
   };
 }
@@ -135,22 +178,24 @@ export async function lockSaying(
   lock: NationalLock,
   of: JournalName,
   ask: Extract<Ask, { readonly ask: 'lock' | 'release' }>,
-  { number, now }: { readonly number: number; readonly now: number },
+  { nonce, ...when }: When & { readonly nonce: string },
 ): Promise<Saying> {
   const { voter, round } = ask;
   const busy: Saying = { ...of, answer: 'busy', after: 0 };
   if (ask.ask === 'release') {
-    const was = await lock.release(of, voter, round, ask.revision);
-    return was === 'no-answer' ? busy : { ...of, answer: 'released', number, voter, was };
+    const was = await lock.release(of, voter, round, ask.revision, when);
+    return was === 'no-answer' ? busy : { ...of, answer: 'released', nonce, voter, was };
   }
-  const taken = await lock.take(of, voter, round, now);
+  const taken = await lock.take(of, voter, round, when);
   switch (taken.lock) {
     case 'held':
-      return { ...of, answer: 'locked', number, voter, revision: taken.revision };
+      return { ...of, answer: 'locked', nonce, voter, revision: taken.revision };
     case 'taken':
-      return { ...of, answer: 'taken', number, voter, how: taken.how, by: taken.by };
+      return { ...of, answer: 'taken', nonce, voter, how: taken.how, by: taken.by };
     case 'not-open':
-      return { ...of, answer: 'not-open', number, voter };
+      return { ...of, answer: 'not-open', nonce, voter };
+    case 'stale':
+      return { ...of, answer: 'stale', nonce, from: taken.from };
     case 'no-answer':
       return busy;
   }

@@ -2,8 +2,7 @@ import type { KV } from '@nats-io/kv';
 import { holding, type Place } from '../../core/hub/admitted.ts';
 import { type JournalName, voterKey } from '../../core/hub/names.ts';
 import { type Buckets, standing } from './buckets.ts';
-import type { Owner } from './lock.ts';
-import { isRaced } from './stream.ts';
+import { giveBack, lockStanding } from './lock.ts';
 
 /** What became of the locks of a device that is out of service for good. */
 export interface FreedLocks {
@@ -47,17 +46,10 @@ async function freeLock(
   key: string,
   device: string,
 ): Promise<'freed' | 'kept' | 'not-its'> {
-  const { value, revision } = await standing<Owner | null>(lock, key, null);
-  if (value?.device !== device) return 'not-its';
+  const { owner, revision } = await lockStanding(lock, key);
+  if (owner?.device !== device) return 'not-its';
   const [round = '', voter = ''] = key.split('.').slice(-2);
   const places = (await standing<readonly Place[]>(admitted, voterKey(of, round, voter), [])).value;
   if (holding(places).some((one) => one.device === device)) return 'kept';
-  try {
-    await lock.delete(key, { previousSeq: revision });
-    return 'freed';
-  } catch (error) {
-    // Somebody else has changed it meanwhile.
-    if (!isRaced(error)) throw error;
-    return 'not-its';
-  }
+  return (await giveBack(lock, key, revision, Date.now())) ? 'freed' : 'not-its';
 }

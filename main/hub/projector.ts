@@ -15,14 +15,13 @@ import { elsewhereKey, type JournalName, journalKey, readKeptSubject, voterKey }
 import type { EventOf, JournalEvent } from '../../core/journal/event.ts';
 import { raise } from './alarms.ts';
 import { type Buckets, changed, replaced, type Standing, standing } from './buckets.ts';
-import type { Owner } from './lock.ts';
+import { giveBack, lockStanding } from './lock.ts';
 import { DOMAIN } from './server-config.ts';
 import {
   ANSWER_MS,
   backwards,
   type HubSize,
   hubStreams,
-  isRaced,
   type JournalStream,
   type KeptBatch,
   readKept,
@@ -223,7 +222,7 @@ class Projection {
 
   /** @param ended as a reservation: one that was confirmed meanwhile stands, and its lock goes with it */
   async #takeOut(theirs: JournalName, admission: string, { at, ended }: { at: string; ended: boolean }): Promise<void> {
-    const { buckets } = this.#options;
+    const { buckets, now } = this.#options;
     const made = await this.#earlier(theirs, admission, Number.POSITIVE_INFINITY);
     if (made?.type !== 'admission.reserved') return;
     if (ended && (await this.#isConfirmed(theirs, admission))) return;
@@ -234,14 +233,9 @@ class Projection {
     await this.#place(theirs, { voter, round, of: admission, seq: made.seq + 1, at, in: false, home });
     if (!ended) return;
     const key = voterKey(theirs, String(round), voter);
-    const { value, revision } = await standing<Owner | null>(buckets.lock, key, null);
-    if (value?.device !== theirs.device) return;
-    try {
-      await buckets.lock.delete(key, { previousSeq: revision });
-    } catch (error) {
-      // Somebody else has changed it meanwhile.
-      if (!isRaced(error)) throw error;
-    }
+    const { owner, revision } = await lockStanding(buckets.lock, key);
+    // Where it does not stand so any more, somebody else has changed it meanwhile.
+    if (owner?.device === theirs.device) await giveBack(buckets.lock, key, revision, now());
   }
 
   async #isConfirmed(of: JournalName, admission: string): Promise<boolean> {
@@ -272,9 +266,11 @@ class Projection {
     await this.#tellHome(of, placing);
     const key = voterKey(of, String(round), voter);
     // Nearly every voter comes once, and has no place before.
-    const first = placing.in ? withPlacing([], of, placing) : null;
+    const first = placing.in ? withPlacing([], of, placing, now()) : null;
     if (first && (await replaced(buckets.admitted, key, first, 0)) !== null) return;
-    const places = await changed<readonly Place[]>(buckets.admitted, key, [], (all) => withPlacing(all, of, placing));
+    const places = await changed<readonly Place[]>(buckets.admitted, key, [], (all) =>
+      withPlacing(all, of, placing, now()),
+    );
     if (isConflict(places)) await raise(buckets.alarm, of, { alarm: 'conflict', voter, round, places }, now());
   }
 

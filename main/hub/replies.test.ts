@@ -1,76 +1,40 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Health, writeAsk } from '../../core/hub/asks.ts';
-import { keysOf, openKiosk, pseudonym, writerKey } from '../../core/hub/journal.fixture.ts';
+import type { Health } from '../../core/hub/asks.ts';
+import { pseudonym } from '../../core/hub/journal.fixture.ts';
 import { upSubject, voterKey } from '../../core/hub/names.ts';
 import { PART_BYTES, writePart } from '../../core/hub/results-part.ts';
 import { nodeCrypto } from '../crypto/node.ts';
 import { standing } from './buckets.ts';
-import { fleetOf } from './fleet.ts';
-import { type Hub, startHub } from './run.ts';
-import {
-  commissionFixture,
-  deviceFixture,
-  hubFixture,
-  linkOf,
-  type RunningServer,
-  startServers,
-} from './server.fixture.ts';
+import type { Hub } from './run.ts';
+import { askOf, TestHub } from './test-hub.fixture.ts';
 
 /** A device whose link says where the hub's answer is to go: the hub may write everywhere, and the device nowhere. */
-const commission = commissionFixture();
-const hub = hubFixture(commission);
-const folder = mkdtempSync(join(tmpdir(), 'taanuu-hub-'));
-const certified = deviceFixture(commission, 'aa');
-const name = { election: 'e', mode: 'official', station: '7001', device: 'aa' } as const;
-const writer = openKiosk(name, nodeCrypto, writerKey(certified.secret, nodeCrypto));
-const fleet = fleetOf([
-  {
-    ...{ format: 'taanuu/fleet/1', election: 'e', mode: 'official' },
-    devices: [writer].map((one) => {
-      const { device, key, publicKey } = keysOf(one);
-      return { device, key, publicKey, station: '7001', revoked: false };
-    }),
-  },
-]);
-let server: RunningServer;
+const hub = new TestHub({ devices: [{ device: 'aa', station: '7001' }], servers: 1 });
+const name = hub.nameOf('aa');
+const writer = hub.kiosk('aa');
 let running: Hub;
 let own: NatsConnection;
 let device: NatsConnection;
 beforeAll(async () => {
-  [server] = (await startServers(folder, { hub, commission, places: fleet.places, count: 1, store: true })) as [
-    RunningServer,
-  ];
-  own = await linkOf(hub, hub, [server]);
-  const options = { fleet: () => fleet, secret: hub.secret, now: Date.now, replicas: 1, failed: () => {} } as const;
-  running = await startHub({ ...options, link: own });
-  device = await linkOf(certified, hub, [server]);
+  await hub.begin();
+  own = await hub.link();
+  running = await hub.collector(own);
+  device = await hub.link('aa');
 });
-afterAll(async () => {
-  await running.stop();
-  await Promise.all([own, device].map((link) => link.close()));
-  await server.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => hub.end());
 
-let number = 0;
 const health = () => {
-  number += 1;
   const told: Health = {
     ...{ now: 0, version: '1', last: 0, backlog: 0, oldest: null, link: 'unknown', battery: null, onMains: null },
     ...{ free: null, sees: [], problems: [] },
   };
-  return writeAsk(name, { number, ask: { ask: 'health', health: told } }, writer.sign, nodeCrypto);
+  return askOf(writer, { ask: 'health', health: told });
 };
 
 it('answers at once to whoever stands at a desk, whatever else is fetched and brought meanwhile', async () => {
   for (let n = 0; n < 200; n++) {
-    number += 1;
-    const ask = { ask: 'piece', package: 'ab'.repeat(32), n } as const;
-    const text = writeAsk(name, { number, ask }, writer.sign, nodeCrypto);
+    const text = askOf(writer, { ask: 'piece', package: 'ab'.repeat(32), n });
     device.publish(upSubject(name, 'pieces'), text, { reply: 'in.aa.piece' });
   }
   const file = { device: 'aa', sitting: 'day', sha256: 'cd'.repeat(32), bytes: 200 * PART_BYTES };

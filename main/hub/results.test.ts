@@ -1,38 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toHex } from '../../core/crypto/encoding.ts';
 import { resultsDefault } from '../../core/election/policy-results.ts';
 import type { KeptAlarm } from '../../core/hub/alarm.ts';
 import { writeBatch } from '../../core/hub/batch.ts';
-import { keysOf } from '../../core/hub/journal.fixture.ts';
 import { type JournalName, upSubject } from '../../core/hub/names.ts';
 import { PART_BYTES, writePart } from '../../core/hub/results-part.ts';
 import { ARRIVALS, awaitedResults, resultsKey, type StationResults } from '../../core/hub/results-state.ts';
 import { nodeCrypto } from '../crypto/node.ts';
 import { HUB } from '../network/certificates.ts';
 import { standing } from './buckets.ts';
-import { fleetOf } from './fleet.ts';
 import { type NightStation, nightOf, secretOf } from './results-night.fixture.ts';
 import { resultsTrustsOf } from './results-trust.ts';
 import { ResultsUplink, sayingOver } from './results-uplink.ts';
-import { type Hub, startHub } from './run.ts';
-import {
-  commissionFixture,
-  deviceFixture,
-  hubFixture,
-  linkOf,
-  type RunningServer,
-  startServers,
-} from './server.fixture.ts';
+import type { Hub } from './run.ts';
+import { TestHub } from './test-hub.fixture.ts';
 import { fast } from './uplink.fixture.ts';
 
 /** Two collectors on three real servers, and the results of six stations. */
-const commission = commissionFixture();
-const hub = hubFixture(commission);
-const folder = mkdtempSync(join(tmpdir(), 'taanuu-hub-results-'));
 const night = nightOf({ stations: 6, unbalanced: 1, corrected: 1, forged: 1, stick: 1, scans: 150_000, seed: 'six' });
 const [unbalanced, corrected, forged, stick, plain, other] = night.stations as readonly [
   NightStation,
@@ -43,47 +28,25 @@ const [unbalanced, corrected, forged, stick, plain, other] = night.stations as r
   NightStation,
 ];
 const { election, sitting } = night;
-const fleet = fleetOf([
-  {
-    ...{ format: 'taanuu/fleet/1', election: election.id, mode: election.mode },
-    devices: night.stations.flatMap(({ name, writer }) => {
-      const { device, key, publicKey } = keysOf(writer);
-      // A second kiosk of each station.
-      return [device, `${device}b`].map((one) => ({
-        ...{ device: one, key, publicKey, station: name.station, revoked: false },
-      }));
-    }),
-  },
-]);
-const trusts = resultsTrustsOf([{ format: 'taanuu/results-trust/1', election, policy: resultsDefault }], fleet);
-
-let servers: readonly RunningServer[];
+const hub = new TestHub({
+  of: { election: election.id, mode: election.mode },
+  // A second kiosk of each station, too.
+  devices: night.stations.flatMap(({ name: { device, station } }) =>
+    [device, `${device}b`].map((one) => ({ device: one, station })),
+  ),
+  secretOf,
+  servers: 3,
+  collectors: { trusts: () => trusts },
+});
+const trusts = resultsTrustsOf([{ format: 'taanuu/results-trust/1', election, policy: resultsDefault }], hub.fleet);
 let one: Hub;
-const links: NatsConnection[] = [];
-const hubs: Hub[] = [];
-const linkAs = async (device: string | null): Promise<NatsConnection> => {
-  const own = device === null ? hub : deviceFixture(commission, device, secretOf(device));
-  const link = await linkOf(own, hub, servers);
-  links.push(link);
-  return link;
-};
-const startOne = async (): Promise<Hub> => {
-  const options = { fleet: () => fleet, trusts: () => trusts, secret: hub.secret, now: Date.now, replicas: 3 } as const;
-  const started = await startHub({ ...options, link: await linkAs(null), failed: () => {} });
-  hubs.push(started);
-  return started;
-};
+const linkAs = (device: string | null): Promise<NatsConnection> => hub.link(device ?? hub.key);
 beforeAll(async () => {
-  servers = await startServers(folder, { hub, commission, places: fleet.places, count: 3, store: true });
-  one = await startOne();
-  await startOne();
+  await hub.begin();
+  one = await hub.collector();
+  await hub.collector();
 });
-afterAll(async () => {
-  await Promise.all(hubs.map((each) => each.stop()));
-  await Promise.all(links.map((link) => link.close()));
-  await Promise.all(servers.map((server) => server.stop()));
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => hub.end());
 
 const kept = async ({ name }: NightStation, of = sitting): Promise<StationResults> => {
   const { election: id, mode, station } = name;
@@ -110,7 +73,7 @@ const uplink = (file: Uint8Array, { name }: NightStation, link: NatsConnection, 
   new ResultsUplink(
     file,
     { device: name.device, sitting },
-    { say: sayingOver(link, sender), hubKey: hub.publicKey, bounds: fast },
+    { say: sayingOver(link, sender), hubKey: hub.key.publicKey, bounds: fast },
   );
 const fileOf = ({ files }: NightStation, at = 0): Uint8Array => files[at] ?? new Uint8Array();
 

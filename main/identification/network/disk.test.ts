@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openKeys } from '../../access/keys.ts';
 import type { Store } from '../store.ts';
+import { HubClock } from './hub-clock.ts';
 import { Kiosks } from './kiosks.ts';
 import type { StationKiosk } from './station.fixture.ts';
 import { journals, stations } from './told.fixture.ts';
@@ -37,7 +38,16 @@ describe('a kiosk that begins with a full disk', () => {
     const send = (_: string | null, text: () => string): void => void said.push(text());
     const store = { db, journal } as unknown as Store;
     const begun = new Kiosks({
-      ...{ kiosk: b.zone.kiosk, keys: keys.value, store, force, send, monotonic: () => 0, askHub: null },
+      ...{
+        kiosk: b.zone.kiosk,
+        keys: keys.value,
+        store,
+        force,
+        send,
+        monotonic: () => 0,
+        askHub: null,
+        clock: new HubClock(),
+      },
       shelf: { offers: () => [], piece: () => null },
     });
     begun.tick();

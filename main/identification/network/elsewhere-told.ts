@@ -1,27 +1,17 @@
-import type { HubKeys } from '../../../core/hub/answers.ts';
-import { readAnswer } from '../../../core/hub/answers.ts';
-import { writeAsk } from '../../../core/hub/asks.ts';
-import { isSameJournal, type JournalName } from '../../../core/hub/names.ts';
-import { nodeCrypto } from '../../crypto/node.ts';
 import type { Database } from '../../storage/open.ts';
 import { committed } from '../commit.ts';
 import { type Kiosk, SYSTEM } from '../kiosk.ts';
 import { elsewhereKnown } from '../state/voted-elsewhere.ts';
-import type { UpstreamAsk } from './upstream.ts';
+import { askedHub, type HubAsker } from './hub-asks.ts';
 
 /** Milliseconds between two asks, and for which an answer is waited. */
 const EVERY_MS = 10_000;
 const ANSWER_MS = 5_000;
 
-interface ToldAround {
+interface ToldAround extends HubAsker {
   readonly kiosk: Kiosk;
   /** The journal's file that this is about. */
   readonly db: Database;
-  readonly name: JournalName;
-  readonly keys: HubKeys;
-  /** Ed25519 over 32 bytes, by the device's key. */
-  readonly sign: (hash: Uint8Array) => Uint8Array;
-  readonly ask: UpstreamAsk;
   /** Monotonic milliseconds. */
   readonly monotonic: () => number;
 }
@@ -35,7 +25,6 @@ export class ElsewhereTold {
   #next = Number.NEGATIVE_INFINITY;
   #isAsking = false;
   #stopped = false;
-  #number = 0;
 
   constructor(around: ToldAround) {
     this.#around = around;
@@ -57,15 +46,10 @@ export class ElsewhereTold {
 
   /** Asks as long as there is more. */
   async #hear(): Promise<void> {
-    const { kiosk, db, name, keys, sign, ask } = this.#around;
+    const { kiosk, db } = this.#around;
     for (let more = true; more && !this.#stopped; ) {
-      this.#number = Math.max(this.#number + 1, kiosk.now().getTime());
-      const number = this.#number;
-      const text = writeAsk(name, { number, ask: { ask: 'elsewhere', ...elsewhereKnown(db) } }, sign, nodeCrypto);
-      const reply = await ask('asks', text, ANSWER_MS);
-      if (this.#stopped || reply === null) return;
-      const answer = readAnswer(reply, keys, nodeCrypto);
-      if (answer?.answer !== 'elsewhere' || answer.number !== number || !isSameJournal(answer, name)) return;
+      const answer = await askedHub(this.#around, { ask: 'elsewhere', ...elsewhereKnown(db) }, ANSWER_MS);
+      if (this.#stopped || answer?.answer !== 'elsewhere') return;
       const { epoch, entries } = answer;
       const written = committed(kiosk, () => {
         for (const one of entries) kiosk.record('admission.elsewhere', { epoch, ...one }, SYSTEM);

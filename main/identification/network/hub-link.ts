@@ -1,5 +1,6 @@
 import type { LinkKind } from '../../../core/hub/asks.ts';
 import type { IntoLink, OutOfLink } from '../../../core/network/link.ts';
+import { HubClock } from './hub-clock.ts';
 import type { UpstreamAsk } from './upstream.ts';
 
 /** A link that answers nothing at all is given up after so many milliseconds more than it was to wait. */
@@ -13,6 +14,7 @@ export interface HubStands {
 
 /** Questions to the hub through the link, and their answers. */
 export class HubLink {
+  readonly clock = new HubClock();
   readonly #tell: (message: IntoLink) => void;
   readonly #waiting = new Map<number, (text: string | null) => void>();
   #stands: HubStands = { connected: false, over: 'unknown' };

@@ -29,6 +29,7 @@ import { Carrying } from './carrying.ts';
 import { Doubled } from './doubled.ts';
 import { ElsewhereTold } from './elsewhere-told.ts';
 import { Exchange } from './exchange.ts';
+import type { HubClock } from './hub-clock.ts';
 import { NationalLocks } from './national-locks.ts';
 import { Refusals } from './refusals.ts';
 import { Serving } from './serving.ts';
@@ -43,6 +44,7 @@ interface KiosksAround {
   readonly force: InForce;
   /** Asks the hub; null: this station has none. */
   readonly askHub: UpstreamAsk | null;
+  readonly clock: HubClock;
   /** Sends a letter to one kiosk, or to all. */
   readonly send: (to: string | null, text: () => string) => void;
   /** What this kiosk has for the others. */
@@ -315,16 +317,16 @@ export class Kiosks {
   }
 
   /** What whoever asks the hub for more than to store events asks it with; null where there is none. */
-  #asking({ kiosk, keys, store, force, askHub, monotonic }: KiosksAround) {
+  #asking({ kiosk, keys, store, force, askHub, clock, monotonic }: KiosksAround) {
     if (force.hub === null || askHub === null) return null;
     const { election, mode, station, from: device } = this.#me;
     return {
       ...{ kiosk, db: store.db, monotonic, name: { election, mode, station, device }, keys: [force.hub.key] },
-      ...{ sign: (hash: Uint8Array) => keys.signing.sign(hash), ask: askHub },
+      ...{ sign: (hash: Uint8Array) => keys.signing.sign(hash), ask: askHub, clock },
     };
   }
 
-  #upstreamOf({ kiosk, store, force, askHub, monotonic }: KiosksAround): Upstream | null {
+  #upstreamOf({ kiosk, store, force, askHub, clock, monotonic }: KiosksAround): Upstream | null {
     if (force.hub === null || askHub === null) return null;
     const { db, journal } = store;
     const { peers } = this.#exchange;
@@ -336,6 +338,7 @@ export class Kiosks {
     };
     return new Upstream({
       ...{ db, monotonic, name: { election, mode, station, device }, keys: [force.hub.key], ask: askHub },
+      clock,
       ...{ changed: () => kiosk.changed(), chance: Math.random },
       journalOf: (of) =>
         of === device

@@ -1,12 +1,10 @@
 import { performance } from 'node:perf_hooks';
 import type { Written } from '../../../core/admission/ports.ts';
 import type { NoLock } from '../../../core/admission/step.ts';
-import { type Answer, type HubKeys, readAnswer } from '../../../core/hub/answers.ts';
-import { type Ask, writeAsk } from '../../../core/hub/asks.ts';
-import { isSameJournal, type JournalName } from '../../../core/hub/names.ts';
+import type { Answer } from '../../../core/hub/answers.ts';
+import type { Ask } from '../../../core/hub/asks.ts';
 import type { BodyOf } from '../../../core/journal/catalogue.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
-import { nodeCrypto } from '../../crypto/node.ts';
 import type { Database } from '../../storage/open.ts';
 import { committed } from '../commit.ts';
 import { type Kiosk, SYSTEM } from '../kiosk.ts';
@@ -19,17 +17,12 @@ import {
   unconfirmedAdmissions,
   whyGivenBack,
 } from '../state/national-lock.ts';
-import type { UpstreamAsk } from './upstream.ts';
+import { askedHub, type HubAsker } from './hub-asks.ts';
 
-interface LocksAround {
+interface LocksAround extends HubAsker {
   readonly kiosk: Kiosk;
   /** The journal's file that this is about: what is heard when another one is in force is written nowhere. */
   readonly db: Database;
-  readonly name: JournalName;
-  readonly keys: HubKeys;
-  /** Ed25519 over 32 bytes, by the device's key. */
-  readonly sign: (hash: Uint8Array) => Uint8Array;
-  readonly ask: UpstreamAsk;
   /** Monotonic milliseconds; what is owed is settled by it. */
   readonly monotonic: () => number;
 }
@@ -70,7 +63,6 @@ export class NationalLocks {
   #atDesk: string | null = null;
   /** What is being settled with the hub now. */
   #settling: { readonly key: string; readonly done: Promise<unknown> } | null = null;
-  #number = 0;
   #connected = false;
   #stopped = false;
   #wait: number = RETRY_MS.first;
@@ -208,20 +200,13 @@ export class NationalLocks {
 
   /** One question and its answer; null: none came that is one. */
   async #ask(ask: Extract<Ask, { readonly ask: 'lock' | 'release' }>, until: number): Promise<Answer | null> {
-    const { kiosk, name, keys, sign, ask: askHub } = this.#around;
     const left = Math.ceil(until - performance.now());
     if (left < 1 || this.#stopped) return null;
     const wait = Math.min(left, ANSWER_MS);
-    this.#number = Math.max(this.#number + 1, kiosk.now().getTime());
-    const number = this.#number;
-    const text = writeAsk(name, { number, ask }, sign, nodeCrypto);
     const began = performance.now();
-    const reply = await within(askHub('asks', text, wait), began + wait);
+    const answer = await within(askedHub(this.#around, ask, wait), began + wait);
     if (this.#stopped) return null;
-    const answer = reply === null ? null : readAnswer(reply, keys, nodeCrypto);
-    if (answer !== null && isSameJournal(answer, name)) {
-      if ('voter' in answer && answer.voter === ask.voter && answer.number === number) return answer;
-    }
+    if (answer !== null && 'voter' in answer && answer.voter === ask.voter) return answer;
     // Nobody there, or busy: not at once again.
     const rest = Math.min(began + AGAIN_MS, until) - performance.now();
     if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));

@@ -29,6 +29,7 @@ import { stationOpening, stationSum } from '../state/station-sum.ts';
 import type { Store } from '../store.ts';
 import { KioskDecisions } from './decisions.ts';
 import { HealthTold } from './health.ts';
+import type { HubClock } from './hub-clock.ts';
 import { HubLink } from './hub-link.ts';
 import { Invitations } from './invitations.ts';
 import { Joining, type NetworkStation } from './joining.ts';
@@ -71,6 +72,7 @@ export interface HubWay {
   /** By which the hub answers. */
   readonly key: Uint8Array;
   readonly ask: UpstreamAsk;
+  readonly clock: HubClock;
   /** No event of the journal waits to go there, or none can. */
   readonly isFree: boolean;
 }
@@ -264,7 +266,7 @@ export class StationKiosks {
     const of = files.inForce ?? this.#joining.station;
     if (!of?.hub || !this.#hub.stands.connected) return null;
     return {
-      ...{ name: nameOf(of, keys.device), key: of.hub.key, ask: this.#hub.ask },
+      ...{ name: nameOf(of, keys.device), key: of.hub.key, ask: this.#hub.ask, clock: this.#hub.clock },
       // A kiosk without a package has no events to send.
       isFree: this.#kiosks()?.upstream?.isFree ?? true,
     };
@@ -422,17 +424,17 @@ export class StationKiosks {
       this.#now?.kiosks.stop();
       const askHub = this.#around.link === null ? null : this.#hub.ask;
       const kiosks = new Kiosks({
-        ...{ kiosk, keys, store, force, send, monotonic, askHub },
+        ...{ kiosk, keys, store, force, send, monotonic, askHub, clock: this.#hub.clock },
         shelf: new PackageShelf(files),
       });
       const name = nameOf(force, keys.device);
-      const told = {
-        name,
-        monotonic,
-        sign: (hash: Uint8Array) => keys.signing.sign(hash),
-        health: () => this.#health(),
-      };
-      this.#now = { store, kiosks, health: askHub && force.hub ? new HealthTold({ ...told, ask: askHub }) : null };
+      const asker = askHub &&
+        force.hub && {
+          ...{ name, keys: [force.hub.key], ask: askHub, clock: this.#hub.clock },
+          sign: (hash: Uint8Array) => keys.signing.sign(hash),
+        };
+      const health = asker && new HealthTold({ ...asker, monotonic, health: () => this.#health() });
+      this.#now = { store, kiosks, health };
       kiosks.hubConnected(this.#hub.stands.connected);
     }
     return this.#now.kiosks;

@@ -9,11 +9,12 @@ import { defaultPolicy } from '../../../core/election/policy-default.ts';
 import type { RegisterRecord } from '../../../core/election/register-record.ts';
 import type { KeptAlarm } from '../../../core/hub/alarm.ts';
 import type { DeviceState } from '../../../core/hub/device-state.ts';
-import { type JournalName, journalKey } from '../../../core/hub/names.ts';
+import { type JournalName, journalKey, voterKey } from '../../../core/hub/names.ts';
 import type { JournalEvent } from '../../../core/journal/event.ts';
 import { ok } from '../../../core/problem/result.ts';
 import { deviceRequest, openKeys } from '../../access/keys.ts';
 import { standing } from '../../hub/buckets.ts';
+import { lockStanding } from '../../hub/lock.ts';
 import {
   credentials,
   makeStation,
@@ -170,6 +171,12 @@ export async function twoStations({
     /** Time goes by until it is so. */
     soon: <T>(look: () => T | Promise<T>) =>
       expect.poll(async () => [await seconds(1), await look()][1] as T, { timeout: 30_000 }),
+    /** Which device has a voter's lock at the hub; null: nobody. */
+    lockOwner: async (name: KioskName, n: number): Promise<string | null> => {
+      const { of, pseudonym } = kioskOf(name);
+      const { owner } = await lockStanding(above.hub.buckets.lock, voterKey(of, '0', pseudonym(n)));
+      return owner?.device ?? null;
+    },
     locksOpen: () => above.hub.lock.open({ election: 'probe', mode: 'laboratory' }, Date.now()),
     start: async (name: KioskName) => {
       await open.get(name)?.zone.stop();

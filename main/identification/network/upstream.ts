@@ -16,6 +16,7 @@ import {
 import { nodeCrypto } from '../../crypto/node.ts';
 import { storageProblem } from '../../storage/failure.ts';
 import type { Database } from '../../storage/open.ts';
+import type { HubClock } from './hub-clock.ts';
 
 /**
  * Asks the hub over the link.
@@ -42,6 +43,8 @@ interface UpstreamAround {
   /** Devices whose journals go up by this kiosk: its own, and those that have no link of their own. */
   readonly carried: () => readonly string[];
   readonly ask: UpstreamAsk;
+  /** Told of every answer. */
+  readonly clock: HubClock;
   readonly changed: () => void;
   /** Monotonic milliseconds. */
   readonly monotonic: () => number;
@@ -137,7 +140,7 @@ export class Upstream {
     device: string,
     { after, events, bytes }: { readonly after: number; readonly events: number; readonly bytes: number },
   ): Promise<void> {
-    const { name, journalOf, ask, monotonic, chance, keys } = this.#around;
+    const { name, journalOf, ask, monotonic, chance, keys, clock } = this.#around;
     const journal = journalOf(device);
     const waiting = events === 0 ? [] : journal.linesAfter(after, events);
     const sizes = waiting.map((line) => Buffer.byteLength(line));
@@ -151,6 +154,7 @@ export class Upstream {
     if (this.#isOver) return;
     const of = { ...name, device };
     const read = reply === null ? null : readAnswer(reply, keys, nodeCrypto);
+    if (read !== null) clock.heard(read);
     const answer: Answer | null = read !== null && isSameJournal(read, of) ? read : null;
     const told = { answer, text: reply ?? '' };
     const next = heard(this.#sender(device), told, (seq) => journal.hashOf(seq), monotonic(), chance);

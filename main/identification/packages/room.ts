@@ -35,7 +35,6 @@ export class ArrivedPackages {
   readonly #arrivals: Arrivals;
   readonly #fetching: Fetching;
   #timer: NodeJS.Timeout | null = null;
-  #number = 0;
 
   constructor(around: PackagesAround) {
     const { kiosk, keys, files, monotonic } = around;
@@ -111,14 +110,10 @@ export class ArrivedPackages {
   }
 
   #sources(): readonly PackageSource[] {
-    const { kiosks, keys, kiosk, files } = this.#around;
+    const { kiosks, keys, files } = this.#around;
     const way = kiosks.hubWay();
-    const number = (): number => {
-      this.#number = Math.max(this.#number + 1, kiosk.now().getTime());
-      return this.#number;
-    };
     const sign = (hash: Uint8Array): Uint8Array => keys.signing.sign(hash);
-    const hub = way === null ? [] : [hubSource(way, { sign, number }, files.inForce === null)];
+    const hub = way === null ? [] : [hubSource(way, sign, files.inForce === null)];
     // A kiosk beside this one costs nobody's link to the commission.
     return [...kiosks.packagePeers(), ...hub];
   }

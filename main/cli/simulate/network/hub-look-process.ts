@@ -4,7 +4,7 @@ import type { KeptAlarm } from '../../../../core/hub/alarm.ts';
 import type { DeviceState } from '../../../../core/hub/device-state.ts';
 import { readKeptSubject } from '../../../../core/hub/names.ts';
 import { type Buckets, standing } from '../../../hub/buckets.ts';
-import type { Owner } from '../../../hub/lock.ts';
+import { lockStanding } from '../../../hub/lock.ts';
 import { rebuildLocks } from '../../../hub/rebuild.ts';
 import { openHub } from '../../../hub/run.ts';
 import { readCollector } from '../../../hub/setting-up.ts';
@@ -42,8 +42,8 @@ async function journalOf(
 async function locksIn(buckets: Buckets, election: string, mode: string): Promise<Readonly<Record<string, string>>> {
   const locks: Record<string, string> = {};
   for await (const key of await buckets.lock.keys(`${election}.${mode}.*.*`)) {
-    const { value } = await standing<Owner | null>(buckets.lock, key, null);
-    if (value) locks[key.split('.').at(-1) ?? ''] = value.device;
+    const { owner } = await lockStanding(buckets.lock, key);
+    if (owner) locks[key.split('.').at(-1) ?? ''] = owner.device;
   }
   return locks;
 }

@@ -1,0 +1,18 @@
+/**
+ * Whether an ask is one of now. Whoever carries asks may keep one, and bring it when its voter has gone: so each says when it
+ * was made, by the hub's clock as the hub itself has told it to the device. A device's own clock plays no part in it, for it
+ * may be wrong by years.
+ */
+
+/** Milliseconds: so old an ask may be when it comes, over the slowest link; and so far may two collectors' clocks differ. */
+export const FRESH = { past: 60_000, ahead: 5_000 } as const;
+
+/**
+ * @param asked when it was made, and `now`: by the hub's clock
+ * @param since whatever ended what such an ask wants: one that was made before that is not about what stands now
+ * @returns null: it counts; else from when on one would
+ */
+export function staleFrom(asked: number, now: number, since: number | null = null): number | null {
+  if (since !== null && asked <= since) return since + 1;
+  return asked < now - FRESH.past || asked > now + FRESH.ahead ? now : null;
+}
