@@ -51,4 +51,11 @@ export const packageProblems = family({
   'package.no-room': { severity: 'warning', params: ['version'] },
   'package.no-device': { severity: 'blocking', params: ['folder'] },
   'package.no-commission': { severity: 'blocking', params: ['folder'] },
+  /** A folder without the root key makes packages of one election alone. */
+  'package.maker-election': { severity: 'blocking', params: ['election', 'mode'] },
+  /** What is to be signed was made for another root key. */
+  'package.another-commission': { severity: 'blocking' },
+  /** The name on the sheet that people have signed is not that of the file. */
+  'package.name-differs': { severity: 'blocking', params: ['file'] },
+  'package.version-signed': { severity: 'blocking', params: ['station', 'version', 'last'] },
 });

@@ -1,7 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import type { z } from 'zod';
-import { fieldOf } from '../package/commission.ts';
 import { openSigned } from '../package/trust.ts';
+import { readJsonFile } from '../storage/json-file.ts';
 import { type Given, WrongUse } from './frame.ts';
 import { Refused } from './io.ts';
 import { readPin } from './root.ts';
@@ -13,17 +13,9 @@ export async function refuseFolder(file: string): Promise<void> {
 
 /** What a JSON file that a person named says. Refuses by the name of the field what the schema does not take. */
 export async function configuration<S extends z.ZodType>(file: string, schema: S): Promise<z.infer<S>> {
-  await refuseFolder(file);
-  let value: unknown;
-  try {
-    value = JSON.parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    if (error instanceof SyntaxError) throw new Refused({ code: 'command.not-json', params: { file } });
-    throw error;
-  }
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new Refused({ code: 'command.field', params: { file, field: fieldOf(parsed.error) } });
-  return parsed.data;
+  const read = await readJsonFile(file, schema);
+  if (!read.ok) throw new Refused(read.error);
+  return read.value;
 }
 
 /** The package that a command names, with whose word it is; close it afterwards. */

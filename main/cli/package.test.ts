@@ -10,8 +10,10 @@ import { openKeys } from '../access/keys.ts';
 import { fingerprintWords } from '../access/keys-words.ts';
 import { importPackage } from '../identification/register/import.ts';
 import { openCommission } from '../package/commission.ts';
+import { openMaker } from '../package/maker.ts';
 import { codes, election, openedByPeople, png } from '../package/package.fixture.ts';
 import { csvColumns } from '../package/rows.ts';
+import { writeUnsigned } from '../package/writer.ts';
 import { deviceCommand } from './device.ts';
 import { runJournal } from './journal-entry.ts';
 import { packageCommand } from './package.ts';
@@ -242,6 +244,45 @@ describe('from an empty device to a loaded register, by commands', () => {
     expect(existsSync(at('crowded.taanuu'))).toBe(false);
   });
 
+  it('takes everything from one folder, and says which file it lacks', async () => {
+    writeFileSync(at('policy.json'), JSON.stringify(defaultPolicy));
+    const from = ['build', '--commission', at('commission'), '--station', '0001', '--version', '1'];
+    expect(await run(packageCommand, ...from, '--from', dir, '--out', at('from.taanuu'), '--json')).toBe(0);
+    expect(JSON.parse(said[0] ?? '')).toMatchObject({ records: 2, rejected: 4, incomplete: 1 });
+    mkdirSync(at('bare'));
+    expect(await run(packageCommand, ...from, '--from', at('bare'), '--out', at('bare.taanuu'))).toBe(1);
+    expect(complained[0]).toMatch(/election\.json.*\[command\.file-missing\]$/);
+  });
+
+  it('signs what another machine has made, by the name that stands on its sheet, and no second of a version', async () => {
+    const of = ['--commission', at('commission'), '--election', at('election.json')];
+    expect(await run(packageCommand, 'maker', at('maker'), ...of)).toBe(0);
+    const opened = openMaker(at('maker'), { id: 'probe', mode: 'laboratory' });
+    if (!opened.ok) throw new Error(opened.error.code);
+    const names: string[] = [];
+    for (const file of ['a', 'b']) {
+      const written = await writeUnsigned(at(`${file}.taanuu-unsigned`), opened.value.maker, {
+        ...{ election, policy: defaultPolicy, station: '0001', version: 3, people: [], records: [] },
+        devices: await opened.value.maker.devices(),
+        created: '2023-10-01T00:00:00Z',
+      });
+      names.push(written.sha256);
+    }
+    const sign = ['sign', at('a.taanuu-unsigned'), '--commission', at('commission')];
+    expect(await run(packageCommand, ...sign)).toBe(0);
+    expect(said.join('\n')).toMatch(/station 0001, version 3, 0 voters[\s\S]*Nothing was signed/);
+    const typed = (name = ''): string[] => ['--names', name.slice(0, 16), '--out', at('signed')];
+    expect(await run(packageCommand, ...sign, ...typed(names[1]))).toBe(1);
+    expect(complained[0]).toContain('[package.name-differs]');
+    expect(await run(packageCommand, ...sign, ...typed(names[0]))).toBe(0);
+    expect(await run(packageCommand, 'show', at('signed/a.taanuu'))).toBe(0);
+    expect(said.at(-1)).toContain(names[0]);
+    const second = sign.with(1, at('b.taanuu-unsigned'));
+    expect(await run(packageCommand, ...second, ...typed(names[1]))).toBe(1);
+    expect(complained[0]).toContain('[package.version-signed]');
+    expect(await run(packageCommand, ...sign, '--names', 'abc')).toBe(2);
+  });
+
   it('imports on the device', async () => {
     const keys = await openKeys(at('state'));
     if (!keys.ok) throw new Error(keys.error.code);
@@ -262,7 +303,7 @@ describe('from an empty device to a loaded register, by commands', () => {
 
   it('shows a package to anybody with the root key', async () => {
     const root = Buffer.from(openCommission(at('commission'), '', false).trust.root).toString('base64url');
-    expect(await run(packageCommand, 'show', at('p.taanuu'), '--root', root)).toBe(0);
+    expect(await run(packageCommand, 'show', at('p.taanuu'), `--root=${root}`)).toBe(0);
     expect(said.join('\n')).toContain('register: 2 in');
     expect(await run(packageCommand, 'show', at('p.taanuu'), '--root', 'A'.repeat(43))).toBe(1);
     expect(complained[0]).toContain('[package.bad-signature]');

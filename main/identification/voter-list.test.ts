@@ -22,7 +22,7 @@ async function make(version: number, of: Election, records: readonly RegisterRec
   const { path } = await station.write(`v${version}.taanuu`, {
     ...{ version, election: of, records, changes: () => history.changes() },
   });
-  await history.remember();
+  history.remember();
   return path;
 }
 

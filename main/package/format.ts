@@ -11,9 +11,15 @@ import { deviceEntrySchema, personEntrySchema } from '../../core/election/statio
  *     magic ‖ u32 length ‖ manifest (JCS) ‖ Ed25519 signature (64) ‖ parts in the manifest's order
  *     part  = frames ‖ … ;  frame = u32 length ‖ AES-256-GCM ciphertext and tag
  *
+ * One that waits for its signature begins with `UNSIGNED_MAGIC` and has no signature; nothing else of it changes by being signed.
+ *
  * Numbers are big-endian. There are no names of files and no offsets: nothing can point outside.
  */
 export const MAGIC = Buffer.from('TAANUU-PACKAGE/1\n', 'latin1');
+/** Instead of it in a package that nobody has signed yet: no device takes one for a package. */
+export const UNSIGNED_MAGIC = Buffer.from('TAANUU-UNSIGNED/1\n', 'latin1');
+/** Bytes of the root key's signature (Ed25519). */
+export const PACKAGE_SIGNATURE_BYTES = 64;
 /** Goes before the manifest in what is signed, so that the signature means this and nothing else. */
 export const SIGNATURE_CONTEXT = Buffer.from('taanuu/package/1\n', 'latin1');
 /** Largest manifest: 5,000 precincts with three languages take about 4 MB. */

@@ -1,6 +1,6 @@
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, type Result } from '../../core/problem/result.ts';
-import { MAGIC, type Manifest } from './format.ts';
+import { MAGIC, type Manifest, PACKAGE_SIGNATURE_BYTES } from './format.ts';
 import { type SignedStatement, signedManifest } from './reader.ts';
 
 /**
@@ -8,7 +8,6 @@ import { type SignedStatement, signedManifest } from './reader.ts';
  * Whoever has it knows the devices of a station with their certificates, and the hub: enough to join them and to fetch the
  * rest.
  */
-const SIGNATURE_BYTES = 64;
 
 /** A head as bytes. */
 export function headBytes({ manifest, signature }: Pick<SignedStatement, 'manifest' | 'signature'>): Uint8Array {
@@ -26,7 +25,7 @@ export function readHead(
   const at = MAGIC.length + 4;
   if (!all.subarray(0, MAGIC.length).equals(MAGIC)) return err({ code: 'package.not-a-package' });
   const end = all.length < at ? 0 : at + all.readUInt32BE(MAGIC.length);
-  if (end === 0 || all.length !== end + SIGNATURE_BYTES)
+  if (end === 0 || all.length !== end + PACKAGE_SIGNATURE_BYTES)
     return err({ code: 'package.truncated', params: { part: 'manifest' } });
   return signedManifest({ manifest: all.subarray(at, end), signature: all.subarray(end), root });
 }

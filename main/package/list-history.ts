@@ -1,4 +1,4 @@
-import { readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { idSchema } from '../../core/election/common.ts';
@@ -17,6 +17,7 @@ import type { RegisterRecord } from '../../core/election/register-record.ts';
 import { canonical } from '../../core/journal/canonical.ts';
 import { nodeCrypto } from '../crypto/node.ts';
 import { makePrivateFolder } from '../storage/folder.ts';
+import { replaceText } from '../storage/whole-file.ts';
 
 /** Bytes of a field's keyed hash: two values are taken for the same by chance once in 2⁶⁴. */
 const HASH_BYTES = 8;
@@ -33,12 +34,26 @@ const rememberedSchema = z.strictObject({
   ),
 });
 
+/** A version of a list as it is remembered: the name of its file, and what stands in it. */
+export interface RememberedList {
+  readonly name: string;
+  readonly text: string;
+}
+
+const listsIn = (commission: string): string => join(commission, 'lists');
+
+/** Remembers a version of a list, in the commission's folder. */
+export function rememberList(commission: string, { name, text }: RememberedList): void {
+  makePrivateFolder(listsIn(commission));
+  replaceText(join(listsIn(commission), name), text);
+}
+
 /**
  * The versions of a station's list as the commission remembers them, to say what a new one changes. A file of a version
  * holds ids of records, numbers and keyed hashes: no name, PIN or address.
  */
 export class ListHistory {
-  readonly #folder: string;
+  readonly #commission: string;
   readonly #prefix: string;
   readonly #key: Uint8Array;
   readonly #identity: Omit<ListChanges['since'], 'voters'>;
@@ -46,13 +61,13 @@ export class ListHistory {
   readonly #former: z.infer<typeof rememberedSchema>[];
 
   private constructor(
-    folder: string,
+    commission: string,
     prefix: string,
     key: Uint8Array,
     identity: Omit<ListChanges['since'], 'voters'>,
     former: z.infer<typeof rememberedSchema>[],
   ) {
-    this.#folder = folder;
+    this.#commission = commission;
     this.#prefix = prefix;
     this.#key = key;
     this.#identity = identity;
@@ -68,7 +83,7 @@ export class ListHistory {
     key: Uint8Array,
     of: { readonly election: Election; readonly station: string; readonly version: number },
   ): Promise<ListHistory> {
-    const folder = join(commission, 'lists');
+    const folder = listsIn(commission);
     makePrivateFolder(folder);
     const { id, mode, list } = of.election;
     const prefix = `${id}-${mode}-${of.station}-v`;
@@ -85,7 +100,7 @@ export class ListHistory {
         rememberedSchema.parse(JSON.parse(await readFile(join(folder, `${prefix}${version}.json`), 'utf8'))),
       ),
     );
-    return new ListHistory(folder, prefix, key, { version: of.version, list }, former);
+    return new ListHistory(commission, prefix, key, { version: of.version, list }, former);
   }
 
   /** Takes in one record of the list that is being made. */
@@ -113,11 +128,14 @@ export class ListHistory {
   }
 
   /** Remembers the list that was noted. The package that carries it stands. */
-  async remember(): Promise<void> {
-    const path = join(this.#folder, `${this.#prefix}${this.#identity.version}.json`);
-    const remembered = { format: 'taanuu/list/1', identity: this.#identity, entries: this.#entries };
-    await writeFile(`${path}.new`, JSON.stringify(remembered), { mode: 0o600 });
-    await rename(`${path}.new`, path);
+  remember(): void {
+    rememberList(this.#commission, this.remembered());
+  }
+
+  /** What `rememberList` keeps of the list that was noted, for whoever cannot say yet whether its package will stand. */
+  remembered(): RememberedList {
+    const text = JSON.stringify({ format: 'taanuu/list/1', identity: this.#identity, entries: this.#entries });
+    return { name: `${this.#prefix}${this.#identity.version}.json`, text };
   }
 
   #hash(field: ChangedField, value: unknown): string {

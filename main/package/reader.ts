@@ -16,12 +16,12 @@ import {
   MANIFEST_MAX,
   type Manifest,
   manifestSchema,
+  PACKAGE_SIGNATURE_BYTES,
   type PartName,
   SIGNATURE_CONTEXT,
 } from './format.ts';
 import { partKey, readFrames } from './frames.ts';
 
-const SIGNATURE_BYTES = 64;
 const HASH_BYTES = 1024 * 1024;
 
 /** What the commission's root key signed, byte by byte, for those who check it themselves. */
@@ -110,7 +110,8 @@ export async function rootNamedIn(path: string): Promise<Uint8Array | undefined>
   }
 }
 
-interface Head {
+/** The head of a package as it was read. */
+export interface Head {
   readonly manifest: Manifest;
   readonly sha256: string;
   readonly statement: SignedStatement;
@@ -147,31 +148,44 @@ const lengthOf = ({ parts }: Manifest, partsAt: number): number =>
 
 async function readManifest(file: FileHandle, root: Uint8Array): Promise<Result<Head, Problem>> {
   const read = await readHead(file, root);
-  if (!read.ok) return read;
-  const { manifest, partsAt } = read.value;
+  return read.ok ? wholeFile(file, read.value) : read;
+}
+
+/** A head whose file is as long as it says. */
+export async function wholeFile(file: FileHandle, head: Head): Promise<Result<Head, Problem>> {
+  const { manifest, partsAt } = head;
   const size = (await file.stat()).size;
   const expected = lengthOf(manifest, partsAt);
   if (size < expected) return err({ code: 'package.truncated', params: { part: cutPart(manifest, partsAt, size) } });
   if (size > expected) return err({ code: 'package.hostile', params: { part: 'end' } });
-  return read;
+  return ok(head);
 }
 
 async function readHead(file: FileHandle, root: Uint8Array): Promise<Result<Head, Problem>> {
-  const truncated = err({ code: 'package.truncated', params: { part: 'manifest' } } as const);
-  const head = await readAt(file, 0, MAGIC.length + 4);
-  if (!head?.subarray(0, MAGIC.length).equals(MAGIC)) return err({ code: 'package.not-a-package' });
-  const length = head.readUInt32BE(MAGIC.length);
-  if (length === 0 || length > MANIFEST_MAX) return err({ code: 'package.hostile', params: { part: 'manifest' } });
-  const size = (await file.stat()).size;
-  if (size < head.length + length + SIGNATURE_BYTES) return truncated;
-  const text = await readAt(file, head.length, length);
-  const signature = await readAt(file, head.length + length, SIGNATURE_BYTES);
-  if (!text || !signature) return truncated;
-  const statement = { manifest: text, signature, root };
+  const read = await readStatement(file, MAGIC, PACKAGE_SIGNATURE_BYTES);
+  if (!read.ok) return read;
+  const { manifest, rest: signature, partsAt } = read.value;
+  const statement = { manifest, signature, root };
   const said = signedManifest(statement);
-  if (!said.ok) return said;
-  const { manifest, sha256 } = said.value;
-  return ok({ manifest, sha256, statement, partsAt: head.length + length + SIGNATURE_BYTES });
+  return said.ok ? ok({ ...said.value, statement, partsAt }) : said;
+}
+
+/** The bytes of a manifest behind its magic, and so many behind it, as they stand in a file: nothing of it is believed yet. */
+export async function readStatement(
+  file: FileHandle,
+  magic: Uint8Array,
+  behind: number,
+): Promise<Result<{ readonly manifest: Uint8Array; readonly rest: Uint8Array; readonly partsAt: number }, Problem>> {
+  const truncated = err({ code: 'package.truncated', params: { part: 'manifest' } } as const);
+  const head = await readAt(file, 0, magic.length + 4);
+  if (!head?.subarray(0, magic.length).equals(magic)) return err({ code: 'package.not-a-package' });
+  const length = head.readUInt32BE(magic.length);
+  if (length === 0 || length > MANIFEST_MAX) return err({ code: 'package.hostile', params: { part: 'manifest' } });
+  const partsAt = head.length + length + behind;
+  if ((await file.stat()).size < partsAt) return truncated;
+  const manifest = await readAt(file, head.length, length);
+  const rest = await readAt(file, head.length + length, behind);
+  return manifest && rest ? ok({ manifest, rest, partsAt }) : truncated;
 }
 
 /** Reads a manifest that the root key has signed; nothing in it is believed, not even parsed, before that is known. */
@@ -183,6 +197,11 @@ export function signedManifest({
   if (!nodeCrypto.ed25519Verify(signature, Buffer.concat([SIGNATURE_CONTEXT, bytes]), root)) {
     return err({ code: 'package.bad-signature' });
   }
+  return parsedManifest(bytes);
+}
+
+/** What a manifest says, and its name, whoever's word it may be. */
+export function parsedManifest(bytes: Uint8Array): Result<Pick<Head, 'manifest' | 'sha256'>, Problem> {
   let json: unknown;
   try {
     json = JSON.parse(Buffer.from(bytes).toString('utf8'));
@@ -207,7 +226,8 @@ function cutPart(manifest: Manifest, partsAt: number, size: number): string {
   return 'end';
 }
 
-class OpenedPackage implements SignedPackage {
+/** A package of which the head was read. */
+export class OpenedPackage implements SignedPackage {
   readonly manifest: Manifest;
   readonly sha256: string;
   readonly statement: SignedStatement;
@@ -321,6 +341,6 @@ async function readAt(file: FileHandle, at: number, length: number): Promise<Buf
 }
 
 /** Failures of the medium (stick pulled out, bad sector) and of names that are no files. */
-function isReadFailure(error: unknown): boolean {
+export function isReadFailure(error: unknown): boolean {
   return ['EIO', 'EISDIR', 'ENODEV', 'ENXIO', 'ESTALE'].includes((error as NodeJS.ErrnoException).code ?? '');
 }

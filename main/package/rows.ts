@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { CsvError, parse } from 'csv-parse/sync';
 import { readDate } from '../../core/person/dates.ts';
 import { tidyName } from '../../core/person/names.ts';
@@ -13,6 +12,18 @@ export type SourceRow =
   | { readonly raw: unknown }
   /** What is wrong with a line that cannot be read as a row; `head` if that is the line with the columns' names. */
   | { readonly head?: true; readonly field: string; readonly reason: string };
+
+/** Where a line stands in its file, in bytes, without what ends it. */
+export interface LinePlace {
+  readonly at: number;
+  readonly bytes: number;
+}
+
+/** A row with the place of its line. */
+export type PlacedRow = SourceRow & { readonly place: LinePlace };
+
+/** How the lines of one list are read: by the columns of its head line, or as JSON. */
+export type LineReader = (line: string) => SourceRow;
 
 /** Columns of a CSV list; docs/election-package.md describes each. */
 export const csvColumns = [
@@ -36,30 +47,42 @@ export const csvOptional = ['votes_at'] as const;
 type Row = Readonly<Record<(typeof csvColumns)[number], string>> &
   Readonly<Partial<Record<(typeof csvOptional)[number], string>>>;
 
-/** Rows of a list: `.csv` with a head line, or else JSON lines. Empty lines are no rows. */
-export async function* rowsOf(path: string): AsyncGenerator<SourceRow> {
-  if (path.endsWith('.csv')) yield* csvRows(path);
-  else for await (const line of linesOf(path)) yield jsonRow(line);
+/**
+ * Rows of a list: `.csv` with a head line, or else JSON lines. Empty lines are no rows.
+ * @param onReader told how its lines are read, as soon as that is known: single ones can be read again
+ */
+export async function* rowsOf(
+  path: string,
+  onReader: (reader: LineReader) => void = () => {},
+): AsyncGenerator<PlacedRow> {
+  let reader = path.endsWith('.csv') ? null : jsonRow;
+  if (reader) onReader(reader);
+  let empty = true;
+  for await (const { text, ...place } of linesOf(path)) {
+    empty = false;
+    if (reader) {
+      yield { ...reader(text), place };
+      continue;
+    }
+    const cells = cellsOf(text);
+    const wrong = headTrouble(cells);
+    for (const trouble of wrong) yield { head: true, ...trouble, place };
+    if (wrong.length > 0) return;
+    reader = (line) => csvRow(line, cells as readonly string[]);
+    onReader(reader);
+  }
+  if (empty && path.endsWith('.csv')) {
+    yield { head: true, field: 'columns', reason: 'there is no head line', place: { at: 0, bytes: 0 } };
+  }
 }
 
-async function* csvRows(path: string): AsyncGenerator<SourceRow> {
-  let head: readonly string[] | null = null;
-  for await (const line of linesOf(path)) {
-    const cells = cellsOf(line);
-    if (head === null) {
-      const wrong = headTrouble(cells);
-      for (const trouble of wrong) yield { head: true, ...trouble };
-      if (wrong.length > 0) return;
-      head = cells as readonly string[];
-    } else if (typeof cells === 'string') {
-      yield { field: 'quotes', reason: cells };
-    } else if (cells.length !== head.length) {
-      yield { field: 'columns', reason: `${cells.length} columns where the head line has ${head.length}` };
-    } else {
-      yield { raw: fromRow(Object.fromEntries(head.map((column, i) => [column, cells[i]])) as Row) };
-    }
+function csvRow(line: string, head: readonly string[]): SourceRow {
+  const cells = cellsOf(line);
+  if (typeof cells === 'string') return { field: 'quotes', reason: cells };
+  if (cells.length !== head.length) {
+    return { field: 'columns', reason: `${cells.length} columns where the head line has ${head.length}` };
   }
-  if (head === null) yield { head: true, field: 'columns', reason: 'there is no head line' };
+  return { raw: fromRow(Object.fromEntries(head.map((column, i) => [column, cells[i]])) as Row) };
 }
 
 /** What is wrong with the head line; empty when each of our columns stands in it once. Other columns are not read. */
@@ -101,14 +124,33 @@ function jsonRow(line: string): SourceRow {
   }
 }
 
-/** Lines that hold anything, without the mark that some programs put before the first one. */
-async function* linesOf(path: string): AsyncGenerator<string> {
-  let first = true;
-  for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
-    const text: string = first ? line.replace(/^\ufeff/, '') : line;
-    first = false;
-    if (text.trim() !== '') yield text;
+const LINE_FEED = 10;
+const RETURN = 13;
+/** The mark that some programs put before the first line. */
+const MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+
+/** Lines that hold anything, each with its place, without the mark before the first one. */
+async function* linesOf(path: string): AsyncGenerator<LinePlace & { readonly text: string }> {
+  let pieces: Buffer[] = [];
+  let at = 0;
+  const ended = function* (last: Buffer): Generator<LinePlace & { readonly text: string }> {
+    const whole = pieces.length === 0 ? last : Buffer.concat([...pieces, last]);
+    const from = at === 0 && whole.subarray(0, MARK.length).equals(MARK) ? MARK.length : 0;
+    const line = whole.subarray(from, whole.at(-1) === RETURN ? -1 : undefined);
+    const text = line.toString('utf8');
+    if (text.trim() !== '') yield { text, at: at + from, bytes: line.length };
+    at += whole.length + 1;
+    pieces = [];
+  };
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    let from = 0;
+    for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, from)) {
+      yield* ended(chunk.subarray(from, end));
+      from = end + 1;
+    }
+    pieces.push(chunk.subarray(from));
   }
+  yield* ended(Buffer.alloc(0));
 }
 
 /** A row of text as a record; what cannot be read stays text, so that the schema names the field. */

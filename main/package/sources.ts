@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ZodError } from 'zod';
 import type { FingerPosition } from '../../core/admission/facts.ts';
 import { type Election, precinctOf } from '../../core/election/election.ts';
 import { type RegisterRecord, registerRecordSchema, votesAtTrouble } from '../../core/election/register-record.ts';
@@ -7,7 +8,7 @@ import { IMAGE_LIMITS } from '../../core/fingerprint/fingerprint.ts';
 import { err, type Result } from '../../core/problem/result.ts';
 import { fieldOf } from './commission.ts';
 import { type FingerImageFault, fromImage, fromTemplate } from './fingers.ts';
-import { rowsOf } from './rows.ts';
+import { rowsOf, type SourceRow } from './rows.ts';
 
 /**
  * Where the commission's list lies. Photos: `<record>.jpg|png|webp`; templates: `<record>-<finger>.iso`; where there
@@ -46,29 +47,51 @@ export async function* readVoters(
   election: Election,
   onLeftOut: (what: LeftOut) => void,
 ): AsyncGenerator<RegisterRecord> {
-  const refusal = refusals(election);
-  let row = 0;
+  const accepted = rowsAccepted(election, onLeftOut);
   for await (const read of rowsOf(source.voters)) {
-    if (!('raw' in read)) {
-      if (!read.head) row += 1;
-      onLeftOut({ row: read.head ? 0 : row, field: read.field, reason: read.reason, taken: false });
-      continue;
-    }
-    row += 1;
+    const row = accepted.next(read);
+    if (row === null) continue;
     const without: LeftOut[] = [];
-    const raw = await withFiles(read.raw, source, (field, reason) => without.push({ row, field, reason, taken: true }));
-    const parsed = registerRecordSchema.safeParse(raw);
-    // The schema's own words for our rules; zod's words name types only, never the value.
-    const refused = parsed.success
-      ? refusal(parsed.data)
-      : { field: fieldOf(parsed.error), reason: parsed.error.issues[0]?.message ?? 'not allowed' };
-    if (refused) onLeftOut({ row, ...refused, taken: false });
-    else if (parsed.data) {
-      without.forEach(onLeftOut);
-      yield parsed.data;
-    }
+    const raw = await withFiles(row.raw, source, (field, reason) =>
+      without.push({ row: row.row, field, reason, taken: true }),
+    );
+    const record = accepted.record(raw, row.row);
+    if (record === null) continue;
+    without.forEach(onLeftOut);
+    yield record;
   }
 }
+
+/** Looks at the rows of one list, in their order. */
+export function rowsAccepted(election: Election, onLeftOut: (what: LeftOut) => void) {
+  const refusal = refusals(election);
+  let row = 0;
+  return {
+    /** What stands in a row, and which it is; null: it cannot be read, and that was told. */
+    next(read: SourceRow): { readonly raw: unknown; readonly row: number } | null {
+      if ('raw' in read) {
+        row += 1;
+        return { raw: read.raw, row };
+      }
+      if (!read.head) row += 1;
+      onLeftOut({ row: read.head ? 0 : row, field: read.field, reason: read.reason, taken: false });
+      return null;
+    },
+    /** The record of a row; null: it is left out, and that was told. */
+    record(raw: unknown, of: number): RegisterRecord | null {
+      const parsed = registerRecordSchema.safeParse(raw);
+      const refused = parsed.success ? refusal(parsed.data) : schemaRefusal(parsed.error);
+      if (refused) onLeftOut({ row: of, ...refused, taken: false });
+      return refused === null && parsed.data ? parsed.data : null;
+    },
+  };
+}
+
+/** The schema's own words for our rules; zod's words name types only, never the value. */
+export const schemaRefusal = (error: ZodError): { field: string; reason: string } => ({
+  field: fieldOf(error),
+  reason: error.issues[0]?.message ?? 'not allowed',
+});
 
 /** Why a record of the right form cannot be taken: it points nowhere, or takes what an earlier one has. */
 function refusals(election: Election): (record: RegisterRecord) => { field: string; reason: string } | null {
@@ -104,9 +127,9 @@ export function belongsTo(
 }
 
 /** Adds photo, templates and fingerprint images from their folders to a record that brings none of its own. */
-async function withFiles(
+export async function withFiles(
   raw: unknown,
-  source: VoterSource,
+  source: Omit<VoterSource, 'voters'>,
   without: (field: string, reason: string) => void,
 ): Promise<unknown> {
   if (typeof raw !== 'object' || raw === null || !('record' in raw) || !/^[a-z0-9-]+$/.test(String(raw.record)))
@@ -131,7 +154,7 @@ async function photoOf(
 }
 
 async function fingersOf(
-  { templates, images }: VoterSource,
+  { templates, images }: Omit<VoterSource, 'voters'>,
   record: string,
   without: (field: string, reason: string) => void,
 ) {

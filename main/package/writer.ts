@@ -12,7 +12,6 @@ import { canonical } from '../../core/journal/canonical.ts';
 import { syncFolder } from '../access/keys-file.ts';
 import { sealTo } from '../access/keys-seal.ts';
 import { authoritiesSchema, encodeAuthorities } from './authorities.ts';
-import { certifiedDevices, commissionCertificate } from './certificates.ts';
 import type { Commission } from './commission.ts';
 import {
   FRAME_BYTES,
@@ -24,8 +23,10 @@ import {
   type Part,
   type PartName,
   SIGNATURE_CONTEXT,
+  UNSIGNED_MAGIC,
 } from './format.ts';
 import { FrameWriter } from './frames.ts';
+import { makerOf, type PackageMaker } from './maker.ts';
 
 export interface PackageContents {
   readonly election: Election;
@@ -69,6 +70,32 @@ export async function writePackage(
   contents: PackageContents,
   onProgress: (records: number) => void = () => {},
 ): Promise<Written> {
+  return write(path, makerOf(commission), contents, onProgress, (manifest) => [
+    MAGIC,
+    lengthOf(manifest),
+    manifest,
+    commission.sign(Buffer.concat([SIGNATURE_CONTEXT, manifest])),
+  ]);
+}
+
+/** The same for somebody who has no root key: a package that waits for its signature (`signUnsigned`). */
+export async function writeUnsigned(
+  path: string,
+  maker: PackageMaker,
+  contents: PackageContents,
+  onProgress: (records: number) => void = () => {},
+): Promise<Written> {
+  return write(path, maker, contents, onProgress, (manifest) => [UNSIGNED_MAGIC, lengthOf(manifest), manifest]);
+}
+
+/** @param head what stands before the parts, from the manifest's bytes */
+async function write(
+  path: string,
+  maker: PackageMaker,
+  contents: PackageContents,
+  onProgress: (records: number) => void,
+  head: (manifest: Uint8Array) => readonly Uint8Array[],
+): Promise<Written> {
   const { election, policy, station, version } = contents;
   const shared = sharedPlace(contents.devices);
   if (shared) throw new RangeError(`${shared.devices} have place ${shared.place}`);
@@ -76,7 +103,7 @@ export async function writePackage(
   const owner = { election: election.id, mode: election.mode, station, version };
   const body = await open(`${path}.parts`, 'w+', 0o600);
   try {
-    const parts = await writeParts(body, contentKey, owner, contents, commission, onProgress);
+    const parts = await writeParts(body, contentKey, owner, contents, maker, onProgress);
     const aad = keyContext({ election, station, version });
     const keys = await Promise.all(
       // One that was taken out of use stays on the list, and gets no key.
@@ -85,21 +112,21 @@ export async function writePackage(
         return { device, enc: base64url(sealed.enc), sealed: base64url(sealed.sealed) };
       }),
     );
-    const { name, root, demo } = commission.trust;
+    const { name, root, demo } = maker.trust;
     const manifest = manifestSchema.parse({
       format: 'taanuu/package/1',
       version,
       created: contents.created,
       station,
-      commission: { name, root: base64url(root), demo, certificate: commissionCertificate(commission) },
+      commission: { name, root: base64url(root), demo, certificate: maker.certificate },
       ...(contents.hub ? { hub: contents.hub } : {}),
       election,
       policy,
-      devices: certifiedDevices(contents.devices, commission),
+      devices: maker.certified(contents.devices),
       keys,
       parts,
     });
-    return await assemble(path, body, manifest, commission);
+    return await assemble(path, body, manifest, head);
   } finally {
     contentKey.fill(0);
     await body.close();
@@ -112,7 +139,7 @@ async function writeParts(
   contentKey: Uint8Array,
   owner: FrameOwner,
   contents: PackageContents,
-  commission: Commission,
+  maker: PackageMaker,
   onProgress: (records: number) => void,
 ): Promise<Part[]> {
   const parts: Part[] = [];
@@ -127,7 +154,7 @@ async function writeParts(
     return contents.people.length;
   });
   await part('secrets', async (writer) => {
-    await writer.write(Buffer.from(JSON.stringify(commission.secrets(owner.election, owner.mode))));
+    await writer.write(Buffer.from(JSON.stringify(maker.secrets(owner.election, owner.mode))));
     return 1;
   });
   const { documentAuthorities = [] } = contents;
@@ -177,17 +204,19 @@ async function writeParts(
   return parts;
 }
 
-/** Head, manifest, signature and parts into a new file beside the wanted one, synced, then renamed. */
-async function assemble(path: string, body: FileHandle, manifest: Manifest, commission: Commission): Promise<Written> {
+/** Head and parts into a new file beside the wanted one, synced, then renamed. */
+async function assemble(
+  path: string,
+  body: FileHandle,
+  manifest: Manifest,
+  head: (manifest: Uint8Array) => readonly Uint8Array[],
+): Promise<Written> {
   const text = Buffer.from(canonical(manifest), 'utf8');
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(text.length);
-  const signature = commission.sign(Buffer.concat([SIGNATURE_CONTEXT, text]));
   const temporary = `${path}.new`;
   const file = await open(temporary, 'w', 0o600);
   let bytes = 0;
   try {
-    for (const piece of [MAGIC, length, text, signature]) bytes += (await file.write(piece)).bytesWritten;
+    for (const piece of head(text)) bytes += (await file.write(piece)).bytesWritten;
     const buffer = Buffer.alloc(COPY_BYTES);
     for (let at = 0; ; ) {
       const { bytesRead } = await body.read(buffer, 0, buffer.length, at);
@@ -203,6 +232,12 @@ async function assemble(path: string, body: FileHandle, manifest: Manifest, comm
   await rename(temporary, path);
   syncFolder(dirname(path));
   return { manifest, sha256: createHash('sha256').update(text).digest('hex'), bytes };
+}
+
+function lengthOf(manifest: Uint8Array): Uint8Array {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(manifest.length);
+  return length;
 }
 
 function base64url(bytes: Uint8Array): string {
