@@ -22,14 +22,14 @@ export function renderSlip(svg: string, width = SLIP_DOTS): Bitmap {
     fitTo: { mode: 'width', value: width },
     background: '#ffffff',
   }).render();
-  const bitmap = blankBitmap(width, Math.ceil(image.height / 8) * 8);
-  // Read once: every access copies the whole image out of the renderer.
-  const pixels = image.pixels;
+  // Read once: each is a call into the renderer, and that of the pixels copies the whole image out of it.
+  const { width: drawn, height, pixels } = image;
+  const bitmap = blankBitmap(width, Math.ceil(height / 8) * 8);
   const stride = width / 8;
-  for (let y = 0; y < image.height; y++) {
+  for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       // Slips have no colour: the green sample is the gray.
-      if ((pixels[4 * (y * image.width + x) + 1] ?? 255) >= BLACK_BELOW) continue;
+      if ((pixels[4 * (y * drawn + x) + 1] ?? 255) >= BLACK_BELOW) continue;
       const byte = y * stride + (x >> 3);
       bitmap.bits[byte] = (bitmap.bits[byte] ?? 0) | (0x80 >> (x & 7));
     }
