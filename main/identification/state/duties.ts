@@ -2,6 +2,7 @@ import type { DutyHolders } from '../../../core/election/duties.ts';
 import type { Duty } from '../../../core/election/policy-duties.ts';
 import type { EventOf } from '../../../core/journal/event.ts';
 import type { Database } from '../../storage/open.ts';
+import { prepared } from '../../storage/prepared.ts';
 
 /** Folds who holds which drawn duty. What is said twice changes nothing. */
 export function foldDuty(db: Database, event: EventOf<'duty.given'> | EventOf<'duty.ended'>): void {
@@ -41,11 +42,10 @@ export interface DutyRow {
 
 /** Who holds each duty now, in the order in which they took it up. */
 export function dutyHoldersOf(db: Database): DutyHolders {
-  const rows = db
-    .prepare<[], Pick<DutyRow, 'duty' | 'person'>>(
-      'select duty, person from duty where ended_at is null order by place',
-    )
-    .all();
+  const rows = prepared<[], Pick<DutyRow, 'duty' | 'person'>>(
+    db,
+    'select duty, person from duty where ended_at is null order by place',
+  ).all();
   return Object.fromEntries(
     [...Map.groupBy(rows, ({ duty }) => duty)].map(([duty, held]) => [duty, held.map(({ person }) => person)]),
   );

@@ -1,6 +1,7 @@
 import { canonical } from '../../../core/journal/canonical.ts';
 import type { EventOf } from '../../../core/journal/event.ts';
 import type { Database } from '../../storage/open.ts';
+import { prepared } from '../../storage/prepared.ts';
 
 /**
  * Locks of voters across the country, as this kiosk's journal tells of them; also those that a kiosk held from whose journal
@@ -123,15 +124,15 @@ export interface Unconfirmed {
 
 /** All of them, oldest first. */
 export function unconfirmedAdmissions(db: Database): readonly Unconfirmed[] {
-  return db
-    .prepare<[], Omit<Unconfirmed, 'refused'> & { readonly refused: string | null }>(
-      `select admission, admission.attempt, admission.voter, admission.round, sitting,
+  return prepared<[], Omit<Unconfirmed, 'refused'> & { readonly refused: string | null }>(
+    db,
+    `select admission, admission.attempt, admission.voter, admission.round, sitting,
            coalesce(confirmed_at, reserved_at) as at, refused
          from admission left join national_lock as lock
            on lock.round = admission.round and lock.voter = admission.voter
          where unconfirmed = 1 and state in ('reserved', 'confirmed') and revision is null
          order by reserved_at, admission`,
-    )
+  )
     .all()
     .map(({ refused, ...row }) => ({ ...row, refused: refused === null ? null : JSON.parse(refused) }));
 }

@@ -1,6 +1,7 @@
 import type { ConstituencyCount } from '../../../core/receipt/constituency-counts.ts';
 import type { CountersView, OpenReservationView, Stage } from '../../api/views.ts';
 import type { Database } from '../../storage/open.ts';
+import { prepared } from '../../storage/prepared.ts';
 import { owedBallot, standingOwed } from './ballot-sheets.ts';
 import { unconfirmedNow } from './national-lock.ts';
 
@@ -47,7 +48,7 @@ export interface ReceiptRow {
 }
 
 export function stationOf(db: Database): StationRow {
-  const row = db.prepare<[], StationRow>('select * from station').get();
+  const row = prepared<[], StationRow>(db, 'select * from station').get();
   if (!row) throw new Error('the station row is missing');
   return row;
 }
@@ -102,11 +103,11 @@ export function mayBeOut(db: Database, admission: string): boolean {
 export function openReservations(
   db: Database,
 ): readonly (Omit<OpenReservationView, 'voter'> & { readonly voter: string })[] {
-  return db
-    .prepare<[string], AdmissionRow>(
-      `select * from admission where state = 'reserved' or admission in (select value from json_each(?))
+  return prepared<[string], AdmissionRow>(
+    db,
+    `select * from admission where state = 'reserved' or admission in (select value from json_each(?))
          order by reserved_at, admission`,
-    )
+  )
     .all(JSON.stringify(standingOwed(db)))
     .map((row) => {
       const receipts = receiptsOf(db, row.admission);
@@ -126,7 +127,7 @@ export function openReservations(
 }
 
 function tally(db: Database, sql: string, sitting: string | null): Record<string, number> {
-  const rows = db.prepare<[string | null], { key: string; n: number }>(sql).all(sitting);
+  const rows = prepared<[string | null], { key: string; n: number }>(db, sql).all(sitting);
   return Object.fromEntries(rows.map((row) => [row.key, row.n]));
 }
 
@@ -141,26 +142,21 @@ export function countersOf(db: Database, sitting: string | null, registered: num
     );
   const sex = of('sex');
   const n = (state: string) => states[state] ?? 0;
-  const reprints = db
-    .prepare<[string | null], number>(
-      'select count(*) from receipt join admission using (admission) where sitting is ? and copy > 0',
-    )
-    .pluck()
-    .get(sitting);
+  const reprints = prepared<[string | null], { n: number }>(
+    db,
+    'select count(*) as n from receipt join admission using (admission) where sitting is ? and copy > 0',
+  ).get(sitting)?.n;
   const homecomers =
-    db
-      .prepare<[string | null], number>(
-        "select count(*) from admission where sitting is ? and state = 'confirmed' and listed_at is not null",
-      )
-      .pluck()
-      .get(sitting) ?? 0;
-  const slips = db
-    .prepare<[string | null], { due: number; printed: number }>(
-      `select count(*) as due, coalesce(sum(receipt.state = 'printed'), 0) as printed
+    prepared<[string | null], { n: number }>(
+      db,
+      "select count(*) as n from admission where sitting is ? and state = 'confirmed' and listed_at is not null",
+    ).get(sitting)?.n ?? 0;
+  const slips = prepared<[string | null], { due: number; printed: number }>(
+    db,
+    `select count(*) as due, coalesce(sum(receipt.state = 'printed'), 0) as printed
          from receipt join admission using (admission)
          where sitting is ? and admission.state = 'confirmed' and receipt.state <> 'void'`,
-    )
-    .get(sitting);
+  ).get(sitting);
   return {
     registered,
     reserved: n('reserved') + n('confirmed') + n('released') + n('undone'),

@@ -2,6 +2,7 @@ import type { OutsideReason } from '../../../core/election/policy-applications.t
 import type { NotMetReason, SittingKind } from '../../../core/election/sittings.ts';
 import type { CarriedSitting, OutsideFacts } from '../../../core/receipt/sittings.ts';
 import type { Database } from '../../storage/open.ts';
+import { prepared } from '../../storage/prepared.ts';
 import type { KnownOutside } from '../sittings/outside-file.ts';
 import { holdsAtPeer } from './peers.ts';
 
@@ -19,11 +20,11 @@ export interface SittingRow {
 
 /** The sittings that this kiosk has opened, oldest first. */
 export function heldSittings(db: Database): readonly SittingRow[] {
-  return db.prepare<[], SittingRow>('select * from sitting order by opened_at, sitting').all();
+  return prepared<[], SittingRow>(db, 'select * from sitting order by opened_at, sitting').all();
 }
 
 export function sittingOf(db: Database, sitting: string | null): SittingRow | null {
-  return db.prepare<[string | null], SittingRow>('select * from sitting where sitting is ?').get(sitting) ?? null;
+  return prepared<[string | null], SittingRow>(db, 'select * from sitting where sitting is ?').get(sitting) ?? null;
 }
 
 /**
