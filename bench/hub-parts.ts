@@ -18,8 +18,10 @@ import { readAnswer } from '../core/hub/answers.ts';
 import { writeBatch } from '../core/hub/batch.ts';
 import { keysOf, openKiosk, type WriterKey } from '../core/hub/journal.fixture.ts';
 import { type JournalName, upSubject } from '../core/hub/names.ts';
+import { overheard } from '../drivers/testing/child.ts';
+import { freePorts } from '../drivers/testing/ports.ts';
 import { ed25519Signer, nodeCrypto } from '../main/crypto/node.ts';
-import { type Certified, commissionFixture, freePorts, linkOf } from '../main/hub/server.fixture.ts';
+import { type Certified, commissionFixture, linkOf, natsServer } from '../main/hub/server.fixture.ts';
 import { setUpHub } from '../main/hub/setting-up.ts';
 
 /** Parts of bench/hub.ts: kiosks and their signed journals, a hub of three servers and some collectors, and a load. */
@@ -119,14 +121,15 @@ export async function benchHub(folder: string, devices: number, collectors: numb
     ...{ secret, publicKey: hubKey, certificate: readFileSync(join(collector, 'hub.pem'), 'utf8') },
     issuer: { name: 'hub', sign: ed25519Signer(secret) },
   };
-  const servers = places.map(({ name }) =>
-    spawn('nats-server', ['-c', 'server.conf'], { cwd: join(folder, 'sites', name), stdio: 'ignore' }),
-  );
+  const servers = places.map(({ name }) => natsServer(join(folder, 'sites', name, 'server.conf')));
   const running = Array.from({ length: collectors }, () =>
-    spawn(process.execPath, ['main/cli/taanuu.ts', 'hub', 'collect', collector, '--json'], {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    }),
+    overheard(
+      spawn(process.execPath, ['main/cli/taanuu.ts', 'hub', 'collect', collector, '--json'], {
+        cwd: root,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      }),
+      'hub collect',
+    ),
   );
   await Promise.all(running.map((one) => once(one.stdout, 'data')));
   for (const one of running) one.stdout.resume();

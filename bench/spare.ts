@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import type { RegisterRecord } from '../core/election/register-record.ts';
 import type { PersonEntry } from '../core/election/station.ts';
 import { intoLink, type OutOfLink } from '../core/network/link.ts';
+import { freePort } from '../drivers/testing/ports.ts';
 import { makeCodeKey } from '../main/access/code.ts';
 import { portraitPng } from '../main/demo/portrait.ts';
 import { chance } from '../main/demo/random.ts';
@@ -15,7 +16,6 @@ import { type HubAbove, hubAbove } from '../main/identification/network/hub.fixt
 import { admits, kioskStation, officer, type StationKiosk } from '../main/identification/network/station.fixture.ts';
 import { keptPackageFile } from '../main/identification/register/kept-package.ts';
 import { zoneOf } from '../main/identification/zone.fixture.ts';
-import { freePort } from '../main/link/link.fixture.ts';
 import { Link } from '../main/link/link.ts';
 import { codes, credentials, otherCode, voter } from '../main/package/package.fixture.ts';
 

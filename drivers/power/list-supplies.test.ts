@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SimulatedUpsd, type UpsdFault } from '../simulator/upsd.ts';
 import { afterTest, temporaryFolder } from '../testing/bench.ts';
-import { freePort } from '../testing/child.ts';
 import { realUpsd } from '../testing/nut.ts';
+import { freePort } from '../testing/ports.ts';
 import { listSupplies, ownSupplies } from './list-supplies.ts';
 import { nutAddress } from './nut.ts';
 

@@ -1,12 +1,14 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { afterTest } from './clean-up.ts';
 
 /** Says which Debian package a test lacks: such a test fails, it is not skipped. */
 export function need(program: string, debianPackage: string): void {
   if (!existsSync(program)) throw new Error(`this test needs ${program}: apt-get install ${debianPackage}`);
 }
+
+/** Characters. */
+const LAST_WORDS = 10_000;
 
 /** A program that runs until the test is over or stops it. */
 export interface Running {
@@ -21,7 +23,7 @@ export function running(program: string, args: readonly string[], env: Readonly<
   let text = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (bytes: Buffer) => {
-      text = (text + bytes.toString('utf8')).slice(-10_000);
+      text = (text + bytes.toString('utf8')).slice(-LAST_WORDS);
     });
   }
   const ended = new Promise<void>((resolve) => {
@@ -52,12 +54,18 @@ export function runOnce(
   });
 }
 
-/** A port on 127.0.0.1 that nobody listens on now. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise<void>((resolve) => server.close(() => resolve()));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
+/**
+ * Passes on what a program said last on stderr when it ends and nobody told it to: else whoever waits for it would wait in
+ * vain, and not know why.
+ */
+export function overheard<Child extends ChildProcess>(child: Child, name: string): Child {
+  let said = '';
+  child.stderr?.on('data', (bytes: Buffer) => {
+    said = (said + bytes.toString('utf8')).slice(-LAST_WORDS);
+  });
+  child.once('error', (error) => console.error(`${name} could not be run: ${error.message}`));
+  child.once('close', (code, signal) => {
+    if (!child.killed && signal === null && code !== 0) console.error(`${name} ended with ${code}:\n${said}`);
+  });
+  return child;
 }

@@ -1,8 +1,9 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { freePort, need, type Running, running, runOnce } from './child.ts';
+import { need, type Running, running, runOnce } from './child.ts';
 import { temporaryFolder } from './clean-up.ts';
+import { freePort } from './ports.ts';
 
 // /sbin/upsd of Debian is a wrapper that reads /etc/nut only.
 const UPSD = '/lib/nut/upsd';

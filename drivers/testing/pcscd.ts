@@ -1,9 +1,9 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from './ports.ts';
 
 /** Debian parts without which no card can be spoken to through the real service. */
 const NEEDED = {
@@ -43,7 +43,8 @@ export class PrivatePcscd {
     const folder = mkdtempSync(join(tmpdir(), 'taanuu-pcscd-'));
     mkdirSync(join(folder, 'run'));
     mkdirSync(join(folder, 'readers'));
-    const port = await freePort();
+    // vpcd takes one for each of its two slots.
+    const port = await freePort(1);
     const channel = `0x${port.toString(16)}`;
     writeFileSync(
       join(folder, 'readers/vpcd'),
@@ -127,23 +128,4 @@ export class PrivatePcscd {
   private list(): Promise<string> {
     return this.openscTool('--list-readers');
   }
-}
-
-/** A free port with a free one after it: vpcd takes one for each of its two slots. */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const first = await listenOnce(0);
-    if (first !== null && first < 65_535 && (await listenOnce(first + 1)) !== null) return first;
-  }
-}
-
-function listenOnce(port: number): Promise<number | null> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(null));
-    server.listen(port, '0.0.0.0', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : null));
-    });
-  });
 }

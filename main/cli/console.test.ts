@@ -1,15 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '@nats-io/transport-node';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { freePorts } from '../../drivers/testing/ports.ts';
 import { openConsole } from '../commission/client.fixture.ts';
 import { openConsoleFolder } from '../commission/folder.ts';
 import { serveConsole } from '../commission/serve.ts';
 import { demoElection } from '../demo/voters.ts';
 import { startHub } from '../hub/run.ts';
-import { freePorts } from '../hub/server.fixture.ts';
+import { natsServer } from '../hub/server.fixture.ts';
 import { readCollector } from '../hub/setting-up.ts';
 import { HUB, serverTrust } from '../network/certificates.ts';
 import { openCommission } from '../package/commission.ts';
@@ -80,7 +81,7 @@ it('is set up beside the hub, and shows what the hub keeps to whoever signs in',
   ]);
   expect(readFileSync(join(folder, 'console.json'), 'utf8')).not.toContain(person.code);
 
-  server = spawn('nats-server', ['-c', 'server.conf'], { cwd: join(dir, 'hub/sites/one'), stdio: 'ignore' });
+  server = natsServer(join(dir, 'hub/sites/one/server.conf'));
   const { servers, tls, own, fleet, secret } = readCollector(join(dir, 'hub/collector'));
   const trust = { ...tls, ...serverTrust(HUB, own) };
   const link = await connect({ servers: [...servers], waitOnFirstConnect: true, reconnectTimeWait: 100, tls: trust });

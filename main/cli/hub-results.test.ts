@@ -1,14 +1,15 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { keysOf } from '../../core/hub/journal.fixture.ts';
+import { freePorts } from '../../drivers/testing/ports.ts';
 import { type NightStation, nightOf } from '../hub/results-night.fixture.ts';
 import { resultsTrustsOf } from '../hub/results-trust.ts';
 import { type Hub, startHub } from '../hub/run.ts';
-import { freePorts } from '../hub/server.fixture.ts';
+import { natsServer } from '../hub/server.fixture.ts';
 import { readCollector, setUpHub } from '../hub/setting-up.ts';
 import { HUB, serverTrust } from '../network/certificates.ts';
 import { makeStation, type Station, voters } from '../package/package.fixture.ts';
@@ -49,7 +50,7 @@ beforeAll(async () => {
       }),
     },
   });
-  server = spawn('nats-server', ['-c', 'server.conf'], { cwd: join(folder, 'hub', 'sites', 'one'), stdio: 'ignore' });
+  server = natsServer(join(folder, 'hub', 'sites', 'one', 'server.conf'));
   const read = readCollector(collector);
   link = await connect({
     ...{ servers: [...read.servers], waitOnFirstConnect: true },

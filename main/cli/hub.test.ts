@@ -8,9 +8,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
 import { openKiosk, pseudonym } from '../../core/hub/journal.fixture.ts';
 import { inboxPrefix } from '../../core/hub/names.ts';
+import { overheard } from '../../drivers/testing/child.ts';
+import { freePorts } from '../../drivers/testing/ports.ts';
 import { type DeviceKeys, deviceRequest, openKeys } from '../access/keys.ts';
 import { nodeCrypto } from '../crypto/node.ts';
-import { freePorts } from '../hub/server.fixture.ts';
+import { natsServer } from '../hub/server.fixture.ts';
 import { Uplink } from '../hub/uplink.fixture.ts';
 import { deviceCertificate, networkKey, serverTrust } from '../network/certificates.ts';
 import { openCommission } from '../package/commission.ts';
@@ -80,12 +82,10 @@ it('is set up, collects, is looked at, recounted, and gives locks when it was to
   expect(readFileSync(join(collector, 'hub.secret'))).toEqual(secret);
 
   for (const site of ['north', 'south', 'west']) {
-    const cwd = join(dir, 'hub', 'sites', site);
-    children.push(spawn('nats-server', ['-c', 'server.conf'], { cwd, stdio: process.env.SHOW ? 'inherit' : 'ignore' }));
+    children.push(natsServer(join(dir, 'hub', 'sites', site, 'server.conf')));
   }
-  const collecting = spawn(process.execPath, ['main/cli/taanuu.ts', 'hub', 'collect', collector, '--json'], {
-    cwd: root,
-  });
+  const collect = ['main/cli/taanuu.ts', 'hub', 'collect', collector];
+  const collecting = overheard(spawn(process.execPath, [...collect, '--json'], { cwd: root }), 'hub collect');
   children.push(collecting);
   let told = '';
   collecting.stdout.on('data', (chunk) => {
@@ -132,10 +132,10 @@ it('is set up, collects, is looked at, recounted, and gives locks when it was to
   expect((await gone)[0]).toBe(EXIT.done);
   expect((await run('recount', collector)).code).toBe(EXIT.done);
   expect(await shown()).toEqual({ ...all, events: 0, admitted: 0 });
-  const again = spawn(process.execPath, ['main/cli/taanuu.ts', 'hub', 'collect', collector], {
-    cwd: root,
-    stdio: 'ignore',
-  });
+  const again = overheard(
+    spawn(process.execPath, collect, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] }),
+    'hub collect, again',
+  );
   children.push(again);
   await expect.poll(shown, { timeout: 30_000 }).toEqual(all);
 

@@ -2,9 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { overheard } from '../../drivers/testing/child.ts';
+import { freePorts } from '../../drivers/testing/ports.ts';
 import { nodeCrypto } from '../crypto/node.ts';
 import {
   deviceCertificate,
@@ -46,19 +47,10 @@ export function deviceFixture(by: Certified, device: string, secret?: Uint8Array
 
 export const hubFixture = (by: Certified): Certified => deviceFixture(by, HUB);
 
-/** Ports that nobody else has now. */
-export async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = Array.from({ length: count }, () => createServer());
-  const ports = await Promise.all(
-    servers.map(async (server) => {
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      const address = server.address();
-      if (address === null || typeof address === 'string') throw new Error('no port');
-      return address.port;
-    }),
-  );
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
+/** A server by its configuration. */
+export function natsServer(config: string): ChildProcess {
+  const server = spawn('nats-server', ['-c', config], { cwd: dirname(config), stdio: ['ignore', 'ignore', 'pipe'] });
+  return overheard(server, `nats-server ${config}`);
 }
 
 export interface RunningServer {
@@ -112,7 +104,7 @@ export async function startServers(
     });
     file('users.conf', usersConfig(places));
     const path = file('server.conf', config);
-    const run = () => spawn('nats-server', ['-c', path], { stdio: process.env.SHOW ? 'inherit' : 'ignore' });
+    const run = () => natsServer(path);
     let child = run();
     return {
       at: at(n),

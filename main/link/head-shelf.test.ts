@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, expect, it } from 'vitest';
-import { freePorts } from '../hub/server.fixture.ts';
+import { freePorts } from '../../drivers/testing/ports.ts';
 import { fetchHead, HeadShelf } from './head-shelf.ts';
 
 const head = randomBytes(300_000);

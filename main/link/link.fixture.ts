@@ -1,7 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IntoLink, OutOfLink, StationNetwork } from '../../core/network/link.ts';
@@ -41,21 +40,6 @@ export function networkOf(
     devices: Object.fromEntries(station.map(({ device, own }) => [device, own])),
     ...{ listen: `127.0.0.1:${port}`, peers: peers.map((peer) => `127.0.0.1:${peer}`), discover, hub: null },
   };
-}
-
-/** A port that is free, and below those that the system gives to whoever asks for any: relays and clients take many of them. */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const server = createServer();
-    const port = randomInt(16_000, 32_000);
-    const isFree = await new Promise<boolean>((resolve) => {
-      server.once('error', () => resolve(false));
-      server.listen(port, '127.0.0.1', () => resolve(true));
-    });
-    if (!isFree) continue;
-    await new Promise((resolve) => server.close(resolve));
-    return port;
-  }
 }
 
 type Network = Extract<OutOfLink, { link: 'network' }>;

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { freePort, LinkProcess, networkOf, signer, type TestDevice, testDevice } from './link.fixture.ts';
+import { freePort } from '../../drivers/testing/ports.ts';
+import { LinkProcess, networkOf, signer, type TestDevice, testDevice } from './link.fixture.ts';
 
 const commission = signer('Test commission');
 const links: LinkProcess[] = [];

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createServer, type Server, type Socket, connect as tcp } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
-import { freePort } from './link.fixture.ts';
+import { freePort } from '../../drivers/testing/ports.ts';
 import { Relay } from './relay.ts';
 
 const opened: { close: () => unknown }[] = [];

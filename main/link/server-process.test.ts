@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Problem } from '../../core/problem/catalogue.ts';
-import { freePort, networkOf, signer, testDevice } from './link.fixture.ts';
+import { freePort } from '../../drivers/testing/ports.ts';
+import { networkOf, signer, testDevice } from './link.fixture.ts';
 import { type ServerPorts, ServerProcess } from './server-process.ts';
 
 let folder: string;

@@ -1,12 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { afterEach, expect, it } from 'vitest';
+import { freePort } from '../../drivers/testing/ports.ts';
 import { nodeCrypto } from '../crypto/node.ts';
+import { natsServer } from '../hub/server.fixture.ts';
 import { deviceCertificate, type Issuer, networkKey, serverTrust } from './certificates.ts';
 import { serverConfig } from './server-config.ts';
 
@@ -64,10 +65,7 @@ function start(of: Kiosk, station: readonly Kiosk[], peers = station.filter((one
       station: file('station.pem', station.map(({ own }) => own).join('')),
     },
   });
-  const child = spawn('nats-server', ['-c', file('nats.conf', config)], {
-    stdio: process.env.SHOW ? 'inherit' : 'ignore',
-  });
-  servers.push(child);
+  servers.push(natsServer(file('nats.conf', config)));
 }
 
 async function link(to: Kiosk, as: Kiosk = to): Promise<NatsConnection> {
@@ -81,15 +79,6 @@ async function link(to: Kiosk, as: Kiosk = to): Promise<NatsConnection> {
   });
   links.push(made);
   return made;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
 }
 
 it('carries what one kiosk says to all others of the station', async () => {

@@ -1,24 +1,9 @@
-import { createServer } from 'node:net';
 import { imageCodecs } from '../../../main/images/codecs.ts';
 import { SimulatedSbi } from '../../simulator/sbi/sbi.ts';
 import { afterTest, opened } from '../../testing/bench.ts';
+import { freePorts } from '../../testing/ports.ts';
 import { type SbiOptions, SbiReader } from './sbi.ts';
 import { anchors, authority, NOW, previewFrames } from './world.fixture.ts';
-
-/** Ports that were free a moment ago. */
-export async function freePorts(count: number): Promise<readonly number[]> {
-  const servers = Array.from({ length: count }, () => createServer());
-  const ports = await Promise.all(
-    servers.map(
-      (server) =>
-        new Promise<number>((resolve) => {
-          server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port));
-        }),
-    ),
-  );
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
-}
 
 /** Short times, so that tests of faults take no longer than they must. */
 export const quick = {

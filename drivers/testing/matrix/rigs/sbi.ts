@@ -3,8 +3,8 @@ import { SbiReader } from '../../../fingerprint/sbi/sbi.ts';
 import { anchors, authority, NOW, previewFrames, touchOf } from '../../../fingerprint/sbi/world.fixture.ts';
 import type { SbiFault } from '../../../simulator/sbi/faults.ts';
 import { SimulatedSbi } from '../../../simulator/sbi/sbi.ts';
-import { freePort } from '../../child.ts';
 import { afterTest } from '../../clean-up.ts';
+import { freePorts } from '../../ports.ts';
 import { imageCodecs } from '../codecs.fixture.ts';
 import { type Cell, machineTime, type Rig, type Row } from '../rig.ts';
 
@@ -40,7 +40,7 @@ export const sbi: Row<SbiRig> = {
   device: 'sbi',
   behind: 'service written from the specification, real HTTP',
   make: async ({ short: isShort }) => {
-    const ports = [await freePort(), await freePort(), await freePort()];
+    const ports = await freePorts(3);
     const service = new SimulatedSbi({
       authority: authority(),
       serial: 'S-1',
