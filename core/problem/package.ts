@@ -49,6 +49,10 @@ export const packageProblems = family({
   'package.came-refused': { severity: 'warning', params: ['version'] },
   /** One is to be fetched, and there is no room for it. */
   'package.no-room': { severity: 'warning', params: ['version'] },
+  /** A difference starts from another package than this kiosk has. */
+  'package.difference-base': { severity: 'blocking', params: ['version', 'base'] },
+  /** What came of a difference is not the package that the commission signed. */
+  'package.difference-unfit': { severity: 'blocking', params: ['version', 'part'] },
   'package.no-device': { severity: 'blocking', params: ['folder'] },
   'package.no-commission': { severity: 'blocking', params: ['folder'] },
   /** A folder without the root key makes packages of one election alone. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Election, electionSchema, precinctOf } from '../../core/election/election.ts';
 import type { HubEntry } from '../../core/election/hub.ts';
@@ -8,6 +8,7 @@ import { defaultPolicy } from '../../core/election/policy-default.ts';
 import { type ReadAuthorities, readAuthorities } from '../package/authorities.ts';
 import { buildStation, listProblem, readIndex, remember, sourceProblem } from '../package/build.ts';
 import { hubEntry } from '../package/certificates.ts';
+import { DIFFERENCE_ENDING } from '../package/difference/format.ts';
 import { makerOf } from '../package/maker.ts';
 import { codesProblem, sourcePeopleSchema } from '../package/people.ts';
 import { sourceNames, sourcePaths } from '../package/source-folder.ts';
@@ -43,6 +44,8 @@ export async function build(given: Values, io: CommandIo): Promise<number> {
   for (const { file, reason } of authorities.leftOut) io.complain(`authority ${file}: ${reason}`);
   const index = indexFile ? await readIndex(indexFile, commission.secrets(election.id, election.mode).index) : null;
   if (index?.ok === false) throw new Refused(index.error);
+  const folder = values.text.differences;
+  if (folder) await mkdir(folder, { recursive: true });
   const list = await readVoterList(need(values, 'voters'), election);
   const leftOut: LeftOut[] = [...list.leftOut];
   const { strict } = values.flags;
@@ -65,6 +68,9 @@ export async function build(given: Values, io: CommandIo): Promise<number> {
             },
             authorities: authorities.certificates,
           },
+          ...(folder
+            ? { differences: (since) => join(folder, `${station}-v${since}-v${version}${DIFFERENCE_ENDING}`) }
+            : {}),
           created: new Date(),
           write: (contents, onVoter) => writePackage(out, commission, contents, onVoter),
           onVoter: (voters) => {
@@ -86,16 +92,22 @@ export async function build(given: Values, io: CommandIo): Promise<number> {
   remember(need(values, 'commission'), remembered, station);
   const rejected = leftOut.filter(({ taken }) => !taken).length;
   const incomplete = new Set(leftOut.filter(({ taken }) => taken).map(({ row }) => row)).size;
-  const { sha256, bytes } = written;
+  const { sha256, bytes, differences } = written;
   const believed = authorities.certificates.length;
   io.out(
     values.flags.json
       ? JSON.stringify({
           ...{ file: basename(out), sha256, bytes, records: voters },
           ...{ rejected, incomplete, authorities: believed },
+          differences: differences.map((one) => ({
+            ...{ file: basename(one.path), since: one.base.version, bytes: one.bytes },
+          })),
         })
       : `${voters} voters, ${rejected} rows left out, ${incomplete} taken without a photo or finger, ${believed} document authorities, ${sha256}`,
   );
+  if (!values.flags.json) {
+    for (const one of differences) io.out(`${one.path}: from version ${one.base.version}, ${one.bytes} bytes`);
+  }
   return EXIT.done;
 }
 

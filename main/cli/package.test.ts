@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -311,6 +311,34 @@ describe('from an empty device to a loaded register, by commands', () => {
     expect(said[0]).toContain('agrees with the root key that this device took');
     expect(await run(packageCommand, 'show', at('p.taanuu'))).toBe(0);
     expect(said.slice(0, 4).join('\n')).toMatch(/WHOSE WORD IS THIS[\s\S]*(\w+ ){7}\w+/);
+  });
+
+  it('makes what leads from the version before to the next one, and says what is in it', async () => {
+    const list = readFileSync(at('voters.csv'), 'utf8').split('\n');
+    writeFileSync(at('next.csv'), list.map((line) => line.replace('ID0000001', 'ID0000009')).join('\n'));
+    const build3 = [...build, ...files.with(files.indexOf(at('voters.csv')), at('next.csv')), '--station', '0001'];
+    const out = ['--version', '3', '--out', at('v3.taanuu'), '--differences', at('differences')];
+    expect(
+      await run(packageCommand, ...build, ...files, '--station', '0001', '--version', '2', '--out', at('v2')),
+    ).toBe(0);
+    expect(await run(packageCommand, ...build3, ...out)).toBe(0);
+    const file = at('differences/0001-v2-v3.taanuu-difference');
+    expect(said.at(-2)).toBe(`${file}: from version 2, ${statSync(file).size} bytes`);
+    expect(said.at(-1)).toContain('differences/0001-v1-v3.taanuu-difference: from version 1, ');
+    expect(await run(packageCommand, 'show', file)).toBe(0);
+    expect(said[0]).toContain('WHOSE WORD IS THIS');
+    expect(said).toContain('a difference: leads station 0001 from version 2 to 3');
+    expect(said.join('\n')).toMatch(/register: 1 records come, 1 stay, in \d+ bytes\npeople: 2 in/);
+    expect(await run(packageCommand, 'show', file, '--json')).toBe(0);
+    expect(JSON.parse(said[0] ?? '')).toMatchObject({ version: 3, difference: { base: { version: 2 } } });
+    expect(await run(packageCommand, 'show', file, '--root', 'A'.repeat(43))).toBe(1);
+    expect(complained[0]).toContain('[package.bad-signature]');
+    expect(await run(packageCommand, 'show', file, '--words', 'apple '.repeat(8))).toBe(1);
+    expect(complained[0]).toContain('[package.root-words-differ]');
+    const whole = readFileSync(file);
+    writeFileSync(file, whole.fill(7, whole.length - 40));
+    expect(await run(packageCommand, 'show', file)).toBe(1);
+    expect(complained[0]).toContain('[package.damaged]');
   });
 
   it('verifies a journal with nothing but the package, and says whose word that is', async () => {

@@ -3,9 +3,11 @@ import { electionSchema } from '../../core/election/election.ts';
 import { modes } from '../../core/journal/event.ts';
 import { isPin } from '../../core/person/pin.ts';
 import { buildCountryIndex } from '../package/country-index.ts';
+import { comesWhole } from '../package/difference/format.ts';
+import { isDifference } from '../package/difference/read.ts';
 import { commissionOf, framed, type Given, need, WrongUse } from './frame.ts';
 import { type CommandIo, EXIT, Refused } from './io.ts';
-import { configuration, signedOf } from './named-file.ts';
+import { configuration, differenceOf, signedOf } from './named-file.ts';
 import { build } from './package-build.ts';
 import { maker, sign } from './package-sign.ts';
 import { saySigner } from './root.ts';
@@ -15,15 +17,18 @@ import { writeOrder } from './wipe-order.ts';
 export const PACKAGE_USAGE = `taanuu package build --commission FOLDER --station N --version N --out FILE --from FOLDER
     or instead of --from: --election FILE --people FILE --voters FILE.csv|FILE.ndjson [--policy FILE] [--photos FOLDER] [--templates FOLDER] [--images FOLDER]
         [--index FILE] [--authorities FOLDER] [--hub FILE.pem --hub-servers HOST:PORT,…]; with both: [--report FILE] [--strict]
+        [--differences FOLDER]
     builds a station's signed package. --from: a folder in which all of it lies under the names that docs/election-package.md
     has (election.json, people.json, voters.csv …); what was left out goes to --report (JSON lines): whole rows, and photos and fingers
     of voters who are taken without them ("taken":true). --authorities: certificates of the authorities (CSCA) whose
     documents' chips are believed, .cer, .der or .pem; without it those in FOLDER/document-authorities of the commission,
     if there are any. --hub: the hub's certificate (hub.pem of taanuu hub config), and where its servers are. --strict makes no package if a whole row or a certificate was left out
+    --differences: beside the package, what leads to it from each of the five versions before; a kiosk that has that one needs
+    no more (STATION-vVERSION-vVERSION.taanuu-difference)
 taanuu package index --commission FOLDER --election FILE --pins FILE.csv --out FILE
     builds the country index from lines "PIN,precinct"
 taanuu package show FILE [--root KEY | --words "WORD …" | --state FOLDER] [--json]
-    checks signature and hashes, and says what is in it. --root (base64url or a file), --words (the eight of the root
+    checks signature and hashes, and says what is in it; of a difference too. --root (base64url or a file), --words (the eight of the root
     key) or --state (what this device took at its registration) pins the commission's key; without one the words are
     shown, for you to compare
 taanuu package verifier FILE --out PAGE.html [--root KEY | --words "WORD …" | --state FOLDER]
@@ -55,6 +60,7 @@ const texts = [
   'hub-servers',
   'index',
   'authorities',
+  'differences',
   'report',
   'pins',
   'device',
@@ -142,6 +148,7 @@ async function verifier(file: string | undefined, values: Values, io: CommandIo)
 }
 
 async function show(file: string | undefined, values: Values, io: CommandIo): Promise<number> {
+  if (file && (await isDifference(file))) return showDifference(file, values, io);
   const { signed, signer } = await namedPackage(file, values);
   const whole = await signed.verifyParts();
   await signed.close();
@@ -155,6 +162,30 @@ async function show(file: string | undefined, values: Values, io: CommandIo): Pr
   io.out(`${manifest.election.names.ky} (${manifest.election.mode})`);
   io.out(`station ${manifest.station}, version ${manifest.version}, made ${manifest.created}`);
   for (const part of manifest.parts) io.out(`${part.name}: ${part.count} in ${part.bytes} bytes`);
+  io.out(`for ${manifest.devices.length} devices; manifest ${sha256}`);
+  return EXIT.done;
+}
+
+async function showDifference(file: string, values: Values, io: CommandIo): Promise<number> {
+  const { difference, signer } = await differenceOf(file, values);
+  const whole = await difference.verifyWhole();
+  await difference.close();
+  if (!whole.ok) throw new Refused(whole.error);
+  const { manifest, sha256, description } = difference;
+  const { base, script, same } = description;
+  if (values.flags.json) {
+    io.out(JSON.stringify({ difference: description, sha256, ...manifest, trust: signer }));
+    return EXIT.done;
+  }
+  for (const line of saySigner(signer)) io.out(line);
+  io.out(`${manifest.election.names.ky} (${manifest.election.mode})`);
+  io.out(`a difference: leads station ${manifest.station} from version ${base.version} to ${manifest.version}`);
+  io.out(`from manifest ${base.package}`);
+  io.out(`register: ${script.records} records come, ${script.kept} stay, in ${script.bytes} bytes`);
+  for (const { name, count, bytes } of manifest.parts.filter((part) => comesWhole(description, part.name))) {
+    io.out(`${name}: ${count} in ${bytes} bytes`);
+  }
+  for (const name of same) io.out(`${name}: as it was`);
   io.out(`for ${manifest.devices.length} devices; manifest ${sha256}`);
   return EXIT.done;
 }

@@ -19,10 +19,10 @@ async function make(version: number, of: Election, records: readonly RegisterRec
   const folder = `${station.dir}/commission`;
   const history = await ListHistory.open(folder, new Uint8Array(32), { election: of, station: '0001', version });
   for (const record of records) history.note(record);
-  const { path } = await station.write(`v${version}.taanuu`, {
+  const { path, sha256 } = await station.write(`v${version}.taanuu`, {
     ...{ version, election: of, records, changes: () => history.changes() },
   });
-  history.remember();
+  history.remember(sha256);
   return path;
 }
 

@@ -47,6 +47,8 @@ export interface StationBuild {
   readonly strict: boolean;
   readonly write: (contents: PackageContents, onVoter: (voters: number) => void) => Promise<Written>;
   readonly onVoter: (voters: number) => void;
+  /** Where what leads to it from a version before is to be written; without it nothing is. */
+  readonly differences?: (since: number) => string;
 }
 
 /** A package that stands, signed or not. */
@@ -116,7 +118,7 @@ export async function buildStation(
   build: StationBuild,
   onLeftOut: (what: LeftOut) => void = () => {},
 ): Promise<Result<BuiltPackage, Problem>> {
-  const { folder, maker, source, station, version, strict } = build;
+  const { folder, maker, source, station, version, strict, differences } = build;
   const { election, policy, list } = source;
   if (!precinctOf(election, station)) return err({ code: 'command.precinct', params: { precinct: station } });
   const devices = (await maker.devices()).filter((one) => one.station === station || one.station === null);
@@ -128,6 +130,7 @@ export async function buildStation(
   if (!people.ok) return people;
   const key = Buffer.from(maker.secrets(election.id, election.mode).pseudonyms, 'base64url');
   const history = await ListHistory.open(folder, key, { election, station, version });
+  if (source.index) history.noteIndex(source.index.bytes);
   const leftOut: LeftOut[] = [];
   let voters = 0;
   async function* records(): AsyncGenerator<RegisterRecord> {
@@ -148,6 +151,7 @@ export async function buildStation(
       {
         ...{ election, policy, station, version, devices, people: people.value, records: records() },
         ...{ documentAuthorities: source.authorities, changes: () => history.changes() },
+        ...(differences ? { differences: () => history.differences(differences) } : {}),
         ...(source.index ? { index: source.index } : {}),
         ...(source.hub ? { hub: source.hub } : {}),
         created: build.created.toISOString(),
@@ -160,7 +164,7 @@ export async function buildStation(
       ...{ hub: source.hub, devices: [...manifest.devices], people: [...people.value] },
     };
     return ok({
-      ...{ written, leftOut, voters, remembered: { made, list: history.remembered() } },
+      ...{ written, leftOut, voters, remembered: { made, list: history.remembered(sha256) } },
       listChanges: history.changes()[0] ?? null,
     });
   } catch (error) {

@@ -30,6 +30,8 @@ export interface Commission {
   revoke(device: string, at: Date): Promise<Result<DeviceEntry, Problem>>;
   /** Pseudonym and index keys of an election in a mode; made once, the same for every package of it. */
   secrets(election: string, mode: string): Secrets;
+  /** The secret of which the keys are derived to which kiosks seal what opens the package that they keep (`baseKeySeed`). */
+  baseSecret(election: string, mode: string): Uint8Array;
 }
 
 /** What the commission gives back to a registered device. */
@@ -105,6 +107,11 @@ export function openCommission(folder: string, name: string, demo: boolean): Com
         writeNewSecret(file, Buffer.from(JSON.stringify(made)));
       }
       return secretsSchema.parse(JSON.parse(Buffer.from(readSecret(file) ?? []).toString('utf8')));
+    },
+    baseSecret(election, mode) {
+      const file = join(folder, `bases-${election}-${mode}.secret`);
+      if (!readSecret(file)) writeNewSecret(file, randomBytes(32));
+      return readSecret(file) ?? new Uint8Array();
     },
   };
 }

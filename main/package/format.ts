@@ -3,6 +3,7 @@ import { bytesSchema, certificateDerSchema, idSchema, precinctNumberSchema } fro
 import { electionSchema } from '../../core/election/election.ts';
 import { hubEntrySchema } from '../../core/election/hub.ts';
 import { policySchema } from '../../core/election/policy.ts';
+import type { RegisterRecord } from '../../core/election/register-record.ts';
 import { deviceEntrySchema, personEntrySchema } from '../../core/election/station.ts';
 
 /**
@@ -32,6 +33,11 @@ export const LINE_MAX = 256 * 1024;
 /** Absent from a package that has none: `index`, `authorities` and `changes`. */
 export const partNames = ['people', 'secrets', 'authorities', 'register', 'changes', 'index'] as const;
 export type PartName = (typeof partNames)[number];
+/**
+ * What is cut into frames: a part, or what leads to the package from another one (difference/format.ts), named by the hash
+ * of that one. Each has a key of its own: no two texts are ever sealed with one key and one nonce.
+ */
+export type FramesName = PartName | `difference/${string}`;
 
 const partSchema = z.strictObject({
   name: z.enum(partNames),
@@ -59,6 +65,11 @@ export const manifestSchema = z.strictObject({
   policy: policySchema,
   /** Devices of this station and of the spare pool. Their keys are what journals are verified with. */
   devices: z.array(deviceEntrySchema).min(1).max(10_000),
+  /**
+   * To whom a kiosk seals what opens the package that it keeps, P-256: the private half comes with a difference that leads
+   * from this package to a later one. Packages of before have none.
+   */
+  base: bytesSchema(65).optional(),
   /** The content key, sealed to each of them. */
   keys: z
     .array(z.strictObject({ device: idSchema, enc: bytesSchema(65), sealed: bytesSchema(48) }))
@@ -86,6 +97,9 @@ export type Secrets = z.infer<typeof secretsSchema>;
 
 export const peopleSchema = z.array(personEntrySchema).max(10_000);
 
+/** A record as it stands in the part `register`, without its line feed. */
+export const lineOf = (record: RegisterRecord): string => JSON.stringify(record);
+
 /** What the sealed content key belongs to (HPKE's aad). */
 export function keyContext(manifest: Pick<Manifest, 'election' | 'station' | 'version'>): Uint8Array {
   return context(
@@ -98,7 +112,7 @@ export function keyContext(manifest: Pick<Manifest, 'election' | 'station' | 've
 }
 
 /** What a frame belongs to: package, part, place, and whether it is the last of its part. */
-export function frameContext(manifest: FrameOwner, part: PartName, index: number, last: boolean): Uint8Array {
+export function frameContext(manifest: FrameOwner, part: FramesName, index: number, last: boolean): Uint8Array {
   const { election, mode, station, version } = manifest;
   return context('taanuu/frame/1', election, mode, station, `${version}`, part, `${index}`, last ? 'last' : 'more');
 }

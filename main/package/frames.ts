@@ -4,13 +4,14 @@ import { NONCE_BYTES, TAG_BYTES } from '../../core/crypto/crypto.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { nodeCrypto } from '../crypto/node.ts';
-import { FRAME_BYTES, type FrameOwner, frameContext, type PartName } from './format.ts';
+import type { PackageBytes } from './bytes.ts';
+import { FRAME_BYTES, type FrameOwner, type FramesName, frameContext } from './format.ts';
 
 /**
  * A part as frames of AES-256-GCM. Each part has its own key (HKDF of the package's content key), so the frame's index
  * is a nonce that cannot repeat; index and "last" stand in the AAD, so frames cannot be moved, dropped or cut off.
  */
-export function partKey(contentKey: Uint8Array, part: PartName): Uint8Array {
+export function partKey(contentKey: Uint8Array, part: FramesName): Uint8Array {
   return nodeCrypto.hkdf(contentKey, new Uint8Array(), Buffer.from(`taanuu/part/1\0${part}`), 32);
 }
 
@@ -22,17 +23,17 @@ function nonceOf(index: number): Uint8Array {
 
 /** Writes one part; `write` plaintext as it comes, `end` once. */
 export class FrameWriter {
-  readonly #file: FileHandle;
+  readonly #file: Pick<FileHandle, 'write'>;
   readonly #key: Uint8Array;
   readonly #owner: FrameOwner;
-  readonly #part: PartName;
+  readonly #part: FramesName;
   readonly #hash = createHash('sha256');
   readonly #buffer = Buffer.alloc(FRAME_BYTES);
   #filled = 0;
   #index = 0;
   #bytes = 0;
 
-  constructor(file: FileHandle, contentKey: Uint8Array, owner: FrameOwner, part: PartName) {
+  constructor(file: Pick<FileHandle, 'write'>, contentKey: Uint8Array, owner: FrameOwner, part: FramesName) {
     this.#file = file;
     this.#key = partKey(contentKey, part);
     this.#owner = owner;
@@ -76,11 +77,11 @@ export class FrameWriter {
  * Ends after the last frame; yields one problem and ends if a frame is not what was sealed here.
  */
 export async function* readFrames(
-  file: FileHandle,
+  file: Pick<PackageBytes, 'read'>,
   range: { readonly at: number; readonly bytes: number },
   key: Uint8Array,
   owner: FrameOwner,
-  part: PartName,
+  part: FramesName,
 ): AsyncGenerator<Result<Uint8Array, Problem>> {
   const end = range.at + range.bytes;
   const hostile = err({ code: 'package.hostile', params: { part } } as const);

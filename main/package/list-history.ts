@@ -13,23 +13,42 @@ import {
   type ListEntry,
   listChangesSchema,
 } from '../../core/election/list-changes.ts';
+import { scriptOf } from '../../core/election/list-script.ts';
 import type { RegisterRecord } from '../../core/election/register-record.ts';
 import { canonical } from '../../core/journal/canonical.ts';
+import { hex32 } from '../../core/journal/catalogue/fields.ts';
 import { nodeCrypto } from '../crypto/node.ts';
 import { makePrivateFolder } from '../storage/folder.ts';
 import { replaceText } from '../storage/whole-file.ts';
+import type { DifferenceWish } from './difference/write.ts';
+import { lineOf, type PartName } from './format.ts';
+
+const hashSchema = (bytes: number) =>
+  z
+    .string()
+    .length(Math.ceil((bytes * 4) / 3))
+    .regex(/^[\w-]+$/);
 
 /** Bytes of a field's keyed hash: two values are taken for the same by chance once in 2⁶⁴. */
 const HASH_BYTES = 8;
 
+/** Bytes of a whole record's keyed hash: what a difference leaves as it is must be the same. */
+const LINE_BYTES = 16;
+/** Differences are made from so many versions before, at most: a kiosk that has missed more of them takes the package. */
+const DIFFERENCES_FROM = 5;
+
 const rememberedSchema = z.strictObject({
   format: z.literal('taanuu/list/1'),
   identity: listChangesSchema.shape.since.omit({ voters: true }),
+  /** SHA-256 of the manifest of the package that carried it, and a keyed hash of its country index, if it had one. */
+  package: z.strictObject({ sha256: hex32, index: hashSchema(LINE_BYTES).nullable() }).optional(),
   entries: z.array(
     z.strictObject({
       record: idSchema,
       number: z.int(),
-      fields: z.record(z.enum(changedFields), z.string().regex(/^[\w-]{11}$/)),
+      fields: z.record(z.enum(changedFields), hashSchema(HASH_BYTES)),
+      /** Of the whole record. Versions of before have none, and no difference is made from them. */
+      line: hashSchema(LINE_BYTES).optional(),
     }),
   ),
 });
@@ -57,7 +76,8 @@ export class ListHistory {
   readonly #prefix: string;
   readonly #key: Uint8Array;
   readonly #identity: Omit<ListChanges['since'], 'voters'>;
-  readonly #entries: ListEntry[] = [];
+  readonly #entries: (ListEntry & { readonly line: string })[] = [];
+  #index: string | null = null;
   readonly #former: z.infer<typeof rememberedSchema>[];
 
   private constructor(
@@ -119,7 +139,13 @@ export class ListHistory {
       biometrics: [photo, fingers],
     };
     const fields = Object.fromEntries(changedFields.map((field) => [field, this.#hash(field, values[field])]));
-    this.#entries.push({ record: record.record, number: record.number, fields: fields as ListEntry['fields'] });
+    const line = this.#keyed(LINE_BYTES, 'line', Buffer.from(lineOf(record), 'utf8'));
+    this.#entries.push({ record: record.record, number: record.number, fields: fields as ListEntry['fields'], line });
+  }
+
+  /** Takes in the country index of the package that is being made. */
+  noteIndex(bytes: Uint8Array): void {
+    this.#index = this.#keyed(LINE_BYTES, 'index', bytes);
   }
 
   /** What the list that was noted changes, since each version that is remembered; the newest first. */
@@ -127,19 +153,37 @@ export class ListHistory {
     return allChangesSchema.parse(this.#former.map((former) => compareLists(former, this.#entries)));
   }
 
-  /** Remembers the list that was noted. The package that carries it stands. */
-  remember(): void {
-    rememberList(this.#commission, this.remembered());
+  /** What leads to the list that was noted from the versions before; the newest first. `path` says where each is written. */
+  differences(path: (since: number) => string): readonly DifferenceWish[] {
+    const list = this.#entries.map(({ line }) => line);
+    return this.#former.slice(0, DIFFERENCES_FROM).flatMap(({ identity: { version }, entries, package: of }) => {
+      const base = entries.flatMap(({ line }) => (line === undefined ? [] : [line]));
+      if (of === undefined || base.length < entries.length) return [];
+      const same: readonly PartName[] = of.index !== null && of.index === this.#index ? ['index'] : [];
+      return [{ path: path(version), base: { package: of.sha256, version }, steps: scriptOf(base, list), same }];
+    });
+  }
+
+  /** Remembers the list that was noted. The package that carries it stands: `sha256` is of its manifest. */
+  remember(sha256: string): void {
+    rememberList(this.#commission, this.remembered(sha256));
   }
 
   /** What `rememberList` keeps of the list that was noted, for whoever cannot say yet whether its package will stand. */
-  remembered(): RememberedList {
-    const text = JSON.stringify({ format: 'taanuu/list/1', identity: this.#identity, entries: this.#entries });
-    return { name: `${this.#prefix}${this.#identity.version}.json`, text };
+  remembered(sha256: string): RememberedList {
+    const remembered: z.infer<typeof rememberedSchema> = {
+      ...{ format: 'taanuu/list/1', identity: this.#identity, entries: this.#entries },
+      package: { sha256, index: this.#index },
+    };
+    return { name: `${this.#prefix}${this.#identity.version}.json`, text: JSON.stringify(remembered) };
   }
 
   #hash(field: ChangedField, value: unknown): string {
-    const message = Buffer.from(`taanuu/list/1\n${field}\n${canonical(value)}`, 'utf8');
-    return Buffer.from(nodeCrypto.hmacSha256(this.#key, message).subarray(0, HASH_BYTES)).toString('base64url');
+    return this.#keyed(HASH_BYTES, field, Buffer.from(canonical(value), 'utf8'));
+  }
+
+  #keyed(bytes: number, of: ChangedField | 'line' | 'index', what: Uint8Array): string {
+    const message = Buffer.concat([Buffer.from(`taanuu/list/1\n${of}\n`, 'utf8'), what]);
+    return Buffer.from(nodeCrypto.hmacSha256(this.#key, message).subarray(0, bytes)).toString('base64url');
   }
 }

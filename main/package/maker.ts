@@ -22,6 +22,8 @@ export interface PackageMaker {
   /** The same devices, each that is in use with its certificate. */
   readonly certified: (devices: readonly DeviceEntry[]) => readonly DeviceEntry[];
   readonly secrets: (election: string, mode: string) => Secrets;
+  /** As of `Commission`. */
+  readonly baseSecret: (election: string, mode: string) => Uint8Array;
 }
 
 /** The commission itself as the maker of packages. */
@@ -31,6 +33,7 @@ export const makerOf = (commission: Commission): PackageMaker => ({
   devices: commission.devices,
   certified: (devices) => certifiedDevices(devices, commission),
   secrets: commission.secrets,
+  baseSecret: commission.baseSecret,
 });
 
 const FILE = 'maker.json';
@@ -41,6 +44,8 @@ const makerSchema = z.strictObject({
   devices: z.array(deviceEntrySchema),
   election: z.strictObject({ id: z.string(), mode: z.string() }),
   secrets: secretsSchema,
+  /** Of the keys to which kiosks seal what opens the package that they keep. */
+  bases: bytesSchema(32),
 });
 
 /** For which election and mode packages are to be made. */
@@ -51,12 +56,13 @@ type Of = { readonly id: string; readonly mode: string };
  * cannot sign them. Written again it has the devices that were registered since.
  */
 export async function writeMaker(folder: string, commission: Commission, { id, mode }: Of): Promise<void> {
-  const { trust, certificate, devices, certified, secrets } = makerOf(commission);
+  const { trust, certificate, devices, certified, secrets, baseSecret } = makerOf(commission);
   makePrivateFolder(folder);
   const file: z.infer<typeof makerSchema> = {
     ...{ format: 'taanuu/package-maker/1', certificate, election: { id, mode }, secrets: secrets(id, mode) },
     commission: { name: trust.name, root: Buffer.from(trust.root).toString('base64url'), demo: trust.demo },
     devices: [...certified(await devices())],
+    bases: Buffer.from(baseSecret(id, mode)).toString('base64url'),
   };
   replaceText(join(folder, FILE), `${JSON.stringify(file, null, 1)}\n`);
 }
@@ -84,14 +90,16 @@ export function openMaker(folder: string, of: Of): Result<OpenedMaker, Problem> 
     return ok({ maker: makerOf(commission), commission });
   }
   if (signsHere(folder) === null) return err({ code: 'package.no-commission', params: { folder } });
-  const { commission, certificate, devices, election, secrets } = makerSchema.parse(
+  const { commission, certificate, devices, election, secrets, bases } = makerSchema.parse(
     JSON.parse(readFileSync(join(folder, FILE), 'utf8')),
   );
   if (election.id !== of.id || election.mode !== of.mode) {
     return err({ code: 'package.maker-election', params: { election: election.id, mode: election.mode } });
   }
   const trust = { ...commission, root: new Uint8Array(Buffer.from(commission.root, 'base64url')) };
-  const maker = { trust, certificate, devices: async () => devices, certified: same, secrets: () => secrets };
+  const baseSecret = (): Uint8Array => new Uint8Array(Buffer.from(bases, 'base64url'));
+  const shared = { trust, certificate, certified: same, baseSecret };
+  const maker = { ...shared, devices: async () => devices, secrets: () => secrets };
   return ok({ maker, commission: null });
 }
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { type FileHandle, open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import type { DeviceKeys } from '../access/keys.ts';
 import { nodeCrypto } from '../crypto/node.ts';
+import { fileBytes, isReadFailure, type PackageBytes, readAt } from './bytes.ts';
 import { wrongCertificate } from './certificates.ts';
 import { fieldOf } from './commission.ts';
 import {
@@ -64,12 +64,18 @@ export interface SignedPackage {
  * @param root the commission's Ed25519 public key as this reader knows it from elsewhere
  */
 export async function openPackage(path: string, root: Uint8Array): Promise<Result<SignedPackage, Problem>> {
-  let file: FileHandle;
-  try {
-    file = await open(path, 'r');
-  } catch {
-    return err({ code: 'package.unreadable', params: { file: basename(path) } });
-  }
+  const file = await fileBytes(path);
+  return file
+    ? openBytes(file, root, basename(path))
+    : err({ code: 'package.unreadable', params: { file: basename(path) } });
+}
+
+/** The same of bytes that lie elsewhere than in a file of their own; they are closed with the package, or if it is none. */
+export async function openBytes(
+  file: PackageBytes,
+  root: Uint8Array,
+  name: string,
+): Promise<Result<SignedPackage, Problem>> {
   try {
     const read = await readManifest(file, root);
     if (read.ok) return ok(new OpenedPackage(file, read.value));
@@ -77,7 +83,7 @@ export async function openPackage(path: string, root: Uint8Array): Promise<Resul
     return read;
   } catch (error) {
     await file.close();
-    if (isReadFailure(error)) return err({ code: 'package.unreadable', params: { file: basename(path) } });
+    if (isReadFailure(error)) return err({ code: 'package.unreadable', params: { file: name } });
     throw error;
   }
 }
@@ -87,17 +93,17 @@ export async function openPackage(path: string, root: Uint8Array): Promise<Resul
  * they know from elsewhere. Undefined where the file names none; `openPackage` with this key then says what is wrong.
  */
 export async function rootNamedIn(path: string): Promise<Uint8Array | undefined> {
-  let file: FileHandle;
+  const file = await fileBytes(path);
+  return file === null ? undefined : rootNamedAt(file, 0);
+}
+
+/** The same where the package's head begins at `at`. The bytes are closed. */
+export async function rootNamedAt(file: PackageBytes, at: number): Promise<Uint8Array | undefined> {
   try {
-    file = await open(path, 'r');
-  } catch {
-    return undefined;
-  }
-  try {
-    const head = await readAt(file, 0, MAGIC.length + 4);
+    const head = await readAt(file, at, MAGIC.length + 4);
     const length = head?.subarray(0, MAGIC.length).equals(MAGIC) ? head.readUInt32BE(MAGIC.length) : 0;
     if (length === 0 || length > MANIFEST_MAX) return undefined;
-    const text = await readAt(file, MAGIC.length + 4, length);
+    const text = await readAt(file, at + MAGIC.length + 4, length);
     const named = z
       .object({ commission: manifestSchema.shape.commission })
       .safeParse(JSON.parse(text?.toString('utf8') ?? ''));
@@ -132,9 +138,10 @@ export interface PackageHead {
  * @param root as of `openPackage`
  */
 export async function headOf(path: string, root: Uint8Array): Promise<Result<PackageHead, Problem>> {
-  const file = await open(path, 'r');
+  const file = await fileBytes(path);
+  if (file === null) return err({ code: 'package.unreadable', params: { file: basename(path) } });
   try {
-    const read = await readHead(file, root);
+    const read = await readHeadAt(file, 0, root);
     if (!read.ok) return read;
     const { sha256, manifest, partsAt } = read.value;
     return ok({ sha256, manifest, bytes: lengthOf(manifest, partsAt) });
@@ -146,23 +153,24 @@ export async function headOf(path: string, root: Uint8Array): Promise<Result<Pac
 const lengthOf = ({ parts }: Manifest, partsAt: number): number =>
   parts.reduce((sum, { bytes }) => sum + bytes, partsAt);
 
-async function readManifest(file: FileHandle, root: Uint8Array): Promise<Result<Head, Problem>> {
-  const read = await readHead(file, root);
+async function readManifest(file: PackageBytes, root: Uint8Array): Promise<Result<Head, Problem>> {
+  const read = await readHeadAt(file, 0, root);
   return read.ok ? wholeFile(file, read.value) : read;
 }
 
 /** A head whose file is as long as it says. */
-export async function wholeFile(file: FileHandle, head: Head): Promise<Result<Head, Problem>> {
+export async function wholeFile(file: PackageBytes, head: Head): Promise<Result<Head, Problem>> {
   const { manifest, partsAt } = head;
-  const size = (await file.stat()).size;
+  const size = await file.size();
   const expected = lengthOf(manifest, partsAt);
   if (size < expected) return err({ code: 'package.truncated', params: { part: cutPart(manifest, partsAt, size) } });
   if (size > expected) return err({ code: 'package.hostile', params: { part: 'end' } });
   return ok(head);
 }
 
-async function readHead(file: FileHandle, root: Uint8Array): Promise<Result<Head, Problem>> {
-  const read = await readStatement(file, MAGIC, PACKAGE_SIGNATURE_BYTES);
+/** Reads a package's head, which begins at `at`; `partsAt` is where it ends. */
+export async function readHeadAt(file: PackageBytes, at: number, root: Uint8Array): Promise<Result<Head, Problem>> {
+  const read = await readStatement(file, at, MAGIC, PACKAGE_SIGNATURE_BYTES);
   if (!read.ok) return read;
   const { manifest, rest: signature, partsAt } = read.value;
   const statement = { manifest, signature, root };
@@ -172,19 +180,21 @@ async function readHead(file: FileHandle, root: Uint8Array): Promise<Result<Head
 
 /** The bytes of a manifest behind its magic, and so many behind it, as they stand in a file: nothing of it is believed yet. */
 export async function readStatement(
-  file: FileHandle,
+  file: PackageBytes,
+  at: number,
   magic: Uint8Array,
   behind: number,
 ): Promise<Result<{ readonly manifest: Uint8Array; readonly rest: Uint8Array; readonly partsAt: number }, Problem>> {
   const truncated = err({ code: 'package.truncated', params: { part: 'manifest' } } as const);
-  const head = await readAt(file, 0, magic.length + 4);
+  const head = await readAt(file, at, magic.length + 4);
   if (!head?.subarray(0, magic.length).equals(magic)) return err({ code: 'package.not-a-package' });
   const length = head.readUInt32BE(magic.length);
   if (length === 0 || length > MANIFEST_MAX) return err({ code: 'package.hostile', params: { part: 'manifest' } });
-  const partsAt = head.length + length + behind;
-  if ((await file.stat()).size < partsAt) return truncated;
-  const manifest = await readAt(file, head.length, length);
-  const rest = await readAt(file, head.length + length, behind);
+  const textAt = at + head.length;
+  const partsAt = textAt + length + behind;
+  if ((await file.size()) < partsAt) return truncated;
+  const manifest = await readAt(file, textAt, length);
+  const rest = await readAt(file, textAt + length, behind);
   return manifest && rest ? ok({ manifest, rest, partsAt }) : truncated;
 }
 
@@ -216,6 +226,15 @@ export function parsedManifest(bytes: Uint8Array): Result<Pick<Head, 'manifest' 
   return ok({ manifest, sha256: createHash('sha256').update(bytes).digest('hex') });
 }
 
+/** The content key of a package, if this device is one that it was sealed to. */
+export async function unsealed(manifest: Manifest, keys: DeviceKeys): Promise<Result<Uint8Array, Problem>> {
+  const own = manifest.keys.find((key) => key.device === keys.device);
+  if (!own) return err({ code: 'package.not-for-this-device', params: { device: keys.serial } });
+  const sealed = { enc: Buffer.from(own.enc, 'base64url'), sealed: Buffer.from(own.sealed, 'base64url') };
+  const contentKey = await keys.agreement.open(sealed, keyContext(manifest));
+  return contentKey?.length === 32 ? ok(contentKey) : err({ code: 'package.key-does-not-open' });
+}
+
 /** The part in which a file of this size ends. */
 function cutPart(manifest: Manifest, partsAt: number, size: number): string {
   let end = partsAt;
@@ -232,9 +251,9 @@ export class OpenedPackage implements SignedPackage {
   readonly sha256: string;
   readonly statement: SignedStatement;
   readonly partsAt: number;
-  readonly #file: FileHandle;
+  readonly #file: PackageBytes;
 
-  constructor(file: FileHandle, head: Head) {
+  constructor(file: PackageBytes, head: Head) {
     this.#file = file;
     this.manifest = head.manifest;
     this.sha256 = head.sha256;
@@ -270,12 +289,8 @@ export class OpenedPackage implements SignedPackage {
     return ok(null);
   }
 
-  async unseal(keys: DeviceKeys): Promise<Result<Uint8Array, Problem>> {
-    const own = this.manifest.keys.find((key) => key.device === keys.device);
-    if (!own) return err({ code: 'package.not-for-this-device', params: { device: keys.serial } });
-    const sealed = { enc: Buffer.from(own.enc, 'base64url'), sealed: Buffer.from(own.sealed, 'base64url') };
-    const contentKey = await keys.agreement.open(sealed, keyContext(this.manifest));
-    return contentKey?.length === 32 ? ok(contentKey) : err({ code: 'package.key-does-not-open' });
+  unseal(keys: DeviceKeys): Promise<Result<Uint8Array, Problem>> {
+    return unsealed(this.manifest, keys);
   }
 
   part(name: PartName, contentKey: Uint8Array): AsyncGenerator<Result<Uint8Array, Problem>> {
@@ -318,7 +333,7 @@ export async function wholePart(
 /** Lines of a part (NDJSON), each without its line feed, the last line feed being required. */
 export async function* linesOf(
   pieces: AsyncIterable<Result<Uint8Array, Problem>>,
-  part: PartName,
+  part: string,
 ): AsyncGenerator<Result<Buffer, Problem>> {
   let rest = Buffer.alloc(0);
   for await (const piece of pieces) {
@@ -332,15 +347,4 @@ export async function* linesOf(
     rest = buffer;
   }
   if (rest.length > 0) yield err({ code: 'package.hostile', params: { part } });
-}
-
-async function readAt(file: FileHandle, at: number, length: number): Promise<Buffer | null> {
-  const buffer = Buffer.alloc(length);
-  const { bytesRead } = await file.read(buffer, 0, length, at);
-  return bytesRead === length ? buffer : null;
-}
-
-/** Failures of the medium (stick pulled out, bad sector) and of names that are no files. */
-export function isReadFailure(error: unknown): boolean {
-  return ['EIO', 'EISDIR', 'ENODEV', 'ENXIO', 'ESTALE'].includes((error as NodeJS.ErrnoException).code ?? '');
 }

@@ -3,6 +3,7 @@ import { type Trust, trustSchema } from '../../core/journal/trust.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { areWordsOf, fingerprintWords } from '../access/keys-words.ts';
+import { type Difference, openDifference, rootNamedInDifference } from './difference/read.ts';
 import type { Manifest } from './format.ts';
 import { openPackage, rootNamedIn, type SignedPackage } from './reader.ts';
 
@@ -51,18 +52,44 @@ export async function openSigned(
   path: string,
   pin: RootPin | null,
 ): Promise<Result<{ readonly signed: SignedPackage; readonly signer: Signer }, Problem>> {
-  const root = pin && pin.known !== 'words' ? pin.root : ((await rootNamedIn(path)) ?? new Uint8Array(32));
+  const root = await rootOf(pin, () => rootNamedIn(path));
   const opened = await openPackage(path, root);
   if (!opened.ok) return opened;
   const signed = opened.value;
+  const signer = signerOf(signed.manifest, root, pin);
+  if (signer.ok) return ok({ signed, signer: signer.value });
+  await signed.close();
+  return signer;
+}
+
+/** The same of a difference: whose word the package is that it leads to. Close `difference` afterwards. */
+export async function openSignedDifference(
+  path: string,
+  pin: RootPin | null,
+): Promise<Result<{ readonly difference: Difference; readonly signer: Signer }, Problem>> {
+  const root = await rootOf(pin, () => rootNamedInDifference(path));
+  const opened = await openDifference(path, root);
+  if (!opened.ok) return opened;
+  const difference = opened.value;
+  const signer = signerOf(difference.manifest, root, pin);
+  if (signer.ok) return ok({ difference, signer: signer.value });
+  await difference.close();
+  return signer;
+}
+
+/** The key that is known from elsewhere, or the one that the file names. */
+async function rootOf(pin: RootPin | null, named: () => Promise<Uint8Array | undefined>): Promise<Uint8Array> {
+  return pin && pin.known !== 'words' ? pin.root : ((await named()) ?? new Uint8Array(32));
+}
+
+function signerOf(manifest: Manifest, root: Uint8Array, pin: RootPin | null): Result<Signer, Problem> {
   if (pin?.known === 'words' && !areWordsOf(pin.words, root)) {
-    await signed.close();
     return err({ code: 'package.root-words-differ', params: { words: fingerprintWords(root).join(' ') } });
   }
-  const { name, demo } = signed.manifest.commission;
+  const { name, demo } = manifest.commission;
   const encoded = Buffer.from(root).toString('base64url');
   const known = pin?.known ?? 'package';
-  return ok({ signed, signer: { commission: name, root: encoded, words: fingerprintWords(root), demo, known } });
+  return ok({ commission: name, root: encoded, words: fingerprintWords(root), demo, known });
 }
 
 /** Trust for `taanuu journal verify --trust PACKAGE`: needs no device key. */

@@ -1,20 +1,14 @@
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { notHonoured } from '../../core/election/honoured.ts';
 import { sharedPlace } from '../../core/election/places.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { syncFolder } from '../storage/whole-file.ts';
+import { fileBytes, isReadFailure, type PackageBytes } from './bytes.ts';
 import type { Commission } from './commission.ts';
 import { MAGIC, SIGNATURE_CONTEXT, UNSIGNED_MAGIC } from './format.ts';
-import {
-  isReadFailure,
-  OpenedPackage,
-  parsedManifest,
-  readStatement,
-  type SignedPackage,
-  wholeFile,
-} from './reader.ts';
+import { OpenedPackage, parsedManifest, readStatement, type SignedPackage, wholeFile } from './reader.ts';
 
 /** A package that waits for its signature. What it says is nobody's word yet; its name is already the one it will have. */
 export type UnsignedPackage = Pick<SignedPackage, 'manifest' | 'sha256' | 'partsAt' | 'verifyParts' | 'close'> & {
@@ -25,12 +19,8 @@ export type UnsignedPackage = Pick<SignedPackage, 'manifest' | 'sha256' | 'parts
 /** Opens a package that waits for its signature; close it afterwards. */
 export async function openUnsigned(path: string): Promise<Result<UnsignedPackage, Problem>> {
   const unreadable = err({ code: 'package.unreadable', params: { file: basename(path) } } as const);
-  let file: FileHandle;
-  try {
-    file = await open(path, 'r');
-  } catch {
-    return unreadable;
-  }
+  const file = await fileBytes(path);
+  if (file === null) return unreadable;
   try {
     const read = await readUnsigned(file);
     if (!read.ok) await file.close();
@@ -42,8 +32,8 @@ export async function openUnsigned(path: string): Promise<Result<UnsignedPackage
   }
 }
 
-async function readUnsigned(file: FileHandle): Promise<Result<UnsignedPackage, Problem>> {
-  const read = await readStatement(file, UNSIGNED_MAGIC, 0);
+async function readUnsigned(file: PackageBytes): Promise<Result<UnsignedPackage, Problem>> {
+  const read = await readStatement(file, 0, UNSIGNED_MAGIC, 0);
   if (!read.ok) return read;
   const { manifest: text, partsAt } = read.value;
   const said = parsedManifest(text);

@@ -10,13 +10,16 @@ import type { RegisterRecord } from '../../core/election/register-record.ts';
 import { type DeviceEntry, inUse, type PersonEntry } from '../../core/election/station.ts';
 import { canonical } from '../../core/journal/canonical.ts';
 import { syncFolder } from '../access/keys-file.ts';
-import { sealTo } from '../access/keys-seal.ts';
+import { deriveAgreementKey, sealTo } from '../access/keys-seal.ts';
 import { authoritiesSchema, encodeAuthorities } from './authorities.ts';
 import type { Commission } from './commission.ts';
+import { baseKeySeed } from './difference/format.ts';
+import { type DifferenceWish, writeDifference } from './difference/write.ts';
 import {
   FRAME_BYTES,
   type FrameOwner,
   keyContext,
+  lineOf,
   MAGIC,
   type Manifest,
   manifestSchema,
@@ -42,6 +45,8 @@ export interface PackageContents {
   readonly records: AsyncIterable<RegisterRecord> | Iterable<RegisterRecord>;
   /** What the list changes since versions before; asked for when all its records are written. */
   readonly changes?: () => readonly ListChanges[];
+  /** Differences that are to lead to it from packages before; asked for when all its records are written. */
+  readonly differences?: () => readonly DifferenceWish[];
   /** The hub above the station. */
   readonly hub?: HubEntry;
   /** The country index made by `buildCountryIndex` with this election's key, and how many entries it has. */
@@ -55,6 +60,8 @@ export interface Written {
   /** SHA-256 of the manifest, hex: names the package. */
   readonly sha256: string;
   readonly bytes: number;
+  /** Those that were asked for. */
+  readonly differences: readonly (Pick<DifferenceWish, 'path' | 'base'> & { readonly bytes: number })[];
 }
 
 const COPY_BYTES = 1024 * 1024;
@@ -113,6 +120,8 @@ async function write(
       }),
     );
     const { name, root, demo } = maker.trust;
+    const secret = maker.baseSecret(election.id, election.mode);
+    const base = await deriveAgreementKey(baseKeySeed(secret, owner));
     const manifest = manifestSchema.parse({
       format: 'taanuu/package/1',
       version,
@@ -123,10 +132,20 @@ async function write(
       election,
       policy,
       devices: maker.certified(contents.devices),
+      base: base64url(base.publicKey),
       keys,
       parts,
     });
-    return await assemble(path, body, manifest, head);
+    const text = Buffer.from(canonical(manifest), 'utf8');
+    const begins = Buffer.concat(head(text));
+    const bytes = await assemble(path, body, begins);
+    const seed = (of: number): Uint8Array => baseKeySeed(secret, { ...owner, version: of });
+    const differences: Written['differences'][number][] = [];
+    for (const wish of contents.differences?.() ?? []) {
+      const length = await writeDifference(wish, { head: begins, body, parts, owner, contentKey, seed });
+      differences.push({ path: wish.path, base: wish.base, bytes: length });
+    }
+    return { manifest, sha256: createHash('sha256').update(text).digest('hex'), bytes, differences };
   } finally {
     contentKey.fill(0);
     await body.close();
@@ -175,7 +194,7 @@ async function writeParts(
       size = 0;
     };
     for await (const record of contents.records) {
-      const line = Buffer.from(`${JSON.stringify(record)}\n`);
+      const line = Buffer.from(`${lineOf(record)}\n`);
       batch.push(line);
       size += line.length;
       if (size >= BATCH_BYTES) await flush();
@@ -204,19 +223,13 @@ async function writeParts(
   return parts;
 }
 
-/** Head and parts into a new file beside the wanted one, synced, then renamed. */
-async function assemble(
-  path: string,
-  body: FileHandle,
-  manifest: Manifest,
-  head: (manifest: Uint8Array) => readonly Uint8Array[],
-): Promise<Written> {
-  const text = Buffer.from(canonical(manifest), 'utf8');
+/** Head and parts into a new file beside the wanted one, synced, then renamed. @returns its length in bytes */
+async function assemble(path: string, body: FileHandle, head: Uint8Array): Promise<number> {
   const temporary = `${path}.new`;
   const file = await open(temporary, 'w', 0o600);
   let bytes = 0;
   try {
-    for (const piece of head(text)) bytes += (await file.write(piece)).bytesWritten;
+    bytes += (await file.write(head)).bytesWritten;
     const buffer = Buffer.alloc(COPY_BYTES);
     for (let at = 0; ; ) {
       const { bytesRead } = await body.read(buffer, 0, buffer.length, at);
@@ -231,7 +244,7 @@ async function assemble(
   }
   await rename(temporary, path);
   syncFolder(dirname(path));
-  return { manifest, sha256: createHash('sha256').update(text).digest('hex'), bytes };
+  return bytes;
 }
 
 function lengthOf(manifest: Uint8Array): Uint8Array {
