@@ -102,7 +102,8 @@ export function eligibility(facts: RecordFacts, here: Here): Eligibility {
   );
   // Foreseen: nobody gives a finger for nothing.
   if (without === 'wait' && !(ask && here.lock.hub === 'there')) {
-    return { road: 'refuse', refusal: noLockRefusal(category, facts.precinct, 'no-link') };
+    const why = here.lock.hub === 'silent' ? 'no-answer' : 'no-link';
+    return { road: 'refuse', refusal: noLockRefusal(category, facts.precinct, why) };
   }
   if (facts.document) {
     if (!facts.document.accepted) return { road: 'refuse', refusal: { reason: 'document-kind-not-accepted' } };

@@ -6,8 +6,8 @@ import type { NoLock, PrecinctFacts, Refusal } from './step.ts';
  * hub is asked is the zone's matter (main/identification/network/national-locks.ts).
  */
 
-/** How this kiosk stands to the hub: there is none for it, no link to it now, or a link. */
-export type HubNow = 'none' | 'away' | 'there';
+/** How this kiosk stands to the hub: there is none for it, no link to it now, a link and no answers, or a link. */
+export type HubNow = 'none' | 'away' | 'silent' | 'there';
 
 export interface LockHere {
   readonly needed: Policy['lock']['needed'];

@@ -72,7 +72,7 @@ const readBy: Readonly<Record<string, readonly string[]>> = {
   'main/identification/sittings/lists.ts': ['policy.outside.kiosks', 'policy.outside.arrival'],
   'main/identification/sittings/outside.ts': ['policy.outside.boxesMax', 'policy.outside.onlyApplicants'],
   'core/admission/lock.ts': ['policy.lock.needed', 'policy.offline.home'],
-  'main/identification/network/lock-desk.ts': ['policy.lock.waitSeconds'],
+  'main/identification/network/lock-desk.ts': ['policy.lock.waitSeconds', 'policy.lock.silentAfter'],
   'core/admission/eligibility.ts': [
     ...['policy.remote.basis', 'policy.remote.sameConstituency', 'policy.homecoming.listedRemote'],
     'election.precincts.kind',

@@ -218,7 +218,7 @@ export const defaultPolicy: Policy = {
   ballotBox: { none: 'accept-invalid', tooMany: 'accept-invalid', unsure: 'accept', mayCorrect: false, askSeconds: 60 },
   // "The system marks the voter as voted; a second attempt anywhere gives already voted" (24.kg english/349159): whoever comes
   // is asked for, while there is a link. How long a queue may wait for it is unknown: configuration.
-  lock: { needed: 'all', waitSeconds: 4 },
+  lock: { needed: 'all', waitSeconds: 4, silentAfter: 2 },
   // What a device may do offline is unknown: configuration. Waiting cannot admit a remote voter twice; at home the list says
   // who votes elsewhere, where remote voting is by list.
   offline: { remote: 'wait', home: 'admit' },

@@ -11,8 +11,10 @@ export const lockPolicySchema = z
     needed: z.enum(['none', 'remote', 'all']),
     /** No voter waits longer for the hub. */
     waitSeconds: z.int().min(1).max(20),
+    /** After so many in a row who waited in vain nobody waits any more, until the hub is heard again. */
+    silentAfter: z.int().min(1).max(20).default(2),
   })
-  .default({ needed: 'none', waitSeconds: 4 });
+  .default({ needed: 'none', waitSeconds: 4, silentAfter: 2 });
 export type LockPolicy = z.infer<typeof lockPolicySchema>;
 
 /** What is done while there is no link. */

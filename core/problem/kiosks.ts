@@ -17,6 +17,9 @@ export const kiosks = family({
   /** No link to the hub; by what the policy lets be done with a voter without her lock. */
   'kiosks.no-lock-wait': { severity: 'warning' },
   'kiosks.no-lock-unconfirmed': { severity: 'warning', params: ['count'] },
+  /** The same where there is a link, and the hub has not answered to several voters in a row. */
+  'kiosks.hub-silent-wait': { severity: 'warning' },
+  'kiosks.hub-silent-unconfirmed': { severity: 'warning', params: ['count'] },
   /** Admissions without their voter's lock: not yet confirmed, and admitted elsewhere too. */
   'kiosks.unconfirmed': { severity: 'notice', params: ['count'] },
   'kiosks.contested': { severity: 'blocking', params: ['count'] },

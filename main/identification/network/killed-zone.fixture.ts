@@ -74,7 +74,7 @@ process.on('disconnect', () => process.exit());
 process.on('message', (message: ToKilled) => {
   if ('link' in message) take(message.link);
   else if ('serve' in message) void serve(message.serve);
-  else if ('linked' in message) say({ at: 'done', step: zone.kiosks.locks?.connected ? 'linked' : 'alone' });
+  else if ('linked' in message) say({ at: 'done', step: zone.kiosks.locks?.stands === 'there' ? 'linked' : 'alone' });
   else {
     const chair = { role: 'chair', person: 'chair' } as const;
     const last = kiosk.db.prepare<[], string>(

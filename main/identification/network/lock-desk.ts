@@ -33,7 +33,7 @@ export class LockDesk {
     const { needed, waitSeconds } = policy.lock;
     return {
       ...{ needed, waitSeconds, home: policy.offline.home },
-      hub: hub === null ? 'none' : locks()?.connected ? 'there' : 'away',
+      hub: hub === null ? 'none' : (locks()?.stands ?? 'away'),
       outside: sittingOf(kiosk.db, stationOf(kiosk.db).sitting)?.kind === 'outside',
     };
   }
@@ -48,7 +48,9 @@ export class LockDesk {
     if (!ask) return { ok: false, refusal: noLockRefusal(category, facts.precinct, 'no-link') };
     const round = sittingOf(kiosk.db, stationOf(kiosk.db).sitting)?.round ?? 0;
     const whose = { attempt, voter: facts.voter, round };
-    const taken: TakenLock = (await locks()?.take(whose, here.lock.waitSeconds * 1_000)) ?? noLink;
+    const { silentAfter = 1 } = kiosk.inForce()?.policy.lock ?? {};
+    const taken: TakenLock =
+      (await locks()?.take(whose, { most: here.lock.waitSeconds * 1_000, silentAfter })) ?? noLink;
     switch (taken.lock) {
       case 'held':
         return { ok: true, lock: 'held' };

@@ -107,7 +107,10 @@ describe('a voter’s lock across the country', () => {
   }, 120_000);
 
   it('that a hub does not answer for keeps no queue, and what it gave meanwhile is given back', async () => {
-    made = await twoStations({ policy: { ...open, lock: { needed: 'all', waitSeconds: 1 } }, remote: [voter(1)] });
+    made = await twoStations({
+      policy: { ...open, lock: { needed: 'all', waitSeconds: 1, silentAfter: 2 } },
+      remote: [voter(1)],
+    });
     const remote = await made.start('remote');
     const { lan } = made;
     await made.locksOpen();
@@ -125,5 +128,64 @@ describe('a voter’s lock across the country', () => {
     await made.soon(() => remote.told('lock.released').map((one) => one.body)).toMatchObject([{ why: 'not-admitted' }]);
     expect(await made.lockOwner('remote', 1)).toBeNull();
     expect(await remote.serve(1)).toBeNull();
+  }, 120_000);
+
+  it('of a hub that answers nobody is waited for by few voters, and is had for all of them when it answers', async () => {
+    const lock = { needed: 'all', waitSeconds: 1, silentAfter: 2 } as const;
+    made = await twoStations({ policy: { ...open, lock }, remote: [voter(5), voter(6)] });
+    const { lan, soon } = made;
+    const [home, remote] = [await made.start('device'), await made.start('remote')];
+    await made.locksOpen();
+    await made.link('device', 'remote');
+    await soon(() => [home, remote].map(({ zone }) => zone.kiosks.upstream()?.backlog)).toEqual([0, 0]);
+    const codes = ({ zone }: typeof home) => zone.kiosks.problems().map(({ code }) => code);
+    const took = async (kiosk: typeof home, n: number) => {
+      const asked = kiosk.told('lock.asked').length;
+      const began = performance.now();
+      const outcome = await kiosk.serve(n);
+      return { outcome, ms: performance.now() - began, asked: kiosk.told('lock.asked').length - asked };
+    };
+    lan.deaf = true;
+    for (const n of [1, 2]) {
+      expect(codes(home)).not.toContain('kiosks.hub-silent-unconfirmed');
+      const waited = await took(home, n);
+      expect(waited).toMatchObject({ outcome: null, asked: 1 });
+      expect(waited.ms).toBeGreaterThan(1_000);
+    }
+    // The link is there all the while, and nobody waits any more.
+    expect(home.zone.kiosks.upstream()?.connected).toBe(true);
+    expect(codes(home)).toContain('kiosks.hub-silent-unconfirmed');
+    for (const n of [3, 4]) expect(await took(home, n)).toMatchObject({ outcome: null, asked: 0 });
+    expect(home.zone.sitting.counters()).toMatchObject({ confirmed: 4, unconfirmed: 4 });
+    // Who may not be admitted without it is told so before a finger is given.
+    for (const n of [5, 6]) await took(remote, n);
+    expect(codes(remote)).toContain('kiosks.hub-silent-wait');
+    const refused = { reason: 'remote-needs-link', why: 'no-answer' };
+    expect(await took(remote, 5)).toMatchObject({ outcome: refused, asked: 0 });
+    lan.deaf = false;
+    await soon(() => home.zone.sitting.counters()).not.toHaveProperty('unconfirmed');
+    await soon(() => codes(remote)).not.toContain('kiosks.hub-silent-wait');
+    expect(codes(home)).not.toContain('kiosks.hub-silent-unconfirmed');
+    expect(home.told('lock.taken')).toHaveLength(4);
+    await soon(() => made?.owed('remote')).toBe(0);
+    await remote.client.sheet.load({ sheets: 10 });
+    expect(await took(remote, 5)).toMatchObject({ outcome: null, asked: 1 });
+    home.rebuilt();
+  }, 120_000);
+
+  it('of a voter who was safe without it is asked for once more: whether she has it is known', async () => {
+    const lock = { needed: 'all', waitSeconds: 1, silentAfter: 1 } as const;
+    made = await twoStations({ policy: { lock }, remote: listed });
+    const { lan, soon } = made;
+    const home = await made.start('device');
+    await made.locksOpen();
+    await made.link('device');
+    await soon(() => home.zone.kiosks.upstream()?.backlog).toBe(0);
+    lan.deaf = true;
+    expect(await home.serve(1)).toBeNull();
+    expect(home.zone.kiosks.locks?.stands).toBe('silent');
+    lan.deaf = false;
+    await soon(() => home.told('lock.taken')).toHaveLength(1);
+    expect(home.zone.kiosks.locks?.stands).toBe('there');
   }, 120_000);
 });

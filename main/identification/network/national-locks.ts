@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import type { HubNow } from '../../../core/admission/lock.ts';
 import type { Written } from '../../../core/admission/ports.ts';
 import type { NoLock } from '../../../core/admission/step.ts';
 import type { Answer } from '../../../core/hub/answers.ts';
@@ -12,6 +13,7 @@ import {
   type LockEventType,
   type LockRow,
   lockOf,
+  locksAsked,
   locksOwed,
   type Unconfirmed,
   unconfirmedAdmissions,
@@ -47,8 +49,8 @@ export type TakenLock =
 const ANSWER_MS = 2_000;
 /** Of a hub that is busy it is asked again after so long at least. */
 const AGAIN_MS = 150;
-/** What is owed is tried again after this long, and twice as long each time. */
-const RETRY_MS = { first: 1_000, most: 60_000 } as const;
+/** What is owed is tried again after this long, and twice as long each time; of a silent hub more often: voters go without. */
+const RETRY_MS = { first: 1_000, most: 60_000, mostOfSilent: 30_000 } as const;
 /** Of a voter whom another kiosk has, or admitted, it is asked again after this long: that may be over. */
 const REFUSED_MS = 600_000;
 
@@ -64,6 +66,9 @@ export class NationalLocks {
   /** What is being settled with the hub now. */
   #settling: { readonly key: string; readonly done: Promise<unknown> } | null = null;
   #connected = false;
+  /** Voters in a row who waited in vain; and that they were so many that nobody waits any more. */
+  #inVain = 0;
+  #isSilent = false;
   #stopped = false;
   #wait: number = RETRY_MS.first;
   #next = 0;
@@ -73,8 +78,10 @@ export class NationalLocks {
     this.#around = around;
   }
 
-  get connected(): boolean {
-    return this.#connected;
+  /** How the hub stands to whoever needs a lock now. */
+  get stands(): Exclude<HubNow, 'none'> {
+    if (!this.#connected) return 'away';
+    return this.#isSilent ? 'silent' : 'there';
   }
 
   connect(connected: boolean): void {
@@ -89,12 +96,27 @@ export class NationalLocks {
   /**
    * Takes a voter's lock for who stands at the desk. `over` is to be called when she is reserved, or is not.
    * @param most milliseconds after which she goes on without
+   * @param silentAfter after so many in a row to whom the hub did not answer nobody waits until it is heard again
    */
-  async take(whose: Whose, most: number): Promise<TakenLock> {
-    const until = performance.now() + most;
-    const key = keyOf(whose);
-    this.#atDesk = key;
+  async take(
+    whose: Whose,
+    { most, silentAfter }: { readonly most: number; readonly silentAfter: number },
+  ): Promise<TakenLock> {
+    this.#atDesk = keyOf(whose);
     if (!this.#connected) return { lock: 'not-to-be-had', why: 'no-link' };
+    if (this.#isSilent) return { lock: 'not-to-be-had', why: 'no-answer' };
+    const taken = await this.#takeAtDesk(whose, performance.now() + most);
+    if (taken.lock === 'not-to-be-had' && taken.why === 'no-answer') {
+      this.#inVain += 1;
+      // What was asked for is asked for again in the background: by that it is known when the hub answers.
+      this.#isSilent = this.#inVain >= silentAfter;
+      this.#around.kiosk.changed();
+    }
+    return taken;
+  }
+
+  async #takeAtDesk(whose: Whose, until: number): Promise<TakenLock> {
+    const key = keyOf(whose);
     if (this.#settling?.key === key) await within(this.#settling.done, until);
     if (this.#settling?.key === key) return { lock: 'not-to-be-had', why: 'no-answer' };
     // A lock of before is given back first: a word that gives it back may still be on its way, and would take it from her.
@@ -117,7 +139,12 @@ export class NationalLocks {
       return;
     }
     const open = unconfirmedAdmissions(this.#around.db).find((one) => this.#isDue(one));
-    if (open) this.#settle(keyOf(open), () => this.#confirm(open));
+    if (open) {
+      this.#settle(keyOf(open), () => this.#confirm(open));
+      return;
+    }
+    const asked = locksAsked(this.#around.db).find((one) => keyOf(one) !== this.#atDesk);
+    if (asked) this.#settle(keyOf(asked), () => this.#hear(asked));
   }
 
   #settle(key: string, work: () => Promise<boolean>): void {
@@ -127,7 +154,7 @@ export class NationalLocks {
       if (settled) this.#wait = RETRY_MS.first;
       else {
         this.#next = monotonic() + this.#wait;
-        this.#wait = Math.min(this.#wait * 2, RETRY_MS.most);
+        this.#wait = Math.min(this.#wait * 2, this.#isSilent ? RETRY_MS.mostOfSilent : RETRY_MS.most);
       }
       // The next one at once.
       if (settled) this.tick();
@@ -146,6 +173,12 @@ export class NationalLocks {
   async #confirm(one: Unconfirmed): Promise<boolean> {
     const taken = await this.#take(one, performance.now() + 2 * ANSWER_MS, one);
     this.#refused.set(keyOf(one), this.#around.monotonic() + REFUSED_MS);
+    return taken.lock === 'held' || taken.lock === 'elsewhere';
+  }
+
+  /** The lock of a voter who was admitted without an answer: whether it is held is not known. @returns whether it is now */
+  async #hear(row: LockRow): Promise<boolean> {
+    const taken = await this.#take(row, performance.now() + 2 * ANSWER_MS);
     return taken.lock === 'held' || taken.lock === 'elsewhere';
   }
 
@@ -206,11 +239,21 @@ export class NationalLocks {
     const began = performance.now();
     const answer = await within(askedHub(this.#around, ask, wait), began + wait);
     if (this.#stopped) return null;
-    if (answer !== null && 'voter' in answer && answer.voter === ask.voter) return answer;
+    if (answer !== null && 'voter' in answer && answer.voter === ask.voter) {
+      this.#answered();
+      return answer;
+    }
     // Nobody there, or busy: not at once again.
     const rest = Math.min(began + AGAIN_MS, until) - performance.now();
     if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
     return null;
+  }
+
+  #answered(): void {
+    this.#inVain = 0;
+    if (!this.#isSilent) return;
+    this.#isSilent = false;
+    this.#around.kiosk.changed();
   }
 
   #write<T extends LockEventType>(type: T, body: BodyOf<T>): Written {

@@ -45,7 +45,7 @@ export function kioskProblems(
     ...unseen.map((one) => ({ code: unseenCodes[force.policy.kiosks.apart], params: { device: place(one) } })),
     ...away,
     // That one tells how many they are.
-    ...(unconfirmed > 0 && away[0]?.code !== 'kiosks.no-lock-unconfirmed'
+    ...(unconfirmed > 0 && !away.some(({ code }) => code.endsWith('-unconfirmed'))
       ? [{ code: 'kiosks.unconfirmed', params: { count: unconfirmed } } as const]
       : []),
     ...(seen.some(({ list }) => list !== force.election.list.version) ? [{ code: 'kiosks.other-list' } as const] : []),
@@ -55,19 +55,21 @@ export function kioskProblems(
   ];
 }
 
-/** What is told while there is no link to the hub: nothing, where nobody would be asked for. */
+/** What is told while there is no link to the hub, or no answer: nothing, where nobody would be asked for. */
 function withoutLock(
   { policy, hub, precinct }: InForce,
-  locks: Pick<NationalLocks, 'connected'> | null,
+  locks: Pick<NationalLocks, 'stands'> | null,
   count: number,
 ): readonly Problem[] {
-  if (hub === null || locks?.connected === true) return [];
-  const lock = { ...policy.lock, home: policy.offline.home, hub: 'away', outside: false } as const;
+  const stands = locks?.stands ?? 'away';
+  if (hub === null || stands === 'there') return [];
+  const lock = { ...policy.lock, home: policy.offline.home, hub: stands, outside: false } as const;
   const category = precinct.kind === 'remote' ? 'remote' : 'home';
   const rule = lockRule({ category, listedElsewhere: false }, { lock, basis: policy.remote.basis });
   if (!rule.ask || rule.without === 'safe') return [];
-  if (rule.without === 'wait') return [{ code: 'kiosks.no-lock-wait' }];
-  return [{ code: 'kiosks.no-lock-unconfirmed', params: { count } }];
+  const isSilent = stands === 'silent';
+  if (rule.without === 'wait') return [{ code: isSilent ? 'kiosks.hub-silent-wait' : 'kiosks.no-lock-wait' }];
+  return [{ code: isSilent ? 'kiosks.hub-silent-unconfirmed' : 'kiosks.no-lock-unconfirmed', params: { count } }];
 }
 
 const troubleProblem = (trouble: Trouble): Problem =>

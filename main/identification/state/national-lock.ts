@@ -95,6 +95,21 @@ export function locksOwed(db: Database): readonly LockRow[] {
     .all();
 }
 
+/**
+ * Locks that were asked for without an answer, and whose voters stand admitted all the same, each for sure: the hub is asked
+ * once more whether this kiosk has them.
+ */
+export function locksAsked(db: Database): readonly LockRow[] {
+  return db
+    .prepare<[], LockRow>(
+      `select lock.round, lock.voter, lock.attempt, asked, revision from national_lock as lock
+         where asked = 1 and exists (
+           select 1 from admission where admission.voter = lock.voter and admission.round = lock.round
+             and state in ('reserved', 'confirmed') and unconfirmed = 0)`,
+    )
+    .all();
+}
+
 /** Why a lock is given back: what became last of the voter's admission here, if she had one. */
 export function whyGivenBack(db: Database, round: number, voter: string): 'not-admitted' | 'released' | 'undone' {
   const state = db
