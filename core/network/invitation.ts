@@ -14,33 +14,46 @@ export interface Invitation {
 }
 
 const MARK = 'TAANUU:JOIN:1';
+const DIGITS = 6;
 /** More addresses are not tried. */
 const ADDRESSES_MAX = 4;
 
-/** As a QR code has it. */
-export const invitationText = ({ at, digits }: Invitation): string =>
-  `${MARK} ${at.slice(0, ADDRESSES_MAX).join(',')} ${digits}`;
+/** A mark of its kind, addresses and digits, as a QR code has them. */
+export const wayText = (mark: string, { at, digits }: Invitation): string =>
+  `${mark} ${at.slice(0, ADDRESSES_MAX).join(',')} ${digits}`;
 
-/** Reads what was scanned, or typed: an address with its port, `#` or a space, and the digits; null: it is neither. */
-export function readInvitation(text: string): Invitation | null {
+/** Reads addresses and so many digits, scanned with their mark or typed without: `#` or a space stands between them. */
+export function readWay(text: string, mark: string, length: number): Invitation | null {
   const words = text.trim().split(/[\s#]+/);
-  if (words[0] === MARK) words.shift();
+  if (words[0] === mark) words.shift();
   const [where = '', ...digits] = words;
   const at = where.split(',');
   const said = digits.join('');
   const good = at.length <= ADDRESSES_MAX && at.every((one) => hostPort.safeParse(one).success);
-  return good && /^\d{6}$/.test(said) ? { at, digits: said } : null;
+  return good && said.length === length && /^\d+$/.test(said) ? { at, digits: said } : null;
+}
+
+/** As a QR code has it. */
+export const invitationText = (invitation: Invitation): string => wayText(MARK, invitation);
+
+/** Reads what was scanned, or typed; null: it is no invitation. */
+export const readInvitation = (text: string): Invitation | null => readWay(text, MARK, DIGITS);
+
+/** So many digits of a hash, each number as likely as any other. */
+export function digitsOf(hash: Uint8Array, length: number): string {
+  const number = hash.slice(0, 6).reduce((sum, byte) => sum * 256 + byte, 0);
+  return String(number % 10 ** length).padStart(length, '0');
 }
 
 /** The digits of a package. @param sha256 of its manifest, hex */
-export function invitationDigits(sha256: string, crypto: Crypto): string {
-  const hash = crypto.sha256(utf8('taanuu/join/1'), fromHex(sha256) ?? new Uint8Array());
-  const number = hash.slice(0, 4).reduce((sum, byte) => sum * 256 + byte, 0);
-  return String(number % 1_000_000).padStart(6, '0');
+export const invitationDigits = (sha256: string, crypto: Crypto): string =>
+  digitsOf(crypto.sha256(utf8('taanuu/join/1'), fromHex(sha256) ?? new Uint8Array()), DIGITS);
+
+/** A port behind the door. */
+export function behindDoor(door: string, by: number): string {
+  const end = door.lastIndexOf(':');
+  return `${door.slice(0, end)}:${Number(door.slice(end + 1)) + by}`;
 }
 
-/** Behind the door stands the shelf from which a kiosk that is invited takes the package's head: the port after the next. */
-export function shelfAt(door: string): string {
-  const end = door.lastIndexOf(':');
-  return `${door.slice(0, end)}:${Number(door.slice(end + 1)) + 2}`;
-}
+/** Where a kiosk that is invited takes the package's head: the port after the next. */
+export const shelfAt = (door: string): string => behindDoor(door, 2);

@@ -6,6 +6,7 @@ import { journalNameSchema, verbs } from '../hub/names.ts';
 import { PIECE_BYTES } from '../hub/packages.ts';
 import { isProblem, type Problem } from '../problem/catalogue.ts';
 import { hostPort } from './address.ts';
+import { logLines, offeredJournals, SECRET_DIGITS } from './logs-offer.ts';
 import { LETTER_MAX } from './words.ts';
 
 /**
@@ -14,7 +15,9 @@ import { LETTER_MAX } from './words.ts';
  * none of them and holds no key but the one that its connections use, which the zone makes anew at each start.
  *
  * As in the hatch every message tells a state as it now is: the zone says again what is to be served whenever the link says
- * that it is there, and a letter that was lost with a dead process is made good by what kiosks ask of each other.
+ * that it is there, and a letter that was lost with a dead process is made good by what kiosks ask of each other. The link
+ * asks the zone for one thing alone: the logs of the station, while a person has opened them; the zone looks itself whether
+ * that is so.
  */
 
 /** The longest answer of the hub, in characters: a piece of a package. */
@@ -65,6 +68,16 @@ export const intoLink = z.discriminatedUnion('link', [
   z.strictObject({ link: z.literal('offer-head'), at: hostPort, head: headText, ms: z.int().min(1).max(3_600_000) }),
   /** That of another one, which invites. */
   z.strictObject({ link: z.literal('fetch-head'), number: z.int().min(0), at: hostPort }),
+  /** The logs of the station, there, to a console that says this secret, for so many milliseconds; null: to nobody any more. */
+  z.strictObject({
+    link: z.literal('offer-logs'),
+    offer: z
+      .strictObject({ at: hostPort, secret: z.string().length(SECRET_DIGITS), ms: z.int().min(1).max(3_600_000) })
+      .nullable(),
+  }),
+  /** What a console has asked for; null: it is not to be had, or nobody may have it now. */
+  z.strictObject({ link: z.literal('logs-are'), number: z.int().min(0), journals: offeredJournals.nullable() }),
+  z.strictObject({ link: z.literal('log-lines'), number: z.int().min(0), lines: logLines.nullable() }),
 ]);
 export type IntoLink = z.infer<typeof intoLink>;
 
@@ -86,6 +99,13 @@ export const outOfLink = z.discriminatedUnion('link', [
   z.strictObject({ link: z.literal('hub'), connected: z.boolean(), over: z.enum(linkKinds) }),
   /** The head that was to be fetched; null: nobody has answered. */
   z.strictObject({ link: z.literal('head'), number: z.int().min(0), head: headText.nullable() }),
+  /** A console that has said the secret asks which journals there are, and for lines of one behind an event. */
+  z.strictObject({ link: z.literal('ask-logs'), number: z.int().min(0) }),
+  z.strictObject({
+    ...{ link: z.literal('ask-lines'), number: z.int().min(0), device: idSchema, after: z.int().min(0) },
+  }),
+  /** It has everything; the offer is over because of so many wrong secrets; nobody can listen there. */
+  z.strictObject({ link: z.literal('logs-stand'), state: z.enum(['done', 'guessed', 'port-taken']) }),
   /** How the network stands; again at every change. */
   z.strictObject({
     link: z.literal('network'),

@@ -6,6 +6,17 @@ export const consoleProblems = family({
   'console.no-station': { severity: 'blocking', params: ['station'] },
   /** No file of a kiosk's log, of those stations that this person may see. */
   'console.no-journals': { severity: 'blocking' },
+  /** What was scanned or typed is no kiosk's address with its digits. */
+  'console.no-offer': { severity: 'blocking' },
+  /** Nobody answers there: the logs are not open, or the network does not reach. */
+  'console.no-kiosk': { severity: 'blocking', params: ['at'] },
+  /** Who answers there is no kiosk that the commission has registered for this election, or is another one than that which showed the digits. */
+  'console.not-that-kiosk': { severity: 'blocking', params: ['at'] },
+  'console.wrong-digits': { severity: 'blocking' },
+  /** Its time is over, too many wrong digits were said, or its people have ended it. */
+  'console.offer-over': { severity: 'blocking' },
+  /** It answered, and then nobody did for a minute. */
+  'console.kiosk-gone': { severity: 'blocking' },
   /** The code is no slip's, or no device of this person's stations has signed it. */
   'console.slip': { severity: 'blocking' },
   /** The console does not hear the hub: since a time of the election's wall clock, or since it was started. */

@@ -21,6 +21,7 @@ export const consoleTable: Readonly<Record<MethodOf<ConsoleContract>, readonly C
   'logs.stop': everybody,
   'logs.sticks': everybody,
   'logs.fromStick': everybody,
+  'logs.fromKiosk': everybody,
   'logs.slip': everybody,
   'results.look': everybody,
   'results.sums': everybody,

@@ -141,6 +141,9 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
     at: { ...row(everyStage, [...chair, ...technician]).at, unprovisioned: ['anyone'] },
   },
   'station.downloadLog': row(everyStage, [...chair, ...technician]),
+  // The same to a console in the same network: who may write the log to a stick may.
+  'kiosks.openLogs': row(everyStage, [...chair, ...technician]),
+  'kiosks.shutLogs': row(everyStage, [...chair, ...technician]),
 
   'copy.predecessors': row(['ready'], chair),
   'copy.continue': row(['ready'], chair),

@@ -24,7 +24,7 @@ export interface ConsolePerson {
 /** A download of station logs that runs or has ended. */
 export interface LogsRun {
   readonly id: string;
-  readonly from: 'hub' | 'stick';
+  readonly from: 'hub' | 'stick' | 'kiosk';
   readonly state: 'running' | 'done' | 'stopped' | 'failed';
   readonly stations: number;
   readonly done: number;

@@ -42,6 +42,10 @@ export const consoleContract = {
     fromStick: oc
       .input(z.strictObject({ path: z.string().min(1).max(500) }))
       .output(type<Result<{ readonly id: string }, Problem>>()),
+    /** Takes the journals that a kiosk in this console's network has, and that its people have opened, by the code it shows. */
+    fromKiosk: oc
+      .input(z.strictObject({ code: z.string().min(1).max(400) }))
+      .output(type<Result<{ readonly id: string }, Problem>>()),
     /** Keeps the checkpoint of a printed slip, by its QR code: every log of that device is held against it from now on. */
     slip: oc.input(z.strictObject({ code: z.string().min(1).max(2_000) })).output(done),
   },

@@ -106,6 +106,28 @@ export interface InvitationView {
   readonly digits: string;
 }
 
+/** The logs of the station, opened for a console of the commission in the same network. */
+export interface LogsOfferView {
+  /** As a QR code has it. */
+  readonly text: string;
+  /** Addresses of this kiosk, one of which is typed with the digits. */
+  readonly at: readonly string[];
+  readonly digits: string;
+  /** For so many minutes still. */
+  readonly minutes: number;
+  /** `guessed`: too many wrong digits were said; `port-taken`: another program listens there. Both have ended it. */
+  readonly state: 'open' | 'reading' | 'done' | 'guessed' | 'port-taken';
+  /** Events that a console has taken, of so many. */
+  readonly given: number;
+  readonly of: number;
+}
+
+/** Whether the logs of the station are open to a console. */
+export interface LogsView {
+  /** Null: to nobody. */
+  readonly offer: LogsOfferView | null;
+}
+
 /** Where an invitation leads. */
 export interface JoinView {
   readonly station: string;

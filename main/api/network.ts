@@ -18,6 +18,10 @@ export const kiosksContract = {
   ask: oc.input(z.object({ code: z.string().max(400) }).strict()).output(type<Result<JoinView, Problem>>()),
   /** Joins there: its digits are those that the other kiosk shows. */
   join: oc.input(z.object({}).strict()).output(type<Result<null, Problem>>()),
+  /** Opens the journals of the station to a console of the commission in the same network. */
+  openLogs: oc.input(z.object({}).strict()).output(type<Result<null, Problem>>()),
+  /** Ends that. */
+  shutLogs: oc.input(z.object({}).strict()).output(type<Result<null, Problem>>()),
   /** This kiosk serves the share of one that is out of service, by the decision of persons. */
   takeShare: oc
     .input(z.object({ device: idSchema, reason: z.string().trim().min(3).max(250), approvers }).strict())

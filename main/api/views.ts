@@ -12,7 +12,7 @@ import type { CopyView } from './copy-views.ts';
 import type { DayView, StandstillView } from './day-views.ts';
 import type { DeviceView } from './device-views.ts';
 import type { DutyView } from './duty-views.ts';
-import type { KioskNetworkView, KiosksTodayView, LinkView, UpstreamView } from './network-views.ts';
+import type { KioskNetworkView, KiosksTodayView, LinkView, LogsView, UpstreamView } from './network-views.ts';
 import type { PapersView } from './papers-views.ts';
 import type { ListView, ReceptionView } from './reception-views.ts';
 import type { RehearsalView } from './rehearsal-views.ts';
@@ -308,6 +308,8 @@ export interface DeskView {
   readonly kiosksToday: KiosksTodayView | null;
   /** Only for the technician: how this kiosk is in the network; null where it has none. */
   readonly link: LinkView | null;
+  /** Only for the commission's chair and the technician: whether the logs are open to a console; null: this kiosk has no network. */
+  readonly logs: LogsView | null;
   /** Only for the technician: what is tried with one device now. */
   readonly trial: TrialView | null;
 }

@@ -10,28 +10,34 @@ const NOT_GOOD = 3;
 const HUB_MS = 15_000;
 const TELLS_MS = 3_000;
 
-/** `taanuu console logs FOLDER [STATION …] [--stick PATH]`: the same download as at the console's window. */
+/** `taanuu console logs FOLDER [STATION …] [--stick PATH | --from-kiosk CODE]`: the same download as at the console's window. */
 export async function consoleLogs(
   [folder, ...stations]: readonly string[],
   given: Given<'json'>,
   io: CommandIo,
 ): Promise<number> {
   if (folder === undefined) throw new WrongUse('Which folder?');
-  const { stick } = given.text;
-  if (stick !== undefined && stations.length > 0)
-    throw new WrongUse('Of a stick all logs are taken: no station is named.');
+  const { stick, 'from-kiosk': kiosk } = given.text;
+  if (stick !== undefined && kiosk !== undefined) throw new WrongUse('From a stick, or from a kiosk: which?');
+  const fromHub = stick === undefined && kiosk === undefined;
+  if (!fromHub && stations.length > 0)
+    throw new WrongUse('Of a stick, and of a kiosk, all logs are taken: no station is named.');
   const opened = openConsoleFolder(folder, () => {});
   if (!opened.ok) throw new Refused(opened.error);
   const { options, link, close } = opened.value;
   const zone = new ConsoleZone(options);
   try {
-    if (stick === undefined) {
+    if (fromHub) {
       zone.start();
       const there = await Promise.race([link, wait(HUB_MS)]);
       if (!there) throw new Refused({ code: 'hub.no-answer' });
       await wait(TELLS_MS);
     }
-    const begun = await (stick === undefined ? zone.logs.fromHub(stations, null) : zone.logs.fromStick(stick, null));
+    const begun = await (stick !== undefined
+      ? zone.logs.fromStick(stick, null)
+      : kiosk !== undefined
+        ? zone.logs.fromKiosk(kiosk, null)
+        : zone.logs.fromHub(stations, null));
     if (!begun.ok) throw new Refused(begun.error);
     const run = await zone.logs.ended(begun.value.id);
     if (!run) throw new Error(`no download ${begun.value.id}`);

@@ -23,9 +23,11 @@ export const CONSOLE_USAGE = `taanuu console config FOLDER --election FILE --ter
     election, whose form of the protocol and bound of few ballots it takes
 taanuu console run FOLDER [--port PORT]
     serves the console to a browser of this machine until it is stopped. It reads the hub and puts nothing there
-taanuu console logs FOLDER [STATION …] [--stick PATH] [--json]
-    downloads the logs of these stations, or of all, into the folder's “logs”: from the hub, or from a stick or folder to
-    which kiosks have written theirs. Each is verified as it comes, and a report says what is wrong
+taanuu console logs FOLDER [STATION …] [--stick PATH | --from-kiosk ADDRESS#DIGITS] [--json]
+    downloads the logs of these stations, or of all, into the folder's “logs”: from the hub, from a stick or folder to
+    which kiosks have written theirs, or from a kiosk in this network. There the chair opens “Log”, “To the commission’s
+    console”; what it shows is typed as 192.0.2.11#123456789012. Each log is verified as it comes, and a report says what
+    is wrong
 taanuu console demo [--stations N] [--seed S] [--at HH:MM] [--speed N] [--port PORT] [--folder FOLDER]
     a console of a simulated country, on this machine only: N stations (59 to 5000, shipped 2500) at that time of its day
     (shipped 15:20); its clock goes on, N times as fast as this one (shipped 1; 0: it stands)
@@ -44,6 +46,7 @@ const texts = [
   'people',
   'lists',
   'stick',
+  'from-kiosk',
 ];
 const SCREENS = join(import.meta.dirname, '../../dist/renderer');
 

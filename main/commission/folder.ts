@@ -41,7 +41,11 @@ export function openConsoleFolder(folder: string, failed: (error: unknown) => vo
     options: {
       ...{ folder, settings: settings.value, devices, feed: feedOver(link, of, stopping.signal, failed) },
       ...{ simulated: false, now: Date.now },
-      logs: { trustOf: files.value.fleet.trustOf, stream: async () => streamOf(await present(link)) },
+      logs: {
+        trustOf: files.value.fleet.trustOf,
+        keyOf: files.value.fleet.keyOf,
+        stream: async () => streamOf(await present(link)),
+      },
     },
     async close() {
       stopping.abort();

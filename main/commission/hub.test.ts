@@ -147,7 +147,7 @@ it('downloads logs from the hub, each verified as it comes, and says which event
   const stream = await readStream(console);
   const room = new LogsRoom({
     ...{ folder: join(folder, 'room'), of, changes: new Changes(), now: Date.now },
-    behind: { trustOf: (name) => fleet.trustOf(name), stream: async () => stream },
+    behind: { trustOf: (name) => fleet.trustOf(name), keyOf: (name) => fleet.keyOf(name), stream: async () => stream },
     isIn: (station, territory) => territory === null || station === territory,
     devices: () => devices.map((device) => ({ device, station: nameOf(device).station, last: null })),
   });

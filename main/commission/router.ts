@@ -29,6 +29,7 @@ export function consoleRouter(zone: ConsoleZone) {
     logs: {
       fromHub: os.logs.fromHub.handler(({ input }) => mine((own) => logs.fromHub(input.stations, own), denied)),
       fromStick: os.logs.fromStick.handler(({ input }) => mine((own) => logs.fromStick(input.path, own), denied)),
+      fromKiosk: os.logs.fromKiosk.handler(({ input }) => mine((own) => logs.fromKiosk(input.code, own), denied)),
       sticks: os.logs.sticks.handler(() => mediaNow([]).map(({ path, name }) => ({ path, name }))),
       slip: os.logs.slip.handler(({ input }) => mine((own) => logs.slip(input.code, own), denied)),
       stop: os.logs.stop.handler(({ input }) => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { fromHex } from '../../core/crypto/encoding.ts';
 import { type JournalName, journalNameSchema } from '../../core/hub/names.ts';
 import { type Trust, trustSchema } from '../../core/journal/trust.ts';
 import type { FleetPlace } from './server-config.ts';
@@ -26,6 +27,8 @@ export type FleetFile = z.infer<typeof fleetSchema>;
 export interface Fleet {
   /** The keys of a device at a station, for the verifier; null: it is none of this fleet's, or of another station. */
   trustOf(name: JournalName): Trust | null;
+  /** The key of a device that is in use, Ed25519, 32 bytes; null: there is none of that name. */
+  keyOf(name: Pick<JournalName, 'election' | 'mode' | 'device'>): Uint8Array | null;
   /** Those that may call. */
   readonly places: readonly FleetPlace[];
 }
@@ -47,6 +50,10 @@ export function fleetOf(fleets: readonly FleetFile[]): Fleet {
       if (!one || (one.station !== null && one.station !== station)) return null;
       const { key, publicKey } = one;
       return { election, mode, devices: [{ device, key, algorithm: 'Ed25519', publicKey, station }] };
+    },
+    keyOf({ election, mode, device }) {
+      const one = byDevice.get(`${election}.${mode}.${device}`);
+      return (one && !one.revoked && fromHex(one.publicKey)) || null;
     },
     places: fleets.flatMap(({ election, mode, devices }) =>
       devices.flatMap(({ device, station, revoked }) => (revoked ? [] : [{ election, mode, station, device }])),

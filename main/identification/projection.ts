@@ -121,6 +121,7 @@ export class Projection {
       trial: role !== null && technicians.includes(role) ? this.#zone.trials.view : null,
       kiosksToday: chair ? this.#zone.kiosks.today() : null,
       link: role !== null && technicians.includes(role) ? this.#zone.kiosks.linkView() : null,
+      logs: chair || (role !== null && technicians.includes(role)) ? this.#zone.kiosks.logs.view() : null,
       voterDisplays: this.#watching.voter,
       applications: chair && row.stage === 'ready' ? this.#zone.applicationFiles.view : null,
       list: role !== null && [...commission, ...technicians].includes(role) ? this.#zone.list.view(role) : null,

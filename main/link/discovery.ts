@@ -1,7 +1,7 @@
 import { isIPv4 } from 'node:net';
 import mdns, { type MulticastDNS } from 'multicast-dns';
 import { idSchema } from '../../core/election/common.ts';
-import { hostPortText } from './addresses.ts';
+import { hostPortText } from '../network/addresses.ts';
 import type { ServerLog } from './server-process.ts';
 
 export interface DiscoveryOptions {

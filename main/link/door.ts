@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket, connect as tcp } from 'node:net';
 import type { Problem } from '../../core/problem/catalogue.ts';
-import { type HostPort, hostPortText } from './addresses.ts';
+import { type HostPort, hostPortText } from '../network/addresses.ts';
 import { carry, leave } from './carry.ts';
 
 /** Connections at once: of all, and of one address. What shows no certificate is sent away by the server within its time. */

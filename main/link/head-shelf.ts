@@ -1,5 +1,5 @@
 import { createServer, type Server, connect as tcp } from 'node:net';
-import { type HostPort, hostPortOf } from './addresses.ts';
+import { type HostPort, hostPortOf } from '../network/addresses.ts';
 
 /**
  * Where a kiosk that is invited takes the head of a package: bytes that are no secret, given to whoever calls while the

@@ -1,8 +1,9 @@
 import { rmSync } from 'node:fs';
 import { HEAD_BYTES, type IntoLink, type OutOfLink, type StationNetwork } from '../../core/network/link.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
-import { hostPortOf } from './addresses.ts';
+import { hostPortOf } from '../network/addresses.ts';
 import { fetchHead, HeadShelf } from './head-shelf.ts';
+import { LogsOut } from './logs-out.ts';
 import { privateFolder } from './private-folder.ts';
 import type { ServerLog } from './server-process.ts';
 import { Station } from './station.ts';
@@ -27,6 +28,7 @@ export class Link {
   #station: Station | null = null;
   #uplink: Uplink | null = null;
   #shelf: HeadShelf | null = null;
+  readonly #logs: LogsOut;
   #told = '';
   /** One thing after the other. */
   #before: Promise<void> = Promise.resolve();
@@ -34,6 +36,7 @@ export class Link {
   constructor(options: LinkOptions) {
     this.#options = options;
     this.#folder = privateFolder(options.within);
+    this.#logs = new LogsOut(options.tell);
   }
 
   take(message: IntoLink): void {
@@ -55,11 +58,19 @@ export class Link {
           const text = head === null ? null : Buffer.from(head).toString('base64');
           this.#options.tell({ link: 'head', number: message.number, head: text });
         });
+        return;
+      case 'offer-logs':
+        this.#logs.offer(message.offer, this.#network);
+        return;
+      case 'logs-are':
+      case 'log-lines':
+        this.#logs.hear(message);
     }
   }
 
   async stop(): Promise<void> {
     this.#shelf?.close();
+    this.#logs.offer(null, null);
     this.#after(async () => {
       await this.#end();
       rmSync(this.#folder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server, type Socket, connect as tcp } from 'node:net';
-import type { HostPort } from './addresses.ts';
+import type { HostPort } from '../network/addresses.ts';
 import { carry, leave } from './carry.ts';
 
 /**

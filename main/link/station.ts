@@ -1,6 +1,6 @@
 import type { OutOfLink, StationNetwork } from '../../core/network/link.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
-import { hostPortOf, ownAddresses, reachedAt } from './addresses.ts';
+import { hostPortOf, ownAddresses, reachedAt } from '../network/addresses.ts';
 import { Client } from './client.ts';
 import { Discovery } from './discovery.ts';
 import { Door } from './door.ts';

@@ -1,4 +1,4 @@
-import { hostPortOf } from './addresses.ts';
+import { hostPortOf } from '../network/addresses.ts';
 import { Relay } from './relay.ts';
 
 /** Where another kiosk may be: told by the configuration (of nobody in particular), or by somebody for a while. */

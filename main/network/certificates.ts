@@ -191,8 +191,24 @@ const onlyUnder = (name: string): Extension =>
   );
 
 /** Whether a certificate was signed by this key, Ed25519, 32 bytes. @param pem of the certificate */
-export const isIssuedBy = (pem: string, root: Uint8Array): boolean =>
-  new X509Certificate(pem).verify(createPublicKey({ key: Buffer.from(ed25519Key(root)), format: 'der', type: 'spki' }));
+export const isIssuedBy = (pem: string, root: Uint8Array): boolean => isSignedBy(new X509Certificate(pem), root);
+
+const isSignedBy = (certificate: X509Certificate, key: Uint8Array): boolean =>
+  certificate.verify(createPublicKey({ key: Buffer.from(ed25519Key(key)), format: 'der', type: 'spki' }));
+
+/**
+ * Which device a server's certificate is of, as its key says that signed it.
+ * @param keyOf a device's registered key, Ed25519, 32 bytes; null: there is none of that name
+ * @returns null: of none, or it is not the certificate of a server
+ */
+export function deviceOfServer(
+  certificate: X509Certificate,
+  keyOf: (device: string) => Uint8Array | null,
+): string | null {
+  const [, device] = /^CN=([A-Za-z0-9-]+)\.taanuu$/.exec(certificate.subject) ?? [];
+  const key = device === undefined ? null : keyOf(device);
+  return device !== undefined && key !== null && !certificate.ca && isSignedBy(certificate, key) ? device : null;
+}
 
 /** What a client of node:tls believes: a server that shows this device's own certificate, whatever its address. */
 export const serverTrust = (device: string, own: string) => ({

@@ -12,6 +12,7 @@ import { languageOf, problemWords } from '../parts/words.ts';
 import { Targets, useTargets, useWriting, type Written, WrittenFile } from '../parts/writing.tsx';
 import { useDesk } from '../parts/zone.ts';
 import { Wipe } from '../technician/wipe.tsx';
+import { LogsToConsole } from './logs-to-console.tsx';
 import { ResultsFile } from './results-file.tsx';
 import { Retention } from './retention.tsx';
 
@@ -73,6 +74,7 @@ function Download({
           )}
         </>
       }
+      other={<LogsToConsole />}
       main={
         onKeep === null ? null : (
           <Button icon={Archive} label={t('afterwards:retention.title')} isDisabled={busy} onPress={onKeep} />

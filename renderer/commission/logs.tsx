@@ -19,8 +19,8 @@ const STICKS = 2;
 
 const icons = { running: Loader, done: CircleCheck, stopped: CircleSlash, failed: CircleX } as const;
 
-/** Which logs are taken: all, those of a territory, those whose numbers are typed, or what lies on a stick. */
-type Which = 'all' | 'territory' | 'some' | 'stick';
+/** Which logs are taken: all, those of a territory, those whose numbers are typed, what lies on a stick, or what a kiosk has. */
+type Which = 'all' | 'territory' | 'some' | 'stick' | 'kiosk';
 
 const askSticks = (client: ConsoleLooking) => client.logs.sticks({});
 
@@ -34,6 +34,7 @@ export function Logs() {
   const [territory, setTerritory] = useState(territories[0]?.id ?? '');
   const [typed, setTyped] = useState('');
   const [stick, setStick] = useState<string | null>(null);
+  const [code, setCode] = useState('');
   const [slip, setSlip] = useState(false);
   const known = useMemo(() => new Set(stations.map(({ station }) => station)), [stations]);
   const numbers = typed.split(/[\s,;]+/).filter(Boolean);
@@ -51,9 +52,16 @@ export function Logs() {
     void act((client) =>
       which === 'stick'
         ? client.logs.fromStick({ path: stick ?? '' })
-        : client.logs.fromHub({ stations: which === 'all' ? [] : chosen }),
+        : which === 'kiosk'
+          ? client.logs.fromKiosk({ code })
+          : client.logs.fromHub({ stations: which === 'all' ? [] : chosen }),
     );
-  const nothing = which === 'stick' ? stick === null : chosen.length === 0 || (which === 'some' && unknown.length > 0);
+  const nothing =
+    which === 'stick'
+      ? stick === null
+      : which === 'kiosk'
+        ? code.trim() === ''
+        : chosen.length === 0 || (which === 'some' && unknown.length > 0);
   return (
     <Frame
       layout="logs"
@@ -74,7 +82,11 @@ export function Logs() {
         <Button
           kind="main"
           icon={FolderDown}
-          label={which === 'stick' ? t('logs.begin-stick') : t('logs.begin', { count: number(chosen.length) })}
+          label={
+            which === 'stick' || which === 'kiosk'
+              ? t(`logs.begin-${which}`)
+              : t('logs.begin', { count: number(chosen.length) })
+          }
           isDisabled={busy || running !== undefined || nothing}
           onPress={begin}
         />
@@ -82,7 +94,8 @@ export function Logs() {
     >
       <section className="logs-choice">
         <h1>{t('room.logs')}</h1>
-        <p>{t('logs.what')}</p>
+        {/* A small screen holds both the choices and what is typed. */}
+        {which === 'kiosk' ? null : <p>{t('logs.what')}</p>}
         <div className="choices">
           <Button
             label={t(person?.territory === null ? 'logs.all' : 'logs.all-here')}
@@ -95,6 +108,7 @@ export function Logs() {
           ) : null}
           <Button label={t('logs.some')} chosen={which === 'some'} onPress={() => setWhich('some')} />
           <Button label={t('logs.stick')} chosen={which === 'stick'} onPress={() => setWhich('stick')} />
+          <Button label={t('logs.kiosk')} chosen={which === 'kiosk'} onPress={() => setWhich('kiosk')} />
         </div>
         {which === 'territory' ? (
           <Choice
@@ -111,6 +125,9 @@ export function Logs() {
           </>
         ) : null}
         {which === 'stick' ? <Sticks chosen={stick} onStick={setStick} /> : null}
+        {which === 'kiosk' ? (
+          <Field label={t('logs.kiosk.what')} value={code} onValue={setCode} onEnter={begin} focus />
+        ) : null}
       </section>
       <section className="logs-run">
         {last === undefined ? <p className="lead">{t('logs.never')}</p> : <Run run={last} />}

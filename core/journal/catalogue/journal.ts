@@ -24,4 +24,34 @@ export const journalEvents = {
     cdf: 'user-action',
     description: 'The journal was exported; the hash of the file that was read back.',
   }),
+  'log.opened': entry({
+    body: z.strictObject({ minutes: count }),
+    disposition: 'success',
+    severity: 'notice',
+    cdf: 'user-action',
+    description:
+      'A person opened the journals of this station to a console of the commission in the same network, for so many minutes.',
+  }),
+  'log.given': entry({
+    body: z.strictObject({ journals: count }),
+    disposition: 'success',
+    severity: 'notice',
+    cdf: 'application-action',
+    description:
+      'A console that said the digits which were shown begins to take so many journals of this station. It stands before anything was given.',
+  }),
+  'log.guessed': entry({
+    body: z.strictObject({ count }),
+    disposition: 'failure',
+    severity: 'warning',
+    cdf: 'application-action',
+    description: 'Somebody in the network said so many wrong digits: the journals are open to nobody any more.',
+  }),
+  'log.shut': entry({
+    body: z.strictObject({}),
+    disposition: 'success',
+    severity: 'info',
+    cdf: 'user-action',
+    description: 'A person ended it that the journals stood open to a console.',
+  }),
 } as const;

@@ -1,4 +1,5 @@
 import type { JournalName } from '../../../core/hub/names.ts';
+import type { Problem } from '../../../core/problem/catalogue.ts';
 
 /** A journal as it lies somewhere: in the hub, or in a file on a stick. */
 export interface FoundJournal {
@@ -11,6 +12,16 @@ export interface FoundJournal {
    * head: a device signs one when it writes its journal out.
    */
   readonly last: number | null;
+}
+
+/** Where journals come from is not there any more. */
+export class SourceGone extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.code);
+    this.problem = problem;
+  }
 }
 
 /** Where journals come from. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { JournalName } from '../../../core/hub/names.ts';
 import { type Trust, type TrustedCheckpoint, trustSchema } from '../../../core/journal/trust.ts';
 import { instantStamp } from '../../../core/media/file-name.ts';
+import { readLogsOffer } from '../../../core/network/logs-offer.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
 import { readSignedCode } from '../../../core/receipt/signed-totals.ts';
@@ -16,7 +17,8 @@ import { fileProblem } from '../../storage/file-problem.ts';
 import { makePrivateFolder } from '../../storage/folder.ts';
 import { replaceText } from '../../storage/whole-file.ts';
 import { hubSource } from './hub-source.ts';
-import type { JournalSource } from './journals.ts';
+import { type JournalSource, SourceGone } from './journals.ts';
+import { kioskSource } from './kiosk-source.ts';
 import { downloadLogs } from './run.ts';
 import { stickSource } from './stick-source.ts';
 
@@ -24,6 +26,8 @@ import { stickSource } from './stick-source.ts';
 export interface LogsBehind {
   /** The keys of a device at a station, from what the commission has registered. */
   readonly trustOf: (of: JournalName) => Trust | null;
+  /** The key of a device that is in use; null: there is none of that name. */
+  readonly keyOf: (of: Pick<JournalName, 'election' | 'mode' | 'device'>) => Uint8Array | null;
   /** The hub's stream of journals; null: it is not to be had now. */
   readonly stream: () => Promise<JournalStream | null>;
 }
@@ -108,6 +112,20 @@ export class LogsRoom {
     }
   }
 
+  /** Takes the journals that a kiosk in the same network has, where its people have opened them. @param code as it shows */
+  async fromKiosk(code: string, territory: string | null): Promise<Result<{ readonly id: string }, Problem>> {
+    const { behind, isIn, devices, of } = this.#options;
+    if (!behind) return err({ code: 'console.simulated' });
+    const offer = readLogsOffer(code);
+    if (offer === null) return err({ code: 'console.no-offer' });
+    const source = await kioskSource(offer, {
+      keyOf: (device) => behind.keyOf({ ...of, device }),
+      isIn: (station) => isIn(station, territory),
+      devices: devices(),
+    });
+    return source.ok ? this.#begin('kiosk', territory, behind, source.value) : source;
+  }
+
   /** Keeps the checkpoint of a printed slip, by its code: every log of that device is held against it from now on. */
   slip(code: string, territory: string | null): Result<null, Problem> {
     const { behind, of, isIn } = this.#options;
@@ -167,8 +185,9 @@ export class LogsRoom {
         if (!ended.ok) return become({ state: 'failed', problem: ended.error });
         return become({ ...ended.value, state: run.stopping.signal.aborted ? 'stopped' : 'done' });
       },
-      // The hub went away in the middle of it.
-      () => become({ state: 'failed', problem: { code: 'hub.no-answer' } }),
+      // Where they come from went away in the middle of it.
+      (error) =>
+        become({ state: 'failed', problem: error instanceof SourceGone ? error.problem : { code: 'hub.no-answer' } }),
     );
     return ok({ id });
   }

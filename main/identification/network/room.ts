@@ -3,7 +3,7 @@ import { placeOf } from '../../../core/election/station.ts';
 import type { Health } from '../../../core/hub/asks.ts';
 import type { JournalName } from '../../../core/hub/names.ts';
 import type { Actor, JournalEvent } from '../../../core/journal/event.ts';
-import { linkGone, type OutOfLink, outOfLink, type StationNetwork } from '../../../core/network/link.ts';
+import { type IntoLink, linkGone, type OutOfLink, outOfLink, type StationNetwork } from '../../../core/network/link.ts';
 import { type Serves, servesBy } from '../../../core/network/shares.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, type Result } from '../../../core/problem/result.ts';
@@ -20,6 +20,7 @@ import type { KioskConfig } from '../config.ts';
 import type { GoneKiosk } from '../copy/continuing.ts';
 import { type Kiosk, SYSTEM } from '../kiosk.ts';
 import type { KioskFiles } from '../kiosk-files.ts';
+import { OfferedLogs } from '../logs/offered-logs.ts';
 import type { Medium } from '../media.ts';
 import type { PackageSource } from '../packages/fetching.ts';
 import { PackageShelf } from '../packages/shelf.ts';
@@ -91,6 +92,8 @@ export class StationKiosks {
   readonly #hub: HubLink;
   readonly #joining: Joining;
   readonly invitations: Invitations;
+  /** The journals of the station, for a console in the same network. */
+  readonly logs: OfferedLogs;
   #network: Extract<OutOfLink, { link: 'network' }> | null = null;
   #served: string | null = null;
   #timer: NodeJS.Timeout | null = null;
@@ -101,11 +104,14 @@ export class StationKiosks {
     const { kiosk, keys, files, monotonic, link } = around;
     const send = (to: string | null, text: () => string): void => this.#send(to, text);
     this.#joining = new Joining({ stateDir: files.stateDir, own: files.own, keys, send });
-    this.invitations = new Invitations({
-      ...{ kiosk, files, monotonic, joining: this.#joining },
-      tell: link && ((message) => link.throughLink(message)),
+    const reached = {
+      tell: link && ((message: IntoLink) => link.throughLink(message)),
       own: () => this.#network?.own ?? [],
       listen: () => around.config?.listen ?? '',
+    };
+    this.logs = new OfferedLogs({ kiosk, keys, files, monotonic, ...reached });
+    this.invitations = new Invitations({
+      ...{ kiosk, files, monotonic, joining: this.#joining, ...reached },
       joined: () => {
         this.#serve();
         kiosk.changed();
@@ -342,6 +348,7 @@ export class StationKiosks {
     switch (said.link) {
       case 'here':
         this.#served = null;
+        this.logs.gone();
         this.#serve();
         return;
       case 'letter':
@@ -349,6 +356,11 @@ export class StationKiosks {
         return;
       case 'head':
         this.invitations.hear(said.number, said.head);
+        return;
+      case 'ask-logs':
+      case 'ask-lines':
+      case 'logs-stand':
+        this.#unlessDiskRefuses(() => this.logs.hear(said));
         return;
       case 'network':
         this.#network = said;
@@ -376,6 +388,7 @@ export class StationKiosks {
 
   #gone(): void {
     this.#network = null;
+    this.logs.gone();
     this.#hub.gone();
     this.#kiosks()?.hubConnected(false);
     this.#around.kiosk.changed();

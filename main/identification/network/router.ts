@@ -11,6 +11,8 @@ export function kiosksRouter(os: Implementer, zone: Zone) {
       invite: os.kiosks.invite.handler(() => kiosks.invitations.invite(desk.actor)),
       ask: os.kiosks.ask.handler(({ input }) => kiosks.invitations.ask(input.code)),
       join: os.kiosks.join.handler(() => kiosks.invitations.confirm(desk.actor)),
+      openLogs: os.kiosks.openLogs.handler(() => kiosks.logs.open(desk.actor)),
+      shutLogs: os.kiosks.shutLogs.handler(() => kiosks.logs.shut(desk.actor)),
       journals: os.kiosks.journals.handler(() => kiosks.journals()),
       takeJournal: os.kiosks.takeJournal.handler(({ input }) => kiosks.takeJournal(input.path, desk.actor)),
       sum: os.kiosks.sum.handler(() => kiosks.sum()),

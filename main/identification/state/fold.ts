@@ -228,6 +228,10 @@ export function fold(db: Database, event: JournalEvent): void {
     case 'attempt.candidate-chosen':
     case 'person.signed-out':
     case 'package.refused':
+    case 'log.opened':
+    case 'log.given':
+    case 'log.guessed':
+    case 'log.shut':
     case 'kiosk.invited':
     case 'kiosk.joined':
     case 'package.arrived':

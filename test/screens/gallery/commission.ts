@@ -73,6 +73,7 @@ export const commissionScenes = {
     press: ['commission:room.logs'],
   },
   'console-logs-stick': { view: country, press: ['commission:room.logs', 'commission:logs.stick', 'TAANUU-USB'] },
+  'console-logs-kiosk': { view: country, press: ['commission:room.logs', 'commission:logs.kiosk'] },
   'console-slip': { view: country, press: ['commission:room.logs', 'commission:logs.slip'] },
   'console-menu': { view: country, press: ['parts:menu'] },
 } satisfies Record<string, Scene>;

@@ -1,6 +1,6 @@
 import type { StationOpening } from '../../../core/receipt/opening-sum-slip.ts';
 import type { StationSum } from '../../../core/receipt/sum-slip.ts';
-import type { KioskNetworkView, KiosksTodayView, LinkView } from '../../../main/api/network-views.ts';
+import type { KioskNetworkView, KiosksTodayView, LinkView, LogsOfferView } from '../../../main/api/network-views.ts';
 import { as, documentDevices, refused, type Scene, withPagePrinter } from './scene.ts';
 import { closed as sittingsClosed } from './sittings.ts';
 import { atStation, desk, station } from './views.ts';
@@ -60,6 +60,15 @@ const inviting: LinkView = {
   ...link,
   invitation: { text: 'TAANUU:JOIN:1 192.0.2.11:7422 048392', at: ['192.0.2.11:7422'], digits: '048392' },
 };
+/** The logs of the station, opened to a console. */
+const offer: LogsOfferView = {
+  ...{ text: 'TAANUU:LOGS:1 192.0.2.11:7426 048392175560', at: ['192.0.2.11:7426'], digits: '048392175560' },
+  ...{ minutes: 10, state: 'open', given: 0, of: 0 },
+};
+const withLogs = (change: Partial<LogsOfferView>) => ({
+  view: atStation({ stage: 'closed', kiosks: together }, { ...chair, logs: { offer: { ...offer, ...change } } }),
+  press: ['chair:page.log', 'kiosks:logs.open'],
+});
 const technician = (view: LinkView | null) => ({ person: as('technician'), link: view });
 const toNetwork = ['technician:page.kiosk', 'kit:kiosk.network'];
 const taken: KioskNetworkView = {
@@ -248,6 +257,9 @@ export const kioskScenes = {
     press: [...toNetwork, 'kiosks:invite'],
   },
   'kiosks-join': { view: atStation({ kiosks: together }, technician(link)), press: [...toNetwork, 'kiosks:join'] },
+  'logs-to-console': withLogs({}),
+  'logs-to-console-reading': withLogs({ state: 'reading', given: 18_400, of: 36_112 }),
+  'logs-to-console-guessed': withLogs({ state: 'guessed' }),
   'kiosks-network-none': { view: atStation({}, technician(null)), press: toNetwork },
   'kiosks-sum': {
     view: atStation({ kiosks: apart, problems: [unseen('share')] }, chair),

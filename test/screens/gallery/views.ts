@@ -108,6 +108,7 @@ export const desk: DeskView = {
   fingerBench: null,
   kiosksToday: null,
   link: null,
+  logs: null,
   list: null,
   applications: null,
   reception: { open: false, asking: false, where: null, applicant: null, problem: null, asked: 0 },
