@@ -9,8 +9,9 @@ import {
   readLogsOffer,
   WRONG_SECRETS,
 } from '../../../core/network/logs-offer.ts';
+import { freePort } from '../../../drivers/testing/ports.ts';
 import { nodeCrypto } from '../../crypto/node.ts';
-import { freePort, signer } from '../../link/link.fixture.ts';
+import { signer } from '../../link/link.fixture.ts';
 import { LogShelf, type LogShelfOptions } from '../../link/log-shelf.ts';
 import { deviceCertificate, stationKey } from '../../network/certificates.ts';
 import { type FoundJournal, SourceGone } from './journals.ts';
