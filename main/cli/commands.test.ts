@@ -59,7 +59,7 @@ describe('a mistake in what was typed', () => {
     ['doctor extra', '“extra” is one word too many.'],
     ['doctor --pdf', 'The value of --pdf is missing.'],
     ['config', 'What is to be done: export, diff or import?'],
-    ['package', 'What is to be done: build, index, show, verifier or wipe-order?'],
+    ['package', 'What is to be done: build, index, show, diff, maker, sign, verifier or wipe-order?'],
     ['package biuld', 'There is no “package biuld”.'],
     ['package show F --json=yes', '--json takes no value.'],
     ['application', 'What is to be done: show or decide?'],

@@ -283,6 +283,25 @@ describe('from an empty device to a loaded register, by commands', () => {
     expect(await run(packageCommand, ...sign, '--names', 'abc')).toBe(2);
   });
 
+  it('says in words what a package changes, and of its list and people where they are remembered', async () => {
+    const lock = { ...defaultPolicy.lock, waitSeconds: 9 };
+    writeFileSync(at('policy.json'), JSON.stringify({ ...defaultPolicy, lock }));
+    const more = ['--from', dir, '--station', '0001', '--version', '8', '--out', at('p8.taanuu')];
+    expect(await run(packageCommand, 'build', '--commission', at('commission'), ...more)).toBe(0);
+    const commission = ['--commission', at('commission')];
+    expect(await run(packageCommand, 'diff', at('p8.taanuu'), ...commission)).toBe(0);
+    expect(said).toEqual([
+      'station 0001: version 8, and version 1 before it',
+      ...['list: 2 voters before, 2 now', '  added 0', '  removed 0', '  changed 0', '  renumbered 0'],
+      'Rules › Once in the country › Waits, seconds: 4 → 9',
+    ]);
+    expect(await run(packageCommand, 'diff', at('p.taanuu'), at('p8.taanuu'), '--language', 'ru')).toBe(0);
+    expect(said.slice(1)).toEqual(['Правила › Один раз по стране › Ожидание, секунд: 4 → 9']);
+    expect(await run(packageCommand, 'diff', at('p.taanuu'), ...commission)).toBe(0);
+    expect(said).toEqual(['station 0001: version 1 is the first that is remembered']);
+    expect(await run(packageCommand, 'diff', at('p.taanuu'), at('p8.taanuu'), '--language', 'de')).toBe(2);
+  });
+
   it('imports on the device', async () => {
     const keys = await openKeys(at('state'));
     if (!keys.ok) throw new Error(keys.error.code);

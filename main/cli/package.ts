@@ -9,6 +9,7 @@ import { commissionOf, framed, type Given, need, WrongUse } from './frame.ts';
 import { type CommandIo, EXIT, Refused } from './io.ts';
 import { configuration, differenceOf, signedOf } from './named-file.ts';
 import { build } from './package-build.ts';
+import { diff } from './package-diff.ts';
 import { maker, sign } from './package-sign.ts';
 import { saySigner } from './root.ts';
 import { verifierPage } from './verifier-page.ts';
@@ -31,6 +32,10 @@ taanuu package show FILE [--root KEY | --words "WORD …" | --state FOLDER] [--j
     checks signature and hashes, and says what is in it; of a difference too. --root (base64url or a file), --words (the eight of the root
     key) or --state (what this device took at its registration) pins the commission's key; without one the words are
     shown, for you to compare
+taanuu package diff BEFORE FILE [--root KEY | --words "WORD …" | --state FOLDER] [--language ky|ru|en] [--json]
+taanuu package diff FILE --commission FOLDER [--language ky|ru|en] [--json]
+    what a package says otherwise than another one, field by field in words; or than the version before it, which the
+    commission remembers: then people and list too. Signed ones and such as wait for their signature
 taanuu package verifier FILE --out PAGE.html [--root KEY | --words "WORD …" | --state FOLDER]
     writes the observers' page: opened on any telephone, without a network, it checks the QR code of this station's slips
 taanuu package maker FOLDER --commission FOLDER --election FILE
@@ -67,6 +72,7 @@ const texts = [
   'mode',
   'number',
   'names',
+  'language',
   'root',
   'words',
   'state',
@@ -91,6 +97,8 @@ export async function packageCommand(args: readonly string[], io: CommandIo): Pr
         return show(file, given, io);
       case 'verifier':
         return verifier(file, given, io);
+      case 'diff':
+        return diff(given.positionals.slice(1), given, io);
       case 'maker':
         return maker(file, given, io);
       case 'sign':
@@ -100,7 +108,7 @@ export async function packageCommand(args: readonly string[], io: CommandIo): Pr
       default:
         throw new WrongUse(
           command === undefined
-            ? 'What is to be done: build, index, show, maker, sign, verifier or wipe-order?'
+            ? 'What is to be done: build, index, show, diff, maker, sign, verifier or wipe-order?'
             : `There is no “package ${command}”.`,
         );
     }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -121,6 +122,21 @@ export class ListHistory {
       ),
     );
     return new ListHistory(commission, prefix, key, { version: of.version, list }, former);
+  }
+
+  /** What a remembered version changes since another one; null where one of them is not remembered. */
+  static async between(
+    commission: string,
+    of: { readonly election: Pick<Election, 'id' | 'mode'>; readonly station: string },
+    before: number,
+    now: number,
+  ): Promise<ListChanges | null> {
+    const read = async (version: number) => {
+      const file = join(listsIn(commission), `${of.election.id}-${of.election.mode}-${of.station}-v${version}.json`);
+      return existsSync(file) ? rememberedSchema.parse(JSON.parse(await readFile(file, 'utf8'))) : null;
+    };
+    const [former, own] = [await read(before), await read(now)];
+    return former && own ? compareLists(former, own.entries) : null;
   }
 
   /** Takes in one record of the list that is being made. */

@@ -38,6 +38,8 @@ const trulySame: readonly string[] = [
   'parts/write.stick-mb',
   'playground/person.pin',
   'trial/scan.dpi-of',
+  'signed/field.ballot',
+  'signed/field.pin',
   'technician/reopen.found',
   'verifier/sitting',
 ];

@@ -7,6 +7,7 @@ import { chairFamilies } from './families/chair.ts';
 import { commissionFamilies } from './families/commission.ts';
 import { deskFamilies } from './families/desk.ts';
 import { partsFamilies } from './families/parts.ts';
+import { signedFamilies } from './families/signed.ts';
 import { technicianFamilies } from './families/technician.ts';
 import type { Families } from './families/values.ts';
 import { languages, namespaces, read, words } from './locales.ts';
@@ -19,6 +20,7 @@ const families: Families = {
   ...partsFamilies,
   ...ballotFamilies,
   ...commissionFamilies,
+  ...signedFamilies,
 };
 
 describe('the words of the screens', () => {
