@@ -1,11 +1,13 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/longest-first.ts';
 
 /** What measures in seconds how soon a screen is back (EL-25): beside another kiosk it would measure that one too. */
 const timed = 'test/end-to-end/windows.e2e.ts';
 
-/** Whole kiosks in real browsers: two side by side on two cores, for much of their time is waiting. */
+/** Whole kiosks in real browsers: three side by side on two cores, for much of their time is waiting. */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 20_000 } },
@@ -18,7 +20,7 @@ export default defineConfig({
           name: 'beside',
           include: ['test/end-to-end/**/*.e2e.ts'],
           exclude: [timed],
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },

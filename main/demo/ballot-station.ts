@@ -8,7 +8,7 @@ import { deviceRequest, openKeys } from '../access/keys.ts';
 import { PackageCopy } from '../identification/ballot-zone/package-copy.ts';
 import { openCommission } from '../package/commission.ts';
 import { writePackage } from '../package/writer.ts';
-import { demoPersonEntries } from './people.ts';
+import { cheapCodes, demoPersonEntries } from './people.ts';
 
 /** What a ballot zone alone needs of a station: no voter is in it, and nobody is enrolled. */
 export interface BallotStation {
@@ -16,9 +16,6 @@ export interface BallotStation {
   /** What the identification zone says of the package, whose copy lies in the hatch's folder already. */
   readonly offer: Extract<IntoBallotZone, { hatch: 'package' }>;
 }
-
-/** The codes are public: guessing them may be cheap. */
-const CHEAP = { n: 1024, r: 8, p: 1 } as const;
 
 /**
  * Makes a commission, registers a device and puts into the hatch what the ballot zone gets of a signed package without
@@ -43,7 +40,7 @@ export async function makeBallotStation(options: {
   const { sha256 } = await writePackage(path, commission, {
     ...{ election, policy, station: precinct, version, records: [] },
     devices: await commission.devices(),
-    people: await demoPersonEntries(precinct, undefined, CHEAP),
+    people: await demoPersonEntries(precinct, undefined, cheapCodes),
     created: `${election.day.date}T00:00:00.000Z`,
   });
   const copy = new PackageCopy(keys, hatch);

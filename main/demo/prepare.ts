@@ -8,6 +8,7 @@ import type { Policy } from '../../core/election/policy.ts';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { ok, type Result } from '../../core/problem/result.ts';
+import type { Cost } from '../access/code.ts';
 import { type DeviceKeys, deviceRequest, openKeys } from '../access/keys.ts';
 import { openCommission } from '../package/commission.ts';
 import { belongsTo } from '../package/sources.ts';
@@ -31,6 +32,8 @@ export interface DemoOptions {
   readonly election?: Partial<Election>;
   /** Rules of the election, where they are to be others than the shipped default. */
   readonly policy?: Policy;
+  /** What it costs to try a person's code, where it is to be other than the usual. */
+  readonly codeCost?: Cost;
   /** Where the enrolment is kept for the next time. Without it beside the rest. */
   readonly cache?: string;
   readonly onProgress?: (step: 'enrol' | 'package', done: number, of: number) => void;
@@ -68,7 +71,7 @@ export async function prepareDemo(options: DemoOptions): Promise<Result<DemoStat
   const commission = openCommission(join(stateDir, 'commission'), 'Көрсөтмө комиссия', true);
   const trusted = keys.trustCommission(commission.trust);
   if (!trusted.ok) return trusted;
-  const { policy = defaultPolicy } = options;
+  const { policy = defaultPolicy, codeCost } = options;
   const everybody = demoVoters();
   const election: Election = { ...demoElection(), ...options.election, mode: options.mode ?? 'laboratory' };
   if (!precinctOf(election, precinct)) throw new RangeError(`the demonstration has no precinct ${precinct}`);
@@ -77,7 +80,16 @@ export async function prepareDemo(options: DemoOptions): Promise<Result<DemoStat
   const voters = everybody.filter((voter) => onList(voter, election, precinct)).slice(0, options.voters);
   const station = { election, keys, people: demoPeople, voters };
   const recordFile = join(stateDir, 'demo.json');
-  const asked = [keys.device, precinct, voters.length, election, policy, demoPeople, sourceHash()];
+  const asked = [
+    keys.device,
+    precinct,
+    voters.length,
+    election,
+    policy,
+    demoPeople,
+    sourceHash(),
+    ...(codeCost ? [codeCost] : []),
+  ];
   const inputs = hashOf(JSON.stringify(asked));
   const last = existsSync(recordFile) ? madeSchema.parse(JSON.parse(await readFile(recordFile, 'utf8'))) : null;
   if (last?.inputs === inputs && existsSync(last.package)) {
@@ -94,7 +106,7 @@ export async function prepareDemo(options: DemoOptions): Promise<Result<DemoStat
   const { sha256 } = await writeDemoPackage(path, {
     ...{ commission, election, policy, precinct, version, voters, everybody },
     cache: options.cache ?? join(stateDir, 'cache'),
-    people: await demoPersonEntries(precinct),
+    people: await demoPersonEntries(precinct, demoPeople, codeCost),
     documentAuthority: authority.certificate,
     created: options.now?.() ?? new Date(),
     onProgress: (step, done, of) => options.onProgress?.(step, done, of),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compiledBefore } from '../../main/cli/simulate/house.ts';
 import { demoConsolePeople } from '../../main/demo/country-settings.ts';
 import type { ProcessPlan } from '../../main/host/plan.ts';
 import { root } from '../../tools/say.ts';
@@ -23,7 +24,7 @@ describe.each(Object.keys(engines) as Engine[])('the commission’s console in %
     own = scratch();
     const entry = join(root, 'test/fixtures/processes/country-console.ts');
     const args = [join(root, 'dist/renderer'), own.folder, String(STATIONS)];
-    const plan: readonly ProcessPlan[] = [{ name: 'console', entry, args, env: {} }];
+    const plan: readonly ProcessPlan[] = [{ name: 'console', entry, args, env: compiledBefore() }];
     kiosk = await engines[engine](plan);
     page = await kiosk.page('commission');
     page.setDefaultTimeout(20_000);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { deviceRequestSchema, provesItsKeys } from '../../main/access/keys.ts';
 import { deviceCommand } from '../../main/cli/device.ts';
+import { compiledBefore } from '../../main/cli/simulate/house.ts';
 import { serialTable } from '../../main/identification/devices/setup.ts';
 import { readPassport } from '../../main/identification/provisioning/passport-file.ts';
 import { root } from '../../tools/say.ts';
@@ -28,7 +29,7 @@ describe('an empty device', () => {
     writeFileSync(join(room.folder, 'kiosk.json'), JSON.stringify({ devices, folders: [stick], firstPackage: null }));
     const entry = join(root, 'main/identification/main.ts');
     const args = [room.folder, join(root, 'dist/renderer'), '0'];
-    kiosk = await chromiumKiosk([{ name: 'identification', entry, args, env: {} }]);
+    kiosk = await chromiumKiosk([{ name: 'identification', entry, args, env: compiledBefore() }]);
     desk = new Hands(await kiosk.page('officer'), null as never);
   }, 120_000);
   afterAll(async () => {

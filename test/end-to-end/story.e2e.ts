@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { precinctOf } from '../../core/election/election.ts';
+import { defaultPolicy } from '../../core/election/policy-default.ts';
 import { refusalSaid, refusalSlipWords } from '../../core/receipt/refusal-words.ts';
 import type { SlipLine } from '../../core/receipt/slip.ts';
 import { slipWords } from '../../core/receipt/words.ts';
@@ -25,7 +26,7 @@ const TRIES = 6;
 
 let made: Made;
 beforeAll(async () => {
-  made = await makeStation(VOTERS);
+  made = await makeStation(VOTERS, 'laboratory', {}, defaultPolicy, 'as shipped');
 });
 afterAll(() => made?.close());
 

@@ -9,7 +9,7 @@ const { day } = shortDays();
 const hard = { voters: 12, hardFingers: 50 } as const;
 
 /** A day without anything hard is in the whole life (election.test.ts). */
-describe('a day of one station', { timeout: 300_000 }, () => {
+describe('a day of one station', { timeout: 600_000 }, () => {
   it('balances with hard fingers, of which some are found late or not at all', async () => {
     const { wrong, identified, falseNonMatches, slips, admitted } = await day('13', hard);
     expect(wrong).toEqual([]);

@@ -10,6 +10,7 @@ import { Officer } from '../../main/cli/simulate/officer.ts';
 import type { Visit } from '../../main/cli/simulate/plan.ts';
 import { Station } from '../../main/cli/simulate/station.ts';
 import type { Moment } from '../../main/cli/simulate/trap.ts';
+import { cheapCodes } from '../../main/demo/people.ts';
 import type { DemoVoter } from '../../main/demo/voters.ts';
 import { pseudonymOf } from '../../main/identification/register/seal.ts';
 import { openStore } from '../../main/identification/store.ts';
@@ -34,7 +35,9 @@ describe('a kill while the next document waits', { timeout: 120_000 }, () => {
 
   beforeAll(async () => {
     stateDir = mkdtempSync(join(tmpdir(), 'taanuu-next-'));
-    station = await Station.prepare({ stateDir, precinct: PRECINCT, voters: 8, disk: null, onProgress: () => {} });
+    station = await Station.prepare({
+      ...{ stateDir, precinct: PRECINCT, voters: 8, codeCost: cheapCodes, disk: null, onProgress: () => {} },
+    });
     station.house.start();
     await openStation(station);
     desk = await station.deskOf('officer');

@@ -6,6 +6,7 @@ import { devicesReady } from '../../main/cli/simulate/chores.ts';
 import { openStation } from '../../main/cli/simulate/day.ts';
 import { must } from '../../main/cli/simulate/officer.ts';
 import { Station } from '../../main/cli/simulate/station.ts';
+import { cheapCodes } from '../../main/demo/people.ts';
 
 /** A document at which the zone dies, time after time: one bad document must not stop the station. */
 let stateDir = '';
@@ -13,7 +14,9 @@ let station: Station;
 
 beforeAll(async () => {
   stateDir = mkdtempSync(join(tmpdir(), 'taanuu-aside-'));
-  station = await Station.prepare({ stateDir, precinct: '0001', voters: 4, disk: null, onProgress: () => {} });
+  station = await Station.prepare({
+    ...{ stateDir, precinct: '0001', voters: 4, codeCost: cheapCodes, disk: null, onProgress: () => {} },
+  });
   station.house.start();
 }, 120_000);
 afterAll(async () => {

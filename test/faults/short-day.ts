@@ -5,6 +5,7 @@ import { afterAll, beforeAll } from 'vitest';
 import type { Balance } from '../../main/cli/simulate/balance.ts';
 import { type DayOptions, simulateDay } from '../../main/cli/simulate/day.ts';
 import { type KillPoint, namedPoints } from '../../main/cli/simulate/killer.ts';
+import { cheapCodes } from '../../main/demo/people.ts';
 
 /** Voters on the list of a short day. */
 const VOTERS = 16;
@@ -44,7 +45,7 @@ export function shortDays(): { readonly day: ShortDay } {
   return {
     day: (seed, more = {}) =>
       simulateDay({
-        ...{ stateDir, precinct: '0001', voters: VOTERS, seed, hardFingers: 0 },
+        ...{ stateDir, precinct: '0001', voters: VOTERS, seed, hardFingers: 0, codeCost: cheapCodes },
         ...{ kill: 0, power: false, disk: null, onProgress: () => {} },
         ...more,
       }),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PoweredDisk } from '../../main/cli/simulate/powered-disk.ts';
 import { STEPS, stepsUnderFire, type UnderFireOptions } from '../../main/cli/simulate/steps/under-fire.ts';
+import { cheapCodes } from '../../main/demo/people.ts';
 
 /** A small disk of its own, MiB: what no finished sync covers is not on it after a power cut. */
 const disk = PoweredDisk.possible() ? 256 : null;
@@ -19,7 +20,10 @@ describe("a station's steps, struck at moments drawn by lot", { timeout: 600_000
   afterAll(() => rmSync(stateDir, { recursive: true, force: true }));
 
   const round = (options: Pick<UnderFireOptions, 'struck' | 'victims' | 'disk' | 'seed'>) =>
-    stepsUnderFire({ ...{ stateDir, precinct: '0001', voters: 4, onProgress: () => {} }, ...options });
+    stepsUnderFire({
+      ...{ stateDir, precinct: '0001', voters: 4, codeCost: cheapCodes, onProgress: () => {} },
+      ...options,
+    });
   const strikesOf = (all: Awaited<ReturnType<typeof round>>['strikes']) =>
     Object.values(all).reduce((sum, { before, after }) => sum + before + after, 0);
 

@@ -37,15 +37,19 @@ const inFront = (module: string): string => `--import=${new URL(module, import.m
 
 /** What is set for a zone whose clock shows the day of a calendar, and for the modules in front of it. */
 export function zoneEnvironment({ room, calendar, more = [] }: ZoneAround): Record<string, string> {
-  const { NODE_COMPILE_CACHE } = process.env;
   return {
     NODE_OPTIONS: ['./other-day.ts', ...more].map(inFront).join(' '),
     ...(calendar !== undefined && { [CALENDAR]: calendar }),
     // What is written anywhere else than to the kiosk's folder is found there.
     TMPDIR: room,
-    // Where this process has its code compiled already, so have those that are killed and started again and again.
-    ...(NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE }),
+    ...compiledBefore(),
   };
+}
+
+/** Where this process has its code compiled already, so have zones of its that are killed and started again and again. */
+export function compiledBefore(): Record<string, string> {
+  const { NODE_COMPILE_CACHE } = process.env;
+  return NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE };
 }
 
 interface ZoneAround extends Pick<DayOptions, 'room' | 'calendar'> {

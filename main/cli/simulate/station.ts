@@ -21,6 +21,7 @@ export interface StationOptions {
   readonly voters: number;
   /** The election's rules, where they are to be others than the shipped default. */
   readonly policy?: Policy;
+  readonly codeCost?: DemoOptions['codeCost'];
   /** What the election and its sticks are, where they are to be others than the demonstration's. */
   readonly election?: DemoOptions['election'];
   readonly sticks?: number;
@@ -85,7 +86,7 @@ export class Station extends Room {
 
   /** Prepares the station and plugs everything in; the processes are not started yet. */
   static async prepare(options: StationOptions): Promise<Station> {
-    const { stateDir, precinct, voters, policy, election, onProgress } = options;
+    const { stateDir, precinct, voters, policy, codeCost, election, onProgress } = options;
     const folders = foldersOf(stateDir);
     const { kiosk, room, cache } = folders;
     const disk = options.disk === null ? null : PoweredDisk.open(stateDir, kiosk, options.disk);
@@ -93,6 +94,7 @@ export class Station extends Room {
     const prepared = await prepareDemo({
       ...{ stateDir: kiosk, cache, precinct, voters, onProgress },
       ...(policy && { policy }),
+      ...(codeCost && { codeCost }),
       ...(election || options.printed ? { election: { ...election, ...(options.printed && printedAtHome()) } } : {}),
     });
     if (!prepared.ok) throw new Error(prepared.error.code);

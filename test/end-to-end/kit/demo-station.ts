@@ -6,6 +6,7 @@ import type { Policy } from '../../../core/election/policy.ts';
 import { defaultPolicy } from '../../../core/election/policy-default.ts';
 import type { Trust } from '../../../core/journal/trust.ts';
 import { Calendar } from '../../../main/cli/simulate/calendar.ts';
+import { cheapCodes } from '../../../main/demo/people.ts';
 import { type DemoStation, prepareDemo } from '../../../main/demo/prepare.ts';
 import { type DemoVoter, demoVoters } from '../../../main/demo/voters.ts';
 import { trustFromPackage } from '../../../main/package/trust.ts';
@@ -29,16 +30,19 @@ export interface Made {
  * Makes a demo station with the first so many voters of its list.
  * @param policy the rules that it is signed with
  * @param election what is to be other in the demonstration's election
+ * @param codes as on a kiosk, or cheap to try, for most tests sign somebody in dozens of times
  */
 export async function makeStation(
   voters: number,
   mode: Mode = 'laboratory',
   election: Partial<Election> = {},
   policy: Policy = defaultPolicy,
+  codes: 'cheap' | 'as shipped' = 'cheap',
 ): Promise<Made> {
   const { folder, close }: Scratch = scratch();
   const made = await prepareDemo({
     ...{ stateDir: folder, precinct: PRECINCT, voters, mode, election, policy },
+    ...(codes === 'cheap' ? { codeCost: cheapCodes } : {}),
     now: () => new Date(MORNING),
   });
   if (!made.ok) throw new Error(made.error.code);

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { drawAhead } from '../../../drivers/simulator/slip-reader.ts';
 import { CALENDAR, type Calendar } from '../../../main/cli/simulate/calendar.ts';
+import { compiledBefore } from '../../../main/cli/simulate/house.ts';
 import { type DemoVoter, demoElection } from '../../../main/demo/voters.ts';
 import { openWorld, SENSOR_DPI, type World } from '../../../main/demo/world.ts';
 import { WorldLedger } from '../../../main/demo/world-ledger.ts';
@@ -86,7 +87,7 @@ export function openRoom({
     ...(ballot.user ? { owner: ballot.user } : {}),
   };
   const world = openWorld({ folder: devices, people, station: PRECINCT, ledger, ...(box ? { box } : {}) });
-  const env = { NODE_OPTIONS: `--import=${beforeTheZone}`, [CALENDAR]: calendar.file };
+  const env = { ...compiledBefore(), NODE_OPTIONS: `--import=${beforeTheZone}`, [CALENDAR]: calendar.file };
   const process = (name: string, entry: string, folder: string): ProcessPlan => ({
     ...{ name, entry: join(root, entry), args: [folder, join(root, 'dist/renderer'), '0'], env },
   });

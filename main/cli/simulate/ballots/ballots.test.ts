@@ -8,7 +8,7 @@ import { exchanges, feedings, mistakes, planBallots, unsureKinds } from './plan.
 const styles = (demoElection().papers?.styles ?? []).slice(0, 1);
 
 it('a day with every mistake, unsure marks, jams, exchanged boxes and killings balances to the last sheet', {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async () => {
   const day = await simulateBallots({
     ...{ stateDir: temporaryFolder(), precinct: '0001', sheets: 40, seed: '14', kill: 6, onProgress: () => {} },
