@@ -61,9 +61,12 @@ it('is given to nobody before people have said so', async () => {
 
 it('has one winner for each voter, however many want her at once, and all others hear who that is', async () => {
   const VOTERS = 200;
-  let [winners, told] = [0, 0];
-  await Promise.all(
-    Array.from({ length: VOTERS }, async (_, n) => {
+  // So many stand before kiosks at one moment, each before two to four: what more want at once than a busy machine's servers
+  // agree on within the time of an ask, nobody gets.
+  const AT_ONCE = 12;
+  let [next, winners, told] = [0, 0, 0];
+  const standBefore = async () => {
+    for (let n = next++; n < VOTERS; n = next++) {
       const want = ups.slice(0, 2 + (n % 3));
       const answers = await Promise.all(want.map((up) => lock(up, 1_000 + n)));
       const winner = want.filter((_up, at) => answers[at]?.answer === 'locked').map(({ writer }) => writer.name.device);
@@ -73,8 +76,9 @@ it('has one winner for each voter, however many want her at once, and all others
       expect(owners).toHaveLength(want.length - 1);
       winners += winner.length;
       told += owners.length;
-    }),
-  );
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, standBefore));
   expect([winners, told > 0]).toEqual([VOTERS, true]);
 });
 
