@@ -65,8 +65,7 @@ export default defineConfig({
           name: 'waits',
           include: waiting,
           exclude: computing,
-          // A worker uses a quarter of a core.
-          maxWorkers: 6,
+          maxWorkers: 4,
           sequence: { groupOrder: 1 },
         },
       },

@@ -61,11 +61,11 @@ describe('a supply behind the real upsd', () => {
     await expect.poll(() => codeOf(source.status)).toBe('power.low');
 
     await real.set('ups.status', 'OL CHRG RB');
-    await expect.poll(() => noticeOf(source), { timeout: 10_000 }).toBe('power.battery-worn');
+    await expect.poll(() => noticeOf(source)).toBe('power.battery-worn');
     await real.set('ups.status', 'OL OVER');
-    await expect.poll(() => noticeOf(source), { timeout: 10_000 }).toBe('power.overload');
+    await expect.poll(() => noticeOf(source)).toBe('power.overload');
     await real.set('ups.status', 'OL');
-    await expect.poll(() => source.status, { timeout: 10_000 }).toEqual({ state: 'ready' });
+    await expect.poll(() => source.status).toEqual({ state: 'ready' });
   });
 
   it('names a supply whose driver died or hangs, and has it back when the driver is', async () => {

@@ -41,7 +41,7 @@ describe('a link over a printer node', () => {
     });
     expect(await link.write(all, second)).toEqual({ ok: true, value: undefined });
     port.send(all);
-    await expect.poll(() => [received, back], { timeout: 5_000 }).toEqual([[...all], [...all]]);
+    await expect.poll(() => [received, back]).toEqual([[...all], [...all]]);
     expect(link.counters).toEqual({ bytesIn: 256, bytesOut: 256, opened: 1 });
   });
 
@@ -59,7 +59,7 @@ describe('a link over a printer node', () => {
     port.plug();
     await up;
     expect((await link.write(Uint8Array.of(2), second)).ok).toBe(true);
-    await expect.poll(() => received, { timeout: 5_000 }).toEqual([2]);
+    await expect.poll(() => received).toEqual([2]);
   });
 
   it('gives up a write that the printer does not take', async () => {
@@ -92,7 +92,7 @@ describe('a link over a printer node', () => {
     const received: number[] = [];
     other.onBytes((bytes) => received.push(...bytes));
     await link.write(Uint8Array.of(7), second);
-    await expect.poll(() => received, { timeout: 5_000 }).toEqual([7]);
+    await expect.poll(() => received).toEqual([7]);
   });
 
   it('does not take a read of nothing for the end', async () => {

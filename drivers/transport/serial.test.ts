@@ -42,7 +42,7 @@ describe('a serial link', () => {
     });
     expect(await link.write(all, second)).toEqual({ ok: true, value: undefined });
     port.send(all);
-    await expect.poll(() => [received, back], { timeout: 5_000 }).toEqual([[...all], [...all]]);
+    await expect.poll(() => [received, back]).toEqual([[...all], [...all]]);
     expect(link.counters).toEqual({ bytesIn: 256, bytesOut: 256, opened: 1 });
   });
 
@@ -59,7 +59,7 @@ describe('a serial link', () => {
     port.plug();
     await up;
     expect((await link.write(Uint8Array.of(2), second)).ok).toBe(true);
-    await expect.poll(() => received, { timeout: 5_000 }).toEqual([2]);
+    await expect.poll(() => received).toEqual([2]);
   });
 
   it('gives up a write that nobody takes, and forgets its bytes', async () => {
@@ -99,7 +99,7 @@ describe('a serial link', () => {
     const received: number[] = [];
     other.onBytes((bytes) => received.push(...bytes));
     await link.write(Uint8Array.of(7), second);
-    await expect.poll(() => received, { timeout: 5_000 }).toEqual([7]);
+    await expect.poll(() => received).toEqual([7]);
   });
 
   it('says that another program holds the port, and takes it when it is free', async () => {

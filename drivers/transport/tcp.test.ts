@@ -72,7 +72,7 @@ describe('a TCP link', () => {
     });
     expect(await link.write(all, second)).toEqual({ ok: true, value: undefined });
     port.send(all);
-    await expect.poll(() => [received, back], { timeout: 5_000 }).toEqual([[...all], [...all]]);
+    await expect.poll(() => [received, back]).toEqual([[...all], [...all]]);
     expect(link.counters).toEqual({ bytesIn: 256, bytesOut: 256, opened: 1 });
   });
 
@@ -94,7 +94,7 @@ describe('a TCP link', () => {
     await port.plug();
     await again;
     expect((await link.write(Uint8Array.of(3), second)).ok).toBe(true);
-    await expect.poll(() => received, { timeout: 5_000 }).toEqual([3]);
+    await expect.poll(() => received).toEqual([3]);
   });
 
   it('says absent where the host cannot be reached', async () => {
@@ -158,7 +158,7 @@ describe('a TCP link', () => {
     const result = await link.write(Uint8Array.of(9), { ...second, signal: AbortSignal.abort() });
     expect(result).toEqual({ ok: false, error: { why: 'aborted', sent: 'nothing' } });
     expect((await link.write(Uint8Array.of(1), second)).ok).toBe(true);
-    await expect.poll(() => received, { timeout: 5_000 }).toEqual([1]);
+    await expect.poll(() => received).toEqual([1]);
   });
 
   it('after close opens nothing any more and leaves no socket', async () => {

@@ -57,7 +57,7 @@ afterAll(async () => {
 
 const recount = () => room.zone.results.recount;
 const view = () => recount().view;
-const stands = (is: string) => expect.poll(() => view()?.at.is, { timeout: 15_000 }).toBe(is);
+const stands = (is: string) => expect.poll(() => view()?.at.is).toBe(is);
 const events = () => [...room.zone.frame.journal.file.journal.events()];
 const recounted = () => events().flatMap((one) => (one.type === 'ballot.recounted' ? [one.body] : []));
 /** The ballots and the sealed count, byte by byte. */
@@ -288,7 +288,7 @@ it('then takes pages of what was signed and slips of the box into the results fi
   expect(papers.begin()).toEqual(done);
   await expect.poll(() => images(), { timeout: 30_000 }).toEqual({ at: { is: 'done' }, pages: pages.length, slips: 1 });
   const files = () => readdirSync(out).filter((file) => resultsFileNumber(file) !== null);
-  await expect.poll(() => files().length, { timeout: 10_000 }).toBe(3);
+  await expect.poll(() => files().length).toBe(3);
   const bytes = readFileSync(join(out, resultsFileName('0001', SITTING, 3)));
   const device = {
     device: keys.device,

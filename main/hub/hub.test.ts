@@ -165,7 +165,7 @@ describe('what a kiosk sends', () => {
     spare.write('copy.continued', { device: 'ff', head: hash, count: seq, sitting: SITTING, approvers });
     spare.write('admission.released', { admission: released, reason: 'принтер', voided: [], approvers });
     for (const one of [beside, spare]) await (await uplink(one)).drain();
-    for (const voter of [601, 603]) await expect.poll(() => locked('gg', voter), { timeout: 10_000 }).toBe('held');
+    for (const voter of [601, 603]) await expect.poll(() => locked('gg', voter)).toBe('held');
     // A home station elsewhere is told too.
     const log = await standing<ElsewhereLog | null>(first.buckets.elsewhere, elsewhereKey(nameOf('ff'), '7009'), null);
     expect(log.value?.entries.map((entry) => entry.in)).toEqual([true, false]);

@@ -49,6 +49,7 @@ export function measure(demands: Demands): string[] {
     if (element.matches('[data-scrolls]')) continue;
     const wide = element.scrollWidth - element.clientWidth;
     const high = element.scrollHeight - element.clientHeight;
+    if (wide <= 1 && high <= 1) continue;
     const style = getComputedStyle(element);
     // A box of one pixel holds words for those who hear the screen.
     if (style.display === 'inline' || element.clientWidth <= 1) continue;
@@ -60,7 +61,16 @@ export function measure(demands: Demands): string[] {
     const numbers = (color.match(/[\d.]+/g) ?? []).map(Number);
     return [numbers[0] ?? 0, numbers[1] ?? 0, numbers[2] ?? 0, numbers[3] ?? 1];
   };
+  // Colours are few, and their texts many.
+  const known = new Map<string, number>();
   const luminance = (color: string): number => {
+    const before = known.get(color);
+    if (before !== undefined) return before;
+    const now = luminanceOf(color);
+    known.set(color, now);
+    return now;
+  };
+  const luminanceOf = (color: string): number => {
     const [r, g, b] = channels(color);
     const linear = (value: number): number => {
       const share = value / 255;
@@ -68,12 +78,15 @@ export function measure(demands: Demands): string[] {
     };
     return 0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b);
   };
-  const groundOf = (element: Element): string => {
-    for (let at: Element | null = element; at !== null; at = at.parentElement) {
-      const color = getComputedStyle(at).backgroundColor;
-      if (channels(color)[3] === 1) return color;
-    }
-    return 'rgb(255, 255, 255)';
+  const grounds = new Map<Element, string>();
+  const groundOf = (element: Element | null): string => {
+    if (element === null) return 'rgb(255, 255, 255)';
+    const before = grounds.get(element);
+    if (before !== undefined) return before;
+    const color = getComputedStyle(element).backgroundColor;
+    const ground = channels(color)[3] === 1 ? color : groundOf(element.parentElement);
+    grounds.set(element, ground);
+    return ground;
   };
 
   // Every text: dark enough on its ground, large enough.

@@ -97,7 +97,7 @@ it('goes on with receipts and acts behind those of before the wipe, also in a re
   expect(nextReceipt(after, 1, '0001-1-1-0005')).toBe('0001-1-1-0006');
   expect(await nextAct(after, 'n4')).toBe('0001-1-1/4');
   await after.zone.stop();
-}, 30_000);
+});
 
 it('remembers them wherever the wipe was broken off', async () => {
   let stopAt: WipeStep | null = null;
@@ -118,7 +118,7 @@ it('remembers them wherever the wipe was broken off', async () => {
     await load(run);
   }
   await run.zone.stop();
-}, 30_000);
+});
 
 it('goes far behind what a wipe of before may have left, which told its events and no numbers', async () => {
   await made.zone.stop();

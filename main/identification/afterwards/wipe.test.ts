@@ -43,7 +43,7 @@ beforeAll(async () => {
   kept = join(station.dir, 'kept');
   cpSync(device, kept, { recursive: true });
   order = join(folders[0] ?? '', 'a.wipe-order.json');
-}, 20_000);
+});
 afterAll(() => made.station.remove());
 
 /** The closed station again, with this order on its first medium, and the technician at the desk. */
@@ -123,7 +123,7 @@ describe('a wipe', () => {
     expect(zone.kiosk.inForce()?.election.id).toBe('probe');
     await zone.stop();
     expect((await ownEvents()).some(({ type }) => type.startsWith('wipe.'))).toBe(false);
-  }, 20_000);
+  });
 
   it('destroys every key and file of the election, proves it, and the device takes the next one', async () => {
     const { client, zone, printed } = await again();
@@ -159,7 +159,7 @@ describe('a wipe', () => {
     expect(after.zone.sitting.stage).toBe('ready');
     expect(after.zone.kiosk.inForce()?.election.id).toBe('next');
     await after.zone.stop();
-  }, 20_000);
+  });
 
   it('waits until what is being written of the election is written, and its journal alone tells of it', async () => {
     const { client, zone } = await again();
@@ -169,7 +169,7 @@ describe('a wipe', () => {
     expect(await client.wipe.begin({ path: order, approvers })).toEqual(ok(null));
     await zone.stop();
     expect((await ownEvents()).some(({ type }) => type === 'retention.written')).toBe(false);
-  }, 20_000);
+  });
 
   it('waits for a paper that is being printed, and for a log that is being written', async () => {
     const { client, zone } = await again();
@@ -193,7 +193,7 @@ describe('a wipe', () => {
     await zone.stop();
     const told = (await ownEvents()).map(({ type }) => type);
     expect(told.filter((type) => type === 'log.exported' || type === 'paper.ended')).toEqual([]);
-  }, 20_000);
+  });
 
   it('is finished at the next start wherever it was stopped', async () => {
     for (const step of steps) {
@@ -219,7 +219,7 @@ describe('a wipe', () => {
         step,
       ).toHaveLength(1);
     }
-  }, 30_000);
+  });
 
   it('leaves no backup of the files that would open again', async () => {
     const { client, zone } = await again();
@@ -235,7 +235,7 @@ describe('a wipe', () => {
     expect(opened).toMatchObject({ ok: false, error: { code: 'storage.wrong-key' } });
     const [front = ''] = readdirSync(join(device, 'register')).filter((file) => file.endsWith('.front'));
     expect(readFront(device, keys.value, front.slice(0, -'.front'.length))).toBeNull();
-  }, 20_000);
+  });
 
   it('keeps out what is older than what the device was emptied of, also after a restart', async () => {
     const { client, zone } = await again();
@@ -257,7 +257,7 @@ describe('a wipe', () => {
     // The very same may come back.
     expect(await after.zone.loadPackage(made.path, { role: 'system' }, () => {})).toEqual(ok(null));
     await after.zone.stop();
-  }, 20_000);
+  });
 
   it('is not done twice on one order', async () => {
     const { client, zone } = await again();
@@ -267,7 +267,7 @@ describe('a wipe', () => {
     expect(await zone.loadPackage(path, { role: 'system' }, () => {})).toEqual(ok(null));
     expect((await client.wipe.orders({})).orders).toMatchObject([{ problem: { code: 'afterwards.order-used' } }]);
     await zone.stop();
-  }, 20_000);
+  });
 
   it('leaves the copies that were taken before as good as they were', async () => {
     const { client, zone } = await again();
@@ -280,7 +280,7 @@ describe('a wipe', () => {
       const report = await verifyFile(join(folder, name, 'journal.ndjson'), trust, nodeCrypto);
       expect(report).toMatchObject({ ok: true, value: { ok: true } });
     }
-  }, 20_000);
+  });
 });
 
 it('has no proof to print on a kiosk that was never wiped', async () => {

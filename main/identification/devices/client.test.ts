@@ -67,7 +67,7 @@ describe("the zone's side of work that is stopped before it begins", () => {
   it('asks the host for none of it', async () => {
     // Nobody would answer.
     const { told, client: made } = start();
-    await expect.poll(() => told.length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => told.length).toBe(1);
     const signal = AbortSignal.abort();
     const cancelled = { ok: false, error: { code: 'device.cancelled' } };
     const chip = { access: { can: '123456' }, authorities: [], today: null, waitMs: 0, limitMs: 1_000 };
@@ -81,16 +81,16 @@ describe("the zone's side of work that is stopped before it begins", () => {
 describe("the zone's side of a device host that is killed", () => {
   it('says at once that no device is ready, and again what they are when it is back', async () => {
     const { told, client: made, deaths } = start();
-    await expect.poll(() => told.length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => told.length).toBe(1);
     made.restart();
-    await expect.poll(() => told.length, { timeout: 10_000 }).toBe(3);
+    await expect.poll(() => told.length).toBe(3);
     expect(told.map((health) => health[0]?.status.state)).toEqual(['ready', 'working', 'ready']);
     expect(deaths()).toBe(1);
   });
 
   it('answers a print that was under way with "may have come out", and one that came too late with "nothing left"', async () => {
     const { told, client: made } = start();
-    await expect.poll(() => told.length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => told.length).toBe(1);
     const under = made.print('<svg/>');
     made.restart();
     expect(await under).toMatchObject({ ok: false, error: { sent: 'maybe-printed' } });

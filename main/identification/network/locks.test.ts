@@ -52,7 +52,7 @@ describe('a voter’s lock across the country', () => {
     const vouching = { reason: 'laboratory', approvers: [{ person: 'officer', code: '730518' }] };
     await expect.poll(() => remote.zone.way.step.at).toBe('override');
     await remote.client.voter.override(vouching);
-    await expect.poll(() => remote.zone.way.step.at, { timeout: 10_000 }).toBe('print-trouble');
+    await expect.poll(() => remote.zone.way.step.at).toBe('print-trouble');
     const refused = await home.serve(1);
     expect(refused).toMatchObject({
       ...{ reason: 'locked-elsewhere', device: null },

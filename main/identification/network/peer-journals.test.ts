@@ -23,9 +23,10 @@ describe('a whole day of three kiosks', () => {
       ['b', 10_000],
       ['c', 10_000],
     ]);
-    const begun = performance.now();
+    const begun = process.cpuUsage();
     for (let times = 0; times < 20; times++) peers.heads();
+    const { user, system } = process.cpuUsage(begun);
     // Reading all lines would take 150 ms each time; it is asked for several times a second.
-    expect((performance.now() - begun) / 20).toBeLessThan(20);
+    expect((user + system) / 1_000 / 20).toBeLessThan(20);
   });
 });
