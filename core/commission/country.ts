@@ -273,6 +273,11 @@ export class Country {
     );
   }
 
+  /** Its stations as the settings have them. */
+  places(): readonly StationPlace[] {
+    return [...this.#stations.values()].map(({ place }) => place);
+  }
+
   /** Sums of the stations as they are told to the public, by what groups them. */
   contributions(): readonly { readonly place: StationPlace; readonly contribution: Contribution }[] {
     return [...this.#stations.values()].flatMap(({ place, now }) =>

@@ -22,6 +22,14 @@ export const consoleProblems = family({
   /** The console does not hear the hub: since a time of the election's wall clock, or since it was started. */
   'console.hub-away': { severity: 'blocking', params: ['time'] },
   'console.hub-never': { severity: 'blocking' },
+  /** Turnout is published at the times of the commission's reports. */
+  'console.publication-early': { severity: 'blocking', params: ['time'] },
+  /** What was looked at is not what would be written now: time has gone on, or somebody else has looked. */
+  'console.publication-gone': { severity: 'blocking' },
+  /** Another console has published of this day, and what it remembers is not here. */
+  'console.publication-unknown': { severity: 'blocking', params: ['file'] },
+  /** Every number is withheld. */
+  'console.publication-nothing': { severity: 'blocking', params: ['fewest'] },
   /** No hub stands behind a simulated country. */
   'console.simulated': { severity: 'blocking' },
 });

@@ -1,3 +1,4 @@
+import type { Published } from '../../core/commission/publication/published.ts';
 import type { AlarmRow, ReportRow, StationRow, TurnoutSum } from '../../core/commission/rows.ts';
 import type { ConsoleRole } from '../../core/commission/settings.ts';
 import type { Words } from '../../core/election/common.ts';
@@ -45,6 +46,15 @@ export interface LogsFinding {
    */
   readonly cause: string;
   readonly seq: number | null;
+}
+
+/** Turnout as it would be published, or was. */
+export interface TurnoutPreview {
+  /** By which it is written; null: this time's turnout was written before, and this is it. */
+  readonly id: string | null;
+  readonly published: Published;
+  /** The next time at which turnout is published; null: there is none on this day. */
+  readonly next: string | null;
 }
 
 /** A stick with journals, as the person at the console chooses it. */

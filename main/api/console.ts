@@ -5,7 +5,7 @@ import type { ResultsSum } from '../../core/hub/results-sum.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
 import type { ConsoleNews } from './console-news.ts';
-import type { LogsStick, StationDetail } from './console-views.ts';
+import type { LogsStick, StationDetail, TurnoutPreview } from './console-views.ts';
 import { credential } from './credential.ts';
 
 /**
@@ -58,8 +58,12 @@ export const consoleContract = {
   },
 
   turnout: {
-    /** Writes the turnout as it may be published: aggregated, small cells suppressed. @returns the files' names */
-    export: oc.input(nothing).output(type<Result<{ readonly files: readonly string[] }, Problem>>()),
+    /** What may be published of the turnout now, with what is withheld; where it was written already, what was written. */
+    preview: oc.input(nothing).output(type<Result<TurnoutPreview, Problem>>()),
+    /** Writes what was looked at last, or once more what was written at this time. @returns the files' names */
+    export: oc
+      .input(z.strictObject({ id: name.nullable() }))
+      .output(type<Result<{ readonly files: readonly string[] }, Problem>>()),
   },
 };
 export type ConsoleContract = typeof consoleContract;

@@ -52,7 +52,7 @@ describe('the commission’s console', () => {
     expect([view.stations, view.alarms, view.turnout.registered, view.simulated]).toEqual([[], [], 0, true]);
     expect(view.people.map(({ id }) => id)).toEqual(['central-1', 'central-2', 'suzak-1', 'osh-1']);
     await expect(window.client.station.look({ station: '0001' })).rejects.toThrow();
-    await expect(window.client.turnout.export({})).rejects.toThrow();
+    await expect(window.client.turnout.export({ id: null })).rejects.toThrow();
   });
 
   it('takes whoever signs out while she asks for nobody, and not for the central commission', async () => {
@@ -92,25 +92,33 @@ describe('the commission’s console', () => {
       ok: false,
       error: { code: 'console.simulated' },
     });
-    await expect(window.client.turnout.export({})).rejects.toThrow();
+    await expect(window.client.turnout.preview({})).rejects.toThrow();
   });
 
-  it('writes the turnout for everybody with no number of people that is too small', async () => {
+  it('shows what would be published, and writes just that, once at each time', async () => {
     await signIn('central-1', '110011');
     await window.until(({ hub }) => hub.connected);
-    const written = await window.client.turnout.export({});
+    const preview = async () => {
+      const looked = await window.client.turnout.preview({});
+      if (!looked.ok) throw new Error(looked.error.code);
+      return looked.value;
+    };
+    const first = await preview();
+    const second = await preview();
+    expect(second).toMatchObject({ next: '16:00', published: { time: '14:00', isLast: false } });
+    // Somebody has looked again since: what was looked at last is what is written.
+    expect(await window.client.turnout.export({ id: first.id })).toMatchObject({
+      error: { code: 'console.publication-gone' },
+    });
+    const written = await window.client.turnout.export({ id: second.id });
     const files = written.ok ? written.value.files : [];
     expect(files.map((file) => file.split('.').at(-1))).toEqual(['json', 'csv']);
-    const { groups } = JSON.parse(readFileSync(files[0] ?? '', 'utf8'));
-    const country = groups[0];
-    expect(country).toMatchObject({ of: 'country', stations: 120 });
-    expect([country.byTime['14:00'] > 0, country.byTime['16:00']]).toEqual([true, null]);
-    const counts = groups.flatMap((one: Record<string, Record<string, number> | null>) =>
-      ['bySex', 'byAge', 'bySexAndAge'].flatMap((name) => Object.values(one[name] ?? {})),
-    );
-    expect(counts.length).toBeGreaterThan(100);
-    expect(counts.filter((count: number) => count > 0 && count < demo.settings.fewest)).toEqual([]);
-    expect(readFileSync(files[1] ?? '', 'utf8').split('\r\n')).toHaveLength(groups.length + 2);
+    const published = JSON.parse(readFileSync(files[0] ?? '', 'utf8'));
+    expect(published).toEqual(second.published);
+    expect(published.groups[0]).toMatchObject({ of: 'country', stations: 120, asOf: '14:00', bySex: null });
+    expect(readFileSync(files[1] ?? '', 'utf8').split('\r\n')).toHaveLength(published.groups.length + 2);
+    expect(await preview()).toEqual({ id: null, published, next: '16:00' });
+    expect(await window.client.turnout.export({ id: null })).toEqual(written);
   });
 
   it('remembers wrong codes over a restart', async () => {

@@ -41,7 +41,10 @@ export function consoleRouter(zone: ConsoleZone) {
       look: os.results.look.handler(({ input }) => zone.results(input.station)),
       sums: os.results.sums.handler(() => mine((own) => zone.country.resultsSums(own), [])),
     },
-    turnout: { export: os.turnout.export.handler(() => zone.exportTurnout()) },
+    turnout: {
+      preview: os.turnout.preview.handler(() => zone.publications.preview()),
+      export: os.turnout.export.handler(({ input }) => zone.publications.write(input.id)),
+    },
     station: { look: os.station.look.handler(({ input }) => zone.look(input.station)) },
   });
 }

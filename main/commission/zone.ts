@@ -9,7 +9,7 @@ import type { ConsoleView } from '../api/console-views.ts';
 import { ConsoleDesk } from './desk.ts';
 import type { Feed } from './feed.ts';
 import { type LogsBehind, LogsRoom } from './logs/room.ts';
-import { writeTurnout } from './turnout-files.ts';
+import { Publications } from './publications.ts';
 
 export interface ConsoleOptions {
   /** Where the console keeps what is its own. */
@@ -36,10 +36,10 @@ export class ConsoleZone {
   readonly desk: ConsoleDesk;
   readonly country: Country;
   readonly logs: LogsRoom;
+  readonly publications: Publications;
   readonly simulated: boolean;
   readonly now: () => number;
   readonly #feed: Feed;
-  readonly #folder: string;
   #hub: ConsoleView['hub'] = { connected: false, heard: null };
   #stopFeed: (() => Promise<void>) | null = null;
   #tick: NodeJS.Timeout | undefined;
@@ -49,9 +49,15 @@ export class ConsoleZone {
     this.simulated = simulated;
     this.now = now;
     this.#feed = feed;
-    this.#folder = folder;
     this.desk = new ConsoleDesk(folder, settings, this.changes, now);
     this.country = new Country(settings, devices);
+    this.publications = new Publications({
+      ...{ folder, settings, now, places: this.country.places() },
+      stations: () => {
+        this.country.settle(now());
+        return this.country.contributions();
+      },
+    });
     this.logs = new LogsRoom({
       ...{ folder, behind: logs, changes: this.changes, now },
       of: { election: settings.election.id, mode: settings.election.mode },
@@ -86,12 +92,6 @@ export class ConsoleZone {
     clearInterval(this.#tick);
     this.logs.close();
     await this.#stopFeed?.();
-  }
-
-  /** Writes the turnout as it may be published. @returns the names of its files */
-  exportTurnout(): Result<{ readonly files: readonly string[] }, Problem> {
-    this.country.settle(this.now());
-    return writeTurnout(this.#folder, this.settings, this.country, this.now());
   }
 
   /** What came of a station's results, if whoever is signed in may see it. */

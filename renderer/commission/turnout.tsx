@@ -1,13 +1,13 @@
-import { FileOutput } from 'lucide-react';
+import { Eye } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { StationRow } from '../../main/api/console-views.ts';
+import type { StationRow, TurnoutPreview } from '../../main/api/console-views.ts';
 import { Button } from '../parts/button.tsx';
 import { Frame } from '../parts/frame.tsx';
-import { Notice } from '../parts/notice.tsx';
 import { shownNumber, shownShare } from '../parts/numbers.ts';
 import { inLanguage, languageOf } from '../parts/words.ts';
 import { type Column, Grid } from './grid.tsx';
+import { Publication } from './publication.tsx';
 import { useConsole, useConsoleAct } from './zone.ts';
 
 interface TerritoryRow {
@@ -20,19 +20,19 @@ interface TerritoryRow {
 
 /** Turnout by territory, and the files for the public. */
 export function Turnout() {
-  const { t, i18n } = useTranslation('commission');
+  const { t, i18n } = useTranslation(['commission', 'publication']);
   const { stations, territories, turnout, person } = useConsole();
   const { act, busy } = useConsoleAct();
-  const [files, setFiles] = useState<readonly string[]>([]);
+  const [preview, setPreview] = useState<TurnoutPreview | null>(null);
   const language = languageOf(i18n);
   const rows = useMemo(() => {
     const of = Map.groupBy(stations, ({ territory }) => territory);
     return territories.map(({ id, names }) => summed(id, inLanguage(names, { language }), of.get(id) ?? []));
   }, [stations, territories, language]);
-  const write = (): void =>
+  const look = (): void =>
     void act(async (client) => {
-      const answer = await client.turnout.export({});
-      if (answer.ok) setFiles(answer.value.files);
+      const answer = await client.turnout.preview({});
+      if (answer.ok) setPreview(answer.value);
       return answer;
     });
   const columns = useMemo((): readonly Column<TerritoryRow>[] => {
@@ -57,12 +57,13 @@ export function Turnout() {
       },
     ];
   }, [t, language]);
+  if (preview !== null) return <Publication preview={preview} onBack={() => setPreview(null)} />;
   return (
     <Frame
       layout="turnout-room"
       main={
         person?.role === 'central' ? (
-          <Button kind="main" icon={FileOutput} label={t('turnout.export')} isDisabled={busy} onPress={write} />
+          <Button kind="main" icon={Eye} label={t('publication:look')} isDisabled={busy} onPress={look} />
         ) : undefined
       }
     >
@@ -70,9 +71,8 @@ export function Turnout() {
         <h1 className="number">
           {t('turnout')}: {shownShare(turnout.registered === 0 ? 0 : turnout.admitted / turnout.registered, language)}
         </h1>
-        <p>{t('turnout.rule')}</p>
+        <p>{t('publication:inside')}</p>
       </header>
-      {files.length === 0 ? null : <Notice tone="plain" title={t('turnout.written')} text={files.join(', ')} />}
       <Grid label={t('turnout')} layout="territory-table" columns={columns} rows={rows} idOf={({ id }) => id} />
     </Frame>
   );

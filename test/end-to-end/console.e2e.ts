@@ -129,16 +129,22 @@ describe.each(Object.keys(engines) as Engine[])('the commission’s console in %
     await expect.poll(rows).toBe(STATIONS);
   });
 
-  it('writes the turnout for the public, and says why a simulated country has no logs', async () => {
+  it('shows what the public would get, writes just that, and says why a simulated country has no logs', async () => {
     await room('turnout');
-    await button(said('commission:turnout.export')).click();
+    await button(said('publication:look')).click();
+    await page.getByRole('heading', { name: said('publication:at', { time: '14:00' }) }).waitFor();
+    const country = await table().locator('tr[aria-selected]').first().textContent();
+    await button(said('publication:write')).click();
     const written = await page
       .getByRole('status')
-      .filter({ hasText: said('commission:turnout.written') })
+      .filter({ hasText: said('publication:written') })
       .textContent();
     const file = /\/\S+\.json/.exec(written ?? '')?.[0] ?? '';
-    expect(JSON.parse(readFileSync(file, 'utf8')).groups.length).toBeGreaterThan(50);
+    const { groups } = JSON.parse(readFileSync(file, 'utf8'));
+    expect(groups.length).toBeGreaterThan(50);
+    expect(country?.replaceAll(/\D/g, '')).toContain(String(groups[0].admitted));
     await pictures.take(page, 'turnout');
+    await button(said('commission:back')).click();
     await room('logs');
     await button(said('commission:logs.begin', { count: '2 500' })).click();
     await page.getByRole('alert').filter({ hasText: 'console.simulated' }).waitFor();
@@ -152,7 +158,7 @@ describe.each(Object.keys(engines) as Engine[])('the commission’s console in %
     expect(own).toBeLessThan(STATIONS / 4);
     await room('stations');
     await expect.poll(rows).toBe(own);
-    expect(await button(said('commission:turnout.export')).count()).toBe(0);
+    expect(await button(said('publication:look')).count()).toBe(0);
     await pictures.take(page, 'territorial');
     await signOut();
   });

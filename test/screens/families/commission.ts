@@ -36,5 +36,7 @@ export const commissionFamilies: Families = {
   'commission/hub.': ['connected', 'away', 'simulated'],
   'commission/logs.is.': all<LogsRun['state']>({ running: true, done: true, stopped: true, failed: true }),
   'commission/logs.cause.': [...causes, 'missing', 'other'],
+  'publication/kind.': all<StationRow['kind']>({ home: true, remote: true, abroad: true }),
+  'publication/withheld.': ['few', 'more-than-list'],
   'commission/clock.': ['ahead', 'behind'],
 };

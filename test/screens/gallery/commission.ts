@@ -60,6 +60,8 @@ export const commissionScenes = {
   'console-map-dark': { view: country, theme: 'dark', press: ['commission:room.map'] },
   'console-station': { view: country, press: ['commission:room.alarms', alarms[1]?.station ?? ''] },
   'console-turnout': { view: country, press: ['commission:room.turnout'] },
+  'console-publication': { view: country, press: ['commission:room.turnout', 'publication:look'] },
+  'console-publication-last': { view: counted, press: ['commission:room.turnout', 'publication:look'] },
   'console-protocols': { view: counted, press: ['commission:room.protocols'] },
   'console-results': {
     view: counted,

@@ -3,6 +3,7 @@ import { err, ok } from '../../../core/problem/result.ts';
 import type { ConsoleView } from '../../../main/api/console-views.ts';
 import type { Zone, ZoneState } from '../../../renderer/parts/zone.ts';
 import { detailOf } from './country.ts';
+import { previewOf } from './country-publication.ts';
 import { resultsOf } from './country-results.ts';
 
 /**
@@ -27,6 +28,7 @@ export function recordedConsole(
       { path: '/media/console/TAANUU-USB', name: 'TAANUU-USB' },
       { path: '/media/console/KINGSTON', name: 'KINGSTON' },
     ],
+    'turnout.preview': () => ok(previewOf(view)),
     'turnout.export': () => ok({ files: ['turnout-2025-11-30-1620.csv', 'turnout-2025-11-30-1620.json'] }),
   };
   const group = (name: string) =>

@@ -119,6 +119,25 @@ it('an alarm leads to its station, and back to the alarms', async () => {
   await page.getByRole('heading', { name: 'Alarms' }).waitFor();
 });
 
+it('shows what would be published and what of it is withheld, and writes it', async () => {
+  await gallery.show(page, 'console-publication', 'en');
+  await page.getByRole('heading', { name: 'For publication: turnout at 16:00' }).waitFor();
+  const all = await rows();
+  await press('Withheld: 4');
+  expect(await rows()).toBe(4);
+  const table = await page.getByRole('grid').textContent();
+  // One has never been told, one stands as it was told before, one is more than its list.
+  for (const words of ['withheld', 'as of 14:00', 'more than are on the list']) expect(table).toContain(words);
+  await press('Withheld: 4');
+  expect(await rows()).toBe(all);
+  await press('Write the files');
+  await page.getByRole('status').filter({ hasText: 'turnout-2025-11-30-1620.csv' }).waitFor();
+  await page.getByRole('button', { name: 'Write the files again' }).waitFor();
+  expect(await called()).toEqual(['turnout.preview', 'turnout.export']);
+  await press('Back');
+  await page.getByRole('button', { name: 'For publication' }).waitFor();
+});
+
 it('shows every version of a corrected protocol, what differs in it, and leads to its station', async () => {
   await gallery.show(page, 'console-results', 'en');
   await page.getByText('Why it was corrected').waitFor();
