@@ -27,6 +27,10 @@ const ANSWER_MAX = Math.ceil(PIECE_BYTES / 3) * 4;
 export const HEAD_BYTES = 16 * 1024 ** 2 + 1_024;
 const headText = z.base64().max(Math.ceil(HEAD_BYTES / 3) * 4);
 
+/** Most bytes of a kiosk's configuration, and its characters in base64. */
+export const CONFIGURATION_BYTES = 262_144;
+const configurationText = z.base64().max(Math.ceil(CONFIGURATION_BYTES / 3) * 4);
+
 const pem = z.string().startsWith('-----BEGIN ').max(65_536);
 
 /** What the link serves: nothing of it is secret but `key`. */
@@ -64,8 +68,11 @@ export const intoLink = z.discriminatedUnion('link', [
     /** Milliseconds after which no answer is awaited any more. */
     wait: z.int().min(1).max(60_000),
   }),
-  /** The head of this kiosk's package, to whoever comes for it there, for so many milliseconds. */
-  z.strictObject({ link: z.literal('offer-head'), at: hostPort, head: headText, ms: z.int().min(1).max(3_600_000) }),
+  /** The head of this kiosk's package and its configuration, to whoever comes for it there, for so many milliseconds. */
+  z.strictObject({
+    ...{ link: z.literal('offer-head'), at: hostPort, head: headText, configuration: configurationText.nullable() },
+    ms: z.int().min(1).max(3_600_000),
+  }),
   /** That of another one, which invites. */
   z.strictObject({ link: z.literal('fetch-head'), number: z.int().min(0), at: hostPort }),
   /** The logs of the station, there, to a console that says this secret, for so many milliseconds; null: to nobody any more. */
@@ -97,8 +104,11 @@ export const outOfLink = z.discriminatedUnion('link', [
   }),
   /** Whether there is a connection with the hub, and what it goes over; again at every change. */
   z.strictObject({ link: z.literal('hub'), connected: z.boolean(), over: z.enum(linkKinds) }),
-  /** The head that was to be fetched; null: nobody has answered. */
-  z.strictObject({ link: z.literal('head'), number: z.int().min(0), head: headText.nullable() }),
+  /** What was to be fetched, head and configuration; null: nobody has answered. */
+  z.strictObject({
+    ...{ link: z.literal('head'), number: z.int().min(0), head: headText.nullable() },
+    configuration: configurationText.nullable(),
+  }),
   /** A console that has said the secret asks which journals there are, and for lines of one behind an event. */
   z.strictObject({ link: z.literal('ask-logs'), number: z.int().min(0) }),
   z.strictObject({

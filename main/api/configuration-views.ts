@@ -6,6 +6,8 @@ export interface ConfigurationFileView {
   readonly path: string;
   readonly name: string;
   readonly bytes: number;
+  /** It came from the kiosk that invited this one. */
+  readonly invited: boolean;
 }
 
 /** A configuration that was written, read back and hashed. */

@@ -137,6 +137,12 @@ export interface JoinView {
   readonly digits: string;
 }
 
+/** What came of joining. */
+export interface JoinedView {
+  /** The configuration of the kiosk that invites came along, and waits for a technician. */
+  readonly configuration: boolean;
+}
+
 /** How the link stands, for the technician. */
 export interface LinkView {
   readonly state: 'off' | 'starting' | 'up';

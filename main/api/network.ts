@@ -6,7 +6,7 @@ import type { Result } from '../../core/problem/result.ts';
 import type { StationOpening } from '../../core/receipt/opening-sum-slip.ts';
 import type { StationSum } from '../../core/receipt/sum-slip.ts';
 import { approvers } from './credential.ts';
-import type { InvitationView, JoinView } from './network-views.ts';
+import type { InvitationView, JoinedView, JoinView } from './network-views.ts';
 import type { OfferedFile } from './sittings.ts';
 import type { PrintedPageView } from './views.ts';
 
@@ -17,7 +17,7 @@ export const kiosksContract = {
   /** Looks where an invitation leads; `code` as it was scanned or typed. */
   ask: oc.input(z.object({ code: z.string().max(400) }).strict()).output(type<Result<JoinView, Problem>>()),
   /** Joins there: its digits are those that the other kiosk shows. */
-  join: oc.input(z.object({}).strict()).output(type<Result<null, Problem>>()),
+  join: oc.input(z.object({}).strict()).output(type<Result<JoinedView, Problem>>()),
   /** Opens the journals of the station to a console of the commission in the same network. */
   openLogs: oc.input(z.object({}).strict()).output(type<Result<null, Problem>>()),
   /** Ends that. */

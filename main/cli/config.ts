@@ -160,7 +160,7 @@ async function withKiosk(state: string, io: CommandIo, look: Look, work: Work): 
         places: () => [],
         beside: () => [],
       });
-      const code = await work(new Configuration({ kiosk, keys, setups, config, product: PRODUCT }));
+      const code = await work(new Configuration({ kiosk, keys, setups, config, stateDir: state, product: PRODUCT }));
       // What was done stands; that it stands in no journal must not go unsaid.
       return kiosk.refusedByDisk === null ? code : refuse(io, kiosk.refusedByDisk);
     } finally {

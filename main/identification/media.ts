@@ -56,6 +56,10 @@ export function configurationsOn(media: readonly Medium[]): readonly { path: str
     .sort((a, b) => timeIn(b.name).localeCompare(timeIn(a.name)) || a.path.localeCompare(b.path));
 }
 
+/** The same in one folder of the kiosk's own; none where there is no such folder. */
+export const configurationsIn = (path: string): ReturnType<typeof configurationsOn> =>
+  configurationsOn([{ path, name: path, removable: false }]);
+
 /** Files on these media whose names begin and end so. */
 export function filesOn(
   media: readonly Medium[],

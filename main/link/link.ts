@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
-import { HEAD_BYTES, type IntoLink, type OutOfLink, type StationNetwork } from '../../core/network/link.ts';
+import type { IntoLink, OutOfLink, StationNetwork } from '../../core/network/link.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { hostPortOf } from '../network/addresses.ts';
-import { fetchHead, HeadShelf } from './head-shelf.ts';
+import { fetchShelf, HeadShelf, shelfBytes } from './head-shelf.ts';
 import { LogsOut } from './logs-out.ts';
 import { privateFolder } from './private-folder.ts';
 import type { ServerLog } from './server-process.ts';
@@ -54,9 +54,10 @@ export class Link {
         this.#offer(message);
         return;
       case 'fetch-head':
-        void fetchHead(message.at, HEAD_BYTES).then((head) => {
-          const text = head === null ? null : Buffer.from(head).toString('base64');
-          this.#options.tell({ link: 'head', number: message.number, head: text });
+        void fetchShelf(message.at).then((taken) => {
+          const { head = null, configuration = null } = taken ?? {};
+          const texts = { head: base64(head), configuration: base64(configuration) };
+          this.#options.tell({ link: 'head', number: message.number, ...texts });
         });
         return;
       case 'offer-logs':
@@ -78,10 +79,10 @@ export class Link {
     await this.#before;
   }
 
-  #offer({ at, head, ms }: Extract<IntoLink, { link: 'offer-head' }>): void {
+  #offer({ at, head, configuration, ms }: Extract<IntoLink, { link: 'offer-head' }>): void {
     this.#shelf?.close();
     const where = hostPortOf(at);
-    this.#shelf = where && new HeadShelf(where, Buffer.from(head, 'base64'), ms);
+    this.#shelf = where && new HeadShelf(where, shelfBytes(fromBase64(head), fromBase64(configuration ?? '')), ms);
   }
 
   #after(next: () => Promise<void>): void {
@@ -131,6 +132,10 @@ export class Link {
     this.#options.tell(now);
   }
 }
+
+const base64 = (bytes: Uint8Array | null): string | null =>
+  bytes === null ? null : Buffer.from(bytes).toString('base64');
+const fromBase64 = (text: string): Uint8Array => Buffer.from(text, 'base64');
 
 const problemOf = ({ devices, device }: StationNetwork): Problem | null =>
   devices[device] === undefined ? { code: 'network.no-certificates' } : null;

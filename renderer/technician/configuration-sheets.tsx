@@ -1,4 +1,4 @@
-import { FileCog, QrCode } from 'lucide-react';
+import { FileCog, Link2, QrCode } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Stage } from '../../main/api/views.ts';
 import { ActScope, useAct } from '../parts/act.tsx';
@@ -88,9 +88,15 @@ function Take({ onLooked, onRead, onClose }: Taking) {
       <p className="sheet-question">{t(files?.length === 0 ? 'import.none' : 'import.what')}</p>
       {rule === undefined ? null : <p>{t(rule)}</p>}
       <ul className="choices">
-        {files?.slice(0, SHOWN).map(({ path, name }) => (
+        {files?.slice(0, SHOWN).map(({ path, name, invited }) => (
           <li key={path}>
-            <Button icon={FileCog} label={shortName(name)} isDisabled={busy} onPress={() => look(path)} />
+            <Button
+              icon={invited ? Link2 : FileCog}
+              label={invited ? t('import.invited') : shortName(name)}
+              {...(invited ? { detail: shortName(name) } : {})}
+              isDisabled={busy}
+              onPress={() => look(path)}
+            />
           </li>
         ))}
         <li>

@@ -58,15 +58,30 @@ function Join({ onClose }: { readonly onClose: () => void }) {
   const { act, busy } = useAct();
   const [code, setCode] = useState('');
   const [found, setFound] = useState<JoinView | null>(null);
+  const [joined, setJoined] = useState(false);
   const look = (): void =>
     void act(async (client) => {
       const answer = await client.kiosks.ask({ code });
       if (answer.ok) setFound(answer.value);
       return answer;
     });
-  const join = async (): Promise<void> => {
-    if (await act((client) => client.kiosks.join({}))) onClose();
-  };
+  const join = (): void =>
+    void act(async (client) => {
+      const answer = await client.kiosks.join({});
+      if (answer.ok && answer.value.configuration) setJoined(true);
+      else if (answer.ok) onClose();
+      return answer;
+    });
+  if (joined) {
+    return (
+      <Sheet title={t('join')} onClose={onClose}>
+        <p className="lead" role="status">
+          {t('join.done')}
+        </p>
+        <p>{t('join.configuration')}</p>
+      </Sheet>
+    );
+  }
   return (
     <Sheet
       title={t('join')}
@@ -76,7 +91,7 @@ function Join({ onClose }: { readonly onClose: () => void }) {
         found === null ? (
           <Button kind="main" icon={Search} label={t('join.look')} isDisabled={busy || code === ''} onPress={look} />
         ) : (
-          <Button kind="main" icon={Check} label={t('join.yes')} isDisabled={busy} onPress={() => void join()} />
+          <Button kind="main" icon={Check} label={t('join.yes')} isDisabled={busy} onPress={join} />
         )
       }
     >

@@ -2,6 +2,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BodyOf } from '../../../core/journal/catalogue.ts';
 import { syncFolder } from '../../access/keys-file.ts';
+import { invitedFolder } from '../configuration/invited.ts';
 import { copyKeyName, paperRoadKeyName } from '../copy/keys.ts';
 import { SYSTEM } from '../kiosk.ts';
 import type { KioskFiles } from '../kiosk-files.ts';
@@ -51,6 +52,7 @@ export function finishWipe(files: KioskFiles, at: (step: WipeStep) => void = () 
   at('register-files');
   // What this device's own key would still open, and where the others of its station were.
   for (const name of ['joining.head', 'paired.json']) rmSync(join(stateDir, name), { force: true });
+  rmSync(invitedFolder(stateDir), { recursive: true, force: true });
   rmSync(arrivalsFolder(stateDir), { recursive: true, force: true });
   const mine = readdirSync(stateDir).filter((file) => journals.some((name) => isOf(file, name)));
   for (const file of mine) rmSync(join(stateDir, file));

@@ -80,7 +80,7 @@ export async function kioskWith(given: {
     beside: () => [],
   });
   const configuration = new Configuration({
-    ...{ kiosk, keys, setups, config, product: { model: 'taanuu-kiosk', version: '0.1.0' } },
+    ...{ kiosk, keys, setups, config, stateDir: room, product: { model: 'taanuu-kiosk', version: '0.1.0' } },
     media: (folders) => [stick, ...folders].map((path) => ({ path, name: path, removable: path === stick })),
   });
   return {

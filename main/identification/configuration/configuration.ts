@@ -17,7 +17,7 @@ import { writeWhole } from '../../storage/whole-file.ts';
 import type { KioskConfig } from '../config.ts';
 import type { DeviceSetups } from '../devices/setups.ts';
 import type { Kiosk } from '../kiosk.ts';
-import { CONFIGURATION_PREFIX, configurationsOn, type Medium, mediaNow } from '../media.ts';
+import { CONFIGURATION_PREFIX, configurationsIn, configurationsOn, type Medium, mediaNow } from '../media.ts';
 import { changesOf, settingsChanged } from './changes.ts';
 import { ConfigurationScan, codesOf, SCANNED } from './codes.ts';
 import {
@@ -27,6 +27,7 @@ import {
   type SignedConfiguration,
   writeConfiguration,
 } from './file.ts';
+import { invitedFolder, keepInvited, takenInvited } from './invited.ts';
 import { compareWithKit, DEFAULT_KIT, readKit } from './kit.ts';
 import { planDevices, settled } from './plan.ts';
 
@@ -38,6 +39,8 @@ export interface ConfigurationSources {
   readonly keys: DeviceKeys;
   readonly setups: Pick<DeviceSetups, 'all' | 'discover' | 'replace'>;
   readonly config: Pick<KioskConfig, 'folders' | 'kit'>;
+  /** Where what came with an invitation is kept. */
+  readonly stateDir: string;
   readonly product: { readonly model: string; readonly version: string };
   /** For tests: what is mounted. */
   readonly media?: (folders: readonly string[]) => readonly Medium[];
@@ -68,8 +71,24 @@ export class Configuration {
     return this.#folders;
   }
 
+  /** Configurations that may be looked at and taken: first the one of the kiosk that invited. */
   files(): readonly ConfigurationFileView[] {
-    return configurationsOn(this.#media());
+    const invited = configurationsIn(invitedFolder(this.#from.stateDir)).map((one) => ({ ...one, invited: true }));
+    return [...invited, ...configurationsOn(this.#media()).map((one) => ({ ...one, invited: false }))];
+  }
+
+  /** This kiosk's own, signed, for one that is invited; null: it is larger than another kiosk would read. */
+  signed(actor: Actor): Uint8Array | null {
+    const bytes = Buffer.from(this.#text());
+    if (!readConfiguration(bytes, CONFIGURATION_PREFIX).ok) return null;
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    this.#from.kiosk.note('configuration.exported', { sha256 }, actor);
+    return bytes;
+  }
+
+  /** Keeps the one of the kiosk that invites, until it is taken. @returns whether it is one of this station */
+  invitedBy(bytes: Uint8Array, station: Parameters<typeof keepInvited>[2]): boolean {
+    return keepInvited(this.#from.stateDir, bytes, station);
   }
 
   /** Writes this kiosk's configuration to a medium: written, synced, read back and hashed. */
@@ -121,7 +140,9 @@ export class Configuration {
   /** Takes a configuration that was looked at. @param sha256 of the file as it was shown */
   async take(path: string, sha256: string, places: ChosenPlaces, actor: Actor): Promise<Result<null, Problem>> {
     if (!this.#offered(path)) return err({ code: 'station.target-gone' });
-    return this.adopt(path, sha256, places, actor);
+    const taken = await this.adopt(path, sha256, places, actor);
+    if (taken.ok) takenInvited(this.#from.stateDir, path);
+    return taken;
   }
 
   /** The same of a file that a command names. Written first, then used. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { bytesSchema, modeSchema } from '../../../core/election/common.ts';
 import { canonical } from '../../../core/journal/canonical.ts';
+import { CONFIGURATION_BYTES } from '../../../core/network/link.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
 import { type DeviceKeys, deviceRequest, deviceRequestSchema, provesItsKeys } from '../../access/keys.ts';
@@ -16,7 +17,7 @@ const FORMAT = 'taanuu-configuration';
 const VERSION = 1;
 
 /** Of a file, in bytes. Thirty-two devices take 6 kB; what takes room is the certificates of fingerprint scanners. */
-export const MAX_CONFIGURATION_BYTES = 262_144;
+export const MAX_CONFIGURATION_BYTES = CONFIGURATION_BYTES;
 
 /** What is carried: how a kiosk is put together. Its keys, its packages and its journals are not. */
 export type Settings = z.infer<typeof settingsSchema>;

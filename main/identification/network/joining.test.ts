@@ -57,6 +57,8 @@ describe('kiosks of one station', () => {
 async function blankBeside(lan: Lan, station: Station, stateDir: string, time: { readonly now: number }) {
   const blank = await zoneOf(station, '', {
     ...{ stateDir, link: lan.line('blank'), monotonic: () => time.now, empty: true },
+    // Of which the kiosk that invites has none.
+    more: [{ id: 'ups', driver: 'power', at: 'ups@127.0.0.1', simulated: false }],
     now: () => new Date(Date.parse('2023-10-08T08:30:00+06:00') + time.now),
   });
   return { ...blank, device: blank.zone.kiosk.device };
@@ -104,7 +106,7 @@ describe('a spare without a package', () => {
     expect(await invitations.ask(`device:7422 ${wrong}`)).toMatchObject({ error: { code: 'network.other-digits' } });
     expect(invitations.confirm(technician).ok).toBe(false);
     expect(await invitations.ask(text)).toMatchObject({ ok: true, value: { station: '0001', version: 1, digits } });
-    expect(invitations.confirm(technician)).toEqual({ ok: true, value: null });
+    expect(invitations.confirm(technician)).toEqual({ ok: true, value: { configuration: true } });
     expect(lan.serves.get('blank')).toMatchObject({
       cluster: lan.serves.get('device')?.cluster,
       peers: ['device:7422'],
@@ -118,6 +120,18 @@ describe('a spare without a package', () => {
     // Its letters count from the first: those that it said before it had a package bar none.
     expect(a.zone.kiosks.view()?.others).toContainEqual(expect.objectContaining({ device: blank.device, seen: true }));
     expect(events(a, 'kiosk.letter-refused')).toEqual([]);
+    // How the kiosk that invites is put together came along, and is taken as from a stick: shown first, then by one act.
+    const [came] = blank.zone.configuration.files();
+    expect(came).toMatchObject({ invited: true });
+    const plan = await blank.zone.configuration.look(came?.path ?? '');
+    if (!plan.ok) throw new Error(plan.error.code);
+    expect(plan.value).toMatchObject({ signer: 'named', by: { device: a.device } });
+    const others = plan.value.devices.filter(({ change }) => change !== 'same');
+    expect(others.map(({ id, change }) => [id, change])).toEqual([['ups', 'removed']]);
+    expect(await blank.zone.configuration.take(came?.path ?? '', plan.value.sha256, {}, technician)).toMatchObject({
+      ok: true,
+    });
+    expect(blank.zone.configuration.files()).toEqual([]);
     expect(await blank.zone.unlocking.unlock(credentials, officer)).toMatchObject({ ok: true });
     await until(all, time, () => blank.zone.reservations.standing(a.voter(3)) !== null);
     expect(blank.zone.reservations.standing(a.voter(3))).toMatchObject({ state: 'confirmed', device: '1' });

@@ -32,7 +32,7 @@ import { KioskDecisions } from './decisions.ts';
 import { HealthTold } from './health.ts';
 import type { HubClock } from './hub-clock.ts';
 import { HubLink } from './hub-link.ts';
-import { Invitations } from './invitations.ts';
+import { type CarriedConfiguration, Invitations } from './invitations.ts';
 import { Joining, type NetworkStation } from './joining.ts';
 import { journalLines, journalsOn } from './journal-file.ts';
 import { Kiosks } from './kiosks.ts';
@@ -63,6 +63,8 @@ interface NetworkAround {
   /** Monotonic milliseconds. */
   readonly monotonic: () => number;
   readonly media: () => readonly Medium[];
+  /** How this kiosk is put together goes with an invitation, and comes with one. */
+  readonly configuration: CarriedConfiguration;
   /** What only the device itself knows of how it is. */
   readonly vitals: () => Vitals;
 }
@@ -112,6 +114,7 @@ export class StationKiosks {
     this.logs = new OfferedLogs({ kiosk, keys, files, monotonic, ...reached });
     this.invitations = new Invitations({
       ...{ kiosk, files, monotonic, joining: this.#joining, ...reached },
+      configuration: around.configuration,
       joined: () => {
         this.#serve();
         kiosk.changed();
@@ -355,7 +358,7 @@ export class StationKiosks {
         this.#unlessDiskRefuses(() => (this.#kiosks() ?? this.#joining).hear(said.text));
         return;
       case 'head':
-        this.invitations.hear(said.number, said.head);
+        this.invitations.hear(said);
         return;
       case 'ask-logs':
       case 'ask-lines':

@@ -23,7 +23,7 @@ export class Lan {
   readonly #uplinks = new Map<string, Uplink>();
   readonly #cut = new Set<string>();
   /** Heads of packages that kiosks have put out, by kiosk. */
-  readonly #heads = new Map<string, string>();
+  readonly #heads = new Map<string, Extract<IntoLink, { link: 'offer-head' }>>();
   readonly #held: (() => void)[] = [];
   #holding = false;
   /** The hub hears, and none of its answers comes back. */
@@ -104,11 +104,11 @@ export class Lan {
       this.#takes.get(from)?.({ link: 'network', state, problem: null, own, joined: [], found: [] });
       return;
     }
-    if (said.link === 'offer-head') this.#heads.set(from, said.head);
+    if (said.link === 'offer-head') this.#heads.set(from, said);
     if (said.link === 'fetch-head') {
       const [called = ''] = said.at.split(':');
-      const head = this.#heads.get(called) ?? null;
-      setImmediate(() => this.#takes.get(from)?.({ link: 'head', number: said.number, head }));
+      const { head = null, configuration = null } = this.#heads.get(called) ?? {};
+      setImmediate(() => this.#takes.get(from)?.({ link: 'head', number: said.number, head, configuration }));
     }
     if (said.link !== 'letter') return;
     this.carried.push({ from, to: said.to, text: said.text });

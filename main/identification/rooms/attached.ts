@@ -63,7 +63,7 @@ export function attachedRooms(frame: Frame, later: () => Later): AttachedRooms {
     places: () => [stateDir, ...mediaNow(configuration.folders).map(({ path }) => path)],
     used: (all) => power.keep(all.filter((one) => one.driver === 'power').map(({ id }) => id)),
   });
-  const configuration: Configuration = new Configuration({ kiosk, keys, setups, config, product: PRODUCT });
+  const configuration: Configuration = new Configuration({ kiosk, keys, setups, config, stateDir, product: PRODUCT });
   const trials = new Trials({
     ...{ devices, biometrics, pages, now },
     policy: () => kiosk.inForce()?.policy ?? defaultPolicy,

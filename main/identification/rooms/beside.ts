@@ -35,6 +35,7 @@ export function besideRooms(
     ...{ kiosk, keys, files, changes, monotonic, config: config.network },
     link: config.network === undefined ? null : (link ?? null),
     media: () => mediaNow(configuration.folders),
+    configuration,
     vitals: () => {
       const supply = devices.health.find(({ kind }) => kind === 'power');
       const reading = supply ? power.reading(supply.id) : null;

@@ -10,8 +10,10 @@ import type {
 const names = { ky: 'Көп функциялуу киоск', ru: 'Многофункциональный киоск', en: 'Multifunctional kiosk' };
 const file = (letter: string, day: string): ConfigurationFileView => {
   const name = `taanuu-configuration-d-${letter.repeat(10)}-2023-10-${day}T0630.json`;
-  return { path: `/media/stick/${name}`, name, bytes: 3_412 };
+  return { path: `/media/stick/${name}`, name, bytes: 3_412, invited: false };
 };
+/** What came from the kiosk that invited. */
+const invited = { ...file('e', '08'), path: '/invited', invited: true };
 const [whole, same, broken] = [file('c', '07'), file('b', '06'), file('a', '05')];
 
 const compare: KitComparisonView = {
@@ -98,10 +100,10 @@ const written: ConfigurationWritten = { file: whole.name, sha256: '9f86d081884c7
 /** Answers of `configuration.…`, by method. */
 export const configurationAnswers = {
   compare: () => compare,
-  files: () => [whole, same, broken],
+  files: () => [invited, whole, same, broken],
   export: () => ok(written),
   look: ({ path }: { readonly path: string }) => {
-    if (path === whole.path) return ok(plan);
+    if (path === whole.path || path === invited.path) return ok(plan);
     if (path === same.path) return ok(nothing);
     return err({ code: 'configuration.bad-signature', params: { file: broken.name } });
   },
