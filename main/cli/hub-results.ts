@@ -4,12 +4,13 @@ import { plannedSittings } from '../../core/election/sittings.ts';
 import { awaitedResults, type ResultsState, resultsStates, type StationResults } from '../../core/hub/results-state.ts';
 import { type ResultsSum, sumResults } from '../../core/hub/results-sum.ts';
 import { csvField } from '../../core/journal/csv.ts';
+import { allResults } from '../hub/results-bucket.ts';
 import type { ResultsTrustFile } from '../hub/results-trust.ts';
 import { openHub } from '../hub/run.ts';
 import { writeResultsTrust } from '../hub/setting-up.ts';
 import { problemText } from '../problem-words.ts';
 import { type Given, WrongUse } from './frame.ts';
-import { all, electionOf, folderOf, withLink } from './hub-link.ts';
+import { electionOf, folderOf, withLink } from './hub-link.ts';
 import { takeFromSticks } from './hub-results-take.ts';
 import { type CommandIo, EXIT, Refused } from './io.ts';
 import { refuseFolder, signedOf } from './named-file.ts';
@@ -76,11 +77,11 @@ async function withResults(folder: string, given: Values, work: (meant: Meant) =
     const { election } = known;
     const sitting = given.text.sitting ?? plannedSittings(election).find(({ kind }) => kind === 'day')?.id ?? '';
     const { buckets } = await openHub({ link, replicas: collector.replicas });
-    const values = await all<StationResults>(buckets.results, `${of.election}.${of.mode}.*.*`);
+    const values = await allResults(buckets.results, `${of.election}.${of.mode}.*.*`);
     const precincts = await meantPrecincts(election, given);
     const results = new Map(
       precincts.map(({ number: station }) => {
-        const found = values.find(({ value }) => value.station === station && value.sitting === sitting)?.value;
+        const found = values.find((value) => value.station === station && value.sitting === sitting);
         return [station, found ?? awaitedResults({ ...of, station, sitting })] as const;
       }),
     );

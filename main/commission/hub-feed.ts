@@ -6,15 +6,18 @@ import type { ResultsState } from '../../core/commission/rows.ts';
 import type { KeptAlarm } from '../../core/hub/alarm.ts';
 import type { DeviceState } from '../../core/hub/device-state.ts';
 import { type JournalName, journalNameSchema } from '../../core/hub/names.ts';
-import type { StationResults } from '../../core/hub/results-state.ts';
+import type { StationProtocol, StationResults } from '../../core/hub/results-state.ts';
+import { isPiece, type KeptResults, wholeResults } from '../hub/results-bucket.ts';
 import type { ConsoleBucket } from '../hub/server-config.ts';
 import { hubStreams } from '../hub/stream.ts';
 import type { Feed } from './feed.ts';
 
 type Of = Pick<JournalName, 'election' | 'mode'>;
 
-/** Makes news of what stands under a key; null: it is nothing that the console shows. @param value undefined: nothing stands there any more */
-const readers: Readonly<Record<ConsoleBucket, (key: string, entry: KvEntry | null) => CountryNews | null>> = {
+/** Makes news of what stands under a key; null: it is nothing that the console shows. @param entry null: nothing stands there any more */
+type Reader = (key: string, entry: KvEntry | null) => CountryNews | null;
+
+const readers = (): Readonly<Record<ConsoleBucket, Reader>> => ({
   device: (key, entry) => {
     const of = nameOf(key);
     return of && { of: 'device', ...of, state: entry?.json<DeviceState>() ?? null };
@@ -23,14 +26,27 @@ const readers: Readonly<Record<ConsoleBucket, (key: string, entry: KvEntry | nul
     const of = nameOf(key);
     return of && { of: 'health', ...of, health: entry?.json<HeardHealth>() ?? null };
   },
-  results: (key, entry) => {
+  results: resultsReader(),
+  alarm: (key, entry) => ({ of: 'alarm', key, alarm: entry?.json<KeptAlarm>() ?? null }),
+});
+
+/** Pieces come before the value that names them: they were written first. */
+function resultsReader(): Reader {
+  const pieces = new Map<string, readonly StationProtocol[]>();
+  return (key, entry) => {
+    if (isPiece(key)) {
+      if (entry) pieces.set(key, entry.json<readonly StationProtocol[]>());
+      else pieces.delete(key);
+      return null;
+    }
     const [, , station, sitting] = key.split('.');
     if (station === undefined || sitting === undefined) return null;
-    const kept = entry?.json<StationResults>() ?? null;
-    return { of: 'results', station, sitting, results: kept && shownResults(kept), kept };
-  },
-  alarm: (key, entry) => ({ of: 'alarm', key, alarm: entry?.json<KeptAlarm>() ?? null }),
-};
+    const value = entry?.json<KeptResults>() ?? null;
+    const own = value?.said?.pieces.map((piece) => pieces.get(piece) ?? null) ?? [];
+    const kept = value && (wholeResults(value, own) ?? { ...value, said: null });
+    return { of: 'results', station, sitting, results: value && shownResults(value), kept };
+  };
+}
 
 /** A file whose key is not known yet is still awaited, as far as a commission goes. */
 function shownResults({ state, changed }: Pick<StationResults, 'state' | 'changed'>) {
@@ -64,7 +80,7 @@ export const hubFeed = (link: NatsConnection, of: Of, failed: (error: unknown) =
         tell();
       }
     })();
-    const running = Object.entries(readers).map(([bucket, read]) =>
+    const running = Object.entries(readers()).map(([bucket, read]) =>
       follow(
         link,
         { bucket, read, filter: `${of.election}.${of.mode}.>`, take, failed, signal: stopping.signal },
@@ -84,7 +100,7 @@ export const hubFeed = (link: NatsConnection, of: Of, failed: (error: unknown) =
 
 interface Following {
   readonly bucket: string;
-  readonly read: (key: string, entry: KvEntry | null) => CountryNews | null;
+  readonly read: Reader;
   readonly filter: string;
   readonly take: (news: CountryNews) => void;
   readonly failed: (error: unknown) => void;

@@ -17,14 +17,14 @@ import {
   type ResultsArrival,
   type ResultsName,
   resultsKey,
-  type StationResults,
 } from '../../core/hub/results-state.ts';
 import type { EventOf } from '../../core/journal/event.ts';
 import { RESULTS_LIMITS, type ResultsFile, readResultsHead } from '../../core/results/results-file.ts';
 import { nodeCrypto } from '../crypto/node.ts';
 import { HUB } from '../network/certificates.ts';
 import { raise } from './alarms.ts';
-import { changed, replaced, standing } from './buckets.ts';
+import { changed, standing } from './buckets.ts';
+import { type KeptResults, readResults, replaceResults } from './results-bucket.ts';
 import { type CameBy, firstParts, type ResultsStore, type StationName } from './results-store.ts';
 import type { HubTrusts } from './results-trust.ts';
 
@@ -133,7 +133,7 @@ export class ResultsDesk {
     if (has >= all || (parts < STATION_PARTS && (own || files.length < ARRIVALS))) return has;
     const said = new Set<string>();
     for await (const key of await buckets.results.keys(`${stationKey(of)}.*`)) {
-      const { value } = await standing<StationResults | null>(buckets.results, key, null);
+      const { value } = await standing<KeptResults | null>(buckets.results, key, null);
       for (const one of value?.files ?? []) said.add(one.sha256);
     }
     const unfinished = files.filter((one) => one !== own && !said.has(one.sha256));
@@ -145,8 +145,8 @@ export class ResultsDesk {
 
   async #whole(of: StationName, came: Came): Promise<Known | null> {
     const name = { ...of, sitting: sittingOf(came.sitting) };
-    const { value } = await standing(this.#options.buckets.results, resultsKey(name), awaitedResults(name));
-    const said = value.files.find(({ sha256 }) => sha256 === came.sha256);
+    const { value } = await standing<KeptResults | null>(this.#options.buckets.results, resultsKey(name), null);
+    const said = value?.files.find(({ sha256 }) => sha256 === came.sha256);
     if (said && !mayChange(said)) return said;
     const turn = this.#before.then(() => this.#judge(of, came));
     this.#before = turn.catch(() => {});
@@ -170,7 +170,7 @@ export class ResultsDesk {
     const name = { ...of, sitting: sittingOf(read?.head.sitting ?? came.sitting) };
     const key = resultsKey(name);
     for (;;) {
-      const { value, revision } = await standing(buckets.results, key, awaitedResults(name));
+      const { value, revision } = await readResults(buckets.results, key, awaitedResults(name));
       const beside = read && neighbours(value, read);
       const [before, after] = await Promise.all([
         this.#headOf(of, beside?.before ?? null),
@@ -179,7 +179,7 @@ export class ResultsDesk {
       const file = { sha256, bytes, way, by, came: at };
       const time = new Date(now()).toISOString();
       const next = withArrival(value, { file, judged, before, after }, trusts().constituencyOf(of), time);
-      if (next !== value && (await replaced(buckets.results, key, next, revision)) === null) continue;
+      if (next !== value && !(await replaceResults(buckets.results, key, next, revision))) continue;
       const one = next.files.find((other) => other.sha256 === sha256);
       if (one && (one.standing === 'refused' || one.standing === 'broken')) await this.#alarm(name, one);
       // More of this kind is here than is kept as evidence.

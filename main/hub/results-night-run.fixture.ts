@@ -15,6 +15,7 @@ import { type Bounds, usualBounds } from '../../core/hub/sender.ts';
 import { nodeCrypto } from '../crypto/node.ts';
 import { HUB } from '../network/certificates.ts';
 import { fleetOf } from './fleet.ts';
+import { allResults } from './results-bucket.ts';
 import { losing, type Night, type NightPlan, type NightStation, nightOf } from './results-night.fixture.ts';
 import { resultsTrustsOf } from './results-trust.ts';
 import { ResultsUplink, type Saying, sayingOver } from './results-uplink.ts';
@@ -188,9 +189,8 @@ async function heldAgainst(
   const states: Record<string, number> = {};
   const ways: Record<string, number> = {};
   const results = new Map<string, StationResults>();
-  for await (const key of await hub.buckets.results.keys()) {
-    const entry = await hub.buckets.results.get(key);
-    if (entry) results.set(entry.json<StationResults>().station, entry.json<StationResults>());
+  for (const one of await allResults(hub.buckets.results, '*.*.*.*')) {
+    results.set(one.station, one);
   }
   let bytes = 0;
   for (const { name, expected, files, forged, way } of stations) {

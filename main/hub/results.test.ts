@@ -10,6 +10,7 @@ import { ARRIVALS, awaitedResults, resultsKey, type StationResults } from '../..
 import { nodeCrypto } from '../crypto/node.ts';
 import { HUB } from '../network/certificates.ts';
 import { standing } from './buckets.ts';
+import { allResults, readResults, replaceResults } from './results-bucket.ts';
 import { type NightStation, nightOf, secretOf } from './results-night.fixture.ts';
 import { resultsTrustsOf } from './results-trust.ts';
 import { ResultsUplink, sayingOver } from './results-uplink.ts';
@@ -51,7 +52,7 @@ afterAll(() => hub.end());
 const kept = async ({ name }: NightStation, of = sitting): Promise<StationResults> => {
   const { election: id, mode, station } = name;
   const results = { election: id, mode, station, sitting: of };
-  return (await standing(one.buckets.results, resultsKey(results), awaitedResults(results))).value;
+  return (await readResults(one.buckets.results, resultsKey(results), awaitedResults(results))).value;
 };
 const alarms = async ({ name }: NightStation): Promise<readonly KeptAlarm[]> => {
   const found: KeptAlarm[] = [];
@@ -182,6 +183,46 @@ describe('a results file', () => {
     expect(await uplink(bytes, forged, link).deliver(10_000)).toMatchObject({ standing: 'refused' });
     expect((await kept(forged)).files.at(-1)?.findings[0]?.finding).toBe('not-results');
   });
+});
+
+it('what a station of 120 constituencies has counted is kept whole, with two versions of each, and is read as it was', async () => {
+  const { buckets } = one;
+  const value = await kept(corrected);
+  const [own] = value.said?.protocols ?? [];
+  if (!value.said || !own) throw new Error('not there');
+  expect(own.versions).toHaveLength(2);
+  const name = { election: election.id, mode: election.mode, station: '9999', sitting };
+  const key = resultsKey(name);
+  // Longer ones than those of the demo election, which has few options.
+  const long = own.versions.map((version) => ({
+    ...version,
+    lines: version.lines.map((line) => ({ ...line, options: Array.from({ length: 5 }, () => line.options).flat() })),
+  }));
+  const remote: StationResults = {
+    ...{ ...value, ...name },
+    said: {
+      ...value.said,
+      protocols: Array.from({ length: 120 }, (_, n) => ({
+        ...{ ...own, versions: long, protocol: `deputies-${n + 1}`, constituency: `c-${n + 1}` },
+      })),
+    },
+  };
+  // No message of a server holds it.
+  expect(JSON.stringify(remote).length).toBeGreaterThan(1_048_576);
+  expect(await replaceResults(buckets.results, key, remote, 0)).toBe(true);
+  const read = await readResults(buckets.results, key, awaitedResults(name));
+  expect(read.value).toEqual(remote);
+  expect(
+    (await allResults(buckets.results, `${election.id}.${election.mode}.*.*`)).map((each) => each.station),
+  ).toContain('9999');
+  // What somebody else has replaced meanwhile is not replaced, and of a file that is not in force any more nothing is left.
+  const next: StationResults = { ...remote, inForce: 'ef'.repeat(32), said: { ...remote.said!, protocols: [own] } };
+  expect(await replaceResults(buckets.results, key, next, read.revision - 1)).toBe(false);
+  expect(await replaceResults(buckets.results, key, next, read.revision)).toBe(true);
+  expect((await readResults(buckets.results, key, awaitedResults(name))).value).toEqual(next);
+  const left: string[] = [];
+  for await (const each of await buckets.results.keys(`${key}.>`)) left.push(each);
+  expect(left).toEqual([`${key}.${'ef'.repeat(8)}-0`]);
 });
 
 it('a device takes no more room than a station has, also where it begins none of its files at their first part', async () => {
