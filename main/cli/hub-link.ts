@@ -12,8 +12,10 @@ import {
 import { z } from 'zod';
 import { journalNameSchema } from '../../core/hub/names.ts';
 import { standing } from '../hub/buckets.ts';
+import { trustOfPackages } from '../hub/package-trust.ts';
+import type { ResultsTrustFile } from '../hub/results-trust.ts';
 import { readCollector } from '../hub/setting-up.ts';
-import { HUB, serverTrust } from '../network/certificates.ts';
+import { HUB, isIssuedBy, serverTrust } from '../network/certificates.ts';
 import { type Given, need, WrongUse } from './frame.ts';
 import { Refused } from './io.ts';
 
@@ -77,6 +79,16 @@ export function electionOf(given: Pick<Given, 'text'>) {
   if (!read.success)
     throw new WrongUse('--election is an id, and --mode training, laboratory, public-test or official.');
   return read.data;
+}
+
+/** What results files of an election are held against: by the packages in the hub, or as it was told; null: nobody knows. */
+export async function resultsTrustOf(
+  { results, own }: Collector,
+  packages: KV,
+  of: ReturnType<typeof electionOf>,
+): Promise<ResultsTrustFile | null> {
+  const told = results().find(({ election }) => election.id === of.election && election.mode === of.mode);
+  return (await trustOfPackages(packages, of, (root) => isIssuedBy(own, root))) ?? told ?? null;
 }
 
 /** All values of a bucket whose keys match. */

@@ -8,10 +8,11 @@ import { usualBounds } from '../../core/hub/sender.ts';
 import { RESULTS_LIMITS, readResultsHead } from '../../core/results/results-file.ts';
 import { nodeCrypto } from '../crypto/node.ts';
 import { ResultsUplink, sayingOver } from '../hub/results-uplink.ts';
+import { openHub } from '../hub/run.ts';
 import { journalLines } from '../identification/network/journal-file.ts';
 import { HUB } from '../network/certificates.ts';
 import { type Given, WrongUse } from './frame.ts';
-import { folderOf, withLink } from './hub-link.ts';
+import { folderOf, resultsTrustOf, withLink } from './hub-link.ts';
 import { type CommandIo, EXIT, Refused } from './io.ts';
 import { refuseFolder } from './named-file.ts';
 
@@ -28,15 +29,17 @@ export async function takeFromSticks(
   io: CommandIo,
 ): Promise<number> {
   if (files.length === 0) throw new WrongUse('Which folder of a collector, and which files?');
-  return withLink(folderOf([folder ?? '']), async (link, { secret }) => {
-    const hubKey = nodeCrypto.ed25519PublicKey(secret);
+  return withLink(folderOf([folder ?? '']), async (link, collector) => {
+    const hubKey = nodeCrypto.ed25519PublicKey(collector.secret);
+    const { buckets } = await openHub({ link, replicas: collector.replicas });
+    const knows: Knows = async (of) => (await resultsTrustOf(collector, buckets.package, of)) !== null;
     const ends: number[] = [];
     // A log names the ballot zone of its station: those come first.
     for (const file of files.toSorted((a, b) => Number(isLog(b)) - Number(isLog(a)))) {
       await refuseFolder(file);
       const told = isLog(file)
         ? await takeLog(file, link, hubKey)
-        : await takeResults(file, link, hubKey, files.some(isLog));
+        : await takeResults(file, link, hubKey, { withLog: files.some(isLog), knows });
       ends.push(told.end);
       io.out(given.flags.json ? JSON.stringify({ file, ...told }) : `${basename(file)}: ${told.said}`);
     }
@@ -51,8 +54,16 @@ interface Told {
   readonly said: string;
 }
 
+/** Whether it is known what files of an election are held against. */
+type Knows = (of: Pick<JournalName, 'election' | 'mode'>) => Promise<boolean>;
+
 /** @param withLog whether logs were taken before it */
-async function takeResults(file: string, link: NatsConnection, hubKey: Uint8Array, withLog: boolean): Promise<Told> {
+async function takeResults(
+  file: string,
+  link: NatsConnection,
+  hubKey: Uint8Array,
+  { withLog, knows }: { readonly withLog: boolean; readonly knows: Knows },
+): Promise<Told> {
   const wrong = new Refused({ code: 'command.file-wrong-kind', params: { file } });
   if ((await stat(file)).size > RESULTS_LIMITS.whole) throw wrong;
   const bytes = await readFile(file);
@@ -66,14 +77,18 @@ async function takeResults(file: string, link: NatsConnection, hubKey: Uint8Arra
   let receipt = await uplink.deliver(TAKE_MS, () => true);
   if (!receipt) throw new Refused({ code: 'hub.no-answer' });
   // The log that came with it is counted a moment after it is stored.
-  if (receipt.standing === 'held' && withLog) receipt = (await uplink.deliver(COUNTED_MS)) ?? receipt;
+  const known = receipt.standing !== 'held' || (await knows(name.data));
+  if (receipt.standing === 'held' && known && withLog) receipt = (await uplink.deliver(COUNTED_MS)) ?? receipt;
   const { standing, verdict } = receipt;
   const good = standing === 'in-force' || standing === 'superseded';
   return {
     end: good || standing === 'held' ? EXIT.done : EXIT.refused,
-    said: `station ${head.station}, file ${head.number}: ${standing}${good ? `, ${verdict}` : ''}`,
+    said: `station ${head.station}, file ${head.number}: ${standing}${good ? `, ${verdict}` : ''}${standing === 'held' ? waitsFor(known) : ''}`,
   };
 }
+
+const waitsFor = (known: boolean): string =>
+  known ? ', until its station’s log is here' : ', until a package of the election is in the hub (hub packages put)';
 
 /** Hands a journal over as its kiosk would, from where the hub stands. */
 async function takeLog(file: string, link: NatsConnection, hubKey: Uint8Array): Promise<Told> {

@@ -7,11 +7,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { keysOf } from '../../core/hub/journal.fixture.ts';
 import { freePorts } from '../../drivers/testing/ports.ts';
 import { type NightStation, nightOf } from '../hub/results-night.fixture.ts';
-import { resultsTrustsOf } from '../hub/results-trust.ts';
 import { type Hub, startHub } from '../hub/run.ts';
 import { natsServer } from '../hub/server.fixture.ts';
 import { readCollector, setUpHub } from '../hub/setting-up.ts';
-import { HUB, serverTrust } from '../network/certificates.ts';
+import { HUB, isIssuedBy, serverTrust } from '../network/certificates.ts';
 import { makeStation, type Station, voters } from '../package/package.fixture.ts';
 import { hubCommand } from './hub.ts';
 import { EXIT } from './io.ts';
@@ -60,10 +59,10 @@ beforeAll(async () => {
 });
 const start = async (): Promise<void> => {
   const read = readCollector(collector);
-  const trusts = () => resultsTrustsOf(read.results(), read.fleet());
   hub = await startHub({
     link,
-    trusts,
+    trusts: read.results,
+    trustsRoot: (root) => isIssuedBy(read.own, root),
     replicas: 1,
     secret: read.secret,
     fleet: read.fleet,
@@ -102,6 +101,15 @@ it('says that it knows no package before it was given one', async () => {
   expect(told).toMatchObject({ code: EXIT.refused, said: [] });
   expect(told.complained).toContain('hub.no-package');
 });
+
+it('holds what comes before a package, and checks it by itself when one was put there for the kiosks', async () => {
+  const before = await run('take', collector, ...stickOf(night.stations[1] as NightStation));
+  expect(before.said.join('\n')).toContain('station 0002, file 1: held, until a package of the election is in the hub');
+  const io = { out: () => {}, complain: () => {} };
+  expect(await hubCommand(['packages', 'put', collector, trust[0] ?? ''], io)).toBe(EXIT.done);
+  const state = async () => (await run('show', ...meant, '--json', '--state', 'corrected')).said.length;
+  await expect.poll(state, { timeout: 20_000 }).toBe(1);
+}, 60_000);
 
 it('takes what lies on sticks, tells how each station stands, adds up, and gives all of it as a table', async () => {
   expect(await run('trust', collector, ...trust)).toMatchObject({ code: EXIT.done });

@@ -10,15 +10,15 @@ import { openHub } from '../hub/run.ts';
 import { writeResultsTrust } from '../hub/setting-up.ts';
 import { problemText } from '../problem-words.ts';
 import { type Given, WrongUse } from './frame.ts';
-import { electionOf, folderOf, withLink } from './hub-link.ts';
+import { electionOf, folderOf, resultsTrustOf, withLink } from './hub-link.ts';
 import { takeFromSticks } from './hub-results-take.ts';
 import { type CommandIo, EXIT, Refused } from './io.ts';
 import { refuseFolder, signedOf } from './named-file.ts';
 import { saySigner } from './root.ts';
 
 export const HUB_RESULTS_USAGE = `taanuu hub results trust COLLECTOR PACKAGE [--root KEY | --words "WORD …" | --state FOLDER]
-    tells the collectors, by a signed package of any station, of which election they check results files, and by which form;
-    those that run hear it at SIGHUP
+    only where no package of the election was put into the hub (taanuu hub packages put): tells the collectors by a signed
+    package of any station of which election they check results files, and by which form; those that run hear it at SIGHUP
 taanuu hub results take COLLECTOR FILE…
     hands results files (….taanuu-results) and logs of stations (….ndjson) from sticks to the hub
 taanuu hub results show COLLECTOR --election ID --mode MODE [--sitting ID] [--state STATE] [--stations FILE] [--json]
@@ -72,11 +72,11 @@ interface Meant extends ResultsTrustFile {
 async function withResults(folder: string, given: Values, work: (meant: Meant) => number): Promise<number> {
   const of = electionOf(given);
   return withLink(folder, async (link, collector) => {
-    const known = collector.results().find(({ election }) => election.id === of.election && election.mode === of.mode);
+    const { buckets } = await openHub({ link, replicas: collector.replicas });
+    const known = await resultsTrustOf(collector, buckets.package, of);
     if (!known) throw new Refused({ code: 'hub.no-package' });
     const { election } = known;
     const sitting = given.text.sitting ?? plannedSittings(election).find(({ kind }) => kind === 'day')?.id ?? '';
-    const { buckets } = await openHub({ link, replicas: collector.replicas });
     const values = await allResults(buckets.results, `${of.election}.${of.mode}.*.*`);
     const precincts = await meantPrecincts(election, given);
     const results = new Map(

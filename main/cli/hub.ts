@@ -9,7 +9,6 @@ import { freeLocks } from '../hub/lost-device.ts';
 import { allOffers, putPackage, removePackage } from '../hub/packages.ts';
 import { rebuildLocks } from '../hub/rebuild.ts';
 import { forgetCounts } from '../hub/recount.ts';
-import { resultsTrustsOf } from '../hub/results-trust.ts';
 import { openHub, startHub } from '../hub/run.ts';
 import { canSync, fleetFile, type Site, setUpHub } from '../hub/setting-up.ts';
 import { isIssuedBy } from '../network/certificates.ts';
@@ -151,10 +150,10 @@ async function collect(folder: string, given: Values, io: CommandIo): Promise<nu
   const link = await linkOf(of, true);
   try {
     let fleet = read();
-    let trusts = resultsTrustsOf(of.results(), fleet);
+    let trusts = of.results();
     const readAgain = (): void => {
       fleet = read();
-      trusts = resultsTrustsOf(of.results(), fleet);
+      trusts = of.results();
     };
     process.on('SIGHUP', readAgain);
     const stopped = new Promise<'stopped'>((resolve) => {
@@ -163,6 +162,7 @@ async function collect(folder: string, given: Values, io: CommandIo): Promise<nu
     const failed = (error: unknown): void => io.complain(error instanceof Error ? error.message : String(error));
     const hub = await startHub({
       ...{ link, replicas, secret, failed, fleet: () => fleet, trusts: () => trusts },
+      trustsRoot: (root) => isIssuedBy(of.own, root),
       now: Date.now,
     });
     const told = () => ({ ...hub.collector.counts, counted: hub.projector.counts.batches });

@@ -17,7 +17,6 @@ import { HUB } from '../network/certificates.ts';
 import { fleetOf } from './fleet.ts';
 import { allResults } from './results-bucket.ts';
 import { losing, type Night, type NightPlan, type NightStation, nightOf } from './results-night.fixture.ts';
-import { resultsTrustsOf } from './results-trust.ts';
 import { ResultsUplink, type Saying, sayingOver } from './results-uplink.ts';
 import { type Hub, startHub } from './run.ts';
 import { commissionFixture, hubFixture, linkOf, startServers } from './server.fixture.ts';
@@ -78,7 +77,7 @@ export async function runNight(run: NightRun): Promise<NightReport> {
       }),
     },
   ]);
-  const trusts = resultsTrustsOf([{ format: 'taanuu/results-trust/1', election, policy: resultsDefault }], fleet);
+  const trust = { format: 'taanuu/results-trust/1', election, policy: resultsDefault } as const;
   const commission = commissionFixture();
   const own = hubFixture(commission);
   const folder = mkdtempSync(join(tmpdir(), 'taanuu-results-night-'));
@@ -95,7 +94,7 @@ export async function runNight(run: NightRun): Promise<NightReport> {
   try {
     const options = {
       fleet: () => fleet,
-      trusts: () => trusts,
+      trusts: () => [trust],
       secret: own.secret,
       now: Date.now,
       replicas: 3,

@@ -12,7 +12,6 @@ import { HUB } from '../network/certificates.ts';
 import { standing } from './buckets.ts';
 import { allResults, readResults, replaceResults } from './results-bucket.ts';
 import { type NightStation, nightOf, secretOf } from './results-night.fixture.ts';
-import { resultsTrustsOf } from './results-trust.ts';
 import { ResultsUplink, sayingOver } from './results-uplink.ts';
 import type { Hub } from './run.ts';
 import { TestHub } from './test-hub.fixture.ts';
@@ -37,9 +36,8 @@ const hub = new TestHub({
   ),
   secretOf,
   servers: 3,
-  collectors: { trusts: () => trusts },
+  collectors: { trusts: () => [{ format: 'taanuu/results-trust/1', election, policy: resultsDefault }] },
 });
-const trusts = resultsTrustsOf([{ format: 'taanuu/results-trust/1', election, policy: resultsDefault }], hub.fleet);
 let one: Hub;
 const linkAs = (device: string | null): Promise<NatsConnection> => hub.link(device ?? hub.key);
 beforeAll(async () => {

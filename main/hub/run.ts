@@ -5,10 +5,11 @@ import { type Buckets, openBuckets } from './buckets.ts';
 import { type Collector, startCollector } from './collector.ts';
 import type { Fleet } from './fleet.ts';
 import { type NationalLock, nationalLock } from './lock.ts';
+import { PackageTrusts, type TrustsRoot } from './package-trust.ts';
 import { type Projector, type ProjectorOptions, startProjector } from './projector.ts';
 import { ResultsDesk } from './results-desk.ts';
 import { openResultsStore, type ResultsStore } from './results-store.ts';
-import { type HubTrusts, resultsTrustsOf } from './results-trust.ts';
+import { type ResultsTrustFile, resultsTrustsOf } from './results-trust.ts';
 import { type HubSize, type JournalStream, openStream } from './stream.ts';
 
 /** A collector of the hub as a whole: takes, keeps, answers, counts. */
@@ -27,8 +28,10 @@ export interface Hub {
 export interface HubOptions extends HubSize, Pick<ProjectorOptions, 'takesMs'> {
   readonly link: NatsConnection;
   readonly fleet: () => Fleet;
-  /** What results files are held against; without it they are kept, and held. */
-  readonly trusts?: () => HubTrusts;
+  /** What results files are held against besides what the packages in the hub say. */
+  readonly trusts?: () => readonly ResultsTrustFile[];
+  /** Whether a root key is the commission's whose hub this is: packages of no other are believed. */
+  readonly trustsRoot?: TrustsRoot;
   /** The hub's secret key, Ed25519, 32 bytes. */
   readonly secret: Uint8Array;
   readonly now: () => number;
@@ -45,8 +48,11 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const { stream, buckets, lock, results: store } = await ready(options);
   const hubKey = nodeCrypto.ed25519PublicKey(secret);
   const signer = hubSignerOf(secret);
-  const trusts = options.trusts ?? (() => resultsTrustsOf([], fleet()));
+  const packages = new PackageTrusts(buckets.package, options.trustsRoot ?? (() => false));
+  const trusts = () => resultsTrustsOf([...packages.all, ...(options.trusts?.() ?? [])], fleet());
   const results = new ResultsDesk({ store, buckets, trusts, now });
+  // Files that came before a package are held.
+  await packages.start(() => void results.look(null).catch(failed), failed);
   const projector = await startProjector({
     ...{ ...options, stream, buckets },
     paired: async (of, event) => {
@@ -68,6 +74,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     ...{ stream, buckets, lock, results: store, collector, projector, lost },
     async stop() {
       clearInterval(look);
+      packages.stop();
       await collector.stop();
       await projector.stop();
     },
