@@ -174,7 +174,15 @@ async function voted(a: StationKiosk, b: StationKiosk): Promise<number> {
   let n = 0;
   while (last(a.zone) + last(b.zone) < size.events) {
     n += 1;
-    await until(async () => (await (n % 2 === 0 ? a : b).admit(n)) === 'admitted', 'a voter');
+    const at = n % 2 === 0 ? a : b;
+    let came = '';
+    await until(
+      async () => {
+        came = await at.admit(n);
+        return came === 'admitted';
+      },
+      () => `voter ${n} at ${at.name}: ${came}; ${JSON.stringify(at.zone.kiosks.view()?.others)}`,
+    );
   }
   return n;
 }
@@ -243,10 +251,12 @@ function must(result: { readonly ok: true } | { readonly ok: false; readonly err
   if (!result.ok) throw new Error(result.error.code);
 }
 
-async function until(what: () => unknown, name: string): Promise<void> {
+async function until(what: () => unknown, name: string | (() => string)): Promise<void> {
   const patience = performance.now() + 60_000;
   while (!(await what())) {
-    if (performance.now() > patience) throw new Error(`not within a minute: ${name}`);
+    if (performance.now() > patience) {
+      throw new Error(`not within a minute: ${typeof name === 'string' ? name : name()}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

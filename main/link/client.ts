@@ -1,4 +1,4 @@
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { connect, type NatsConnection, type Subscription } from '@nats-io/transport-node';
 import type { StationNetwork } from '../../core/network/link.ts';
 import { LETTER_MAX } from '../../core/network/words.ts';
 import { serverTrust } from '../network/certificates.ts';
@@ -10,13 +10,16 @@ export interface ClientOptions {
   readonly port: number;
   /** A letter for this kiosk, unread. */
   readonly onLetter: (text: string) => void;
-  /** What another link says. */
-  readonly onGreeting: (text: string) => void;
+  /** What another link says, and by which of the two subjects it came. */
+  readonly onGreeting: (text: string, way: Way) => void;
   /** The server does not answer. */
   readonly onSilent: () => void;
   /** More came than is carried on. */
   readonly onFull: () => void;
 }
+
+/** To all kiosks of the station, or to this one. */
+export type Way = 'all' | 'one';
 
 /** Milliseconds between two questions to the server, and how often in a row none is answered until it counts as stuck. */
 const ASK = 2_000;
@@ -31,16 +34,14 @@ export class Client {
   readonly #connection: NatsConnection;
   readonly #asking: NodeJS.Timeout;
   readonly #intake: Intake;
+  #subscriptions: readonly Subscription[] = [];
   #silent = 0;
 
   private constructor(options: ClientOptions, connection: NatsConnection) {
     this.#options = options;
     this.#connection = connection;
     this.#intake = new Intake(() => performance.now(), options.onFull);
-    const { cluster, device } = options.network;
-    this.#hear(`${cluster}.all`, options.onLetter);
-    this.#hear(`${cluster}.to.${device}`, options.onLetter);
-    this.#hear(`${cluster}.links`, options.onGreeting);
+    this.subscribe();
     this.#asking = setInterval(() => this.#ask(), ASK);
   }
 
@@ -59,11 +60,22 @@ export class Client {
   }
 
   letter(to: string | null, text: string): void {
-    this.#say(to === null ? 'all' : `to.${to}`, text);
+    this.#say(`${to === null ? 'all' : `to.${to}`}.letter`, text);
   }
 
+  /** By both ways: who hears a greeting by each of them hears letters by each of them. */
   greet(text: string): void {
-    this.#say('links', text);
+    const { devices, device } = this.#options.network;
+    this.#say('all.link', text);
+    for (const other of Object.keys(devices)) if (other !== device) this.#say(`to.${other}.link`, text);
+  }
+
+  /** Says to the servers what is heard here; once more, too: one of them may have forgotten it. */
+  subscribe(): void {
+    const { cluster, device } = this.#options.network;
+    for (const one of this.#subscriptions) one.unsubscribe();
+    // One for letters and greetings together: they are known to another server together, or not at all.
+    this.#subscriptions = [this.#hear(`${cluster}.all.*`, 'all'), this.#hear(`${cluster}.to.${device}.*`, 'one')];
   }
 
   async close(): Promise<void> {
@@ -77,12 +89,15 @@ export class Client {
     this.#connection.publish(`${this.#options.network.cluster}.${to}`, text);
   }
 
-  #hear(subject: string, take: (text: string) => void): void {
-    this.#connection.subscribe(subject, {
+  #hear(subject: string, way: Way): Subscription {
+    const { onLetter, onGreeting } = this.#options;
+    return this.#connection.subscribe(subject, {
       callback: (error, message) => {
         if (error) return;
         const text = message.string();
-        if (text.length <= LETTER_MAX && this.#intake.takes(text.length)) take(text);
+        if (text.length > LETTER_MAX || !this.#intake.takes(text.length)) return;
+        if (message.subject.endsWith('.link')) onGreeting(text, way);
+        else onLetter(text);
       },
     });
   }

@@ -1,6 +1,8 @@
 import { createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { freePort } from '../../drivers/testing/ports.ts';
+import { stationKey } from '../network/certificates.ts';
+import { forgetfulServer } from './forgetful-server.fixture.ts';
 import { LinkProcess, networkOf, signer, type TestDevice, testDevice } from './link.fixture.ts';
 
 const commission = signer('Test commission');
@@ -157,6 +159,38 @@ describe('links of a station', () => {
 });
 
 describe('a link', () => {
+  it.each(['all', 'to'])(
+    'is heard again by a server that has forgotten what it subscribed to: %s',
+    async (what) => {
+      const all = await kiosks(['bb']);
+      const [b] = all as [Kiosk];
+      const other = testDevice('aa', commission);
+      const station = [other, b];
+      const network = networkOf(b, station, { port: b.port });
+      const a = await forgetfulServer(
+        {
+          ...{ device: 'aa', cluster: network.cluster, key: stationKey(other.issuer, other.own) },
+          trusted: station.map(({ own }) => own).join(''),
+        },
+        new RegExp(`\\.${what}\\.`),
+      );
+      const greeting = JSON.stringify({ device: 'aa', at: [`127.0.0.1:${a.port}`], others: {} });
+      const greets = setInterval(() => {
+        for (const way of ['all', 'to.bb']) a.publish(`${network.cluster}.${way}.link`, greeting);
+      }, 200);
+      try {
+        b.link.serve({ ...network, peers: [`127.0.0.1:${a.port}`] });
+        await expect.poll(() => joinedOf(b.link), soon).toEqual(['aa']);
+        for (const way of ['all', 'to.bb']) a.publish(`${network.cluster}.${way}.letter`, way);
+        await expect.poll(() => b.link.letters, soon).toEqual(['all', 'to.bb']);
+      } finally {
+        clearInterval(greets);
+        await a.close();
+      }
+    },
+    60_000,
+  );
+
   it('serves nothing without an order, or without a certificate of its own', async () => {
     const [a] = (await kiosks(['aa'])) as [Kiosk];
     const network = networkOf(a, [a], { port: a.port });

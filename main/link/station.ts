@@ -1,7 +1,7 @@
 import type { OutOfLink, StationNetwork } from '../../core/network/link.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { hostPortOf, ownAddresses, reachedAt } from '../network/addresses.ts';
-import { Client } from './client.ts';
+import { Client, type Way } from './client.ts';
 import { Discovery } from './discovery.ts';
 import { Door } from './door.ts';
 import { type Greeting, readGreeting, writeGreeting } from './greeting.ts';
@@ -22,6 +22,11 @@ export interface StationOptions {
 /** Milliseconds: between two greetings, and after which somebody who is not heard counts as gone. */
 const GREET = 2_000;
 const HEARD = 7_000;
+/**
+ * Milliseconds. What this kiosk subscribes to while its server and another one find each other that one may never learn of
+ * (docs/network.md): as long as somebody is not heard by both ways it is said again this often.
+ */
+const SAY_AGAIN = 8_000;
 /** More are not told. */
 const FOUND_MAX = 64;
 
@@ -35,8 +40,13 @@ export class Station {
   #discovery: Discovery | null = null;
   /** What multicast DNS has found: until when it is believed, by device and address. */
   readonly #found = new Map<string, { readonly device: string; readonly at: string; readonly until: number }>();
-  /** Other links that are heard: what they said last, and when. */
-  readonly #heard = new Map<string, { readonly greeting: Greeting; readonly at: number }>();
+  /** Other links that are heard: what they said last, and when by which way. */
+  readonly #heard = new Map<
+    string,
+    { readonly greeting: Greeting; readonly at: Readonly<Partial<Record<Way, number>>> }
+  >();
+  /** When was last said what is heard here. */
+  #said = 0;
   #network: StationNetwork;
   #client: Client | null = null;
   #problem: Problem | null = null;
@@ -49,7 +59,7 @@ export class Station {
     this.#options = options;
     this.#network = options.network;
     this.#ways = new Ways(options.network.device, {
-      joined: (device) => (device === null ? this.#allJoined() : this.#heard.has(device)),
+      joined: (device) => (device === null ? this.#heard.size >= this.#others : this.#heard.has(device)),
       changed: () => this.#server?.reroute(this.#ways.routes),
     });
     this.#server = new ServerProcess({
@@ -119,11 +129,24 @@ export class Station {
     const { device } = this.#network;
     const others = Object.fromEntries([...this.#heard].map(([name, { greeting }]) => [name, [...greeting.at]]));
     this.#client?.greet(writeGreeting({ device, at: [...this.#own], others }));
+    if (this.#joined().length < this.#others && performance.now() - this.#said > SAY_AGAIN) this.#subscribe();
     void this.#ways.tend();
   }
 
-  #allJoined(): boolean {
-    return this.#heard.size >= Object.keys(this.#network.devices).length - 1;
+  #subscribe(): void {
+    this.#client?.subscribe();
+    this.#said = performance.now();
+  }
+
+  get #others(): number {
+    return Object.keys(this.#network.devices).length - 1;
+  }
+
+  /** Those who are heard by both ways. */
+  #joined(): readonly string[] {
+    const isFresh = (at: number | undefined): boolean => at !== undefined && performance.now() - at <= HEARD;
+    const both = [...this.#heard].filter(([, { at }]) => isFresh(at.all) && isFresh(at.one));
+    return both.map(([device]) => device).sort();
   }
 
   async #join({ client: port, route }: ServerPorts): Promise<void> {
@@ -134,12 +157,13 @@ export class Station {
     try {
       const client = await Client.open({
         ...{ network: this.#options.network, port, onLetter: letter },
-        onGreeting: (text) => this.#greeted(text),
+        onGreeting: (text, way) => this.#greeted(text, way),
         onSilent: () => this.#server.kill(),
         onFull: () => log.warn({}, 'more letters come than are carried on'),
       });
       if (isOver()) return await client.close();
       this.#client = client;
+      this.#said = performance.now();
       this.#problem = null;
       this.#beat();
     } catch (error) {
@@ -159,17 +183,18 @@ export class Station {
     this.#tell();
   }
 
-  #greeted(text: string): void {
+  #greeted(text: string, way: Way): void {
     const greeting = readGreeting(text);
     if (!greeting || !this.#isOther(greeting.device)) return;
-    const isNew = !this.#heard.has(greeting.device);
-    this.#heard.set(greeting.device, { greeting, at: performance.now() });
+    const before = this.#heard.get(greeting.device);
+    this.#heard.set(greeting.device, { greeting, at: { ...before?.at, [way]: performance.now() } });
     for (const at of greeting.at) this.#told(greeting.device, at);
     for (const [device, all] of Object.entries(greeting.others)) {
       if (this.#isOther(device) && !this.#heard.has(device)) for (const at of all) this.#told(device, at);
     }
     // Whoever has just come knows of this one at once.
-    if (isNew) this.#beat();
+    if (!before) this.#beat();
+    else if (before.at[way] === undefined) this.#tell();
   }
 
   #told(device: string, at: string): void {
@@ -181,13 +206,15 @@ export class Station {
   }
 
   #tell(): void {
-    for (const [device, { at }] of this.#heard) if (performance.now() - at > HEARD) this.#heard.delete(device);
+    for (const [device, { at }] of this.#heard) {
+      if (performance.now() - Math.max(at.all ?? 0, at.one ?? 0) > HEARD) this.#heard.delete(device);
+    }
     for (const [key, { until }] of this.#found) if (performance.now() > until) this.#found.delete(key);
     this.#options.stands({
       state: this.#client ? 'up' : 'starting',
       problem: this.#problem ?? (this.#door ? this.#door.problem : noAddress(this.#network)),
       own: [...this.#own],
-      joined: [...this.#heard.keys()].sort(),
+      joined: [...this.#joined()],
       found: [...this.#found.values()].map(({ device, at }) => ({ device, at })),
     });
   }
