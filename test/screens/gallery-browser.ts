@@ -61,6 +61,8 @@ export async function openGallery(folder: string): Promise<Gallery> {
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // Nobody listens, and what plays takes a thread and a process.
+      '--disable-audio-output',
     ],
   });
   const complaints: string[] = [];

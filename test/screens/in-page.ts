@@ -56,7 +56,7 @@ function textsNow(): string[] {
 async function inLanguages(languages: readonly Language[], demands: Demands): Promise<Seen[]> {
   const seen: Seen[] = [];
   for (const language of languages) {
-    await window.speak(language);
+    if (document.documentElement.lang !== language) await window.speak(language);
     await window.look.drawn();
     const faults = window.look.measure(demands);
     seen.push({ language, width: innerWidth, faults, texts: window.look.textsNow() });
