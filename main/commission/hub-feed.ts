@@ -9,7 +9,7 @@ import { type JournalName, journalNameSchema } from '../../core/hub/names.ts';
 import type { StationProtocol, StationResults } from '../../core/hub/results-state.ts';
 import { isPiece, type KeptResults, wholeResults } from '../hub/results-bucket.ts';
 import type { ConsoleBucket } from '../hub/server-config.ts';
-import { hubStreams } from '../hub/stream.ts';
+import { readStreams } from '../hub/stream.ts';
 import type { Feed } from './feed.ts';
 
 type Of = Pick<JournalName, 'election' | 'mode'>;
@@ -123,7 +123,7 @@ async function follow(
     let quiet: NodeJS.Timeout | undefined;
     let gone: NodeJS.Timeout | undefined;
     try {
-      const kv = await new Kvm(hubStreams(link)).open(bucket);
+      const kv = await new Kvm(readStreams(link)).open(bucket);
       const watch = await kv.watch({ key: filter });
       const stop = (): void => watch.stop();
       signal.addEventListener('abort', stop);

@@ -198,6 +198,7 @@ describe('the console’s identity', () => {
     ...['$JS.hub.API.STREAM.DELETE.journal', '$JS.hub.API.STREAM.PURGE.KV_device', '$JS.hub.API.STREAM.UPDATE.journal'],
     ...['$JS.hub.API.STREAM.MSG.DELETE.journal', '$JS.hub.API.CONSUMER.DELETE.journal.projector'],
     ...['$JS.hub.API.CONSUMER.CREATE.journal.x', '$JS.hub.API.CONSUMER.DURABLE.CREATE.KV_device.x'],
+    ...['read.API.STREAM.MSG.GET.KV_lock', 'read.API.CONSUMER.CREATE.KV_lock.x', 'read.API.STREAM.PURGE.journal'],
     ...['$JS.hub.API.STREAM.MSG.GET.KV_lock', '$JS.hub.API.CONSUMER.CREATE.KV_admitted.x.y', 'in.kg-0001-1.x'],
     ...[
       '$JS.ACK.journal.projector.1.1.1.1.1',
@@ -206,6 +207,41 @@ describe('the console’s identity', () => {
     ],
   ])('may not say %s', async (subject) => {
     expect(await isDenied(subject)).toBe(true);
+  });
+
+  it('has no answer put anywhere but where it hears itself: not into a bucket, not into a journal', async () => {
+    const link = await linkAs(deviceFixture(commission, CONSOLE));
+    const { lock } = hub.buckets;
+    const name = nameOf('kg-0001-1');
+    const held = await hub.stream.held(name);
+    const [journal = ''] = (await hub.stream.subjects('>')).filter((subject) => subject.endsWith(name.device));
+    await lock.put('x.y', 'as it was');
+    const targets = [
+      '$KV.lock.x.y',
+      '$KV.lock.x.z',
+      journal,
+      '$JS.API.STREAM.PURGE.KV_lock',
+      '$JS.API.STREAM.DELETE.KV_lock',
+    ];
+    for (const reply of targets) {
+      link.publish('read.API.STREAM.MSG.GET.journal', '{"seq":1}', { reply });
+      link.publish('read.API.STREAM.INFO.KV_device', '', { reply });
+      // Nor what it follows.
+      const config = {
+        name: `n${targets.indexOf(reply)}`,
+        deliver_subject: reply,
+        deliver_policy: 'all',
+        ack_policy: 'none',
+      };
+      const ask = JSON.stringify({ stream_name: 'KV_device', config });
+      link.publish(`read.API.CONSUMER.CREATE.KV_device.${config.name}`, ask, { reply: 'in.console.made' });
+    }
+    // Asked as it may ask it is answered: what was said before has been done by then.
+    expect((await link.request('read.API.STREAM.MSG.GET.journal', '{"seq":1}')).string()).toContain('"message"');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect((await lock.get('x.y'))?.string()).toBe('as it was');
+    expect(await lock.get('x.z')).toBeNull();
+    expect(await hub.stream.held(name)).toEqual(held);
   });
 
   it('hears nothing of what kiosks say, and nothing of what is answered to others', async () => {

@@ -61,14 +61,7 @@ export function hubServerConfig(of: HubServer): string {
           ...(of.sync ? ['sync_interval: always'] : []),
           '}',
         ]),
-    ...[
-      'accounts {',
-      'HUB {',
-      ...(store === null ? [] : ['jetstream: enabled']),
-      `include ${quoted(files.users)}`,
-      '}',
-      '}',
-    ],
+    ...accounts(store !== null, files.users),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -80,26 +73,54 @@ export type FleetPlace = Omit<JournalName, 'station'> & { readonly station: stri
 export const consoleBuckets = ['device', 'alarm', 'health', 'results'] as const;
 export type ConsoleBucket = (typeof consoleBuckets)[number];
 
+/** What a console's client puts before the names of what it asks of JetStream (`apiPrefix`). */
+export const READ_API = 'read.API';
+
+/** What a console may ask of JetStream: batches of the stream of journals, and to be told of what stands in its buckets. */
+const consoleAsks: readonly string[] = [
+  ...[`STREAM.INFO.${STREAM}`, `STREAM.MSG.GET.${STREAM}`],
+  ...consoleBuckets.flatMap((bucket) => [
+    ...[`STREAM.INFO.KV_${bucket}`, `CONSUMER.CREATE.KV_${bucket}.>`],
+    ...[`CONSUMER.INFO.KV_${bucket}.*`, `CONSUMER.DELETE.KV_${bucket}.*`],
+  ]),
+];
+/** By which a client says that it keeps up with what it follows. */
+const consoleKeepsUp: readonly string[] = consoleBuckets.map((bucket) => `$JS.FC.KV_${bucket}.>`);
+const consoleHears = `${inboxPrefix(CONSOLE)}.>`;
+
 /**
- * What a console may ask of the servers: batches of the stream of journals, one at a time, and to be told of what stands in
- * its buckets. It may put nothing anywhere, and of the stream's consumers, which collectors count by, it reaches none.
+ * Two accounts. Whoever may ask JetStream says where it is to answer, and the servers do not look whether he may write there:
+ * an answer would stand as a lock in a bucket, or as a batch in a journal. So consoles are in an account of their own, in
+ * which nothing is kept. The few questions that they have are taken over from there one by one, and what is answered to one
+ * ends in its account, wherever it wanted it. They have another prefix: a server answers its own for each account itself.
  */
-export function consoleMayPublish(): readonly string[] {
-  // A server takes the domain out of a subject before it looks whether somebody may say it.
-  const api = '$JS.API';
+function accounts(keeps: boolean, users: string): readonly string[] {
+  const own = ['HUB {', ...(keeps ? ['jetstream: enabled'] : [])];
+  if (!keeps) return ['accounts {', ...own, `include ${quoted(users)}`, '}', '}'];
+  const to = 'accounts: [CONSOLE]';
+  const exports = [
+    ...consoleAsks.map((ask) => `{ service: ${quoted(`$JS.API.${ask}`)}, ${to} }`),
+    ...consoleKeepsUp.map((subject) => `{ service: ${quoted(subject)}, ${to} }`),
+    `{ stream: ${quoted(consoleHears)}, ${to} }`,
+  ];
+  const from = (subject: string): string => `{ account: HUB, subject: ${quoted(subject)} }`;
+  const imports = [
+    ...consoleAsks.map((ask) => `{ service: ${from(`$JS.API.${ask}`)}, to: ${quoted(`${READ_API}.${ask}`)} }`),
+    ...consoleKeepsUp.map((subject) => `{ service: ${from(subject)} }`),
+    `{ stream: ${from(consoleHears)} }`,
+  ];
+  const may = [...consoleAsks.map((ask) => `${READ_API}.${ask}`), ...consoleKeepsUp].map(quoted).join(', ');
+  const permissions = `{ publish: [${may}], subscribe: [${quoted(consoleHears)}] }`;
   return [
-    ...[`${api}.INFO`, `${api}.STREAM.INFO.${STREAM}`, `${api}.STREAM.MSG.GET.${STREAM}`],
-    ...consoleBuckets.flatMap((bucket) => [
-      `${api}.STREAM.INFO.KV_${bucket}`,
-      ...[`${api}.CONSUMER.CREATE.KV_${bucket}.>`, `${api}.CONSUMER.INFO.KV_${bucket}.*`],
-      ...[`${api}.CONSUMER.DELETE.KV_${bucket}.*`, `$JS.FC.KV_${bucket}.>`],
-    ]),
+    ...['accounts {', ...own, 'exports: [', ...exports, ']', `include ${quoted(users)}`, '}'],
+    ...['CONSOLE {', 'imports: [', ...imports, ']'],
+    ...[`users: [ { user: ${quoted(networkName(CONSOLE))}, permissions: ${permissions} } ]`, '}', '}'],
   ];
 }
 
 /**
- * The users: the hub itself, the consoles, which read only, and every device, which may send what is its own, hear what is
- * answered to it, and nothing else. The same for all servers; after a change each is told to read it again.
+ * The users beside the consoles: the hub itself, and every device, which may send what is its own, hear what is answered to
+ * it, and nothing else. The same for all servers; after a change each is told to read it again.
  */
 export function usersConfig(places: readonly FleetPlace[]): string {
   const byDevice = Map.groupBy(places, ({ device }) => device);
@@ -108,9 +129,7 @@ export function usersConfig(places: readonly FleetPlace[]): string {
     const subscribe = quoted(`${inboxPrefix(device)}.>`);
     return `{ user: ${quoted(networkName(device))}, permissions: { publish: [${publish}], subscribe: [${subscribe}] } }`;
   });
-  const reads = `publish: [${consoleMayPublish().map(quoted).join(', ')}], subscribe: [${quoted(`${inboxPrefix(CONSOLE)}.>`)}]`;
-  const consoles = `{ user: ${quoted(networkName(CONSOLE))}, permissions: { ${reads} } }`;
-  return `users: [\n${[`{ user: ${quoted(networkName(HUB))} }`, consoles, ...users].join('\n')}\n]\n`;
+  return `users: [\n${[`{ user: ${quoted(networkName(HUB))} }`, ...users].join('\n')}\n]\n`;
 }
 
 const quoted = (text: string): string => JSON.stringify(text);

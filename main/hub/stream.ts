@@ -14,7 +14,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { headers } from '@nats-io/transport-node';
 import { type JournalName, keptSubject } from '../../core/hub/names.ts';
 import { type ChainState, GENESIS } from '../../core/journal/chain.ts';
-import { DOMAIN, STREAM } from './server-config.ts';
+import { DOMAIN, READ_API, STREAM } from './server-config.ts';
 
 export { STREAM } from './server-config.ts';
 
@@ -75,11 +75,17 @@ export async function openStream(link: NatsConnection, { replicas }: HubSize): P
   return journalStream(js, jsm, await epochOf(jsm, replicas));
 }
 
-/** The stream as it is, for whoever only reads it; null: there is none. */
+/** How a console asks: under a prefix of its own, and without the question what its account may keep, which is nothing. */
+const READS = { apiPrefix: READ_API, timeout: ANSWER_MS, checkAPI: false } as const;
+
+/** The hub's JetStream for a console, which only reads. */
+export const readStreams = (link: NatsConnection): JetStreamClient => jetstream(link, READS);
+
+/** The stream as it is, for a console; null: there is none. */
 export async function readStream(link: NatsConnection): Promise<JournalStream | null> {
-  const jsm = await jetstreamManager(link, { domain: DOMAIN, timeout: ANSWER_MS });
+  const jsm = await jetstreamManager(link, READS);
   const epoch = await knownEpoch(jsm);
-  return epoch === null ? null : journalStream(hubStreams(link), jsm, epoch);
+  return epoch === null ? null : journalStream(readStreams(link), jsm, epoch);
 }
 
 async function epochOf(jsm: JetStreamManager, replicas: 1 | 3): Promise<string> {
