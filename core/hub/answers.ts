@@ -8,7 +8,7 @@ import { resultsVerdicts, standings } from '../results/results-standing.ts';
 import { nonceSchema } from './asks.ts';
 import { ELSEWHERE_MOST, elsewhereSchema } from './elsewhere.ts';
 import { journalNameSchema, tokenSchema } from './names.ts';
-import { OFFERS_MAX, offerSchema } from './packages.ts';
+import { DIFFERENCES_MAX, differenceOfferSchema, OFFERS_MAX, offerSchema } from './packages.ts';
 
 /**
  * What the hub answers. Each answer is signed by the hub's key: whatever carries it between hub and zone can keep it back or
@@ -84,7 +84,11 @@ const answerSchema = z.discriminatedUnion('answer', [
   /** Locks are given to nobody now: the hub's are being rebuilt. */
   z.strictObject({ ...signed, answer: z.literal('not-open'), nonce, voter }),
   /** The packages that there are for the station of whoever asks. */
-  z.strictObject({ ...signed, answer: z.literal('packages'), nonce, packages: z.array(offerSchema).max(OFFERS_MAX) }),
+  z.strictObject({
+    ...{ ...signed, answer: z.literal('packages'), nonce, packages: z.array(offerSchema).max(OFFERS_MAX) },
+    /** What leads to them from others; without it there is nothing such. */
+    differences: z.array(differenceOfferSchema).max(DIFFERENCES_MAX).optional(),
+  }),
   /** Voters of the asking station's list who are admitted elsewhere: what is new, and whether there is more of it. */
   z.strictObject({
     ...{ ...signed, answer: z.literal('elsewhere'), nonce, epoch: z.string().max(32), more: z.boolean() },

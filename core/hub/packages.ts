@@ -23,6 +23,26 @@ export const offerSchema = z.strictObject({
 });
 export type Offer = z.infer<typeof offerSchema>;
 
+/** A difference that is there: what leads from one package to another one. It comes in pieces as a package does. */
+export const differenceOfferSchema = z.strictObject({
+  /** SHA-256 of the whole file: names it. */
+  difference: hex32,
+  bytes: z.int().min(1).max(PACKAGE_MAX),
+  /** The package that it starts from, and the one that comes of both. */
+  base: hex32,
+  makes: hex32,
+});
+export type DifferenceOffer = z.infer<typeof differenceOfferSchema>;
+
+/** More differences of one station are not kept side by side. */
+export const DIFFERENCES_MAX = 8;
+
+/** What there is for a station. */
+export interface Offers {
+  readonly packages: readonly Offer[];
+  readonly differences: readonly DifferenceOffer[];
+}
+
 /** More packages of one station are not kept side by side. */
 export const OFFERS_MAX = 8;
 
@@ -41,4 +61,28 @@ export const pieceBytes = ({ bytes }: Pick<Offer, 'bytes'>, n: number): number =
 export function wanted(offers: readonly Offer[], current: number | null, refused: ReadonlySet<string>): Offer | null {
   const newer = offers.filter((one) => !refused.has(one.package) && one.version > (current ?? -1));
   return newer.reduce<Offer | null>((best, one) => (best === null || one.version > best.version ? one : best), null);
+}
+
+/**
+ * The difference that a kiosk fetches instead of a package: it has what that starts from, and less is to come.
+ * @param left bytes of the whole package that are not here yet
+ * @param bases packages that are here
+ * @param refused differences that it has looked at and does not want again
+ */
+export function wantedDifference(
+  { differences }: Pick<Offers, 'differences'>,
+  { package: makes }: Pick<Offer, 'package'>,
+  {
+    left,
+    bases,
+    refused,
+  }: { readonly left: number; readonly bases: readonly string[]; readonly refused: ReadonlySet<string> },
+): DifferenceOffer | null {
+  const fit = differences.filter(
+    (one) => one.makes === makes && one.bytes < left && bases.includes(one.base) && !refused.has(one.difference),
+  );
+  return fit.reduce<DifferenceOffer | null>(
+    (best, one) => (best === null || one.bytes < best.bytes ? one : best),
+    null,
+  );
 }

@@ -53,6 +53,8 @@ export const packageProblems = family({
   'package.difference-base': { severity: 'blocking', params: ['version', 'base'] },
   /** What came of a difference is not the package that the commission signed. */
   'package.difference-unfit': { severity: 'blocking', params: ['version', 'part'] },
+  /** A difference is put into the hub, and the package that it leads to is not there. */
+  'package.difference-alone': { severity: 'blocking', params: ['version'] },
   'package.no-device': { severity: 'blocking', params: ['folder'] },
   'package.no-commission': { severity: 'blocking', params: ['folder'] },
   /** A folder without the root key makes packages of one election alone. */

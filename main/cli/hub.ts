@@ -6,12 +6,20 @@ import type { DeviceState } from '../../core/hub/device-state.ts';
 import { journalKey, journalNameSchema } from '../../core/hub/names.ts';
 import type { Buckets } from '../hub/buckets.ts';
 import { freeLocks } from '../hub/lost-device.ts';
-import { allOffers, putPackage, removePackage } from '../hub/packages.ts';
+import {
+  allDifferences,
+  allOffers,
+  type PutPackage,
+  putDifference,
+  putPackage,
+  removePackage,
+} from '../hub/packages.ts';
 import { rebuildLocks } from '../hub/rebuild.ts';
 import { forgetCounts } from '../hub/recount.ts';
 import { openHub, startHub } from '../hub/run.ts';
 import { canSync, fleetFile, type Site, setUpHub } from '../hub/setting-up.ts';
 import { isIssuedBy } from '../network/certificates.ts';
+import { isDifference } from '../package/difference/read.ts';
 import { commissionOf, framed, type Given, need, WrongUse } from './frame.ts';
 import { all, collectorIn, electionOf, folderOf, linkOf, withLink } from './hub-link.ts';
 import { HUB_RESULTS_USAGE, hubResults, RESULTS_TEXTS } from './hub-results.ts';
@@ -28,7 +36,8 @@ taanuu hub collect COLLECTOR [--json]
 taanuu hub show COLLECTOR --election ID --mode MODE [--json]
     devices that have sent, that are behind or silent, and how many alarms there are
 taanuu hub packages put COLLECTOR FILE…
-    puts packages there for the kiosks of their stations to fetch; whose each is stands in it
+    puts packages there for the kiosks of their stations to fetch, and differences (.taanuu-difference) beside the packages
+    that they lead to: a kiosk that has what one starts from fetches no more. Whose each is stands in it
 taanuu hub packages list COLLECTOR --election ID --mode MODE [--json]
 taanuu hub packages remove COLLECTOR VERSION --station NUMBER --election ID --mode MODE
     takes one away: who has it keeps it
@@ -230,10 +239,19 @@ async function packages([what, folder, ...rest]: readonly string[], given: Value
     const { buckets } = await openHub({ link, replicas });
     if (what === 'list') {
       const offers = await allOffers(buckets.package, of);
-      if (given.flags.json) io.out(JSON.stringify(offers.map(({ station, offer }) => ({ station, ...offer }))));
-      else
-        for (const { station, offer } of offers)
-          io.out(`${station} version ${offer.version}, ${offer.bytes} bytes, put ${offer.put}, ${offer.package}`);
+      const differences = await allDifferences(buckets.package, of);
+      if (given.flags.json) {
+        const all = [
+          ...offers.map(flat),
+          ...differences.map(({ station, difference }) => ({ station, ...difference })),
+        ];
+        io.out(JSON.stringify(all));
+        return EXIT.done;
+      }
+      for (const { station, offer } of offers)
+        io.out(`${station} version ${offer.version}, ${offer.bytes} bytes, put ${offer.put}, ${offer.package}`);
+      for (const { station, difference: one } of differences)
+        io.out(`${station} from version ${one.from} to ${one.version}, ${one.bytes} bytes, put ${one.put}`);
       return EXIT.done;
     }
     const [version = '', ...more] = rest;
@@ -246,18 +264,26 @@ async function packages([what, folder, ...rest]: readonly string[], given: Value
   });
 }
 
+const flat = ({ station, offer }: PutPackage) => ({ station, ...offer });
+
 async function putPackages(folder: string, files: readonly string[], io: CommandIo): Promise<number> {
   if (files.length === 0) throw new WrongUse('Which packages?');
   return withLink(folder, async (link, { replicas, own }) => {
     const { buckets } = await openHub({ link, replicas });
-    for (const file of files) {
-      const put = await putPackage(buckets.package, file, {
-        trusts: (root) => isIssuedBy(own, root),
-        now: () => new Date(),
-      });
+    const how = { trusts: (root: Uint8Array) => isIssuedBy(own, root), now: () => new Date() };
+    const kinds = await Promise.all(files.map(async (file) => ({ file, leads: await isDifference(file) })));
+    for (const { file } of kinds.filter(({ leads }) => !leads)) {
+      const put = await putPackage(buckets.package, file, how);
       if (!put.ok) throw new Refused(put.error);
       const { station, offer } = put.value;
       io.out(`${station} version ${offer.version}: ${offer.bytes} bytes`);
+    }
+    // Each beside its package, in whatever order they were named.
+    for (const { file } of kinds.filter(({ leads }) => leads)) {
+      const put = await putDifference(buckets.package, file, how);
+      if (!put.ok) throw new Refused(put.error);
+      const { station, difference: one } = put.value;
+      io.out(`${station} from version ${one.from} to ${one.version}: ${one.bytes} bytes`);
     }
     return EXIT.done;
   });

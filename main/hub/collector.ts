@@ -21,7 +21,7 @@ import { raise } from './alarms.ts';
 import { type Buckets, standing } from './buckets.ts';
 import type { Fleet } from './fleet.ts';
 import { lockSaying, type NationalLock } from './lock.ts';
-import { offersFor, pieceFor, toldOf } from './packages.ts';
+import { pieceFor, toldFor } from './packages.ts';
 import type { ResultsDesk } from './results-desk.ts';
 import { backwards, type Held, type JournalStream } from './stream.ts';
 
@@ -306,7 +306,7 @@ class Shelf {
         return { ...of, answer: 'elsewhere', nonce, ...elsewhereSince(value, ask) };
       }
       case 'packages':
-        return { ...of, answer: 'packages', nonce, packages: (await offersFor(buckets.package, of)).map(toldOf) };
+        return { ...of, answer: 'packages', nonce, ...(await toldFor(buckets.package, of)) };
       case 'piece':
         // By a subject of its own.
         return null;

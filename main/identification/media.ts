@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { DIFFERENCE_ENDING } from '../package/difference/format.ts';
 
 /** A place that files come from and go to: a stick, or a folder of this kiosk. */
 export interface Medium {
@@ -76,11 +77,11 @@ const timeIn = (name: string): string => /\d{4}-\d\d-\d\dT\d{4}(?=\.json$)/.exec
 /** How the name of a kiosk's configuration begins. */
 export const CONFIGURATION_PREFIX = 'taanuu-configuration';
 
-/** Election packages that lie on these media. */
+/** Election packages that lie on these media, and what changes one into a later one. */
 export function packagesOn(media: readonly Medium[]): readonly { path: string; name: string; bytes: number }[] {
   return media.flatMap((medium) =>
     list(medium.path)
-      .filter((name) => name.endsWith('.taanuu'))
+      .filter((name) => name.endsWith('.taanuu') || name.endsWith(DIFFERENCE_ENDING))
       .map((name) => ({ path: join(medium.path, name), name, bytes: statSync(join(medium.path, name)).size })),
   );
 }

@@ -7,6 +7,7 @@ import { err, ok, type Result } from '../../core/problem/result.ts';
 import type { PackagesView } from '../api/packages.ts';
 import type { LogWritten, ReadinessReport } from '../api/views.ts';
 import { exportJournal } from '../journal/export.ts';
+import { isDifference } from '../package/difference/read.ts';
 import { PRODUCT } from '../product.ts';
 import type { BallotZone } from './ballot-zone/room.ts';
 import { exportPredecessors } from './copy/predecessors-file.ts';
@@ -26,7 +27,7 @@ export class StationRoom {
   readonly #kiosk: Kiosk;
   readonly #files: Pick<KioskFiles, 'current'>;
   readonly #loader: PackageLoader;
-  readonly #arrived: Pick<ArrivedPackages, 'files' | 'view' | 'taken'>;
+  readonly #arrived: Pick<ArrivedPackages, 'files' | 'view' | 'taken' | 'together'>;
   readonly #devices: Pick<DeviceClient, 'print'>;
   /** What stands on each slip. */
   readonly slips: Slips;
@@ -42,7 +43,7 @@ export class StationRoom {
     readonly files: Pick<KioskFiles, 'current'>;
     readonly loader: PackageLoader;
     /** Packages that came over the network. */
-    readonly arrived: Pick<ArrivedPackages, 'files' | 'view' | 'taken'>;
+    readonly arrived: Pick<ArrivedPackages, 'files' | 'view' | 'taken' | 'together'>;
     readonly devices: Pick<DeviceClient, 'print'>;
     readonly slips: Slips;
     /** Folders that packages are taken from and logs written to, besides mounted sticks. */
@@ -88,11 +89,32 @@ export class StationRoom {
     if (owed) return err(owed);
     this.#progress({ name: 'import', done: 0, of: 1 });
     try {
-      const taken = await this.#loader.load(path, actor, (done, of) => this.#progress({ name: 'import', done, of }));
+      const progress = (done: number, of: number): void => this.#progress({ name: 'import', done, of });
+      const taken = (await isDifference(path))
+        ? await this.#importDifference(path, actor, progress)
+        : await this.#loader.load(path, actor, progress);
       if (taken.ok) this.#arrived.taken();
       return taken;
     } finally {
       this.#progress(null);
+    }
+  }
+
+  /** What changes the package in force comes to the whole one first; from there on nothing is different. */
+  async #importDifference(
+    path: string,
+    actor: Actor,
+    progress: (done: number, of: number) => void,
+  ): Promise<Result<null, Problem>> {
+    const made = await this.#arrived.together(path, progress);
+    if (!made.ok) {
+      this.#kiosk.record('package.refused', { problem: made.error.code }, actor);
+      return made;
+    }
+    try {
+      return await this.#loader.load(made.value.path, actor, progress);
+    } finally {
+      made.value.done();
     }
   }
 

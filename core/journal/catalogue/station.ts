@@ -70,7 +70,7 @@ export const stationEvents = {
     severity: 'warning',
     cdf: 'system-action',
     description:
-      'What came over the network as an election package was refused; the code names the cause. It is thrown away, and not fetched again.',
+      'What came over the network as an election package was refused; the code names the cause. It is thrown away, and not fetched again. Of a difference it is the hash of that file, and the package comes whole instead.',
   }),
   'training.erased': entry({
     body: z.strictObject({ election: id, station: id }),

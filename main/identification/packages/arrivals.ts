@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,6 +9,8 @@ import { isProblem, type Problem } from '../../../core/problem/catalogue.ts';
 import { syncFolder } from '../../access/keys-file.ts';
 import { makePrivateFolder } from '../../storage/folder.ts';
 
+const MADE = '.made';
+
 /** What has come over the network and waits, as a stick's files would. */
 export const arrivalsFolder = (stateDir: string): string => join(stateDir, 'arrived');
 
@@ -17,6 +20,8 @@ const keptSchema = z.strictObject({
   /** `hub`, or the device of a kiosk. */
   from: z.string().max(64),
   problem: z.custom<Problem>(isProblem).nullable(),
+  /** It is a difference: the package that it leads to comes whole instead. */
+  difference: z.boolean().default(false),
 });
 export type Arrival = z.infer<typeof keptSchema> & { readonly path: string };
 
@@ -27,6 +32,7 @@ export type Arrival = z.infer<typeof keptSchema> & { readonly path: string };
  *   HASH.part     what has come of it
  *   HASH.taanuu   whole and verified; HASH.json says what it is
  *   HASH.json     alone: it was refused, and is not fetched again
+ *   HASH.….made   what is being put together of a difference and the package before; after a stop it is worth nothing
  */
 export class Arrivals {
   readonly #folder: string;
@@ -60,17 +66,28 @@ export class Arrivals {
     return this.#part(offer);
   }
 
-  /** It is whole and verified: it waits for a person. */
-  keep(offer: Offer, from: string): void {
+  /** It is whole and verified: it waits for a person. @param file what lies there; without it, what has come of it */
+  keep(offer: Offer, from: string, file: string = this.#part(offer)): void {
     const path = join(this.#folder, `${offer.package}.taanuu`);
-    this.#write(offer, { offer, from, problem: null });
-    renameSync(this.#part(offer), path);
+    this.#write(offer, { offer, from, problem: null, difference: false });
+    renameSync(file, path);
     syncFolder(this.#folder);
   }
 
+  /** Where a package is put together: each time somewhere else. */
+  made(sha256: string): string {
+    makePrivateFolder(this.#folder);
+    return join(this.#folder, `${sha256}.${randomBytes(4).toString('hex')}${MADE}`);
+  }
+
+  /** Removes what a stop has left of packages that were being put together. */
+  sweep(): void {
+    for (const name of this.#names()) if (name.endsWith(MADE)) rmSync(join(this.#folder, name), { force: true });
+  }
+
   /** It is not what it should be: nothing is left of it but why. */
-  refuse(offer: Offer, from: string, problem: Problem): void {
-    this.#write(offer, { offer, from, problem });
+  refuse(offer: Offer, from: string, problem: Problem, difference = false): void {
+    this.#write(offer, { offer, from, problem, difference });
     this.drop(offer);
   }
 
@@ -97,7 +114,8 @@ export class Arrivals {
     const known = new Set(this.#all().flatMap((one) => (keeps(one) ? [one.offer.package] : [])));
     for (const name of this.#names()) {
       const [sha256 = ''] = name.split('.');
-      if (!known.has(sha256) && !name.endsWith('.part')) rmSync(join(this.#folder, name), { force: true });
+      if (!known.has(sha256) && !name.endsWith('.part') && !name.endsWith(MADE))
+        rmSync(join(this.#folder, name), { force: true });
     }
   }
 

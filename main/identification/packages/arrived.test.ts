@@ -1,78 +1,28 @@
-import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { PIECE_BYTES } from '../../../core/hub/packages.ts';
 import { putPackage } from '../../hub/packages.ts';
-import { png, voter } from '../../package/package.fixture.ts';
-import { type HubAbove, hubAbove } from '../network/hub.fixture.ts';
-import { type KioskStation, kioskStation, officer, type StationKiosk } from '../network/station.fixture.ts';
+import { voter } from '../../package/package.fixture.ts';
+import { officer } from '../network/station.fixture.ts';
 import { events } from '../network/told.fixture.ts';
 import { arrivalsFolder } from './arrivals.ts';
+import { arrivedNames, pictured, stationWithHub } from './arrived.fixture.ts';
 
-/** A real zone whose link is a real client of a real hub, in which the commission puts packages. */
-let above: HubAbove | null = null;
-let made: KioskStation | null = null;
+let made: Awaited<ReturnType<typeof stationWithHub>> | null = null;
 afterEach(async () => {
   await made?.close();
-  await above?.close();
   made = null;
-  above = null;
 });
+const withHub = async (count = 1) => {
+  made = await stationWithHub(count);
+  return made;
+};
 
-async function stationWithHub(count = 1) {
-  made = await kioskStation(count, {
-    hub: async (station) => {
-      above = await hubAbove(station);
-      return above.entry;
-    },
-  });
-  const { station, kiosks, lan, seconds } = made;
-  const kv = above?.hub.buckets.package;
-  if (!kv || !above) throw new Error('no hub');
-  const { entry } = above;
-  const trusts = (root: Uint8Array): boolean => Buffer.from(root).equals(station.commission.trust.root);
-  return {
-    ...{ station, lan, kv },
-    kiosk: (): StationKiosk => kiosks[0] as StationKiosk,
-    restart: made.restart,
-    /** So many voters, each with a picture that makes a package long. */
-    write: (version: number, count = 20, picture = 45_000) =>
-      station.write(`v${version}.taanuu`, {
-        ...{ version, hub: entry },
-        records: Array.from({ length: count }, (_, n) =>
-          voter(n + 1, { photo: Buffer.concat([png, randomBytes(picture)]).toString('base64') }),
-        ),
-      }),
-    put: async (path: string) => {
-      const put = await putPackage(kv, path, { trusts, now: () => new Date() });
-      if (!put.ok) throw new Error(put.error.code);
-      return put.value;
-    },
-    trusts,
-    /** Time goes by until something is so. */
-    until: (what: () => unknown) =>
-      expect
-        .poll(
-          async () => {
-            await seconds(20);
-            for (const { zone } of kiosks) await zone.arrived.tick();
-            // Time to answer for a hub that is real: else a busy machine's would be late by hours.
-            await new Promise((resolve) => setTimeout(resolve, 40));
-            return what();
-          },
-          { timeout: 50_000 },
-        )
-        .toBeTruthy(),
-  };
-}
-
-const stateDir = (made: { readonly dir: string }): string => join(made.dir, 'device');
-const names = (made: { readonly dir: string }, ending: string): readonly string[] =>
-  readdirSync(arrivalsFolder(stateDir(made))).filter((name) => name.endsWith(ending));
+const stateDir = (one: { readonly dir: string }): string => join(one.dir, 'device');
 
 it('what the commission puts into the hub comes piece by piece, goes on after a stop, waits, and is taken by a person', async () => {
-  const { station, lan, kiosk, restart, write, put, until } = await stationWithHub();
+  const { station, lan, kiosk, restart, write, put, until } = await withHub();
   lan.linkUp('device');
   const { path } = await write(2);
   const { offer } = await put(path);
@@ -81,7 +31,7 @@ it('what the commission puts into the hub comes piece by piece, goes on after a 
   expect(kiosk().zone.station.packages().files).toEqual([]);
   // The power goes while a piece is written.
   await lan.linkDown('device');
-  const [part = ''] = names(station, '.part');
+  const [part = ''] = arrivedNames(station, '.part');
   const file = join(arrivalsFolder(stateDir(station)), part);
   await kiosk().zone.arrived.tick();
   const cut = statSync(file).size - 1_000;
@@ -108,10 +58,10 @@ it('what the commission puts into the hub comes piece by piece, goes on after a 
 }, 120_000);
 
 it('what is not this station’s, or is none, is refused, told, and not fetched again', async () => {
-  const { station, lan, kiosk, kv, write, put, trusts, until } = await stationWithHub(2);
+  const { station, lan, kiosk, kv, write, put, trusts, until } = await withHub(2);
   lan.linkUp('device');
   // Another commission's does not come into the hub at all.
-  const { path } = await write(2, 2, 1_000);
+  const { path } = await write(2, pictured(2, 1_000));
   const whole = readFileSync(path);
   writeFileSync(join(station.dir, 'changed.taanuu'), Buffer.concat([whole.subarray(0, -1), Buffer.from([0])]));
   expect(await putPackage(kv, join(station.dir, 'changed.taanuu'), { trusts, now: () => new Date() })).toMatchObject({
@@ -140,7 +90,7 @@ it('what is not this station’s, or is none, is refused, told, and not fetched 
   const { refused, files } = kiosk().zone.station.packages();
   expect(files).toEqual([]);
   expect(refused.map(({ problem }) => problem.code)).toEqual(['package.device-revoked', 'package.damaged']);
-  expect(names(station, '.part')).toEqual([]);
+  expect(arrivedNames(station, '.part')).toEqual([]);
   // Not fetched again, whatever time goes by; and forgotten when a newer one is in force.
   for (let n = 0; n < 16; n++) {
     await until(() => true);
@@ -150,8 +100,8 @@ it('what is not this station’s, or is none, is refused, told, and not fetched 
 }, 120_000);
 
 it('waits while events of the journal do', async () => {
-  const { lan, kiosk, write, put, until } = await stationWithHub();
-  const { path } = await write(2, 2, 1_000);
+  const { lan, kiosk, write, put, until } = await withHub();
+  const { path } = await write(2, pictured(2, 1_000));
   await put(path);
   for (let n = 1; n <= 3; n++) expect(await kiosk().admit(n)).toBe('admitted');
   expect(kiosk().zone.kiosks.hubWay()).toBeNull();

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { type Offer, PACKAGE_MAX, PIECE_BYTES, pieceBytes } from '../../../core/hub/packages.ts';
-import { ok } from '../../../core/problem/result.ts';
+import { err, ok } from '../../../core/problem/result.ts';
 import { makeStation, png, type Station, voter } from '../../package/package.fixture.ts';
 import { openPackage } from '../../package/reader.ts';
 import { Arrivals, arrivalsFolder } from './arrivals.ts';
@@ -17,7 +17,7 @@ afterEach(() => station?.remove());
 function source(name: string, offer: Offer, bytes: (n: number) => Uint8Array) {
   const asked: number[] = [];
   const one: PackageSource = {
-    ...{ name, isFree: () => true, bytesPerSecond: 1e9, offers: async () => [offer] },
+    ...{ name, isFree: () => true, bytesPerSecond: 1e9, offers: async () => ({ packages: [offer], differences: [] }) },
     piece: async (sha256, n) => {
       if (sha256 !== offer.package) return null;
       asked.push(n);
@@ -26,6 +26,10 @@ function source(name: string, offer: Offer, bytes: (n: number) => Uint8Array) {
   };
   return { one, asked };
 }
+
+/** Nobody offers a difference here. */
+const none = async () => err({ code: 'package.not-registered' } as const);
+const withoutDifferences = { bases: () => [], isDifference: none, together: none };
 
 it('a kiosk that offers a package which nobody signed keeps no other one away, and is not believed again', async () => {
   station = await makeStation();
@@ -56,6 +60,7 @@ it('a kiosk that offers a package which nobody signed keeps no other one away, a
   let now = 0;
   const fetching = new Fetching({
     ...{ arrivals, sources: () => [rogue.one, honest.one], current: () => 1, free: () => 1e15 },
+    ...withoutDifferences,
     begins: (part, which) => beginsAs(part, which, root),
     verify: async (part) => {
       expect(readFileSync(part).equals(whole)).toBe(true);
@@ -94,7 +99,7 @@ it('a kiosk that offers ever other packages and ceases to answer fills no disk',
     ...{ name: 'kiosk-2', isFree: () => true, bytesPerSecond: 1e9 },
     offers: async () => {
       offered += 1;
-      return [current()];
+      return { packages: [current()], differences: [] };
     },
     piece: async (_, n) => (n === 0 ? Buffer.concat([beginning], PIECE_BYTES) : null),
   };
@@ -102,6 +107,7 @@ it('a kiosk that offers ever other packages and ceases to answer fills no disk',
   let now = 0;
   const fetching = new Fetching({
     ...{ arrivals, sources: () => [rogue], current: () => 1, free: () => 1e15 },
+    ...withoutDifferences,
     // The manifest is said to be longer than what has come.
     begins: async () => null,
     verify: async () => ok(null),

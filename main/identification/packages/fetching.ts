@@ -1,4 +1,14 @@
-import { type Offer, pieceBytes, piecesOf, wanted } from '../../../core/hub/packages.ts';
+import { rmSync } from 'node:fs';
+import {
+  type DifferenceOffer,
+  type Offer,
+  type Offers,
+  PIECE_BYTES,
+  pieceBytes,
+  piecesOf,
+  wanted,
+  wantedDifference,
+} from '../../../core/hub/packages.ts';
 import type { Chance } from '../../../core/hub/sender.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import type { Result } from '../../../core/problem/result.ts';
@@ -10,7 +20,7 @@ export interface PackageSource {
   /** `hub`, or the device of a kiosk. */
   readonly name: string;
   /** What there is for this station; null: nobody answers. */
-  readonly offers: () => Promise<readonly Offer[] | null>;
+  readonly offers: () => Promise<Offers | null>;
   /** A piece; null: nobody answers, or it is not there. */
   readonly piece: (sha256: string, n: number) => Promise<Uint8Array | null>;
   /** Whether something may be asked now: what matters more on that way goes first. */
@@ -31,6 +41,12 @@ interface FetchingAround {
    * offers is its own word until then.
    */
   readonly begins: (path: string, offer: Offer) => Promise<Result<null, Problem> | null>;
+  /** Packages that are here, which differences may start from, by the hash of their manifests. */
+  readonly bases: () => readonly string[];
+  /** Whether a difference has come as it was offered, and begins as what leads to that package. */
+  readonly isDifference: (path: string, offered: DifferenceOffer) => Promise<Result<null, Problem>>;
+  /** Puts the package together that a difference leads to. @returns its file */
+  readonly together: (path: string) => Promise<Result<string, Problem>>;
   readonly arrived: (offer: Offer, from: string) => void;
   readonly refused: (offer: Offer, from: string, problem: Problem) => void;
   /** Bytes free where packages are kept. */
@@ -60,9 +76,20 @@ const damage: ReadonlySet<string> = new Set<Problem['code']>([
   ...(['package.not-a-package', 'package.unreadable'] as const),
 ]);
 
+/** A difference as what is fetched in pieces: named by the file, and of the version that it leads to. */
+const fileOf = ({ difference, bytes }: DifferenceOffer, { version }: Offer): Offer => ({
+  ...{ package: difference, version, bytes },
+});
+
+const isOffered = ({ packages, differences }: Offers, name: string): boolean =>
+  packages.some((one) => one.package === name) || differences.some((one) => one.difference === name);
+
 /** A package on its way. */
 export interface Coming {
+  /** What is fetched: it, or the difference that leads to it, with that one's name and length. */
   readonly offer: Offer;
+  /** A difference, and the package that it leads to; null: the package itself. */
+  readonly difference: { readonly offered: DifferenceOffer; readonly makes: Offer } | null;
   readonly from: string;
   readonly pieces: number;
   /** Its beginning is known to be the commission's. */
@@ -125,7 +152,7 @@ export class Fetching {
   }
 
   async #look(): Promise<void> {
-    const { arrivals, sources, current, monotonic, chance, changed, free, begins } = this.#around;
+    const { arrivals, sources, current, monotonic, chance, changed, free, begins, bases } = this.#around;
     if (this.#lookAt !== null && monotonic() < this.#lookAt) return;
     const askable = sources().filter((one) => one.isFree() && monotonic() >= (this.#shunned.get(one.name) ?? 0));
     // One without a package has nothing else to do, and others may be found yet.
@@ -138,19 +165,22 @@ export class Fetching {
       arrivals.tidy(
         ({ offer, from, problem }) =>
           offer.version > (current() ?? -1) &&
-          (problem === null || from !== source.name || offers.some((one) => one.package === offer.package)),
+          (problem === null || from !== source.name || isOffered(offers, offer.package)),
       );
       const known = new Set([...arrivals.refused(), ...arrivals.waiting()].map(({ offer }) => offer.package));
       const waiting = arrivals.waiting()[0]?.offer.version ?? null;
       const least = waiting === null ? current() : Math.max(waiting, current() ?? waiting);
-      const offer = wanted(offers, least, known);
-      this.#noRoom = offer !== null && free() < 2 * offer.bytes + ROOM_BYTES ? offer : null;
-      if (offer === null || this.#noRoom !== null) continue;
+      const makes = wanted(offers.packages, least, known);
+      this.#noRoom = makes !== null && free() < 2 * makes.bytes + ROOM_BYTES ? makes : null;
+      if (makes === null || this.#noRoom !== null) continue;
+      const left = makes.bytes - arrivals.pieces(makes) * PIECE_BYTES;
+      const offered = wantedDifference(offers, makes, { left, bases: bases(), refused: known });
+      const offer = offered === null ? makes : fileOf(offered, makes);
       const pieces = arrivals.pieces(offer);
-      // What has come of it before a stop may be worth keeping.
-      const isSigned = pieces > 0 && (await begins(arrivals.part(offer), offer))?.ok === true;
-      if (isSigned) arrivals.only(offer);
-      this.#coming = { offer, from: source.name, pieces, isSigned };
+      // What has come of it before a stop may be worth keeping. The hub's word for a difference is signed.
+      const isSigned = offered !== null || (pieces > 0 && (await begins(arrivals.part(offer), offer))?.ok === true);
+      if (isSigned && offered === null) arrivals.only(offer);
+      this.#coming = { offer, difference: offered && { offered, makes }, from: source.name, pieces, isSigned };
       this.#failed = 0;
       changed();
       return;
@@ -172,8 +202,8 @@ export class Fetching {
           this.#coming = { ...coming, isSigned: true };
         }
       }
-      if (pieces === piecesOf(offer)) return await this.#whole(coming);
       if (monotonic() < this.#notBefore) return;
+      if (pieces === piecesOf(offer)) return await this.#whole(coming);
       const source = sources().find(({ name }) => name === coming.from);
       if (!source) return this.#letGo();
       if (!source.isFree()) return;
@@ -196,7 +226,8 @@ export class Fetching {
 
   async #whole(coming: Coming): Promise<void> {
     const { arrivals, verify, changed } = this.#around;
-    const { offer, from } = coming;
+    const { offer, from, difference } = coming;
+    if (difference) return this.#together(coming, difference);
     const verified = await verify(arrivals.part(offer), offer);
     if (!verified.ok) return this.#bad(coming, verified.error);
     arrivals.keep(offer, from);
@@ -206,17 +237,49 @@ export class Fetching {
     changed();
   }
 
+  /** A difference is here: with what this kiosk has it becomes the package, or that one is fetched whole. */
+  async #together(coming: Coming, { offered, makes }: NonNullable<Coming['difference']>): Promise<void> {
+    const { arrivals, isDifference, together, verify, arrived, changed } = this.#around;
+    const path = arrivals.part(coming.offer);
+    const whole = await isDifference(path, offered);
+    if (!whole.ok) return this.#bad(coming, whole.error);
+    const made = await together(path);
+    // A full disk, and not what has come, is the reason.
+    if (!made.ok && made.error.code.startsWith('storage.')) return this.#later();
+    if (!made.ok) return this.#refuse(coming, made.error);
+    const verified = await verify(made.value, makes);
+    arrivals.drop(coming.offer);
+    if (verified.ok) {
+      arrivals.keep(makes, coming.from, made.value);
+      // What had come of it, and of others.
+      arrivals.drop(makes);
+      arrivals.only(makes);
+      arrived(makes, coming.from);
+      this.#damaged = 0;
+      this.#letGo();
+      changed();
+    } else {
+      rmSync(made.value, { force: true });
+      this.#refuse({ ...coming, offer: makes, difference: null }, verified.error);
+    }
+  }
+
   /** It is not what was offered: once more where that may have come on the way, and else refused. */
-  #bad({ offer, from }: Coming, problem: Problem): void {
-    const { arrivals, refused, changed, monotonic } = this.#around;
+  #bad(coming: Coming, problem: Problem): void {
+    const { arrivals } = this.#around;
     if (damage.has(problem.code) && this.#damaged < DAMAGED_MOST - 1) {
       this.#damaged += 1;
-      arrivals.drop(offer);
+      arrivals.drop(coming.offer);
       this.#letGo();
       this.#later();
       return;
     }
-    arrivals.refuse(offer, from, problem);
+    this.#refuse(coming, problem);
+  }
+
+  #refuse({ offer, from, difference }: Coming, problem: Problem): void {
+    const { arrivals, refused, changed, monotonic } = this.#around;
+    arrivals.refuse(offer, from, problem, difference !== null);
     refused(offer, from, problem);
     // The hub's offers are signed by it, and there is no other one.
     if (damage.has(problem.code) && from !== 'hub') this.#shunned.set(from, monotonic() + SHUNNED_MS);

@@ -18,7 +18,8 @@ export function hubSource(way: HubWay, sign: HubAsker['sign'], alone: boolean): 
     isFree: () => way.isFree,
     async offers() {
       const answer = await askedHub(asker, { ask: 'packages' }, ANSWER_MS);
-      return answer?.answer === 'packages' ? answer.packages : null;
+      if (answer?.answer !== 'packages') return null;
+      return { packages: answer.packages, differences: answer.differences ?? [] };
     },
     async piece(sha256, n) {
       const asked = writtenAsk(asker, { ask: 'piece', package: sha256, n });

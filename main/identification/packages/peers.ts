@@ -1,4 +1,3 @@
-import type { Offer } from '../../../core/hub/packages.ts';
 import type { Word } from '../../../core/network/words.ts';
 import type { PackageSource } from './fetching.ts';
 
@@ -36,7 +35,7 @@ export class PackagePeers {
       ...{ name: device, isFree: () => true, bytesPerSecond: alone ? ALONE : BESIDE_VOTERS },
       offers: async () => {
         const answer = await this.#ask(device, 'packages', { word: 'packages' });
-        return answer?.word === 'packages-are' ? (answer.offers satisfies readonly Offer[]) : null;
+        return answer?.word === 'packages-are' ? { packages: answer.offers, differences: [] } : null;
       },
       piece: async (sha256, n) => {
         const answer = await this.#ask(device, `${sha256} ${n}`, { word: 'piece', package: sha256, n });

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { placeOf } from '../../../core/election/station.ts';
 import { type Offer, PIECE_BYTES } from '../../../core/hub/packages.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
@@ -11,9 +12,10 @@ import { freeBytes } from '../readiness/machine.ts';
 import { heldOf } from '../register/held.ts';
 import { checkPackage } from '../register/import.ts';
 import { Arrivals } from './arrivals.ts';
-import { beginsAs } from './begins.ts';
+import { beginsAs, beginsAsDifference } from './begins.ts';
 import { Fetching, type PackageSource } from './fetching.ts';
 import { hubSource } from './hub-source.ts';
+import { Together } from './together.ts';
 
 interface PackagesAround {
   readonly kiosk: Kiosk;
@@ -34,18 +36,27 @@ export class ArrivedPackages {
   readonly #around: PackagesAround;
   readonly #arrivals: Arrivals;
   readonly #fetching: Fetching;
+  readonly #together: Together;
   #timer: NodeJS.Timeout | null = null;
 
   constructor(around: PackagesAround) {
     const { kiosk, keys, files, monotonic } = around;
     this.#around = around;
     this.#arrivals = new Arrivals(files.stateDir);
+    this.#arrivals.sweep();
+    this.#together = new Together({ keys, files, arrivals: this.#arrivals });
     this.#fetching = new Fetching({
       ...{ arrivals: this.#arrivals, monotonic, chance: Math.random },
       sources: () => this.#sources(),
       current: () => files.inForce?.register.package.version ?? null,
       verify: (path, offer) => this.#verify(path, offer),
       begins: (path, offer) => beginsAs(path, offer, keys.commission()?.root ?? null),
+      bases: () => this.#together.bases(),
+      isDifference: (path, offered) => beginsAsDifference(path, offered, keys.commission()?.root ?? null),
+      together: async (path) => {
+        const made = await this.#together.make(path);
+        return made.ok ? ok(made.value.path) : made;
+      },
       arrived: ({ package: sha256, version, bytes }, from) =>
         kiosk.note('package.arrived', { sha256, version, bytes, from }, SYSTEM),
       refused: ({ package: sha256, version }, from, { code }) =>
@@ -78,6 +89,18 @@ export class ArrivedPackages {
     }));
   }
 
+  /**
+   * The package that a difference on a stick leads to, as a file: what comes of it is removed by `done`.
+   * @returns the problem that the difference has, or that this kiosk has not what it starts from
+   */
+  async together(
+    path: string,
+    onProgress: (done: number, of: number) => void,
+  ): Promise<Result<{ readonly path: string; readonly done: () => void }, Problem>> {
+    const made = await this.#together.make(path, onProgress);
+    return made.ok ? ok({ path: made.value.path, done: () => rmSync(made.value.path, { force: true }) }) : made;
+  }
+
   view(): Omit<PackagesView, 'files'> {
     const { coming } = this.#fetching;
     return {
@@ -85,7 +108,7 @@ export class ArrivedPackages {
         ...{ version: coming.offer.version, from: this.#from(coming.from), of: coming.offer.bytes },
         done: Math.min(coming.offer.bytes, coming.pieces * PIECE_BYTES),
       },
-      refused: this.#arrivals.refused().map(({ offer, problem }) => ({ version: offer.version, problem })),
+      refused: this.#refused().map(({ offer, problem }) => ({ version: offer.version, problem })),
     };
   }
 
@@ -100,13 +123,18 @@ export class ArrivedPackages {
   problems(): readonly Problem[] {
     if (!this.#around.mayTake()) return [];
     const [waits] = this.#arrivals.waiting();
-    const [refused] = this.#arrivals.refused();
+    const [refused] = this.#refused();
     const { noRoom } = this.#fetching;
     return [
       ...(noRoom === null ? [] : [{ code: 'package.no-room', params: { version: noRoom.version } } as const]),
       ...(refused ? [{ code: 'package.came-refused', params: { version: refused.offer.version } } as const] : []),
       ...(waits ? [{ code: 'package.waits', params: { version: waits.offer.version } } as const] : []),
     ];
+  }
+
+  /** Of a difference that was refused nobody has to know: the package comes whole. */
+  #refused(): ReturnType<Arrivals['refused']> {
+    return this.#arrivals.refused().filter(({ difference }) => !difference);
   }
 
   #sources(): readonly PackageSource[] {

@@ -52,7 +52,7 @@ describe('an import that is killed', () => {
     const inForce = old.value.event.register;
     tidyRegisters(stateDir, station.keys, inForce);
     expect(readdirSync(registerFolder(stateDir)).sort()).toEqual(
-      ['db', 'front', 'head', 'package'].map((ending) => `${inForce}.${ending}`),
+      ['base', 'db', 'front', 'head', 'package'].map((ending) => `${inForce}.${ending}`),
     );
     const register = await openedByPeople(stateDir, station.keys, inForce);
     expect([register.count(), register.byRecord('r1')?.given]).toEqual([4, 'Айгүл']);

@@ -24,7 +24,7 @@ import { databaseFile, headFile, indexFile, registerFolder, removeRegister } fro
 import { writeFront } from './front.ts';
 import type { Held } from './held.ts';
 import { jsonOf } from './json.ts';
-import { keepPackage, keptPackageFile } from './kept-package.ts';
+import { keepBase, keepPackage, keptPackageFile } from './kept-package.ts';
 import { registerKeys } from './keys.ts';
 import { RegisterLoader } from './loader.ts';
 import type { StoredPackage } from './schema.ts';
@@ -253,6 +253,12 @@ async function fill(
   const index = await storeIndex(signed, contentKey, indexFile(stateDir, register), own.index);
   if (!index.ok) return index;
   keepPackage(path, keptPackageFile(stateDir, register), own.package);
+  const { base } = signed.manifest;
+  if (base !== undefined) {
+    const to = Buffer.from(base, 'base64url');
+    if (!(await keepBase(stateDir, keys, { register, to, key: own.package })))
+      return err({ code: 'package.field', params: { field: 'base' } });
+  }
   writeFileSync(headFile(stateDir, register), headBytes(signed.statement), { mode: 0o600 });
   for (const key of Object.values(own)) key.fill(0);
   syncFile(writeFront(stateDir, keys, register, { package: known, count: of, constituencies, lock }));

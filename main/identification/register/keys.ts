@@ -22,6 +22,11 @@ export function frontKey(keys: DeviceKeys, register: string): Uint8Array {
   return derived(keys.databaseKey(deviceKeyName(register)), 'front');
 }
 
+/** The device's half of what opens the kept package by a difference (kept-package.ts): it is erased with the register. */
+export function baseKey(keys: DeviceKeys, register: string): Uint8Array {
+  return derived(keys.databaseKey(deviceKeyName(register)), 'base');
+}
+
 /** @param key the register's key, 32 bytes */
 export function registerKeys(keys: DeviceKeys, register: string, key: Uint8Array): RegisterKeys {
   const both = Buffer.concat([keys.databaseKey(deviceKeyName(register)), key]);

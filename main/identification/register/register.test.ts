@@ -298,7 +298,7 @@ describe('an import that must not happen', () => {
     const second = await imported((await station.write('b.taanuu', { version: 2 })).path);
     tidyRegisters(stateDir, station.keys, first.event.register);
     expect(files().sort()).toEqual(
-      ['db', 'front', 'head', 'package'].map((ending) => `${first.event.register}.${ending}`),
+      ['base', 'db', 'front', 'head', 'package'].map((ending) => `${first.event.register}.${ending}`),
     );
     expect(openRegister(stateDir, station.keys, second.event.register, null)).toMatchObject({ ok: false });
     expect((await opened(first)).count()).toBe(4);
