@@ -37,8 +37,8 @@ export interface StationRow {
   readonly forecast: number | null;
 }
 
-/** Where a protocol is. */
-export type ResultsState = 'awaited' | 'arrived' | 'incomplete' | 'not-balanced' | 'corrected' | 'forged';
+/** Where a protocol is. held: it is here, and by whom it is nobody knows before the journal of its station has come. */
+export type ResultsState = 'awaited' | 'held' | 'arrived' | 'incomplete' | 'not-balanced' | 'corrected' | 'forged';
 
 /** Turnout of a territory, a constituency or the country. */
 export interface TurnoutSum {

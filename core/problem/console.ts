@@ -30,6 +30,8 @@ export const consoleProblems = family({
   'console.publication-unknown': { severity: 'blocking', params: ['file'] },
   /** Every number is withheld. */
   'console.publication-nothing': { severity: 'blocking', params: ['fewest'] },
+  /** No protocol may be published yet: none has come in order, or each sum has a hindrance. */
+  'console.sums-none': { severity: 'blocking' },
   /** No hub stands behind a simulated country. */
   'console.simulated': { severity: 'blocking' },
 });

@@ -25,6 +25,7 @@ export const consoleTable: Readonly<Record<MethodOf<ConsoleContract>, readonly C
   'logs.slip': everybody,
   'results.look': everybody,
   'results.sums': everybody,
+  'results.export': everybody,
   'turnout.preview': central,
   'turnout.export': central,
 };

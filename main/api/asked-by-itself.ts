@@ -33,6 +33,7 @@ export const askedByItself = [
   'station.look',
   'logs.sticks',
   'results.look',
+  'results.sums',
 ] as const;
 
 type Asked = (typeof askedByItself)[number];

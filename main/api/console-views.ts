@@ -1,7 +1,10 @@
 import type { Published } from '../../core/commission/publication/published.ts';
+import type { ResultsWords } from '../../core/commission/results-words.ts';
 import type { AlarmRow, ReportRow, StationRow, TurnoutSum } from '../../core/commission/rows.ts';
 import type { ConsoleRole } from '../../core/commission/settings.ts';
 import type { Words } from '../../core/election/common.ts';
+import type { StationResults } from '../../core/hub/results-state.ts';
+import type { ResultsSum } from '../../core/hub/results-sum.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Mode } from './views.ts';
 
@@ -46,6 +49,18 @@ export interface LogsFinding {
    */
   readonly cause: string;
   readonly seq: number | null;
+}
+
+/** What came of a station's results, and how its lines and options are called. */
+export interface StationResultsShown {
+  readonly results: StationResults;
+  readonly words: ResultsWords;
+}
+
+/** Protocols added up, and how their lines and options are called. */
+export interface SumsShown {
+  readonly sums: readonly ResultsSum[];
+  readonly words: ResultsWords;
 }
 
 /** Turnout as it would be published, or was. */

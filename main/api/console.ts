@@ -1,11 +1,9 @@
 import { eventIterator, oc, type } from '@orpc/contract';
 import { z } from 'zod';
-import type { StationResults } from '../../core/hub/results-state.ts';
-import type { ResultsSum } from '../../core/hub/results-sum.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
 import type { ConsoleNews } from './console-news.ts';
-import type { LogsStick, StationDetail, TurnoutPreview } from './console-views.ts';
+import type { LogsStick, StationDetail, StationResultsShown, SumsShown, TurnoutPreview } from './console-views.ts';
 import { credential } from './credential.ts';
 
 /**
@@ -52,9 +50,13 @@ export const consoleContract = {
 
   results: {
     /** What came of a station's results: every file, what the one in force says, and what is wrong with it; null: nothing yet. */
-    look: oc.input(z.strictObject({ station: name })).output(type<Result<StationResults | null, Problem>>()),
+    look: oc.input(z.strictObject({ station: name })).output(type<Result<StationResultsShown | null, Problem>>()),
     /** Protocols added up over this person's stations; one that may not be published says why (`hindrance`). */
-    sums: oc.input(nothing).output(type<readonly ResultsSum[]>()),
+    sums: oc.input(nothing).output(type<SumsShown>()),
+    /** Writes those sums that may be published. @returns the files' names */
+    export: oc
+      .input(z.strictObject({ note: z.string().min(1).max(500) }))
+      .output(type<Result<{ readonly files: readonly string[] }, Problem>>()),
   },
 
   turnout: {

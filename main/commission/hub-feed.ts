@@ -48,9 +48,8 @@ function resultsReader(): Reader {
   };
 }
 
-/** A file whose key is not known yet is still awaited, as far as a commission goes. */
 function shownResults({ state, changed }: Pick<StationResults, 'state' | 'changed'>) {
-  const shown: ResultsState = state === 'held' ? 'awaited' : state === 'does-not-balance' ? 'not-balanced' : state;
+  const shown: ResultsState = state === 'does-not-balance' ? 'not-balanced' : state;
   return { state: shown, since: changed };
 }
 

@@ -39,7 +39,8 @@ export function consoleRouter(zone: ConsoleZone) {
     },
     results: {
       look: os.results.look.handler(({ input }) => zone.results(input.station)),
-      sums: os.results.sums.handler(() => mine((own) => zone.country.resultsSums(own), [])),
+      sums: os.results.sums.handler(() => zone.sums()),
+      export: os.results.export.handler(({ input }) => zone.exportSums(input.note)),
     },
     turnout: {
       preview: os.turnout.preview.handler(() => zone.publications.preview()),

@@ -1,15 +1,16 @@
 import { Country } from '../../core/commission/country.ts';
+import { resultsWords } from '../../core/commission/results-words.ts';
 import type { StationDetail } from '../../core/commission/rows.ts';
 import type { ConsoleSettings } from '../../core/commission/settings.ts';
-import type { StationResults } from '../../core/hub/results-state.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { Changes } from '../api/changes.ts';
-import type { ConsoleView } from '../api/console-views.ts';
+import type { ConsoleView, StationResultsShown, SumsShown } from '../api/console-views.ts';
 import { ConsoleDesk } from './desk.ts';
 import type { Feed } from './feed.ts';
 import { type LogsBehind, LogsRoom } from './logs/room.ts';
 import { Publications } from './publications.ts';
+import { writeSums } from './sums-files.ts';
 
 export interface ConsoleOptions {
   /** Where the console keeps what is its own. */
@@ -40,6 +41,7 @@ export class ConsoleZone {
   readonly simulated: boolean;
   readonly now: () => number;
   readonly #feed: Feed;
+  readonly #folder: string;
   #hub: ConsoleView['hub'] = { connected: false, heard: null };
   #stopFeed: (() => Promise<void>) | null = null;
   #tick: NodeJS.Timeout | undefined;
@@ -49,6 +51,7 @@ export class ConsoleZone {
     this.simulated = simulated;
     this.now = now;
     this.#feed = feed;
+    this.#folder = folder;
     this.desk = new ConsoleDesk(folder, settings, this.changes, now);
     this.country = new Country(settings, devices);
     this.publications = new Publications({
@@ -95,12 +98,30 @@ export class ConsoleZone {
   }
 
   /** What came of a station's results, if whoever is signed in may see it. */
-  results(station: string): Result<StationResults | null, Problem> {
+  results(station: string): Result<StationResultsShown | null, Problem> {
     const { person } = this.desk;
     if (!person || !this.country.isIn(station, person.territory)) {
       return err({ code: 'console.no-station', params: { station } });
     }
-    return ok(this.country.resultsOf(station));
+    const results = this.country.resultsOf(station);
+    const protocols = (results?.said?.protocols ?? []).map(({ protocol }) => protocol);
+    return ok(results && { results, words: resultsWords(this.settings, protocols) });
+  }
+
+  /** The protocols of whoever is signed in, added up. */
+  sums(): SumsShown {
+    const { person } = this.desk;
+    const sums = person ? this.country.resultsSums(person.territory) : [];
+    const protocols = sums.map(({ protocol }) => protocol);
+    return { sums, words: resultsWords(this.settings, protocols) };
+  }
+
+  /** Writes those sums that may be published. @returns the names of the files */
+  exportSums(note: string): Result<{ readonly files: readonly string[] }, Problem> {
+    const { person } = this.desk;
+    if (!person) return err({ code: 'access.not-allowed' });
+    const sums = this.country.resultsSums(person.territory);
+    return writeSums({ folder: this.#folder, settings: this.settings, person, note, sums, now: this.now() });
   }
 
   /** A station as it is now, if whoever is signed in may see it. */

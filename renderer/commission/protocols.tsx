@@ -1,3 +1,4 @@
+import { Sigma } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ResultsState, StationRow } from '../../main/api/console-views.ts';
@@ -9,13 +10,15 @@ import { ResultsMark } from './results-mark.tsx';
 import { ResultsPage } from './results-page.tsx';
 import { StationTable } from './station-table.tsx';
 import { inOrder, resultsOrder } from './stations.ts';
+import { Sums } from './sums.tsx';
 import { useConsole } from './zone.ts';
 
 /** Where the protocols of the stations are: how many are in which state, and which stations. */
 export function Protocols({ onStation }: { readonly onStation: (station: string) => void }) {
-  const { t, i18n } = useTranslation('commission');
+  const { t, i18n } = useTranslation(['commission', 'protocols']);
   const { stations } = useConsole();
   const [open, setOpen] = useState<string | null>(null);
+  const [sums, setSums] = useState(false);
   const [state, setState] = useState<ResultsState | null>(null);
   const language = languageOf(i18n);
   const due = useMemo(() => stations.filter(({ results }) => results !== null), [stations]);
@@ -28,14 +31,20 @@ export function Protocols({ onStation }: { readonly onStation: (station: string)
   if (row !== undefined) {
     return <ResultsPage row={row} onBack={() => setOpen(null)} onStation={() => onStation(row.station)} />;
   }
+  if (sums) return <Sums onBack={() => setSums(false)} onStation={onStation} />;
   return (
-    <Frame layout="protocols">
+    <Frame
+      layout="protocols"
+      main={
+        due.length === 0 ? undefined : <Button icon={Sigma} label={t('protocols:sums')} onPress={() => setSums(true)} />
+      }
+    >
       <header className="room-head">
         <h1>{t('room.protocols')}</h1>
         <p className="number">
           {t('protocols.here', {
             here: shownNumber(
-              due.filter(({ results }) => results !== 'awaited' && results !== 'forged').length,
+              due.filter(({ results }) => results !== 'awaited' && results !== 'held' && results !== 'forged').length,
               language,
             ),
             all: shownNumber(stations.length, language),

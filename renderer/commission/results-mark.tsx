@@ -5,6 +5,7 @@ import {
   CircleDot,
   CircleSlash,
   FilePenLine,
+  Hourglass,
   type LucideIcon,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +13,7 @@ import type { ResultsState } from '../../main/api/console-views.ts';
 
 const icons: Readonly<Record<ResultsState, LucideIcon>> = {
   awaited: CircleDashed,
+  held: Hourglass,
   arrived: CircleCheck,
   incomplete: CircleDot,
   'not-balanced': CircleAlert,

@@ -1,7 +1,7 @@
 import { ArrowLeft, MapPinned } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { resultsDefault } from '../../core/election/policy-results.ts';
+import type { ResultsWords } from '../../core/commission/results-words.ts';
 import type { StationProtocol, StationResults } from '../../core/hub/results-state.ts';
 import type { ProtocolContent } from '../../core/results/protocol.ts';
 import type { StationRow } from '../../main/api/console-views.ts';
@@ -9,12 +9,13 @@ import { Button } from '../parts/button.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { shownNumber } from '../parts/numbers.ts';
 import { inLanguage, languageOf } from '../parts/words.ts';
-import { type Column, Grid } from './grid.tsx';
+import { Choice } from './choice.tsx';
+import { ProtocolLines } from './protocol-lines.tsx';
 import { ResultsMark } from './results-mark.tsx';
 import { useTimes } from './times.ts';
-import { useStationResults } from './zone.ts';
+import { useConsole, useStationResults } from './zone.ts';
 
-/** What came of one station's results: each protocol with machine and hand side by side, and every version of it. */
+/** What came of one station's results: every file, every protocol with machine and hand side by side, every version of it. */
 export function ResultsPage({
   row,
   onBack,
@@ -25,7 +26,7 @@ export function ResultsPage({
   readonly onStation: () => void;
 }) {
   const { t, i18n } = useTranslation('commission');
-  const results = useStationResults(row);
+  const shown = useStationResults(row);
   return (
     <Frame
       layout="results-page"
@@ -38,42 +39,38 @@ export function ResultsPage({
         </h1>
         {row.results === null ? null : <ResultsMark state={row.results} />}
       </header>
-      {results === null ? (
+      {shown === null ? (
         <p className="lead">{t('results.nothing')}</p>
       ) : (
         <>
-          <Came results={results} />
-          {results.said?.protocols.slice(0, 1).map((protocol) => (
-            <Protocol key={protocol.protocol} protocol={protocol} />
-          ))}
+          <Came results={shown.results} />
+          <Protocols results={shown.results} words={shown.words} />
         </>
       )}
     </Frame>
   );
 }
 
-/** By what way files came, what the one in force holds, and what is wrong with it. */
+/** Every file that came, by what way and what became of it, and what is wrong with the one in force. */
 function Came({ results: { files, said, findings } }: { readonly results: StationResults }) {
-  const { t, i18n } = useTranslation('commission');
+  const { t, i18n } = useTranslation(['commission', 'protocols']);
   const { said: time } = useTimes();
   const number = (value: number): string => shownNumber(value, languageOf(i18n));
-  const last = files.at(-1);
-  const heavy = findings.filter(({ weight }) => weight !== 'note');
   return (
     <ul className="facts-row number">
-      <li>
-        {t('results.files')}: <strong>{number(files.length)}</strong>
-      </li>
-      {last === undefined ? null : (
+      {files.map(({ sha256, head, way, came, standing }) => (
+        <li key={sha256}>
+          {head === null ? t('protocols:file.unread') : t('protocols:file', { number: head.number })}{' '}
+          {t(`results.way.${way}`)}, {time(came)}: <strong>{t(`protocols:standing.${standing}`)}</strong>
+        </li>
+      ))}
+      {said === null ? null : (
         <li>
-          {t(`results.way.${last.way}`)}, {time(last.came)}
+          {t('results.scans')}: <strong>{number(said.images.length)}</strong>
         </li>
       )}
-      <li>
-        {t('results.scans')}: <strong>{number(said?.images.length ?? 0)}</strong>
-      </li>
       {(['refused', 'incomplete', 'unbalanced'] as const).map((weight) => {
-        const count = heavy.filter((one) => one.weight === weight).length;
+        const count = findings.filter((one) => one.weight === weight).length;
         return count === 0 ? null : (
           <li key={weight} className="facts-bad">
             {t(`results.finding.${weight}`)}: <strong>{number(count)}</strong>
@@ -84,13 +81,51 @@ function Came({ results: { files, said, findings } }: { readonly results: Statio
   );
 }
 
+/** The protocols of all constituencies that the station has voters of: one at a time. */
+function Protocols({ results: { said }, words }: { readonly results: StationResults; readonly words: ResultsWords }) {
+  const { t, i18n } = useTranslation(['commission', 'protocols']);
+  const { constituencies } = useConsole();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const protocols = said?.protocols ?? [];
+  const shown = protocols.find(({ protocol }) => protocol === chosen) ?? protocols[0];
+  if (shown === undefined) return <p className="lead">{t('protocols:none-in-force')}</p>;
+  const nameOf = ({ protocol, constituency, versions }: StationProtocol): string => {
+    const where = constituencies.find(({ id }) => id === constituency);
+    const name = where ? inLanguage(where.names, i18n) : protocol;
+    return versions.length > 1 ? t('protocols:of-versions', { name, count: versions.length }) : name;
+  };
+  return (
+    <>
+      {protocols.length < 2 ? null : (
+        <div className="protocol-choice">
+          <span>{t('protocols:here', { count: shownNumber(protocols.length, languageOf(i18n)) })}</span>
+          <Choice
+            label={t('protocols:protocol')}
+            value={shown.protocol}
+            options={protocols.map((one) => ({ value: one.protocol, label: nameOf(one) }))}
+            onValue={setChosen}
+          />
+        </div>
+      )}
+      <Versions key={shown.protocol} protocol={shown} words={words} />
+    </>
+  );
+}
+
 /** One protocol: the version that is looked at, and keys to the others. The last one counts. */
-function Protocol({ protocol: { versions } }: { readonly protocol: StationProtocol }) {
-  const { t } = useTranslation('commission');
+function Versions({
+  protocol: { versions, dissents },
+  words,
+}: {
+  readonly protocol: StationProtocol;
+  readonly words: ResultsWords;
+}) {
+  const { t } = useTranslation(['commission', 'protocols']);
   const { said } = useTimes();
   const [chosen, setChosen] = useState<number | null>(null);
   const version = versions.find((one) => one.version === chosen) ?? versions.at(-1);
   if (version === undefined) return null;
+  const before = versions[versions.indexOf(version) - 1] ?? null;
   return (
     <>
       <div className="choice-row">
@@ -98,7 +133,7 @@ function Protocol({ protocol: { versions } }: { readonly protocol: StationProtoc
           <Button
             key={one.version}
             label={t('results.version', { number: one.version })}
-            detail={said(one.at)}
+            detail={one === versions.at(-1) ? t('protocols:counts', { time: said(one.at) }) : said(one.at)}
             chosen={one === version}
             onPress={() => setChosen(one.version)}
           />
@@ -107,66 +142,30 @@ function Protocol({ protocol: { versions } }: { readonly protocol: StationProtoc
           {version.corrects === null ? t('results.first') : t('results.corrects', { why: version.corrects.words })}
         </p>
       </div>
-      <Lines version={version} />
+      <Remarks version={version} dissents={dissents.length} />
+      {version.fewerThan === null ? (
+        <ProtocolLines version={version} before={before} words={words} />
+      ) : (
+        <p className="lead">{t('protocols:sealed', { count: version.fewerThan })}</p>
+      )}
     </>
   );
 }
 
-/** A row of the form: a line, or an option of one in the drawn order. */
-interface LineRow {
-  readonly id: string;
-  readonly number: string;
-  readonly words: string;
-  readonly machine: number | null;
-  readonly hand: number | null;
-  readonly value: number | null;
-}
-
-const idOf = ({ id }: LineRow): string => id;
-
-function Lines({ version }: { readonly version: ProtocolContent }) {
-  const { t, i18n } = useTranslation('commission');
-  const language = languageOf(i18n);
-  // Of a form that this console does not know the numbers of its lines are there, and no words.
-  const form = version.form === resultsDefault.form.id ? resultsDefault.form.lines : [];
-  const rows = version.lines.flatMap(({ line, number, options, ...figure }): readonly LineRow[] => {
-    const label = form.find(({ id }) => id === line)?.label;
-    return [
-      { id: line, number, words: label === undefined ? '' : inLanguage(label, i18n), ...figure },
-      ...options.map(({ option, ...own }, at) => ({
-        ...{ id: `${line}/${option}`, number: '', words: t('results.option', { number: at + 1 }) },
-        ...own,
-      })),
-    ];
-  });
-  const shown = (value: number | null): string => (value === null ? '…' : shownNumber(value, language));
-  const isOff = ({ machine, hand }: LineRow): boolean => machine !== null && hand !== null && machine !== hand;
-  const columns: readonly Column<LineRow>[] = [
-    { id: 'number', title: t('results.column.line'), cell: ({ number }) => <strong>{number}</strong> },
-    { id: 'words', title: t('results.column.words'), cell: ({ words }) => <span className="clamp">{words}</span> },
-    { id: 'machine', title: t('results.column.machine'), number: true, cell: (row) => shown(row.machine) },
-    {
-      id: 'hand',
-      title: t('results.column.hand'),
-      number: true,
-      cell: (row) =>
-        row.hand === null ? (
-          ''
-        ) : isOff(row) ? (
-          <strong className="differs">≠ {shown(row.hand)}</strong>
-        ) : (
-          shown(row.hand)
-        ),
-    },
-    { id: 'value', title: t('results.column.value'), number: true, cell: (row) => <strong>{shown(row.value)}</strong> },
-  ];
+/** What persons have said of differences, and who disagreed. */
+function Remarks({ version, dissents }: { readonly version: ProtocolContent; readonly dissents: number }) {
+  const { t } = useTranslation(['commission', 'protocols']);
+  const ratios = version.ratios.filter(({ state, said }) => state === 'broken' || said !== null);
+  if (version.counts === null && ratios.length === 0 && dissents === 0) return null;
   return (
-    <Grid
-      label={t('results.version', { number: version.version })}
-      layout="lines-table"
-      columns={columns}
-      rows={rows}
-      idOf={idOf}
-    />
+    <ul className="facts-row">
+      {version.counts === null ? null : <li>{t('protocols:counts-said', { words: version.counts.words })}</li>}
+      {ratios.map(({ ratio, said, by }) => (
+        <li key={ratio}>
+          {said === null ? t('protocols:ratio', { by }) : t('protocols:ratio-said', { by, words: said.words })}
+        </li>
+      ))}
+      {dissents === 0 ? null : <li>{t('protocols:dissents', { count: dissents })}</li>}
+    </ul>
   );
 }

@@ -33,6 +33,7 @@ export const resultsOrder: readonly ResultsState[] = [
   'forged',
   'not-balanced',
   'incomplete',
+  'held',
   'awaited',
   'corrected',
   'arrived',

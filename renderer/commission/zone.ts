@@ -1,10 +1,15 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import { useEffect, useState } from 'react';
-import type { StationResults } from '../../core/hub/results-state.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { AskingClient } from '../../main/api/asked-by-itself.ts';
 import type { ConsoleContract } from '../../main/api/console.ts';
-import type { ConsoleView, StationDetail, StationRow } from '../../main/api/console-views.ts';
+import type {
+  ConsoleView,
+  StationDetail,
+  StationResultsShown,
+  StationRow,
+  SumsShown,
+} from '../../main/api/console-views.ts';
 import { useAct } from '../parts/act.tsx';
 import { useView, useZone } from '../parts/zone.ts';
 
@@ -61,9 +66,9 @@ export function useStationDetail(row: StationRow): {
 }
 
 /** What the hub has of a station's results: asked for when it is opened, and when its row becomes other. Null: nothing yet. */
-export function useStationResults(row: StationRow): StationResults | null {
+export function useStationResults(row: StationRow): StationResultsShown | null {
   const client = useLooking();
-  const [results, setResults] = useState<StationResults | null>(null);
+  const [results, setResults] = useState<StationResultsShown | null>(null);
   useEffect(() => {
     let gone = false;
     const look = async (): Promise<void> => {
@@ -80,4 +85,29 @@ export function useStationResults(row: StationRow): StationResults | null {
     };
   }, [client, row]);
   return results;
+}
+
+/** Protocols added up: asked for when the page is opened, and when the results of a station have become others. */
+export function useResultsSums(): SumsShown | null {
+  const client = useLooking();
+  const { stations } = useConsole();
+  const states = stations.map(({ results }) => results).join();
+  const [sums, setSums] = useState<SumsShown | null>(null);
+  // What stands in the rows is the reason to ask again, and not a value used.
+  useEffect(() => {
+    let gone = false;
+    const look = async (): Promise<void> => {
+      try {
+        const answer = await client.results.sums({});
+        if (!gone) setSums(answer);
+      } catch {
+        // The line is away and the window says so; the next news asks again.
+      }
+    };
+    void look();
+    return () => {
+      gone = true;
+    };
+  }, [client, states]);
+  return sums;
 }

@@ -41,6 +41,7 @@ const trulySame: readonly string[] = [
   'signed/field.ballot',
   'signed/field.pin',
   'technician/reopen.found',
+  'protocols/protocol',
   'verifier/sitting',
 ];
 

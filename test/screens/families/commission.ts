@@ -1,4 +1,6 @@
+import { resultsStates } from '../../../core/hub/results-state.ts';
 import { causes } from '../../../core/journal/finding.ts';
+import { standings } from '../../../core/results/results-standing.ts';
 import type {
   AlarmRow,
   LogsRun,
@@ -30,12 +32,24 @@ export const commissionFamilies: Families = {
   }),
   'commission/kind.': all<StationRow['kind']>({ home: true, remote: true, abroad: true }),
   'commission/results.': all<ResultsState>({
-    ...{ awaited: true, arrived: true, incomplete: true, 'not-balanced': true, corrected: true, forged: true },
+    ...{
+      awaited: true,
+      held: true,
+      arrived: true,
+      incomplete: true,
+      'not-balanced': true,
+      corrected: true,
+      forged: true,
+    },
   }),
   'commission/sort.': sortings,
   'commission/hub.': ['connected', 'away', 'simulated'],
   'commission/logs.is.': all<LogsRun['state']>({ running: true, done: true, stopped: true, failed: true }),
   'commission/logs.cause.': [...causes, 'missing', 'other'],
+  'protocols/standing.': standings,
+  'protocols/sums.is.': ['hindered', 'none', 'partial', 'whole'],
+  // A station whose results are in order has no protocol of this constituency.
+  'protocols/sums.why.': resultsStates,
   'publication/kind.': all<StationRow['kind']>({ home: true, remote: true, abroad: true }),
   'publication/withheld.': ['few', 'more-than-list'],
   'commission/clock.': ['ahead', 'behind'],

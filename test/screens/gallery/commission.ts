@@ -17,11 +17,11 @@ function territorial(): ConsoleView {
 }
 
 /** After the close: most protocols are there. */
-const states: readonly ResultsState[] = ['awaited', 'incomplete', 'not-balanced', 'corrected', 'forged'];
+const states: readonly ResultsState[] = ['awaited', 'incomplete', 'not-balanced', 'corrected', 'forged', 'held'];
 const counted = at({
   now: '2025-11-30T15:40:00Z',
   stations: stations.map((row, nth): StationRow => {
-    const results = nth % 5 === 1 ? 'awaited' : nth % 83 === 7 ? (states[(nth % 11) % 5] ?? 'arrived') : 'arrived';
+    const results = nth % 5 === 1 ? 'awaited' : nth % 83 === 7 ? (states[(nth % 11) % 6] ?? 'arrived') : 'arrived';
     return { ...row, stage: row.stage === 'open' ? 'closed' : row.stage, results, forecast: null };
   }),
 });
@@ -66,6 +66,11 @@ export const commissionScenes = {
   'console-results': {
     view: counted,
     press: ['commission:room.protocols', 'commission:results.corrected', correctedStation],
+  },
+  'console-sums': { view: counted, press: ['commission:room.protocols', 'protocols:sums'] },
+  'console-sums-write': {
+    view: counted,
+    press: ['commission:room.protocols', 'protocols:sums', 'protocols:sums.write'],
   },
   'console-protocols-none': { view: country, press: ['commission:room.protocols'] },
   'console-logs': { view: country, press: ['commission:room.logs'] },

@@ -1,11 +1,12 @@
+import type { ResultsWords } from '../../../core/commission/results-words.ts';
 import { resultsDefault } from '../../../core/election/policy-results.ts';
 import type { ResultsArrival, StationResults } from '../../../core/hub/results-state.ts';
 import type { ProtocolContent } from '../../../core/results/protocol.ts';
 import type { StationRow } from '../../../main/api/console-views.ts';
 
-const version = (row: StationRow, number: number, hand: number): ProtocolContent => ({
+const version = (row: StationRow, number: number, hand: number, style = 'deputies'): ProtocolContent => ({
   ...{ v: 1, election: 'parliament-2025', mode: 'training', station: row.station, sitting: '2025-11-30-1' },
-  ...{ package: '0'.repeat(64), style: 'deputies', version: number, form: resultsDefault.form.id },
+  ...{ package: '0'.repeat(64), style, version: number, form: resultsDefault.form.id },
   corrects:
     number === 1
       ? null
@@ -56,9 +57,36 @@ export function resultsOf(row: StationRow): StationResults {
           versions: [version(row, 1, 50), version(row, 2, 0)],
           dissents: [],
         },
+        {
+          protocol: 'mayor',
+          constituency: null,
+          versions: [version(row, 1, 0, 'mayor')],
+          dissents: [{ person: 'p4', reason: 'Эки бюллетень боюнча башка пикирдемин' }],
+        },
       ],
       images: [],
     },
     findings: [],
   };
 }
+
+const names = [
+  { ky: 'Талапкерова Айжан', ru: 'Талапкерова Айжан', en: 'Talapkerova Ayjan' },
+  { ky: 'Сынаков Нурбек', ru: 'Сынаков Нурбек', en: 'Synakov Nurbek' },
+  { ky: 'Үлгүлүева Гүлзат', ru: 'Улгулуева Гульзат', en: 'Ulgulueva Gulzat' },
+  { ky: 'Баарына каршы', ru: 'Против всех', en: 'Against all' },
+];
+
+/** How lines and options are called in these protocols. */
+export const resultsWordsOf = (protocols: readonly string[]): ResultsWords => ({
+  lines: Object.fromEntries(resultsDefault.form.lines.map(({ id, label }) => [id, label])),
+  protocols: Object.fromEntries(
+    protocols.map((protocol) => [
+      protocol,
+      {
+        title: { ky: 'Депутаттарды шайлоо', ru: 'Выборы депутатов', en: 'Election of deputies' },
+        options: Object.fromEntries(names.map((name, at) => [`c-${at + 1}`, name])),
+      },
+    ]),
+  ),
+});

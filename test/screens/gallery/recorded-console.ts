@@ -4,7 +4,8 @@ import type { ConsoleView } from '../../../main/api/console-views.ts';
 import type { Zone, ZoneState } from '../../../renderer/parts/zone.ts';
 import { detailOf } from './country.ts';
 import { previewOf } from './country-publication.ts';
-import { resultsOf } from './country-results.ts';
+import { resultsOf, resultsWordsOf } from './country-results.ts';
+import { sumsOf } from './country-sums.ts';
 
 /**
  * A console that shows one recorded view and remembers which methods were called.
@@ -22,8 +23,10 @@ export function recordedConsole(
     },
     'results.look': ({ station }) => {
       const row = view.stations.find((one) => one.station === station);
-      return ok(row === undefined ? null : resultsOf(row));
+      return ok(row === undefined ? null : { results: resultsOf(row), words: resultsWordsOf(['deputies', 'mayor']) });
     },
+    'results.sums': () => sumsOf(view),
+    'results.export': () => ok({ files: ['sums-parliament-2025-all-2025-11-30T1540.json'] }),
     'logs.sticks': () => [
       { path: '/media/console/TAANUU-USB', name: 'TAANUU-USB' },
       { path: '/media/console/KINGSTON', name: 'KINGSTON' },

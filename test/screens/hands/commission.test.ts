@@ -148,9 +148,49 @@ it('shows every version of a corrected protocol, what differs in it, and leads t
   await page.getByRole('grid').focus();
   await page.keyboard.press('End');
   await expect.poll(() => page.locator('.differs').first().textContent()).toMatch(/^≠ /);
+  await press('Version 2');
+  // What the version before said stands beside what is other now.
+  await expect.poll(() => page.locator('.was del').count()).toBeGreaterThan(0);
+  // The other constituency's protocol is there too, with a single version.
+  await page.getByLabel('Protocol', { exact: true }).selectOption('mayor');
+  await page.getByText('Dissenting opinions: 1').waitFor();
+  expect(await page.getByRole('button', { name: /^Version/ }).count()).toBe(1);
   await press('To the station');
   await page.locator('.device-table').waitFor();
   expect((await called())[0]).toBe('results.look');
+});
+
+describe('the sums of protocols', () => {
+  const open = (name: string): Promise<void> => page.getByRole('grid').getByText(name).click();
+
+  it('show how the options stand, and which stations are not in them', async () => {
+    await gallery.show(page, 'console-sums', 'en');
+    await open('Constituency no. 1 ·');
+    await page.getByRole('heading', { name: /^Constituency no. 1 / }).waitFor();
+    expect(await page.locator('.votes-chart tr').count()).toBe(4);
+    const station = page.locator('.sum-stations button').first();
+    const number = (await station.textContent()) ?? '';
+    await station.click();
+    await page.getByRole('heading', { name: new RegExp(`^${number}`) }).waitFor();
+  });
+
+  it('say of one that must not go out why, and show none of its votes as a chart', async () => {
+    await gallery.show(page, 'console-sums', 'en');
+    await open('Must not go out');
+    await page.getByRole('alert').filter({ hasText: 'hub.more-than-list' }).waitFor();
+    expect(await page.locator('.votes-chart').count()).toBe(0);
+  });
+
+  it('are written with a note, and not without one', async () => {
+    await gallery.show(page, 'console-sums', 'en');
+    await press('Write for publication');
+    const write = page.getByRole('button', { name: 'Write the files' });
+    expect(await write.isDisabled()).toBe(true);
+    await page.getByLabel('Note that is kept with them').fill('Preliminary, 23:40');
+    await write.click();
+    await page.getByRole('status').filter({ hasText: 'sums-parliament-2025-all' }).waitFor();
+    expect(await called()).toEqual(['results.sums', 'results.export']);
+  });
 });
 
 it('stops a download, and begins none while one runs', async () => {
