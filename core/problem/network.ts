@@ -13,6 +13,8 @@ export const network = family({
   'network.no-address': { severity: 'warning', params: ['at'] },
   /** What was scanned or typed invites nobody. */
   'network.no-invitation': { severity: 'blocking' },
+  /** The camera has looked for two minutes, and there was no code of a kiosk that invites. */
+  'network.no-code-seen': { severity: 'blocking' },
   /** This kiosk has no network to invite into, or to call by. */
   'network.not-joined': { severity: 'blocking' },
   'network.nobody-there': { severity: 'blocking', params: ['at'] },

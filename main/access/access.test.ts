@@ -45,6 +45,8 @@ describe('the table of role × stage × method', () => {
       ...['station.import', 'station.logTargets', 'station.packages'],
       // A spare is led to a kiosk of its station, where the other side says that it is meant.
       ...['kiosks.ask', 'kiosks.join'],
+      // Its camera reads the code of that one.
+      ...['trial.begin', 'trial.leave', 'trial.picture'],
       // An emptied device tells of it.
       ...['wipe.orders', 'wipe.printSlip'],
     ];
@@ -64,7 +66,7 @@ describe('the table of role × stage × method', () => {
       const toAnybody = stage === 'unprovisioned' ? ['station.import'] : [];
       expect(may('officer').filter((method) => sitting.test(method))).toEqual(toAnybody);
       const toNobodyInParticular =
-        /^(watch|access\.|help\.|provisioning\.|kiosks\.(ask|join)$|wipe\.(orders|printSlip)$|station\.(import|packages|logTargets)$)/;
+        /^(watch|access\.|help\.|provisioning\.|kiosks\.(ask|join)$|trial\.(begin|picture|leave)$|wipe\.(orders|printSlip)$|station\.(import|packages|logTargets)$)/;
       expect(may('member').filter((method) => !toNobodyInParticular.test(method))).toEqual([]);
       expect(may('member').some((method) => method.startsWith('provisioning.'))).toBe(stage === 'unprovisioned');
     }

@@ -242,10 +242,11 @@ export const accessTable: Readonly<Record<Method, AccessRow>> = {
   'device.restartHost': row(everyStage, technician),
 
   // Devices and what they see are the voters' while voters are served.
-  'trial.begin': row(['ready', 'suspended'], technician),
-  'trial.picture': row(['ready', 'suspended'], technician),
+  // Of a blank kiosk its camera alone, which reads the code of one that invites.
+  'trial.begin': beforeTheFirst(['ready', 'suspended']),
+  'trial.picture': beforeTheFirst(['ready', 'suspended']),
   'trial.stop': row(everyStage, technician),
-  'trial.leave': row(everyStage, technician),
+  'trial.leave': beforeTheFirst(everyStage),
 
   'provisioning.look': beforeTheFirst(everyStage),
   'provisioning.save': beforeTheFirst(everyStage),

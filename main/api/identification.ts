@@ -73,6 +73,8 @@ const trialWish = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('page-scanner'), dpi: z.int().min(75).max(600) }),
   z.strictObject({ kind: z.literal('camera') }),
+  /** Pictures are taken until the code of a kiosk that invites is on one. */
+  z.strictObject({ kind: z.literal('invitation') }),
   z.strictObject({ kind: z.literal('page-printer') }),
   z.strictObject({ kind: z.literal('power') }),
 ]);

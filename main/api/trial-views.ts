@@ -72,6 +72,13 @@ export interface CameraTrialView {
   readonly look: PictureLook | null;
 }
 
+/** The camera looks for the code of a kiosk that invites. */
+export interface InvitationTrialView {
+  readonly kind: 'invitation';
+  /** What that kiosk shows; null: it is not on a picture yet. */
+  readonly code: string | null;
+}
+
 export interface SlipTrialView {
   readonly kind: 'printer';
   readonly slip: TrialSlip;
@@ -106,6 +113,7 @@ export type TrialSeen =
   | ChipTrialView
   | ScanTrialView
   | CameraTrialView
+  | InvitationTrialView
   | SlipTrialView
   | PageTrialView
   | PowerTrialView;

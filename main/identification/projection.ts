@@ -118,7 +118,8 @@ export class Projection {
       opensChips: this.#zone.documents.opensChips,
       reading: role === 'officer' ? this.#zone.documents.view : null,
       next: role === 'officer' ? this.#zone.next.view : null,
-      trial: role !== null && technicians.includes(role) ? this.#zone.trials.view : null,
+      trial:
+        row.stage === 'unprovisioned' || (role !== null && technicians.includes(role)) ? this.#zone.trials.view : null,
       kiosksToday: chair ? this.#zone.kiosks.today() : null,
       link: role !== null && technicians.includes(role) ? this.#zone.kiosks.linkView() : null,
       logs: chair || (role !== null && technicians.includes(role)) ? this.#zone.kiosks.logs.view() : null,

@@ -1,7 +1,8 @@
-import { Check, Search } from 'lucide-react';
-import { useState } from 'react';
+import { Camera, Check, Search } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InvitationView, JoinView } from '../../main/api/network-views.ts';
+import type { Stage } from '../../main/api/views.ts';
 import { ActScope, useAct } from '../parts/act.tsx';
 import { AddressKeys } from '../parts/address-keys.tsx';
 import { Button } from '../parts/button.tsx';
@@ -9,6 +10,8 @@ import { Code } from '../parts/device-code.tsx';
 import { Field } from '../parts/field.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { inLanguage } from '../parts/words.ts';
+import { useDesk, useZone } from '../parts/zone.ts';
+import { TryPicture, TryProblem, useTrial } from './trial/trial.tsx';
 
 /** Six digits as people compare them. */
 const inThrees = (digits: string): string => `${digits.slice(0, 3)} ${digits.slice(3)}`;
@@ -53,12 +56,50 @@ export function JoinSheet({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
+/** Stages in which the camera may look: as with every try, and on a blank kiosk. */
+const cameraStages: readonly Stage[] = ['unprovisioned', 'ready', 'suspended'];
+
+/** What the camera sees, until the code of the other kiosk is on a picture. */
+function CameraLook({ camera, onCode }: { readonly camera: string; readonly onCode: (code: string) => void }) {
+  const { t } = useTranslation('kiosks');
+  const { client } = useZone();
+  const trial = useTrial(camera, 'invitation');
+  const code = trial?.seen.code ?? null;
+  // Whatever was seen is overwritten when nobody looks any more.
+  useEffect(() => () => void client.trial.leave({}).catch(() => undefined), [client]);
+  useEffect(() => {
+    if (code !== null) onCode(code);
+  }, [code, onCode]);
+  return (
+    <div className="join-camera">
+      <TryPicture trial={trial} icon={Camera} label={t('join.camera.picture')} />
+      <div>
+        <p className="lead" role="status">
+          {t('join.camera.what')}
+        </p>
+        <TryProblem trial={trial} />
+      </div>
+    </div>
+  );
+}
+
 function Join({ onClose }: { readonly onClose: () => void }) {
   const { t, i18n } = useTranslation('kiosks');
   const { act, busy } = useAct();
   const [code, setCode] = useState('');
   const [found, setFound] = useState<JoinView | null>(null);
   const [joined, setJoined] = useState(false);
+  const [looking, setLooking] = useState(false);
+  const { station } = useDesk();
+  const camera = station.devices.find(({ kind }) => kind === 'camera')?.id ?? null;
+  const mayLook = camera !== null && cameraStages.includes(station.stage);
+  const byCamera = async (): Promise<void> => {
+    if (
+      camera !== null &&
+      (await act((client) => client.trial.begin({ device: camera, wish: { kind: 'invitation' } })))
+    )
+      setLooking(true);
+  };
   const look = (): void =>
     void act(async (client) => {
       const answer = await client.kiosks.ask({ code });
@@ -89,13 +130,26 @@ function Join({ onClose }: { readonly onClose: () => void }) {
       backFirst={found !== null}
       main={
         found === null ? (
-          <Button kind="main" icon={Search} label={t('join.look')} isDisabled={busy || code === ''} onPress={look} />
+          <>
+            {mayLook && !looking ? (
+              <Button icon={Camera} label={t('join.camera')} isDisabled={busy} onPress={() => void byCamera()} />
+            ) : null}
+            <Button kind="main" icon={Search} label={t('join.look')} isDisabled={busy || code === ''} onPress={look} />
+          </>
         ) : (
           <Button kind="main" icon={Check} label={t('join.yes')} isDisabled={busy} onPress={join} />
         )
       }
     >
-      {found === null ? (
+      {looking && camera !== null && found === null ? (
+        <CameraLook
+          camera={camera}
+          onCode={(seen) => {
+            setCode(seen);
+            setLooking(false);
+          }}
+        />
+      ) : found === null ? (
         <div className="address">
           <Field label={t('join.what')} value={code} onValue={setCode} onEnter={look} focus />
           <AddressKeys text={code} onText={setCode} />

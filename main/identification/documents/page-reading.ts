@@ -36,8 +36,13 @@ export class PageReading {
 
   /** @param page gray, 200 to 400 dpi. Never rejects. */
   async read(page: GrayPage): Promise<PageContents> {
-    const [zone, codes] = await Promise.all([this.#zones.read(page), this.#codes.ask({ page })]);
-    return { zone, codes: codes?.codes ?? [] };
+    const [zone, codes] = await Promise.all([this.#zones.read(page), this.codes(page)]);
+    return { zone, codes };
+  }
+
+  /** The codes alone; none also where their reader failed. Never rejects. */
+  async codes(page: GrayPage): Promise<readonly PageCode[]> {
+    return (await this.#codes.ask({ page }))?.codes ?? [];
   }
 
   async close(): Promise<void> {

@@ -126,7 +126,7 @@ describe('a page', () => {
     const { room, world } = trialsRoom({
       ...around,
       kinds,
-      pages: { read: async () => ({ zone: { accepted: zone }, codes }) },
+      pages: { read: async () => ({ zone: { accepted: zone }, codes }), codes: async () => codes },
     });
     room.begin('scanner', { kind: 'page-scanner', dpi: 300 });
     const scanner = await next(1);

@@ -28,7 +28,7 @@ export interface TrialTools {
   readonly authorities: () => readonly Uint8Array[];
   /** The day for which certificates must be valid; null where the clock is not to be believed. */
   readonly today: () => string | null;
-  readonly pages: Pick<PageReading, 'read'>;
+  readonly pages: Pick<PageReading, 'read' | 'codes'>;
   /** The slip, or the A4 page, as SVG. */
   readonly slip: (which: TrialSlip) => string;
   readonly page: () => string;

@@ -38,7 +38,10 @@ export function trialsRoom(given: {
     biometrics: given.biometrics ?? {
       extract: async () => ({ template: new Uint8Array(), quality: 0, why: ['no-finger'] }),
     },
-    pages: given.pages ?? { read: async () => ({ zone: { refused: 'no-zone', a: null, b: null }, codes: [] }) },
+    pages: given.pages ?? {
+      read: async () => ({ zone: { refused: 'no-zone', a: null, b: null }, codes: [] }),
+      codes: async () => [],
+    },
     policy: () => defaultPolicy,
     power: () => world.power,
     zoneReader: () => Object.entries(given.kinds).find(([, kind]) => kind === 'document')?.[0] ?? null,

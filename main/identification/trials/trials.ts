@@ -8,6 +8,7 @@ import { CameraTrial } from './camera.ts';
 import { ChipTrial } from './chip.ts';
 import { DocumentTrial } from './document.ts';
 import { FingerTrial } from './finger.ts';
+import { InvitationTrial } from './invitation.ts';
 import { PowerTrial } from './power.ts';
 import { PageTrial, SlipTrial } from './printing.ts';
 import { ScanTrial } from './scan.ts';
@@ -58,7 +59,8 @@ export class Trials {
 
   /** Begins a try; one that ran is left. What comes of it stands in the view. */
   begin(device: string, wish: TrialWish): Result<null, Problem> {
-    if (!this.#may || this.#around.kindOf(device) !== wish.kind) return err({ code: 'station.nothing-to-do' });
+    const kind = wish.kind === 'invitation' ? 'camera' : wish.kind;
+    if (!this.#mayIn(wish.kind) || this.#around.kindOf(device) !== kind) return err({ code: 'station.nothing-to-do' });
     this.leave();
     const trial = this.#make(device, wish);
     this.#device = device;
@@ -94,7 +96,13 @@ export class Trials {
   }
 
   get #may(): boolean {
-    return stages.includes(this.#around.stage());
+    return this.#trial !== null && this.#mayIn(this.#trial.seen.kind);
+  }
+
+  /** A blank kiosk is led to another one of its station, and tries nothing else: nobody is known there yet. */
+  #mayIn(kind: TrialWish['kind']): boolean {
+    const stage = this.#around.stage();
+    return stages.includes(stage) || (stage === 'unprovisioned' && kind === 'invitation');
   }
 
   async #run(trial: Trial, signal: AbortSignal): Promise<void> {
@@ -118,6 +126,8 @@ export class Trials {
         return new ChipTrial(tools, wish.can);
       case 'camera':
         return new CameraTrial(tools);
+      case 'invitation':
+        return new InvitationTrial(tools);
       case 'page-scanner':
         return new ScanTrial(tools, wish.dpi);
       case 'printer':

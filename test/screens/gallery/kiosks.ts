@@ -3,6 +3,7 @@ import type { StationSum } from '../../../core/receipt/sum-slip.ts';
 import type { KioskNetworkView, KiosksTodayView, LinkView, LogsOfferView } from '../../../main/api/network-views.ts';
 import { as, documentDevices, refused, type Scene, withPagePrinter } from './scene.ts';
 import { closed as sittingsClosed } from './sittings.ts';
+import { trying } from './trials.ts';
 import { atStation, desk, station } from './views.ts';
 
 const day = desk.day && { ...desk.day, actsDue: 2 };
@@ -257,6 +258,10 @@ export const kioskScenes = {
     press: [...toNetwork, 'kiosks:invite'],
   },
   'kiosks-join': { view: atStation({ kiosks: together }, technician(link)), press: [...toNetwork, 'kiosks:join'] },
+  'kiosks-join-camera': {
+    view: { ...trying('camera', { kind: 'invitation', code: null }, { picture: 1 }), link },
+    press: [...toNetwork, 'kiosks:join', 'kiosks:join.camera'],
+  },
   'logs-to-console': withLogs({}),
   'logs-to-console-reading': withLogs({ state: 'reading', given: 18_400, of: 36_112 }),
   'logs-to-console-guessed': withLogs({ state: 'guessed' }),

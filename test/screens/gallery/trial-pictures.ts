@@ -15,6 +15,8 @@ function drawn(seen: TrialSeen): HTMLCanvasElement {
       return finger(seen.share ?? 1);
     case 'chip':
       return face();
+    case 'invitation':
+      return hall(1);
     case 'camera':
       return hall(seen.look?.fault === 'dark' ? 0.15 : 1);
     default:
