@@ -27,10 +27,10 @@ const computing = [
 const looking = ['test/screens/{screens,hands}.test.ts', 'test/screens/hands/**/*.test.ts'];
 
 /**
- * Two cores on the reference machine: a worker uses less than half of one, for whole days of a station and browsers are processes of
+ * Two cores on the reference machine: a worker uses half of one, for whole days of a station and browsers are processes of
  * their own, which it waits for. Every test owns its own folders and ports.
  */
-const beside = { maxWorkers: 5, sequence: { groupOrder: 0 } };
+const beside = { maxWorkers: 4, sequence: { groupOrder: 0 } };
 
 /** Unit and property tests stand beside their file; test/ holds what crosses folders. */
 export default defineConfig({
@@ -65,7 +65,7 @@ export default defineConfig({
           name: 'waits',
           include: waiting,
           exclude: computing,
-          maxWorkers: 5,
+          maxWorkers: 4,
           sequence: { groupOrder: 1 },
         },
       },

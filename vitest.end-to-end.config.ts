@@ -4,7 +4,7 @@ import { LongestFirst } from './test/longest-first.ts';
 /** What measures in seconds how soon a screen is back (EL-25): beside another kiosk it would measure that one too. */
 const timed = 'test/end-to-end/windows.e2e.ts';
 
-/** Whole kiosks in real browsers: three side by side on two cores, for much of their time is waiting. */
+/** Whole kiosks in real browsers: two side by side on two cores, for much of their time is waiting. */
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
@@ -20,7 +20,7 @@ export default defineConfig({
           name: 'beside',
           include: ['test/end-to-end/**/*.e2e.ts'],
           exclude: [timed],
-          maxWorkers: 3,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
