@@ -43,7 +43,11 @@ export const nonceSchema = z.string().regex(/^[0-9a-f]{16}$/);
 
 const askSchema = z.discriminatedUnion('ask', [
   /** The lock of a voter across the country, in a round of the election. Asked again it is the same lock: after a time-out one asks again. */
-  z.strictObject({ ask: z.literal('lock'), voter: hex32, round: count }),
+  z.strictObject({
+    ...{ ask: z.literal('lock'), voter: hex32, round: count },
+    /** The admission that stands here without it, also of a kiosk with whose sitting this one goes on: it is not elsewhere. */
+    admission: text.optional(),
+  }),
   /** Gives a lock up that this device took in this revision. */
   z.strictObject({ ask: z.literal('release'), voter: hex32, round: count, revision: z.int().min(1) }),
   /** Which voters of its station's list are admitted elsewhere, behind what is known of them (elsewhere.ts). */

@@ -156,6 +156,29 @@ it('of a device that is out of service for good is free again, unless its voter 
   expect(await freeLocks(one.buckets, of, 'dd')).toEqual({ freed: 0, kept: 2 });
 });
 
+it('is given for an admission that a lost kiosk of the station has made, and for no other one', async () => {
+  const place = (device: string, n: number, station = '7001'): Place => ({
+    ...{ station, device, of: `d-${n}`, seq: 4, at: '2025-11-30T08:00:00.000+06:00', in: true },
+  });
+  const placed = (voter: number, ...places: readonly Place[]) =>
+    replaced(one.buckets.admitted, voterKey(own, '0', pseudonym(voter, nodeCrypto)), places, 0);
+  const goesOn = (voter: number, admission: string) =>
+    ask(ups[1]!, { ask: 'lock', voter: pseudonym(voter, nodeCrypto), round: 0, admission });
+  await placed(50, place('dd', 50));
+  expect(await lock(ups[1]!, 50)).toMatchObject({ answer: 'taken', how: 'admitted', by: { device: 'dd' } });
+  expect((await goesOn(50, 'd-51'))?.answer).toBe('taken');
+  expect((await goesOn(50, 'd-50'))?.answer).toBe('locked');
+  // The lost one had asked for it, and nobody knows its answer.
+  const before = revisionOf(await lock(ups[3]!, 51));
+  await placed(51, place('dd', 51));
+  expect(revisionOf(await goesOn(51, 'd-51'))).toBe(before);
+  // At another station she is elsewhere, whatever her admission is called; and so she is where she was admitted twice.
+  await placed(52, place('zz', 52, '7002'));
+  expect(await goesOn(52, 'd-52')).toMatchObject({ answer: 'taken', how: 'admitted', by: { device: 'zz' } });
+  await placed(53, place('dd', 53), place('zz', 53, '7002'));
+  expect(await goesOn(53, 'd-53')).toMatchObject({ answer: 'taken', how: 'admitted', by: { device: 'zz' } });
+});
+
 describe('an ask of before, which somebody kept', () => {
   /** What the hub answers to it. */
   const sent = async (up: Uplink, text: string) => (await up.ask(text, 'asks'))?.answer;

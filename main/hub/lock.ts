@@ -11,8 +11,11 @@ import { changed, replaced, standing } from './buckets.ts';
  * is told apart from what somebody else holds: whoever asks knows then whether waiting helps.
  */
 export interface NationalLock {
-  /** Takes a voter's lock, or finds that this device has it already. */
-  take(of: JournalName, voter: string, round: number, when: When): Promise<Taken>;
+  /**
+   * Takes a voter's lock, or finds that this device has it already.
+   * @param admission hers at this station, for which it is taken: a kiosk goes on with those of one that was lost
+   */
+  take(of: JournalName, voter: string, round: number, when: When, admission?: string): Promise<Taken>;
   /** Gives a lock up, where this device, or another one of its station, holds it in that revision and in no other. */
   release(of: JournalName, voter: string, round: number, revision: number, when: When): Promise<Released>;
   /** From now on locks of this election are given. Before that nobody gets one: an empty bucket may be a lost one. */
@@ -99,13 +102,19 @@ export function nationalLock(locks: KV, admitted: KV, monotonic = () => performa
   const openKey = ({ election, mode }: Pick<JournalName, 'election' | 'mode'>): string => `${election}.${mode}.open`;
   const ownerOf = ({ station, device }: JournalName, at: string): Owner => ({ station, device, at });
 
-  async function tryTake(of: JournalName, key: string, { asked, now }: When, until: number): Promise<Taken | null> {
+  async function tryTake(
+    of: JournalName,
+    key: string,
+    { asked, now }: When,
+    until: number,
+    mine: ReadonlySet<string>,
+  ): Promise<Taken | null> {
     if (monotonic() >= until) return null;
     const own = ownerOf(of, new Date(now).toISOString());
     const first = await replaced(locks, key, own, 0);
     if (first !== null) return { lock: 'held', revision: first };
     const { owner, given, revision } = await lockStanding(locks, key);
-    if (owner) return held(of, owner, revision);
+    if (owner) return held(mine, owner, revision);
     const from = staleFrom(asked, now, given);
     if (from !== null) return { lock: 'stale', from };
     if (monotonic() >= until) return null;
@@ -113,11 +122,11 @@ export function nationalLock(locks: KV, admitted: KV, monotonic = () => performa
     return next === null ? null : { lock: 'held', revision: next };
   }
 
-  const held = (of: JournalName, { was, ...by }: KeptLock, revision: number): Taken =>
-    by.device === of.device ? { lock: 'held', revision: was ?? revision } : { lock: 'taken', how: 'locked', by };
+  const held = (mine: ReadonlySet<string>, { was, ...by }: KeptLock, revision: number): Taken =>
+    mine.has(by.device) ? { lock: 'held', revision: was ?? revision } : { lock: 'taken', how: 'locked', by };
 
   return {
-    async take(of, voter, round, when) {
+    async take(of, voter, round, when, admission) {
       const key = voterKey(of, String(round), voter);
       const until = monotonic() + TAKES_MS;
       for (let n = 0; n < TRIES && monotonic() < until; n++) {
@@ -127,13 +136,18 @@ export function nationalLock(locks: KV, admitted: KV, monotonic = () => performa
             standing<readonly Place[]>(admitted, key, []),
           ]);
           if (!open.value) return { lock: 'not-open' };
-          const elsewhere = holding(places.value).find(({ device }) => device !== of.device);
+          const own = (place: Place): boolean =>
+            place.device === of.device || (place.station === of.station && place.of === admission);
+          const held = holding(places.value);
+          const elsewhere = held.find((place) => !own(place));
           if (elsewhere) return { lock: 'taken', how: 'admitted', by: ownerOf({ ...of, ...elsewhere }, elsewhere.at) };
           const { asked, now } = when;
           const ended = Math.max(Date.parse(open.value.at), lastOut(places.value) ?? 0);
           const from = staleFrom(asked, now, ended);
           if (from !== null) return { lock: 'stale', from };
-          const taken = await tryTake(of, key, when, until);
+          // What a lost kiosk had for that admission is for whoever goes on with it.
+          const mine = new Set([of.device, ...held.map(({ device }) => device)]);
+          const taken = await tryTake(of, key, when, until, mine);
           if (taken) return taken;
         } catch {
           // Whether it was written nobody knows: the next try finds it, with this device as its owner.
@@ -186,7 +200,7 @@ export async function lockSaying(
     const was = await lock.release(of, voter, round, ask.revision, when);
     return was === 'no-answer' ? busy : { ...of, answer: 'released', nonce, voter, was };
   }
-  const taken = await lock.take(of, voter, round, when);
+  const taken = await lock.take(of, voter, round, when, ask.admission);
   switch (taken.lock) {
     case 'held':
       return { ...of, answer: 'locked', nonce, voter, revision: taken.revision };

@@ -189,7 +189,8 @@ export class NationalLocks {
     if (asked?.ok === false) return { lock: 'storage', problem: asked.problem };
     let silent = isAsked;
     for (;;) {
-      const answer = await this.#ask({ ask: 'lock', voter, round }, until);
+      const standing = admitted === null ? {} : { admission: admitted.admission };
+      const answer = await this.#ask({ ask: 'lock', voter, round, ...standing }, until);
       switch (answer?.answer) {
         case 'locked': {
           const held = this.#write('lock.taken', { attempt, voter, round, revision: answer.revision });

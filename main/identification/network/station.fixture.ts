@@ -130,7 +130,7 @@ export type StationKiosk = Awaited<ReturnType<typeof zoneOf>> & {
   /** The pseudonym of the n-th voter, from 1. */
   readonly voter: (n: number) => string;
   /** Reserves and confirms her as an officer's way does; the refusal's reason where it is refused. */
-  readonly admit: (n: number) => Promise<string>;
+  readonly admit: (n: number, as?: { readonly unconfirmed: true }) => Promise<string>;
 };
 
 export interface KioskStation {
@@ -156,10 +156,10 @@ export function admits(
   name: string,
   zone: Awaited<ReturnType<typeof zoneOf>>['zone'],
   pseudonym: (n: number) => string,
-): (n: number) => Promise<string> {
+): StationKiosk['admit'] {
   const { kiosk } = zone;
   let admissions = kiosk.db.prepare<[], number>('select count(*) from admission').pluck().get() ?? 0;
-  return async (n: number): Promise<string> => {
+  return async (n, as = undefined): Promise<string> => {
     const permission = await zone.kiosks.permission(pseudonym(n), n);
     try {
       if (!permission.serves.may) return zone.kiosks.refusalOf(permission.serves).reason;
@@ -174,6 +174,7 @@ export function admits(
         {
           ...{ admission, attempt, voter: pseudonym(n), category: 'home', constituency: 'k1', precinct: '0001' },
           ...{ sex: 'female', ageGroup: '26-35', modality: 'finger', receipts: [{ receipt, ballot: 'deputies' }] },
+          ...as,
         },
         officer,
       );
