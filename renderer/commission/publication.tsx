@@ -160,7 +160,7 @@ function Table({ published, rows }: { readonly published: Published; readonly ro
         : []),
       {
         id: 'why',
-        title: '',
+        title: t('why'),
         cell: ({ withheld }) => (withheld === null ? '' : <span className="clamp">{t(`withheld.${withheld}`)}</span>),
       },
     ];
