@@ -8,7 +8,7 @@ import { pseudonym, type Writer } from '../../core/hub/journal.fixture.ts';
 import { voterKey } from '../../core/hub/names.ts';
 import { nodeCrypto } from '../crypto/node.ts';
 import { openBuckets, replaced } from './buckets.ts';
-import { nationalLock } from './lock.ts';
+import { giveBack, nationalLock } from './lock.ts';
 import { freeLocks } from './lost-device.ts';
 import { rebuildLocks } from './rebuild.ts';
 import type { Hub } from './run.ts';
@@ -237,6 +237,16 @@ describe('an ask of before, which somebody kept', () => {
     const give: Ask = { ask: 'release', voter, round: 0, revision: revisionOf(held ?? null) };
     expect((await sent(up, askOf(up.writer, give, Date.now() - 120_000)))?.answer).toBe('stale');
     expect((await lock(ups[1]!, 43))?.answer).toBe('taken');
+  });
+
+  it('is told by no wrong clock: where one says that locks will be given, or were given back, in an hour, they are now', async () => {
+    const of = { election: 'e', mode: 'official' } as const;
+    const later = Date.now() + 3_600_000;
+    await one.lock.open(of, later);
+    const revision = revisionOf(await lock(ups[0]!, 44));
+    expect(await giveBack(one.buckets.lock, voterKey(of, '0', pseudonym(44, nodeCrypto)), revision, later)).toBe(true);
+    expect((await lock(ups[1]!, 44))?.answer).toBe('locked');
+    await one.lock.open(of, Date.now());
   });
 });
 

@@ -8,7 +8,7 @@ import { election, makeStation, png, type Station, voter } from '../package.fixt
 import { openPackage } from '../reader.ts';
 import { DIFFERENCE_MAGIC } from './format.ts';
 import { putTogether } from './put-together.ts';
-import { differenceHeadOf, isDifference, openDifference } from './read.ts';
+import { differenceHeadOf, isDifference, openDifference, rootNamedInDifference } from './read.ts';
 
 let station: Station;
 let names = 0;
@@ -141,6 +141,10 @@ describe('a difference', () => {
     expect(await openDifference(at('longer'), root)).toMatchObject({ error: { code: 'package.hostile' } });
     expect(await openDifference(b?.path ?? '', root)).toMatchObject({ error: { code: 'package.not-a-package' } });
     expect(await openDifference(at('nothing'), root)).toMatchObject({ error: { code: 'package.unreadable' } });
+    // A folder is opened, and cannot be read: as a stick that goes while it is looked at.
+    expect(await openDifference(station.dir, root)).toMatchObject({ error: { code: 'package.unreadable' } });
+    expect(await rootNamedInDifference(station.dir)).toBeUndefined();
+    expect(await differenceHeadOf(station.dir, root)).toMatchObject({ error: { code: 'package.unreadable' } });
   });
 
   it('never gives anything else than the signed package, whichever of its bytes is another one', async () => {

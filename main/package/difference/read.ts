@@ -134,9 +134,13 @@ export async function differenceHeadOf(
   root: Uint8Array,
 ): Promise<Result<Pick<Beginning, 'sha256' | 'manifest' | 'description' | 'bytes'>, Problem>> {
   const file = await fileBytes(path);
-  if (file === null) return err({ code: 'package.unreadable', params: { file: basename(path) } });
+  const unreadable = err({ code: 'package.unreadable', params: { file: basename(path) } } as const);
+  if (file === null) return unreadable;
   try {
     return await readBeginning(file, root);
+  } catch (error) {
+    if (isReadFailure(error)) return unreadable;
+    throw error;
   } finally {
     await file.close();
   }
@@ -161,10 +165,15 @@ export async function isDifference(path: string): Promise<boolean> {
 export async function rootNamedInDifference(path: string): Promise<Uint8Array | undefined> {
   const file = await fileBytes(path);
   if (file === null) return undefined;
-  const described = await readDescription(file);
-  if (described.ok) return rootNamedAt(file, described.value.headAt);
-  await file.close();
-  return undefined;
+  try {
+    const described = await readDescription(file);
+    return described.ok ? await rootNamedAt(file, described.value.headAt) : undefined;
+  } catch (error) {
+    if (isReadFailure(error)) return undefined;
+    throw error;
+  } finally {
+    await file.close();
+  }
 }
 
 async function readDescription(
