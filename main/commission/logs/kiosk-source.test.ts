@@ -188,6 +188,18 @@ describe('logs of a kiosk in the same network', () => {
     await expect(taken(source)).rejects.toThrow(SourceGone);
   }, 30_000);
 
+  it('takes no more into memory than a journal can be, whatever a kiosk says of how much there is', async () => {
+    const endless = Array.from({ length: LOG_PAGE.lines }, (_, n) => lineOf('d-1', n));
+    const { offer } = await shelf({
+      journals: async () => [{ ...own, last: Number.MAX_SAFE_INTEGER }],
+      lines: async () => endless,
+    });
+    const { all } = await taken(await kioskSource(offer, { ...wanted, mostCharacters: 1_000_000 }));
+    const size = (all[0]?.lines ?? []).reduce((sum, line) => sum + line.length, 0);
+    expect(size).toBeGreaterThan(800_000);
+    expect(size).toBeLessThan(1_100_000);
+  }, 10_000);
+
   it('is slowed down to what the network of a station has left', async () => {
     const { offer } = await shelf({ rate: 200_000 });
     const began = performance.now();

@@ -7,6 +7,12 @@ import { callKiosk, type KioskCall, type KioskKeys } from './kiosk-call.ts';
 /** Milliseconds: between two calls of a kiosk that went away, and after which it is given up. */
 const AGAIN_MS = 1_000;
 const GIVE_UP_MS = 60_000;
+/**
+ * Characters of one journal, some times those of the longest day, and what a line costs besides: it is all in memory before
+ * anything of it is verified, and a kiosk in whoever's hands may say that there is more for ever.
+ */
+const MOST_CHARACTERS = 128 * 1024 ** 2;
+const PER_LINE = 100;
 
 /**
  * The journals that a kiosk in this network has opened: its own, with its signed head, and those of the station's other kiosks
@@ -20,6 +26,7 @@ export async function kioskSource(
     readonly isIn: (station: string) => boolean;
     readonly devices: readonly { readonly station: string; readonly device: string; readonly last: number | null }[];
     readonly giveUpMs?: number;
+    readonly mostCharacters?: number;
   },
 ): Promise<Result<JournalSource, Problem>> {
   const called = await callKiosk(offer, wanted.keyOf);
@@ -33,7 +40,8 @@ export async function kioskSource(
   }
   const stations = new Set(own.map(({ station }) => station));
   const has = new Set(own.map(({ device }) => device));
-  const way = new KioskWay(offer, wanted.keyOf, call, wanted.giveUpMs ?? GIVE_UP_MS);
+  const { giveUpMs = GIVE_UP_MS, mostCharacters = MOST_CHARACTERS } = wanted;
+  const way = new KioskWay(offer, wanted.keyOf, call, { giveUpMs, mostCharacters });
   const told = new Map(wanted.devices.map(({ device, last }) => [device, last ?? 0]));
   return ok({
     stations: stations.size,
@@ -55,28 +63,35 @@ export async function kioskSource(
   });
 }
 
+interface KioskBounds {
+  readonly giveUpMs: number;
+  readonly mostCharacters: number;
+}
+
 /** The way to a kiosk, found again after a cut. */
 class KioskWay {
   readonly #offer: LogsOffer;
   readonly #keyOf: KioskKeys;
-  readonly #giveUpMs: number;
+  readonly #bounds: KioskBounds;
   #call: KioskCall;
 
-  constructor(offer: LogsOffer, keyOf: KioskKeys, call: KioskCall, giveUpMs: number) {
+  constructor(offer: LogsOffer, keyOf: KioskKeys, call: KioskCall, bounds: KioskBounds) {
     this.#offer = offer;
     this.#keyOf = keyOf;
     this.#call = call;
-    this.#giveUpMs = giveUpMs;
+    this.#bounds = bounds;
   }
 
   /** A journal as far as it was when it was offered, its head behind it. */
   async lines({ device, last, head }: OfferedJournal): Promise<readonly string[]> {
     const lines: string[] = [];
-    while (lines.length < last) {
+    let characters = 0;
+    while (lines.length < last && characters < this.#bounds.mostCharacters) {
       const page = await this.#kept((call) => call.lines(device, lines.length));
       // Less than it said that it has: the verifier tells what is missing.
       if (page.length === 0) break;
       lines.push(...page.slice(0, last - lines.length));
+      characters += page.reduce((sum, line) => sum + line.length + PER_LINE, 0);
     }
     return head === null ? lines : [...lines, head];
   }
@@ -91,7 +106,7 @@ class KioskWay {
   }
 
   async #kept<T>(work: (call: KioskCall) => Promise<T | null>): Promise<T> {
-    const patience = performance.now() + this.#giveUpMs;
+    const patience = performance.now() + this.#bounds.giveUpMs;
     for (;;) {
       const done = await work(this.#call);
       if (done !== null) return done;
