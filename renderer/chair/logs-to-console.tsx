@@ -89,12 +89,14 @@ function Offer({ offer: { text, at, digits, minutes, state, given, of } }: { rea
         </div>
         <div>
           <dt>{t('logs.state')}</dt>
-          <dd role="status">
-            {state === 'open'
-              ? t('logs.state.open', { minutes })
-              : state === 'done'
-                ? t('logs.state.done', { of: number(of) })
-                : t('logs.state.reading', { given: number(given), of: number(of) })}
+          <dd>
+            <span role="status">
+              {state === 'open'
+                ? t('logs.state.open', { minutes })
+                : state === 'done'
+                  ? t('logs.state.done', { of: number(of) })
+                  : t('logs.state.reading', { given: number(given), of: number(of) })}
+            </span>
           </dd>
         </div>
       </dl>
