@@ -1,4 +1,5 @@
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
 import { freePort } from '../../drivers/testing/ports.ts';
 import { stationKey } from '../network/certificates.ts';
@@ -134,6 +135,34 @@ describe('links of a station', () => {
     expect(new Set(a.link.letters)).toEqual(new Set(['bb']));
     expect(joinedOf(a.link)).toEqual(['bb']);
     expect(joinedOf(stranger.link)).toEqual([]);
+  }, 60_000);
+
+  it('answer nobody who speaks in the clear, or without a certificate', async () => {
+    const all = await kiosks(['aa', 'bb']);
+    const [a, b] = all as [Kiosk, Kiosk];
+    a.link.serve(networkOf(a, all, { port: a.port }));
+    b.link.serve(networkOf(b, all, { port: b.port, peers: [a.port] }));
+    await isHeard(b, a, 'hello');
+    const { cluster } = networkOf(a, all, { port: a.port });
+    // As a server that comes in, and would say a letter to all.
+    const said = `INFO {"server_id":"X","cluster":"${cluster}"}\r\nCONNECT {"name":"X","cluster":"${cluster}"}\r\nRMSG $G ${cluster}.all.letter 3\r\nlie\r\nPING\r\n`;
+    const inTheClear = connect(a.port, '127.0.0.1');
+    const uncertified = connectTls({ host: '127.0.0.1', port: a.port, rejectUnauthorized: false });
+    const heard = await Promise.all(
+      [inTheClear, uncertified].map(async (socket) => {
+        let text = '';
+        socket.on('data', (bytes) => {
+          text += bytes.toString('latin1');
+        });
+        socket.on('error', () => {});
+        socket.write(said);
+        await new Promise((resolve) => socket.once('close', resolve));
+        return text;
+      }),
+    );
+    for (const text of heard) expect(text).not.toMatch(/PONG|RS\+|RMSG/);
+    await isHeard(b, a, 'still here');
+    expect(a.link.letters).not.toContain('lie');
   }, 60_000);
 
   it('join whom they are told of later, and lose no letter of those who are there', async () => {

@@ -23,8 +23,8 @@ function tried(encrypted: boolean): Promise<'in' | 'out'> {
     setTimeout(() => end('out'), PATIENCE_MS).unref();
     line.on('error', () => end('out'));
     line.on('close', () => end('out'));
-    // It says first who it is, in the clear, and then wants TLS.
-    line.once('data', () => {
+    // Between servers what is said begins within TLS.
+    line.once('connect', () => {
       if (!encrypted) return ask(line);
       const secured = tls({ socket: line, rejectUnauthorized: false });
       secured.on('error', () => end('out'));
