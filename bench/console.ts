@@ -32,7 +32,15 @@ const START = Date.parse('2025-11-30T15:20:00+06:00');
 let now = START;
 const folder = mkdtempSync(join(tmpdir(), 'taanuu-console-'));
 const zone = new ConsoleZone({
-  ...{ folder, settings: country.settings, devices: country.devices, simulated: true, now: () => now, logs: null },
+  ...{
+    folder,
+    settings: country.settings,
+    devices: country.devices,
+    simulated: true,
+    now: () => now,
+    logs: null,
+    packages: null,
+  },
   feed: { start: () => async () => {} },
 });
 const [person] = demoConsolePeople;

@@ -34,4 +34,17 @@ export const consoleProblems = family({
   'console.sums-none': { severity: 'blocking' },
   /** No hub stands behind a simulated country. */
   'console.simulated': { severity: 'blocking' },
+  /** No folder says with what packages are made at this console. */
+  'console.packages-not-set': { severity: 'blocking' },
+  'console.packages-running': { severity: 'blocking' },
+  /** The folder or stick that was chosen is not there any more. */
+  'console.packages-no-place': { severity: 'blocking' },
+  'console.packages-election': { severity: 'blocking', params: ['election', 'mode'] },
+  'console.packages-empty': { severity: 'blocking' },
+  'console.packages-none': { severity: 'blocking' },
+  /** The thread that made them has died. */
+  'console.packages-ended': { severity: 'blocking' },
+  /** The root key is on another machine. */
+  'console.packages-elsewhere': { severity: 'blocking' },
+  'console.packages-none-signed': { severity: 'blocking' },
 });

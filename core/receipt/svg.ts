@@ -1,4 +1,4 @@
-import { QUIET_MODULES, qrCode, qrPath } from '../qr/qr.ts';
+import { type QrCode, QUIET_MODULES, qrCode, qrPath } from '../qr/qr.ts';
 import { escaped } from './markup.ts';
 import type { Both, Slip, SlipLine } from './slip.ts';
 import { type Figure, ramp, ruler, SLIP_DOTS } from './test-figures.ts';
@@ -22,25 +22,70 @@ const QR_DOTS = 240;
 const WRITE_ROWS = 2;
 const DOT = { size: 2, step: 8 } as const;
 
-/** Draws a slip, 576 dots wide, pure black on white. All text is escaped: nothing in a slip can become markup. */
-export function slipSvg(slip: Slip): string {
-  const sheet = new Sheet();
-  for (const line of slip.lines) sheet.draw(line);
-  if (slip.qr !== null) sheet.qr(slip.qr);
-  return sheet.svg();
+/** What a slip is drawn with: places and sizes in dots from its upper left corner, a text by its baseline. */
+export interface SlipInk {
+  readonly text: (x: number, baseline: number, style: SlipStyle, text: string) => void;
+  readonly box: (x: number, y: number, width: number, height: number) => void;
+  readonly code: (code: QrCode, dots: number, left: number, top: number) => void;
+  /** A dotted line to write on. */
+  readonly dots: (x: number, y: number, size: number, step: number, count: number) => void;
+  /** A figure of the test page: it stands on no other paper. */
+  readonly figure: (figure: Figure) => void;
 }
 
-interface Style {
+export interface SlipStyle {
   readonly size: number;
   readonly weight: Weight;
   readonly anchor?: 'start' | 'middle' | 'end';
   readonly white?: boolean;
 }
 
+/** Draws a slip, 576 dots wide. @returns its height, in dots */
+export function drawSlip(slip: Slip, ink: SlipInk): number {
+  const sheet = new Sheet(ink);
+  for (const line of slip.lines) sheet.draw(line);
+  if (slip.qr !== null) sheet.qr(slip.qr);
+  return sheet.height;
+}
+
+/** Draws a slip, 576 dots wide, pure black on white. All text is escaped: nothing in a slip can become markup. */
+export function slipSvg(slip: Slip): string {
+  const parts: string[] = [];
+  const height = drawSlip(slip, {
+    text(x, baseline, { size, weight, anchor = 'start', white }, text) {
+      const face = `font-size="${size}" font-weight="${weight === 'bold' ? 700 : 400}"`;
+      const colour = white ? ' fill="#fff"' : '';
+      parts.push(`<text x="${x}" y="${baseline}" ${face} text-anchor="${anchor}"${colour}>${escaped(text)}</text>`);
+    },
+    box: (x, y, width, high) => parts.push(`<rect x="${x}" y="${y}" width="${width}" height="${high}"/>`),
+    code: (code, dots, left, top) =>
+      parts.push(`<path d="${qrPath(code, dots, left, top)}" shape-rendering="crispEdges"/>`),
+    dots(x, y, size, step, count) {
+      const dotted = `h${size}v${size}h-${size}zm${step} 0`.repeat(count);
+      parts.push(`<path d="M${x} ${y}${dotted}" shape-rendering="crispEdges"/>`);
+    },
+    figure: (figure) => parts.push(...figure.parts),
+  });
+  const opening =
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${SLIP_DOTS}" height="${height}" ` +
+    `viewBox="0 0 ${SLIP_DOTS} ${height}" font-family="Noto Sans">`;
+  return `${opening}<rect width="100%" height="100%" fill="#fff"/>${parts.join('')}</svg>`;
+}
+
+type Style = SlipStyle;
+
 /** A slip being drawn from top to bottom. */
 class Sheet {
   private y = 16;
-  private readonly parts: string[] = [];
+  private readonly ink: SlipInk;
+
+  constructor(ink: SlipInk) {
+    this.ink = ink;
+  }
+
+  get height(): number {
+    return Math.ceil((this.y + 24) / 8) * 8;
+  }
 
   draw(line: SlipLine): void {
     switch (line.line) {
@@ -105,16 +150,8 @@ class Sheet {
     const dots = Math.max(4, Math.floor(QR_DOTS / code.size));
     const left = Math.round(CENTRE - (code.size * dots) / 2);
     const top = this.y + QUIET_MODULES * dots;
-    this.parts.push(`<path d="${qrPath(code, dots, left, top)}" shape-rendering="crispEdges"/>`);
+    this.ink.code(code, dots, left, top);
     this.y = top + (code.size + QUIET_MODULES) * dots;
-  }
-
-  svg(): string {
-    const height = Math.ceil((this.y + 24) / 8) * 8;
-    const opening =
-      `<svg xmlns="http://www.w3.org/2000/svg" width="${SLIP_DOTS}" height="${height}" ` +
-      `viewBox="0 0 ${SLIP_DOTS} ${height}" font-family="Noto Sans">`;
-    return `${opening}<rect width="100%" height="100%" fill="#fff"/>${this.parts.join('')}</svg>`;
   }
 
   /** Kyrgyz, and Russian below it where it says something else. */
@@ -179,30 +216,26 @@ class Sheet {
     for (const line of wrap(text, style.size, style.weight, INSIDE)) this.line(line, style);
   }
 
-  private line(text: string, { size, weight, anchor = 'start', white }: Style): void {
-    const x = { start: MARGIN, middle: CENTRE, end: SLIP_DOTS - MARGIN }[anchor];
-    const baseline = Math.round(this.y + size);
-    const face = `font-size="${size}" font-weight="${weight === 'bold' ? 700 : 400}"`;
-    const colour = white ? ' fill="#fff"' : '';
-    this.parts.push(`<text x="${x}" y="${baseline}" ${face} text-anchor="${anchor}"${colour}>${escaped(text)}</text>`);
-    this.y += Math.round(size * LEADING);
+  private line(text: string, style: Style): void {
+    const x = { start: MARGIN, middle: CENTRE, end: SLIP_DOTS - MARGIN }[style.anchor ?? 'start'];
+    this.ink.text(x, Math.round(this.y + style.size), style, text);
+    this.y += Math.round(style.size * LEADING);
   }
 
-  private add({ parts, height }: Figure): void {
-    this.parts.push(...parts);
-    this.y += height + GAP;
+  private add(figure: Figure): void {
+    this.ink.figure(figure);
+    this.y += figure.height + GAP;
   }
 
   /** A dotted line across. */
   private dots(): void {
     const { size, step } = DOT;
-    const dots = `h${size}v${size}h-${size}zm${step} 0`.repeat(Math.floor(INSIDE / step));
-    this.parts.push(`<path d="M${MARGIN} ${this.y}${dots}" shape-rendering="crispEdges"/>`);
+    this.ink.dots(MARGIN, this.y, size, step, Math.floor(INSIDE / step));
     this.y += size;
   }
 
   private box(x: number, width: number, height: number): void {
-    this.parts.push(`<rect x="${x}" y="${this.y}" width="${width}" height="${height}"/>`);
+    this.ink.box(x, this.y, width, height);
   }
 }
 

@@ -28,6 +28,17 @@ export const consoleTable: Readonly<Record<MethodOf<ConsoleContract>, readonly C
   'results.export': everybody,
   'turnout.preview': central,
   'turnout.export': central,
+  'packages.sources': central,
+  'packages.targets': central,
+  'packages.begin': central,
+  'packages.stop': central,
+  'packages.rows': central,
+  'packages.look': central,
+  'packages.proof': central,
+  'packages.page': central,
+  'packages.sign': central,
+  'packages.out': central,
+  'packages.take': central,
 };
 
 /** Whether this call is allowed. What has no row is denied. */

@@ -34,6 +34,11 @@ export const askedByItself = [
   'logs.sticks',
   'results.look',
   'results.sums',
+  'packages.sources',
+  'packages.targets',
+  'packages.rows',
+  'packages.look',
+  'packages.page',
 ] as const;
 
 type Asked = (typeof askedByItself)[number];

@@ -19,7 +19,7 @@ const everything: Omit<ConsoleView, 'window' | 'stations'> = {
     zone: 'Asia/Bishkek',
   },
   hub: { connected: true, heard: null },
-  ...{ simulated: false, now: '2025-11-30T08:00Z', downloads: [] },
+  ...{ simulated: false, now: '2025-11-30T08:00Z', downloads: [], packages: null },
   turnout: { ...noSum, byCategory: {}, bySex: {}, byAge: {}, bySexAndAge: {}, byHour: {} },
 };
 

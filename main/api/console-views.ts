@@ -6,10 +6,12 @@ import type { Words } from '../../core/election/common.ts';
 import type { StationResults } from '../../core/hub/results-state.ts';
 import type { ResultsSum } from '../../core/hub/results-sum.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
+import type { PackagesView } from './console-packages.ts';
 import type { Mode } from './views.ts';
 
 export type * from '../../core/commission/rows.ts';
 export type { ConsoleRole } from '../../core/commission/settings.ts';
+export type * from './console-packages.ts';
 
 /**
  * What the commission's console shows, one view per window. A country has 2,500 stations and 7,000 devices: the view has
@@ -107,4 +109,6 @@ export interface ConsoleView {
   /** All alarms; the view has the first 200. */
   readonly alarmsInAll: number;
   readonly downloads: readonly LogsRun[];
+  /** Null: no packages are made at this console, or this person makes none. */
+  readonly packages: PackagesView | null;
 }

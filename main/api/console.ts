@@ -3,8 +3,9 @@ import { z } from 'zod';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
 import type { ConsoleNews } from './console-news.ts';
+import type { DrawnProof, MakingRows, PackageDetail, PackagesPlace } from './console-packages.ts';
 import type { LogsStick, StationDetail, StationResultsShown, SumsShown, TurnoutPreview } from './console-views.ts';
-import { credential } from './credential.ts';
+import { approvers, credential } from './credential.ts';
 
 /**
  * The contract of the commission's console: what its one window may ask. Each method has one row in
@@ -13,6 +14,8 @@ import { credential } from './credential.ts';
 const nothing = z.object({}).strict();
 const done = type<Result<null, Problem>>();
 const name = z.string().min(1).max(64);
+const path = z.string().min(1).max(500);
+const language = z.enum(['ky', 'ru', 'en']);
 
 export const consoleContract = {
   /** The view as news of it: `viewsOf` (console-news.ts) makes views of them again. */
@@ -66,6 +69,31 @@ export const consoleContract = {
     export: oc
       .input(z.strictObject({ id: name.nullable() }))
       .output(type<Result<{ readonly files: readonly string[] }, Problem>>()),
+  },
+
+  packages: {
+    /** Folders and sticks of which packages can be made. */
+    sources: oc.input(nothing).output(type<readonly PackagesPlace[]>()),
+    /** Folders and sticks to which packages can go, and from which signed ones are taken back. */
+    targets: oc.input(nothing).output(type<readonly PackagesPlace[]>()),
+    /** Makes the packages of one of the sources, of one station or (null) of all that have voters there. */
+    begin: oc.input(z.strictObject({ path, station: name.nullable() })).output(done),
+    /** Ends what is being made; what was made until then stays. */
+    stop: oc.input(nothing).output(done),
+    /** Stations of what was made last, and what was left out; null: nothing was made yet. */
+    rows: oc.input(nothing).output(type<MakingRows | null>()),
+    /** One package: its hashes, and what it changes since the version before. */
+    look: oc.input(z.strictObject({ station: name, language })).output(type<Result<PackageDetail, Problem>>()),
+    /** Draws the proof of a package, as a PDF in the console's folder, and for `page`. */
+    proof: oc.input(z.strictObject({ station: name, language })).output(type<Result<DrawnProof, Problem>>()),
+    /** A sheet of the proof that was drawn last, as an SVG; null: there is none. */
+    page: oc.input(z.strictObject({ n: z.int().min(1).max(10_000) })).output(type<string | null>()),
+    /** Signs all that were made: two of the central commission, each with the own code. */
+    sign: oc.input(z.strictObject({ approvers })).output(type<Result<{ readonly signed: number }, Problem>>()),
+    /** Copies out what is signed, or what is to be signed on another machine. @returns the names of the files */
+    out: oc.input(z.strictObject({ path })).output(type<Result<{ readonly files: readonly string[] }, Problem>>()),
+    /** Takes back what another machine has signed. */
+    take: oc.input(z.strictObject({ path })).output(type<Result<{ readonly signed: number }, Problem>>()),
   },
 };
 export type ConsoleContract = typeof consoleContract;

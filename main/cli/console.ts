@@ -1,6 +1,6 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pino } from 'pino';
 import type { z } from 'zod';
 import { momentOf } from '../../core/commission/places.ts';
@@ -8,8 +8,10 @@ import { consoleSettingsSchema } from '../../core/commission/settings.ts';
 import { electionSchema } from '../../core/election/election.ts';
 import { policySchema } from '../../core/election/policy.ts';
 import { openConsoleFolder, SETTINGS } from '../commission/folder.ts';
+import { PACKAGES } from '../commission/packages/settings.ts';
 import { consolePeople, sourceConsolePeopleSchema } from '../commission/people.ts';
 import { type ServedConsole, serveConsole } from '../commission/serve.ts';
+import { signsHere } from '../package/maker.ts';
 import { replaceText } from '../storage/whole-file.ts';
 import { consoleLogs } from './console-logs.ts';
 import { framed, type Given, need, WrongUse } from './frame.ts';
@@ -23,6 +25,10 @@ export const CONSOLE_USAGE = `taanuu console config FOLDER --election FILE --ter
     election, whose form of the protocol and bound of few ballots it takes
 taanuu console run FOLDER [--port PORT]
     serves the console to a browser of this machine until it is stopped. It reads the hub and puts nothing there
+taanuu console packages FOLDER --maker FOLDER [--sources FOLDER,…] [--targets FOLDER,…]
+    lets the central commission make packages at this console (packages.json). --maker: the commission's folder, and the
+    console signs after two codes; or one that taanuu package maker has written, and what is made is signed elsewhere.
+    --sources: folders of this machine with election.json, people.json, voters.csv …; sticks are offered too
 taanuu console logs FOLDER [STATION …] [--stick PATH | --from-kiosk ADDRESS#DIGITS] [--json]
     downloads the logs of these stations, or of all, into the folder's “logs”: from the hub, from a stick or folder to
     which kiosks have written theirs, or from a kiosk in this network. There the chair opens “Log”, “To the commission’s
@@ -47,6 +53,7 @@ const texts = [
   'lists',
   'stick',
   'from-kiosk',
+  ...['maker', 'sources', 'targets'],
 ];
 const SCREENS = join(import.meta.dirname, '../../dist/renderer');
 
@@ -60,9 +67,11 @@ export async function consoleCommand(args: readonly string[], io: CommandIo): Pr
     const [what, ...rest] = given.positionals;
     switch (what) {
       case undefined:
-        throw new WrongUse('What is to be done: config, run, logs or demo?');
+        throw new WrongUse('What is to be done: config, packages, run, logs or demo?');
       case 'config':
         return config(folderOf(rest), given, io);
+      case 'packages':
+        return packages(folderOf(rest), given, io);
       case 'run':
         return run(folderOf(rest), given, io);
       case 'logs':
@@ -118,6 +127,26 @@ async function config(folder: string, given: Given, io: CommandIo): Promise<numb
   return EXIT.done;
 }
 
+/** Writes with what packages are made at a console. */
+function packages(folder: string, given: Given, io: CommandIo): number {
+  const maker = resolve(need(given, 'maker'));
+  const signs = signsHere(maker);
+  if (signs === null) throw new Refused({ code: 'package.no-commission', params: { folder: maker } });
+  const folders = (name: string): readonly string[] =>
+    (given.text[name] ?? '')
+      .split(',')
+      .filter(Boolean)
+      .map((one) => resolve(one));
+  const file = {
+    ...{ format: 'taanuu/console-packages/1', maker, sources: folders('sources'), targets: folders('targets') },
+  };
+  replaceText(join(folder, PACKAGES), `${JSON.stringify(file, null, 1)}\n`);
+  io.out(
+    `${join(folder, PACKAGES)}: ${signs ? 'the root key lies here: two codes sign' : 'signed on another machine'}`,
+  );
+  return EXIT.done;
+}
+
 async function run(folder: string, given: Given, io: CommandIo): Promise<number> {
   const port = wholeOf(given, 'port', 0, [0, 65_535]);
   const opened = openConsoleFolder(folder, (error) =>
@@ -141,6 +170,7 @@ async function demo(given: Given, io: CommandIo): Promise<number> {
   const { demoCountry, demoConsolePeople } = await import('../demo/country-settings.ts');
   const { CountryDay } = await import('../demo/country-day.ts');
   const { countryFeed } = await import('../demo/country-feed.ts');
+  const { demoPackages } = await import('../demo/country-packages.ts');
   const country = await demoCountry({ stations, seed });
   const { settings, devices } = country;
   const began = Date.now();
@@ -151,7 +181,10 @@ async function demo(given: Given, io: CommandIo): Promise<number> {
     const feed = countryFeed(new CountryDay(country), now);
     const log = pino({ name: 'console', level: 'warn' }, pino.destination({ fd: 2, sync: true }));
     const served = await serveConsole(
-      { folder: own, settings, devices, feed, simulated: true, now, logs: null },
+      {
+        ...{ folder: own, settings, devices, feed, simulated: true, now, logs: null },
+        packages: await demoPackages(own, country),
+      },
       { port, screens: SCREENS, log },
     );
     for (const { id, name, code } of demoConsolePeople.filter(({ id }) =>

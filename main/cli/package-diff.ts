@@ -1,8 +1,5 @@
-import type { PackageSays } from '../../core/election/differences.ts';
-import type { ListChanges } from '../../core/election/list-changes.ts';
-import { numberRanges } from '../../core/election/list-changes.ts';
-import { ListHistory } from '../package/list-history.ts';
-import { PackageMemory } from '../package/memory.ts';
+import { type ListChanges, numberRanges } from '../../core/election/list-changes.ts';
+import { changesSince, openly, sealedOf } from '../package/changes.ts';
 import { type Language, languages } from '../problem-words.ts';
 import { saidDifferences } from '../signed-words.ts';
 import { commissionOf, type Given, need, WrongUse } from './frame.ts';
@@ -27,42 +24,23 @@ export async function diff([first, second]: readonly string[], values: Values, i
   if (first === undefined) throw new WrongUse('Which package?');
   const language = languageOf(values);
   const now = await namedOrUnsigned(second ?? first, values);
-  const { election, policy, devices, hub = null, station, version } = now.manifest;
-  const open: Partial<PackageSays> = { election, policy, devices: devices.map(withoutCertificate), hub };
+  const { station, version } = now.manifest;
   if (second !== undefined) {
-    const { manifest } = await namedOrUnsigned(first, values);
-    const before = { ...manifest, devices: manifest.devices.map(withoutCertificate), hub: manifest.hub ?? null };
-    const { election: was, policy: rules, devices: known, hub: hubBefore } = before;
-    const said = saidDifferences({ election: was, policy: rules, devices: known, hub: hubBefore }, open, language);
-    io.out(`station ${station}: version ${version}, and version ${manifest.version} before it`);
+    const before = await namedOrUnsigned(first, values);
+    const said = saidDifferences(openly(before.manifest), openly(now.manifest), language);
+    io.out(`station ${station}: version ${version}, and version ${before.manifest.version} before it`);
     return tell(said, null, values, io);
   }
   commissionOf(values);
   const folder = need(values, 'commission');
-  const memory = new PackageMemory(folder);
-  const before = await memory.before({ election, station }, version);
-  if (before === null) {
+  const changes = await changesSince(folder, { ...now, sealed: await sealedOf(folder, now) }, language);
+  if (changes === null) {
     io.out(`station ${station}: version ${version} is the first that is remembered`);
     return EXIT.done;
   }
-  const made = await memory.before({ election, station }, version + 1);
-  // People stand sealed in the package: what is known of them is what was remembered when it was made.
-  const own = made?.version === version && made.sha256 === now.sha256 ? made : null;
-  const [was, is] = [{ ...before, devices: before.devices.map(withoutCertificate) }, open];
-  const said = saidDifferences(
-    { ...pick(was), ...(own ? { people: before.people } : {}) },
-    { ...is, ...(own ? { people: own.people } : {}) },
-    language,
-  );
-  const list = own ? await ListHistory.between(folder, { election, station }, before.version, version) : null;
-  io.out(`station ${station}: version ${version}, and version ${before.version} before it`);
-  return tell(said, list, values, io);
+  io.out(`station ${station}: version ${version}, and version ${changes.since} before it`);
+  return tell(changes.differences, changes.list, values, io);
 }
-
-const pick = ({ election, policy, devices, hub }: Omit<PackageSays, 'people'>) => ({ election, policy, devices, hub });
-
-/** A certificate follows from the device's key and the root key: it is no difference of its own. */
-const withoutCertificate = ({ certificate: _old, ...device }: PackageSays['devices'][number]) => device;
 
 function tell(
   said: ReturnType<typeof saidDifferences>,

@@ -10,6 +10,7 @@ import { type CommandIo, EXIT, Refused } from './io.ts';
 import { configuration, differenceOf, signedOf } from './named-file.ts';
 import { build } from './package-build.ts';
 import { diff } from './package-diff.ts';
+import { proof } from './package-proof.ts';
 import { maker, sign } from './package-sign.ts';
 import { saySigner } from './root.ts';
 import { verifierPage } from './verifier-page.ts';
@@ -36,6 +37,9 @@ taanuu package diff BEFORE FILE [--root KEY | --words "WORD …" | --state FOLDE
 taanuu package diff FILE --commission FOLDER [--language ky|ru|en] [--json]
     what a package says otherwise than another one, field by field in words; or than the version before it, which the
     commission remembers: then people and list too. Signed ones and such as wait for their signature
+taanuu package proof FILE --out PROOF.pdf [--commission FOLDER] [--sheet] [--language ky|ru|en]
+    everything that stands in a package, on A4: stations, ballots, slips, rules in words, acts and help, what has changed
+    (with --commission), and the sheet that people sign by hand; --sheet: that sheet alone
 taanuu package verifier FILE --out PAGE.html [--root KEY | --words "WORD …" | --state FOLDER]
     writes the observers' page: opened on any telephone, without a network, it checks the QR code of this station's slips
 taanuu package maker FOLDER --commission FOLDER --election FILE
@@ -78,7 +82,7 @@ const texts = [
   'state',
 ];
 
-type Values = Given<'strict' | 'json'>;
+type Values = Given<'strict' | 'json' | 'sheet'>;
 
 /**
  * `taanuu package …`: the commission's tool.
@@ -86,7 +90,7 @@ type Values = Given<'strict' | 'json'>;
  * @returns exit code: 0 done, 1 refused, 2 wrong use
  */
 export async function packageCommand(args: readonly string[], io: CommandIo): Promise<number> {
-  return framed({ args, texts, flags: ['strict', 'json'], usage: PACKAGE_USAGE }, io, async (given) => {
+  return framed({ args, texts, flags: ['strict', 'json', 'sheet'], usage: PACKAGE_USAGE }, io, async (given) => {
     const [command, file] = given.positionals;
     switch (command) {
       case 'build':
@@ -99,6 +103,8 @@ export async function packageCommand(args: readonly string[], io: CommandIo): Pr
         return verifier(file, given, io);
       case 'diff':
         return diff(given.positionals.slice(1), given, io);
+      case 'proof':
+        return proof(file, given, io);
       case 'maker':
         return maker(file, given, io);
       case 'sign':
@@ -108,7 +114,7 @@ export async function packageCommand(args: readonly string[], io: CommandIo): Pr
       default:
         throw new WrongUse(
           command === undefined
-            ? 'What is to be done: build, index, show, diff, maker, sign, verifier or wipe-order?'
+            ? 'What is to be done: build, index, show, diff, proof, maker, sign, verifier or wipe-order?'
             : `There is no “package ${command}”.`,
         );
     }

@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import type { ConsolePersonEntry, ConsoleSettings } from '../../core/commission/settings.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
-import { ok, type Result } from '../../core/problem/result.ts';
+import { err, ok, type Result } from '../../core/problem/result.ts';
 import { checkCode } from '../access/people.ts';
 import type { Changes } from '../api/changes.ts';
 import type { Credential } from '../api/credential.ts';
 import { keptFailures } from './failures.ts';
+
+/** What is signed with the root key is decided by so many persons. */
+const APPROVERS = 2;
 
 /** Who sits at the console. A restart signs everybody out, and so does a while without a hand. */
 export class ConsoleDesk {
@@ -42,6 +45,22 @@ export class ConsoleDesk {
     this.touched();
     this.#changes.changed();
     return ok(null);
+  }
+
+  /** Checks the codes of two different persons of the central commission. @returns their ids */
+  async approve(credentials: readonly Credential[]): Promise<Result<readonly string[], Problem>> {
+    const { people, access } = this.#settings;
+    if (new Set(credentials.map(({ person }) => person)).size !== credentials.length) {
+      return err({ code: 'access.approvers-same' });
+    }
+    if (credentials.length < APPROVERS) return err({ code: 'access.approvers-missing', params: { needed: APPROVERS } });
+    const central = people.filter(({ role }) => role === 'central');
+    for (const credential of credentials) {
+      const checked = await checkCode(central, access, this.#failures, credential, this.#now());
+      if (!checked.ok) return checked;
+      this.#failures.right(checked.value.id);
+    }
+    return ok(credentials.map(({ person }) => person));
   }
 
   signOut(): void {

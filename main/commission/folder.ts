@@ -11,6 +11,7 @@ import { fileProblem } from '../storage/file-problem.ts';
 import type { Feed } from './feed.ts';
 import { hubFeed } from './hub-feed.ts';
 import { linkToHub } from './hub-link.ts';
+import { readPackagesSettings } from './packages/settings.ts';
 import type { ConsoleOptions } from './zone.ts';
 
 /** What the console shows, and to whom; beside the files of its link that `taanuu hub config` has written. */
@@ -29,6 +30,8 @@ export interface OpenedConsole {
 export function openConsoleFolder(folder: string, failed: (error: unknown) => void): Result<OpenedConsole, Problem> {
   const settings = readConfigFile(join(folder, SETTINGS), consoleSettingsSchema);
   if (!settings.ok) return settings;
+  const packages = readPackagesSettings(folder);
+  if (!packages.ok) return packages;
   const files = linkFiles(folder);
   if (!files.ok) return files;
   const { election } = settings.value;
@@ -40,7 +43,7 @@ export function openConsoleFolder(folder: string, failed: (error: unknown) => vo
     ...{ settings: settings.value, link },
     options: {
       ...{ folder, settings: settings.value, devices, feed: feedOver(link, of, stopping.signal, failed) },
-      ...{ simulated: false, now: Date.now },
+      ...{ simulated: false, now: Date.now, packages: packages.value },
       logs: {
         trustOf: files.value.fleet.trustOf,
         keyOf: files.value.fleet.keyOf,

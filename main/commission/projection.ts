@@ -35,7 +35,7 @@ export async function* watchConsole(zone: ConsoleZone, signal?: AbortSignal): As
   }
 }
 
-function viewOf({ settings, desk, country, hub, simulated, now, logs }: ConsoleZone): Everything {
+function viewOf({ settings, desk, country, hub, simulated, now, logs, packages }: ConsoleZone): Everything {
   const { election, people, territories } = settings;
   const { person } = desk;
   const publicly = ({ id, role, name, territory }: (typeof people)[number]) => ({ id, role, name, territory });
@@ -53,6 +53,7 @@ function viewOf({ settings, desk, country, hub, simulated, now, logs }: ConsoleZ
     territories: territories.map(({ id, names }) => ({ id, names })),
     constituencies: election.constituencies.map(({ id, names }) => ({ id, names })),
     downloads: person ? logs.runs(person.territory) : [],
+    packages: person?.role === 'central' ? packages.view() : null,
   };
 }
 

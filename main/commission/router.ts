@@ -9,7 +9,7 @@ import type { ConsoleZone } from './zone.ts';
 /** The contract's methods over the console. Who may call them was looked at before (main/access/console-table.ts). */
 export function consoleRouter(zone: ConsoleZone) {
   const os = implement(consoleContract).$context<ZoneContext<'commission'>>();
-  const { desk, logs } = zone;
+  const { desk, logs, packages } = zone;
   /**
    * For the territory of whoever is signed in now. Between the look at who may call and the work of a call its person can have
    * signed out: nobody's territory is none, and not the country.
@@ -17,6 +17,9 @@ export function consoleRouter(zone: ConsoleZone) {
   const mine = <T, N>(work: (territory: string | null) => T, nobody: N): T | N =>
     desk.person ? work(desk.person.territory) : nobody;
   const denied = err({ code: 'access.not-allowed' } as const);
+  /** The same for who makes packages. */
+  const by = <T, N>(work: (who: string) => T, nobody: N): T | N =>
+    desk.person?.role === 'central' ? work(desk.person.id) : nobody;
   return os.router({
     watch: os.watch.handler(({ signal }) => watchConsole(zone, signal)),
     access: {
@@ -45,6 +48,30 @@ export function consoleRouter(zone: ConsoleZone) {
     turnout: {
       preview: os.turnout.preview.handler(() => zone.publications.preview()),
       export: os.turnout.export.handler(({ input }) => zone.publications.write(input.id)),
+    },
+    packages: {
+      sources: os.packages.sources.handler(() => by(() => packages.sources(), [])),
+      targets: os.packages.targets.handler(() => by(() => packages.targets(), [])),
+      begin: os.packages.begin.handler(({ input }) =>
+        by((who) => packages.begin(input.path, input.station, who), denied),
+      ),
+      stop: os.packages.stop.handler(async () => {
+        await by((who) => packages.stop(who), null);
+        return ok(null);
+      }),
+      rows: os.packages.rows.handler(() => by(() => packages.rows(), null)),
+      look: os.packages.look.handler(({ input }) => by(() => packages.detail(input.station, input.language), denied)),
+      proof: os.packages.proof.handler(({ input }) =>
+        by((who) => packages.proof(input.station, input.language, who), denied),
+      ),
+      page: os.packages.page.handler(({ input }) => by(() => packages.page(input.n), null)),
+      sign: os.packages.sign.handler(async ({ input }) => {
+        const who = await desk.approve(input.approvers);
+        if (!who.ok) return who;
+        return by(() => packages.sign(who.value), denied);
+      }),
+      out: os.packages.out.handler(({ input }) => by((who) => packages.out(input.path, who), denied)),
+      take: os.packages.take.handler(({ input }) => by((who) => packages.take(input.path, who), denied)),
     },
     station: { look: os.station.look.handler(({ input }) => zone.look(input.station)) },
   });

@@ -9,6 +9,8 @@ import type { ConsoleView, StationResultsShown, SumsShown } from '../api/console
 import { ConsoleDesk } from './desk.ts';
 import type { Feed } from './feed.ts';
 import { type LogsBehind, LogsRoom } from './logs/room.ts';
+import { PackagesRoom } from './packages/room.ts';
+import type { PackagesSettings } from './packages/settings.ts';
 import { Publications } from './publications.ts';
 import { writeSums } from './sums-files.ts';
 
@@ -23,6 +25,8 @@ export interface ConsoleOptions {
   readonly simulated: boolean;
   /** What logs are held against; null: nothing stands behind a simulated country. */
   readonly logs: LogsBehind | null;
+  /** Where packages are made from and go to; null: none are made at this console. */
+  readonly packages: PackagesSettings | null;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
@@ -38,6 +42,7 @@ export class ConsoleZone {
   readonly country: Country;
   readonly logs: LogsRoom;
   readonly publications: Publications;
+  readonly packages: PackagesRoom;
   readonly simulated: boolean;
   readonly now: () => number;
   readonly #feed: Feed;
@@ -46,7 +51,7 @@ export class ConsoleZone {
   #stopFeed: (() => Promise<void>) | null = null;
   #tick: NodeJS.Timeout | undefined;
 
-  constructor({ folder, settings, devices, feed, simulated, now, logs }: ConsoleOptions) {
+  constructor({ folder, settings, devices, feed, simulated, now, logs, packages }: ConsoleOptions) {
     this.settings = settings;
     this.simulated = simulated;
     this.now = now;
@@ -66,6 +71,11 @@ export class ConsoleZone {
       of: { election: settings.election.id, mode: settings.election.mode },
       isIn: (station, territory) => this.country.isIn(station, territory),
       devices: () => this.country.lastEvents(),
+    });
+    this.packages = new PackagesRoom({
+      ...{ folder, settings: packages, changes: this.changes, now },
+      election: { id: settings.election.id, mode: settings.election.mode },
+      nameOf: (person) => settings.people.find(({ id }) => id === person)?.name ?? person,
     });
   }
 
@@ -94,6 +104,7 @@ export class ConsoleZone {
   async stop(): Promise<void> {
     clearInterval(this.#tick);
     this.logs.close();
+    await this.packages.close();
     await this.#stopFeed?.();
   }
 

@@ -40,21 +40,22 @@ const keptSchema = madeSchema.extend({ election: z.string(), policy: z.string() 
  */
 export class PackageMemory {
   readonly #folder: string;
+  readonly #lists: string;
 
   /** @param folder the commission's, or that of a maker without its root key */
   constructor(folder: string) {
     this.#folder = join(folder, 'made');
+    this.#lists = join(folder, 'lists');
+  }
+
+  /** The highest version that was made; 0: none. Of packages of before only their list is remembered. */
+  async last(of: PackageOf): Promise<number> {
+    return Math.max(0, ...(await versionsIn(this.#folder, of)), ...(await versionsIn(this.#lists, of)));
   }
 
   /** Versions that were made, the newest first. */
   async versions(of: PackageOf): Promise<readonly number[]> {
-    const prefix = prefixOf(of);
-    return (existsSync(this.#folder) ? await readdir(this.#folder) : [])
-      .flatMap((file) => {
-        const version = file.startsWith(prefix) && /^(\d+)\.json$/.exec(file.slice(prefix.length))?.[1];
-        return version ? [Number(version)] : [];
-      })
-      .sort((a, b) => b - a);
+    return (await versionsIn(this.#folder, of)).toSorted((a, b) => b - a);
   }
 
   /** The newest that was made before a version; null: none that this program can read. */
@@ -88,6 +89,14 @@ export class PackageMemory {
     const made = madeSchema.safeParse({ ...kept.data, election, policy });
     return made.success ? made.data : null;
   }
+}
+
+async function versionsIn(folder: string, of: PackageOf): Promise<readonly number[]> {
+  const prefix = prefixOf(of);
+  return (existsSync(folder) ? await readdir(folder) : []).flatMap((file) => {
+    const version = file.startsWith(prefix) && /^(\d+)\.json$/.exec(file.slice(prefix.length))?.[1];
+    return version ? [Number(version)] : [];
+  });
 }
 
 const prefixOf = ({ election, station }: PackageOf): string => `${election.id}-${election.mode}-${station}-v`;

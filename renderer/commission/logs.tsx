@@ -1,5 +1,15 @@
 import type { i18n } from 'i18next';
-import { CircleCheck, CircleSlash, CircleX, FolderDown, Loader, OctagonX, ReceiptText, Usb } from 'lucide-react';
+import {
+  CircleCheck,
+  CircleSlash,
+  CircleX,
+  FolderDown,
+  Loader,
+  OctagonX,
+  Package,
+  ReceiptText,
+  Usb,
+} from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { LogsFinding, LogsRun } from '../../main/api/console-views.ts';
@@ -25,7 +35,7 @@ type Which = 'all' | 'territory' | 'some' | 'stick' | 'kiosk';
 const askSticks = (client: ConsoleLooking) => client.logs.sticks({});
 
 /** Logs of stations, verified while they come: what is wrong stands first. */
-export function Logs() {
+export function Logs({ onPackages }: { readonly onPackages: (() => void) | null }) {
   const { t, i18n } = useTranslation('commission');
   const { stations, territories, downloads, person } = useConsole();
   const { act, busy } = useConsoleAct();
@@ -67,6 +77,7 @@ export function Logs() {
       layout="logs"
       other={
         <>
+          {onPackages === null ? null : <Button icon={Package} label={t('room.packages')} onPress={onPackages} />}
           <Button icon={ReceiptText} label={t('logs.slip')} onPress={() => setSlip(true)} />
           {running ? (
             <Button

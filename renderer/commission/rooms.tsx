@@ -10,6 +10,7 @@ import { HubAway } from './hub-away.tsx';
 import { Logs } from './logs.tsx';
 import { MapRoom } from './map-room.tsx';
 import { Overview } from './overview.tsx';
+import { Packages } from './packages.tsx';
 import { Protocols } from './protocols.tsx';
 import { Station } from './station.tsx';
 import { noFilter, type StationFilter } from './stations.ts';
@@ -26,12 +27,13 @@ const rooms = [
   { name: 'protocols', icon: FileCheck2 },
   { name: 'logs', icon: FolderDown },
 ] as const;
-type Room = (typeof rooms)[number]['name'];
+/** Packages are opened from the logs: on the lower screen the rail has no room for one more key. */
+type Room = (typeof rooms)[number]['name'] | 'packages';
 
 /** The rooms of the console; a station that is looked at takes the place of the room from which it was opened. */
 export function Rooms() {
   const { t, i18n } = useTranslation('commission');
-  const { stations, alarmsInAll } = useConsole();
+  const { stations, alarmsInAll, packages } = useConsole();
   const [room, setRoom] = useState<Room>('overview');
   const [open, setOpen] = useState<string | null>(null);
   // Map and list look at the same stations, and are as they were when one comes back from a station.
@@ -49,7 +51,7 @@ export function Rooms() {
             key={name}
             icon={icon}
             label={t(`room.${name}`)}
-            chosen={name === room}
+            chosen={name === (room === 'packages' ? 'logs' : room)}
             {...(name === 'alarms' && alarmsInAll > 0 ? { detail: shownNumber(alarmsInAll, languageOf(i18n)) } : {})}
             onPress={() => go(name)}
           />
@@ -72,8 +74,10 @@ export function Rooms() {
             <Turnout />
           ) : room === 'protocols' ? (
             <Protocols onStation={setOpen} />
+          ) : room === 'packages' ? (
+            <Packages />
           ) : (
-            <Logs />
+            <Logs onPackages={packages === null ? null : () => go('packages')} />
           )}
         </ActScope>
       </div>

@@ -27,7 +27,7 @@ export const useConsoleAct = () => useAct<ConsoleClient>();
 
 /** The console for what a screen asks by itself. */
 export type ConsoleLooking = AskingClient<ConsoleClient>;
-function useLooking(): ConsoleLooking {
+export function useLooking(): ConsoleLooking {
   return useZone<ConsoleClient, ConsoleView>().client;
 }
 

@@ -4,11 +4,15 @@ import { standings } from '../../../core/results/results-standing.ts';
 import type {
   AlarmRow,
   LogsRun,
+  MakingView,
+  PackageRow,
   ResultsState,
   StationHealth,
   StationRow,
   StationStage,
 } from '../../../main/api/console-views.ts';
+import { packageActs } from '../../../main/commission/packages/acts.ts';
+import { leftOutFields, leftOutReasons } from '../../../renderer/commission/left-out-words.ts';
 import { sortings } from '../../../renderer/commission/stations.ts';
 import { all, type Families } from './values.ts';
 
@@ -23,7 +27,7 @@ const told = all<AlarmRow['alarm']>({
 
 /** The commission's console. */
 export const commissionFamilies: Families = {
-  'commission/room.': ['overview', 'alarms', 'map', 'stations', 'turnout', 'protocols', 'logs'],
+  'commission/room.': ['overview', 'alarms', 'map', 'stations', 'turnout', 'protocols', 'logs', 'packages'],
   'commission/alarm.': [...alarms, ...told.map((alarm) => `${alarm}.do`)],
   'commission/urgency.': all<AlarmRow['urgency']>({ now: true, soon: true, know: true }),
   'commission/health.': all<StationHealth>({ alarm: true, silent: true, warning: true, well: true, 'none-yet': true }),
@@ -53,4 +57,12 @@ export const commissionFamilies: Families = {
   'publication/kind.': all<StationRow['kind']>({ home: true, remote: true, abroad: true }),
   'publication/withheld.': ['few', 'more-than-list'],
   'commission/clock.': ['ahead', 'behind'],
+  'commission/packages.is.': all<MakingView['state']>({
+    ...{ running: true, made: true, stopped: true, failed: true, signed: true },
+  }),
+  'commission/packages.state.': all<PackageRow['state']>({ made: true, signed: true, failed: true }),
+  'commission/packages.act.': packageActs,
+  'commission/packages.field.': leftOutFields,
+  'commission/packages.reason.': leftOutReasons,
+  'commission/packages.tab.': ['packages', 'left-out', 'acts'],
 };

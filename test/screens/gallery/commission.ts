@@ -1,4 +1,5 @@
 import type { ConsoleView, LogsFinding, LogsRun, ResultsState, StationRow } from '../../../main/api/console-views.ts';
+import { packagesAt } from './console-packages.ts';
 import { alarms, country, reportsOf, stations, turnoutOf } from './country.ts';
 import type { Scene } from './scene.ts';
 
@@ -45,6 +46,14 @@ const run = (more: Partial<LogsRun>): ConsoleView =>
     ],
   });
 
+/** Packages are made at this console. */
+const packing = (...packages: Parameters<typeof packagesAt>): Pick<Scene, 'view' | 'press'> => ({
+  ...{ view: at({ packages: packagesAt(...packages) }), press: ['commission:room.logs', 'commission:room.packages'] },
+});
+const pressing = (scene: Pick<Scene, 'view' | 'press'>, ...more: readonly string[]): Scene => ({
+  ...{ view: scene.view, press: [...(scene.press ?? []), ...more] },
+});
+
 /** The commission's console. */
 export const commissionScenes = {
   'console-sign-in': { view: at({ person: null, stations: [], alarms: [], alarmsInAll: 0 }) },
@@ -82,5 +91,20 @@ export const commissionScenes = {
   'console-logs-stick': { view: country, press: ['commission:room.logs', 'commission:logs.stick', 'TAANUU-USB'] },
   'console-logs-kiosk': { view: country, press: ['commission:room.logs', 'commission:logs.kiosk'] },
   'console-slip': { view: country, press: ['commission:room.logs', 'commission:logs.slip'] },
+  'console-packages': packing(null),
+  'console-packages-running': packing({
+    ...{ state: 'running', made: 1, failed: 0, now: { station: '0002', voters: 700 } },
+  }),
+  'console-packages-made': packing({}),
+  'console-packages-left-out': pressing(packing({}), 'commission:packages.tab.left-out'),
+  'console-packages-acts': pressing(packing({ state: 'signed', failed: 0 }), 'commission:packages.tab.acts'),
+  'console-packages-failed': packing({
+    ...{ state: 'failed', taken: null, rows: 0, leftOut: 1, unusable: 0, stations: 0, made: 0, failed: 0 },
+    problem: { code: 'package.list-head', params: { field: 'pin' } },
+  }),
+  'console-package': pressing(packing({}, 'elsewhere'), '0001'),
+  'console-package-proof': pressing(packing({}), '0001', 'commission:package.proof'),
+  'console-packages-sign': pressing(packing({}), 'commission:packages.sign'),
+  'console-packages-out': pressing(packing({}, 'elsewhere'), 'commission:packages.out'),
   'console-menu': { view: country, press: ['parts:menu'] },
 } satisfies Record<string, Scene>;

@@ -260,6 +260,7 @@ export const country: ConsoleView = {
   alarms: alarms.slice(0, 200),
   alarmsInAll: alarms.length,
   downloads: [],
+  packages: null,
 };
 
 const device = (at: number, more: Partial<DeviceRow> = {}): DeviceRow => ({

@@ -2,6 +2,7 @@ import { createStore } from 'zustand';
 import { err, ok } from '../../../core/problem/result.ts';
 import type { ConsoleView } from '../../../main/api/console-views.ts';
 import type { Zone, ZoneState } from '../../../renderer/parts/zone.ts';
+import { packagesAnswers } from './console-packages.ts';
 import { detailOf } from './country.ts';
 import { previewOf } from './country-publication.ts';
 import { resultsOf, resultsWordsOf } from './country-results.ts';
@@ -17,6 +18,7 @@ export function recordedConsole(
   answered: () => Promise<void>,
 ): Zone<unknown, ConsoleView> {
   const answers: Readonly<Record<string, (input: { readonly station: string }) => unknown>> = {
+    ...packagesAnswers,
     'station.look': ({ station }) => {
       const row = view.stations.find((one) => one.station === station);
       return row ? ok(detailOf(row)) : err({ code: 'window.not-done' });

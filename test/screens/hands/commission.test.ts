@@ -212,3 +212,53 @@ it('downloads no logs of stations that are not there', async () => {
   await begin.click();
   expect(await called()).toEqual(['logs.fromHub']);
 });
+
+describe('packages', () => {
+  it('are made of what was chosen, of one station where its number is typed, and of none that is not there', async () => {
+    await gallery.show(page, 'console-packages', 'en');
+    const make = page.getByRole('button', { name: 'Make the packages' });
+    expect(await make.isDisabled()).toBe(true);
+    await press('lists');
+    const field = page.getByLabel('Number of the station; empty: all');
+    await field.fill('9999');
+    await page.getByText('Not here: 9999').waitFor();
+    expect(await make.isDisabled()).toBe(true);
+    await field.fill('0002');
+    await make.click();
+    await expect.poll(called).toContain('packages.begin');
+  });
+
+  it('are signed only when two have typed their codes', async () => {
+    await gallery.show(page, 'console-packages-sign', 'en');
+    const sign = page.getByRole('dialog').getByRole('button', { name: 'Sign' });
+    await page.getByLabel('Code of person 1').fill('110011');
+    expect(await sign.isDisabled()).toBe(true);
+    await page.getByLabel('Code of person 2').fill('220022');
+    await sign.click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await called()).toContain('packages.sign');
+  });
+
+  it('are opened, and their proof is turned sheet by sheet to the one that is signed', async () => {
+    await gallery.show(page, 'console-package-proof', 'en');
+    await page.getByText('Sheet 1 / 24').waitFor();
+    expect(await page.getByRole('button', { name: 'Sheet before' }).isDisabled()).toBe(true);
+    await press('Next sheet');
+    await page.getByText('Sheet 2 / 24').waitFor();
+    await press('Sheet to sign');
+    await page.getByText('Sheet 24 / 24').waitFor();
+    await press('Back');
+    await page.getByRole('heading', { name: 'Packages' }).waitFor();
+  });
+
+  it('are taken back where the root key is elsewhere, and never signed there', async () => {
+    await gallery.show(page, 'console-packages-out', 'en');
+    await page.getByRole('dialog').getByRole('button', { name: 'Send out' }).click();
+    await page.getByText('Files sent out: 1').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Back' }).click();
+    expect(await page.getByRole('button', { name: 'Sign', exact: true }).count()).toBe(0);
+    await press('Take back what is signed');
+    await page.getByRole('dialog').getByRole('button', { name: 'Take back what is signed' }).click();
+    await expect.poll(called).toContain('packages.take');
+  });
+});
