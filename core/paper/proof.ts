@@ -39,7 +39,7 @@ export interface ProofSheet {
 const FOOT = 18;
 const CELL: Style = { size: 8 };
 const PAD = 3;
-const MARKED = '▸ ';
+const MARKED = '» ';
 /** Of its size, so that no reader of ballots and no eye takes it for one. */
 const SHEET_SCALE = 0.78;
 const GAP = 20;
@@ -125,7 +125,7 @@ function table(pen: Pen, { columns, rows }: ProofTable): void {
   for (const { cells, marked } of rows) {
     const style: Style = marked ? { ...CELL, weight: 'bold' } : CELL;
     const texts = marked ? [`${MARKED}${cells[0] ?? ''}`, ...cells.slice(1)] : cells;
-    const height = Math.max(...texts.map((text, at) => heightOf(text, style, (widths[at] ?? 0) - 2 * PAD))) + 4;
+    const height = Math.max(...texts.map((text, at) => cellHeight(text, style, (widths[at] ?? 0) - 2 * PAD))) + 4;
     // A text that is longer than a sheet goes on over its foot rather than away.
     if (pen.room - FOOT < height && pen.y > MARGIN + 40) {
       pen.newPage();
@@ -136,6 +136,10 @@ function table(pen: Pen, { columns, rows }: ProofTable): void {
   }
   pen.y += 6;
 }
+
+/** Of a text whose own lines begin anew. */
+const cellHeight = (text: string, style: Style, width: number): number =>
+  text.split('\n').reduce((sum, line) => sum + heightOf(line, style, width), 0);
 
 function row(
   pen: Pen,
@@ -148,7 +152,9 @@ function row(
   let below = top;
   for (const [at, text] of texts.entries()) {
     pen.y = top + 1;
-    pen.lines(text, style, (lefts[at] ?? MARGIN) + PAD, (widths[at] ?? INSIDE) - 2 * PAD);
+    for (const line of text.split('\n')) {
+      pen.lines(line, style, (lefts[at] ?? MARGIN) + PAD, (widths[at] ?? INSIDE) - 2 * PAD);
+    }
     below = Math.max(below, pen.y);
   }
   pen.y = below + 3;

@@ -50,15 +50,16 @@ export async function demoPackages(folder: string, { settings }: DemoCountry): P
   return { maker, sources: [source], targets: [target] };
 }
 
-/** Ballots of the demonstration for the constituency of the first station. */
+/** A ballot of the demonstration for every constituency. */
 function withPapers(election: Election): Election {
   const { papers, help } = demoElection();
   const [style] = papers?.styles ?? [];
   const [ballot] = election.ballots;
-  const constituency = election.constituencies[0]?.id ?? '';
-  if (!papers || !style || !ballot) return election;
-  const own = { ...style, id: `deputies-${constituency}`, ballot: ballot.id, constituency };
-  return { ...election, papers: { ...papers, styles: [own] }, ...(help ? { help } : {}) };
+  if (!papers || !style || !ballot) throw new RangeError('the demonstration has no ballots');
+  const styles = ballot.constituencies.map((constituency, at) => ({
+    ...{ ...style, id: `deputies-${constituency}`, ballot: ballot.id, constituency, number: at + 1 },
+  }));
+  return { ...election, papers: { ...papers, styles }, ...(help ? { help } : {}) };
 }
 
 async function writeVoters(

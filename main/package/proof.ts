@@ -174,7 +174,7 @@ function texts({ manifest: { policy, election }, language }: ProofOf): readonly 
     { part: 'heading', text: `${three(names).replaceAll('\n', ' / ')}` },
     ...(known.get(kind) === JSON.stringify({ kind, names, text, ...rest })
       ? []
-      : [{ part: 'text', text: `▸ ${say('acts.other')}`, bold: true } as const]),
+      : [{ part: 'text', text: `» ${say('acts.other')}`, bold: true } as const]),
     ...Object.values(text).map((one): ProofPart => ({ part: 'text', text: one })),
   ];
   const lines = [
