@@ -106,7 +106,7 @@ export function Logs({ onPackages }: { readonly onPackages: (() => void) | null 
       <section className="logs-choice">
         <h1>{t('room.logs')}</h1>
         {/* A small screen holds both the choices and what is typed. */}
-        {which === 'kiosk' ? null : <p>{t('logs.what')}</p>}
+        {which === 'kiosk' || which === 'stick' ? null : <p>{t('logs.what')}</p>}
         <div className="choices">
           <Button
             label={t(person?.territory === null ? 'logs.all' : 'logs.all-here')}

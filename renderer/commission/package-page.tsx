@@ -1,12 +1,11 @@
 import { ArrowLeft, ChevronLeft, ChevronRight, FileSearch, PenLine } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DrawnProof, PackageDetail, PackageRow } from '../../main/api/console-views.ts';
 import { Button } from '../parts/button.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { shownNumber } from '../parts/numbers.ts';
 import { languageOf } from '../parts/words.ts';
-import { type Column, Grid } from './grid.tsx';
 import { useConsoleAct, useLooking } from './zone.ts';
 
 /** One package: its name, what it changes, and its proof, sheet by sheet. */
@@ -117,24 +116,9 @@ function ProofPage({ n }: { readonly n: number }) {
   );
 }
 
-type Changed = NonNullable<PackageDetail['changes']>['differences'][number];
-const whereOf = ({ where, before, now }: Changed): string => `${where}/${before}/${now}`;
-
 function Facts({ detail: { sha256, words, changes } }: { readonly detail: PackageDetail }) {
   const { t, i18n } = useTranslation('commission');
   const number = (value: number): string => shownNumber(value, languageOf(i18n));
-  const columns = useMemo(
-    (): readonly Column<Changed>[] => [
-      { id: 'where', title: t('packages.column.where'), cell: ({ where }) => <span className="clamp">{where}</span> },
-      {
-        id: 'before',
-        title: t('packages.column.before'),
-        cell: ({ before }) => <span className="clamp">{before}</span>,
-      },
-      { id: 'now', title: t('packages.column.now'), cell: ({ now }) => <span className="clamp">{now}</span> },
-    ],
-    [t],
-  );
   return (
     <>
       <dl className="package-facts">
@@ -160,13 +144,16 @@ function Facts({ detail: { sha256, words, changes } }: { readonly detail: Packag
           {changes.differences.length === 0 ? (
             <p>{t('package.same')}</p>
           ) : (
-            <Grid
-              label={t('package.changes', { version: changes.since })}
-              layout="changes-table"
-              columns={columns}
-              rows={changes.differences}
-              idOf={whereOf}
-            />
+            <ul className="changes">
+              {changes.differences.map(({ where, before, now }) => (
+                <li key={`${where}/${before}/${now}`}>
+                  <span>{where}</span>
+                  <span className="number">
+                    {before} → {now}
+                  </span>
+                </li>
+              ))}
+            </ul>
           )}
         </>
       )}

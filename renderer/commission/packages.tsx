@@ -42,7 +42,7 @@ export function Packages() {
   if (open !== null && row) return <PackagePage row={row} onBack={() => setOpen(null)} />;
   return (
     <Frame
-      layout="packages"
+      layout="packages-made"
       other={
         <>
           {running ? (

@@ -1,3 +1,6 @@
+import en from '../../../assets/locales/en/signed.json' with { type: 'json' };
+import ky from '../../../assets/locales/ky/signed.json' with { type: 'json' };
+import ru from '../../../assets/locales/ru/signed.json' with { type: 'json' };
 import { ok } from '../../../core/problem/result.ts';
 import type {
   MakingRows,
@@ -77,11 +80,18 @@ const detail: PackageDetail = {
       ...{ voters: 2_114, added: [2_110, 2_111, 2_112, 2_113, 2_114, 2_115, 2_116], removed: [12, 944], renumbered: 3 },
       changed: [{ number: 44, former: 44, fields: ['address'] }],
     },
-    differences: [
-      { where: '…', before: '4', now: '6' },
-      { where: '… › …', before: '0000 11 22 33', now: '0000 44 55 66' },
-    ],
+    differences: [],
   },
+};
+
+/** What has changed, as the console says it in the language of the page. */
+const differences = () => {
+  const words = { ky, ru, en }[document.documentElement.lang as 'ky' | 'ru' | 'en'];
+  const said = (...fields: readonly (keyof typeof words)[]): string => fields.map((one) => words[one]).join(' › ');
+  return [
+    { where: said('field.lock', 'field.waitSeconds'), before: '4', now: '6' },
+    { where: said('field.help', 'field.telephones', 'field.number'), before: '0000 11 22 33', now: '0000 44 55 66' },
+  ];
 };
 
 /** A sheet of paper, as far as a screen cares. */
@@ -95,7 +105,8 @@ export const packagesAnswers: Readonly<Record<string, () => unknown>> = {
   ],
   'packages.targets': () => [{ path: '/media/console/KINGSTON', name: 'KINGSTON', stick: true }],
   'packages.rows': () => makingRows,
-  'packages.look': () => ok(detail),
+  'packages.look': () =>
+    ok({ ...detail, changes: detail.changes && { ...detail.changes, differences: differences() } }),
   'packages.proof': () => ok({ pages: 24, file: '/var/lib/taanuu-console/packages/0001-proof.pdf' }),
   'packages.page': () => sheet,
   'packages.sign': () => ok({ signed: 3 }),
