@@ -240,7 +240,11 @@ const steps = {
           const ask: Ask = { ask: 'lock', voter, round: 0 };
           return {
             subject: upSubject(name, 'asks'),
-            text: askOf({ name, sign: keyOf(n % scale.devices).sign }, ask, signed + (n / perSecond) * 1_000),
+            text: askOf(
+              { name, sign: keyOf(n % scale.devices).sign },
+              ask,
+              signed + Math.round((n / perSecond) * 1_000),
+            ),
           };
         });
         const started = performance.now();
