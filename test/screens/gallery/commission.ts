@@ -91,6 +91,11 @@ export const commissionScenes = {
   'console-logs-stick': { view: country, press: ['commission:room.logs', 'commission:logs.stick', 'TAANUU-USB'] },
   'console-logs-kiosk': { view: country, press: ['commission:room.logs', 'commission:logs.kiosk'] },
   'console-slip': { view: country, press: ['commission:room.logs', 'commission:logs.slip'] },
+  // Where packages are made, one more key stands under the logs.
+  'console-logs-packages': {
+    view: { ...run({}), packages: packagesAt(null) },
+    press: ['commission:room.logs'],
+  },
   'console-packages': packing(null),
   'console-packages-running': packing({
     ...{ state: 'running', made: 1, failed: 0, now: { station: '0002', voters: 700 } },
