@@ -1,20 +1,12 @@
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { V4l2Camera } from '../../../drivers/camera/camera.ts';
-import { kernel, program } from '../../../drivers/camera/far-side.fixture.ts';
-import { systemClock } from '../../../drivers/clock.ts';
-import { opened, ready, statusWhere } from '../../../drivers/testing/bench.ts';
+import { ready, statusWhere } from '../../../drivers/testing/bench.ts';
 import { encodeJpeg } from '../../images/codecs.fixture.ts';
-import { imageCodecs } from '../../images/codecs.ts';
-import { HostTrials } from '../devices/host-trials.ts';
-import type { TrialWork } from '../devices/trial-protocol.ts';
-import { trialsRoom } from './trials.fixture.ts';
+import { cameraTrial } from './camera.fixture.ts';
 
 /** The technician's try of a camera: the room, the host's side and the driver; the program that it starts is ours. */
 const SIZE = { width: 1_000, height: 600 };
 const PATIENCE = { timeout: 60_000 };
-const limits = { poll: 40, again: 60_000, format: 30_000, picture: 30_000 };
 
 /** A room with somebody in it, under so much light, 0–1. */
 const scene = (light: number, shift = 0) => ({
@@ -34,23 +26,8 @@ function withoutTables(jpeg: Uint8Array): Uint8Array {
 }
 
 /** A camera that gives these pictures one after the other; where there are none, it does what `otherwise` says. */
-async function tried(pictures: readonly Uint8Array[], otherwise = 'exit 0', pixels = 'MJPG') {
-  const { sys, pull } = kernel();
-  const size = `${SIZE.width}/${SIZE.height}`;
-  const given = `f=$(ls given | head -1); if [ "$f" ]; then cat "given/$f"; rm "given/$f"; else ${otherwise}; fi`;
-  const { path, folder } = program(given, pixels, size);
-  mkdirSync(join(folder, 'given'));
-  for (const [at, bytes] of pictures.entries()) writeFileSync(join(folder, 'given', `${at}`), bytes);
-  const camera = opened(new V4l2Camera({ path: '/dev/video0', sys, program: path, mayUse: async () => true, limits }));
-  await statusWhere(camera, ready);
-  const host = new HostTrials({ device: () => camera, codecs: imageCodecs, clock: systemClock });
-  const trial = (device: string, work: TrialWork, { signal }: { readonly signal: AbortSignal }) => {
-    signal.addEventListener('abort', () => host.stop());
-    return host.run(device, work, () => {});
-  };
-  const { room, world } = trialsRoom({ devices: { trial }, kinds: { camera: 'camera' } });
-  return { room, world, camera, pull, folder };
-}
+const tried = (pictures: readonly Uint8Array[], otherwise = 'exit 0', pixels = 'MJPG') =>
+  cameraTrial(pictures, { size: SIZE, afterwards: otherwise, pixels, kinds: { camera: 'camera' } });
 
 const over = async ({ room }: Awaited<ReturnType<typeof tried>>) => {
   await expect.poll(() => room.view?.running, PATIENCE).toBe(false);

@@ -1,23 +1,13 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { invitationText } from '../../../core/network/invitation.ts';
 import { qrCode } from '../../../core/qr/qr.ts';
-import { V4l2Camera } from '../../../drivers/camera/camera.ts';
-import { kernel, program } from '../../../drivers/camera/far-side.fixture.ts';
-import { systemClock } from '../../../drivers/clock.ts';
-import { opened, ready, statusWhere } from '../../../drivers/testing/bench.ts';
 import { encodeJpeg } from '../../images/codecs.fixture.ts';
-import { imageCodecs } from '../../images/codecs.ts';
-import { HostTrials } from '../devices/host-trials.ts';
-import type { TrialWork } from '../devices/trial-protocol.ts';
 import { PageReading } from '../documents/page-reading.ts';
-import { trialsRoom } from './trials.fixture.ts';
+import { cameraTrial } from './camera.fixture.ts';
 
 /** A camera before which another kiosk's screen is held: the driver, the host's side, the room and the reader of codes. */
 const SIZE = { width: 1_280, height: 720 };
 const PATIENCE = { timeout: 60_000 };
-const limits = { poll: 40, again: 60_000, format: 30_000, picture: 30_000 };
 const text = invitationText({ at: ['192.0.2.11:7422', '[2001:db8::7]:7422'], digits: '048392' });
 const pages = new PageReading();
 afterAll(() => pages.close());
@@ -47,22 +37,13 @@ function seen(content: string | null): Uint8Array {
   return encodeJpeg({ ...SIZE, pixels });
 }
 
-async function before(pictures: readonly Uint8Array[]) {
-  const { sys } = kernel();
-  const given =
-    'f=$(ls given | head -1); if [ "$(ls given | wc -l)" -gt 1 ]; then cat "given/$f"; rm "given/$f"; else cat "given/$f"; fi';
-  const { path, folder } = program(given, 'MJPG', `${SIZE.width}/${SIZE.height}`);
-  mkdirSync(join(folder, 'given'));
-  for (const [at, bytes] of pictures.entries()) writeFileSync(join(folder, 'given', `${at}`), bytes);
-  const camera = opened(new V4l2Camera({ path: '/dev/video0', sys, program: path, mayUse: async () => true, limits }));
-  await statusWhere(camera, ready);
-  const host = new HostTrials({ device: () => camera, codecs: imageCodecs, clock: systemClock });
-  const trial = (device: string, work: TrialWork, { signal }: { readonly signal: AbortSignal }) => {
-    signal.addEventListener('abort', () => host.stop());
-    return host.run(device, work, () => {});
-  };
-  return trialsRoom({ devices: { trial }, kinds: { camera: 'camera', sensor: 'fingerprint' }, pages });
-}
+const before = (pictures: readonly Uint8Array[]) =>
+  cameraTrial(pictures, {
+    size: SIZE,
+    afterwards: 'repeat',
+    kinds: { camera: 'camera', sensor: 'fingerprint' },
+    pages,
+  });
 
 describe('the code of a kiosk that invites, before a camera', { timeout: 120_000 }, () => {
   it('is read off its screen, after pictures on which there is none, and nothing of it is left behind', async () => {
