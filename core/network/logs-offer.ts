@@ -11,8 +11,8 @@ import { behindDoor, digitsOf, type Invitation, readWay, wayText } from './invit
  * A person at the kiosk opens them for ten minutes and reads out, or has scanned, an address and twelve digits. The channel is
  * TLS 1.3. The console believes a kiosk whose certificate is signed by a key that the commission has registered, and that is
  * the very kiosk which showed the digits: the first four follow from that key. Only then it says the other eight, which are
- * drawn by lot and good for this one time; the kiosk ends the whole offer after five wrong ones. Whoever stands in between
- * therefore hears no digits, and whoever guesses has five tries of a hundred million.
+ * drawn by lot for this offer, and good until its ten minutes are over; the kiosk ends the whole offer after five wrong ones.
+ * Whoever stands in between therefore hears no digits, and whoever guesses has five tries of a hundred million.
  */
 
 const MARK = 'TAANUU:LOGS:1';
