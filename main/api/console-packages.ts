@@ -59,7 +59,17 @@ export interface PackageRow {
   readonly voters: number | null;
   /** Without a photo or a finger that the folder has for them. */
   readonly incomplete: number | null;
+  /** Of the whole package. */
+  readonly bytes: number | null;
+  /** What leads to it from versions before, the newest first; none where that would be no shorter than the package. */
+  readonly differences: readonly DifferenceRow[];
   readonly problem: Problem | null;
+}
+
+/** A file that leads to a package from a version before it. */
+export interface DifferenceRow {
+  readonly since: number;
+  readonly bytes: number;
 }
 
 /** What was left out of a list, as the report has it. */

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { readdir, stat } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -19,6 +20,7 @@ import { forgetCounts } from '../hub/recount.ts';
 import { openHub, startHub } from '../hub/run.ts';
 import { canSync, fleetFile, type Site, setUpHub } from '../hub/setting-up.ts';
 import { isIssuedBy } from '../network/certificates.ts';
+import { DIFFERENCE_ENDING } from '../package/difference/format.ts';
 import { isDifference } from '../package/difference/read.ts';
 import { commissionOf, framed, type Given, need, WrongUse } from './frame.ts';
 import { all, collectorIn, electionOf, folderOf, linkOf, withLink } from './hub-link.ts';
@@ -35,8 +37,8 @@ taanuu hub collect COLLECTOR [--json]
     runs a collector until it is stopped; any number of them may run. SIGHUP: read the devices again
 taanuu hub show COLLECTOR --election ID --mode MODE [--json]
     devices that have sent, that are behind or silent, and how many alarms there are
-taanuu hub packages put COLLECTOR FILE…
-    puts packages there for the kiosks of their stations to fetch, and differences (.taanuu-difference) beside the packages
+taanuu hub packages put COLLECTOR FILE|FOLDER…
+    puts packages there (of a folder all that are in it) for the kiosks of their stations to fetch, and differences (.taanuu-difference) beside the packages
     that they lead to: a kiosk that has what one starts from fetches no more. Whose each is stands in it
 taanuu hub packages list COLLECTOR --election ID --mode MODE [--json]
 taanuu hub packages remove COLLECTOR VERSION --station NUMBER --election ID --mode MODE
@@ -266,8 +268,10 @@ async function packages([what, folder, ...rest]: readonly string[], given: Value
 
 const flat = ({ station, offer }: PutPackage) => ({ station, ...offer });
 
-async function putPackages(folder: string, files: readonly string[], io: CommandIo): Promise<number> {
-  if (files.length === 0) throw new WrongUse('Which packages?');
+async function putPackages(folder: string, named: readonly string[], io: CommandIo): Promise<number> {
+  if (named.length === 0) throw new WrongUse('Which packages?');
+  const files = (await Promise.all(named.map(packagesIn))).flat();
+  if (files.length === 0) throw new WrongUse('There is no package in that folder.');
   return withLink(folder, async (link, { replicas, own }) => {
     const { buckets } = await openHub({ link, replicas });
     const how = { trusts: (root: Uint8Array) => isIssuedBy(own, root), now: () => new Date() };
@@ -287,6 +291,15 @@ async function putPackages(folder: string, files: readonly string[], io: Command
     }
     return EXIT.done;
   });
+}
+
+/** What a person has named, or of a folder all packages and differences in it. */
+async function packagesIn(named: string): Promise<readonly string[]> {
+  if (!(await stat(named)).isDirectory()) return [named];
+  return (await readdir(named))
+    .filter((name) => name.endsWith('.taanuu') || name.endsWith(DIFFERENCE_ENDING))
+    .sort()
+    .map((name) => join(named, name));
 }
 
 /** A device that was silent for so long may be out of service, in milliseconds. */

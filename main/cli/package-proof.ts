@@ -34,6 +34,6 @@ export async function proof(file: string | undefined, values: Given<'sheet'>, io
   const about = { title: screenText(language, 'proof:title'), at: manifest.created, language };
   await writeFile(out, pdfOf(pages, about, paperFonts()));
   for (const line of signer ? saySigner(signer) : ['It waits for its signature.']) io.out(line);
-  io.out(`${out}: ${pages.length} sheets`);
+  io.out(`${out}: ${pages.length} ${pages.length === 1 ? 'sheet' : 'sheets'}`);
   return EXIT.done;
 }

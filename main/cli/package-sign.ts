@@ -1,8 +1,12 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { electionSchema } from '../../core/election/election.ts';
+import type { Commission } from '../package/commission.ts';
+import { finishDifference, finishedName, waitingBeside } from '../package/difference/finish.ts';
+import { WAITING_ENDING } from '../package/difference/format.ts';
 import { writeMaker } from '../package/maker.ts';
+import { openPackage } from '../package/reader.ts';
 import { openUnsigned, signUnsigned } from '../package/unsigned.ts';
 import { makeFolder } from '../storage/folder.ts';
 import { commissionOf, type Given, need, WrongUse } from './frame.ts';
@@ -33,7 +37,9 @@ const signedSchema = z.strictObject({
  * `taanuu package sign`: signs what another machine has made. Nothing is signed whose name nobody has typed from the sheet that
  * was signed by hand, and no second package of the same station and version.
  */
-export async function sign(files: readonly string[], values: Values, io: CommandIo): Promise<number> {
+export async function sign(named: readonly string[], values: Values, io: CommandIo): Promise<number> {
+  // Whoever names all that lies there names what leads to the packages too: it is found beside them.
+  const files = named.filter((file) => !file.endsWith(WAITING_ENDING));
   if (files.length === 0) throw new WrongUse('Which packages?');
   const commission = commissionOf(values);
   const wanted = (values.text.names ?? '')
@@ -80,8 +86,25 @@ export async function sign(files: readonly string[], values: Values, io: Command
     if (!signed.ok) throw new Refused(signed.error);
     appendFileSync(log, `${JSON.stringify({ at: new Date().toISOString(), ...of, sha256 })}\n`, { mode: 0o600 });
     io.out(`${to}: signed`);
+    await finish({ file, sha256, to }, commission, io);
   }
   return EXIT.done;
+}
+
+/** What leads to a package from versions before lies beside it, and lacks nothing but its signature. */
+async function finish(
+  { file, sha256, to }: { readonly file: string; readonly sha256: string; readonly to: string },
+  { trust }: Commission,
+  io: CommandIo,
+): Promise<void> {
+  const signed = await openPackage(to, trust.root);
+  if (!signed.ok) throw new Refused(signed.error);
+  await signed.value.close();
+  for (const waiting of await waitingBeside(file, sha256)) {
+    const made = await finishDifference(waiting, join(dirname(to), finishedName(waiting)), signed.value.statement);
+    if (!made.ok) throw new Refused(made.error);
+    io.out(`${made.value.path}: leads to it from version ${made.value.since}, ${made.value.bytes} bytes`);
+  }
 }
 
 const signedBefore = (log: string): readonly z.infer<typeof signedSchema>[] =>

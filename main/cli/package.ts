@@ -47,7 +47,8 @@ taanuu package maker FOLDER --commission FOLDER --election FILE
     commission's console. Written again it has the devices that were registered since
 taanuu package sign FILE… --commission FOLDER --names NAME,… --out FOLDER
     signs what such a machine has made (.taanuu-unsigned). Each name is typed from its signed sheet, at least 16 digits;
-    without --names it only says what would be signed
+    without --names it only says what would be signed. What leads to a package from versions before and lies beside it
+    (.taanuu-difference-unsigned) becomes a .taanuu-difference beside the signed one
 taanuu package wipe-order --commission FOLDER --device ID --election ID --mode MODE --station N --number TEXT --out FILE
     writes the commission's signed order to empty one device of one election; --number is the commission's own of it
 exit code 0: done; 1: refused; 2: wrong use`;

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { configurationsOn, mediaNow, packagesOn } from './media.ts';
+import { configurationsOn, differencesBeside, mediaNow, packagesOn } from './media.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -42,6 +42,22 @@ it('finds the packages on media, by their ending, and bears a medium that is gon
   writeFileSync(join(folder, 'notes.txt'), '');
   const media = [folder, join(folder, 'pulled-out')].map((path) => ({ path, name: '', removable: true }));
   expect(packagesOn(media)).toEqual([{ path: join(folder, 'b.taanuu'), name: 'b.taanuu', bytes: 4 }]);
+});
+
+it('offers a package once, whatever leads to it beside it, and that alone where it is alone', () => {
+  for (const name of ['0001-v4.taanuu', '0001-v3-v4.taanuu-difference', '0001-v2-v4.taanuu-difference'])
+    writeFileSync(join(folder, name), '');
+  writeFileSync(join(folder, '0002-v3-v4.taanuu-difference'), '');
+  mkdirSync(join(folder, 'folder.taanuu'));
+  const media = [{ path: folder, name: '', removable: true }];
+  const names = (): readonly string[] => packagesOn(media).map(({ name }) => name);
+  expect(names()).toEqual(['0001-v4.taanuu', '0002-v3-v4.taanuu-difference']);
+  expect(differencesBeside(join(folder, '0001-v4.taanuu')).map((path) => basename(path))).toEqual([
+    '0001-v2-v4.taanuu-difference',
+    '0001-v3-v4.taanuu-difference',
+  ]);
+  rmSync(join(folder, '0001-v4.taanuu'));
+  expect(names()).toHaveLength(3);
 });
 
 it('finds configurations by their names, the newest first whosever it is, and no folder of such a name', () => {

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { DIFFERENCE_ENDING } from '../package/difference/format.ts';
 
 /** A place that files come from and go to: a stick, or a folder of this kiosk. */
@@ -77,14 +77,34 @@ const timeIn = (name: string): string => /\d{4}-\d\d-\d\dT\d{4}(?=\.json$)/.exec
 /** How the name of a kiosk's configuration begins. */
 export const CONFIGURATION_PREFIX = 'taanuu-configuration';
 
-/** Election packages that lie on these media, and what changes one into a later one. */
+/**
+ * Election packages that lie on these media, and what changes one into a later one; but not where that one lies beside it: one
+ * package is one line for whoever chooses.
+ */
 export function packagesOn(media: readonly Medium[]): readonly { path: string; name: string; bytes: number }[] {
-  return media.flatMap((medium) =>
-    list(medium.path)
-      .filter((name) => name.endsWith('.taanuu') || name.endsWith(DIFFERENCE_ENDING))
-      .map((name) => ({ path: join(medium.path, name), name, bytes: statSync(join(medium.path, name)).size })),
-  );
+  return media.flatMap((medium) => {
+    const names = list(medium.path);
+    return names
+      .filter((name) => name.endsWith('.taanuu') || (name.endsWith(DIFFERENCE_ENDING) && !names.includes(ledTo(name))))
+      .flatMap((name) => {
+        const path = join(medium.path, name);
+        const bytes = fileBytes(path);
+        return bytes === null ? [] : [{ path, name, bytes }];
+      });
+  });
 }
+
+/** What lies beside a package and, by its name, leads to it from one before; it may be anything. */
+export function differencesBeside(path: string): readonly string[] {
+  const folder = dirname(path);
+  return list(folder)
+    .filter((name) => name.endsWith(DIFFERENCE_ENDING) && ledTo(name) === basename(path))
+    .map((name) => join(folder, name));
+}
+
+/** How the package is called to which a difference leads: `…-v3-v4.taanuu-difference` lies beside `…-v4.taanuu`. */
+const ledTo = (name: string): string =>
+  `${name.slice(0, -DIFFERENCE_ENDING.length).replace(/-v\d+(?=-v\d+$)/, '')}.taanuu`;
 
 function readTable(path: string): string {
   try {

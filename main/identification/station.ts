@@ -14,7 +14,7 @@ import { exportPredecessors } from './copy/predecessors-file.ts';
 import type { DeviceClient } from './devices/client.ts';
 import { type Kiosk, localMoment } from './kiosk.ts';
 import type { KioskFiles } from './kiosk-files.ts';
-import { type Medium, mediaNow, packagesOn } from './media.ts';
+import { differencesBeside, type Medium, mediaNow, packagesOn } from './media.ts';
 import type { PackageLoader } from './package-loader.ts';
 import type { ArrivedPackages } from './packages/room.ts';
 import type { Slips } from './slips.ts';
@@ -27,7 +27,7 @@ export class StationRoom {
   readonly #kiosk: Kiosk;
   readonly #files: Pick<KioskFiles, 'current'>;
   readonly #loader: PackageLoader;
-  readonly #arrived: Pick<ArrivedPackages, 'files' | 'view' | 'taken' | 'together'>;
+  readonly #arrived: Pick<ArrivedPackages, 'files' | 'view' | 'taken' | 'together' | 'beside'>;
   readonly #devices: Pick<DeviceClient, 'print'>;
   /** What stands on each slip. */
   readonly slips: Slips;
@@ -43,7 +43,7 @@ export class StationRoom {
     readonly files: Pick<KioskFiles, 'current'>;
     readonly loader: PackageLoader;
     /** Packages that came over the network. */
-    readonly arrived: Pick<ArrivedPackages, 'files' | 'view' | 'taken' | 'together'>;
+    readonly arrived: Pick<ArrivedPackages, 'files' | 'view' | 'taken' | 'together' | 'beside'>;
     readonly devices: Pick<DeviceClient, 'print'>;
     readonly slips: Slips;
     /** Folders that packages are taken from and logs written to, besides mounted sticks. */
@@ -92,11 +92,30 @@ export class StationRoom {
       const progress = (done: number, of: number): void => this.#progress({ name: 'import', done, of });
       const taken = (await isDifference(path))
         ? await this.#importDifference(path, actor, progress)
-        : await this.#loader.load(path, actor, progress);
+        : ((await this.#importBeside(path, actor, progress)) ?? (await this.#loader.load(path, actor, progress)));
       if (taken.ok) this.#arrived.taken();
       return taken;
     } finally {
       this.#progress(null);
+    }
+  }
+
+  /**
+   * A package beside which lies what leads to it from the one in force: that is much less to read from a stick. Whatever is
+   * wrong with it, the package is there.
+   * @returns null: there is none that leads to it, and so it is taken as it lies there
+   */
+  async #importBeside(
+    path: string,
+    actor: Actor,
+    progress: (done: number, of: number) => void,
+  ): Promise<Result<null, Problem> | null> {
+    const made = await this.#arrived.beside(path, differencesBeside(path), progress);
+    if (made === null) return null;
+    try {
+      return await this.#loader.load(made.path, actor, progress);
+    } finally {
+      made.done();
     }
   }
 

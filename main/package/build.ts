@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { withoutRoom } from '../../core/ballot/sheet.ts';
 import { type Election, precinctOf } from '../../core/election/election.ts';
@@ -158,17 +158,25 @@ export async function buildStation(
       },
       build.onVoter,
     );
-    const { manifest, sha256 } = written;
+    const worth = await worthwhile(written);
+    const { manifest, sha256 } = worth;
     const made: MadePackage = {
       ...{ format: 'taanuu/made/1', version, sha256, created: manifest.created, election, policy },
       ...{ hub: source.hub, devices: [...manifest.devices], people: [...people.value] },
     };
     return ok({
-      ...{ written, leftOut, voters, remembered: { made, list: history.remembered(sha256) } },
+      ...{ written: worth, leftOut, voters, remembered: { made, list: history.remembered(sha256) } },
       listChanges: history.changes()[0] ?? null,
     });
   } catch (error) {
     if (error instanceof Stopped) return err(error.problem);
     throw error;
   }
+}
+
+/** Without the differences that are no shorter than the package: who has what one starts from is better off with it whole. */
+async function worthwhile(written: Written): Promise<Written> {
+  const differences = written.differences.filter(({ bytes }) => bytes < written.bytes);
+  for (const one of written.differences) if (!differences.includes(one)) await rm(one.path);
+  return { ...written, differences };
 }

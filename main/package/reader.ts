@@ -145,6 +145,9 @@ export async function headOf(path: string, root: Uint8Array): Promise<Result<Pac
     if (!read.ok) return read;
     const { sha256, manifest, partsAt } = read.value;
     return ok({ sha256, manifest, bytes: lengthOf(manifest, partsAt) });
+  } catch (error) {
+    if (isReadFailure(error)) return err({ code: 'package.unreadable', params: { file: basename(path) } });
+    throw error;
   } finally {
     await file.close();
   }

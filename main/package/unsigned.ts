@@ -7,8 +7,9 @@ import { err, ok, type Result } from '../../core/problem/result.ts';
 import { syncFolder } from '../storage/whole-file.ts';
 import { fileBytes, isReadFailure, type PackageBytes } from './bytes.ts';
 import type { Commission } from './commission.ts';
-import { MAGIC, SIGNATURE_CONTEXT, UNSIGNED_MAGIC } from './format.ts';
-import { OpenedPackage, parsedManifest, readStatement, type SignedPackage, wholeFile } from './reader.ts';
+import { SIGNATURE_CONTEXT, UNSIGNED_MAGIC } from './format.ts';
+import { headBytes } from './head.ts';
+import { type Head, OpenedPackage, parsedManifest, readStatement, type SignedPackage, wholeFile } from './reader.ts';
 
 /** A package that waits for its signature. What it says is nobody's word yet; its name is already the one it will have. */
 export type UnsignedPackage = Pick<SignedPackage, 'manifest' | 'sha256' | 'partsAt' | 'verifyParts' | 'close'> & {
@@ -33,16 +34,21 @@ export async function openUnsigned(path: string): Promise<Result<UnsignedPackage
 }
 
 async function readUnsigned(file: PackageBytes): Promise<Result<UnsignedPackage, Problem>> {
-  const read = await readStatement(file, 0, UNSIGNED_MAGIC, 0);
+  const head = await readUnsignedHeadAt(file, 0);
+  if (!head.ok) return head;
+  const whole = await wholeFile(file, head.value);
+  if (!whole.ok) return whole;
+  return ok(Object.assign(new OpenedPackage(file, head.value), { text: head.value.statement.manifest }));
+}
+
+/** Reads the head of a package that waits for its signature, which begins at `at`. Its statement has neither signature nor root. */
+export async function readUnsignedHeadAt(file: PackageBytes, at: number): Promise<Result<Head, Problem>> {
+  const read = await readStatement(file, at, UNSIGNED_MAGIC, 0);
   if (!read.ok) return read;
   const { manifest: text, partsAt } = read.value;
   const said = parsedManifest(text);
-  if (!said.ok) return said;
   const none = new Uint8Array();
-  const head = { ...said.value, partsAt, statement: { manifest: text, signature: none, root: none } };
-  const whole = await wholeFile(file, head);
-  if (!whole.ok) return whole;
-  return ok(Object.assign(new OpenedPackage(file, head), { text }));
+  return said.ok ? ok({ ...said.value, partsAt, statement: { manifest: text, signature: none, root: none } }) : said;
 }
 
 /** Bytes that are copied at a time. */
@@ -51,7 +57,6 @@ const PIECE_BYTES = 1024 * 1024;
 /**
  * Signs a package that waits for it, after looking at all that can be looked at without a key of its devices: every field,
  * every part's hash, rules that this version honours, that it is made for this commission and certified by its root key.
- * Written beside, synced, and only then given its name.
  * @returns its name (SHA-256 of the manifest, hex), which is the same as before; `package.another-commission`
  */
 export async function signUnsigned(
@@ -63,7 +68,6 @@ export async function signUnsigned(
   if (!opened.ok) return opened;
   const unsigned = opened.value;
   const { manifest, text, sha256 } = unsigned;
-  const beside = `${to}.new`;
   try {
     const root = Buffer.from(commission.trust.root).toString('base64url');
     if (manifest.commission.root !== root) return err({ code: 'package.another-commission' });
@@ -73,34 +77,46 @@ export async function signUnsigned(
     if (shared) return err({ code: 'package.place-shared', params: { ...shared } });
     const whole = await unsigned.verifyParts();
     if (!whole.ok) return whole;
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(text.length);
     const signature = commission.sign(Buffer.concat([SIGNATURE_CONTEXT, text]));
-    await writeBeside(beside, [MAGIC, length, text, signature], from, unsigned.partsAt);
-    await rename(beside, to);
-    await syncFolder(dirname(to));
+    await writeRest(to, [headBytes({ manifest: text, signature })], { from, at: unsigned.partsAt });
     return ok(sha256);
   } finally {
     await unsigned.close();
-    await rm(beside, { force: true });
   }
 }
 
-/** A file of a head and of what stands in another one from a place on. */
-async function writeBeside(path: string, head: readonly Uint8Array[], from: string, at: number): Promise<void> {
-  const [source, made] = [await open(from, 'r'), await open(path, 'w', 0o600)];
+/**
+ * Writes a file of a head and of what stands in another one from a place on: beside, synced, and only then it has its name.
+ * @returns its length in bytes
+ */
+export async function writeRest(
+  to: string,
+  head: readonly Uint8Array[],
+  { from, at }: { readonly from: string; readonly at: number },
+): Promise<number> {
+  const beside = `${to}.new`;
   try {
-    for (const piece of head) await made.write(piece);
-    const buffer = Buffer.alloc(PIECE_BYTES);
-    for (let next = at; ; ) {
-      const { bytesRead } = await source.read(buffer, 0, buffer.length, next);
-      if (bytesRead === 0) break;
-      await made.write(buffer, 0, bytesRead);
-      next += bytesRead;
+    const [source, made] = [await open(from, 'r'), await open(beside, 'w', 0o600)];
+    let bytes = 0;
+    try {
+      for (const piece of head) bytes += (await made.write(piece)).bytesWritten;
+      const buffer = Buffer.alloc(PIECE_BYTES);
+      for (let next = at; ; ) {
+        const { bytesRead } = await source.read(buffer, 0, buffer.length, next);
+        if (bytesRead === 0) break;
+        await made.write(buffer, 0, bytesRead);
+        next += bytesRead;
+        bytes += bytesRead;
+      }
+      await made.sync();
+    } finally {
+      await source.close();
+      await made.close();
     }
-    await made.sync();
+    await rename(beside, to);
+    await syncFolder(dirname(to));
+    return bytes;
   } finally {
-    await source.close();
-    await made.close();
+    await rm(beside, { force: true });
   }
 }

@@ -13,7 +13,7 @@ import { syncFolder } from '../access/keys-file.ts';
 import { deriveAgreementKey, sealTo } from '../access/keys-seal.ts';
 import { authoritiesSchema, encodeAuthorities } from './authorities.ts';
 import type { Commission } from './commission.ts';
-import { baseKeySeed } from './difference/format.ts';
+import { baseKeySeed, DIFFERENCE_MAGIC, WAITING_MAGIC } from './difference/format.ts';
 import { type DifferenceWish, writeDifference } from './difference/write.ts';
 import {
   FRAME_BYTES,
@@ -77,31 +77,44 @@ export async function writePackage(
   contents: PackageContents,
   onProgress: (records: number) => void = () => {},
 ): Promise<Written> {
-  return write(path, makerOf(commission), contents, onProgress, (manifest) => [
-    MAGIC,
-    lengthOf(manifest),
-    manifest,
-    commission.sign(Buffer.concat([SIGNATURE_CONTEXT, manifest])),
-  ]);
+  return write(path, makerOf(commission), contents, onProgress, {
+    head: (manifest) => {
+      const signature = commission.sign(Buffer.concat([SIGNATURE_CONTEXT, manifest]));
+      return [MAGIC, lengthOf(manifest), manifest, signature];
+    },
+    difference: DIFFERENCE_MAGIC,
+  });
 }
 
-/** The same for somebody who has no root key: a package that waits for its signature (`signUnsigned`). */
+/**
+ * The same for somebody who has no root key: a package that waits for its signature (`signUnsigned`), and differences that wait
+ * with it (`finishDifference`).
+ */
 export async function writeUnsigned(
   path: string,
   maker: PackageMaker,
   contents: PackageContents,
   onProgress: (records: number) => void = () => {},
 ): Promise<Written> {
-  return write(path, maker, contents, onProgress, (manifest) => [UNSIGNED_MAGIC, lengthOf(manifest), manifest]);
+  return write(path, maker, contents, onProgress, {
+    head: (manifest) => [UNSIGNED_MAGIC, lengthOf(manifest), manifest],
+    difference: WAITING_MAGIC,
+  });
 }
 
-/** @param head what stands before the parts, from the manifest's bytes */
+interface Beginnings {
+  /** What stands before the parts, from the manifest's bytes. */
+  readonly head: (manifest: Uint8Array) => readonly Uint8Array[];
+  /** What a difference begins with that leads to it. */
+  readonly difference: Uint8Array;
+}
+
 async function write(
   path: string,
   maker: PackageMaker,
   contents: PackageContents,
   onProgress: (records: number) => void,
-  head: (manifest: Uint8Array) => readonly Uint8Array[],
+  begins: Beginnings,
 ): Promise<Written> {
   const { election, policy, station, version } = contents;
   const shared = sharedPlace(contents.devices);
@@ -137,12 +150,14 @@ async function write(
       parts,
     });
     const text = Buffer.from(canonical(manifest), 'utf8');
-    const begins = Buffer.concat(head(text));
-    const bytes = await assemble(path, body, begins);
+    const head = Buffer.concat(begins.head(text));
+    const bytes = await assemble(path, body, head);
     const seed = (of: number): Uint8Array => baseKeySeed(secret, { ...owner, version: of });
     const differences: Written['differences'][number][] = [];
     for (const wish of contents.differences?.() ?? []) {
-      const length = await writeDifference(wish, { head: begins, body, parts, owner, contentKey, seed });
+      const length = await writeDifference(wish, {
+        ...{ magic: begins.difference, head, body, parts, owner, contentKey, seed },
+      });
       differences.push({ path: wish.path, base: wish.base, bytes: length });
     }
     return { manifest, sha256: createHash('sha256').update(text).digest('hex'), bytes, differences };

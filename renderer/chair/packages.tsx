@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useAct } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
 import { DeviceCode } from '../parts/device-code.tsx';
+import { fileSize } from '../parts/file-size.ts';
 import { Frame } from '../parts/frame.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { shownNumber } from '../parts/numbers.ts';
@@ -13,7 +14,6 @@ import { type LookingClient, useDesk } from '../parts/zone.ts';
 import { JoinSheet } from '../technician/invitation.tsx';
 import { TheList } from './list-changes.tsx';
 import { fromWords, PackagesComing } from './packages-coming.tsx';
-import { fileSize } from './size.ts';
 import { WipedBefore } from './wiped-before.tsx';
 
 const askPackages = (client: LookingClient) => client.station.packages({});

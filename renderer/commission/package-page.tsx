@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DrawnProof, PackageDetail, PackageRow } from '../../main/api/console-views.ts';
 import { Button } from '../parts/button.tsx';
+import { fileSize } from '../parts/file-size.ts';
 import { Frame } from '../parts/frame.tsx';
 import { shownNumber } from '../parts/numbers.ts';
 import { languageOf } from '../parts/words.ts';
@@ -74,7 +75,7 @@ export function PackagePage({ row, onBack }: { readonly row: PackageRow; readonl
       <section className="logs-choice">
         <h1 className="number">{t('package.version', { station, version })}</h1>
         <p>{t(`packages.state.${row.state}`)}</p>
-        {detail === null ? null : <Facts detail={detail} />}
+        {detail === null ? null : <Facts row={row} detail={detail} />}
       </section>
       <section className="proof-side">
         {proof === null ? (
@@ -116,9 +117,19 @@ function ProofPage({ n }: { readonly n: number }) {
   );
 }
 
-function Facts({ detail: { sha256, words, changes } }: { readonly detail: PackageDetail }) {
+/** Differences that the page has room for: the newest are those that kiosks take. */
+const DIFFERENCES = 2;
+
+function Facts({
+  row: { bytes, differences },
+  detail: { sha256, words, changes },
+}: {
+  readonly row: PackageRow;
+  readonly detail: PackageDetail;
+}) {
   const { t, i18n } = useTranslation('commission');
   const number = (value: number): string => shownNumber(value, languageOf(i18n));
+  const size = (value: number): string => fileSize(value, languageOf(i18n));
   return (
     <>
       <dl className="package-facts">
@@ -126,6 +137,13 @@ function Facts({ detail: { sha256, words, changes } }: { readonly detail: Packag
         <dd className="number">{(sha256.match(/.{4}/g) ?? []).join(' ').toUpperCase()}</dd>
         <dt>{t('package.words')}</dt>
         <dd>{words.join(' ')}</dd>
+        <dt>{t('package.size')}</dt>
+        <dd className="number">
+          {bytes === null ? null : t('package.whole', { size: size(bytes) })}
+          {differences.slice(0, DIFFERENCES).map(({ since, bytes: length }) => (
+            <div key={since}>{t('package.difference', { version: since, size: size(length) })}</div>
+          ))}
+        </dd>
       </dl>
       {changes === null ? (
         <p className="lead">{t('package.first')}</p>

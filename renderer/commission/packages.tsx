@@ -108,7 +108,9 @@ export function Packages() {
         <Making packages={packages} rows={rows} onPackage={setOpen} />
       </section>
       {sheet === 'sign' && making ? <SignSheet count={making.made} onClose={() => setSheet(null)} /> : null}
-      {sheet === 'out' || sheet === 'take' ? <PlaceSheet which={sheet} onClose={() => setSheet(null)} /> : null}
+      {sheet === 'out' || sheet === 'take' ? (
+        <PlaceSheet which={sheet} rows={rows?.packages ?? []} onClose={() => setSheet(null)} />
+      ) : null}
     </Frame>
   );
 }

@@ -1,10 +1,13 @@
 import { PackageCheck, SendToBack, Usb } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { PackageRow } from '../../main/api/console-views.ts';
 import { ActScope } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
+import { fileSize } from '../parts/file-size.ts';
 import { Sheet } from '../parts/sheet.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
+import { languageOf } from '../parts/words.ts';
 import { type ConsoleLooking, useConsole, useConsoleAct } from './zone.ts';
 
 /** Places that the sheet holds. */
@@ -12,17 +15,28 @@ const PLACES = 4;
 
 const askTargets = (client: ConsoleLooking) => client.packages.targets({});
 
+interface Asked {
+  readonly which: 'out' | 'take';
+  /** What was made. */
+  readonly rows: readonly PackageRow[];
+  readonly onClose: () => void;
+}
+
+const sum = (all: readonly { readonly bytes: number | null }[]): number =>
+  all.reduce((before, { bytes }) => before + (bytes ?? 0), 0);
+
 /** To which stick or folder packages go, or from which signed ones are taken back. */
-export function PlaceSheet({ which, onClose }: { readonly which: 'out' | 'take'; readonly onClose: () => void }) {
+export function PlaceSheet(asked: Asked) {
   return (
-    <ActScope subject={which}>
-      <Places which={which} onClose={onClose} />
+    <ActScope subject={asked.which}>
+      <Places {...asked} />
     </ActScope>
   );
 }
 
-function Places({ which, onClose }: { readonly which: 'out' | 'take'; readonly onClose: () => void }) {
-  const { t } = useTranslation('commission');
+function Places({ which, rows, onClose }: Asked) {
+  const { t, i18n } = useTranslation('commission');
+  const size = (bytes: number): string => fileSize(bytes, languageOf(i18n));
   const { packages } = useConsole();
   const { act, busy } = useConsoleAct();
   const [path, setPath] = useState<string | null>(null);
@@ -69,6 +83,14 @@ function Places({ which, onClose }: { readonly which: 'out' | 'take'; readonly o
           ))}
         </ul>
       )}
+      {which === 'out' ? (
+        <p className="number">
+          {t('packages.out.size', {
+            whole: size(sum(rows)),
+            differences: size(sum(rows.flatMap(({ differences }) => differences))),
+          })}
+        </p>
+      ) : null}
       {sent === null ? null : <p role="status">{t('packages.out.done', { count: sent })}</p>}
       {which === 'out' ? (
         <p>{t(packages?.making?.state === 'signed' ? 'packages.hub' : 'packages.out.unsigned')}</p>

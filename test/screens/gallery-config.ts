@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { build, type InlineConfig, mergeConfig } from 'vite';
+import { proofSheets } from './proof-sheets.ts';
 
 /** The gallery: a page of its own that draws every screen from recorded views, without a zone. Never shipped. */
 const galleryConfig: InlineConfig = {
@@ -18,4 +19,10 @@ const galleryConfig: InlineConfig = {
 };
 
 export const buildGallery = (folder: string): Promise<unknown> =>
-  build(mergeConfig(galleryConfig, { build: { outDir: folder } }));
+  build(
+    mergeConfig(galleryConfig, {
+      build: { outDir: folder },
+      // What is drawn by processes that no page can have: the sheets of a proof.
+      define: { PROOF_SHEETS: JSON.stringify(proofSheets()) },
+    }),
+  );

@@ -52,7 +52,10 @@ export function lastMaking(folder: string): Making | null {
     const file = join(folder, id, FILE);
     if (!existsSync(file)) continue;
     const { format: _format, ...kept } = fileSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-    return { ...newMaking(kept.id, join(folder, id), ''), ...(kept as Partial<Making>), folder: join(folder, id) };
+    const making = { ...newMaking(kept.id, join(folder, id), ''), ...(kept as Partial<Making>) };
+    // One that an earlier version of this program has kept knows of no differences.
+    const made = making.made.map((row) => ({ ...row, differences: row.differences ?? [] }));
+    return { ...making, made, folder: join(folder, id) };
   }
   return null;
 }
@@ -68,10 +71,11 @@ export const viewOf = (making: Making): MakingView => ({
 /** Its stations, those first of which something came to nothing. */
 export const packageRows = ({ made, failed, signed }: Making): readonly PackageRow[] => [
   ...failed.map(({ station, problem }): PackageRow => {
-    return { station, state: 'failed', version: null, voters: null, incomplete: null, problem };
+    const none = { version: null, voters: null, incomplete: null, bytes: null, differences: [] };
+    return { station, state: 'failed', ...none, problem };
   }),
-  ...made.map(({ station, version, voters, incomplete }): PackageRow => {
+  ...made.map(({ station, version, voters, incomplete, bytes, differences }): PackageRow => {
     const state = signed.includes(station) ? 'signed' : 'made';
-    return { station, state, version, voters, incomplete, problem: null };
+    return { station, state, version, voters, incomplete, bytes, differences, problem: null };
   }),
 ];

@@ -1,8 +1,11 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Changes } from '../../api/changes.ts';
+import { packageCommand } from '../../cli/package.ts';
+import { putTogether } from '../../package/difference/put-together.ts';
+import { openDifference } from '../../package/difference/read.ts';
 import { writeMaker } from '../../package/maker.ts';
 import { codes, election, makeStation, type Station, voter } from '../../package/package.fixture.ts';
 import { openPackage } from '../../package/reader.ts';
@@ -23,8 +26,7 @@ beforeAll(async () => {
   const people = Object.entries(codes).map(([id, code]) => ({ id, role: id, station: '0001', name: id, code }));
   writeFileSync(at('source/people.json'), JSON.stringify(people));
   writeVoters([
-    voter(1),
-    voter(2),
+    ...[voter(1), voter(2), ...stay],
     voter(3, { pin: '7' }),
     voter(1, { precinct: '0002', constituency: 'k2', record: 'r9', pin: voter(9).pin }),
   ]);
@@ -35,6 +37,9 @@ afterAll(async () => {
   station.remove();
   rmSync(folder, { recursive: true });
 });
+
+/** Voters about whom nothing changes. */
+const stay = [11, 12, 13, 14, 15, 16].map((n) => voter(n));
 
 const writeVoters = (all: readonly object[]): void =>
   writeFileSync(at('source/voters.ndjson'), all.map((one) => JSON.stringify(one)).join('\n'));
@@ -51,6 +56,21 @@ function roomOf(own: string, maker: string): PackagesRoom {
   });
   rooms.push(room);
   return room;
+}
+
+/** What a kiosk of the station makes of a difference and the package that it has. */
+async function together(path: string, base: string): Promise<Buffer> {
+  const { root } = station.commission.trust;
+  const difference = await openDifference(path, root);
+  if (!difference.ok) throw new Error(difference.error.code);
+  const to = at('together.taanuu');
+  const made = await putTogether({
+    ...{ difference: difference.value, keys: station.keys, to },
+    openBase: () => openPackage(base, root),
+  });
+  await difference.value.close();
+  if (!made.ok) throw new Error(made.error.code);
+  return readFileSync(to);
 }
 
 /** Makes what is asked for, and waits until it is over. */
@@ -70,7 +90,7 @@ describe('packages at the console whose machine has the root key', () => {
     const making = await made(room);
     expect(making).toMatchObject({
       state: 'made',
-      taken: 3,
+      taken: 9,
       leftOut: 1,
       stations: 2,
       made: 1,
@@ -80,12 +100,12 @@ describe('packages at the console whose machine has the root key', () => {
     expect(room.rows()).toMatchObject({
       packages: [
         { station: '0002', state: 'failed', problem: { code: 'command.no-device' } },
-        { station: '0001', state: 'made', version: 1, voters: 2 },
+        { station: '0001', state: 'made', version: 1, voters: 8, differences: [] },
       ],
-      leftOut: [{ row: 3, field: 'pin', taken: false }],
+      leftOut: [{ row: 9, field: 'pin', taken: false }],
     });
     expect(readFileSync(room.rows()?.report ?? '', 'utf8')).toMatch(
-      /^row,field,reason,voter\r\n3,pin,.*,left out\r\n$/,
+      /^row,field,reason,voter\r\n9,pin,.*,left out\r\n$/,
     );
     // It is there again after a restart.
     expect(roomOf('here', join(station.dir, 'commission')).view()).toMatchObject({ signs: 'here', making });
@@ -119,7 +139,7 @@ describe('packages at the console whose machine has the root key', () => {
     const opened = await openPackage(at('out/probe-0001-v1.taanuu'), station.commission.trust.root);
     expect(opened).toMatchObject({ ok: true, value: { manifest: { version: 1 } } });
     if (opened.ok) await opened.value.close();
-    writeVoters([voter(1, { address: 'Тамга' }), voter(4)]);
+    writeVoters([voter(1, { address: 'Тамга' }), voter(4), ...stay]);
     await made(room!, '0001');
     const detail = await room!.detail('0001', 'en');
     expect(detail).toMatchObject({
@@ -150,6 +170,22 @@ describe('packages at the console whose machine has the root key', () => {
     ]);
   });
 
+  it('bring with them what leads to them from the version before, which a kiosk makes the very package of', async () => {
+    const [room] = rooms;
+    const [row] = room!.rows()?.packages ?? [];
+    expect(row?.differences).toMatchObject([{ since: 1 }]);
+    expect(row?.differences[0]?.bytes).toBeLessThan(row?.bytes ?? 0);
+    const before = at('out/probe-0001-v1.taanuu');
+    expect(await room!.sign(['central-1', 'central-2'])).toEqual({ ok: true, value: { signed: 1 } });
+    const sent = await room!.out(at('out'), 'central-1');
+    expect(sent.ok && sent.value.files).toEqual([
+      ...['probe-0001-v2.taanuu', 'probe-0001-v1-v2.taanuu-difference', 'probe-left-out.csv'],
+    ]);
+    expect(await together(at('out/probe-0001-v1-v2.taanuu-difference'), before)).toEqual(
+      readFileSync(at('out/probe-0001-v2.taanuu')),
+    );
+  });
+
   it('can be ended, and what is not this election’s is refused', async () => {
     const [room] = rooms;
     room!.begin(at('source'), null, 'central-1');
@@ -178,5 +214,30 @@ describe('packages at a console without the root key', () => {
     expect(await room.take(at('out'), 'central-1')).toEqual({ ok: true, value: { signed: 1 } });
     expect(room.rows()?.packages).toMatchObject([{ station: '0001', state: 'signed' }]);
     expect(room.view()?.acts[0]).toMatchObject({ act: 'took', about: '0001' });
+  });
+
+  it('so does what leads to them, which lacks nothing but their signature', async () => {
+    const room = rooms.at(-1)!;
+    const first = at('first.taanuu');
+    copyFileSync(at('out/any.taanuu'), first);
+    writeVoters([voter(1), voter(4), ...stay]);
+    await made(room, '0001');
+    for (const name of readdirSync(at('out'))) rmSync(at(`out/${name}`));
+    const sent = await room.out(at('out'), 'central-1');
+    const waiting = 'probe-0001-v1-v2.taanuu-difference-unsigned';
+    expect(sent.ok && sent.value.files).toContain(waiting);
+    const unsigned = at('out/probe-0001-v2.taanuu-unsigned');
+    const sign = ['sign', unsigned, at(`out/${waiting}`), '--commission', join(station.dir, 'commission')];
+    const said: string[] = [];
+    const io = { out: (line: string) => said.push(line), complain: (line: string) => said.push(line) };
+    const name = room.view()?.acts.find(({ act }) => act === 'made')?.sha256 ?? '';
+    expect(await packageCommand([...sign, '--names', name.slice(0, 16), '--out', at('signed')], io)).toBe(0);
+    expect(said.at(-1)).toMatch(/signed\/probe-0001-v1-v2\.taanuu-difference: leads to it from version 1, \d+ bytes$/);
+    copyFileSync(at('signed/probe-0001-v2.taanuu'), at('out/back.taanuu'));
+    expect(await room.take(at('out'), 'central-1')).toEqual({ ok: true, value: { signed: 1 } });
+    await room.out(at('out'), 'central-1');
+    const whole = readFileSync(at('out/probe-0001-v2.taanuu'));
+    for (const folder of ['signed', 'out'])
+      expect(await together(at(`${folder}/probe-0001-v1-v2.taanuu-difference`), first)).toEqual(whole);
   });
 });

@@ -1,6 +1,8 @@
 import type { Mode } from '../../../core/election/common.ts';
 import type { ListChanges } from '../../../core/election/list-changes.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
+import type { DifferenceRow } from '../../api/console-packages.ts';
+import { DIFFERENCE_ENDING, WAITING_ENDING } from '../../package/difference/format.ts';
 import type { LeftOut } from '../../package/sources.ts';
 import type { Language } from '../../problem-words.ts';
 
@@ -46,6 +48,8 @@ export interface MadeRow {
   /** Voters who were taken without a photo or a finger. */
   readonly incomplete: number;
   readonly bytes: number;
+  /** What leads to it from versions before, the newest first. */
+  readonly differences: readonly DifferenceRow[];
   /** What it changes of the list since the version before; null: there is none. */
   readonly list: ListChanges | null;
 }
@@ -62,8 +66,14 @@ export type PackagesNews =
   | { readonly news: 'end'; readonly problem: Problem | null }
   | { readonly news: 'proof'; readonly pages: readonly string[]; readonly file: string };
 
+const differenceNames =
+  (station: string, ending: string) =>
+  (since: number, version: number): string =>
+    `${station}-v${since}-v${version}${ending}`;
+
 /** Names of the files of a making, in its folder. */
 export const filesOf = (station: string) => ({
+  ...{ waiting: differenceNames(station, WAITING_ENDING), difference: differenceNames(station, DIFFERENCE_ENDING) },
   unsigned: `${station}.taanuu-unsigned`,
   signed: `${station}.taanuu`,
   memory: `${station}.memory.json`,

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { copyFile, readdir, rename, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Mode } from '../../../core/election/common.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
 import { remember } from '../../package/build.ts';
+import { finishDifference } from '../../package/difference/finish.ts';
 import { openMaker } from '../../package/maker.ts';
 import { openPackage } from '../../package/reader.ts';
 import { signUnsigned } from '../../package/unsigned.ts';
@@ -27,6 +28,22 @@ function counts(making: Making, maker: string, { station }: MadeRow): void {
   keepMaking(making);
 }
 
+/** What leads to a package that was signed becomes what kiosks take: its signature is all that it lacked. */
+async function finish(making: Making, row: MadeRow, root: Uint8Array): Promise<Result<null, Problem>> {
+  const { station, version, differences } = row;
+  const files = filesOf(station);
+  const at = (name: string): string => join(making.folder, name);
+  const signed = await openPackage(at(files.signed), root);
+  if (!signed.ok) return signed;
+  await signed.value.close();
+  for (const { since } of differences) {
+    const [from, to] = [at(files.waiting(since, version)), at(files.difference(since, version))];
+    const finished = await finishDifference(from, to, signed.value.statement);
+    if (!finished.ok) return finished;
+  }
+  return ok(null);
+}
+
 /** Signs all that wait, with the root key that lies in the maker's folder. @param onSigned told of each */
 export async function signAll(
   making: Making,
@@ -39,16 +56,24 @@ export async function signAll(
   const { commission } = opened.value;
   if (!commission) return err({ code: 'console.packages-elsewhere' });
   let signed = 0;
-  for (const row of waiting(making)) {
-    const files = filesOf(row.station);
-    const [from, to] = [join(making.folder, files.unsigned), join(making.folder, files.signed)];
-    const done = await signUnsigned(from, to, commission);
-    if (!done.ok) return done;
-    // What was looked at is what was signed.
-    if (done.value !== row.sha256) return err({ code: 'package.name-differs', params: { file: files.unsigned } });
-    counts(making, maker, row);
-    onSigned(row);
-    signed += 1;
+  try {
+    for (const row of waiting(making)) {
+      const files = filesOf(row.station);
+      const [from, to] = [join(making.folder, files.unsigned), join(making.folder, files.signed)];
+      const done = await signUnsigned(from, to, commission);
+      if (!done.ok) return done;
+      // What was looked at is what was signed.
+      if (done.value !== row.sha256) return err({ code: 'package.name-differs', params: { file: files.unsigned } });
+      const finished = await finish(making, row, commission.trust.root);
+      if (!finished.ok) return finished;
+      counts(making, maker, row);
+      onSigned(row);
+      signed += 1;
+    }
+  } catch (error) {
+    const problem = storageProblem(error, making.folder);
+    if (!problem) throw error;
+    return err(problem);
   }
   return signed === 0 ? err({ code: 'console.packages-none' }) : ok({ signed });
 }
@@ -75,6 +100,8 @@ export async function takeSigned(
       await read.value.close();
       if (!row || !whole?.ok) continue;
       await whileCopied(file, join(making.folder, filesOf(row.station).signed));
+      const finished = await finish(making, row, opened.value.maker.trust.root);
+      if (!finished.ok) return finished;
       counts(making, maker, row);
       onTaken(row);
       wanted.delete(row.sha256);
@@ -88,28 +115,31 @@ export async function takeSigned(
   return signed === 0 ? err({ code: 'console.packages-none-signed' }) : ok({ signed });
 }
 
-/** Copies signed packages out; or, where some wait for it, what is to be signed elsewhere, with the proofs that were drawn. */
+/**
+ * Copies signed packages out, with what leads to them from versions before; or, where some wait for it, what is to be signed
+ * elsewhere, with the proofs that were drawn.
+ */
 export async function sendOut(
   making: Making,
   target: string,
   { id }: Of,
 ): Promise<Result<{ readonly files: readonly string[] }, Problem>> {
   const files: string[] = [];
-  const name = (station: string, version: number, end: string): string => `${id}-${station}-v${version}${end}`;
   try {
-    for (const { station, version } of making.made) {
+    for (const { station, version, differences } of making.made) {
       const own = filesOf(station);
       const signed = making.signed.includes(station);
+      const leads = signed ? own.difference : own.waiting;
       const wanted = [
-        [signed ? own.signed : own.unsigned, signed ? '.taanuu' : '.taanuu-unsigned'],
-        [own.proof, '-proof.pdf'],
+        [signed ? own.signed : own.unsigned, `${id}-${station}-v${version}${signed ? '.taanuu' : '.taanuu-unsigned'}`],
+        ...differences.map(({ since }) => [leads(since, version), `${id}-${leads(since, version)}`] as const),
+        [own.proof, `${id}-${station}-v${version}-proof.pdf`],
       ] as const;
-      for (const [file, end] of wanted) {
+      for (const [file, name] of wanted) {
         const from = join(making.folder, file);
         if (!existsSync(from)) continue;
-        const to = join(target, name(station, version, end));
-        await whileCopied(from, to);
-        files.push(basename(to));
+        await whileCopied(from, join(target, name));
+        files.push(name);
       }
     }
     const report = join(making.folder, 'left-out.csv');

@@ -83,6 +83,7 @@ async function makeOne(
     ...{ folder: work.maker, maker, station, version: last + 1, created: new Date(work.at), strict: false },
     source: { election, policy, people, list, folders, authorities: authorities.certificates, index, hub },
     write: (contents, onVoter) => writeUnsigned(join(work.folder, files.unsigned), maker, contents, onVoter),
+    differences: (since) => join(work.folder, files.waiting(since, last + 1)),
     onVoter: (voters) => {
       if (voters % TOLD_EVERY === 0) tell({ news: 'station', station, voters });
     },
@@ -95,7 +96,9 @@ async function makeOne(
   const { version } = written.manifest;
   const incomplete = new Set(leftOut.filter(({ taken }) => taken).map(({ row }) => row)).size;
   const { sha256, bytes } = written;
-  tell({ news: 'made', row: { station, version, sha256, voters, incomplete, bytes, list: listChanges } });
+  const differences = written.differences.map(({ base, bytes: length }) => ({ since: base.version, bytes: length }));
+  const row = { station, version, sha256, voters, incomplete, bytes, differences, list: listChanges };
+  tell({ news: 'made', row });
 }
 
 async function drawProof(work: ProofWork): Promise<Problem | null> {

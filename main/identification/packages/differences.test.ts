@@ -5,7 +5,7 @@ import type { RegisterRecord } from '../../../core/election/register-record.ts';
 import { piecesOf } from '../../../core/hub/packages.ts';
 import { differencesFor, putPackage, removePackage } from '../../hub/packages.ts';
 import { ListHistory } from '../../package/list-history.ts';
-import { codes, election, makeStation, peopleWith, voter } from '../../package/package.fixture.ts';
+import { election, makeStation, peopleWith, voter } from '../../package/package.fixture.ts';
 import { officer } from '../network/station.fixture.ts';
 import { events } from '../network/told.fixture.ts';
 import { zoneOf } from '../zone.fixture.ts';
@@ -156,27 +156,62 @@ it('lies in the hub beside its package, as long as that does', async () => {
   expect(left).toEqual([]);
 }, 120_000);
 
-it('on a stick it stands beside the packages, and a person takes it as one of them', async () => {
+/** A kiosk with version 1 of a list, and a stick on which the commission writes what leads from one version to the next. */
+async function withStick() {
   const station = await makeStation();
   const stick = join(station.dir, 'stick');
   mkdirSync(stick);
   const people = await peopleWith({ officer: 'officer' });
+  const write = async (name: string, version: number, records: readonly RegisterRecord[]) => {
+    const of = { election, station: '0001', version };
+    const history = await ListHistory.open(station.dir, new Uint8Array(32), of);
+    for (const record of records) history.note(record);
+    const written = await station.write(name, {
+      ...{ version, people, records, changes: () => history.changes() },
+      differences: () =>
+        history.differences((since) => join(stick, `0001-v${since}-v${version}.taanuu-difference`)).slice(0, 1),
+    });
+    history.remember(written.sha256);
+    return written;
+  };
   const records = pictured(3, 100);
-  const history = (version: number) =>
-    ListHistory.open(station.dir, new Uint8Array(32), { election, station: '0001', version });
-  const one = await history(1);
-  for (const record of records) one.note(record);
-  const first = await station.write('a.taanuu', { people, records });
-  one.remember(first.sha256);
-  const two = await history(2);
-  for (const record of records.slice(1)) two.note(record);
-  await station.write('b.taanuu', {
-    ...{ version: 2, people, records: records.slice(1), changes: () => two.changes() },
-    differences: () => two.differences(() => join(stick, '0001-v1-v2.taanuu-difference')),
-  });
-  const { zone, client } = await zoneOf(station, first.path, { folders: [stick] });
+  const first = await write('a.taanuu', 1, records);
+  const { zone } = await zoneOf(station, first.path, { folders: [stick] });
+  return {
+    ...{ station, stick, write, records, zone },
+    close: async (): Promise<void> => {
+      await zone.stop();
+      station.remove();
+    },
+  };
+}
+
+it('on a stick beside its package it is read instead of that one, which is taken where it does not lead to it', async () => {
+  const { stick, write, records, zone, close } = await withStick();
   try {
-    await client.access.signIn({ person: 'chair', code: codes.chair });
+    const [whole, offered] = [join(stick, '0001-v2.taanuu'), () => zone.station.packages().files];
+    await write('stick/0001-v2.taanuu', 2, records.slice(1));
+    // Two files, and one line for whoever chooses.
+    expect(offered().map(({ name }) => name)).toEqual(['0001-v2.taanuu']);
+    const sound = readFileSync(whole);
+    writeFileSync(whole, Buffer.from(sound).fill(7, sound.length - 20));
+    expect(await zone.station.import(whole, officer)).toEqual({ ok: true, value: null });
+    expect(zone.kiosk.inForce()?.register.package).toMatchObject({ version: 2, changes: { removed: [1] } });
+    await write('stick/0001-v3.taanuu', 3, records);
+    const difference = join(stick, '0001-v2-v3.taanuu-difference');
+    const right = readFileSync(difference);
+    writeFileSync(difference, Buffer.from(right).fill(7, right.length - 20));
+    expect(await zone.station.import(join(stick, '0001-v3.taanuu'), officer)).toEqual({ ok: true, value: null });
+    expect(zone.kiosk.inForce()?.register.package.version).toBe(3);
+  } finally {
+    await close();
+  }
+}, 60_000);
+
+it('on a stick without its package a person takes it as one', async () => {
+  const { station, write, records, zone, close } = await withStick();
+  try {
+    await write('b.taanuu', 2, records.slice(1));
     const [offered] = zone.station.packages().files;
     expect(offered).toMatchObject({ name: '0001-v1-v2.taanuu-difference', arrived: null });
     const whole = readFileSync(offered?.path ?? '');
@@ -193,7 +228,6 @@ it('on a stick it stands beside the packages, and a person takes it as one of th
     expect([version, changes?.removed]).toEqual([2, [1]]);
     expect(arrivedNames(station, '')).toEqual([]);
   } finally {
-    await zone.stop();
-    station.remove();
+    await close();
   }
 }, 60_000);

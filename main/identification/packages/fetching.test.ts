@@ -8,7 +8,8 @@ import { makeStation, png, type Station, voter } from '../../package/package.fix
 import { openPackage } from '../../package/reader.ts';
 import { Arrivals, arrivalsFolder } from './arrivals.ts';
 import { beginsAs } from './begins.ts';
-import { Fetching, type PackageSource } from './fetching.ts';
+import { Fetching } from './fetching.ts';
+import type { PackageSource } from './source.ts';
 
 let station: Station | null = null;
 afterEach(() => station?.remove());

@@ -1,33 +1,12 @@
 import { rmSync } from 'node:fs';
-import {
-  type DifferenceOffer,
-  type Offer,
-  type Offers,
-  PIECE_BYTES,
-  pieceBytes,
-  piecesOf,
-  wanted,
-  wantedDifference,
-} from '../../../core/hub/packages.ts';
+import { type DifferenceOffer, type Offer, pieceBytes, piecesOf } from '../../../core/hub/packages.ts';
 import type { Chance } from '../../../core/hub/sender.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import type { Result } from '../../../core/problem/result.ts';
 import { storageProblem } from '../../storage/failure.ts';
 import type { Arrivals } from './arrivals.ts';
-
-/** Whom packages may be had from. */
-export interface PackageSource {
-  /** `hub`, or the device of a kiosk. */
-  readonly name: string;
-  /** What there is for this station; null: nobody answers. */
-  readonly offers: () => Promise<Offers | null>;
-  /** A piece; null: nobody answers, or it is not there. */
-  readonly piece: (sha256: string, n: number) => Promise<Uint8Array | null>;
-  /** Whether something may be asked now: what matters more on that way goes first. */
-  readonly isFree: () => boolean;
-  /** Bytes in a second, on average, that are asked for. */
-  readonly bytesPerSecond: number;
-}
+import { type Coming, choose, isOffered } from './choosing.ts';
+import type { PackageSource } from './source.ts';
 
 interface FetchingAround {
   readonly arrivals: Arrivals;
@@ -75,26 +54,6 @@ const damage: ReadonlySet<string> = new Set<Problem['code']>([
   ...(['package.damaged', 'package.truncated', 'package.hostile', 'package.bad-signature'] as const),
   ...(['package.not-a-package', 'package.unreadable'] as const),
 ]);
-
-/** A difference as what is fetched in pieces: named by the file, and of the version that it leads to. */
-const fileOf = ({ difference, bytes }: DifferenceOffer, { version }: Offer): Offer => ({
-  ...{ package: difference, version, bytes },
-});
-
-const isOffered = ({ packages, differences }: Offers, name: string): boolean =>
-  packages.some((one) => one.package === name) || differences.some((one) => one.difference === name);
-
-/** A package on its way. */
-export interface Coming {
-  /** What is fetched: it, or the difference that leads to it, with that one's name and length. */
-  readonly offer: Offer;
-  /** A difference, and the package that it leads to; null: the package itself. */
-  readonly difference: { readonly offered: DifferenceOffer; readonly makes: Offer } | null;
-  readonly from: string;
-  readonly pieces: number;
-  /** Its beginning is known to be the commission's. */
-  readonly isSigned: boolean;
-}
 
 /**
  * Fetches the packages that there are for this kiosk, one piece at a time, slowly, and goes on where it was after any stop.
@@ -167,20 +126,15 @@ export class Fetching {
           offer.version > (current() ?? -1) &&
           (problem === null || from !== source.name || isOffered(offers, offer.package)),
       );
-      const known = new Set([...arrivals.refused(), ...arrivals.waiting()].map(({ offer }) => offer.package));
-      const waiting = arrivals.waiting()[0]?.offer.version ?? null;
-      const least = waiting === null ? current() : Math.max(waiting, current() ?? waiting);
-      const makes = wanted(offers.packages, least, known);
-      this.#noRoom = makes !== null && free() < 2 * makes.bytes + ROOM_BYTES ? makes : null;
-      if (makes === null || this.#noRoom !== null) continue;
-      const left = makes.bytes - arrivals.pieces(makes) * PIECE_BYTES;
-      const offered = wantedDifference(offers, makes, { left, bases: bases(), refused: known });
-      const offer = offered === null ? makes : fileOf(offered, makes);
+      const chosen = choose(offers, { arrivals, current: current(), bases: bases() });
+      this.#noRoom = chosen !== null && free() < 2 * chosen.makes.bytes + ROOM_BYTES ? chosen.makes : null;
+      if (chosen === null || this.#noRoom !== null) continue;
+      const { offer, difference } = chosen;
       const pieces = arrivals.pieces(offer);
       // What has come of it before a stop may be worth keeping. The hub's word for a difference is signed.
-      const isSigned = offered !== null || (pieces > 0 && (await begins(arrivals.part(offer), offer))?.ok === true);
-      if (isSigned && offered === null) arrivals.only(offer);
-      this.#coming = { offer, difference: offered && { offered, makes }, from: source.name, pieces, isSigned };
+      const isSigned = difference !== null || (pieces > 0 && (await begins(arrivals.part(offer), offer))?.ok === true);
+      if (isSigned && difference === null) arrivals.only(offer);
+      this.#coming = { offer, difference, from: source.name, pieces, isSigned };
       this.#failed = 0;
       changed();
       return;

@@ -1,6 +1,6 @@
 import { askedHub, type HubAsker, writtenAsk } from '../network/hub-asks.ts';
 import type { HubWay } from '../network/room.ts';
-import type { PackageSource } from './fetching.ts';
+import type { PackageSource } from './source.ts';
 
 /** Milliseconds in which a piece comes over a slow mobile link; nobody waits for it. */
 const PIECE_MS = 45_000;

@@ -1,5 +1,5 @@
 import type { Word } from '../../../core/network/words.ts';
-import type { PackageSource } from './fetching.ts';
+import type { PackageSource } from './source.ts';
 
 type Answer = Extract<Word, { readonly word: 'packages-are' | 'piece-is' }>;
 

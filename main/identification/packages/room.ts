@@ -5,16 +5,19 @@ import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
 import type { DeviceKeys } from '../../access/keys.ts';
 import type { PackageFile, PackageFrom, PackagesView } from '../../api/packages.ts';
+import { differenceHeadOf } from '../../package/difference/read.ts';
+import { headOf } from '../../package/reader.ts';
 import { type Kiosk, SYSTEM } from '../kiosk.ts';
 import type { KioskFiles } from '../kiosk-files.ts';
 import type { StationKiosks } from '../network/room.ts';
 import { freeBytes } from '../readiness/machine.ts';
+import { checkPackage } from '../register/check.ts';
 import { heldOf } from '../register/held.ts';
-import { checkPackage } from '../register/import.ts';
 import { Arrivals } from './arrivals.ts';
 import { beginsAs, beginsAsDifference } from './begins.ts';
-import { Fetching, type PackageSource } from './fetching.ts';
+import { Fetching } from './fetching.ts';
 import { hubSource } from './hub-source.ts';
+import type { PackageSource } from './source.ts';
 import { Together } from './together.ts';
 
 interface PackagesAround {
@@ -99,6 +102,29 @@ export class ArrivedPackages {
   ): Promise<Result<{ readonly path: string; readonly done: () => void }, Problem>> {
     const made = await this.#together.make(path, onProgress);
     return made.ok ? ok({ path: made.value.path, done: () => rmSync(made.value.path, { force: true }) }) : made;
+  }
+
+  /**
+   * The same package as one that lies on a stick, by one of the differences beside it; null: none starts from what is here, or
+   * is sound, and it is read whole.
+   */
+  async beside(
+    path: string,
+    differences: readonly string[],
+    onProgress: (done: number, of: number) => void,
+  ): Promise<{ readonly path: string; readonly done: () => void } | null> {
+    const root = this.#around.keys.commission()?.root;
+    const whole = root && differences.length > 0 ? await headOf(path, root) : null;
+    if (!root || !whole?.ok) return null;
+    const bases = this.#together.bases();
+    for (const one of differences) {
+      const head = await differenceHeadOf(one, root);
+      if (!head.ok || head.value.sha256 !== whole.value.sha256) continue;
+      if (!bases.includes(head.value.description.base.package)) continue;
+      const made = await this.together(one, onProgress);
+      if (made.ok) return made.value;
+    }
+    return null;
   }
 
   view(): Omit<PackagesView, 'files'> {

@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DeviceKeys } from '../../access/keys.ts';
 import { syncFolder } from '../../access/keys-file.ts';
@@ -36,4 +36,14 @@ export function removeRegister(stateDir: string, keys: DeviceKeys, register: str
 export function tidyRegisters(stateDir: string, keys: DeviceKeys, inForce: string | null): void {
   const names = new Set(readdirSync(registerFolder(stateDir)).map((file) => file.split('.')[0] ?? ''));
   for (const name of names) if (name !== inForce) removeRegister(stateDir, keys, name);
+}
+
+/** Waits until all of a file is on the disk. */
+export function syncFile(path: string): void {
+  const file = openSync(path, 'r+');
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
 }

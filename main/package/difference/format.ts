@@ -17,6 +17,12 @@ import { type FramesName, type PartName, partNames } from '../format.ts';
 export const DIFFERENCE_MAGIC = Buffer.from('TAANUU-DIFFERENCE/1\n', 'latin1');
 /** How the names of such files end. */
 export const DIFFERENCE_ENDING = '.taanuu-difference';
+/**
+ * The same of a package that waits for its signature: a head without one, and all else as it will be. Nothing of a difference
+ * is signed but the head of its package, so that whoever has that one signed makes the difference of it (`finishDifference`).
+ */
+export const WAITING_MAGIC = Buffer.from('TAANUU-DIFFERENCE-UNSIGNED/1\n', 'latin1');
+export const WAITING_ENDING = '.taanuu-difference-unsigned';
 /** Longest description, in bytes. */
 export const DESCRIPTION_MAX = 4_096;
 

@@ -7,6 +7,7 @@ import { fieldOf } from '../commission.ts';
 import { frameOwner, type Manifest, type Part } from '../format.ts';
 import { partKey, readFrames } from '../frames.ts';
 import { type Head, linesOf, readHeadAt, rootNamedAt } from '../reader.ts';
+import { readUnsignedHeadAt } from '../unsigned.ts';
 import {
   comesWhole,
   DESCRIPTION_MAX,
@@ -14,6 +15,7 @@ import {
   DIFFERENCE_MAGIC,
   descriptionSchema,
   scriptName,
+  WAITING_MAGIC,
 } from './format.ts';
 
 const PIECE_BYTES = 256 * 1024;
@@ -54,6 +56,11 @@ export class Difference {
 
   get description(): Description {
     return this.#beginning.description;
+  }
+
+  /** Where the script begins in the file, in bytes. */
+  get scriptAt(): number {
+    return this.#beginning.partsAt;
   }
 
   /** Whether the parts that come whole are those of the manifest. */
@@ -101,12 +108,24 @@ export class Difference {
  * Opens a difference: nothing of the package that it leads to is believed before the signature by `root` has been checked.
  * @param root the commission's Ed25519 public key as this reader knows it from elsewhere
  */
-export async function openDifference(path: string, root: Uint8Array): Promise<Result<Difference, Problem>> {
+export function openDifference(path: string, root: Uint8Array): Promise<Result<Difference, Problem>> {
+  return openAs(path, (file) => readBeginning(file, root));
+}
+
+/** Opens a difference whose package waits for its signature: what it says is nobody's word yet. */
+export function openWaitingDifference(path: string): Promise<Result<Difference, Problem>> {
+  return openAs(path, (file) => readAs(file, WAITING_MAGIC, (at) => readUnsignedHeadAt(file, at)));
+}
+
+async function openAs(
+  path: string,
+  readFrom: (file: PackageBytes) => Promise<Result<Beginning, Problem>>,
+): Promise<Result<Difference, Problem>> {
   const unreadable = err({ code: 'package.unreadable', params: { file: basename(path) } } as const);
   const file = await fileBytes(path);
   if (file === null) return unreadable;
   try {
-    const read = await readBeginning(file, root);
+    const read = await readFrom(file);
     const size = await file.size();
     const sized = !read.ok ? read : lengthIs(size, read.value.bytes);
     if (read.ok && sized.ok) return ok(new Difference(file, read.value));
@@ -166,7 +185,7 @@ export async function rootNamedInDifference(path: string): Promise<Uint8Array | 
   const file = await fileBytes(path);
   if (file === null) return undefined;
   try {
-    const described = await readDescription(file);
+    const described = await readDescription(file, DIFFERENCE_MAGIC);
     return described.ok ? await rootNamedAt(file, described.value.headAt) : undefined;
   } catch (error) {
     if (isReadFailure(error)) return undefined;
@@ -178,13 +197,12 @@ export async function rootNamedInDifference(path: string): Promise<Uint8Array | 
 
 async function readDescription(
   file: PackageBytes,
+  magic: Uint8Array,
 ): Promise<Result<{ readonly description: Description; readonly headAt: number }, Problem>> {
-  const start = DIFFERENCE_MAGIC.length + 4;
+  const start = magic.length + 4;
   const head = await readAt(file, 0, start);
-  if (!head?.subarray(0, DIFFERENCE_MAGIC.length).equals(DIFFERENCE_MAGIC)) {
-    return err({ code: 'package.not-a-package' });
-  }
-  const length = head.readUInt32BE(DIFFERENCE_MAGIC.length);
+  if (!head?.subarray(0, magic.length).equals(magic)) return err({ code: 'package.not-a-package' });
+  const length = head.readUInt32BE(magic.length);
   if (length === 0 || length > DESCRIPTION_MAX) return err({ code: 'package.hostile', params: { part: SCRIPT } });
   const text = await readAt(file, start, length);
   if (text === null) return err({ code: 'package.truncated', params: { part: SCRIPT } });
@@ -202,11 +220,19 @@ function jsonOrNothing(text: Buffer): unknown {
   }
 }
 
-async function readBeginning(file: PackageBytes, root: Uint8Array): Promise<Result<Beginning, Problem>> {
-  const described = await readDescription(file);
+const readBeginning = (file: PackageBytes, root: Uint8Array): Promise<Result<Beginning, Problem>> =>
+  readAs(file, DIFFERENCE_MAGIC, (at) => readHeadAt(file, at, root));
+
+/** @param readHead of the package that it leads to, where that begins */
+async function readAs(
+  file: PackageBytes,
+  magic: Uint8Array,
+  readHead: (at: number) => Promise<Result<Head, Problem>>,
+): Promise<Result<Beginning, Problem>> {
+  const described = await readDescription(file, magic);
   if (!described.ok) return described;
   const { description, headAt } = described.value;
-  const head = await readHeadAt(file, headAt, root);
+  const head = await readHead(headAt);
   if (!head.ok) return head;
   const whole = head.value.manifest.parts.filter(({ name }) => comesWhole(description, name));
   const bytes = whole.reduce((sum, part) => sum + part.bytes, head.value.partsAt + description.script.bytes);

@@ -6,7 +6,7 @@ import { syncFolder } from '../../access/keys-file.ts';
 import type { FrameOwner, Part, PartName } from '../format.ts';
 import { FrameWriter, partKey, readFrames } from '../frames.ts';
 import { linesOf } from '../reader.ts';
-import { comesWhole, type Description, DIFFERENCE_MAGIC, descriptionSchema, scriptName } from './format.ts';
+import { comesWhole, type Description, descriptionSchema, scriptName } from './format.ts';
 
 /** A difference that is to be written beside a package. */
 export interface DifferenceWish {
@@ -21,7 +21,9 @@ export interface DifferenceWish {
 
 /** A package as it has just been written. */
 interface Made {
-  /** Magic, length, manifest, signature. */
+  /** Of the difference: `DIFFERENCE_MAGIC`, or `WAITING_MAGIC` where the package waits for its signature. */
+  readonly magic: Uint8Array;
+  /** Magic, length, manifest, and the signature where it is there. */
   readonly head: Uint8Array;
   /** Its parts, one behind another from the beginning of the file. */
   readonly body: FileHandle;
@@ -53,7 +55,7 @@ export async function writeDifference(wish: DifferenceWish, made: Made): Promise
     const file = await open(temporary, 'w', 0o600);
     let bytes = 0;
     try {
-      for (const piece of [DIFFERENCE_MAGIC, length, text, made.head]) bytes += (await file.write(piece)).bytesWritten;
+      for (const piece of [made.magic, length, text, made.head]) bytes += (await file.write(piece)).bytesWritten;
       bytes += await copy(script, 0, written.bytes, file);
       let at = 0;
       for (const part of made.parts) {

@@ -109,6 +109,7 @@ export const commissionScenes = {
   }),
   'console-package': pressing(packing({}, 'elsewhere'), '0001'),
   'console-package-proof': pressing(packing({}), '0001', 'commission:package.proof'),
+  'console-package-sheet': pressing(packing({}), ...['0001', 'commission:package.proof', 'commission:package.last']),
   'console-packages-sign': pressing(packing({}), 'commission:packages.sign'),
   'console-packages-out': pressing(packing({}, 'elsewhere'), 'commission:packages.out'),
   'console-menu': { view: country, press: ['parts:menu'] },

@@ -10,6 +10,7 @@ import type {
   PackageRow,
   PackagesView,
 } from '../../../main/api/console-views.ts';
+import type { ProofSheets } from '../proof-sheets.ts';
 
 /** Packages at the console, as a recorded one shows them. */
 const making: MakingView = {
@@ -43,7 +44,10 @@ export const packagesAt = (more: Partial<MakingView> | null, signs: PackagesView
 });
 
 const row = (station: string, version: number, voters: number, incomplete: number): PackageRow => ({
-  ...{ station, state: 'made', version, voters, incomplete, problem: null },
+  ...{ station, state: 'made', version, voters, incomplete, problem: null, bytes: voters * 27_800 },
+  differences: [1, 2, 3, 4, 5]
+    .filter((back) => back < version)
+    .map((back) => ({ since: version - back, bytes: 410_000 + back * 240_000 })),
 });
 
 export const makingRows: MakingRows = {
@@ -51,6 +55,7 @@ export const makingRows: MakingRows = {
   packages: [
     {
       ...{ station: '0004', state: 'failed', version: null, voters: null, incomplete: null },
+      ...{ bytes: null, differences: [] },
       problem: { code: 'command.no-device', params: { station: '0004' } },
     },
     row('0001', 3, 2_114, 12),
@@ -68,10 +73,8 @@ export const makingRows: MakingRows = {
   report: '/var/lib/taanuu-console/packages/2025-11-28T1010-001/left-out.csv',
 };
 
-const detail: PackageDetail = {
+const detail: Omit<PackageDetail, 'sha256' | 'words'> = {
   row: makingRows.packages[1] as PackageRow,
-  sha256: '4f1c09d27be3a551'.repeat(4),
-  words: ['amber', 'canoe', 'harbor', 'lemon', 'owl', 'pepper', 'ribbon', 'tunnel'],
   parts: [{ name: 'register', count: 2_114, sha256: '9f86d081884c7d65'.repeat(4) }],
   changes: {
     since: 2,
@@ -94,21 +97,26 @@ const differences = () => {
   ];
 };
 
-/** A sheet of paper, as far as a screen cares. */
-const sheet =
-  '<svg xmlns="http://www.w3.org/2000/svg" width="992" height="1403" viewBox="0 0 595 842"><rect width="595" height="842" fill="#fff"/><rect x="45" y="45" width="505" height="18"/><rect x="45" y="80" width="300" height="14"/><path d="M45 120h505M45 150h505M45 180h505M45 210h505M45 240h505M45 270h505" stroke="#888"/></svg>';
+/** Sheets of the product's own proof, drawn where the gallery is built: `proofSheets`. */
+declare const PROOF_SHEETS: ProofSheets;
 
-export const packagesAnswers: Readonly<Record<string, () => unknown>> = {
+const sheets = () => PROOF_SHEETS.sheets[document.documentElement.lang as 'ky' | 'ru' | 'en'];
+
+export const packagesAnswers: Readonly<Record<string, (input: { readonly n: number }) => unknown>> = {
   'packages.sources': () => [
     { path: '/media/console/TAANUU-USB', name: 'TAANUU-USB', stick: true },
     { path: '/srv/lists', name: 'lists', stick: false },
   ],
   'packages.targets': () => [{ path: '/media/console/KINGSTON', name: 'KINGSTON', stick: true }],
   'packages.rows': () => makingRows,
-  'packages.look': () =>
-    ok({ ...detail, changes: detail.changes && { ...detail.changes, differences: differences() } }),
-  'packages.proof': () => ok({ pages: 24, file: '/var/lib/taanuu-console/packages/0001-proof.pdf' }),
-  'packages.page': () => sheet,
+  'packages.look': () => {
+    const { sha256, words } = PROOF_SHEETS;
+    const changes = detail.changes && { ...detail.changes, differences: differences() };
+    return ok({ ...detail, sha256, words, changes });
+  },
+  'packages.proof': () =>
+    ok({ pages: sheets().pages, file: '/var/lib/taanuu-console/packages/2025-11-28T1010-001/0001-proof.pdf' }),
+  'packages.page': ({ n }) => (n === sheets().pages ? sheets().last : sheets().first),
   'packages.sign': () => ok({ signed: 3 }),
   'packages.out': () => ok({ files: ['parliament-2025-0001-v3.taanuu'] }),
 };

@@ -226,6 +226,21 @@ export const kioskScenes = {
       problems: [{ code: 'kiosks.no-lock-wait' }],
     }),
   },
+  // The link is there, and so is whoever should answer: nobody waits for that any more.
+  'lock-silent': {
+    view: atStation({
+      kiosks: { ...together, unconfirmed: 9 },
+      upstream: { connected: true, over: 'unknown', backlog: 41, oldest: '2023-10-08T13:58:20+06:00' },
+      problems: [{ code: 'kiosks.hub-silent-unconfirmed', params: { count: 9 } }],
+    }),
+  },
+  'lock-silent-wait': {
+    view: atStation({
+      kiosks: together,
+      upstream: { connected: true, over: 'unknown', backlog: 41, oldest: '2023-10-08T13:58:20+06:00' },
+      problems: [{ code: 'kiosks.hub-silent-wait' }],
+    }),
+  },
   'kiosks-network': {
     view: atStation(
       {

@@ -17,7 +17,7 @@ export function recordedConsole(
   called: (method: string) => unknown,
   answered: () => Promise<void>,
 ): Zone<unknown, ConsoleView> {
-  const answers: Readonly<Record<string, (input: { readonly station: string }) => unknown>> = {
+  const answers: Readonly<Record<string, (input: { readonly station: string; readonly n: number }) => unknown>> = {
     ...packagesAnswers,
     'station.look': ({ station }) => {
       const row = view.stations.find((one) => one.station === station);
@@ -40,7 +40,7 @@ export function recordedConsole(
     new Proxy(
       {},
       {
-        get: (_, method: string) => async (input: { readonly station: string }) => {
+        get: (_, method: string) => async (input: { readonly station: string; readonly n: number }) => {
           called(`${name}.${method}`);
           await answered();
           return answers[`${name}.${method}`]?.(input) ?? ok(null);

@@ -74,6 +74,11 @@ export const technician = {
     view: atStation({}, { person: as('technician') }),
     press: ['technician:page.attached', 'configuration:open'],
   },
+  // A spare that was invited: how the kiosk that invited it is put together has come along, and is first.
+  'configuration-invited': {
+    view: atStation({ stage: 'ready' }, { person: as('technician') }),
+    press: ['technician:page.attached', 'configuration:open', 'configuration:import.title'],
+  },
   'configuration-written': {
     view: atStation({}, { person: as('technician') }),
     press: ['technician:page.attached', 'configuration:open', 'configuration:export.title', 'TAANUU-USB'],

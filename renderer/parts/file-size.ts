@@ -1,5 +1,5 @@
 import type { Language } from '../../main/api/views.ts';
-import { shownNumber } from '../parts/numbers.ts';
+import { shownNumber } from './numbers.ts';
 
 /** Bytes as people read them. The units are international symbols, the same in all three languages. */
 export function fileSize(bytes: number, language: Language): string {
