@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { allKiosksWords } from './all-kiosks-slip.ts';
 import { isWholeOpening, type OpeningKiosk, openingSumSlip, openingSumWords } from './opening-sum-slip.ts';
 import { hashGroups } from './slip.ts';
-import { sumSlipWords } from './sum-slip.ts';
 import { slipSvg } from './svg.ts';
 
 const head = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
@@ -23,7 +23,7 @@ describe('the opening of a station', () => {
     expect(slipSvg(slip(kiosks))).toContain('TN-40127-88316');
     expect(texts(kiosks).split(hashGroups(head, 16))).toHaveLength(4);
     expect(texts(kiosks).split('"1684"')).toHaveLength(3);
-    expect(texts(kiosks)).not.toContain(sumSlipWords.incomplete.ky);
+    expect(texts(kiosks)).not.toContain(allKiosksWords.incomplete.ky);
   });
 
   it.each([
@@ -33,7 +33,7 @@ describe('the opening of a station', () => {
   ] as const)('is marked incomplete and names the kiosk that %s', (_, change) => {
     const all = [kiosks[0]!, { ...kiosks[1]!, ...change }];
     expect(isWholeOpening(all)).toBe(false);
-    expect(texts(all).split(sumSlipWords.incomplete.ky)).toHaveLength(3);
+    expect(texts(all).split(allKiosksWords.incomplete.ky)).toHaveLength(3);
     expect(texts(all)).toContain('TN-40127-88316');
     expect(texts(all).includes(openingSumWords.missing.ky)).toBe('state' in change);
   });

@@ -1,7 +1,5 @@
-import { shortDate } from '../person/dates.ts';
-import { deviceLine, marks, type SlipPlace } from './place.ts';
-import { type Both, hashGroups, type Slip, type SlipLine } from './slip.ts';
-import { sumSlipWords } from './sum-slip.ts';
+import { type AllKiosksFacts, allKiosksSlip, allKiosksWords, count, kioskLines } from './all-kiosks-slip.ts';
+import type { Both, Slip } from './slip.ts';
 import { slipWords } from './words.ts';
 
 /** How one kiosk of a station opened a sitting. */
@@ -26,10 +24,7 @@ export interface StationOpening {
   readonly kiosks: readonly OpeningKiosk[];
 }
 
-export interface OpeningSumFacts extends SlipPlace, StationOpening {
-  /** Which copy of it this is. */
-  readonly number: number;
-}
+export type OpeningSumFacts = AllKiosksFacts & StationOpening;
 
 const both = (ky: string, ru: string): Both => ({ ky, ru });
 
@@ -41,8 +36,6 @@ export const openingSumWords = {
   missing: both('Ачылганы белгисиз', 'Об открытии не известно'),
 } as const satisfies Readonly<Record<string, Both>>;
 
-const WHOLE_HASH = 16;
-
 /** Whether every kiosk's opening is known, all have one list, and each stood at zero. */
 export function isWholeOpening(kiosks: readonly OpeningKiosk[]): boolean {
   const known = kiosks.every(({ state, admitted }) => state !== 'missing' && admitted === 0);
@@ -51,45 +44,16 @@ export function isWholeOpening(kiosks: readonly OpeningKiosk[]): boolean {
 
 /** How each kiosk of the station opened the sitting: its zero, its list, and where its journal was then. */
 export function openingSumSlip(facts: OpeningSumFacts): Slip {
-  const whole = isWholeOpening(facts.kiosks);
-  const incomplete: readonly SlipLine[] = whole ? [] : [{ line: 'mark', text: sumSlipWords.incomplete }];
-  const admitted = facts.kiosks.reduce((sum, one) => sum + one.admitted, 0);
-  return {
-    lines: [
-      ...marks(facts.mode),
-      { line: 'title', text: openingSumWords.title },
-      ...incomplete,
-      { line: 'rule' },
-      { line: 'text', text: facts.election },
-      { line: 'pair', name: slipWords.station, value: `№ ${facts.station}` },
-      deviceLine(facts),
-      { line: 'pair', name: sumSlipWords.sitting, value: facts.sitting },
-      { line: 'pair', name: slipWords.date, value: shortDate(facts.date) },
-      { line: 'pair', name: slipWords.time, value: facts.time },
-      { line: 'pair', name: sumSlipWords.copy, value: String(facts.number) },
-      ...facts.kiosks.flatMap(kioskLines),
-      { line: 'rule' },
-      { line: 'number', name: sumSlipWords.admitted, value: String(admitted) },
-      { line: 'rule' },
-      { line: 'hash', name: slipWords.head, value: hashGroups(facts.head, WHOLE_HASH) },
-      { line: 'sign', name: sumSlipWords.chair },
-      ...incomplete,
-      ...marks(facts.mode),
-    ],
-    qr: null,
-  };
-}
-
-function kioskLines({ place, serial, state, registered, carried, admitted, head }: OpeningKiosk): readonly SlipLine[] {
-  const pair = (name: Both, value: number | null): readonly SlipLine[] =>
-    value === null ? [] : [{ line: 'pair', name, value: String(value) }];
-  return [
-    { line: 'rule' },
-    { line: 'pair', name: sumSlipWords.kiosk, value: `№ ${place} · ${serial}` },
-    { line: 'text', text: openingSumWords[state] },
-    ...pair(slipWords.registered, registered),
-    ...pair(openingSumWords.carried, carried === 0 ? null : carried),
-    ...(state === 'missing' ? [] : pair(sumSlipWords.here, admitted)),
-    ...(head === null ? [] : [{ line: 'hash', name: slipWords.head, value: hashGroups(head, WHOLE_HASH) } as const]),
-  ];
+  return allKiosksSlip(facts, {
+    title: openingSumWords.title,
+    isWhole: isWholeOpening(facts.kiosks),
+    kiosks: facts.kiosks.flatMap((one) =>
+      kioskLines(one, openingSumWords[one.state], [
+        ...count(slipWords.registered, one.registered),
+        ...count(openingSumWords.carried, one.carried === 0 ? null : one.carried),
+        ...count(allKiosksWords.here, one.state === 'missing' ? null : one.admitted),
+      ]),
+    ),
+    admitted: facts.kiosks.reduce((sum, one) => sum + one.admitted, 0),
+  });
 }

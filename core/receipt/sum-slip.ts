@@ -1,7 +1,6 @@
-import { shortDate } from '../person/dates.ts';
+import { type AllKiosksFacts, allKiosksSlip, allKiosksWords, count, kioskLines } from './all-kiosks-slip.ts';
 import { ageWords } from './content.ts';
-import { deviceLine, marks, type SlipPlace } from './place.ts';
-import { type Both, hashGroups, type Slip, type SlipLine } from './slip.ts';
+import type { Both, Slip } from './slip.ts';
 import { slipWords } from './words.ts';
 
 /** One kiosk's part of the station's sum. */
@@ -28,30 +27,18 @@ export interface StationSum {
   readonly byAge: Readonly<Record<string, number>>;
 }
 
-export interface SumFacts extends SlipPlace, StationSum {
-  /** Which copy of it this is. */
-  readonly number: number;
-}
+export type SumFacts = AllKiosksFacts & StationSum;
 
 const both = (ky: string, ru: string): Both => ({ ky, ru });
 
 export const sumSlipWords = {
   title: both('Участканын бардык киоскторунун жыйындысы', 'Итог всех киосков участка'),
-  copy: both('Нускасы', 'Экземпляр'),
-  sitting: both('Сеанс', 'Сеанс'),
-  kiosk: both('Киоск', 'Киоск'),
-  admitted: both('Баары болуп өткөрүлдү', 'Всего прошли'),
-  here: both('Өткөрүлдү', 'Прошли'),
   doubled: both('Эки киосктон өткөндөр', 'Прошли на двух киосках'),
-  incomplete: both('ТОЛУК ЭМЕС', 'НЕПОЛНЫЙ'),
   closed: both('Жабылды', 'Закрыт'),
   continued: both('Башка киоск уланткан', 'Продолжен другим киоском'),
   open: both('Жабылганы белгисиз', 'О закрытии не известно'),
   missing: both('Журналы келе элек', 'Журнал не получен'),
-  chair: both('Төрага', 'Председатель'),
 } as const satisfies Readonly<Record<string, Both>>;
-
-const WHOLE_HASH = 16;
 
 /** Whether everything of every kiosk is known. */
 export const isWhole = (kiosks: readonly Pick<SumKiosk, 'state'>[]): boolean =>
@@ -59,50 +46,25 @@ export const isWhole = (kiosks: readonly Pick<SumKiosk, 'state'>[]): boolean =>
 
 /** What all kiosks of a station have done in a sitting, with each one's count and where its journal ends. */
 export function sumSlip(facts: SumFacts): Slip {
-  const whole = isWhole(facts.kiosks);
-  return {
-    lines: [
-      ...marks(facts.mode),
-      { line: 'title', text: sumSlipWords.title },
-      ...(whole ? [] : [{ line: 'mark', text: sumSlipWords.incomplete } as const]),
-      { line: 'rule' },
-      { line: 'text', text: facts.election },
-      { line: 'pair', name: slipWords.station, value: `№ ${facts.station}` },
-      deviceLine(facts),
-      { line: 'pair', name: sumSlipWords.sitting, value: facts.sitting },
-      { line: 'pair', name: slipWords.date, value: shortDate(facts.date) },
-      { line: 'pair', name: slipWords.time, value: facts.time },
-      { line: 'pair', name: sumSlipWords.copy, value: String(facts.number) },
-      ...facts.kiosks.flatMap(kioskLines),
-      { line: 'rule' },
-      { line: 'number', name: sumSlipWords.admitted, value: String(facts.admitted) },
-      ...(facts.doubled > 0
-        ? [{ line: 'pair', name: sumSlipWords.doubled, value: String(facts.doubled) } as const]
-        : []),
+  return allKiosksSlip(facts, {
+    title: sumSlipWords.title,
+    isWhole: isWhole(facts.kiosks),
+    kiosks: facts.kiosks.flatMap((one) =>
+      kioskLines(
+        one,
+        sumSlipWords[one.state],
+        count(allKiosksWords.here, one.state === 'missing' ? null : one.admitted),
+      ),
+    ),
+    admitted: facts.admitted,
+    more: [
+      ...count(sumSlipWords.doubled, facts.doubled === 0 ? null : facts.doubled),
       { line: 'rule' },
       { line: 'text', text: slipWords.bySex },
-      { line: 'pair', name: slipWords.women, value: String(facts.bySex.female) },
-      { line: 'pair', name: slipWords.men, value: String(facts.bySex.male) },
+      ...count(slipWords.women, facts.bySex.female),
+      ...count(slipWords.men, facts.bySex.male),
       { line: 'text', text: slipWords.byAge },
-      ...Object.entries(facts.byAge).map(
-        ([age, n]): SlipLine => ({ line: 'pair', name: ageWords(age), value: String(n) }),
-      ),
-      { line: 'rule' },
-      { line: 'hash', name: slipWords.head, value: hashGroups(facts.head, WHOLE_HASH) },
-      { line: 'sign', name: sumSlipWords.chair },
-      ...(whole ? [] : [{ line: 'mark', text: sumSlipWords.incomplete } as const]),
-      ...marks(facts.mode),
+      ...Object.entries(facts.byAge).flatMap(([age, n]) => count(ageWords(age), n)),
     ],
-    qr: null,
-  };
-}
-
-function kioskLines({ place, serial, state, admitted, head }: SumKiosk): readonly SlipLine[] {
-  return [
-    { line: 'rule' },
-    { line: 'pair', name: sumSlipWords.kiosk, value: `№ ${place} · ${serial}` },
-    { line: 'text', text: sumSlipWords[state] },
-    ...(state === 'missing' ? [] : [{ line: 'pair', name: sumSlipWords.here, value: String(admitted) } as const]),
-    ...(head === null ? [] : [{ line: 'hash', name: slipWords.head, value: hashGroups(head, WHOLE_HASH) } as const]),
-  ];
+  });
 }

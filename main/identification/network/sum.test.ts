@@ -2,8 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ok } from '../../../core/problem/result.ts';
+import { allKiosksWords } from '../../../core/receipt/all-kiosks-slip.ts';
 import { isWholeOpening, openingSumWords } from '../../../core/receipt/opening-sum-slip.ts';
-import { sumSlipWords } from '../../../core/receipt/sum-slip.ts';
 import { credentials } from '../../package/package.fixture.ts';
 import { peerTables } from './schema.ts';
 import { officer, SITTING, type StationKiosk } from './station.fixture.ts';
@@ -49,7 +49,7 @@ describe('the sum of the station', () => {
     };
     const sum = a.zone.kiosks.sum();
     expect(sum && (await a.zone.papers.sum(sum, officer))).toMatchObject({ ok: true, value: { sheet: 1, out: 'yes' } });
-    expect(printed[0]).toContain(sumSlipWords.incomplete.ky);
+    expect(printed[0]).toContain(allKiosksWords.incomplete.ky);
     lan.heal();
     await seconds(3);
     const whole = a.zone.kiosks.sum();
@@ -57,7 +57,7 @@ describe('the sum of the station', () => {
     expect(whole?.admitted).toBe(4);
     expect(whole).toMatchObject({ bySex: { female: 4, male: 0 }, byAge: { '26-35': 4 } });
     expect(whole && (await a.zone.papers.sum(whole, officer))).toMatchObject({ ok: true, value: { sheet: 2 } });
-    expect(printed[1]).not.toContain(sumSlipWords.incomplete.ky);
+    expect(printed[1]).not.toContain(allKiosksWords.incomplete.ky);
   });
 });
 
