@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kvm } from '@nats-io/kv';
 import type { NatsConnection } from '@nats-io/transport-node';
@@ -7,94 +6,46 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CountryNews } from '../../core/commission/country.ts';
 import { Country } from '../../core/commission/country.ts';
 import type { Health } from '../../core/hub/asks.ts';
-import { keysOf, openKiosk, pseudonym, type Writer, writerKey } from '../../core/hub/journal.fixture.ts';
-import { type JournalName, upSubject } from '../../core/hub/names.ts';
+import { pseudonym, type Writer } from '../../core/hub/journal.fixture.ts';
+import { upSubject } from '../../core/hub/names.ts';
 import { Changes } from '../api/changes.ts';
 import { nodeCrypto } from '../crypto/node.ts';
 import { demoCountry } from '../demo/country-settings.ts';
-import { type Fleet, fleetOf } from '../hub/fleet.ts';
-import { type Hub, startHub } from '../hub/run.ts';
-import {
-  type Certified,
-  commissionFixture,
-  deviceFixture,
-  hubFixture,
-  linkOf,
-  type RunningServer,
-  startServers,
-} from '../hub/server.fixture.ts';
+import type { Hub } from '../hub/run.ts';
+import { deviceFixture } from '../hub/server.fixture.ts';
 import { consoleBuckets } from '../hub/server-config.ts';
 import { hubStreams, readStream } from '../hub/stream.ts';
-import { askOf } from '../hub/test-hub.fixture.ts';
-import { Uplink } from '../hub/uplink.fixture.ts';
+import { askOf, TestHub } from '../hub/test-hub.fixture.ts';
 import { CONSOLE } from '../network/certificates.ts';
 import { hubFeed } from './hub-feed.ts';
 import { LogsRoom } from './logs/room.ts';
 
 /** A console beside a hub with a real server, and kiosks that send to it. */
-const commission = commissionFixture();
-const hubKey = hubFixture(commission);
-const folder = mkdtempSync(join(tmpdir(), 'taanuu-console-'));
 const of = { election: 'simulated-country', mode: 'laboratory' } as const;
-const devices = ['kg-0001-1', 'kg-0001-2', 'kg-0002-1'];
-const nameOf = (device: string): JournalName => ({ ...of, station: device.slice(3, 7), device });
-const keys = new Map(devices.map((device) => [device, deviceFixture(commission, device)]));
-const keyOf = (device: string): Certified => keys.get(device) as Certified;
-const kiosks = devices.map((device) =>
-  openKiosk(nameOf(device), nodeCrypto, writerKey(keyOf(device).secret, nodeCrypto)),
-);
-const links: NatsConnection[] = [];
-let servers: readonly RunningServer[];
+const devices = ['kg-0001-1', 'kg-0001-2', 'kg-0002-1'].map((device) => ({ device, station: device.slice(3, 7) }));
+const at = new TestHub({ of, devices, servers: 1 });
+const { fleet } = at;
+const kiosks = devices.map(({ device }) => at.kiosk(device));
+const asConsole = () => at.link(deviceFixture(at.commission, CONSOLE));
 let hub: Hub;
-let fleet: Fleet;
 let console: NatsConnection;
 
-async function linkAs(own: Certified): Promise<NatsConnection> {
-  const link = await linkOf(own, hubKey, servers);
-  links.push(link);
-  return link;
-}
-
 beforeAll(async () => {
-  const places = devices.map((device) => ({ ...nameOf(device) }));
-  servers = await startServers(folder, { hub: hubKey, commission, places, count: 1, store: true });
-  fleet = fleetOf([
-    {
-      ...{ format: 'taanuu/fleet/1', ...of },
-      devices: devices.map((device) => {
-        const { key, publicKey } = keysOf({ name: nameOf(device), publicKey: keyOf(device).publicKey });
-        return { device, key, publicKey, station: nameOf(device).station, revoked: false };
-      }),
-    },
-  ]);
-  const failed = (): void => {};
-  hub = await startHub({
-    link: await linkAs(hubKey),
-    replicas: 1,
-    secret: hubKey.secret,
-    failed,
-    fleet: () => fleet,
-    now: Date.now,
-  });
-  console = await linkAs(deviceFixture(commission, CONSOLE));
+  await at.begin();
+  hub = await at.collector();
+  console = await asConsole();
 });
 
-afterAll(async () => {
-  await hub.stop();
-  await Promise.all(links.map((link) => link.close()));
-  await servers[0]?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => at.end());
 
 async function send(kiosk: Writer): Promise<void> {
-  const link = await linkAs(keyOf(kiosk.name.device));
-  const uplink = new Uplink(kiosk, link, hubKey.publicKey);
-  await uplink.drain();
+  await (await at.uplink(kiosk)).drain();
   const health: Health = {
     ...{ now: Date.now(), version: '1.0.0', last: kiosk.lines.length, backlog: 0, oldest: null, link: 'cable' },
     ...{ battery: 80, onMains: true, free: 1_000, sees: [], problems: [] },
   };
   const text = askOf(kiosk, { ask: 'health', health });
+  const link = await at.link(kiosk.name.device);
   await link.request(upSubject(kiosk.name, 'asks'), text, { timeout: 10_000 });
 }
 
@@ -146,10 +97,10 @@ it('is told what devices have counted, and what comes after', async () => {
 it('downloads logs from the hub, each verified as it comes, and says which events are not there yet', async () => {
   const stream = await readStream(console);
   const room = new LogsRoom({
-    ...{ folder: join(folder, 'room'), of, changes: new Changes(), now: Date.now },
+    ...{ folder: join(at.folder, 'room'), of, changes: new Changes(), now: Date.now },
     behind: { trustOf: (name) => fleet.trustOf(name), keyOf: (name) => fleet.keyOf(name), stream: async () => stream },
     isIn: (station, territory) => territory === null || station === territory,
-    devices: () => devices.map((device) => ({ device, station: nameOf(device).station, last: null })),
+    devices: () => devices.map((one) => ({ ...one, last: null })),
   });
   const ended = async (territory: string | null, stations: readonly string[] = []) => {
     const begun = await room.fromHub(stations, territory);
@@ -178,7 +129,7 @@ it('downloads logs from the hub, each verified as it comes, and says which event
 describe('the console’s identity', () => {
   /** Whether a message to this subject is let through. */
   async function isDenied(subject: string): Promise<boolean> {
-    const link = await linkAs(deviceFixture(commission, CONSOLE));
+    const link = await asConsole();
     const denied = new Promise<boolean>((resolve) => {
       void (async () => {
         for await (const { type } of link.status()) if (type === 'error') resolve(true);
@@ -210,9 +161,9 @@ describe('the console’s identity', () => {
   });
 
   it('has no answer put anywhere but where it hears itself: not into a bucket, not into a journal', async () => {
-    const link = await linkAs(deviceFixture(commission, CONSOLE));
+    const link = await asConsole();
     const { lock } = hub.buckets;
-    const name = nameOf('kg-0001-1');
+    const name = at.nameOf('kg-0001-1');
     const held = await hub.stream.held(name);
     const [journal = ''] = (await hub.stream.subjects('>')).filter((subject) => subject.endsWith(name.device));
     await lock.put('x.y', 'as it was');
@@ -245,7 +196,7 @@ describe('the console’s identity', () => {
   });
 
   it('hears nothing of what kiosks say, and nothing of what is answered to others', async () => {
-    const link = await linkAs(deviceFixture(commission, CONSOLE));
+    const link = await asConsole();
     const denied = new Promise<number>((resolve) => {
       let count = 0;
       void (async () => {
@@ -263,7 +214,7 @@ describe('the console’s identity', () => {
 
   it('reads journals and its own buckets, and puts nothing into them', async () => {
     const stream = await readStream(console);
-    const held = await stream?.held(nameOf('kg-0001-1'));
+    const held = await stream?.held(at.nameOf('kg-0001-1'));
     expect(held?.seq).toBe(kiosks[0]?.lines.length);
     expect(await stream?.subjects(`${of.election}.${of.mode}.>`)).toHaveLength(3);
     expect((await stream?.batch(held?.revision ?? 0))?.last).toBe(held?.seq);
