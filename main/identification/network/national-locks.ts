@@ -20,6 +20,7 @@ import {
   whyGivenBack,
 } from '../state/national-lock.ts';
 import { askedHub, type HubAsker } from './hub-asks.ts';
+import { Patience } from './patience.ts';
 
 interface LocksAround extends HubAsker {
   readonly kiosk: Kiosk;
@@ -49,8 +50,6 @@ export type TakenLock =
 const ANSWER_MS = 2_000;
 /** Of a hub that is busy it is asked again after so long at least. */
 const AGAIN_MS = 150;
-/** What is owed is tried again after this long, and twice as long each time; of a silent hub more often: voters go without. */
-const RETRY_MS = { first: 1_000, most: 60_000, mostOfSilent: 30_000 } as const;
 /** Of a voter whom another kiosk has, or admitted, it is asked again after this long: that may be over. */
 const REFUSED_MS = 600_000;
 
@@ -70,8 +69,7 @@ export class NationalLocks {
   #inVain = 0;
   #isSilent = false;
   #stopped = false;
-  #wait: number = RETRY_MS.first;
-  #next = 0;
+  readonly #patience = new Patience();
   readonly #refused = new Map<string, number>();
 
   constructor(around: LocksAround) {
@@ -85,7 +83,7 @@ export class NationalLocks {
   }
 
   connect(connected: boolean): void {
-    if (connected && !this.#connected) [this.#wait, this.#next] = [RETRY_MS.first, 0];
+    if (connected && !this.#connected) this.#patience.anew();
     this.#connected = connected;
   }
 
@@ -109,7 +107,7 @@ export class NationalLocks {
     if (taken.lock === 'not-to-be-had' && taken.why === 'no-answer') {
       this.#inVain += 1;
       // What was asked for is asked for again in the background: by that it is known when the hub answers.
-      this.#isSilent = this.#inVain >= silentAfter;
+      if (this.#inVain >= silentAfter) this.#turn(true);
       this.#around.kiosk.changed();
     }
     return taken;
@@ -132,7 +130,8 @@ export class NationalLocks {
 
   /** Once a second: settles with the hub what is owed to it, one after another. */
   tick(): void {
-    if (!this.#connected || this.#stopped || this.#settling !== null || this.#around.monotonic() < this.#next) return;
+    if (!this.#connected || this.#stopped || this.#settling !== null) return;
+    if (!this.#patience.isDue(this.#around.monotonic())) return;
     const owed = locksOwed(this.#around.db).find((one) => keyOf(one) !== this.#atDesk);
     if (owed) {
       this.#settle(keyOf(owed), () => this.#giveBack(owed, performance.now() + 2 * ANSWER_MS));
@@ -148,16 +147,14 @@ export class NationalLocks {
   }
 
   #settle(key: string, work: () => Promise<boolean>): void {
-    const { monotonic } = this.#around;
     const done = work().then((settled) => {
       this.#settling = null;
-      if (settled) this.#wait = RETRY_MS.first;
-      else {
-        this.#next = monotonic() + this.#wait;
-        this.#wait = Math.min(this.#wait * 2, this.#isSilent ? RETRY_MS.mostOfSilent : RETRY_MS.most);
+      if (!settled) {
+        this.#patience.failed(this.#around.monotonic());
+        return;
       }
-      // The next one at once.
-      if (settled) this.tick();
+      this.#patience.settled();
+      this.tick();
     });
     this.#settling = { key, done };
   }
@@ -253,8 +250,13 @@ export class NationalLocks {
   #answered(): void {
     this.#inVain = 0;
     if (!this.#isSilent) return;
-    this.#isSilent = false;
+    this.#turn(false);
     this.#around.kiosk.changed();
+  }
+
+  #turn(isSilent: boolean): void {
+    this.#isSilent = isSilent;
+    this.#patience.silent(isSilent, this.#around.monotonic());
   }
 
   #write<T extends LockEventType>(type: T, body: BodyOf<T>): Written {
