@@ -116,7 +116,7 @@ describe('a voter’s lock across the country', () => {
     await made.locksOpen();
     await made.link('remote');
     await remote.client.sheet.load({ sheets: 10 });
-    await made.soon(() => remote.zone.kiosks.upstream()?.backlog).toBe(0);
+    await made.soon(() => remote.zone.kiosks.hub.view()?.backlog).toBe(0);
     // It hears, and its answers go nowhere.
     lan.deaf = true;
     const began = performance.now();
@@ -137,7 +137,7 @@ describe('a voter’s lock across the country', () => {
     const [home, remote] = [await made.start('device'), await made.start('remote')];
     await made.locksOpen();
     await made.link('device', 'remote');
-    await soon(() => [home, remote].map(({ zone }) => zone.kiosks.upstream()?.backlog)).toEqual([0, 0]);
+    await soon(() => [home, remote].map(({ zone }) => zone.kiosks.hub.view()?.backlog)).toEqual([0, 0]);
     const codes = ({ zone }: typeof home) => zone.kiosks.problems().map(({ code }) => code);
     const took = async (kiosk: typeof home, n: number) => {
       const asked = kiosk.told('lock.asked').length;
@@ -153,7 +153,7 @@ describe('a voter’s lock across the country', () => {
       expect(waited.ms).toBeGreaterThan(1_000);
     }
     // The link is there all the while, and nobody waits any more.
-    expect(home.zone.kiosks.upstream()?.connected).toBe(true);
+    expect(home.zone.kiosks.hub.view()?.connected).toBe(true);
     expect(codes(home)).toContain('kiosks.hub-silent-unconfirmed');
     for (const n of [3, 4]) expect(await took(home, n)).toMatchObject({ outcome: null, asked: 0 });
     expect(home.zone.sitting.counters()).toMatchObject({ confirmed: 4, unconfirmed: 4 });
@@ -180,7 +180,7 @@ describe('a voter’s lock across the country', () => {
     const home = await made.start('device');
     await made.locksOpen();
     await made.link('device');
-    await soon(() => home.zone.kiosks.upstream()?.backlog).toBe(0);
+    await soon(() => home.zone.kiosks.hub.view()?.backlog).toBe(0);
     lan.deaf = true;
     expect(await home.serve(1)).toBeNull();
     expect(home.zone.kiosks.locks?.stands).toBe('silent');

@@ -1,20 +1,12 @@
 import type { Refusal } from '../../../core/admission/step.ts';
 import { placeOf } from '../../../core/election/station.ts';
-import type { Health } from '../../../core/hub/asks.ts';
-import type { JournalName } from '../../../core/hub/names.ts';
-import type { Actor, JournalEvent } from '../../../core/journal/event.ts';
-import { type IntoLink, linkGone, type OutOfLink, outOfLink, type StationNetwork } from '../../../core/network/link.ts';
+import { type IntoLink, linkGone, type OutOfLink, outOfLink } from '../../../core/network/link.ts';
 import { type Serves, servesBy } from '../../../core/network/shares.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
-import { err, type Result } from '../../../core/problem/result.ts';
-import type { StationOpening } from '../../../core/receipt/opening-sum-slip.ts';
-import type { StationSum } from '../../../core/receipt/sum-slip.ts';
 import type { DeviceKeys } from '../../access/keys.ts';
 import type { Changes } from '../../api/changes.ts';
-import type { KioskNetworkView, KiosksTodayView, LinkView, UpstreamView } from '../../api/network-views.ts';
-import type { OfferedFile } from '../../api/sittings.ts';
+import type { KioskNetworkView, KiosksTodayView, LinkView } from '../../api/network-views.ts';
 import type { House } from '../../host/child.ts';
-import { stationKey } from '../../network/certificates.ts';
 import { storageProblem } from '../../storage/failure.ts';
 import type { KioskConfig } from '../config.ts';
 import type { GoneKiosk } from '../copy/continuing.ts';
@@ -26,23 +18,21 @@ import { PackageShelf } from '../packages/shelf.ts';
 import type { PackageSource } from '../packages/source.ts';
 import { stationOf } from '../state/read.ts';
 import { sittingOf } from '../state/sittings.ts';
-import { stationOpening, stationSum } from '../state/station-sum.ts';
 import type { Store } from '../store.ts';
+import { AllKiosks } from './all-kiosks.ts';
 import { KioskDecisions } from './decisions.ts';
 import { HealthTold } from './health.ts';
-import type { HubClock } from './hub-clock.ts';
 import { HubLink } from './hub-link.ts';
+import { HubWays, type Vitals } from './hub-ways.ts';
 import { type CarriedConfiguration, Invitations } from './invitations.ts';
-import { Joining, type NetworkStation } from './joining.ts';
-import { journalLines, journalsOn } from './journal-file.ts';
+import { Joining } from './joining.ts';
 import { Kiosks } from './kiosks.ts';
 import type { NationalLocks } from './national-locks.ts';
 import { paired } from './paired.ts';
 import { kioskProblems } from './problems.ts';
+import { nameOf, ServedNetwork } from './served-network.ts';
 import type { Permission } from './serving.ts';
-import { stationDevices } from './shares-now.ts';
-import { linkView, networkView, openingView, type ShownAround, sumView, todayView } from './shown.ts';
-import type { UpstreamAsk } from './upstream.ts';
+import { linkView, networkView, type ShownAround, todayView } from './shown.ts';
 
 /** How the zone speaks with the link. */
 export type LinkLine = Pick<House, 'throughLink' | 'onLink'>;
@@ -69,20 +59,6 @@ interface NetworkAround {
   readonly vitals: () => Vitals;
 }
 
-/** The way to the hub. */
-export interface HubWay {
-  readonly name: JournalName;
-  /** By which the hub answers. */
-  readonly key: Uint8Array;
-  readonly ask: UpstreamAsk;
-  readonly clock: HubClock;
-  /** No event of the journal waits to go there, or none can. */
-  readonly isFree: boolean;
-}
-
-/** How the device is, besides its journal. */
-export type Vitals = Pick<Health, 'version' | 'battery' | 'onMains' | 'free' | 'problems'>;
-
 /**
  * This kiosk among those of its station. What it knows of the others never stands in the way of its own work but where the
  * signed policy says so: who serves whom while they do not see each other.
@@ -91,19 +67,24 @@ export class StationKiosks {
   readonly #around: NetworkAround;
   readonly #stopped = new AbortController();
   #now: { readonly store: Store; readonly kiosks: Kiosks; readonly health: HealthTold | null } | null = null;
-  readonly #hub: HubLink;
+  readonly #toHub: HubLink;
+  /** The ways to the hub, and how far this kiosk's events are on them. */
+  readonly hub: HubWays;
+  /** What the station's kiosks have done together. */
+  readonly all: AllKiosks;
   readonly #joining: Joining;
   readonly invitations: Invitations;
   /** The journals of the station, for a console in the same network. */
   readonly logs: OfferedLogs;
   #network: Extract<OutOfLink, { link: 'network' }> | null = null;
-  #served: string | null = null;
+  /** Null: this kiosk has no network. */
+  readonly #served: ServedNetwork | null;
   #timer: NodeJS.Timeout | null = null;
 
   constructor(around: NetworkAround) {
     this.#around = around;
-    this.#hub = new HubLink((message) => around.link?.throughLink(message));
-    const { kiosk, keys, files, monotonic, link } = around;
+    this.#toHub = new HubLink((message) => around.link?.throughLink(message));
+    const { kiosk, keys, files, monotonic, link, config } = around;
     const send = (to: string | null, text: () => string): void => this.#send(to, text);
     this.#joining = new Joining({ stateDir: files.stateDir, own: files.own, keys, send });
     const reached = {
@@ -111,12 +92,26 @@ export class StationKiosks {
       own: () => this.#network?.own ?? [],
       listen: () => around.config?.listen ?? '',
     };
+    const station = () => files.inForce ?? this.#joining.station;
+    this.#served =
+      link && config
+        ? new ServedNetwork({
+            ...{ keys, stateDir: files.stateDir, config, station },
+            tell: (message) => link.throughLink(message),
+          })
+        : null;
+    const kiosks = () => this.#kiosks();
+    this.hub = new HubWays({ ...{ kiosk, keys, files, station, kiosks }, link: this.#toHub, vitals: around.vitals });
+    this.all = new AllKiosks({
+      ...{ kiosk, own: keys.device, files, media: around.media, kiosks },
+      place: (device) => this.#place(device),
+    });
     this.logs = new OfferedLogs({ kiosk, keys, files, monotonic, ...reached });
     this.invitations = new Invitations({
       ...{ kiosk, files, monotonic, joining: this.#joining, ...reached },
       configuration: around.configuration,
       joined: () => {
-        this.#serve();
+        this.#served?.serve();
         kiosk.changed();
       },
     });
@@ -132,7 +127,7 @@ export class StationKiosks {
       if (read.success) this.#hear(read.data);
       else if (linkGone.safeParse(raw).success) this.#gone();
     });
-    this.#serve();
+    this.#served?.serve();
     this.#timer = setInterval(() => this.tick(), TICK_MS);
   }
 
@@ -147,7 +142,7 @@ export class StationKiosks {
     const kiosks = this.#kiosks();
     kiosks?.tick();
     if (kiosks === null && this.#joining.station !== null) this.#joining.packages.call();
-    if (kiosks && this.#hub.stands.connected) this.#now?.health?.tick();
+    if (kiosks && this.#toHub.stands.connected) this.#now?.health?.tick();
   }
 
   /**
@@ -234,66 +229,6 @@ export class StationKiosks {
     return { kiosk, kiosks, force, device: keys.device, place, ...this.#linked() };
   }
 
-  /** What the kiosks of the station have done in the sitting of now, or of last; null: there was none, or no other kiosk. */
-  sum(): StationSum | null {
-    const { files, keys, kiosk } = this.#around;
-    const [kiosks, force] = [this.#kiosks(), files.inForce];
-    const { sitting } = stationOf(kiosk.db);
-    if (kiosks === null || force === null || sitting === null) return null;
-    const rows = stationSum(kiosk.db, { sitting, own: keys.device, expected: stationDevices(force) });
-    return rows.length === 1 ? null : sumView(rows, sitting, { kiosk, kiosks, place: (device) => this.#place(device) });
-  }
-
-  /** How they opened the sitting of now, or of last; null as with `sum`. */
-  opening(): StationOpening | null {
-    const { files, keys, kiosk } = this.#around;
-    const [kiosks, force] = [this.#kiosks(), files.inForce];
-    const { sitting } = stationOf(kiosk.db);
-    if (kiosks === null || force === null || sitting === null) return null;
-    const rows = stationOpening(kiosk.db, { sitting, own: keys.device, expected: stationDevices(force) });
-    return rows.length === 1 ? null : openingView(rows, sitting, { kiosk, place: (device) => this.#place(device) });
-  }
-
-  /** Downloaded journals of the station's other kiosks that lie on a medium. */
-  journals(): readonly OfferedFile[] {
-    const { files } = this.#around;
-    return files.inForce === null ? [] : journalsOn(this.#around.media(), files.current.journal.identity);
-  }
-
-  /** Verifies one of them and takes in what is new: the sum of the station is whole without a network too. */
-  async takeJournal(path: string, actor: Actor): Promise<Result<{ readonly events: number }, Problem>> {
-    const kiosks = this.#kiosks();
-    if (kiosks === null) return err({ code: 'station.no-register' });
-    if (!this.journals().some((one) => one.path === path)) return err({ code: 'station.target-gone' });
-    const lines = journalLines(path);
-    return lines.ok ? kiosks.takeJournal(lines.value, actor) : lines;
-  }
-
-  /** The way to the hub, for who fetches from it; null: there is none now. */
-  hubWay(): HubWay | null {
-    const { files, keys } = this.#around;
-    const of = files.inForce ?? this.#joining.station;
-    if (!of?.hub || !this.#hub.stands.connected) return null;
-    return {
-      ...{ name: nameOf(of, keys.device), key: of.hub.key, ask: this.#hub.ask, clock: this.#hub.clock },
-      // A kiosk without a package has no events to send.
-      isFree: this.#kiosks()?.upstream?.isFree ?? true,
-    };
-  }
-
-  /** The way to the hub of what goes behind everybody's events: this kiosk's, or that of one that is seen; null: there is none. */
-  resultsWay(): (Pick<HubWay, 'name' | 'key' | 'isFree' | 'ask'> & { readonly by: 'link' | 'peer' }) | null {
-    const own = this.hubWay();
-    if (own) return { ...own, by: 'link' };
-    const { files, keys } = this.#around;
-    const carrying = this.#kiosks()?.carrying;
-    if (!carrying?.isPossible || !files.inForce?.hub) return null;
-    const { key } = files.inForce.hub;
-    // Whoever carries looks whether anything goes first.
-    const ask: UpstreamAsk = (_, text) => carrying.ask(text);
-    return { name: nameOf(files.inForce, keys.device), key, ask, isFree: true, by: 'peer' };
-  }
-
   /** The other kiosks of the station, from which packages may be had. */
   packagePeers(): readonly PackageSource[] {
     const kiosks = this.#kiosks();
@@ -305,30 +240,6 @@ export class StationKiosks {
   /** A package has come into force, or is gone: nobody is joined by an invitation any more. */
   settled(): void {
     this.#joining.forget();
-  }
-
-  /** How far the hub has this kiosk's events; null where the station has none. */
-  upstream(): UpstreamView | null {
-    const upstream = this.#kiosks()?.upstream;
-    if (!upstream) return null;
-    const { backlog, oldest } = upstream.stands();
-    return { ...this.#hub.stands, backlog, oldest: oldest === null ? null : this.#writtenAt(oldest) };
-  }
-
-  #writtenAt(seq: number): string | null {
-    const [line] = this.#around.files.current.journal.lines(seq, seq);
-    return line === undefined ? null : (JSON.parse(line) as JournalEvent).at;
-  }
-
-  #health(): Health {
-    const { kiosk, files, vitals } = this.#around;
-    const upstream = this.upstream();
-    return {
-      ...{ now: kiosk.now().getTime(), last: files.current.journal.head().seq, backlog: upstream?.backlog ?? 0 },
-      oldest: upstream?.oldest ? Date.parse(upstream.oldest) : null,
-      ...{ link: this.#hub.stands.over, sees: [...(this.#kiosks()?.sight.devices ?? [])] },
-      ...vitals(),
-    };
   }
 
   /** What is wrong among the kiosks, for every screen. */
@@ -343,16 +254,16 @@ export class StationKiosks {
   async #follow(): Promise<void> {
     for await (const _ of this.#around.changes.follow(this.#stopped.signal)) {
       this.#kiosks()?.tellOwn();
-      if (this.#around.link !== null) this.#serve();
+      this.#served?.serve();
     }
   }
 
   #hear(said: OutOfLink): void {
     switch (said.link) {
       case 'here':
-        this.#served = null;
+        this.#served?.forget();
         this.logs.gone();
-        this.#serve();
+        this.#served?.serve();
         return;
       case 'letter':
         this.#unlessDiskRefuses(() => (this.#kiosks() ?? this.#joining).hear(said.text));
@@ -363,6 +274,7 @@ export class StationKiosks {
       case 'ask-logs':
       case 'ask-lines':
       case 'logs-stand':
+      case 'logs-guessed':
         this.#unlessDiskRefuses(() => this.logs.hear(said));
         return;
       case 'network':
@@ -371,7 +283,7 @@ export class StationKiosks {
         return;
       case 'hub':
       case 'from-hub':
-        this.#hub.hear(said);
+        this.#toHub.hear(said);
         if (said.link === 'from-hub') return;
         this.#kiosks()?.hubConnected(said.connected);
         this.#around.kiosk.changed();
@@ -392,37 +304,9 @@ export class StationKiosks {
   #gone(): void {
     this.#network = null;
     this.logs.gone();
-    this.#hub.gone();
+    this.#toHub.gone();
     this.#kiosks()?.hubConnected(false);
     this.#around.kiosk.changed();
-  }
-
-  /** Says what is to be served, once for each package. */
-  #serve(): void {
-    const { link, config, keys, files } = this.#around;
-    if (link === null || config === undefined) return;
-    const force = files.inForce ?? this.#joining.station;
-    const certificates = force ? certificatesOfStation(force) : {};
-    const own = certificates[keys.device];
-    const peers = [...new Set([...config.peers, ...paired(files.stateDir)])].slice(0, 64);
-    const what = JSON.stringify([force && clusterOf(force), Object.entries(certificates), force?.hub?.servers, peers]);
-    if (what === this.#served) return;
-    this.#served = what;
-    if (force === null || own === undefined) {
-      link.throughLink({ link: 'serve', network: null });
-      return;
-    }
-    const { key, certificate } = stationKey({ name: keys.device, sign: (bytes) => keys.signing.sign(bytes) }, own);
-    const network: StationNetwork = {
-      ...{ device: keys.device, cluster: clusterOf(force), key, certificate, devices: certificates },
-      ...{ listen: config.listen, peers, discover: config.discover },
-      hub: force.hub && {
-        as: nameOf(force, keys.device),
-        certificate: force.hub.certificate,
-        servers: [...force.hub.servers],
-      },
-    };
-    link.throughLink({ link: 'serve', network });
   }
 
   #send(to: string | null, text: () => string): void {
@@ -438,20 +322,20 @@ export class StationKiosks {
     if (this.#now?.store !== store) {
       const send = (to: string | null, text: () => string): void => this.#send(to, text);
       this.#now?.kiosks.stop();
-      const askHub = this.#around.link === null ? null : this.#hub.ask;
+      const askHub = this.#around.link === null ? null : this.#toHub.ask;
       const kiosks = new Kiosks({
-        ...{ kiosk, keys, store, force, send, monotonic, askHub, clock: this.#hub.clock },
+        ...{ kiosk, keys, store, force, send, monotonic, askHub, clock: this.#toHub.clock },
         shelf: new PackageShelf(files),
       });
       const name = nameOf(force, keys.device);
       const asker = askHub &&
         force.hub && {
-          ...{ name, keys: [force.hub.key], ask: askHub, clock: this.#hub.clock },
+          ...{ name, keys: [force.hub.key], ask: askHub, clock: this.#toHub.clock },
           sign: (hash: Uint8Array) => keys.signing.sign(hash),
         };
-      const health = asker && new HealthTold({ ...asker, monotonic, health: () => this.#health() });
+      const health = asker && new HealthTold({ ...asker, monotonic, health: () => this.hub.health() });
       this.#now = { store, kiosks, health };
-      kiosks.hubConnected(this.#hub.stands.connected);
+      kiosks.hubConnected(this.#toHub.stands.connected);
     }
     return this.#now.kiosks;
   }
@@ -469,24 +353,4 @@ export class StationKiosks {
   #place(device: string): string {
     return String(placeOf(this.#around.files.inForce?.devices ?? [], device));
   }
-}
-
-const nameOf = ({ election, precinct }: NetworkStation, device: string): JournalName => {
-  return { election: election.id, mode: election.mode, station: precinct.number, device };
-};
-
-/** Name of the network: kiosks of another election, mode or station are in another one. */
-const clusterOf = ({ election, precinct }: NetworkStation): string =>
-  `${election.id}_${election.mode}_${precinct.number}`;
-
-/** Who may join: the devices of the station, and those of none, which may stand in for one. */
-function certificatesOfStation({ devices, certificates, precinct }: NetworkStation): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    devices.flatMap(({ device, station }) => {
-      const certificate = certificates.get(device);
-      return certificate !== undefined && (station === null || station === precinct.number)
-        ? [[device, certificate] as const]
-        : [];
-    }),
-  );
 }

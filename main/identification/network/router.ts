@@ -13,16 +13,16 @@ export function kiosksRouter(os: Implementer, zone: Zone) {
       join: os.kiosks.join.handler(() => kiosks.invitations.confirm(desk.actor)),
       openLogs: os.kiosks.openLogs.handler(() => kiosks.logs.open(desk.actor)),
       shutLogs: os.kiosks.shutLogs.handler(() => kiosks.logs.shut(desk.actor)),
-      journals: os.kiosks.journals.handler(() => kiosks.journals()),
-      takeJournal: os.kiosks.takeJournal.handler(({ input }) => kiosks.takeJournal(input.path, desk.actor)),
-      sum: os.kiosks.sum.handler(() => kiosks.sum()),
+      journals: os.kiosks.journals.handler(() => kiosks.all.journals()),
+      takeJournal: os.kiosks.takeJournal.handler(({ input }) => kiosks.all.takeJournal(input.path, desk.actor)),
+      sum: os.kiosks.sum.handler(() => kiosks.all.sum()),
       printSum: os.kiosks.printSum.handler(async () => {
-        const sum = kiosks.sum();
+        const sum = kiosks.all.sum();
         return sum === null ? err({ code: 'station.nothing-to-do' }) : zone.papers.sum(sum, desk.actor);
       }),
-      opening: os.kiosks.opening.handler(() => kiosks.opening()),
+      opening: os.kiosks.opening.handler(() => kiosks.all.opening()),
       printOpening: os.kiosks.printOpening.handler(async () => {
-        const opening = kiosks.opening();
+        const opening = kiosks.all.opening();
         return opening === null ? err({ code: 'station.nothing-to-do' }) : zone.papers.opening(opening, desk.actor);
       }),
       takeShare: os.kiosks.takeShare.handler(async ({ input }) => {

@@ -34,7 +34,7 @@ describe('the sum of the station', () => {
     for (const one of kiosks) close(one);
     const heads = kiosks.map(headOf);
     await seconds(1);
-    expect(a.zone.kiosks.sum()).toMatchObject({
+    expect(a.zone.kiosks.all.sum()).toMatchObject({
       ...{ admitted: 3, doubled: 0 },
       kiosks: [
         { place: '1', state: 'closed', admitted: 2, head: heads[0] },
@@ -47,12 +47,12 @@ describe('the sum of the station', () => {
       printed.push(svg);
       return ok(null);
     };
-    const sum = a.zone.kiosks.sum();
+    const sum = a.zone.kiosks.all.sum();
     expect(sum && (await a.zone.papers.sum(sum, officer))).toMatchObject({ ok: true, value: { sheet: 1, out: 'yes' } });
     expect(printed[0]).toContain(allKiosksWords.incomplete.ky);
     lan.heal();
     await seconds(3);
-    const whole = a.zone.kiosks.sum();
+    const whole = a.zone.kiosks.all.sum();
     expect(whole?.kiosks[2]).toMatchObject({ state: 'closed', admitted: 1, head: heads[2] });
     expect(whole?.admitted).toBe(4);
     expect(whole).toMatchObject({ bySex: { female: 4, male: 0 }, byAge: { '26-35': 4 } });
@@ -70,8 +70,8 @@ describe('the opening of the station', () => {
     expect(await a.admit(1)).toBe('admitted');
     await seconds(1);
     const all = [a, b, c].map((one, n) => ({ ...zero, place: `${n + 1}`, head: opened(one) }));
-    expect(a.zone.kiosks.opening()).toMatchObject({ sitting: SITTING, kiosks: all });
-    expect(isWholeOpening(a.zone.kiosks.opening()?.kiosks ?? [])).toBe(true);
+    expect(a.zone.kiosks.all.opening()).toMatchObject({ sitting: SITTING, kiosks: all });
+    expect(isWholeOpening(a.zone.kiosks.all.opening()?.kiosks ?? [])).toBe(true);
     // A kiosk that opened, and of which nothing is known here.
     const { db } = b.zone.kiosk;
     for (const table of ['peer_event', ...peerTables])
@@ -79,7 +79,7 @@ describe('the opening of the station', () => {
     lan.cut('kiosk-2', 'kiosk-3');
     lan.cut('kiosk-2', 'device');
     const missing = { place: '3', state: 'missing', registered: null, head: null };
-    const known = b.zone.kiosks.opening();
+    const known = b.zone.kiosks.all.opening();
     expect(known?.kiosks).toHaveLength(3);
     expect(known?.kiosks).toContainEqual(expect.objectContaining(missing));
     const printed: string[] = [];
@@ -94,10 +94,10 @@ describe('the opening of the station', () => {
     await seconds(5);
     expect((await spare.zone.continuing.take(`network/${c.device}`, [...credentials], officer)).ok).toBe(true);
     await seconds(2);
-    expect(a.zone.kiosks.opening()?.kiosks).toContainEqual(
+    expect(a.zone.kiosks.all.opening()?.kiosks).toContainEqual(
       expect.objectContaining({ place: '4', state: 'continued', registered: null, admitted: 0 }),
     );
-    expect((await restart(a)).zone.kiosks.opening()?.kiosks).toHaveLength(4);
+    expect((await restart(a)).zone.kiosks.all.opening()?.kiosks).toHaveLength(4);
   });
 });
 
@@ -112,25 +112,25 @@ describe('a journal on a stick', () => {
     mkdirSync(stick);
     for (const { zone } of kiosks) Object.defineProperty(zone.configuration, 'folders', { value: [stick] });
     expect(await b.zone.station.downloadLog(stick, officer)).toMatchObject({ ok: true });
-    const [file] = a.zone.kiosks.journals();
+    const [file] = a.zone.kiosks.all.journals();
     const path = file?.path ?? '';
     const whole = readFileSync(path, 'utf8');
     const lines = whole.split('\n');
     const at = lines.findIndex((line) => line.includes('admission.reserved'));
     writeFileSync(path, lines.with(at, (lines[at] ?? '').replace('female', 'male')).join('\n'));
-    expect(await a.zone.kiosks.takeJournal(path, officer)).toMatchObject({
+    expect(await a.zone.kiosks.all.takeJournal(path, officer)).toMatchObject({
       ok: false,
       error: { code: 'sittings.file-not-read', params: { line: at + 1 } },
     });
     writeFileSync(path, whole);
-    expect(await a.zone.kiosks.takeJournal(path, officer)).toMatchObject({ ok: true });
-    expect(await a.zone.kiosks.takeJournal(path, officer)).toEqual({
+    expect(await a.zone.kiosks.all.takeJournal(path, officer)).toMatchObject({ ok: true });
+    expect(await a.zone.kiosks.all.takeJournal(path, officer)).toEqual({
       ok: false,
       error: { code: 'sittings.nothing-new' },
     });
-    expect(a.zone.kiosks.sum()).toMatchObject({ admitted: 3, kiosks: [{ admitted: 1 }, { admitted: 2 }] });
+    expect(a.zone.kiosks.all.sum()).toMatchObject({ admitted: 3, kiosks: [{ admitted: 1 }, { admitted: 2 }] });
     expect(a.zone.reservations.standing(a.voter(5))).toMatchObject({ state: 'confirmed', device: '2' });
-    expect(await a.zone.kiosks.takeJournal(join(stick, 'other'), officer)).toMatchObject({
+    expect(await a.zone.kiosks.all.takeJournal(join(stick, 'other'), officer)).toMatchObject({
       error: { code: 'station.target-gone' },
     });
   });

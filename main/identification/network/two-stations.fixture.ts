@@ -202,7 +202,7 @@ export async function twoStations({
     link: async (...which: readonly KioskName[]) => {
       lan.linkUp(...which);
       for (const name of which) {
-        await expect.poll(() => kioskOf(name).zone.kiosks.upstream()?.connected, { timeout: 20_000 }).toBe(true);
+        await expect.poll(() => kioskOf(name).zone.kiosks.hub.view()?.connected, { timeout: 20_000 }).toBe(true);
       }
     },
     close: async () => {

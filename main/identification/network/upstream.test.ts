@@ -39,13 +39,13 @@ it('every event of a station reaches the hub, also of a kiosk that has no link, 
   const { kiosks, lan, seconds } = station;
   const [a, b] = kiosks as readonly [StationKiosk, StationKiosk];
   expect([await a.admit(1), await b.admit(5)]).toEqual(['admitted', 'admitted']);
-  expect(a.zone.kiosks.upstream()).toMatchObject({ connected: false, backlog: ownLines(a).length });
+  expect(a.zone.kiosks.hub.view()).toMatchObject({ connected: false, backlog: ownLines(a).length });
   lan.linkUp('device');
   // Its patience is counted by the clock of the test, which stands still meanwhile.
   const stored = async (): Promise<boolean> => {
     await seconds(2);
     await new Promise((resolve) => setTimeout(resolve, 20));
-    return a.zone.kiosks.upstream()?.backlog === 0;
+    return a.zone.kiosks.hub.view()?.backlog === 0;
   };
   await expect.poll(stored, { timeout: 20_000 }).toBe(true);
   expect(await keptLines(a)).toEqual(ownLines(a));
@@ -55,7 +55,7 @@ it('every event of a station reaches the hub, also of a kiosk that has no link, 
   // Cut, and there again: nothing is lost, nothing comes twice.
   await lan.linkDown('device');
   expect(await a.admit(2)).toBe('admitted');
-  const waiting = a.zone.kiosks.upstream();
+  const waiting = a.zone.kiosks.hub.view();
   expect(waiting?.backlog).toBeGreaterThan(0);
   expect(waiting?.oldest).toMatch(/^2023-10-08T08:3/);
   lan.linkUp('device');

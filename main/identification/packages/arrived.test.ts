@@ -104,15 +104,15 @@ it('waits while events of the journal do', async () => {
   const { path } = await write(2, pictured(2, 1_000));
   await put(path);
   for (let n = 1; n <= 3; n++) expect(await kiosk().admit(n)).toBe('admitted');
-  expect(kiosk().zone.kiosks.hubWay()).toBeNull();
+  expect(kiosk().zone.kiosks.hub.own()).toBeNull();
   lan.linkUp('device');
   const free: boolean[] = [];
   await until(() => {
-    const way = kiosk().zone.kiosks.hubWay();
-    const { backlog = 1 } = kiosk().zone.kiosks.upstream() ?? {};
+    const way = kiosk().zone.kiosks.hub.own();
+    const { backlog = 1 } = kiosk().zone.kiosks.hub.view() ?? {};
     if (way) free.push(way.isFree === (backlog === 0));
     return kiosk().zone.station.packages().files.length === 1;
   });
   expect(free).not.toContain(false);
-  expect(kiosk().zone.kiosks.upstream()?.backlog).toBeLessThanOrEqual(1);
+  expect(kiosk().zone.kiosks.hub.view()?.backlog).toBeLessThanOrEqual(1);
 }, 120_000);

@@ -1,5 +1,5 @@
 import { askedHub, type HubAsker, writtenAsk } from '../network/hub-asks.ts';
-import type { HubWay } from '../network/room.ts';
+import type { HubWay } from '../network/hub-ways.ts';
 import type { PackageSource } from './source.ts';
 
 /** Milliseconds in which a piece comes over a slow mobile link; nobody waits for it. */

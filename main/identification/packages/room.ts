@@ -24,7 +24,7 @@ interface PackagesAround {
   readonly kiosk: Kiosk;
   readonly keys: DeviceKeys;
   readonly files: Pick<KioskFiles, 'inForce' | 'own' | 'stateDir'>;
-  readonly kiosks: Pick<StationKiosks, 'hubWay' | 'packagePeers' | 'settled'>;
+  readonly kiosks: Pick<StationKiosks, 'hub' | 'packagePeers' | 'settled'>;
   /** Whether a package may be taken now: people are told of one that waits. */
   readonly mayTake: () => boolean;
   /** Monotonic milliseconds. */
@@ -165,7 +165,7 @@ export class ArrivedPackages {
 
   #sources(): readonly PackageSource[] {
     const { kiosks, keys, files } = this.#around;
-    const way = kiosks.hubWay();
+    const way = kiosks.hub.own();
     const sign = (hash: Uint8Array): Uint8Array => keys.signing.sign(hash);
     const hub = way === null ? [] : [hubSource(way, sign, files.inForce === null)];
     // A kiosk beside this one costs nobody's link to the commission.

@@ -23,7 +23,7 @@ import { CarriedFile } from './carried-file.ts';
 
 interface ResultsUpAround {
   readonly kiosk: Pick<Kiosk, 'db' | 'note' | 'changed' | 'inForce'>;
-  readonly kiosks: Pick<StationKiosks, 'resultsWay'>;
+  readonly kiosks: Pick<StationKiosks, 'hub'>;
   readonly told: () => BallotZoneTold;
   /** Folder where the ballot zone puts its files. */
   readonly out: string;
@@ -104,7 +104,7 @@ export class ResultsUp {
     if (this.#stopped || !kiosk.db.open || !this.#isOver()) return false;
     await this.#follow();
     const [file, sender] = [this.#file, this.#sender];
-    const way = kiosks.resultsWay();
+    const way = kiosks.hub.forResults();
     const by = way?.by ?? null;
     if (by !== this.#way) {
       this.#way = by;

@@ -65,7 +65,7 @@ export interface ShownRooms {
   readonly paperRoad: Pick<PaperRoad, 'view'>;
   readonly ballotZone: Pick<BallotZone, 'view'> | null;
   readonly resultsUp: Pick<ResultsUp, 'view'> | null;
-  readonly kiosks: Pick<StationKiosks, 'view' | 'today' | 'linkView' | 'upstream' | 'logs'>;
+  readonly kiosks: Pick<StationKiosks, 'view' | 'today' | 'linkView' | 'hub' | 'logs'>;
   readonly identity: StationView['device'];
   /** Things that are wrong with the station itself. */
   problems(): readonly Problem[];

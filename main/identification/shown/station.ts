@@ -36,7 +36,7 @@ export function stationView(zone: ShownRooms): StationView {
     problems: zone.problems(),
     help: zone.help.calls,
     kiosks: zone.kiosks.view(),
-    upstream: zone.kiosks.upstream(),
+    upstream: zone.kiosks.hub.view(),
   };
 }
 
