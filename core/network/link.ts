@@ -114,8 +114,10 @@ export const outOfLink = z.discriminatedUnion('link', [
   z.strictObject({
     ...{ link: z.literal('ask-lines'), number: z.int().min(0), device: idSchema, after: z.int().min(0) },
   }),
-  /** It has everything; the offer is over because of so many wrong secrets; nobody can listen there. */
-  z.strictObject({ link: z.literal('logs-stand'), state: z.enum(['done', 'guessed', 'port-taken']) }),
+  /** It has everything; nobody can listen there. Either has ended the offer. */
+  z.strictObject({ link: z.literal('logs-stand'), state: z.enum(['done', 'port-taken']) }),
+  /** So many wrong secrets were said since it was opened; the offer goes on. */
+  z.strictObject({ link: z.literal('logs-guessed'), count: z.int().min(1) }),
   /** How the network stands; again at every change. */
   z.strictObject({
     link: z.literal('network'),

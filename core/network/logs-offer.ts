@@ -11,8 +11,8 @@ import { behindDoor, digitsOf, type Invitation, readWay, wayText } from './invit
  * A person at the kiosk opens them for ten minutes and reads out, or has scanned, an address and twelve digits. The channel is
  * TLS 1.3. The console believes a kiosk whose certificate is signed by a key that the commission has registered, and that is
  * the very kiosk which showed the digits: the first four follow from that key. Only then it says the other eight, which are
- * drawn by lot for this offer, and good until its ten minutes are over; the kiosk ends the whole offer after five wrong ones.
- * Whoever stands in between therefore hears no digits, and whoever guesses has five tries of a hundred million.
+ * drawn by lot for this offer, and good until a console has everything, or the ten minutes are over. Whoever stands in between
+ * therefore hears no digits, and whoever guesses is slowed down (digit-tries.ts).
  */
 
 const MARK = 'TAANUU:LOGS:1';
@@ -52,9 +52,6 @@ export function readLogsOffer(text: string): LogsOffer | null {
 /** Where a kiosk gives its logs. @param door where the other kiosks reach it */
 export const logsAt = (door: string): string => behindDoor(door, PORT_BEHIND);
 
-/** Wrong secrets after which the offer is over. */
-export const WRONG_SECRETS = 5;
-
 /** Lines of a page, and about how many characters; a page has one line at least. */
 export const LOG_PAGE = { lines: 200, characters: 262_144 } as const;
 /** Journals of one station. */
@@ -82,7 +79,7 @@ export const logsAsk = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('journals'), secret: z.string().regex(/^\d{8}$/) }),
   /** Lines of a journal behind an event. */
   linesAsked,
-  /** It has everything. */
+  /** It has everything: with that the offer is over. */
   z.strictObject({ ask: z.literal('done') }),
 ]);
 export type LogsAsk = z.infer<typeof logsAsk>;
@@ -94,8 +91,11 @@ export const logsAnswer = z.discriminatedUnion('answer', [
   z.strictObject({ answer: z.literal('journals'), journals: offeredJournals }),
   z.strictObject({ answer: z.literal('lines'), lines: logLines }),
   z.strictObject({ answer: z.literal('done') }),
-  /** `secret`: it is another one; `over`: too many were wrong, its time is over, or a person has ended it. */
-  z.strictObject({ answer: z.literal('refused'), why: z.enum(['secret', 'over']) }),
+  /**
+   * `secret`: it is another one; `later`: so many wrong ones were said that this one was not looked at; `over`: a console has
+   * everything, its time is over, or a person has ended it.
+   */
+  z.strictObject({ answer: z.literal('refused'), why: z.enum(['secret', 'later', 'over']) }),
 ]);
 export type LogsAnswer = z.infer<typeof logsAnswer>;
 /** Of a line that the kiosk answers, in bytes: a page whose quotation marks are escaped, or the heads of all journals. */

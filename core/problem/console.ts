@@ -13,7 +13,9 @@ export const consoleProblems = family({
   /** Who answers there is no kiosk that the commission has registered for this election, or is another one than that which showed the digits. */
   'console.not-that-kiosk': { severity: 'blocking', params: ['at'] },
   'console.wrong-digits': { severity: 'blocking' },
-  /** Its time is over, too many wrong digits were said, or its people have ended it. */
+  /** So many wrong digits were said that these were not looked at. */
+  'console.digits-later': { severity: 'blocking' },
+  /** Its time is over, a console has everything, or its people have ended it. */
   'console.offer-over': { severity: 'blocking' },
   /** It answered, and then nobody did for a minute. */
   'console.kiosk-gone': { severity: 'blocking' },

@@ -115,8 +115,10 @@ export interface LogsOfferView {
   readonly digits: string;
   /** For so many minutes still. */
   readonly minutes: number;
-  /** `guessed`: too many wrong digits were said; `port-taken`: another program listens there. Both have ended it. */
-  readonly state: 'open' | 'reading' | 'done' | 'guessed' | 'port-taken';
+  /** `done`: a console has everything; `port-taken`: another program listens there. Both have ended it. */
+  readonly state: 'open' | 'reading' | 'done' | 'port-taken';
+  /** How often wrong digits were said; 0: fewer times than anybody is told of. */
+  readonly guessed: number;
   /** Events that a console has taken, of so many. */
   readonly given: number;
   readonly of: number;

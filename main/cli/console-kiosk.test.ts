@@ -88,7 +88,9 @@ it('takes the logs of a station from one of its kiosks, by what that kiosk shows
   }, 200);
   try {
     const [a, b] = made.kiosks as readonly [StationKiosk, StationKiosk];
-    await expect.poll(() => a.zone.kiosks.view()?.others[0]?.seen, { timeout: 60_000, interval: 200 }).toBe(true);
+    // Both: one that does not see the other yet serves nobody of its share.
+    const seen = () => [a, b].map(({ zone }) => zone.kiosks.view()?.others[0]?.seen);
+    await expect.poll(seen, { timeout: 60_000, interval: 200 }).toEqual([true, true]);
     expect(await b.admit(2)).toBe('admitted');
     const known = () => a.zone.reservations.standing(a.voter(2));
     await expect.poll(known, { timeout: 30_000, interval: 200 }).not.toBeNull();
@@ -129,12 +131,18 @@ it('takes the logs of a station from one of its kiosks, by what that kiosk shows
     ]);
     expect(events(a, 'log.opened')).toMatchObject([{ actor: chair, body: { minutes: 10 } }]);
     expect(events(a, 'log.given')).toMatchObject([{ body: { journals: 2 } }]);
+    // It has ended with that, and says so until somebody has seen it.
+    expect(events(a, 'log.taken')).toHaveLength(1);
     expect(logs.view()?.offer).toMatchObject({ state: 'done' });
-
-    // Ten minutes later nobody gets anything, and neither does anybody whom the people have shut out.
-    expect(logs.shut(chair).ok).toBe(true);
     const late = await run(consoleCommand, 'logs', folder, '--from-kiosk', code(digits));
     expect(late.said[0]).toContain('[console.no-kiosk]');
+    expect(logs.shut(chair).ok).toBe(true);
+    expect(logs.view()).toEqual({ offer: null });
+    expect(events(a, 'log.shut')).toEqual([]);
+
+    // Nobody gets anything whom the people have shut out, and nobody ten minutes later.
+    logs.open(chair);
+    expect(logs.shut(chair).ok).toBe(true);
     expect(events(a, 'log.shut')).toHaveLength(1);
     logs.open(chair);
     time.now += 600_001;

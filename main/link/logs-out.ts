@@ -33,6 +33,7 @@ export class LogsOut {
       journals: async () => journalsIn(await this.#ask({ link: 'ask-logs' })),
       lines: async (device, after) => linesIn(await this.#ask({ link: 'ask-lines', device, after })),
       stands: (state) => this.#tell({ link: 'logs-stand', state }),
+      guessed: (count) => this.#tell({ link: 'logs-guessed', count }),
     });
   }
 

@@ -38,14 +38,19 @@ const inFours = (digits: string): string => digits.replace(/(\d{4})(?=\d)/g, '$1
 function LogsSheet({ offer, onClose }: { readonly offer: LogsOfferView | null; readonly onClose: () => void }) {
   const { t } = useTranslation('kiosks');
   const { act, busy } = useAct();
-  const isOver = offer === null || offer.state === 'guessed' || offer.state === 'port-taken';
+  const isOver = offer === null || offer.state === 'done' || offer.state === 'port-taken';
   const shut = async (): Promise<void> => {
     if (await act((client) => client.kiosks.shutLogs({}))) onClose();
+  };
+  // How it ended is told until somebody has seen it.
+  const close = (): void => {
+    if (offer !== null && isOver) void shut();
+    else onClose();
   };
   return (
     <Sheet
       title={t('logs.title')}
-      onClose={onClose}
+      onClose={close}
       main={
         isOver ? (
           <Button
@@ -60,18 +65,28 @@ function LogsSheet({ offer, onClose }: { readonly offer: LogsOfferView | null; r
         )
       }
     >
-      {offer === null || isOver ? (
-        <p className="lead" role="alert">
-          {t(`logs.over.${offer?.state === 'guessed' || offer?.state === 'port-taken' ? offer.state : 'time'}`)}
-        </p>
-      ) : (
-        <Offer offer={offer} />
-      )}
+      {isOver ? <Over offer={offer} /> : <Offer offer={offer} />}
     </Sheet>
   );
 }
 
-function Offer({ offer: { text, at, digits, minutes, state, given, of } }: { readonly offer: LogsOfferView }) {
+function Over({ offer }: { readonly offer: LogsOfferView | null }) {
+  const { t, i18n } = useTranslation('kiosks');
+  if (offer?.state === 'done') {
+    return (
+      <p className="lead" role="status">
+        {t('logs.over.done', { of: shownNumber(offer.of, languageOf(i18n)) })}
+      </p>
+    );
+  }
+  return (
+    <p className="lead" role="alert">
+      {t(offer === null ? 'logs.over.time' : 'logs.over.port-taken')}
+    </p>
+  );
+}
+
+function Offer({ offer: { text, at, digits, minutes, state, guessed, given, of } }: { readonly offer: LogsOfferView }) {
   const { t, i18n } = useTranslation('kiosks');
   const number = (value: number): string => shownNumber(value, languageOf(i18n));
   return (
@@ -93,13 +108,16 @@ function Offer({ offer: { text, at, digits, minutes, state, given, of } }: { rea
             <span role="status">
               {state === 'open'
                 ? t('logs.state.open', { minutes })
-                : state === 'done'
-                  ? t('logs.state.done', { of: number(of) })
-                  : t('logs.state.reading', { given: number(given), of: number(of) })}
+                : t('logs.state.reading', { given: number(given), of: number(of) })}
             </span>
           </dd>
         </div>
       </dl>
+      {guessed === 0 ? null : (
+        <p className="lead" role="alert">
+          {t('logs.guessed', { times: number(guessed) })}
+        </p>
+      )}
     </div>
   );
 }

@@ -45,7 +45,16 @@ export const journalEvents = {
     disposition: 'failure',
     severity: 'warning',
     cdf: 'application-action',
-    description: 'Somebody in the network said so many wrong digits: the journals are open to nobody any more.',
+    description:
+      'Since the journals were opened, wrong digits were said so many times by somebody in the network. It was slowed down and given nothing.',
+  }),
+  'log.taken': entry({
+    body: z.strictObject({ events: count }),
+    disposition: 'success',
+    severity: 'notice',
+    cdf: 'application-action',
+    description:
+      'The console has the journals of this station, with so many events, and they are open to nobody any more.',
   }),
   'log.shut': entry({
     body: z.strictObject({}),

@@ -29,6 +29,13 @@ export interface KioskCall {
   close(): void;
 }
 
+/** What the kiosk's refusals are to whoever sits here. */
+const refusals = {
+  secret: { code: 'console.wrong-digits' },
+  later: { code: 'console.digits-later' },
+  over: { code: 'console.offer-over' },
+} as const satisfies Readonly<Record<string, Problem>>;
+
 type Called = { readonly call: KioskCall; readonly journals: readonly OfferedJournal[] };
 
 /** Calls a kiosk at one of its addresses, makes sure that it is the one that showed the digits, and says the secret. */
@@ -48,7 +55,7 @@ export async function callKiosk(offer: LogsOffer, keyOf: KioskKeys): Promise<Res
     if (answer?.answer === 'journals') return ok({ call: callOver(far, talk), journals: answer.journals });
     far.destroy();
     if (answer?.answer === 'refused') {
-      return err({ code: answer.why === 'secret' ? 'console.wrong-digits' : 'console.offer-over' });
+      return err(refusals[answer.why]);
     }
   }
   return err(

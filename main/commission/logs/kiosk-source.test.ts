@@ -1,13 +1,13 @@
 import { createServer, type Server, type Socket, connect as tcp } from 'node:net';
 import { connect as tls } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
+import { DigitTries } from '../../../core/network/digit-tries.ts';
 import {
   kioskDigits,
   LOG_PAGE,
   logsOfferText,
   type OfferedJournal,
   readLogsOffer,
-  WRONG_SECRETS,
 } from '../../../core/network/logs-offer.ts';
 import { freePort } from '../../../drivers/testing/ports.ts';
 import { nodeCrypto } from '../../crypto/node.ts';
@@ -38,6 +38,7 @@ async function shelf(options: Partial<LogShelfOptions> = {}, by = kiosk) {
   const port = await freePort();
   const asked: { readonly device: string; readonly after: number }[] = [];
   const stood: string[] = [];
+  const guessed: number[] = [];
   const certificate = deviceCertificate(commission, by.name, by.publicKey);
   open.push(
     new LogShelf({
@@ -50,12 +51,14 @@ async function shelf(options: Partial<LogShelfOptions> = {}, by = kiosk) {
         return Array.from({ length: count }, (_, n) => lineOf(device, after + n + 1));
       },
       stands: (state) => stood.push(state),
+      guessed: (count) => guessed.push(count),
+      tries: new DigitTries({ paceMs: 1, firstMs: 1, mostMs: 1, patienceMs: 1_000 }),
       rate: 100_000_000,
       ...options,
     }),
   );
   const offer = { at: [`127.0.0.1:${port}`], kiosk: kioskDigits(kiosk.publicKey, nodeCrypto), secret: SECRET };
-  return { port, offer, asked, stood };
+  return { port, offer, asked, stood, guessed };
 }
 
 const wanted = {
@@ -98,26 +101,59 @@ describe('logs of a kiosk in the same network', () => {
     expect(missing).toEqual([{ station: '0001', device: 'd-3' }]);
     expect(asked.map(({ after }) => after)).toEqual([0, 200, 400, 600, 0]);
     expect(stood).toEqual(['done']);
+    // With that it is over: the digits that were shown are good for nobody any more.
+    expect(await callKiosk(offer, keyOf)).toMatchObject({ error: { code: 'console.no-kiosk' } });
     // Of another territory's station nothing is taken.
-    expect(await kioskSource(offer, { ...wanted, isIn: () => false })).toMatchObject({
+    const another = await shelf();
+    expect(await kioskSource(another.offer, { ...wanted, isIn: () => false })).toMatchObject({
       error: { code: 'console.no-station', params: { station: '0001' } },
     });
   });
 
-  it('are given to nobody who says other digits, and to nobody at all after five wrong ones', async () => {
-    const { offer, asked, stood } = await shelf();
+  it('are given to nobody who says other digits, and to who says the right ones however many were wrong', async () => {
+    const { offer, asked, stood, guessed } = await shelf();
     const guess = { ...offer, secret: wrong(SECRET) };
-    for (let n = 1; n < WRONG_SECRETS; n++) {
-      expect(await callKiosk(guess, keyOf)).toMatchObject({ error: { code: 'console.wrong-digits' } });
-    }
-    // The right ones count for nothing that was wrong.
+    const guesses = async (count: number) => {
+      for (let n = 0; n < count; n++)
+        expect(await callKiosk(guess, keyOf)).toMatchObject({ error: { code: 'console.wrong-digits' } });
+    };
+    await guesses(4);
     const right = await callKiosk(offer, keyOf);
-    expect(right.ok).toBe(true);
-    expect(await callKiosk(guess, keyOf)).toMatchObject({ error: { code: 'console.offer-over' } });
-    expect(stood).toEqual(['guessed']);
-    expect(right.ok && (await right.value.call.lines('d-1', 0))).toBeNull();
-    expect(await callKiosk(offer, keyOf)).toMatchObject({ error: { code: 'console.no-kiosk' } });
-    expect(asked).toEqual([]);
+    if (!right.ok) throw new Error(right.error.code);
+    expect(guessed).toEqual([]);
+    await guesses(7);
+    // People are told; whoever has the right ones goes on, and may call again.
+    expect(guessed).toEqual([5, 10]);
+    expect(await right.value.call.lines('d-1', 700)).toHaveLength(30);
+    expect((await callKiosk(offer, keyOf)).ok).toBe(true);
+    expect(stood).toEqual([]);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('are told to be tried later where one would have to wait too long, and such digits are not looked at', async () => {
+    const tries = new DigitTries({ paceMs: 1, firstMs: 60_000, mostMs: 60_000, patienceMs: 100 });
+    const { offer, guessed } = await shelf({ tries });
+    expect(await callKiosk({ ...offer, secret: wrong(SECRET) }, keyOf)).toMatchObject({
+      error: { code: 'console.wrong-digits' },
+    });
+    for (let n = 0; n < 6; n++)
+      expect(await callKiosk(offer, keyOf)).toMatchObject({ error: { code: 'console.digits-later' } });
+    expect(guessed).toEqual([]);
+  });
+
+  it('leave room for others: of one address few connections are taken', async () => {
+    const { port, offer } = await shelf();
+    const idle = await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        const far = tcp({ host: '127.0.0.1', port, localAddress: '127.0.0.2' });
+        open.push({ close: () => far.destroy() });
+        far.on('error', () => {});
+        await new Promise((resolve) => far.once('connect', resolve));
+        return far;
+      }),
+    );
+    await expect.poll(() => idle.filter(({ closed }) => closed).length, { timeout: 10_000 }).toBe(4);
+    expect((await callKiosk(offer, keyOf)).ok).toBe(true);
   });
 
   it('are over when the time is, also in the middle', async () => {

@@ -63,6 +63,9 @@ export async function kioskSource(
   });
 }
 
+/** What may be otherwise a moment later. */
+const PASSING: ReadonlySet<string> = new Set(['console.no-kiosk', 'console.digits-later']);
+
 interface KioskBounds {
   readonly giveUpMs: number;
   readonly mostCharacters: number;
@@ -96,7 +99,7 @@ class KioskWay {
     return head === null ? lines : [...lines, head];
   }
 
-  /** Tells the kiosk that everything is here, for its people; nothing hangs on it. */
+  /** Tells the kiosk that everything is here: it ends its offer, and says so to its people. */
   async done(): Promise<void> {
     await this.#call.done();
   }
@@ -115,7 +118,7 @@ class KioskWay {
       await new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
       const again = await callKiosk(this.#offer, this.#keyOf);
       if (again.ok) this.#call = again.value.call;
-      else if (again.error.code !== 'console.no-kiosk') throw new SourceGone(again.error);
+      else if (!PASSING.has(again.error.code)) throw new SourceGone(again.error);
     }
   }
 }

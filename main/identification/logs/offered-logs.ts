@@ -8,7 +8,6 @@ import {
   logsOfferText,
   type OfferedJournal,
   SECRET_DIGITS,
-  WRONG_SECRETS,
 } from '../../../core/network/logs-offer.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
@@ -44,6 +43,7 @@ interface Offer {
   /** Whose journal it is: another election's is another matter. */
   readonly store: Store;
   readonly state: LogsOfferView['state'];
+  readonly guessed: number;
   /** Whether the journal says already that a console has them. */
   readonly told: boolean;
   /** Events that were given, and those that there were when the console asked. */
@@ -52,7 +52,7 @@ interface Offer {
 }
 
 /** What the link says about them. */
-export type LogsAsked = Extract<OutOfLink, { link: 'ask-logs' | 'ask-lines' | 'logs-stand' }>;
+export type LogsAsked = Extract<OutOfLink, { link: 'ask-logs' | 'ask-lines' | 'logs-stand' | 'logs-guessed' }>;
 
 /**
  * The journals of the station, given to a console of the commission in the same network while a person has opened them. It is
@@ -75,14 +75,14 @@ export class OfferedLogs {
     const secret = String(randomInt(10 ** SECRET_DIGITS)).padStart(SECRET_DIGITS, '0');
     this.#offer = {
       ...{ secret, until: monotonic() + STANDS_MS, store: files.current },
-      ...{ state: 'open', told: false, given: 0, of: 0 },
+      ...{ state: 'open', guessed: 0, told: false, given: 0, of: 0 },
     };
     kiosk.record('log.opened', { minutes: STANDS_MS / 60_000 }, actor);
     tell({ link: 'offer-logs', offer: { at: logsAt(listen()), secret, ms: STANDS_MS } });
     return ok(null);
   }
 
-  /** A person ends it. */
+  /** A person ends it, or has seen how it ended. */
   shut(actor: Actor): Result<null, Problem> {
     if (this.#standing() !== null) this.#around.kiosk.record('log.shut', {}, actor);
     this.#end();
@@ -101,13 +101,13 @@ export class OfferedLogs {
 
   #offered(): LogsOfferView | null {
     const { own, keys, monotonic } = this.#around;
-    const offer = this.#standing() ?? (this.#isBroken() ? this.#offer : null);
+    const offer = this.#standing() ?? this.#ended();
     if (offer === null) return null;
     const at = own().map(logsAt);
     const kiosk = kioskDigits(keys.signing.publicKey, nodeCrypto);
     return {
       ...{ text: logsOfferText({ at, kiosk, secret: offer.secret }), at, digits: kiosk + offer.secret },
-      ...{ state: offer.state, given: offer.given, of: offer.of },
+      ...{ state: offer.state, guessed: offer.guessed, given: offer.given, of: offer.of },
       minutes: Math.max(0, Math.ceil((offer.until - monotonic()) / 60_000)),
     };
   }
@@ -123,6 +123,9 @@ export class OfferedLogs {
         return;
       case 'logs-stand':
         this.#stands(said.state);
+        return;
+      case 'logs-guessed':
+        this.#guessed(said.count);
     }
   }
 
@@ -130,13 +133,14 @@ export class OfferedLogs {
   #standing(): Offer | null {
     const { files, monotonic } = this.#around;
     const offer = this.#offer;
-    if (offer === null || this.#isBroken()) return null;
+    if (offer === null || offer.state === 'done' || offer.state === 'port-taken') return null;
     return monotonic() > offer.until || files.current !== offer.store ? null : offer;
   }
 
-  /** Nobody gets anything; people are told why until they open the logs anew, or close the page. */
-  #isBroken(): boolean {
-    return this.#offer?.state === 'guessed' || this.#offer?.state === 'port-taken';
+  /** Nobody gets anything; people are told how it ended until they have seen it, or open the logs anew. */
+  #ended(): Offer | null {
+    const state = this.#offer?.state;
+    return state === 'done' || state === 'port-taken' ? this.#offer : null;
   }
 
   /** The journals of the station as they are now, each with its last event. */
@@ -177,12 +181,20 @@ export class OfferedLogs {
   #stands(state: Extract<LogsAsked, { link: 'logs-stand' }>['state']): void {
     const offer = this.#standing();
     if (offer === null) return;
-    if (state === 'guessed') this.#around.kiosk.record('log.guessed', { count: WRONG_SECRETS }, SYSTEM);
+    if (state === 'done') this.#around.kiosk.record('log.taken', { events: offer.of }, SYSTEM);
     this.#become({ ...offer, state });
   }
 
+  #guessed(count: number): void {
+    const offer = this.#standing();
+    if (offer === null) return;
+    this.#around.kiosk.record('log.guessed', { count }, SYSTEM);
+    this.#become({ ...offer, guessed: count });
+  }
+
   #become(offer: Offer): void {
-    const [now, isNew] = [this.#around.monotonic(), offer.state !== this.#offer?.state];
+    const [now, before] = [this.#around.monotonic(), this.#offer];
+    const isNew = offer.state !== before?.state || offer.guessed !== before.guessed;
     this.#offer = offer;
     // The screens are not made anew for every page.
     if (!isNew && now - this.#shown < SHOWN_MS) return;

@@ -231,6 +231,7 @@ export function fold(db: Database, event: JournalEvent): void {
     case 'log.opened':
     case 'log.given':
     case 'log.guessed':
+    case 'log.taken':
     case 'log.shut':
     case 'kiosk.invited':
     case 'kiosk.joined':

@@ -64,7 +64,7 @@ const inviting: LinkView = {
 /** The logs of the station, opened to a console. */
 const offer: LogsOfferView = {
   ...{ text: 'TAANUU:LOGS:1 192.0.2.11:7426 048392175560', at: ['192.0.2.11:7426'], digits: '048392175560' },
-  ...{ minutes: 10, state: 'open', given: 0, of: 0 },
+  ...{ minutes: 10, state: 'open', guessed: 0, given: 0, of: 0 },
 };
 const withLogs = (change: Partial<LogsOfferView>) => ({
   view: atStation({ stage: 'closed', kiosks: together }, { ...chair, logs: { offer: { ...offer, ...change } } }),
@@ -279,7 +279,8 @@ export const kioskScenes = {
   },
   'logs-to-console': withLogs({}),
   'logs-to-console-reading': withLogs({ state: 'reading', given: 18_400, of: 36_112 }),
-  'logs-to-console-guessed': withLogs({ state: 'guessed' }),
+  'logs-to-console-guessed': withLogs({ guessed: 5 }),
+  'logs-to-console-done': withLogs({ state: 'done', given: 36_112, of: 36_112 }),
   'kiosks-network-none': { view: atStation({}, technician(null)), press: toNetwork },
   'kiosks-sum': {
     view: atStation({ kiosks: apart, problems: [unseen('share')] }, chair),
