@@ -36,7 +36,7 @@ export interface AllKiosksSaid {
   readonly more?: readonly SlipLine[];
 }
 
-export function allKiosksSlip(facts: AllKiosksFacts, said: AllKiosksSaid): Slip {
+export function slipOfAllKiosks(facts: AllKiosksFacts, said: AllKiosksSaid): Slip {
   const incomplete: readonly SlipLine[] = said.isWhole ? [] : [{ line: 'mark', text: allKiosksWords.incomplete }];
   return {
     lines: [

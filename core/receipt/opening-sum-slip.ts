@@ -1,4 +1,4 @@
-import { type AllKiosksFacts, allKiosksSlip, allKiosksWords, count, kioskLines } from './all-kiosks-slip.ts';
+import { type AllKiosksFacts, allKiosksWords, count, kioskLines, slipOfAllKiosks } from './all-kiosks-slip.ts';
 import type { Both, Slip } from './slip.ts';
 import { slipWords } from './words.ts';
 
@@ -44,7 +44,7 @@ export function isWholeOpening(kiosks: readonly OpeningKiosk[]): boolean {
 
 /** How each kiosk of the station opened the sitting: its zero, its list, and where its journal was then. */
 export function openingSumSlip(facts: OpeningSumFacts): Slip {
-  return allKiosksSlip(facts, {
+  return slipOfAllKiosks(facts, {
     title: openingSumWords.title,
     isWhole: isWholeOpening(facts.kiosks),
     kiosks: facts.kiosks.flatMap((one) =>

@@ -1,4 +1,4 @@
-import { type AllKiosksFacts, allKiosksSlip, allKiosksWords, count, kioskLines } from './all-kiosks-slip.ts';
+import { type AllKiosksFacts, allKiosksWords, count, kioskLines, slipOfAllKiosks } from './all-kiosks-slip.ts';
 import { ageWords } from './content.ts';
 import type { Both, Slip } from './slip.ts';
 import { slipWords } from './words.ts';
@@ -46,7 +46,7 @@ export const isWhole = (kiosks: readonly Pick<SumKiosk, 'state'>[]): boolean =>
 
 /** What all kiosks of a station have done in a sitting, with each one's count and where its journal ends. */
 export function sumSlip(facts: SumFacts): Slip {
-  return allKiosksSlip(facts, {
+  return slipOfAllKiosks(facts, {
     title: sumSlipWords.title,
     isWhole: isWhole(facts.kiosks),
     kiosks: facts.kiosks.flatMap((one) =>
