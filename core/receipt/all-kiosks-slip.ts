@@ -1,6 +1,6 @@
 import { shortDate } from '../person/dates.ts';
 import { deviceLine, marks, type SlipPlace } from './place.ts';
-import { type Both, hashGroups, type Slip, type SlipLine } from './slip.ts';
+import { type Both, hashGroups, type SlipLine } from './slip.ts';
 import { slipWords } from './words.ts';
 
 /** What the slips have in common that speak of all kiosks of a station: of how they opened, and of what they have done. */
@@ -36,33 +36,30 @@ export interface AllKiosksSaid {
   readonly more?: readonly SlipLine[];
 }
 
-export function slipOfAllKiosks(facts: AllKiosksFacts, said: AllKiosksSaid): Slip {
+export function allKiosksLines(facts: AllKiosksFacts, said: AllKiosksSaid): readonly SlipLine[] {
   const incomplete: readonly SlipLine[] = said.isWhole ? [] : [{ line: 'mark', text: allKiosksWords.incomplete }];
-  return {
-    lines: [
-      ...marks(facts.mode),
-      { line: 'title', text: said.title },
-      ...incomplete,
-      { line: 'rule' },
-      { line: 'text', text: facts.election },
-      { line: 'pair', name: slipWords.station, value: `№ ${facts.station}` },
-      deviceLine(facts),
-      { line: 'pair', name: allKiosksWords.sitting, value: facts.sitting },
-      { line: 'pair', name: slipWords.date, value: shortDate(facts.date) },
-      { line: 'pair', name: slipWords.time, value: facts.time },
-      { line: 'pair', name: allKiosksWords.copy, value: String(facts.number) },
-      ...said.kiosks,
-      { line: 'rule' },
-      { line: 'number', name: allKiosksWords.admitted, value: String(said.admitted) },
-      ...(said.more ?? []),
-      { line: 'rule' },
-      { line: 'hash', name: slipWords.head, value: hashGroups(facts.head, WHOLE_HASH) },
-      { line: 'sign', name: allKiosksWords.chair },
-      ...incomplete,
-      ...marks(facts.mode),
-    ],
-    qr: null,
-  };
+  return [
+    ...marks(facts.mode),
+    { line: 'title', text: said.title },
+    ...incomplete,
+    { line: 'rule' },
+    { line: 'text', text: facts.election },
+    { line: 'pair', name: slipWords.station, value: `№ ${facts.station}` },
+    deviceLine(facts),
+    { line: 'pair', name: allKiosksWords.sitting, value: facts.sitting },
+    { line: 'pair', name: slipWords.date, value: shortDate(facts.date) },
+    { line: 'pair', name: slipWords.time, value: facts.time },
+    { line: 'pair', name: allKiosksWords.copy, value: String(facts.number) },
+    ...said.kiosks,
+    { line: 'rule' },
+    { line: 'number', name: allKiosksWords.admitted, value: String(said.admitted) },
+    ...(said.more ?? []),
+    { line: 'rule' },
+    { line: 'hash', name: slipWords.head, value: hashGroups(facts.head, WHOLE_HASH) },
+    { line: 'sign', name: allKiosksWords.chair },
+    ...incomplete,
+    ...marks(facts.mode),
+  ];
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type AllKiosksFacts, allKiosksWords, count, kioskLines, slipOfAllKiosks } from './all-kiosks-slip.ts';
+import { type AllKiosksFacts, allKiosksLines, allKiosksWords, count, kioskLines } from './all-kiosks-slip.ts';
 import type { Both, Slip } from './slip.ts';
 import { slipWords } from './words.ts';
 
@@ -44,7 +44,7 @@ export function isWholeOpening(kiosks: readonly OpeningKiosk[]): boolean {
 
 /** How each kiosk of the station opened the sitting: its zero, its list, and where its journal was then. */
 export function openingSumSlip(facts: OpeningSumFacts): Slip {
-  return slipOfAllKiosks(facts, {
+  const lines = allKiosksLines(facts, {
     title: openingSumWords.title,
     isWhole: isWholeOpening(facts.kiosks),
     kiosks: facts.kiosks.flatMap((one) =>
@@ -56,4 +56,5 @@ export function openingSumSlip(facts: OpeningSumFacts): Slip {
     ),
     admitted: facts.kiosks.reduce((sum, one) => sum + one.admitted, 0),
   });
+  return { lines, qr: null };
 }

@@ -1,4 +1,4 @@
-import { type AllKiosksFacts, allKiosksWords, count, kioskLines, slipOfAllKiosks } from './all-kiosks-slip.ts';
+import { type AllKiosksFacts, allKiosksLines, allKiosksWords, count, kioskLines } from './all-kiosks-slip.ts';
 import { ageWords } from './content.ts';
 import type { Both, Slip } from './slip.ts';
 import { slipWords } from './words.ts';
@@ -46,7 +46,7 @@ export const isWhole = (kiosks: readonly Pick<SumKiosk, 'state'>[]): boolean =>
 
 /** What all kiosks of a station have done in a sitting, with each one's count and where its journal ends. */
 export function sumSlip(facts: SumFacts): Slip {
-  return slipOfAllKiosks(facts, {
+  const lines = allKiosksLines(facts, {
     title: sumSlipWords.title,
     isWhole: isWhole(facts.kiosks),
     kiosks: facts.kiosks.flatMap((one) =>
@@ -67,4 +67,5 @@ export function sumSlip(facts: SumFacts): Slip {
       ...Object.entries(facts.byAge).flatMap(([age, n]) => count(ageWords(age), n)),
     ],
   });
+  return { lines, qr: null };
 }
