@@ -39,6 +39,7 @@ const zone = new ConsoleZone({
     simulated: true,
     now: () => now,
     logs: null,
+    scans: null,
     packages: null,
   },
   feed: { start: () => async () => {} },

@@ -256,6 +256,13 @@ export class Country {
     return this.#stations.get(station)?.kept ?? null;
   }
 
+  /** Hashes of the results files that count of these stations. */
+  filesInForce(territory: string | null): readonly string[] {
+    return [...this.#stations.values()].flatMap(({ place, kept }) =>
+      kept?.inForce && (territory === null || place.territory === territory) ? [kept.inForce] : [],
+    );
+  }
+
   /** The protocols of a territory, or of the country, added up. */
   resultsSums(territory: string | null): readonly ResultsSum[] {
     const { election, results: how } = this.#settings;

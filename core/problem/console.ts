@@ -34,6 +34,16 @@ export const consoleProblems = family({
   'console.publication-nothing': { severity: 'blocking', params: ['fewest'] },
   /** No protocol may be published yet: none has come in order, or each sum has a hindrance. */
   'console.sums-none': { severity: 'blocking' },
+  /** The file that is in force now has no such image: a later one has come meanwhile. */
+  'console.no-scan': { severity: 'blocking' },
+  /** The hub does not answer, and the results file is not kept here. */
+  'console.scan-away': { severity: 'blocking' },
+  /** The hub has lost that part of the results file. */
+  'console.scan-missing': { severity: 'blocking', params: ['station'] },
+  /** What came is not what the station's ballot zone has signed: another hash, another head, or no image. */
+  'console.scan-altered': { severity: 'blocking', params: ['station'] },
+  /** No results file there is one that is in force, of those stations that this person may see. */
+  'console.no-results': { severity: 'blocking' },
   /** No hub stands behind a simulated country. */
   'console.simulated': { severity: 'blocking' },
   /** No folder says with what packages are made at this console. */

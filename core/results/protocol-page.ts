@@ -60,7 +60,22 @@ const PAGE_CODE = 40;
 const FOOT = PAGE_CODE;
 
 /** A protocol on A4, in Kyrgyz and Russian. @param copy null for the file, which is no numbered copy */
-export function protocolPages(sheet: ProtocolSheet, form: ProtocolForm, copy: Copy | null): readonly Page[] {
+export const protocolPages = (sheet: ProtocolSheet, form: ProtocolForm, copy: Copy | null): readonly Page[] =>
+  drawn(sheet, form, copy).pages;
+
+/** A protocol's paper, and on which of its pages (from 1) each row of its table stands. */
+interface Drawn {
+  readonly pages: readonly Page[];
+  readonly rows: readonly number[];
+}
+
+/** How many pages a protocol takes on A4, and on which of them (from 1) each of its rows stands. */
+export function pagesOfRows(sheet: ProtocolSheet): { readonly pages: number; readonly rows: readonly number[] } {
+  const { pages, rows } = drawn(sheet, 'a4', null);
+  return { pages: pages.length, rows };
+}
+
+function drawn(sheet: ProtocolSheet, form: ProtocolForm, copy: Copy | null): Drawn {
   const look = looks[form];
   const pen = new Pen();
   drawHead(pen, sheet, look, form);
@@ -70,13 +85,13 @@ export function protocolPages(sheet: ProtocolSheet, form: ProtocolForm, copy: Co
     pen.lines(ru, { size: look.label });
     pen.y += 8;
   }
-  if (sheet.rows.length > 0) drawTable(pen, sheet.rows, look);
+  const rows = sheet.rows.length > 0 ? drawTable(pen, sheet.rows, look) : [];
   drawRatios(pen, sheet, look);
   drawSaid(pen, sheet, look);
   drawSignatures(pen, sheet, look);
   drawProof(pen, sheet, look);
   pen.everyPage((page, of) => drawFoot(pen, sheet, { form, copy, page, of }));
-  return pen.pages;
+  return { pages: pen.pages, rows };
 }
 
 function room(pen: Pen, height: number): boolean {
@@ -119,7 +134,8 @@ const versionOf = ({ version }: ProtocolSheet): string => `${together(resultsWor
 
 const widthOf = ({ columns }: Look): number => columns.reduce((sum, { width }) => sum + width, 0);
 
-function drawTable(pen: Pen, rows: readonly SheetRow[], look: Look): void {
+/** @returns the page of each row */
+function drawTable(pen: Pen, rows: readonly SheetRow[], look: Look): readonly number[] {
   const labels = INSIDE - look.number - widthOf(look);
   const heading = (): void => {
     const top = pen.y;
@@ -136,12 +152,14 @@ function drawTable(pen: Pen, rows: readonly SheetRow[], look: Look): void {
   };
   room(pen, 120);
   heading();
-  for (const row of rows) {
+  const pages = rows.map((row) => {
     const height = rowHeight(row, look, labels);
     if (!room(pen, height)) heading();
     drawRow(pen, row, look, labels, height);
-  }
+    return pen.pages.length;
+  });
   pen.y += 4;
+  return pages;
 }
 
 /** An option stands a little to the right, below its line. */

@@ -168,12 +168,40 @@ export function writeResultsFile(
 
 const headEnd = (bytes: Uint8Array): number => bytes.subarray(0, RESULTS_LIMITS.head + 1).indexOf(0x0a);
 
+/** How a file begins. */
+export interface ResultsStart {
+  readonly head: ResultsHead;
+  /** Where the first image begins: behind the head and its line feed. */
+  readonly length: number;
+}
+
 /** The head of a file by its first bytes, whoever wrote it; null: they are none of such a file, or end before its head does. */
-export function readResultsHead(bytes: Uint8Array): ResultsHead | null {
+export function readResultsStart(bytes: Uint8Array): ResultsStart | null {
   const end = headEnd(bytes);
   if (end === -1) return null;
   const read = headSchema.safeParse(readCanonical(bytes.subarray(0, end), RESULTS_LIMITS.head));
-  return read.success ? read.data : null;
+  return read.success ? { head: read.data, length: end + 1 } : null;
+}
+
+export const readResultsHead = (bytes: Uint8Array): ResultsHead | null => readResultsStart(bytes)?.head ?? null;
+
+/** An image of a file, and the bytes from and to which it lies there. */
+export interface ImagePlace {
+  readonly image: ResultsImage;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where each image of a file lies, by its hash. */
+export function imagePlaces({ head, length }: ResultsStart): ReadonlyMap<string, ImagePlace> {
+  const places = new Map<string, ImagePlace>();
+  let from = length;
+  for (const image of head.images) {
+    const to = from + image.bytes;
+    places.set(image.sha256, { image, from, to });
+    from = to;
+  }
+  return places;
 }
 
 /**
@@ -182,12 +210,12 @@ export function readResultsHead(bytes: Uint8Array): ResultsHead | null {
  */
 export function readResultsFile(bytes: Uint8Array, crypto: Pick<Crypto, 'sha256'>): Result<ResultsFile, ResultsFault> {
   if (bytes.length > RESULTS_LIMITS.whole) return err('too-large');
-  const end = headEnd(bytes);
-  if (end === -1) return err(bytes.length > RESULTS_LIMITS.head ? 'too-large' : 'not-results');
-  const head = readResultsHead(bytes);
-  if (head === null) return err('not-results');
+  if (headEnd(bytes) === -1) return err(bytes.length > RESULTS_LIMITS.head ? 'too-large' : 'not-results');
+  const start = readResultsStart(bytes);
+  if (start === null) return err('not-results');
+  const { head } = start;
   const images = new Map<string, Uint8Array>();
-  let at = end + 1;
+  let at = start.length;
   for (const image of head.images) {
     const piece = bytes.subarray(at, at + image.bytes);
     if (piece.length < image.bytes) return err('truncated');

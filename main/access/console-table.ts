@@ -24,6 +24,8 @@ export const consoleTable: Readonly<Record<MethodOf<ConsoleContract>, readonly C
   'logs.fromKiosk': everybody,
   'logs.slip': everybody,
   'results.look': everybody,
+  'results.scan': everybody,
+  'results.take': everybody,
   'results.sums': everybody,
   'results.export': everybody,
   'turnout.preview': central,

@@ -33,6 +33,7 @@ export const askedByItself = [
   'station.look',
   'logs.sticks',
   'results.look',
+  'results.scan',
   'results.sums',
   'packages.sources',
   'packages.targets',

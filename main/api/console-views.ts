@@ -59,6 +59,16 @@ export interface StationResultsShown {
   readonly words: ResultsWords;
 }
 
+/** The image of a signed page or of a stamped slip: it has the hash that stands in the signed results file. */
+export interface ScanShown {
+  /** As a page shows it (`data:image/png;base64,…`). */
+  readonly url: string;
+  /**
+   * Which numbers of its protocol stand on that page: `line`, or `line/option`. Null: that is not known, or it is a slip.
+   */
+  readonly lines: readonly string[] | null;
+}
+
 /** Protocols added up, and how their lines and options are called. */
 export interface SumsShown {
   readonly sums: readonly ResultsSum[];

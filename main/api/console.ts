@@ -4,7 +4,14 @@ import type { Problem } from '../../core/problem/catalogue.ts';
 import type { Result } from '../../core/problem/result.ts';
 import type { ConsoleNews } from './console-news.ts';
 import type { DrawnProof, MakingRows, PackageDetail, PackagesPlace } from './console-packages.ts';
-import type { LogsStick, StationDetail, StationResultsShown, SumsShown, TurnoutPreview } from './console-views.ts';
+import type {
+  LogsStick,
+  ScanShown,
+  StationDetail,
+  StationResultsShown,
+  SumsShown,
+  TurnoutPreview,
+} from './console-views.ts';
 import { approvers, credential } from './credential.ts';
 
 /**
@@ -54,6 +61,12 @@ export const consoleContract = {
   results: {
     /** What came of a station's results: every file, what the one in force says, and what is wrong with it; null: nothing yet. */
     look: oc.input(z.strictObject({ station: name })).output(type<Result<StationResultsShown | null, Problem>>()),
+    /** One image of a signed page or a stamped slip of this station, by its hash in the results file in force. */
+    scan: oc
+      .input(z.strictObject({ station: name, sha256: z.string().regex(/^[0-9a-f]{64}$/) }))
+      .output(type<Result<ScanShown, Problem>>()),
+    /** Keeps the results files of a stick or a folder of this machine, those that are in force, of this person's stations. */
+    take: oc.input(z.strictObject({ path })).output(type<Result<{ readonly files: number }, Problem>>()),
     /** Protocols added up over this person's stations; one that may not be published says why (`hindrance`). */
     sums: oc.input(nothing).output(type<SumsShown>()),
     /** Writes those sums that may be published. @returns the files' names */

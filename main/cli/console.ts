@@ -182,7 +182,7 @@ async function demo(given: Given, io: CommandIo): Promise<number> {
     const log = pino({ name: 'console', level: 'warn' }, pino.destination({ fd: 2, sync: true }));
     const served = await serveConsole(
       {
-        ...{ folder: own, settings, devices, feed, simulated: true, now, logs: null },
+        ...{ folder: own, settings, devices, feed, simulated: true, now, logs: null, scans: null },
         packages: await demoPackages(own, country),
       },
       { port, screens: SCREENS, log },

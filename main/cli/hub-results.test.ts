@@ -178,6 +178,40 @@ it('comes to the same when it is counted anew from what is kept', async () => {
   await expect.poll(stands, { timeout: 30_000 }).toEqual(before);
 }, 60_000);
 
+it('names a station of whose results the hub has lost a piece, goes on with the others, and a collector makes it anew', async () => {
+  const piece = async (): Promise<string | undefined> => {
+    for await (const key of await hub.buckets.results.keys(`${election.id}.${election.mode}.0002.>`))
+      if (key.split('.').length > 4) return key;
+    return undefined;
+  };
+  const lost = (await piece()) ?? '';
+  const before = await run('show', ...meant, '--json');
+  expect(before.complained).toBe('');
+  await hub.buckets.results.delete(lost);
+  const shown = await run('show', ...meant, '--json');
+  expect(shown.code).toBe(EXIT.done);
+  expect(shown.complained).toMatch(/^0002: the hub has lost a piece/);
+  const others = (said: readonly string[]) => said.filter((line) => !line.includes('"station":"0002"'));
+  expect(others(shown.said)).toEqual(others(before.said));
+  expect(shown.said).toHaveLength(before.said.length);
+  // Its numbers are in no sum meanwhile, and it is said so there too.
+  const sums = await run('sum', ...meant, '--json');
+  expect(sums.complained).toContain('0002: ');
+  expect(sums.said.map((line) => JSON.parse(line)).flatMap(({ aside }) => aside)).toContainEqual({
+    ...{ station: '0002', state: 'corrected' },
+  });
+  await hub.stop();
+  await start();
+  await expect.poll(piece, { timeout: 30_000 }).toBe(lost);
+  const after = await run('show', ...meant, '--json');
+  expect(after.complained).toBe('');
+  const told = (said: readonly string[]) =>
+    said
+      .map((line) => JSON.parse(line))
+      .map(({ station: of, state, inForce, said: what, files }) => [of, state, inForce, what?.number, files.length]);
+  expect(told(after.said)).toEqual(told(before.said));
+}, 60_000);
+
 it('is told what is wrong with what it was asked', async () => {
   expect((await run('show', ...meant, '--state', 'lost')).complained).toContain('--state is one of');
   expect((await run('take', collector)).code).toBe(EXIT.usage);

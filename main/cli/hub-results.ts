@@ -69,7 +69,12 @@ interface Meant extends ResultsTrustFile {
 }
 
 /** @param folder of a collector @param work gets what is meant */
-async function withResults(folder: string, given: Values, work: (meant: Meant) => number): Promise<number> {
+async function withResults(
+  folder: string,
+  given: Values,
+  io: Pick<CommandIo, 'complain'>,
+  work: (meant: Meant) => number,
+): Promise<number> {
   const of = electionOf(given);
   return withLink(folder, async (link, collector) => {
     const { buckets } = await openHub({ link, replicas: collector.replicas });
@@ -77,7 +82,10 @@ async function withResults(folder: string, given: Values, work: (meant: Meant) =
     if (!known) throw new Refused({ code: 'hub.no-package' });
     const { election } = known;
     const sitting = given.text.sitting ?? plannedSittings(election).find(({ kind }) => kind === 'day')?.id ?? '';
-    const values = await allResults(buckets.results, `${of.election}.${of.mode}.*.*`);
+    const values = (await allResults(buckets.results, `${of.election}.${of.mode}.*.*`)).map(({ value, isLost }) => {
+      if (isLost && value.sitting === sitting) io.complain(lostOf(value));
+      return value;
+    });
     const precincts = await meantPrecincts(election, given);
     const results = new Map(
       precincts.map(({ number: station }) => {
@@ -88,6 +96,9 @@ async function withResults(folder: string, given: Values, work: (meant: Meant) =
     return work({ ...known, precincts, results });
   });
 }
+
+const lostOf = ({ station }: StationResults): string =>
+  `${station}: the hub has lost a piece of its protocols, which are left out here; a collector that is started makes them anew from its file`;
 
 async function meantPrecincts({ precincts }: Election, { text: { stations } }: Values): Promise<Election['precincts']> {
   if (stations === undefined) return precincts;
@@ -102,7 +113,7 @@ async function meantPrecincts({ precincts }: Election, { text: { stations } }: V
 }
 
 const show = (folder: string, given: Values, io: CommandIo): Promise<number> =>
-  withResults(folder, given, ({ results }) => {
+  withResults(folder, given, io, ({ results }) => {
     const state = stateOf(given);
     const shown = [...results.values()].filter((one) => state === undefined || one.state === state);
     if (given.flags.json) {
@@ -137,7 +148,7 @@ function lines({ station, state, files }: StationResults, asked: boolean): reado
 }
 
 const sum = (folder: string, given: Values, io: CommandIo): Promise<number> =>
-  withResults(folder, given, ({ election, policy, precincts, results }) => {
+  withResults(folder, given, io, ({ election, policy, precincts, results }) => {
     const { form, smallCount } = policy;
     const sums = sumResults({ election, form, smallCount, precincts, results });
     for (const one of sums) {
@@ -176,7 +187,7 @@ const COLUMNS = [
 ];
 
 const exported = (folder: string, given: Values, io: CommandIo): Promise<number> =>
-  withResults(folder, given, ({ results }) => {
+  withResults(folder, given, io, ({ results }) => {
     if (given.flags.json) {
       io.out(JSON.stringify([...results.values()], null, 1));
       return EXIT.done;

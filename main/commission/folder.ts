@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type ConsoleSettings, consoleSettingsSchema } from '../../core/commission/settings.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
+import { readResultsPart } from '../hub/results-store.ts';
 import { readConsoleLink } from '../hub/setting-up.ts';
 import { type JournalStream, readStream } from '../hub/stream.ts';
 import { readConfigFile } from '../storage/config-file.ts';
@@ -48,6 +49,14 @@ export function openConsoleFolder(folder: string, failed: (error: unknown) => vo
         trustOf: files.value.fleet.trustOf,
         keyOf: files.value.fleet.keyOf,
         stream: async () => streamOf(await present(link)),
+      },
+      scans: {
+        keysOf: files.value.fleet.trustOf,
+        async part(of, sha256, part) {
+          const there = await present(link);
+          if (there === null) throw new Error('no server has been there yet');
+          return readResultsPart(there, of, sha256, part);
+        },
       },
     },
     async close() {

@@ -151,6 +151,14 @@ describe('the console’s identity', () => {
     ...['$JS.hub.API.CONSUMER.CREATE.journal.x', '$JS.hub.API.CONSUMER.DURABLE.CREATE.KV_device.x'],
     ...['read.API.STREAM.MSG.GET.KV_lock', 'read.API.CONSUMER.CREATE.KV_lock.x', 'read.API.STREAM.PURGE.journal'],
     ...['$JS.hub.API.STREAM.MSG.GET.KV_lock', '$JS.hub.API.CONSUMER.CREATE.KV_admitted.x.y', 'in.kg-0001-1.x'],
+    // Parts of results files it reads one by one; it neither lists nor follows them, and no part goes through it.
+    ...[
+      'results.simulated-country.laboratory.0001.x.0',
+      'read.API.STREAM.INFO.results',
+      'read.API.STREAM.PURGE.results',
+    ],
+    ...['read.API.STREAM.MSG.DELETE.results', 'read.API.CONSUMER.CREATE.results.x', 'read.API.DIRECT.GET.results'],
+    ...['$JS.hub.API.STREAM.MSG.GET.results', '$JS.API.STREAM.MSG.GET.results', 'read.API.STREAM.MSG.GET.*'],
     ...[
       '$JS.ACK.journal.projector.1.1.1.1.1',
       '$JS.API.STREAM.DELETE.journal',
@@ -177,6 +185,7 @@ describe('the console’s identity', () => {
     for (const reply of targets) {
       link.publish('read.API.STREAM.MSG.GET.journal', '{"seq":1}', { reply });
       link.publish('read.API.STREAM.INFO.KV_device', '', { reply });
+      link.publish('read.API.STREAM.MSG.GET.results', '{"last_by_subj":"results.x"}', { reply });
       // Nor what it follows.
       const config = {
         name: `n${targets.indexOf(reply)}`,

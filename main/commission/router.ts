@@ -42,6 +42,8 @@ export function consoleRouter(zone: ConsoleZone) {
     },
     results: {
       look: os.results.look.handler(({ input }) => zone.results(input.station)),
+      scan: os.results.scan.handler(({ input }) => zone.scan(input.station, input.sha256)),
+      take: os.results.take.handler(({ input }) => zone.takeResults(input.path)),
       sums: os.results.sums.handler(() => zone.sums()),
       export: os.results.export.handler(({ input }) => zone.exportSums(input.note)),
     },

@@ -1,17 +1,21 @@
+import { join } from 'node:path';
 import { Country } from '../../core/commission/country.ts';
 import { resultsWords } from '../../core/commission/results-words.ts';
 import type { StationDetail } from '../../core/commission/rows.ts';
 import type { ConsoleSettings } from '../../core/commission/settings.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
+import { linesOnPage } from '../../core/results/page-lines.ts';
 import { Changes } from '../api/changes.ts';
-import type { ConsoleView, StationResultsShown, SumsShown } from '../api/console-views.ts';
+import type { ConsoleView, ScanShown, StationResultsShown, SumsShown } from '../api/console-views.ts';
 import { ConsoleDesk } from './desk.ts';
 import type { Feed } from './feed.ts';
 import { type LogsBehind, LogsRoom } from './logs/room.ts';
 import { PackagesRoom } from './packages/room.ts';
 import type { PackagesSettings } from './packages/settings.ts';
 import { Publications } from './publications.ts';
+import { KeptFiles } from './scans/kept-files.ts';
+import { type ScansBehind, ScansRoom } from './scans/room.ts';
 import { writeSums } from './sums-files.ts';
 
 export interface ConsoleOptions {
@@ -25,6 +29,8 @@ export interface ConsoleOptions {
   readonly simulated: boolean;
   /** What logs are held against; null: nothing stands behind a simulated country. */
   readonly logs: LogsBehind | null;
+  /** Where images of signed pages are fetched from; null: nothing stands behind a simulated country. */
+  readonly scans: ScansBehind | null;
   /** Where packages are made from and go to; null: none are made at this console. */
   readonly packages: PackagesSettings | null;
   /** Milliseconds since 1970. */
@@ -43,6 +49,7 @@ export class ConsoleZone {
   readonly logs: LogsRoom;
   readonly publications: Publications;
   readonly packages: PackagesRoom;
+  readonly scans: ScansRoom;
   readonly simulated: boolean;
   readonly now: () => number;
   readonly #feed: Feed;
@@ -51,7 +58,7 @@ export class ConsoleZone {
   #stopFeed: (() => Promise<void>) | null = null;
   #tick: NodeJS.Timeout | undefined;
 
-  constructor({ folder, settings, devices, feed, simulated, now, logs, packages }: ConsoleOptions) {
+  constructor({ folder, settings, devices, feed, simulated, now, logs, scans, packages }: ConsoleOptions) {
     this.settings = settings;
     this.simulated = simulated;
     this.now = now;
@@ -72,6 +79,7 @@ export class ConsoleZone {
       isIn: (station, territory) => this.country.isIn(station, territory),
       devices: () => this.country.lastEvents(),
     });
+    this.scans = new ScansRoom(scans, new KeptFiles(join(folder, 'results')), () => this.#hub.connected);
     this.packages = new PackagesRoom({
       ...{ folder, settings: packages, changes: this.changes, now },
       election: { id: settings.election.id, mode: settings.election.mode },
@@ -117,6 +125,41 @@ export class ConsoleZone {
     const results = this.country.resultsOf(station);
     const protocols = (results?.said?.protocols ?? []).map(({ protocol }) => protocol);
     return ok(results && { results, words: resultsWords(this.settings, protocols) });
+  }
+
+  /** An image of a signed page or a stamped slip of a station, if whoever is signed in may see its results. */
+  async scan(station: string, sha256: string): Promise<Result<ScanShown, Problem>> {
+    const { person } = this.desk;
+    const shown = this.results(station);
+    if (!shown.ok) return shown;
+    const results = shown.value?.results;
+    const file = results?.files.find((one) => one.sha256 === results.inForce);
+    const image = results?.said?.images.find((one) => one.sha256 === sha256);
+    if (!results || !file || !image) return err({ code: 'console.no-scan' });
+    const bytes = await this.scans.image({ of: results, file, sha256 });
+    // Whoever has asked may have left meanwhile.
+    if (this.desk.person !== person) return err({ code: 'access.not-allowed' });
+    if (!bytes.ok) return bytes;
+    const { what } = image;
+    const content =
+      what.of === 'protocol'
+        ? results.said?.protocols
+            .find(({ protocol }) => protocol === what.protocol)
+            ?.versions.find(({ version }) => version === what.version)
+        : undefined;
+    const { election, results: how } = this.settings;
+    return ok({
+      url: `data:image/png;base64,${Buffer.from(bytes.value).toString('base64')}`,
+      lines: content ? linesOnPage(content, { election, form: how.form }, image) : null,
+    });
+  }
+
+  /** Keeps the results files of a stick that are in force, of the stations of whoever is signed in. */
+  async takeResults(path: string): Promise<Result<{ readonly files: number }, Problem>> {
+    const { person } = this.desk;
+    if (!person) return err({ code: 'access.not-allowed' });
+    const wanted = new Set(this.country.filesInForce(person.territory));
+    return this.scans.take(path, (sha256) => wanted.has(sha256));
   }
 
   /** The protocols of whoever is signed in, added up. */

@@ -36,11 +36,18 @@ export function wholeResults(
   return all.length === pieces.length ? { ...kept, said: { ...of, protocols: all.flat() } } : null;
 }
 
+/** What stands under a station's key. */
+export interface ReadResults extends Standing<StationResults> {
+  /** A piece of it is not there any more: the value says nothing of the file in force, which has to be looked at anew. */
+  readonly isLost: boolean;
+}
+
 /** What stands under a station's key. @param none what counts where nothing does */
-export async function readResults(kv: KV, key: string, none: StationResults): Promise<Standing<StationResults>> {
+export async function readResults(kv: KV, key: string, none: StationResults): Promise<ReadResults> {
+  let read: Standing<StationResults> = { value: none, revision: 0 };
   for (let n = 0; n < TRIES; n++) {
     const { value, revision } = await standing<KeptResults | null>(kv, key, null);
-    if (value === null) return { value: none, revision };
+    if (value === null) return { value: none, revision, isLost: false };
     const pieces = await Promise.all(
       (value.said?.pieces ?? []).map((piece) => standing<readonly StationProtocol[] | null>(kv, piece, null)),
     );
@@ -48,19 +55,27 @@ export async function readResults(kv: KV, key: string, none: StationResults): Pr
       value,
       pieces.map((piece) => piece.value),
     );
-    if (whole) return { value: whole, revision };
+    if (whole) return { value: whole, revision, isLost: false };
+    read = { value: withoutInForce(value), revision };
   }
-  throw new Error(`the bucket has lost a piece of ${key}`);
+  return { ...read, isLost: true };
 }
 
+/** What is left where a piece is lost: how it stood with the station, and the files that do not count. */
+const withoutInForce = ({ said: _, ...kept }: KeptResults): StationResults => ({
+  ...kept,
+  ...{ said: null, inForce: null, findings: [] },
+  files: kept.files.filter(({ standing: stands }) => stands !== 'in-force'),
+});
+
 /** All of them. @param filter of stations' keys, which have four names */
-export async function allResults(kv: KV, filter: string): Promise<readonly StationResults[]> {
+export async function allResults(kv: KV, filter: string): Promise<readonly ReadResults[]> {
   const keys: string[] = [];
   for await (const key of await kv.keys(filter)) if (!isPiece(key)) keys.push(key);
   const all = keys.map(async (key) => {
     const [election = '', mode, station = '', sitting = ''] = key.split('.');
     const name = { election, mode: modeSchema.parse(mode), station, sitting };
-    return (await readResults(kv, key, awaitedResults(name))).value;
+    return readResults(kv, key, awaitedResults(name));
   });
   return Promise.all(all);
 }
@@ -71,7 +86,11 @@ export async function replaceResults(kv: KV, key: string, next: StationResults, 
   const cut = piecesOf(next.said?.protocols ?? []);
   const pieces = cut.map((_, n) => `${key}.${next.inForce?.slice(0, 16)}-${n}`);
   const known = new Set(before?.said?.pieces ?? []);
-  for (const [n, text] of cut.entries()) if (!known.has(pieces[n] ?? '')) await kv.put(pieces[n] ?? '', text);
+  for (const [n, text] of cut.entries()) {
+    const piece = pieces[n] ?? '';
+    // One that is named may be lost.
+    if (!known.has(piece) || (await standing(kv, piece, null)).value === null) await kv.put(piece, text);
+  }
   if ((await replaced(kv, key, keptOf(next, pieces), revision)) === null) return false;
   // A file that is not in force any more never is again.
   for (const gone of known) if (!pieces.includes(gone)) await kv.delete(gone);

@@ -106,13 +106,16 @@ export class ResultsDesk {
     return isNew;
   }
 
-  /** Looks at the files of a station (null: of all) that are whole, and of which nothing is said or may be said otherwise. */
+  /**
+   * Looks at the files of a station (null: of all) that are whole, and of which nothing is said or may be said otherwise; or
+   * of which a part of what was said is lost.
+   */
   async look(of: StationName | null): Promise<void> {
     const { store } = this.#options;
     for (const { of: station, sha256, parts } of await store.files(of)) {
       const count = firstParts(parts);
       const came = count === 0 ? null : await store.came(station, sha256, count - 1);
-      if (came && count >= partsOf(came.bytes)) await this.#whole(station, { ...came, sha256 });
+      if (came && count >= partsOf(came.bytes)) await this.#again(station, { ...came, sha256 });
     }
   }
 
@@ -143,11 +146,23 @@ export class ResultsDesk {
     return has;
   }
 
+  async #again(of: StationName, came: Came): Promise<void> {
+    const name = { ...of, sitting: sittingOf(came.sitting) };
+    const { value, isLost } = await readResults(this.#options.buckets.results, resultsKey(name), awaitedResults(name));
+    const isKnown = value.files.some(({ sha256 }) => sha256 === came.sha256);
+    if (isLost && !isKnown) await this.#inTurn(of, came);
+    else await this.#whole(of, came);
+  }
+
   async #whole(of: StationName, came: Came): Promise<Known | null> {
     const name = { ...of, sitting: sittingOf(came.sitting) };
     const { value } = await standing<KeptResults | null>(this.#options.buckets.results, resultsKey(name), null);
     const said = value?.files.find(({ sha256 }) => sha256 === came.sha256);
     if (said && !mayChange(said)) return said;
+    return this.#inTurn(of, came);
+  }
+
+  #inTurn(of: StationName, came: Came): Promise<Known | null> {
     const turn = this.#before.then(() => this.#judge(of, came));
     this.#before = turn.catch(() => {});
     return turn;
@@ -156,9 +171,10 @@ export class ResultsDesk {
   /** What is said of a file; null: its parts do not come to it. */
   async #judge(of: StationName, came: Came): Promise<Known | null> {
     const { store, buckets, trusts, now } = this.#options;
-    const { sha256, bytes, way, by, at } = came;
-    const whole = await store.read(of, sha256, partsOf(bytes));
-    if (whole.length < bytes) return null;
+    const { sha256, way, by, at } = came;
+    const whole = await store.read(of, sha256, partsOf(came.bytes));
+    const bytes = whole.length;
+    if (bytes < came.bytes) return null;
     if (toHex(nodeCrypto.sha256(whole)) !== sha256) {
       await store.drop(of, sha256);
       return null;

@@ -188,9 +188,7 @@ async function heldAgainst(
   const states: Record<string, number> = {};
   const ways: Record<string, number> = {};
   const results = new Map<string, StationResults>();
-  for (const one of await allResults(hub.buckets.results, '*.*.*.*')) {
-    results.set(one.station, one);
-  }
+  for (const { value } of await allResults(hub.buckets.results, '*.*.*.*')) results.set(value.station, value);
   let bytes = 0;
   for (const { name, expected, files, forged, way } of stations) {
     const { station } = name;

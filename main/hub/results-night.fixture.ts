@@ -10,8 +10,10 @@ import { differences } from '../../core/results/balance.ts';
 import { fillForm, handKey, type Known } from '../../core/results/figures.ts';
 import { differencesText, type ProtocolContent, protocolContent } from '../../core/results/protocol.ts';
 import { protocolCode, protocolHash } from '../../core/results/protocol-code.ts';
-import { type UnsignedResults, writeResultsFile } from '../../core/results/results-file.ts';
+import { type ResultsImage, type UnsignedResults, writeResultsFile } from '../../core/results/results-file.ts';
+import { signedProtocol, stampedSlip } from '../../core/results/signed-paper.fixture.ts';
 import { nodeCrypto } from '../crypto/node.ts';
+import { scanned } from '../images/scanned.fixture.ts';
 import type { Saying } from './results-uplink.ts';
 
 /**
@@ -46,8 +48,8 @@ export interface NightPlan {
   readonly unbalanced: number;
   readonly corrected: number;
   readonly forged: number;
-  /** Bytes of scanned pages in each file. */
-  readonly scans: number;
+  /** Bytes of a scanned page in each file that is no picture; or pages as they are printed, signed and scanned. */
+  readonly scans: number | 'drawn';
   readonly seed: string;
 }
 
@@ -108,7 +110,7 @@ interface Of {
   readonly draw: (below: number) => number;
 }
 
-function stationOf(of: Of, kind: 'plain' | 'stick' | 'unbalanced' | 'corrected' | 'forged', scans: number) {
+function stationOf(of: Of, kind: 'plain' | 'stick' | 'unbalanced' | 'corrected' | 'forged', scans: NightPlan['scans']) {
   const { election, station, constituency, draw } = of;
   const device = `k-${station}`;
   const name = { election: election.id, mode: election.mode, station, device };
@@ -167,9 +169,16 @@ function stationOf(of: Of, kind: 'plain' | 'stick' | 'unbalanced' | 'corrected' 
     });
     return differences(lines).length > 0 ? content : { ...content, counts: null };
   };
-  const page = Buffer.alloc(scans, createHash('sha256').update(station).digest());
+  const signed = (content: ProtocolContent, key: Uint8Array) => ({
+    content,
+    code: protocolCode(content, zone.key, nodeCrypto, (message) => nodeCrypto.ed25519Sign(message, key)),
+  });
+  const imagesOf = (contents: readonly ProtocolContent[]): readonly Scan[] =>
+    scans === 'drawn'
+      ? contents.flatMap((content) => drawnScans(content, signed(content, zone.secret).code, election, sheets))
+      : fillerScans(style.id, Buffer.alloc(scans, createHash('sha256').update(station).digest()));
   const seal = (contents: readonly ProtocolContent[], number: number, previous: Uint8Array | null, key: Uint8Array) => {
-    const sign = (message: Uint8Array) => nodeCrypto.ed25519Sign(message, key);
+    const images = imagesOf(contents);
     const head: UnsignedResults = {
       ...{ v: 1, kind: 'results', election: election.id, mode: election.mode, station, sitting: SITTING },
       ...{ package: PACKAGE, device: zone.device, key: zone.key, number },
@@ -180,21 +189,20 @@ function stationOf(of: Of, kind: 'plain' | 'stick' | 'unbalanced' | 'corrected' 
       protocols: [
         {
           ...{ protocol: style.id, dissents: [] },
-          versions: contents.map((content) => ({ content, code: protocolCode(content, zone.key, nodeCrypto, sign) })),
+          versions: contents.map((content) => signed(content, key)),
         },
       ],
-      images:
-        scans === 0
-          ? []
-          : [
-              {
-                ...{ what: { of: 'protocol', protocol: style.id, version: 1 }, page: 1, pages: 1, type: 'image/png' },
-                ...{ bytes: page.length, sha256: hashOf(page) },
-              },
-            ],
+      images: images.map(({ image }) => image),
       journal: { seq: 41, hash: 'cd'.repeat(32) },
     };
-    return Buffer.concat(writeResultsFile(head, scans === 0 ? [] : [page], sign));
+    const sign = (message: Uint8Array) => nodeCrypto.ed25519Sign(message, key);
+    return Buffer.concat(
+      writeResultsFile(
+        head,
+        images.map(({ bytes }) => bytes),
+        sign,
+      ),
+    );
   };
 
   const contents = [say(kind === 'unbalanced' ? wrong : known, null)];
@@ -232,6 +240,30 @@ function stationOf(of: Of, kind: 'plain' | 'stick' | 'unbalanced' | 'corrected' 
   };
   const inOrder = kind !== 'unbalanced' && kind !== 'forged';
   return { station: station2, style: style.id, votes: inOrder ? votes : null };
+}
+
+interface Scan {
+  readonly image: ResultsImage;
+  readonly bytes: Uint8Array;
+}
+
+const scanOf = (of: Pick<ResultsImage, 'what' | 'page' | 'pages'>, bytes: Uint8Array): Scan => ({
+  image: { ...of, type: 'image/png', bytes: bytes.length, sha256: hashOf(bytes) },
+  bytes,
+});
+
+/** A page that nobody can see anything on. */
+const fillerScans = (protocol: string, bytes: Uint8Array): readonly Scan[] =>
+  bytes.length === 0 ? [] : [scanOf({ what: { of: 'protocol', protocol, version: 1 }, page: 1, pages: 1 }, bytes)];
+
+/** The pages of a version, and with the first one the slip of the box. */
+function drawnScans(content: ProtocolContent, code: string, election: Election, sheets: number): readonly Scan[] {
+  const hash = toHex(protocolHash(content, nodeCrypto));
+  const papers = [
+    ...signedProtocol(content, { election, form: resultsDefault.form, hash, code }),
+    ...(content.version === 1 ? [stampedSlip(content, election, sheets)] : []),
+  ];
+  return papers.map(({ svg, ...of }) => scanOf(of, scanned(svg)));
 }
 
 const hashOf = (bytes: Uint8Array): string => toHex(nodeCrypto.sha256(bytes));

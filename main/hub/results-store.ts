@@ -10,14 +10,18 @@ import {
 import { headers, type NatsConnection } from '@nats-io/transport-node';
 import { type JournalName, journalNameSchema } from '../../core/hub/names.ts';
 import { type ResultsArrival, ways } from '../../core/hub/results-state.ts';
-import { DOMAIN } from './server-config.ts';
-import { ANSWER_MS, type HubSize, hubStreams, isApiError, isRaced, NO_MESSAGE, NO_STREAM } from './stream.ts';
+import { DOMAIN, RESULTS_STREAM } from './server-config.ts';
+import {
+  ANSWER_MS,
+  type HubSize,
+  hubStreams,
+  isApiError,
+  isRaced,
+  NO_MESSAGE,
+  NO_STREAM,
+  readManager,
+} from './stream.ts';
 
-/**
- * Where the hub keeps results files: one stream, in which each message is a part of one file, under the hash of the whole.
- * A part is kept once, whoever brings it and however often; what parts come to is looked at when all are there.
- */
-export const RESULTS_STREAM = 'results';
 /** Parts that are read at once. */
 const AT_ONCE = 8;
 
@@ -37,6 +41,10 @@ export interface KeptFile {
   readonly parts: ReadonlySet<number>;
 }
 
+/**
+ * Where the hub keeps results files: one stream, in which each message is a part of one file, under the hash of the whole.
+ * A part is kept once, whoever brings it and however often; what parts come to is looked at when all are there.
+ */
 export interface ResultsStore {
   /** Files of a station, or of all (null). */
   files(of: StationName | null): Promise<readonly KeptFile[]>;
@@ -77,19 +85,33 @@ export async function openResultsStore(link: NatsConnection, { replicas }: HubSi
 const subjectOf = ({ election, mode, station }: StationName, sha256: string, part: number | string): string =>
   `results.${election}.${mode}.${station}.${sha256}.${part}`;
 
+/** The message of that subject; null: there is none. */
+async function messageAt(jsm: JetStreamManager, subject: string): Promise<StoredMsg | null> {
+  try {
+    return await jsm.streams.getMessage(RESULTS_STREAM, { last_by_subj: subject });
+  } catch (error) {
+    if (isApiError(error, NO_MESSAGE, NO_STREAM)) return null;
+    throw error;
+  }
+}
+
+/** A part of a results file, for a console, which only reads; null: it is not there. Throws where the hub does not answer. */
+export async function readResultsPart(
+  link: NatsConnection,
+  of: StationName,
+  sha256: string,
+  part: number,
+): Promise<Uint8Array | null> {
+  const message = await messageAt(await readManager(link), subjectOf(of, sha256, part));
+  return message?.data ?? null;
+}
+
 function resultsStore(js: JetStreamClient, jsm: JetStreamManager): ResultsStore {
   const subjects = async (filter: string): Promise<readonly string[]> => {
     const { state } = await jsm.streams.info(RESULTS_STREAM, { subjects_filter: filter });
     return Object.keys(state.subjects ?? {});
   };
-  const message = async (subject: string): Promise<StoredMsg | null> => {
-    try {
-      return await jsm.streams.getMessage(RESULTS_STREAM, { last_by_subj: subject });
-    } catch (error) {
-      if (isApiError(error, NO_MESSAGE)) return null;
-      throw error;
-    }
-  };
+  const message = (subject: string): Promise<StoredMsg | null> => messageAt(jsm, subject);
   return {
     async files(of) {
       const filter = of === null ? 'results.>' : `results.${of.election}.${of.mode}.${of.station}.>`;

@@ -211,7 +211,7 @@ it('what a station of 120 constituencies has counted is kept whole, with two ver
   const read = await readResults(buckets.results, key, awaitedResults(name));
   expect(read.value).toEqual(remote);
   expect(
-    (await allResults(buckets.results, `${election.id}.${election.mode}.*.*`)).map((each) => each.station),
+    (await allResults(buckets.results, `${election.id}.${election.mode}.*.*`)).map(({ value: each }) => each.station),
   ).toContain('9999');
   // What somebody else has replaced meanwhile is not replaced, and of a file that is not in force any more nothing is left.
   const next: StationResults = { ...remote, inForce: 'ef'.repeat(32), said: { ...remote.said!, protocols: [own] } };

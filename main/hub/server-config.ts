@@ -5,6 +5,8 @@ import { CONSOLE, HUB, networkName } from '../network/certificates.ts';
 export const DOMAIN = 'hub';
 /** The stream of journals. */
 export const STREAM = 'journal';
+/** The stream of results files (results-store.ts). */
+export const RESULTS_STREAM = 'results';
 
 /** One server of a hub: what it is told, as the file that it reads (nats-server 2.9 and later). */
 export interface HubServer {
@@ -76,9 +78,12 @@ export type ConsoleBucket = (typeof consoleBuckets)[number];
 /** What a console's client puts before the names of what it asks of JetStream (`apiPrefix`). */
 export const READ_API = 'read.API';
 
-/** What a console may ask of JetStream: batches of the stream of journals, and to be told of what stands in its buckets. */
+/**
+ * What a console may ask of JetStream: batches of the stream of journals, parts of results files, one at a time and by name,
+ * and to be told of what stands in its buckets.
+ */
 const consoleAsks: readonly string[] = [
-  ...[`STREAM.INFO.${STREAM}`, `STREAM.MSG.GET.${STREAM}`],
+  ...[`STREAM.INFO.${STREAM}`, `STREAM.MSG.GET.${STREAM}`, `STREAM.MSG.GET.${RESULTS_STREAM}`],
   ...consoleBuckets.flatMap((bucket) => [
     ...[`STREAM.INFO.KV_${bucket}`, `CONSUMER.CREATE.KV_${bucket}.>`],
     ...[`CONSUMER.INFO.KV_${bucket}.*`, `CONSUMER.DELETE.KV_${bucket}.*`],

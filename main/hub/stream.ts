@@ -81,9 +81,12 @@ const READS = { apiPrefix: READ_API, timeout: ANSWER_MS, checkAPI: false } as co
 /** The hub's JetStream for a console, which only reads. */
 export const readStreams = (link: NatsConnection): JetStreamClient => jetstream(link, READS);
 
+/** The same for what is asked of a stream by itself. */
+export const readManager = (link: NatsConnection): Promise<JetStreamManager> => jetstreamManager(link, READS);
+
 /** The stream as it is, for a console; null: there is none. */
 export async function readStream(link: NatsConnection): Promise<JournalStream | null> {
-  const jsm = await jetstreamManager(link, READS);
+  const jsm = await readManager(link);
   const epoch = await knownEpoch(jsm);
   return epoch === null ? null : journalStream(readStreams(link), jsm, epoch);
 }
