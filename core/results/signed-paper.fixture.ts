@@ -14,11 +14,21 @@ import type { ResultsImage } from './results-file.ts';
  * askew as a feeder takes them in: what a scanner sees, for tests and pictures. Nobody has signed them.
  */
 export interface SignedPaper extends Pick<ResultsImage, 'what' | 'page' | 'pages'> {
-  /** At 100 dpi, as images are kept. */
-  readonly svg: string;
+  readonly printed: Page;
+  /** Signatures as paths of an SVG, in points; and where the middle of the stamp is. */
+  readonly hands: readonly string[];
+  readonly stamp: { readonly x: number; readonly y: number } | null;
+  /** How far askew it went through the feeder, in degrees. */
+  readonly slant: number;
 }
 
-const DPI = 100;
+/** Dots to an inch of an image that is kept. */
+export const SCAN_DPI = 100;
+/** Inks of a pen and of a stamp, and paper as a scanner sees it. */
+export const scanInks = { pen: '#2b2b45', stamp: '#55557d', paper: '#fbfbf8' } as const;
+/** Radii of the rings of the stamp, in points. */
+export const STAMP_RINGS = [34, 31, 19] as const;
+export const STAMP_WORD = 'УШК';
 
 /** Every page of a signed version. */
 export function signedProtocol(
@@ -41,7 +51,7 @@ export function signedProtocol(
   const pages = protocolPages(sheet, 'a4', { number: 1, of: 6 });
   return pages.map((page, at) => ({
     what: { of: 'protocol', protocol: content.style, version: content.version },
-    ...{ page: at + 1, pages: pages.length, svg: signed(page, content.version + at) },
+    ...{ page: at + 1, pages: pages.length, ...signed(page, content.version + at) },
   }));
 }
 
@@ -61,24 +71,22 @@ export function stampedSlip(
     },
   );
   const [page = []] = slipPages(slip, { name: { ky: 'А4', ru: 'А4' }, number: 1 });
-  return { what: { of: 'slip', slip: 'final' }, page: 1, pages: 1, svg: signed(page, 7) };
+  return { what: { of: 'slip', slip: 'final' }, page: 1, pages: 1, ...signed(page, 7) };
 }
 
 /** @param seed another hand for another one */
-function signed(page: Page, seed: number): string {
-  const drawn = pageSvg(page, DPI);
-  const from = drawn.indexOf('>') + 1;
-  const inner = drawn.slice(from, drawn.lastIndexOf('</svg>'));
-  const slant = ((seed * 37) % 13) / 16 - 0.4;
+function signed(printed: Page, seed: number): Omit<SignedPaper, 'what' | 'page' | 'pages'> {
   // Lines to sign on are the only ones of that height.
-  const lines = page.flatMap((mark) => (mark.mark === 'box' && mark.height === 0.75 && mark.width > 60 ? [mark] : []));
-  const hands = lines.map(({ x, y }, at) => hand(x + 8, y, seed * 7 + at * 3));
-  const last = lines.at(-1);
-  const stamp = last ? stampAt(Math.min(A4.width - MARGIN - 60, last.x + last.width - 20), last.y - 20) : '';
-  return (
-    `${drawn.slice(0, from)}<rect width="100%" height="100%" fill="#f3f3f3"/>` +
-    `<g transform="rotate(${slant} ${A4.width / 2} ${A4.height / 2})">${inner}${hands.join('')}${stamp}</g></svg>`
+  const lines = printed.flatMap((mark) =>
+    mark.mark === 'box' && mark.height === 0.75 && mark.width > 60 ? [mark] : [],
   );
+  const last = lines.at(-1);
+  return {
+    printed,
+    hands: lines.map(({ x, y }, at) => hand(x + 8, y, seed * 7 + at * 3)),
+    stamp: last ? { x: Math.min(A4.width - MARGIN - 60, last.x + last.width - 20), y: last.y - 20 } : null,
+    slant: ((seed * 37) % 13) / 16 - 0.4,
+  };
 }
 
 function hand(x: number, y: number, seed: number): string {
@@ -87,12 +95,24 @@ function hand(x: number, y: number, seed: number): string {
     const left = x + 14 + at * 17;
     return `C ${left} ${y - 10 - wave(at, 16)}, ${left + 6 + wave(at, 8)} ${y + 3}, ${left + 15} ${y - 4 - wave(at, 6)}`;
   });
-  return `<path d="M ${x} ${y - 3} ${loops.join(' ')}" fill="none" stroke="#2b2b45" stroke-width="1.3"/>`;
+  return `M ${x} ${y - 3} ${loops.join(' ')}`;
 }
 
-function stampAt(x: number, y: number): string {
-  const rings = [34, 31, 19].map(
-    (radius) => `<circle cx="${x}" cy="${y}" r="${radius}" fill="none" stroke="#55557d" stroke-width="1.2"/>`,
+/** The paper as it was scanned, for a renderer of SVG that has Noto Sans. */
+export function signedSvg({ printed, hands, stamp, slant }: SignedPaper): string {
+  const drawn = pageSvg(printed, SCAN_DPI);
+  const from = drawn.indexOf('>') + 1;
+  const inner = drawn.slice(from, drawn.lastIndexOf('</svg>'));
+  const { pen, stamp: ink, paper } = scanInks;
+  const pens = hands.map((path) => `<path d="${path}" fill="none" stroke="${pen}" stroke-width="1.3"/>`);
+  const rings = STAMP_RINGS.map(
+    (radius) =>
+      `<circle cx="${stamp?.x}" cy="${stamp?.y}" r="${radius}" fill="none" stroke="${ink}" stroke-width="1.2"/>`,
   );
-  return `${rings.join('')}<text x="${x - 13}" y="${y + 4}" font-size="12" font-weight="700" fill="#55557d">УШК</text>`;
+  const word = `<text x="${(stamp?.x ?? 0) - 13}" y="${(stamp?.y ?? 0) + 4}" font-size="12" fill="${ink}">${STAMP_WORD}</text>`;
+  const stamped = stamp === null ? '' : `${rings.join('')}${word}`;
+  return (
+    `${drawn.slice(0, from)}<rect width="100%" height="100%" fill="${paper}"/>` +
+    `<g transform="rotate(${slant} ${A4.width / 2} ${A4.height / 2})">${inner}${pens.join('')}${stamped}</g></svg>`
+  );
 }

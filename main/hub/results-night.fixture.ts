@@ -11,7 +11,7 @@ import { fillForm, handKey, type Known } from '../../core/results/figures.ts';
 import { differencesText, type ProtocolContent, protocolContent } from '../../core/results/protocol.ts';
 import { protocolCode, protocolHash } from '../../core/results/protocol-code.ts';
 import { type ResultsImage, type UnsignedResults, writeResultsFile } from '../../core/results/results-file.ts';
-import { signedProtocol, stampedSlip } from '../../core/results/signed-paper.fixture.ts';
+import { signedProtocol, signedSvg, stampedSlip } from '../../core/results/signed-paper.fixture.ts';
 import { nodeCrypto } from '../crypto/node.ts';
 import { scanned } from '../images/scanned.fixture.ts';
 import type { Saying } from './results-uplink.ts';
@@ -263,7 +263,10 @@ function drawnScans(content: ProtocolContent, code: string, election: Election, 
     ...signedProtocol(content, { election, form: resultsDefault.form, hash, code }),
     ...(content.version === 1 ? [stampedSlip(content, election, sheets)] : []),
   ];
-  return papers.map(({ svg, ...of }) => scanOf(of, scanned(svg)));
+  return papers.map((paper) => {
+    const { what, page, pages } = paper;
+    return scanOf({ what, page, pages }, scanned(signedSvg(paper)));
+  });
 }
 
 const hashOf = (bytes: Uint8Array): string => toHex(nodeCrypto.sha256(bytes));

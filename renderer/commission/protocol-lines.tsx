@@ -20,17 +20,23 @@ const idOf = ({ id }: LineRow): string => id;
 /**
  * A signed version line by line: both counts beside each other, what stands in the protocol, and, where the version before it
  * said something else, what that was.
+ * @param lines ids of the lines (`line`, `line/option`) that are shown; null: all
+ * @param isNarrow there is little room: titles are as short as they can be
  */
 export function ProtocolLines({
   version,
   before,
   words,
+  lines = null,
+  isNarrow = false,
 }: {
   readonly version: ProtocolContent;
   readonly before: ProtocolContent | null;
   readonly words: ResultsWords;
+  readonly lines?: readonly string[] | null;
+  readonly isNarrow?: boolean;
 }) {
-  const { t, i18n } = useTranslation(['commission', 'protocols']);
+  const { t, i18n } = useTranslation(['commission', 'protocols', 'scans']);
   const language = languageOf(i18n);
   const { options } = words.protocols[version.style] ?? { options: {} };
   const said = (of: ResultsWords['lines'], id: string): string | null => {
@@ -56,7 +62,11 @@ export function ProtocolLines({
   const shown = (value: number | null): string => (value === null ? '…' : shownNumber(value, language));
   const isOff = ({ machine, hand }: LineRow): boolean => machine !== null && hand !== null && machine !== hand;
   const columns: readonly Column<LineRow>[] = [
-    { id: 'number', title: t('results.column.line'), cell: ({ number }) => <strong>{number}</strong> },
+    {
+      id: 'number',
+      title: isNarrow ? '№' : t('results.column.line'),
+      cell: ({ number }) => <strong>{number}</strong>,
+    },
     { id: 'words', title: t('results.column.words'), cell: (row) => <span className="clamp">{row.words}</span> },
     { id: 'machine', title: t('results.column.machine'), number: true, cell: (row) => shown(row.machine) },
     {
@@ -72,7 +82,12 @@ export function ProtocolLines({
           shown(row.hand)
         ),
     },
-    { id: 'value', title: t('results.column.value'), number: true, cell: (row) => <strong>{shown(row.value)}</strong> },
+    {
+      id: 'value',
+      title: isNarrow ? t('scans:column.value') : t('results.column.value'),
+      number: true,
+      cell: (row) => <strong>{shown(row.value)}</strong>,
+    },
     ...(before === null
       ? []
       : [
@@ -101,7 +116,7 @@ export function ProtocolLines({
       label={t('results.version', { number: version.version })}
       layout="lines-table"
       columns={columns}
-      rows={rowsOf(version)}
+      rows={rowsOf(version).filter(({ id }) => lines === null || lines.includes(id))}
       idOf={idOf}
     />
   );

@@ -123,8 +123,13 @@ async function unseen(page: Page): Promise<UnseenPage> {
 }
 
 async function standsStill(): Promise<void> {
+  const drawn = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   await document.fonts.ready;
-  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  await drawn();
+  while (document.querySelector('[aria-busy=true]') !== null) await drawn();
+  // One that cannot be decoded is seen to be broken.
+  await Promise.all([...document.images].map((image) => image.decode().catch(() => {})));
+  await drawn();
 }
 
 function serve(folder: string): Promise<Server> {

@@ -42,6 +42,7 @@ const trulySame: readonly string[] = [
   'signed/field.pin',
   'technician/reopen.found',
   'protocols/protocol',
+  'scans/column.value',
   'verifier/sitting',
 ];
 

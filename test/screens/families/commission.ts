@@ -1,5 +1,6 @@
 import { resultsStates } from '../../../core/hub/results-state.ts';
 import { causes } from '../../../core/journal/finding.ts';
+import { slipKinds } from '../../../core/results/results-file.ts';
 import { standings } from '../../../core/results/results-standing.ts';
 import type {
   AlarmRow,
@@ -50,6 +51,9 @@ export const commissionFamilies: Families = {
   'commission/hub.': ['connected', 'away', 'simulated'],
   'commission/logs.is.': all<LogsRun['state']>({ running: true, done: true, stopped: true, failed: true }),
   'commission/logs.cause.': [...causes, 'missing', 'other'],
+  'scans/slip.': slipKinds,
+  'scans/box.': ['stationary', 'mobile'],
+  'scans/short.': ['away', 'missing', 'altered', 'other'],
   'protocols/standing.': standings,
   'protocols/sums.is.': ['hindered', 'none', 'partial', 'whole'],
   // A station whose results are in order has no protocol of this constituency.

@@ -1,3 +1,4 @@
+import type { Problem } from '../../../core/problem/catalogue.ts';
 import type { ConsoleView, LogsFinding, LogsRun, ResultsState, StationRow } from '../../../main/api/console-views.ts';
 import { packagesAt } from './console-packages.ts';
 import { alarms, country, reportsOf, stations, turnoutOf } from './country.ts';
@@ -28,6 +29,16 @@ const counted = at({
 });
 
 const correctedStation = counted.stations.find(({ results }) => results === 'corrected')?.station ?? '';
+
+/** The protocol of that station, and what is pressed there. */
+const results = (press: readonly string[], scan?: Problem): Scene => ({
+  ...{
+    view: counted,
+    press: ['commission:room.protocols', 'commission:results.corrected', correctedStation, ...press],
+  },
+  ...(scan === undefined ? {} : { refused: { 'results.scan': scan } }),
+});
+const station = correctedStation;
 
 const wrong: readonly LogsFinding[] = [
   { station: '0412', device: 'd-2', cause: 'changed', seq: 311 },
@@ -72,10 +83,15 @@ export const commissionScenes = {
   'console-publication': { view: country, press: ['commission:room.turnout', 'publication:look'] },
   'console-publication-last': { view: counted, press: ['commission:room.turnout', 'publication:look'] },
   'console-protocols': { view: counted, press: ['commission:room.protocols'] },
-  'console-results': {
-    view: counted,
-    press: ['commission:room.protocols', 'commission:results.corrected', correctedStation],
-  },
+  'console-results': results([]),
+  'console-results-away': results([], { code: 'console.scan-away' }),
+  'console-scan': results(['.paper']),
+  'console-scan-large': results(['.paper', 'scans:larger', 'scans:larger']),
+  'console-scan-beside': results(['.paper', '.actions-main button']),
+  'console-scan-slip': results(['scans:slip.final']),
+  'console-scan-missing': results(['.paper'], { code: 'console.scan-missing', params: { station } }),
+  'console-scan-altered': results(['.paper'], { code: 'console.scan-altered', params: { station } }),
+  'console-scans-stick': results(['scans:take', 'TAANUU-USB']),
   'console-sums': { view: counted, press: ['commission:room.protocols', 'protocols:sums'] },
   'console-sums-write': {
     view: counted,

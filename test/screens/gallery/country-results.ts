@@ -3,6 +3,8 @@ import { resultsDefault } from '../../../core/election/policy-results.ts';
 import type { ResultsArrival, StationResults } from '../../../core/hub/results-state.ts';
 import type { ProtocolContent } from '../../../core/results/protocol.ts';
 import type { StationRow } from '../../../main/api/console-views.ts';
+import { optionNames } from './country-options.ts';
+import { type DrawnScan, scansOf } from './country-scans.ts';
 
 const version = (row: StationRow, number: number, hand: number, style = 'deputies'): ProtocolContent => ({
   ...{ v: 1, election: 'parliament-2025', mode: 'training', station: row.station, sitting: '2025-11-30-1' },
@@ -31,8 +33,21 @@ const version = (row: StationRow, number: number, hand: number, style = 'deputie
   ratios: [],
   counts: null,
   dissents: [],
-  signers: [{ person: 'p3', role: 'chair', name: 'Тестбаев Эмил' }],
+  signers: (
+    [
+      ['chair', 'Тестбаев Эмил'],
+      ['secretary', 'Үлгүлүева Айнура'],
+      ['member', 'Сынакова Мээрим'],
+      ['member', 'Үлгү Бакыт'],
+    ] as const
+  ).map(([role, name], at) => ({ person: `p${at + 3}`, role, name })),
 });
+
+const versionsOf = (row: StationRow): readonly ProtocolContent[] => [version(row, 1, 50), version(row, 2, 0)];
+const mayorOf = (row: StationRow): ProtocolContent => version(row, 1, 0, 'mayor');
+
+/** The signed pages of that station, and its slip. */
+export const drawnScans = (row: StationRow): readonly DrawnScan[] => scansOf(row, [...versionsOf(row), mayorOf(row)]);
 
 /** What the hub has of a station whose protocol was corrected: two versions, of which the second one counts. */
 export function resultsOf(row: StationRow): StationResults {
@@ -49,33 +64,30 @@ export function resultsOf(row: StationRow): StationResults {
     ...{ state: 'corrected', inForce: '2'.repeat(64), changed: '2025-11-30T15:24:00Z' },
     files: [arrival(1, 'superseded'), arrival(2, 'in-force')],
     said: {
-      ...{ number: 2, at: '2025-11-30T15:20:00Z', closedAt: '2025-11-30T14:00:00Z', device, boxes: [], counted: 0 },
+      ...{ number: 2, at: '2025-11-30T15:20:00Z', closedAt: '2025-11-30T14:00:00Z', device, counted: row.admitted },
+      boxes: [
+        { box: 'K-1', kind: 'stationary', sheets: row.admitted - 12 },
+        { box: 'M-1', kind: 'mobile', sheets: 12 },
+      ],
       protocols: [
         {
           protocol: 'deputies',
           constituency: row.constituency,
-          versions: [version(row, 1, 50), version(row, 2, 0)],
+          versions: versionsOf(row),
           dissents: [],
         },
         {
           protocol: 'mayor',
           constituency: null,
-          versions: [version(row, 1, 0, 'mayor')],
+          versions: [mayorOf(row)],
           dissents: [{ person: 'p4', reason: 'Эки бюллетень боюнча башка пикирдемин' }],
         },
       ],
-      images: [],
+      images: drawnScans(row).map(({ image }) => image),
     },
     findings: [],
   };
 }
-
-const names = [
-  { ky: 'Талапкерова Айжан', ru: 'Талапкерова Айжан', en: 'Talapkerova Ayjan' },
-  { ky: 'Сынаков Нурбек', ru: 'Сынаков Нурбек', en: 'Synakov Nurbek' },
-  { ky: 'Үлгүлүева Гүлзат', ru: 'Улгулуева Гульзат', en: 'Ulgulueva Gulzat' },
-  { ky: 'Баарына каршы', ru: 'Против всех', en: 'Against all' },
-];
 
 /** How lines and options are called in these protocols. */
 export const resultsWordsOf = (protocols: readonly string[]): ResultsWords => ({
@@ -85,7 +97,7 @@ export const resultsWordsOf = (protocols: readonly string[]): ResultsWords => ({
       protocol,
       {
         title: { ky: 'Депутаттарды шайлоо', ru: 'Выборы депутатов', en: 'Election of deputies' },
-        options: Object.fromEntries(names.map((name, at) => [`c-${at + 1}`, name])),
+        options: Object.fromEntries(optionNames.map(({ id, names }) => [id, names])),
       },
     ]),
   ),

@@ -110,7 +110,7 @@ const screensOf: Readonly<Record<Shown['window'], ReactNode>> = {
 function recorded({ view, refused }: Scene): Zone<unknown, Shown> {
   const called = (method: string): unknown => window.called.push(method);
   const answered = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, window.answerAfterMs));
-  if (view.window === 'commission') return recordedConsole(view, called, answered);
+  if (view.window === 'commission') return recordedConsole(view, called, answered, refused);
   return view.window === 'officer' || view.window === 'voter'
     ? recordedZone(view, called, answered, refused)
     : recordedBallotZone(view, called, answered);
@@ -145,7 +145,7 @@ if (Object.hasOwn(scenes, asked)) {
   );
 }
 
-/** Presses buttons by their words, as a hand would: each as soon as it is there and can be pressed. */
+/** Presses buttons by their words, or the first one of a class, as a hand would: each as soon as it is there and can be pressed. */
 async function press(labels: readonly string[]): Promise<void> {
   for (const label of labels) {
     const word = label.includes(':') ? words.t(label) : label;
@@ -153,10 +153,12 @@ async function press(labels: readonly string[]): Promise<void> {
     while (button === undefined) {
       await new Promise(requestAnimationFrame);
       // What lies under an open sheet cannot be pressed.
-      const within = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document;
+      const within: ParentNode = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document;
       const keys = [...within.querySelectorAll('button')].filter((one) => !one.disabled);
       const rows = within.querySelectorAll<HTMLTableRowElement>('tr[aria-selected]');
-      button = [...rows, ...keys].findLast((one) => one.textContent.includes(word));
+      button = label.startsWith('.')
+        ? keys.find((one) => one.matches(label))
+        : [...rows, ...keys].findLast((one) => one.textContent.includes(word));
     }
     // A row of a long table is opened where the finger is lifted.
     if (button instanceof HTMLTableRowElement) button.dispatchEvent(new PointerEvent('pointerup', { bubbles: true }));

@@ -1,23 +1,32 @@
 import { createStore } from 'zustand';
+import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok } from '../../../core/problem/result.ts';
 import type { ConsoleView } from '../../../main/api/console-views.ts';
 import type { Zone, ZoneState } from '../../../renderer/parts/zone.ts';
 import { packagesAnswers } from './console-packages.ts';
 import { detailOf } from './country.ts';
 import { previewOf } from './country-publication.ts';
-import { resultsOf, resultsWordsOf } from './country-results.ts';
+import { drawnScans, resultsOf, resultsWordsOf } from './country-results.ts';
 import { sumsOf } from './country-sums.ts';
+
+interface Asked {
+  readonly station: string;
+  readonly sha256: string;
+  readonly n: number;
+}
 
 /**
  * A console that shows one recorded view and remembers which methods were called.
  * @param answered its answers wait for this
+ * @param refused what these methods are refused with
  */
 export function recordedConsole(
   view: ConsoleView,
   called: (method: string) => unknown,
   answered: () => Promise<void>,
+  refused: Readonly<Record<string, Problem>> = {},
 ): Zone<unknown, ConsoleView> {
-  const answers: Readonly<Record<string, (input: { readonly station: string; readonly n: number }) => unknown>> = {
+  const answers: Readonly<Record<string, (input: Asked) => unknown>> = {
     ...packagesAnswers,
     'station.look': ({ station }) => {
       const row = view.stations.find((one) => one.station === station);
@@ -27,6 +36,12 @@ export function recordedConsole(
       const row = view.stations.find((one) => one.station === station);
       return ok(row === undefined ? null : { results: resultsOf(row), words: resultsWordsOf(['deputies', 'mayor']) });
     },
+    'results.scan': ({ station, sha256 }) => {
+      const row = view.stations.find((one) => one.station === station);
+      const scan = row && drawnScans(row).find(({ image }) => image.sha256 === sha256);
+      return scan ? ok(scan.shown()) : err({ code: 'console.no-scan' });
+    },
+    'results.take': () => ok({ files: 1 }),
     'results.sums': () => sumsOf(view),
     'results.export': () => ok({ files: ['sums-parliament-2025-all-2025-11-30T1540.json'] }),
     'logs.sticks': () => [
@@ -40,9 +55,11 @@ export function recordedConsole(
     new Proxy(
       {},
       {
-        get: (_, method: string) => async (input: { readonly station: string; readonly n: number }) => {
+        get: (_, method: string) => async (input: Asked) => {
           called(`${name}.${method}`);
           await answered();
+          const problem = refused[`${name}.${method}`];
+          if (problem !== undefined) return err(problem);
           return answers[`${name}.${method}`]?.(input) ?? ok(null);
         },
       },

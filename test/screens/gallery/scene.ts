@@ -12,7 +12,7 @@ export type Shown = ZoneView | BoxView | BallotDeskView | ConsoleView;
 /** A screen: what the zone says, what the hand did since, and how the desk is set up. */
 export interface Scene {
   readonly view: Shown;
-  /** Names of buttons to press first, in the keys of the locale files ("parts:menu"). */
+  /** Names of buttons to press first, in the keys of the locale files ("parts:menu"); or a selector of one (".paper"). */
   readonly press?: readonly string[];
   readonly theme?: 'dark';
   readonly hand?: 'left';

@@ -142,13 +142,13 @@ it('shows every version of a corrected protocol, what differs in it, and leads t
   await gallery.show(page, 'console-results', 'en');
   await page.getByText('Why it was corrected').waitFor();
   expect(await page.locator('.differs').count()).toBe(0);
-  await press('Version 1');
+  await page.getByRole('button', { name: /^Version 1/ }).click();
   await page.getByText('As it was signed first.').waitFor();
   // The count by hand stands beside the machine's, and where they differ it says so by a sign and not by a colour alone.
   await page.getByRole('grid').focus();
   await page.keyboard.press('End');
   await expect.poll(() => page.locator('.differs').first().textContent()).toMatch(/^≠ /);
-  await press('Version 2');
+  await page.getByRole('button', { name: /^Version 2/ }).click();
   // What the version before said stands beside what is other now.
   await expect.poll(() => page.locator('.was del').count()).toBeGreaterThan(0);
   // The other constituency's protocol is there too, with a single version.
@@ -158,6 +158,115 @@ it('shows every version of a corrected protocol, what differs in it, and leads t
   await press('To the station');
   await page.locator('.device-table').waitFor();
   expect((await called())[0]).toBe('results.look');
+});
+
+describe('signed pages', () => {
+  const zoom = () => page.locator('.sheet-view').first().getAttribute('data-zoom');
+  const image = () => page.locator('.sheet-view img').first();
+
+  it('lie beside the numbers with what each is, and are gone through one after another', async () => {
+    await gallery.show(page, 'console-results', 'en');
+    const papers = page.getByRole('complementary', { name: 'Signed papers' }).getByRole('button');
+    // The version that is looked at, the one before it, and the slip of the box.
+    await expect
+      .poll(() => papers.allTextContents())
+      .toEqual([...['Page 1 of 2', 'Page 2 of 2', 'Page 1 of 2', 'Page 2 of 2', 'Final receipt: box']]);
+    // What nobody has scrolled to is not fetched.
+    expect((await called()).filter((method) => method === 'results.scan').length).toBeLessThan(5);
+    await page.getByRole('button', { name: 'Look closely: Version 2 · Page 1 of 2' }).click();
+    await image().waitFor();
+    await page.getByText('the hash agrees').waitFor();
+    expect(await page.getByRole('button', { name: 'Previous' }).isDisabled()).toBe(true);
+    // Just those numbers that stand on this page, and the others on the next one.
+    await page.getByRole('heading', { name: 'Numbers on this page' }).waitFor();
+    const first = await rows();
+    await press('Next');
+    await page.getByText('Version 2 · Page 2 of 2').waitFor();
+    const second = await rows();
+    expect([first > second, second > 0]).toEqual([true, true]);
+    for (let n = 0; n < 3; n++) await page.keyboard.press('PageDown');
+    await page.getByText('Final receipt: box').waitFor();
+    await page.getByText('Sheets counted').waitFor();
+    expect(await page.getByRole('button', { name: 'Next' }).isDisabled()).toBe(true);
+    await page.keyboard.press('PageUp');
+    await page.getByText('Version 1 · Page 2 of 2').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByText('Why it was corrected').waitFor();
+  });
+
+  it('are made larger by keys of the screen, the keyboard and the wheel, and moved by hand', async () => {
+    await gallery.show(page, 'console-scan', 'en');
+    const width = async (): Promise<number> => (await image().boundingBox())?.width ?? 0;
+    const whole = await width();
+    await press('Larger');
+    expect(await zoom()).toBe('1.5');
+    await page.keyboard.press('+');
+    expect(await zoom()).toBe('2');
+    expect(await width()).toBeCloseTo(2 * whole, 0);
+    const view = page.locator('.sheet-view');
+    const box = await view.boundingBox();
+    if (box === null) throw new Error('no view');
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.wheel(0, -120);
+    await expect.poll(zoom).toBe('3');
+    const top = () => view.evaluate((element) => element.scrollTop);
+    const before = await top();
+    expect(before).toBeGreaterThan(0);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2 - 100);
+    await page.mouse.up();
+    expect(await top()).toBe(before + 100);
+    await page.keyboard.press('0');
+    expect(await zoom()).toBe('1');
+    expect(await page.getByRole('button', { name: 'Smaller' }).isDisabled()).toBe(true);
+  });
+
+  it('of two versions lie beside each other, and are moved together', async () => {
+    await gallery.show(page, 'console-scan-large', 'en');
+    await press('Beside version 1');
+    const views = page.locator('.sheet-view');
+    await page.getByText('Version 1 · Page 1 of 2').waitFor();
+    await expect.poll(() => views.locator('img').count()).toBe(2);
+    await views.nth(0).evaluate((element) => element.scrollTo(0, 200));
+    await expect.poll(() => views.nth(1).evaluate((element) => element.scrollTop)).toBe(200);
+    await press('By itself');
+    expect(await views.count()).toBe(1);
+  });
+
+  it('that are not what the station has signed are not shown, and are asked for again only when somebody says so', async () => {
+    await gallery.show(page, 'console-scan-altered', 'en');
+    await page.getByRole('alert').filter({ hasText: 'console.scan-altered' }).waitFor();
+    expect(await page.locator('.sheet-view img').count()).toBe(0);
+    expect(await page.getByText('the hash agrees').count()).toBe(0);
+    const before = (await called()).length;
+    await press('Once more');
+    await expect.poll(async () => (await called()).length).toBe(before + 1);
+  });
+
+  it('that are away come by themselves when the hub is heard again, and from the station’s stick', async () => {
+    await gallery.show(page, 'console-results-away', 'en');
+    await page.getByText('No link', { exact: true }).first().waitFor();
+    const scans = async () => (await called()).filter((method) => method === 'results.scan').length;
+    const before = await scans();
+    for (const connected of [false, true]) {
+      await page.evaluate((is) => {
+        const hub = { connected: is, heard: '2025-11-30T15:40:00Z' };
+        window.news({ window: 'commission', whole: false, changed: { hub }, stations: [] });
+      }, connected);
+      await page.evaluate(() => window.drawnNow());
+    }
+    await expect.poll(scans).toBeGreaterThan(before);
+    const again = await scans();
+    await press('Scans from a stick');
+    const dialog = page.getByRole('dialog');
+    const keep = dialog.getByRole('button', { name: 'Keep them' });
+    expect(await keep.isDisabled()).toBe(true);
+    await dialog.getByRole('button', { name: 'KINGSTON' }).click();
+    await keep.click();
+    await dialog.getByText('Files kept: 1').waitFor();
+    await expect.poll(scans).toBeGreaterThan(again);
+    expect(await called()).toContain('results.take');
+  });
 });
 
 describe('the sums of protocols', () => {
