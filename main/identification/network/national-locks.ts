@@ -50,8 +50,11 @@ export type TakenLock =
 const ANSWER_MS = 2_000;
 /** Of a hub that is busy it is asked again after so long at least. */
 const AGAIN_MS = 150;
-/** Of a voter whom another kiosk has, or admitted, it is asked again after this long: that may be over. */
-const REFUSED_MS = 600_000;
+/**
+ * It is asked again after this long of a voter whom another kiosk has: she stands there, and may go without in a minute. So
+ * may one whom it has admitted, though seldom: persons must undo it.
+ */
+const REFUSED_MS = { locked: 60_000, admitted: 600_000 } as const;
 
 /**
  * Locks of voters across the country: asked for at the desk, in bounded time, and given back in the background. Each ask and
@@ -169,7 +172,9 @@ export class NationalLocks {
   /** An admission that was unconfirmed: her lock is taken now, or somebody else has it. @returns whether that is known */
   async #confirm(one: Unconfirmed): Promise<boolean> {
     const taken = await this.#take(one, performance.now() + 2 * ANSWER_MS, one);
-    this.#refused.set(keyOf(one), this.#around.monotonic() + REFUSED_MS);
+    if (taken.lock === 'elsewhere') {
+      this.#refused.set(keyOf(one), this.#around.monotonic() + REFUSED_MS[taken.how]);
+    }
     return taken.lock === 'held' || taken.lock === 'elsewhere';
   }
 
