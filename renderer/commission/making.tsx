@@ -70,21 +70,24 @@ function Progress({ making }: { readonly making: MakingView }) {
       ) : null}
       <ul className="facts-row number">
         <li>
-          <strong>{number(making.taken ?? making.rows)}</strong>{' '}
-          {t(making.taken === null ? 'packages.rows' : 'packages.taken')}
+          {t(making.taken === null ? 'packages.rows' : 'packages.taken')}:{' '}
+          <strong>{number(making.taken ?? making.rows)}</strong>
         </li>
         <li className={making.leftOut > 0 ? 'facts-bad' : ''}>
-          <strong>{number(making.leftOut)}</strong> {t('packages.left-out')}
+          {t('packages.left-out')}: <strong>{number(making.leftOut)}</strong>
         </li>
         <li>
-          <strong>{number(making.unusable)}</strong> {t('packages.unusable')}
+          {t('packages.unusable')}: <strong>{number(making.unusable)}</strong>
         </li>
         <li>
-          <strong>{number(making.made)}</strong> {t('packages.of', { all: number(making.stations) })}
+          {t('packages.of')}:{' '}
+          <strong>
+            {number(making.made)} / {number(making.stations)}
+          </strong>
         </li>
         {making.failed > 0 ? (
           <li className="facts-bad">
-            <strong>{number(making.failed)}</strong> {t('packages.failed')}
+            {t('packages.failed')}: <strong>{number(making.failed)}</strong>
           </li>
         ) : null}
       </ul>
@@ -137,6 +140,7 @@ function Stations({
   return (
     <>
       {failed === null ? null : <p className="run-folder">{problemWords(failed, 'happened', i18n)}</p>}
+      {rows.some(({ state }) => state !== 'failed') ? <p className="run-folder">{t('packages.open')}</p> : null}
       <Grid
         label={t('packages.tab.packages')}
         layout="packages-table"

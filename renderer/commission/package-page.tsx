@@ -112,8 +112,12 @@ function ProofPage({ n }: { readonly n: number }) {
   }, [client, n]);
   if (svg === null) return null;
   const pages = t('package.page', { page: n, pages: '' });
+  const source = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   return (
-    <img className="proof-sheet" alt={pages} src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`} />
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it is moved by keys too
+    <section key={n} className="proof-scroll" data-scrolls="" tabIndex={0} aria-label={pages}>
+      <img className="proof-sheet" alt={pages} src={source} />
+    </section>
   );
 }
 
@@ -162,7 +166,8 @@ function Facts({
           {changes.differences.length === 0 ? (
             <p>{t('package.same')}</p>
           ) : (
-            <ul className="changes">
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: it is moved by keys too
+            <ul className="changes" data-scrolls="" tabIndex={0}>
               {changes.differences.map(({ where, before, now }) => (
                 <li key={`${where}/${before}/${now}`}>
                   <span>{where}</span>

@@ -1,5 +1,5 @@
 import { PenLine } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActScope } from '../parts/act.tsx';
 import { Button } from '../parts/button.tsx';
@@ -33,30 +33,30 @@ function Codes({ count, onClose }: { readonly count: number; readonly onClose: (
     { person: person?.id ?? '', code: '' },
     { person: other, code: '' },
   ]);
-  const [active, setActive] = useState(0);
+  const [active, setActive] = useState<number | null>(null);
+  // The sheet takes the focus when it opens: what is typed then is the first code.
+  useEffect(() => setActive(0), []);
   const change = (at: number, next: Partial<Signer>): void =>
     setSigners(signers.map((one, place) => (place === at ? { ...one, ...next } : one)));
-  const typed = (code: string): void => change(active, { code });
-  const code = signers[active]?.code ?? '';
+  const typed = (code: string): void => change(active ?? 0, { code });
+  const code = signers[active ?? 0]?.code ?? '';
+  const ready = !busy && signers.every((one) => one.person !== '' && one.code !== '');
   const sign = async (): Promise<void> => {
     const approvers = signers.map((one) => ({ ...one }));
     const done = await act((client) => client.packages.sign({ approvers }));
     // A code that was sent is gone, whatever came of it.
     if (done) onClose();
-    else setSigners(signers.map((one) => ({ ...one, code: '' })));
+    else {
+      setSigners(signers.map((one) => ({ ...one, code: '' })));
+      setActive(0);
+    }
   };
   return (
     <Sheet
       title={t('packages.sign')}
       onClose={onClose}
       main={
-        <Button
-          kind="main"
-          icon={PenLine}
-          label={t('packages.sign')}
-          isDisabled={busy || signers.some((one) => one.person === '' || one.code === '')}
-          onPress={() => void sign()}
-        />
+        <Button kind="main" icon={PenLine} label={t('packages.sign')} isDisabled={!ready} onPress={() => void sign()} />
       }
     >
       <p className="lead">{t('packages.sign.what', { count })}</p>
@@ -75,6 +75,10 @@ function Codes({ count, onClose }: { readonly count: number; readonly onClose: (
               focus={at === active}
               value={one.code}
               onFocus={() => setActive(at)}
+              onEnter={() => {
+                if (ready) void sign();
+                else setActive(1 - at);
+              }}
               onValue={(next) => change(at, { code: next })}
             />
           </section>

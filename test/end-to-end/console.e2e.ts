@@ -1,11 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compiledBefore } from '../../main/cli/simulate/house.ts';
-import { demoConsolePeople } from '../../main/demo/country-settings.ts';
-import type { ProcessPlan } from '../../main/host/plan.ts';
-import { root } from '../../tools/say.ts';
+import { ConsoleHand, consolePlan } from './kit/console.ts';
 import { type Engine, engines, type Kiosk } from './kit/engines.ts';
 import { type Scratch, scratch } from './kit/kiosk.ts';
 import { Pictures } from './kit/pictures.ts';
@@ -18,51 +14,25 @@ describe.each(Object.keys(engines) as Engine[])('the commission’s console in %
   let own: Scratch;
   let kiosk: Kiosk;
   let page: Page;
+  let hand: ConsoleHand;
   const pictures = new Pictures(`console-${engine.toLowerCase()}`);
 
   beforeAll(async () => {
     own = scratch();
-    const entry = join(root, 'test/fixtures/processes/country-console.ts');
-    const args = [join(root, 'dist/renderer'), own.folder, String(STATIONS)];
-    const plan: readonly ProcessPlan[] = [{ name: 'console', entry, args, env: compiledBefore() }];
-    kiosk = await engines[engine](plan);
+    kiosk = await engines[engine](consolePlan(own.folder, String(STATIONS)));
     page = await kiosk.page('commission');
-    page.setDefaultTimeout(20_000);
+    hand = new ConsoleHand(page);
   });
   afterAll(async () => {
     await kiosk?.close();
     own?.close();
   });
 
-  const button = (name: string | RegExp): Locator => page.getByRole('button', { name });
-  const room = (name: string): Promise<void> =>
-    page
-      .getByRole('navigation')
-      .getByRole('button', { name: said(`commission:room.${name}`) })
-      .click();
-  const table = (): Locator => page.getByRole('grid');
-  const rows = async (): Promise<number> => Number(await table().getAttribute('aria-rowcount')) - 1;
-  const signIn = async (id: string): Promise<void> => {
-    const person = demoConsolePeople.find((one) => one.id === id);
-    await button(person?.name ?? '').click();
-    await page.keyboard.type(person?.code ?? '');
-    await button(said('parts:sign-in')).click();
-    await page.getByRole('navigation').waitFor();
-  };
-  const signOut = async (): Promise<void> => {
-    await button(said('parts:menu')).click();
-    await page
-      .getByRole('dialog')
-      .getByRole('button', { name: said('parts:sign-out') })
-      .click();
-    await page.getByRole('heading', { name: said('parts:sign-in.who') }).waitFor();
-  };
-
   it('says that its country is invented, and shows nothing of it before somebody has signed in', async () => {
     await page.getByRole('heading', { name: said('parts:sign-in.who') }).waitFor();
     await page.getByText(said('commission:hub.simulated')).waitFor();
     expect(await page.getByRole('listbox').count()).toBe(0);
-    await signIn('central-1');
+    await hand.signIn('central-1');
     await page.getByText(said('commission:hub.simulated')).waitFor();
     expect(await page.locator('.map-said').getAttribute('aria-setsize')).toBe(String(STATIONS));
     await pictures.take(page, 'overview');
@@ -83,12 +53,12 @@ describe.each(Object.keys(engines) as Engine[])('the commission’s console in %
     await page.getByRole('heading', { name: new RegExp(`^${number}`) }).waitFor();
     await page.locator('.device-table tbody tr').first().waitFor();
     await pictures.take(page, 'station');
-    await button(said('commission:back')).click();
+    await hand.button(said('commission:back')).click();
     await page.locator('.headline-of').waitFor();
   });
 
   it('is walked over by keys alone: the map to a station, the list to another', async () => {
-    await room('map');
+    await hand.room('map');
     await page.getByRole('listbox').focus();
     await page.keyboard.press('End');
     await expect.poll(() => page.locator('.map-said').getAttribute('aria-posinset')).toBe(String(STATIONS));
@@ -98,43 +68,43 @@ describe.each(Object.keys(engines) as Engine[])('the commission’s console in %
     const chosen = (await page.locator('.map-said').textContent())?.slice(0, 4) ?? '';
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: new RegExp(`^${chosen}`) }).waitFor();
-    await button(said('commission:back')).click();
-    await room('stations');
-    await table().focus();
+    await hand.button(said('commission:back')).click();
+    await hand.room('stations');
+    await hand.table().focus();
     await page.keyboard.press('End');
-    const last = table().locator('tr[aria-selected=true]');
+    const last = hand.table().locator('tr[aria-selected=true]');
     await last.waitFor();
     expect(await last.getAttribute('aria-rowindex')).toBe(String(STATIONS + 1));
     // Whoever reads the screen sees all of them; only those on it are drawn.
-    expect(await rows()).toBe(STATIONS);
-    expect(await table().locator('tbody tr').count()).toBeLessThan(60);
+    expect(await hand.rows()).toBe(STATIONS);
+    expect(await hand.table().locator('tbody tr').count()).toBeLessThan(60);
     await pictures.take(page, 'stations');
     await page.keyboard.press('Enter');
     await page.locator('.device-table').waitFor();
-    await button(said('commission:back')).click();
+    await hand.button(said('commission:back')).click();
   });
 
   it('finds stations by number, by health and by territory, and forgets it when told so', async () => {
     const field = page.getByLabel(said('commission:filter.text'));
     await field.fill('0412');
-    await expect.poll(rows).toBe(1);
+    await expect.poll(() => hand.rows()).toBe(1);
     await field.fill('');
     await page.getByLabel(said('commission:column.health')).selectOption('silent');
-    await expect.poll(rows).toBeLessThan(STATIONS / 2);
-    const words = await table().locator('tr[aria-selected] .health').allTextContents();
+    await expect.poll(() => hand.rows()).toBeLessThan(STATIONS / 2);
+    const words = await hand.table().locator('tr[aria-selected] .health').allTextContents();
     expect(words.length).toBeGreaterThan(0);
     for (const word of words) expect(word).toContain(said('commission:health.silent'));
     await page.getByLabel(said('commission:territory'), { exact: true }).selectOption('osh');
-    await button(said('commission:filter.none')).click();
-    await expect.poll(rows).toBe(STATIONS);
+    await hand.button(said('commission:filter.none')).click();
+    await expect.poll(() => hand.rows()).toBe(STATIONS);
   });
 
   it('shows what the public would get, writes just that, and says why a simulated country has no logs', async () => {
-    await room('turnout');
-    await button(said('publication:look')).click();
+    await hand.room('turnout');
+    await hand.button(said('publication:look')).click();
     await page.getByRole('heading', { name: said('publication:at', { time: '14:00' }) }).waitFor();
-    const country = await table().locator('tr[aria-selected]').first().textContent();
-    await button(said('publication:write')).click();
+    const country = await hand.table().locator('tr[aria-selected]').first().textContent();
+    await hand.button(said('publication:write')).click();
     const written = await page
       .getByRole('status')
       .filter({ hasText: said('publication:written') })
@@ -144,22 +114,22 @@ describe.each(Object.keys(engines) as Engine[])('the commission’s console in %
     expect(groups.length).toBeGreaterThan(50);
     expect(country?.replaceAll(/\D/g, '')).toContain(String(groups[0].admitted));
     await pictures.take(page, 'turnout');
-    await button(said('commission:back')).click();
-    await room('logs');
-    await button(said('commission:logs.begin', { count: '2 500' })).click();
+    await hand.button(said('commission:back')).click();
+    await hand.room('logs');
+    await hand.button(said('commission:logs.begin', { count: '2 500' })).click();
     await page.getByRole('alert').filter({ hasText: 'console.simulated' }).waitFor();
   });
 
   it('shows a territorial commission its own stations', async () => {
-    await signOut();
-    await signIn('suzak-1');
+    await hand.signOut();
+    await hand.signIn('suzak-1');
     const own = Number(await page.locator('.map-said').getAttribute('aria-setsize'));
     expect(own).toBeGreaterThan(10);
     expect(own).toBeLessThan(STATIONS / 4);
-    await room('stations');
-    await expect.poll(rows).toBe(own);
-    expect(await button(said('publication:look')).count()).toBe(0);
+    await hand.room('stations');
+    await expect.poll(() => hand.rows()).toBe(own);
+    expect(await hand.button(said('publication:look')).count()).toBe(0);
     await pictures.take(page, 'territorial');
-    await signOut();
+    await hand.signOut();
   });
 });

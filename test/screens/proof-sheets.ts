@@ -1,4 +1,4 @@
-import { pageSvg } from '../../core/paper/svg.ts';
+import { screenSvg } from '../../core/paper/svg.ts';
 import { fingerprintWords } from '../../main/access/keys-words.ts';
 import { demoPolicy } from '../../main/demo/policy.ts';
 import { demoElection } from '../../main/demo/voters.ts';
@@ -47,7 +47,7 @@ export function proofSheets(): ProofSheets {
     const svg = (n: number): string => {
       const page = pages.at(n);
       if (page === undefined) throw new RangeError(`the proof has no sheet ${n}`);
-      return pageSvg(page, SCREEN_DPI);
+      return screenSvg(page, SCREEN_DPI);
     };
     return [language, { pages: pages.length, first: svg(0), last: svg(-1) }] as const;
   };

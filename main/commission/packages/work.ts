@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { pdfOf } from '../../../core/paper/pdf.ts';
-import { pageSvg } from '../../../core/paper/svg.ts';
+import { screenSvg } from '../../../core/paper/svg.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { buildStation, listProblem, readIndex, sourceProblem } from '../../package/build.ts';
 import { changesSince } from '../../package/changes.ts';
@@ -118,7 +118,7 @@ async function drawProof(work: ProofWork): Promise<Problem | null> {
   const about = { title: screenText(language, 'proof:title'), at: manifest.created, language };
   const file = join(work.folder, files.proof);
   await writeFile(file, pdfOf(pages, about, paperFonts()), { mode: 0o600 });
-  tell({ news: 'proof', pages: pages.map((page) => pageSvg(page, SCREEN_DPI)), file });
+  tell({ news: 'proof', pages: pages.map((page) => screenSvg(page, SCREEN_DPI)), file });
   return null;
 }
 

@@ -108,7 +108,6 @@ export const packagesAnswers: Readonly<Record<string, (input: { readonly n: numb
     { path: '/srv/lists', name: 'lists', stick: false },
   ],
   'packages.targets': () => [{ path: '/media/console/KINGSTON', name: 'KINGSTON', stick: true }],
-  'packages.rows': () => makingRows,
   'packages.look': () => {
     const { sha256, words } = PROOF_SHEETS;
     const changes = detail.changes && { ...detail.changes, differences: differences() };

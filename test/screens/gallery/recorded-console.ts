@@ -3,7 +3,7 @@ import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok } from '../../../core/problem/result.ts';
 import type { ConsoleView } from '../../../main/api/console-views.ts';
 import type { Zone, ZoneState } from '../../../renderer/parts/zone.ts';
-import { packagesAnswers } from './console-packages.ts';
+import { makingRows, packagesAnswers } from './console-packages.ts';
 import { detailOf } from './country.ts';
 import { previewOf } from './country-publication.ts';
 import { drawnScans, resultsOf, resultsWordsOf } from './country-results.ts';
@@ -28,6 +28,8 @@ export function recordedConsole(
 ): Zone<unknown, ConsoleView> {
   const answers: Readonly<Record<string, (input: Asked) => unknown>> = {
     ...packagesAnswers,
+    // Where nothing came of a making it has no stations.
+    'packages.rows': () => (view.packages?.making?.state === 'failed' ? { ...makingRows, packages: [] } : makingRows),
     'station.look': ({ station }) => {
       const row = view.stations.find((one) => one.station === station);
       return row ? ok(detailOf(row)) : err({ code: 'window.not-done' });

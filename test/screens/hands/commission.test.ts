@@ -348,6 +348,18 @@ describe('packages', () => {
     expect(await called()).toContain('packages.sign');
   });
 
+  it('are signed without a hand on the screen: what is typed at once is the first code, and Enter goes on', async () => {
+    await gallery.show(page, 'console-packages-sign', 'en');
+    await page.keyboard.type('110011');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('220022');
+    expect(await page.getByLabel('Code of person 1').inputValue()).toBe('110011');
+    expect(await page.getByLabel('Code of person 2').inputValue()).toBe('220022');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await called()).toContain('packages.sign');
+  });
+
   it('are opened, and their proof is turned sheet by sheet to the one that is signed', async () => {
     await gallery.show(page, 'console-package-proof', 'en');
     const first = (await page.getByText(/Sheet 1 \/ \d+/).textContent()) ?? '';
