@@ -1,21 +1,10 @@
 import { canonical } from '../../../core/journal/canonical.ts';
 import type { Actor, JournalEvent } from '../../../core/journal/event.ts';
 import type { Claim } from '../../../core/network/claims.ts';
-import {
-  type Letter,
-  letterNumbers,
-  readLetter,
-  type Sender,
-  saidBefore,
-  type Word,
-  writeLetter,
-} from '../../../core/network/words.ts';
+import type { Letter, Sender, Word } from '../../../core/network/words.ts';
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../../core/problem/result.ts';
 import type { DeviceKeys } from '../../access/keys.ts';
-import { nodeCrypto } from '../../crypto/node.ts';
-import { storageProblem } from '../../storage/failure.ts';
-import type { Database } from '../../storage/open.ts';
 import type { GoneKiosk } from '../copy/continuing.ts';
 import { hearContinuation } from '../copy/heard.ts';
 import { hashOf } from '../copy/source.ts';
@@ -30,6 +19,7 @@ import { Doubled } from './doubled.ts';
 import { ElsewhereTold } from './elsewhere-told.ts';
 import { Exchange } from './exchange.ts';
 import type { HubClock } from './hub-clock.ts';
+import { Letters } from './letters.ts';
 import { NationalLocks } from './national-locks.ts';
 import { Refusals } from './refusals.ts';
 import { Serving } from './serving.ts';
@@ -71,9 +61,7 @@ export class Kiosks {
   readonly #around: KiosksAround;
   readonly #exchange: Exchange;
   readonly #me: Sender;
-  #next: (() => number) | null = null;
-  /** Number of the last letter that was heard of each kiosk. */
-  readonly #last: Map<string, number>;
+  readonly #letters: Letters;
   /** Kiosks whose clock was told to differ. */
   readonly #apart = new Set<string>();
   #hasHub = false;
@@ -88,12 +76,15 @@ export class Kiosks {
       station: force.precinct.number,
       from: keys.device,
     };
-    this.#last = new Map(asked(db));
+    this.#letters = new Letters({
+      ...{ me: this.#me, db, send: around.send, trust: () => trustOfSpeakers(this.#force()) },
+      sign: (hash) => keys.signing.sign(hash),
+    });
     this.sight = new Sight(monotonic);
     this.shares = new SharesNow(db);
     this.doubled = new Doubled(kiosk, db);
     this.refusals = new Refusals(kiosk, monotonic);
-    const say = (to: string | null, word: Word): void => this.#say(to, word);
+    const say = (to: string | null, word: Word): void => this.#letters.say(to, word);
     this.packages = new PackagePeers(say);
     this.#exchange = new Exchange({
       ...{ db, say, monotonic, device: keys.device, journal: () => journal },
@@ -183,18 +174,16 @@ export class Kiosks {
     this.upstream?.look();
     this.locks?.tick();
     if (this.#hasHub) this.#elsewhere?.tick();
-    this.#say(null, {
+    this.#letters.say(null, {
       ...{ word: 'here', now: kiosk.now().getTime(), heads: this.#exchange.heads() },
       ...{ list: this.#force().election.list.version, open: [...this.serving.open], hub: this.#hasHub },
     });
   }
 
   hear(text: string): void {
-    const read = readLetter(text, this.#me, trustOfSpeakers(this.#force()), nodeCrypto);
-    if ('letter' in read) {
-      if (saidBefore(this.#last, read.letter)) this.refusals.letter('said-before');
-      else this.#take(read.letter);
-    } else if (read.fault !== 'not-to-me') this.refusals.letter(read.fault);
+    const read = this.#letters.hear(text);
+    if ('letter' in read) this.#take(read.letter);
+    else if (read.fault !== 'not-to-me') this.refusals.letter(read.fault);
   }
 
   #take({ from, n, word }: Letter): void {
@@ -225,12 +214,12 @@ export class Kiosks {
         return;
       }
       case 'packages':
-        this.#say(from, { word: 'packages-are', offers: [...this.#around.shelf.offers()] });
+        this.#letters.say(from, { word: 'packages-are', offers: [...this.#around.shelf.offers()] });
         return;
       case 'piece': {
         const piece = this.#around.shelf.piece(word.package, word.n);
         const bytes = piece === null ? null : Buffer.from(piece).toString('base64');
-        this.#say(from, { word: 'piece-is', package: word.package, n: word.n, bytes });
+        this.#letters.say(from, { word: 'piece-is', package: word.package, n: word.n, bytes });
         return;
       }
       case 'packages-are':
@@ -356,35 +345,6 @@ export class Kiosks {
   #force(): InForce {
     return this.#around.kiosk.inForce() ?? this.#around.force;
   }
-
-  /** Null: the disk refuses the start that they count from. Then nothing is said, for nobody can be admitted here either. */
-  #numbers(): (() => number) | null {
-    try {
-      this.#next ??= letterNumbers(started(this.#around.store.db));
-    } catch (error) {
-      if (!storageProblem(error, 'journal')) throw error;
-    }
-    return this.#next;
-  }
-
-  #say(to: string | null, word: Word): void {
-    const { keys, send } = this.#around;
-    // Signed only where there is a way for it.
-    const next = this.#numbers();
-    if (next !== null)
-      send(to, () => writeLetter(this.#me, { to, n: next(), word }, (hash) => keys.signing.sign(hash), nodeCrypto));
-  }
 }
 
 const claimOf = (from: string, { voter, claim }: Omit<Claim, 'from'>): Claim => ({ from, voter, claim });
-
-/** One more start from which letters are numbered. @returns how many there were */
-const started = (db: Database): number =>
-  db.prepare<[], number>('update letter_start set starts = starts + 1 returning starts').pluck().get() ?? 1;
-
-/** The kiosks that hold promises, and the letters that asked for them: what those said before is over. */
-const asked = (db: Database): readonly (readonly [string, number])[] =>
-  db
-    .prepare<[], { device: string; n: number }>('select device, max(n) as n from promised group by device')
-    .all()
-    .map(({ device, n }) => [device, n]);
