@@ -13,7 +13,7 @@ const NAMES_MOST = 3;
 /** What stands there is what somebody wrote, and no word of ours. */
 const written: readonly string[] = [
   ...['id', 'name', 'serial', 'station', 'number', 'zone', 'ballot', 'constituency', 'constituencies', 'layout'],
-  ...['source', 'surname', 'given', 'patronymic', 'pin', 'abbreviation', 'servers'],
+  ...['source', 'surname', 'given', 'patronymic', 'pin', 'abbreviation', 'servers', 'code', 'parent', 'precincts'],
 ];
 
 /** Where something stands, in words: `Rules › Who decides › Opening the station › How many persons`. */

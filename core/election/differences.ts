@@ -44,7 +44,7 @@ const wholes: readonly string[] = [
 ];
 
 /** What tells the elements of a list apart, the first that they all have. */
-const identities = ['number', 'id', 'device', 'kind', 'role', 'duty', 'pin'] as const;
+const identities = ['number', 'id', 'device', 'code', 'kind', 'role', 'duty', 'pin'] as const;
 
 /** Everything that stands in a configuration, and is another in another one. */
 export function differencesOf(before: Partial<PackageSays>, now: Partial<PackageSays>): readonly Difference[] {

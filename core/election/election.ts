@@ -12,6 +12,7 @@ import {
 import { helpSchema } from './help.ts';
 import { rehearsalSchema } from './rehearsal.ts';
 import { sittingsFault, sittingsSchema } from './sittings.ts';
+import { territoriesFault, territoriesSchema } from './territories.ts';
 
 /** A day of work of the stations: hours are local wall time in the station's zone; foreign stations open at their own 8:00. */
 const daySchema = z.strictObject({ date: dateSchema, open: timeSchema, close: timeSchema });
@@ -77,6 +78,8 @@ export const electionSchema = z
     }),
     constituencies: z.array(constituencySchema).min(1).max(500),
     precincts: z.array(precinctSchema).min(1).max(5000),
+    /** Which stations are whose; absent in packages that were signed without them. */
+    territories: territoriesSchema.optional(),
     ballots: z.array(ballotSchema).min(1).max(8),
     /** What is printed on them; absent in packages that were signed without it. */
     papers: ballotPapersSchema.optional(),
@@ -129,6 +132,14 @@ export const electionSchema = z
     if (election.rehearsal && election.mode !== 'training') bad(['rehearsal'], 'only a training has people for it');
     const fault = sittingsFault(election);
     if (fault) bad(['sittings', fault.place], fault.why);
+    const lost = territoriesFault(election.territories ?? [], election.precincts);
+    if (lost) {
+      const { path, problem } = lost;
+      context.addIssue({
+        ...{ code: 'custom', path: ['territories', ...path], message: problem.code },
+        params: { problem },
+      });
+    }
   });
 export type Election = z.infer<typeof electionSchema>;
 

@@ -69,6 +69,8 @@ const readBy: Readonly<Record<string, readonly string[]>> = {
     'election.papers.styles.ballot',
   ],
   'core/election/sittings.ts': ['kind', 'date', 'open', 'close'].map((field) => `election.sittings.${field}`),
+  'core/election/territory-tree.ts': ['code', 'parent', 'precincts'].map((field) => `election.territories.${field}`),
+  'main/package/proof.ts': ['kind', 'names'].map((field) => `election.territories.${field}`),
   'main/identification/sittings/lists.ts': ['policy.outside.kiosks', 'policy.outside.arrival'],
   'main/identification/sittings/outside.ts': ['policy.outside.boxesMax', 'policy.outside.onlyApplicants'],
   'core/admission/lock.ts': ['policy.lock.needed', 'policy.offline.home'],

@@ -29,6 +29,16 @@ export const packageProblems = family({
   'package.place-shared': { severity: 'blocking', params: ['place', 'devices'] },
   /** A certificate of the network is none of the commission's, or of another key than it stands for. */
   'package.network-certificate': { severity: 'blocking', params: ['of'] },
+  /** Two territories of the election have one code. */
+  'package.territory-twice': { severity: 'blocking', params: ['territory'] },
+  /** A territory lies in one that the election does not have. */
+  'package.territory-parent': { severity: 'blocking', params: ['territory', 'parent'] },
+  /** A territory lies in itself. */
+  'package.territory-circle': { severity: 'blocking', params: ['territory'] },
+  /** A territory has a station that the election does not have. */
+  'package.territory-precinct': { severity: 'blocking', params: ['territory', 'precinct'] },
+  /** A station lies in two territories. */
+  'package.territory-precinct-twice': { severity: 'blocking', params: ['precinct', 'territory', 'other'] },
   'package.default-code': { severity: 'blocking', params: ['person'] },
   'package.short-code': { severity: 'blocking', params: ['person', 'digits'] },
   'package.list-head': { severity: 'blocking', params: ['field'] },

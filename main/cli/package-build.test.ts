@@ -100,6 +100,24 @@ describe('of what a package is made, and of what none is', () => {
     expect(existsSync(at('rule.taanuu'))).toBe(false);
   });
 
+  it('makes no package of an election whose territories do not fit its stations, and says which', async () => {
+    const territory = (code: string, precincts: readonly string[]) => {
+      return { code, kind: 'rayon', names: { ky: code, ru: code, en: code }, parent: null, precincts };
+    };
+    const made = (...territories: object[]) => {
+      writeFileSync(at('territories.json'), JSON.stringify({ ...election, territories }));
+      const from = build.with(build.indexOf(at('election.json')), at('territories.json'));
+      return run(packageCommand, ...from, '--station', '0001', '--version', '1', '--out', at('territories.taanuu'));
+    };
+    expect(await made(territory('a', ['0001', '0009']))).toBe(1);
+    expect(complained[0]).toMatch(/Territory a names station 0009.*\[package\.territory-precinct\]$/);
+    expect(await made(territory('a', ['0001']), territory('b', ['0001']))).toBe(1);
+    expect(complained.at(-1)).toMatch(
+      /Station 0001 stands in two territories: a and b.*\[package\.territory-precinct-twice\]$/,
+    );
+    expect(existsSync(at('territories.taanuu'))).toBe(false);
+  });
+
   it('makes no package whose ballots have no room on their sheets, and says by how much', async () => {
     const styles = ['k1', 'k2'].map((constituency, i) => ({
       ...{ ...listStyle(i === 0 ? 4 : 40), id: constituency, constituency },

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { bytesSchema } from '../../core/election/common.ts';
 import { type DeviceEntry, deviceEntrySchema } from '../../core/election/station.ts';
 import { canonical } from '../../core/journal/canonical.ts';
-import type { Problem } from '../../core/problem/catalogue.ts';
+import { isProblem, type Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { type CommissionTrust, type DeviceRequest, provesItsKeys } from '../access/keys.ts';
 import { readSecret, writeNewSecret } from '../access/keys-file.ts';
@@ -142,4 +142,11 @@ export function fieldOf(error: z.ZodError): string {
   const path = issue ? issue.path.map(String) : [];
   const full = issue?.code === 'unrecognized_keys' ? [...path, ...issue.keys] : path;
   return full.join('.').slice(0, 100) || '(whole)';
+}
+
+/** What is wrong with what a schema does not take: the problem that the schema itself names, or else the one of the field. */
+export function schemaProblem(error: z.ZodError, ofField: (field: string) => Problem): Problem {
+  const [issue] = error.issues;
+  const named = issue?.code === 'custom' ? issue.params?.['problem'] : undefined;
+  return isProblem(named) ? named : ofField(fieldOf(error));
 }

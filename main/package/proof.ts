@@ -5,6 +5,7 @@ import { precinctOf } from '../../core/election/election.ts';
 import { type ListChanges, numberRanges } from '../../core/election/list-changes.ts';
 import type { ActRule } from '../../core/election/policy-acts.ts';
 import { defaultPolicy } from '../../core/election/policy-default.ts';
+import { inTreeOrder, stationRanges, TerritoryTree } from '../../core/election/territory-tree.ts';
 import { type ProofPart, proofPages } from '../../core/paper/proof.ts';
 import type { Page } from '../../core/paper/sheet.ts';
 import { fingerprintWords } from '../access/keys-words.ts';
@@ -50,6 +51,7 @@ export function packageProof(of: ProofOf): readonly Page[] {
     parts: [
       { part: 'section', title: say('title'), about: say('about') },
       ...precincts(of),
+      ...territories(of),
       ...ballots(of),
       ...slips(of),
       ...rules(of),
@@ -109,6 +111,36 @@ function precincts({ manifest: { election, station }, voters, language }: ProofO
           ],
         };
       }),
+    },
+  ];
+}
+
+/** Which stations are whose: an election that was signed without territories says nothing of it. */
+function territories({ manifest: { election, station }, language }: ProofOf): readonly ProofPart[] {
+  if (election.territories === undefined) return [];
+  const say = sayer(language);
+  const tree = new TerritoryTree(election);
+  const rest = election.precincts.flatMap(({ number }) => (tree.lowestOf(number) === null ? [number] : []));
+  const rows = inTreeOrder(election.territories).map(({ territory: { names, code, kind, precincts }, depth }) => ({
+    marked: precincts.includes(station),
+    cells: [
+      `${'\u2003'.repeat(depth)}${names[language]}`,
+      `${screenText(language, `signed:value.${kind}`)}\n${code}`,
+      stationRanges(precincts),
+    ],
+  }));
+  const without = { marked: rest.includes(station), cells: [say('territories.rest'), '', stationRanges(rest)] };
+  return [
+    { part: 'heading', text: say('section.territories') },
+    { part: 'text', text: say('territories.about') },
+    {
+      part: 'table',
+      columns: [
+        { title: say('column.territory'), share: 0.36 },
+        { title: say('column.kind'), share: 0.2 },
+        { title: say('column.stations'), share: 0.44 },
+      ],
+      rows: rest.length === 0 ? rows : [...rows, without],
     },
   ];
 }

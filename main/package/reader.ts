@@ -7,7 +7,7 @@ import type { DeviceKeys } from '../access/keys.ts';
 import { nodeCrypto } from '../crypto/node.ts';
 import { fileBytes, isReadFailure, type PackageBytes, readAt } from './bytes.ts';
 import { wrongCertificate } from './certificates.ts';
-import { fieldOf } from './commission.ts';
+import { schemaProblem } from './commission.ts';
 import {
   frameOwner,
   keyContext,
@@ -222,7 +222,8 @@ export function parsedManifest(bytes: Uint8Array): Result<Pick<Head, 'manifest' 
     return err({ code: 'package.field', params: { field: '(whole)' } });
   }
   const parsed = manifestSchema.safeParse(json);
-  if (!parsed.success) return err({ code: 'package.field', params: { field: fieldOf(parsed.error) } });
+  if (!parsed.success)
+    return err(schemaProblem(parsed.error, (field) => ({ code: 'package.field', params: { field } })));
   const manifest = parsed.data;
   const wrong = wrongCertificate(manifest);
   if (wrong !== null) return err({ code: 'package.network-certificate', params: { of: wrong } });

@@ -17,12 +17,14 @@ let station: Station;
 let folder: string;
 const rooms: PackagesRoom[] = [];
 const at = (name: string): string => join(folder, name);
+const names = { ky: 'Ноокат району', ru: 'Ноокатский район', en: 'Nookat district' };
+const territories = [{ code: 'nookat', kind: 'rayon', names, parent: null, precincts: ['0001'] }];
 
 beforeAll(async () => {
   station = await makeStation();
   folder = mkdtempSync(join(tmpdir(), 'taanuu-packages-'));
   for (const name of ['source', 'out']) mkdirSync(at(name));
-  writeFileSync(at('source/election.json'), JSON.stringify(election));
+  writeFileSync(at('source/election.json'), JSON.stringify({ ...election, territories }));
   const people = Object.entries(codes).map(([id, code]) => ({ id, role: id, station: '0001', name: id, code }));
   writeFileSync(at('source/people.json'), JSON.stringify(people));
   writeVoters([
@@ -123,6 +125,7 @@ describe('packages at the console whose machine has the root key', () => {
     const name = (detail.ok ? detail.value.sha256 : '').slice(0, 12).toUpperCase().match(/.{4}/g)?.join(' ');
     expect(pages.at(-1)).toContain(name);
     expect(pages.join()).toContain('Кто решает');
+    expect(pages.join()).toContain('Ноокатский район');
     expect(await room!.proof('0002', 'ru', 'central-1')).toMatchObject({ error: { code: 'console.packages-none' } });
   });
 
