@@ -49,7 +49,7 @@ describe('the country as a fold', () => {
         const scratch = country();
         for (const news of last.values()) scratch.tell(news);
         scratch.settle(now);
-        for (const territory of [null, 'suzak', 'abroad']) {
+        for (const territory of [null, 'suzak', 'jalal-abad-oblast', 'abroad']) {
           expect(step.rows(territory)).toEqual(scratch.rows(territory));
           const [a, b] = [step.shown(territory), scratch.shown(territory)];
           expect({ ...a, alarms: unseen(a.alarms) }).toEqual({ ...b, alarms: unseen(b.alarms) });
@@ -84,7 +84,7 @@ describe('the country as a fold', () => {
     const all = filled(at('18:30'));
     const total = (rows: readonly StationRow[], of: 'admitted' | 'registered') =>
       rows.reduce((n, row) => n + row[of], 0);
-    for (const territory of [null, ...demo.settings.territories.map(({ id }) => id)]) {
+    for (const territory of [null, ...(demo.settings.election.territories ?? []).map(({ code }) => code)]) {
       const { turnout, reports } = all.shown(territory);
       const rows = all.rows(territory);
       expect([turnout.admitted, turnout.registered]).toEqual([total(rows, 'admitted'), total(rows, 'registered')]);
@@ -138,9 +138,36 @@ describe('the country as a fold', () => {
     expect(all.rows(null)[0]).toMatchObject({ results: 'not-balanced', health: 'alarm' });
   });
 
+  it('has of a territory what lies in it, and in the end the country', () => {
+    const all = filled(at('15:00'));
+    const territories = demo.settings.election.territories ?? [];
+    const lying = (parent: string | null) => territories.filter((one) => one.parent === parent).map(({ code }) => code);
+    const rows = (codes: readonly string[]) => codes.flatMap((code) => all.rows(code)).map(({ station }) => station);
+    expect(lying('jalal-abad-oblast')).toContain('suzak');
+    expect(rows(lying('jalal-abad-oblast'))).toEqual(all.rows('jalal-abad-oblast').map(({ station }) => station));
+    expect(rows(lying(null)).sort()).toEqual(all.rows(null).map(({ station }) => station));
+    const admitted = (codes: readonly string[]) =>
+      codes.reduce((sum, code) => sum + all.shown(code).turnout.admitted, 0);
+    expect(admitted(lying(null))).toBe(all.shown(null).turnout.admitted);
+  });
+
+  it('knows of no other station where it is the commission’s of one territory', () => {
+    const own = new Country({ ...demo.settings, territory: 'suzak' }, demo.devices);
+    const all = filled(at('12:00'));
+    for (const news of day.everything(at('12:00'))) own.tell(news);
+    own.settle(at('12:00'));
+    expect(own.rows(null)).toEqual(all.rows('suzak'));
+    expect(own.rows('jalal-abad-oblast')).toEqual(own.rows(null));
+    expect(own.shown(null).turnout).toEqual(all.shown('suzak').turnout);
+    expect(new Set(own.lastEvents().map(({ station }) => station))).toEqual(
+      new Set(all.rows('suzak').map(({ station }) => station)),
+    );
+    expect(own.isIn(all.rows('osh')[0]?.station ?? '', null)).toBe(false);
+  });
+
   it('shows a voter who is admitted twice to both territories, and counts the alarm once', () => {
     const all = filled(at('12:00'));
-    const [one, other] = [demo.settings.territories[0], demo.settings.territories[1]];
+    const [one, other] = (demo.settings.election.territories ?? []).filter(({ precincts }) => precincts.length > 0);
     const place = (station: string) => ({
       ...{ station, device: `kg-${station}-1`, of: 'd', seq: 1 },
       at: '2025-11-30T11',
@@ -156,9 +183,9 @@ describe('the country as a fold', () => {
     all.settle(at('12:00'));
     const shown = (territory: string | null) =>
       all.shown(territory).alarms.filter(({ id }) => id === 'conflict.0.v').length;
-    expect([all.shown(null).alarmsInAll - before, shown(one?.id ?? ''), shown(other?.id ?? '')]).toEqual([1, 1, 1]);
+    expect([all.shown(null).alarmsInAll - before, shown(one?.code ?? ''), shown(other?.code ?? '')]).toEqual([1, 1, 1]);
     expect(shown('abroad')).toBe(0);
-    expect(all.rows(one?.id ?? '').find(({ station }) => station === places[0]?.station)?.health).toBe('alarm');
+    expect(all.rows(one?.code ?? '').find(({ station }) => station === places[0]?.station)?.health).toBe('alarm');
     // Both journals tell of it: it goes with the last of them.
     all.tell({ of: 'alarm', key: 'a', alarm: null });
     all.settle(at('12:00'));

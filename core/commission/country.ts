@@ -1,3 +1,4 @@
+import { TerritoryTree } from '../election/territory-tree.ts';
 import type { KeptAlarm } from '../hub/alarm.ts';
 import type { DeviceState } from '../hub/device-state.ts';
 import type { StationResults } from '../hub/results-state.ts';
@@ -55,11 +56,12 @@ export const ALARMS_SHOWN = 200;
 export class Country {
   readonly #settings: ConsoleSettings;
   readonly #date: string;
+  readonly #tree: TerritoryTree;
   readonly #stations = new Map<string, Standing>();
   readonly #touched = new Set<string>();
   readonly #kept = new Map<string, Alarming>();
-  /** The country's under '', and each territory's. */
-  readonly #sums = new Map<string, Sum>();
+  /** The country's under null, and each territory's, with what lies in it. */
+  readonly #sums = new Map<string | null, Sum>();
   #alarms: readonly Alarming[] | null = null;
   #changes = 0;
   #now = 0;
@@ -71,6 +73,7 @@ export class Country {
   ) {
     this.#settings = settings;
     this.#date = settings.date ?? settings.election.day.date;
+    this.#tree = new TerritoryTree(settings.election);
     for (const place of stationPlaces(settings)) {
       const { number } = place.precinct;
       const own = new Map<string, DeviceKnown>();
@@ -84,7 +87,8 @@ export class Country {
       if (station === null) continue;
       this.#stations.get(station)?.devices.set(device, { station, device, state: null, health: null });
     }
-    for (const territory of ['', ...settings.territories.map(({ id }) => id)]) this.#sums.set(territory, new Sum());
+    const codes = (settings.election.territories ?? []).map(({ code }) => code);
+    for (const territory of [null, ...codes]) this.#sums.set(territory, new Sum());
   }
 
   /** Rises whenever a row has become another one: `rows` tells those that have changed since. */
@@ -174,31 +178,31 @@ export class Country {
       at.changed = this.#changes;
     }
     if (!before || !isSame(before.alarms, next.alarms)) this.#alarms = null;
-    for (const territory of ['', at.place.territory]) {
+    for (const territory of [null, ...this.#tree.upwards(at.place.territory)]) {
       const sum = this.#sums.get(territory);
       if (before) sum?.take(before.contribution, -1);
       sum?.take(next.contribution, 1);
     }
   }
 
-  /** Whether a station is one of this territory; null: of the country. */
+  /** Whether a station lies in this territory; null: in the country. */
   isIn(station: string, territory: string | null): boolean {
     const at = this.#stations.get(station);
-    return at !== undefined && (territory === null || at.place.territory === territory);
+    return at !== undefined && this.#tree.isWithin(at.place.territory, territory);
   }
 
   /** Rows of a territory that have changed since; 0: all. In the order of the election. */
   rows(territory: string | null, since = 0): readonly StationRow[] {
     const found: StationRow[] = [];
     for (const { place, now, changed } of this.#stations.values()) {
-      if (now && changed > since && (territory === null || place.territory === territory)) found.push(now.row);
+      if (now && changed > since && this.#tree.isWithin(place.territory, territory)) found.push(now.row);
     }
     return found;
   }
 
   shown(territory: string | null): CountryShown {
     const alarms = this.#allAlarms().filter(({ stations }) => stations.some((one) => this.isIn(one, territory)));
-    const sum = this.#sums.get(territory ?? '')?.value() ?? new Sum().value();
+    const sum = this.#sums.get(territory)?.value() ?? new Sum().value();
     return {
       ...{ turnout: turnoutOf(sum), reports: this.#reports(sum) },
       alarms: alarms.slice(0, ALARMS_SHOWN).map(({ row }) => row),
@@ -259,14 +263,14 @@ export class Country {
   /** Hashes of the results files that count of these stations. */
   filesInForce(territory: string | null): readonly string[] {
     return [...this.#stations.values()].flatMap(({ place, kept }) =>
-      kept?.inForce && (territory === null || place.territory === territory) ? [kept.inForce] : [],
+      kept?.inForce && this.#tree.isWithin(place.territory, territory) ? [kept.inForce] : [],
     );
   }
 
   /** The protocols of a territory, or of the country, added up. */
   resultsSums(territory: string | null): readonly ResultsSum[] {
     const { election, results: how } = this.#settings;
-    const own = [...this.#stations.values()].filter(({ place }) => territory === null || place.territory === territory);
+    const own = [...this.#stations.values()].filter(({ place }) => this.#tree.isWithin(place.territory, territory));
     return sumResults({
       ...{ election, form: how.form, smallCount: how.smallCount, precincts: own.map(({ place }) => place.precinct) },
       results: new Map(own.flatMap(({ place, kept }) => (kept ? [[place.precinct.number, kept] as const] : []))),

@@ -1,12 +1,14 @@
 import type { Precinct } from '../election/election.ts';
 import { zoneOf } from '../election/election.ts';
+import { TerritoryTree } from '../election/territory-tree.ts';
 import { localTime } from '../journal/chain.ts';
 import type { ConsoleSettings } from './settings.ts';
 
 /** A station as the settings have it, with its hours. */
 export interface StationPlace {
   readonly precinct: Precinct;
-  readonly territory: string;
+  /** The lowest in which it lies; null: in none. */
+  readonly territory: string | null;
   /** Voters on its list as the settings say; null: they do not. */
   readonly listed: number | null;
   /** When it opens and closes, milliseconds since 1970. */
@@ -24,19 +26,21 @@ export function momentOf(date: string, time: string, zone: string): number {
 
 const localAsUtc = (ms: number, zone: string): number => Date.parse(`${localTime(ms, zone).slice(0, 23)}Z`);
 
+/** The stations of a console: of the country, or of the territory for whose commission it is. */
 export function stationPlaces({
   election,
-  territories,
+  territory,
   lists,
   date,
-}: Pick<ConsoleSettings, 'election' | 'territories' | 'lists' | 'date'>): readonly StationPlace[] {
-  const territoryOf = new Map(territories.flatMap(({ id, precincts }) => precincts.map((number) => [number, id])));
+}: Pick<ConsoleSettings, 'election' | 'territory' | 'lists' | 'date'>): readonly StationPlace[] {
+  const tree = new TerritoryTree(election);
   const day = date ?? election.day.date;
-  return election.precincts.map((precinct) => {
+  const own = election.precincts.filter(({ number }) => tree.hasPrecinct(number, territory));
+  return own.map((precinct) => {
     const zone = zoneOf(election, precinct);
     const opens = momentOf(day, election.day.open, zone);
     return {
-      ...{ precinct, territory: territoryOf.get(precinct.number) ?? '', listed: lists[precinct.number] ?? null, opens },
+      ...{ precinct, territory: tree.lowestOf(precinct.number), listed: lists[precinct.number] ?? null, opens },
       closes: momentOf(day, election.day.close, zone),
       hoursAhead: Math.round((localAsUtc(opens, zone) - localAsUtc(opens, election.zone)) / 3_600_000),
     };

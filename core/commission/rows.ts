@@ -13,7 +13,8 @@ export type StationHealth = 'alarm' | 'silent' | 'warning' | 'well' | 'none-yet'
 export interface StationRow {
   readonly station: string;
   readonly name: Words;
-  readonly territory: string;
+  /** The lowest territory in which it lies; null: in none. */
+  readonly territory: string | null;
   readonly constituency: string | null;
   readonly kind: 'home' | 'remote' | 'abroad';
   readonly stage: StationStage;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { dateSchema, idSchema, precinctNumberSchema, timeSchema, wordsSchema } from '../election/common.ts';
+import { dateSchema, idSchema, precinctNumberSchema, timeSchema } from '../election/common.ts';
 import { electionSchema } from '../election/election.ts';
 import { resultsDefault } from '../election/policy-results.ts';
 import { codeKeySchema } from '../election/station.ts';
+import { TerritoryTree } from '../election/territory-tree.ts';
 import { resultsFormSchema } from '../results/form.ts';
 
 /** Who may look: the central commission sees the country, a territorial one its stations. */
@@ -45,23 +46,15 @@ const accessSchema = z.strictObject({
 });
 
 /**
- * The file of a console (`console.json`): the public part of an election, whose stations are whose, and who looks. It holds
- * no voter and no secret: of codes it has what a package has of people's.
+ * The file of a console (`console.json`): the public part of an election, for whom the console is, and who looks. Whose
+ * stations are whose is what the election says. It holds no voter and no secret: of codes it has what a package has of people's.
  */
 export const consoleSettingsSchema = z
   .strictObject({
     format: z.literal('taanuu/console/1'),
     election: electionSchema,
-    territories: z
-      .array(
-        z.strictObject({
-          id: idSchema,
-          names: wordsSchema,
-          precincts: z.array(precinctNumberSchema).min(1).max(5_000),
-        }),
-      )
-      .min(1)
-      .max(500),
+    /** The code of the territory for whose commission it is: of other stations it knows nothing. Null: the country. */
+    territory: idSchema.nullable().default(null),
     /** Voters on the list of each precinct, for those whose kiosks have not said so yet. */
     lists: z.record(precinctNumberSchema, z.int().min(0).max(20_000)).default({}),
     people: z.array(personSchema).min(1).max(500),
@@ -86,22 +79,14 @@ export const consoleSettingsSchema = z
     /** The day that it is about; the election's own where nothing is said. A repeat vote has another. */
     date: dateSchema.nullable().default(null),
   })
-  .superRefine(({ election, territories, people }, context) => {
+  .superRefine(({ election, territory: own, people }, context) => {
     const bad = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
-    const of = new Map<string, string>();
-    for (const [place, { id, precincts }] of territories.entries()) {
-      for (const number of precincts) {
-        if (of.has(number)) bad(['territories', place], `${number} is in two territories`);
-        of.set(number, id);
-      }
-    }
-    for (const { number } of election.precincts) {
-      if (!of.has(number)) bad(['territories'], `${number} is in no territory`);
-    }
-    if (of.size > election.precincts.length) bad(['territories'], 'a precinct that the election does not have');
+    const tree = new TerritoryTree(election);
+    if (own !== null && !tree.has(own)) bad(['territory'], 'not a territory of the election');
     for (const [place, { role, territory }] of people.entries()) {
-      const known = territory !== null && territories.some(({ id }) => id === territory);
+      const known = territory !== null && tree.has(territory);
       if ((role === 'territorial') !== known) bad(['people', place, 'territory'], 'not the territory of this role');
+      else if (!tree.isWithin(territory, own)) bad(['people', place, 'territory'], 'not of this console');
     }
     if (new Set(people.map(({ id }) => id)).size < people.length) bad(['people'], 'two people have one id');
   });

@@ -46,11 +46,13 @@ export function territoriesFault(
     path,
     problem: { code, ...(params ? { params } : {}) },
   });
-  const known = new Map(territories.map((one) => [one.code, one]));
+  const known = new Set(territories.map(({ code }) => code));
   const numbers = new Set(precincts.map(({ number }) => number));
   const of = new Map<string, string>();
+  const seen = new Set<string>();
   for (const [at, { code, parent, precincts: own }] of territories.entries()) {
-    if (known.get(code) !== territories[at]) return fault([at, 'code'], 'package.territory-twice', { territory: code });
+    if (seen.has(code)) return fault([at, 'code'], 'package.territory-twice', { territory: code });
+    seen.add(code);
     if (parent !== null && !known.has(parent)) {
       return fault([at, 'parent'], 'package.territory-parent', { territory: code, parent });
     }

@@ -4,6 +4,8 @@ import { family } from './problem.ts';
 export const consoleProblems = family({
   /** Also where somebody asks for a station of another territory. */
   'console.no-station': { severity: 'blocking', params: ['station'] },
+  /** Also where somebody asks for a territory that is not hers. */
+  'console.no-territory': { severity: 'blocking', params: ['territory'] },
   /** No file of a kiosk's log, of those stations that this person may see. */
   'console.no-journals': { severity: 'blocking' },
   /** What was scanned or typed is no kiosk's address with its digits. */

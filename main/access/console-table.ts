@@ -16,6 +16,7 @@ export const consoleTable: Readonly<Record<MethodOf<ConsoleContract>, readonly C
   watch: ['anyone'],
   'access.signIn': ['anyone'],
   'access.signOut': ['anyone'],
+  'territory.choose': everybody,
   'station.look': everybody,
   'logs.fromHub': everybody,
   'logs.stop': everybody,

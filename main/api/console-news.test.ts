@@ -10,7 +10,17 @@ const row = (station: string, admitted: number): StationRow => ({
 
 const noSum = { registered: 0, admitted: 0, onPaper: 0, unconfirmed: 0 };
 const everything: Omit<ConsoleView, 'window' | 'stations'> = {
-  ...{ person: null, people: [], territories: [], constituencies: [], reports: [], alarms: [], alarmsInAll: 0 },
+  ...{
+    person: null,
+    own: null,
+    scope: null,
+    people: [],
+    territories: [],
+    constituencies: [],
+    reports: [],
+    alarms: [],
+    alarmsInAll: 0,
+  },
   election: {
     names: { ky: 'ш', ru: 'в', en: 'e' },
     date: '2025-11-30',

@@ -3,6 +3,7 @@ import type { ResultsWords } from '../../core/commission/results-words.ts';
 import type { AlarmRow, ReportRow, StationRow, TurnoutSum } from '../../core/commission/rows.ts';
 import type { ConsoleRole } from '../../core/commission/settings.ts';
 import type { Words } from '../../core/election/common.ts';
+import type { Territory } from '../../core/election/territories.ts';
 import type { StationResults } from '../../core/hub/results-state.ts';
 import type { ResultsSum } from '../../core/hub/results-sum.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
@@ -26,6 +27,9 @@ export interface ConsolePerson {
   /** The territory of a territorial commission; null: the country. */
   readonly territory: string | null;
 }
+
+/** A territory, without its stations: which are in it their rows say. */
+export type ShownTerritory = Pick<Territory, 'code' | 'kind' | 'names' | 'parent'>;
 
 /** A download of station logs that runs or has ended. */
 export interface LogsRun {
@@ -109,9 +113,14 @@ export interface ConsoleView {
   readonly simulated: boolean;
   /** Now, by the console's clock, ISO to the minute. */
   readonly now: string;
-  readonly territories: readonly { readonly id: string; readonly names: Words }[];
+  /** For whom this person looks, or the console is: the code of a territory; null: the central commission. */
+  readonly own: string | null;
+  /** The territory that is looked at; null: the country. */
+  readonly scope: string | null;
+  /** Those that this person may look at, in the order of the election. */
+  readonly territories: readonly ShownTerritory[];
   readonly constituencies: readonly { readonly id: string; readonly names: Words }[];
-  /** Everything below is of the stations that this person may see; empty while nobody is signed in. */
+  /** Everything below is of the stations that are looked at; empty while nobody is signed in. */
   readonly stations: readonly StationRow[];
   readonly turnout: TurnoutSum;
   readonly reports: readonly ReportRow[];

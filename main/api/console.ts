@@ -33,20 +33,25 @@ export const consoleContract = {
     signOut: oc.input(nothing).output(done),
   },
 
+  territory: {
+    /** Looks at a territory from now on: everything that is shown is of its stations. Null: at all that this person may see. */
+    choose: oc.input(z.strictObject({ territory: name.nullable() })).output(done),
+  },
+
   station: {
     /** One station with its devices, as it is now. */
     look: oc.input(z.strictObject({ station: name })).output(type<Result<StationDetail, Problem>>()),
   },
 
   logs: {
-    /** Downloads the logs of stations from the hub; none named: of all that this person may see. */
+    /** Downloads the logs of stations from the hub; none named: of all that are looked at. */
     fromHub: oc
       .input(z.strictObject({ stations: z.array(name).max(5_000) }))
       .output(type<Result<{ readonly id: string }, Problem>>()),
     stop: oc.input(z.strictObject({ id: name })).output(done),
     /** Sticks that are plugged in at the console. */
     sticks: oc.input(nothing).output(type<readonly LogsStick[]>()),
-    /** Takes the journals that kiosks have written to a stick or a folder of this machine: those of this person's stations. */
+    /** Takes the journals that kiosks have written to a stick or a folder of this machine: those of the stations looked at. */
     fromStick: oc
       .input(z.strictObject({ path: z.string().min(1).max(500) }))
       .output(type<Result<{ readonly id: string }, Problem>>()),
@@ -67,7 +72,7 @@ export const consoleContract = {
       .output(type<Result<ScanShown, Problem>>()),
     /** Keeps the results files of a stick or a folder of this machine, those that are in force, of this person's stations. */
     take: oc.input(z.strictObject({ path })).output(type<Result<{ readonly files: number }, Problem>>()),
-    /** Protocols added up over this person's stations; one that may not be published says why (`hindrance`). */
+    /** Protocols added up over the stations that are looked at; one that may not be published says why (`hindrance`). */
     sums: oc.input(nothing).output(type<SumsShown>()),
     /** Writes those sums that may be published. @returns the files' names */
     export: oc

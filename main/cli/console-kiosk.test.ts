@@ -63,14 +63,11 @@ async function consoleFolder(commission: string): Promise<string> {
     hubCommand,
     ...['config', hub, 'one=127.0.0.1:7422', '--commission', commission, '--election', config, '--store', 'streams'],
   );
-  const names = { ky: 'Саруу', ru: 'Саруу', en: 'Saruu' };
-  const territories = [{ id: 'saruu', names, precincts: election.precincts.map((one) => one.number) }];
   const people = [{ id: 'c-1', role: 'central', name: 'Б', territory: null, code: '73914682' }];
   const folder = join(hub, 'console');
   const told = await run(
     consoleCommand,
-    ...['config', folder, '--election', config, '--territories', file('t.json', territories)],
-    ...['--people', file('p.json', people)],
+    ...['config', folder, '--election', config, '--people', file('p.json', people)],
   );
   expect(told.code).toBe(EXIT.done);
   return folder;

@@ -10,14 +10,14 @@ const NOT_GOOD = 3;
 const HUB_MS = 15_000;
 const TELLS_MS = 3_000;
 
-/** `taanuu console logs FOLDER [STATION …] [--stick PATH | --from-kiosk CODE]`: the same download as at the console's window. */
+/** `taanuu console logs FOLDER [STATION …] [--territory CODE] [--stick PATH | --from-kiosk CODE]`: the same download as at the console's window. */
 export async function consoleLogs(
   [folder, ...stations]: readonly string[],
   given: Given<'json'>,
   io: CommandIo,
 ): Promise<number> {
   if (folder === undefined) throw new WrongUse('Which folder?');
-  const { stick, 'from-kiosk': kiosk } = given.text;
+  const { stick, 'from-kiosk': kiosk, territory = null } = given.text;
   if (stick !== undefined && kiosk !== undefined) throw new WrongUse('From a stick, or from a kiosk: which?');
   const fromHub = stick === undefined && kiosk === undefined;
   if (!fromHub && stations.length > 0)
@@ -27,6 +27,9 @@ export async function consoleLogs(
   const { options, link, close } = opened.value;
   const zone = new ConsoleZone(options);
   try {
+    if (territory !== null && !zone.tree.has(territory)) {
+      throw new Refused({ code: 'console.no-territory', params: { territory } });
+    }
     if (fromHub) {
       zone.start();
       const there = await Promise.race([link, wait(HUB_MS)]);
@@ -34,10 +37,10 @@ export async function consoleLogs(
       await wait(TELLS_MS);
     }
     const begun = await (stick !== undefined
-      ? zone.logs.fromStick(stick, null)
+      ? zone.logs.fromStick(stick, territory)
       : kiosk !== undefined
-        ? zone.logs.fromKiosk(kiosk, null)
-        : zone.logs.fromHub(stations, null));
+        ? zone.logs.fromKiosk(kiosk, territory)
+        : zone.logs.fromHub(stations, territory));
     if (!begun.ok) throw new Refused(begun.error);
     const run = await zone.logs.ended(begun.value.id);
     if (!run) throw new Error(`no download ${begun.value.id}`);

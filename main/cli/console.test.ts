@@ -8,6 +8,7 @@ import { freePorts } from '../../drivers/testing/ports.ts';
 import { openConsole } from '../commission/client.fixture.ts';
 import { openConsoleFolder } from '../commission/folder.ts';
 import { serveConsole } from '../commission/serve.ts';
+import { ConsoleZone } from '../commission/zone.ts';
 import { demoElection } from '../demo/voters.ts';
 import { startHub } from '../hub/run.ts';
 import { natsServer } from '../hub/server.fixture.ts';
@@ -45,16 +46,12 @@ async function run(command: typeof hubCommand, ...args: readonly string[]) {
   return { code, said };
 }
 
-const names = { ky: 'Саруу', ru: 'Саруу', en: 'Saruu' };
 const person = { id: 'c-1', role: 'central', name: 'Б', territory: null, code: '73914682' };
-const configure = (changes: { readonly people?: unknown; readonly mode?: string } = {}) =>
+const configure = (changes: { readonly people?: unknown; readonly mode?: string; readonly territory?: string } = {}) =>
   run(
     consoleCommand,
     ...['config', folder, '--election', file('e.json', { ...election, mode: changes.mode ?? election.mode })],
-    ...[
-      '--territories',
-      file('t.json', [{ id: 'saruu', names, precincts: election.precincts.map((one) => one.number) }]),
-    ],
+    ...(changes.territory === undefined ? [] : ['--territory', changes.territory]),
     ...['--people', file('p.json', changes.people ?? [person]), '--lists', file('l.json', { '0001': 1_510 })],
   );
 
@@ -117,5 +114,31 @@ it('refuses people whom nobody could hold to be who they say, and a folder that 
   expect([official.code, official.said[0]?.endsWith('[package.default-code]')]).toEqual([EXIT.refused, true]);
   const lost = await configure({ people: [{ ...person, role: 'territorial', territory: 'nowhere' }] });
   expect([lost.code, lost.said[0]?.includes('people.0.territory')]).toEqual([EXIT.refused, true]);
+  const central = await configure({ territory: 'saruu' });
+  expect([central.code, central.said[0]?.includes('people.0.territory')]).toEqual([EXIT.refused, true]);
+  const nowhere = await configure({ territory: 'nowhere' });
+  expect([nowhere.code, nowhere.said[0]?.endsWith('[console.no-territory]')]).toEqual([EXIT.refused, true]);
   expect((await run(consoleCommand, 'run', join(dir, 'nothing'))).code).toBe(EXIT.refused);
+});
+
+it('is one of a territory, whose people are hers where nothing else is said, and which knows of no other station', async () => {
+  const people = [{ id: 't-1', role: 'territorial', name: 'Б', code: person.code }];
+  const told = await configure({ territory: 'issyk-kul', people });
+  expect([told.code, told.said[0]]).toEqual([EXIT.done, `${join(folder, 'console.json')}: 4 stations`]);
+  const opened = openConsoleFolder(folder, () => {});
+  if (!opened.ok) throw new Error(opened.error.code);
+  const { settings, options } = opened.value;
+  expect(settings.people).toMatchObject([{ territory: 'issyk-kul' }]);
+  const zone = new ConsoleZone(options);
+  expect(zone.country.places().map(({ precinct, territory }) => [precinct.number, territory])).toEqual([
+    ['0001', 'saruu'],
+    ['0002', 'saruu'],
+    ['0003', 'saruu'],
+    ['0004', 'saruu'],
+  ]);
+  await zone.stop();
+  await opened.value.close();
+  expect((await run(consoleCommand, 'logs', folder, '--territory', 'nowhere')).said[0]).toContain(
+    '[console.no-territory]',
+  );
 });

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pino } from 'pino';
 import type { z } from 'zod';
-import { momentOf } from '../../core/commission/places.ts';
-import { consoleSettingsSchema } from '../../core/commission/settings.ts';
+import { momentOf, stationPlaces } from '../../core/commission/places.ts';
+import { type ConsoleSettings, consoleSettingsSchema } from '../../core/commission/settings.ts';
 import { electionSchema } from '../../core/election/election.ts';
 import { policySchema } from '../../core/election/policy.ts';
+import { TerritoryTree } from '../../core/election/territory-tree.ts';
 import { openConsoleFolder, SETTINGS } from '../commission/folder.ts';
 import { PACKAGES } from '../commission/packages/settings.ts';
 import { consolePeople, sourceConsolePeopleSchema } from '../commission/people.ts';
@@ -18,24 +19,26 @@ import { framed, type Given, need, WrongUse } from './frame.ts';
 import { type CommandIo, EXIT, Refused } from './io.ts';
 import { configuration } from './named-file.ts';
 
-export const CONSOLE_USAGE = `taanuu console config FOLDER --election FILE --territories FILE --people FILE [--lists FILE] [--policy FILE]
+export const CONSOLE_USAGE = `taanuu console config FOLDER --election FILE --people FILE [--territory CODE] [--lists FILE] [--policy FILE]
     writes what a console of this election is to show, and to whom (console.json), into the folder “console” that
-    taanuu hub config has written. --territories: id, names and precincts of each; --people: id, role (central or
-    territorial), name, territory, and the code, of which only a key is kept; --lists: voters on each precinct's list; --policy: of the
-    election, whose form of the protocol and bound of few ballots it takes
+    taanuu hub config has written. --territory: of the election's territories the one for whose commission it is; it knows
+    of no other station then. Without it it is the central commission's. --people: id, role (central or territorial), name,
+    territory (its code), and the code, of which only a key is kept; --lists: voters on each precinct's list; --policy: of
+    the election, whose form of the protocol and bound of few ballots it takes
 taanuu console run FOLDER [--port PORT]
     serves the console to a browser of this machine until it is stopped. It reads the hub and puts nothing there
 taanuu console packages FOLDER --maker FOLDER [--sources FOLDER,…] [--targets FOLDER,…]
     lets the central commission make packages at this console (packages.json). --maker: the commission's folder, and the
     console signs after two codes; or one that taanuu package maker has written, and what is made is signed elsewhere.
     --sources: folders of this machine with election.json, people.json, voters.csv …; sticks are offered too
-taanuu console logs FOLDER [STATION …] [--stick PATH | --from-kiosk ADDRESS#DIGITS] [--json]
-    downloads the logs of these stations, or of all, into the folder's “logs”: from the hub, from a stick or folder to
+taanuu console logs FOLDER [STATION …] [--territory CODE] [--stick PATH | --from-kiosk ADDRESS#DIGITS] [--json]
+    downloads the logs of these stations, of those of a territory, or of all, into the folder's “logs”: from the hub, from a stick or folder to
     which kiosks have written theirs, or from a kiosk in this network. There the chair opens “Log”, “To the commission’s
     console”; what it shows is typed as 192.0.2.11#123456789012. Each log is verified as it comes, and a report says what
     is wrong
-taanuu console demo [--stations N] [--seed S] [--at HH:MM] [--speed N] [--port PORT] [--folder FOLDER]
-    a console of a simulated country, on this machine only: N stations (59 to 5000, shipped 2500) at that time of its day
+taanuu console demo [--territory CODE] [--stations N] [--seed S] [--at HH:MM] [--speed N] [--port PORT]
+    [--folder FOLDER]
+    a console of a simulated country, or of one of its territories (suzak, osh, jalal-abad-oblast), on this machine only: N stations (59 to 5000, shipped 2500) at that time of its day
     (shipped 15:20); its clock goes on, N times as fast as this one (shipped 1; 0: it stands)
 --port: of its address; any free one where nothing is said
 exit code 0: stopped, or all logs are good; 1: refused; 2: wrong use; 3: something is wrong with a log`;
@@ -48,7 +51,7 @@ const texts = [
   'port',
   'folder',
   'election',
-  'territories',
+  'territory',
   'people',
   'lists',
   'stick',
@@ -104,14 +107,16 @@ async function config(folder: string, given: Given, io: CommandIo): Promise<numb
   }
   const read = <S extends z.ZodType>(name: string, schema: S) => configuration(need(given, name), schema);
   const election = await read('election', electionSchema);
-  const people = await consolePeople(await read('people', sourceConsolePeopleSchema), election.mode);
+  const { territory = null } = given.text;
+  if (territory !== null && !new TerritoryTree(election).has(territory)) {
+    throw new Refused({ code: 'console.no-territory', params: { territory } });
+  }
+  const people = await consolePeople(await read('people', sourceConsolePeopleSchema), election.mode, territory);
   if (!people.ok) throw new Refused(people.error);
-  const { territories } = consoleSettingsSchema.shape;
   const policy = given.text.policy === undefined ? null : await read('policy', policySchema);
   const settings = consoleSettingsSchema.safeParse({
     ...(policy ? { results: { form: policy.results.form, smallCount: policy.results.smallCount } } : {}),
-    ...{ format: 'taanuu/console/1', election, people: people.value },
-    territories: await read('territories', territories),
+    ...{ format: 'taanuu/console/1', election, territory, people: people.value },
     ...(given.text.lists === undefined ? {} : { lists: await read('lists', consoleSettingsSchema.shape.lists) }),
   });
   if (!settings.success) {
@@ -122,7 +127,7 @@ async function config(folder: string, given: Given, io: CommandIo): Promise<numb
     });
   }
   replaceText(join(folder, SETTINGS), `${JSON.stringify(settings.data, null, 1)}\n`);
-  io.out(`${join(folder, SETTINGS)}: ${settings.data.election.precincts.length} stations`);
+  io.out(`${join(folder, SETTINGS)}: ${stationPlaces(settings.data).length} stations`);
   io.out(`taanuu console run ${folder}`);
   return EXIT.done;
 }
@@ -172,7 +177,8 @@ async function demo(given: Given, io: CommandIo): Promise<number> {
   const { countryFeed } = await import('../demo/country-feed.ts');
   const { demoPackages } = await import('../demo/country-packages.ts');
   const country = await demoCountry({ stations, seed });
-  const { settings, devices } = country;
+  const { devices } = country;
+  const settings = ofTerritory(country.settings, given.text.territory);
   const began = Date.now();
   const start = momentOf(settings.election.day.date, at, settings.election.zone);
   const now = (): number => start + (Date.now() - began) * speed;
@@ -196,6 +202,18 @@ async function demo(given: Given, io: CommandIo): Promise<number> {
   } finally {
     if (folder === undefined) rmSync(own, { recursive: true, force: true });
   }
+}
+
+/** The settings of a console that is the commission's of one territory: of its stations, and for its people. */
+function ofTerritory(settings: ConsoleSettings, territory: string | undefined): ConsoleSettings {
+  if (territory === undefined) return settings;
+  const tree = new TerritoryTree(settings.election);
+  const people = settings.people.filter((one) => one.territory !== null && tree.isWithin(one.territory, territory));
+  if (people.length === 0) {
+    const own = settings.people.flatMap((one) => one.territory ?? []);
+    throw new WrongUse(`--territory is one that has people in the demonstration: ${own.join(', ')}.`);
+  }
+  return { ...settings, territory, people };
 }
 
 /** Says where the window is, and serves it until somebody stops it. */

@@ -142,15 +142,23 @@ it('takes what lies on sticks, tells how each station stands, adds up, and gives
     [2, []],
     [0, ['0003', '0006']],
   ]);
-  // Two of them at a territorial commission.
-  writeFileSync(join(folder, 'mine.txt'), '0002\r\n0004\r\n');
-  const mine = await run('sum', ...meant, '--stations', join(folder, 'mine.txt'));
+  // Three of them at a territorial commission.
+  const mine = await run('sum', ...meant, '--territory', 'even');
   expect(mine.said.filter((line) => line.startsWith('council'))).toEqual([
     'council-1: 1 of 1 stations',
     'council-2: 1 of 1 stations',
+    'council-3: 0 of 1 stations',
   ]);
-  writeFileSync(join(folder, 'mine.txt'), '9999\n');
-  expect((await run('sum', ...meant, '--stations', join(folder, 'mine.txt'))).complained).toContain('9999');
+  // What two of them come to is what all of it comes to.
+  const told = async (territory: string) => (await run('sum', ...meant, '--territory', territory, '--json')).said;
+  const parts = await Promise.all(
+    ['even', 'odd'].map(async (one) => (await told(one)).map((line) => JSON.parse(line))),
+  );
+  const total = (sums: readonly { readonly lines: readonly { readonly value: number }[] }[]) =>
+    sums.flatMap(({ lines }) => lines).reduce((sum, { value }) => sum + value, 0);
+  expect(parts.map(total).reduce((sum, n) => sum + n)).toBe(total(read));
+  expect((await told('whole')).map((line) => JSON.parse(line))).toEqual(read);
+  expect((await run('sum', ...meant, '--territory', 'nowhere')).complained).toContain('[console.no-territory]');
 
   const table = (await run('export', ...meant)).said;
   expect(table[0]).toMatch(/^station,sitting,state,protocol,version,/);

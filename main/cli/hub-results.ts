@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import type { Election } from '../../core/election/election.ts';
 import { plannedSittings } from '../../core/election/sittings.ts';
+import { TerritoryTree } from '../../core/election/territory-tree.ts';
 import { awaitedResults, type ResultsState, resultsStates, type StationResults } from '../../core/hub/results-state.ts';
 import { type ResultsSum, sumResults } from '../../core/hub/results-sum.ts';
 import { csvField } from '../../core/journal/csv.ts';
@@ -13,7 +13,7 @@ import { type Given, WrongUse } from './frame.ts';
 import { electionOf, folderOf, resultsTrustOf, withLink } from './hub-link.ts';
 import { takeFromSticks } from './hub-results-take.ts';
 import { type CommandIo, EXIT, Refused } from './io.ts';
-import { refuseFolder, signedOf } from './named-file.ts';
+import { signedOf } from './named-file.ts';
 import { saySigner } from './root.ts';
 
 export const HUB_RESULTS_USAGE = `taanuu hub results trust COLLECTOR PACKAGE [--root KEY | --words "WORD …" | --state FOLDER]
@@ -21,15 +21,15 @@ export const HUB_RESULTS_USAGE = `taanuu hub results trust COLLECTOR PACKAGE [--
     package of any station of which election they check results files, and by which form; those that run hear it at SIGHUP
 taanuu hub results take COLLECTOR FILE…
     hands results files (….taanuu-results) and logs of stations (….ndjson) from sticks to the hub
-taanuu hub results show COLLECTOR --election ID --mode MODE [--sitting ID] [--state STATE] [--stations FILE] [--json]
+taanuu hub results show COLLECTOR --election ID --mode MODE [--sitting ID] [--state STATE] [--territory CODE] [--json]
     how it stands with the results of each station, and what is wrong with those that are not in order
-taanuu hub results sum COLLECTOR --election ID --mode MODE [--sitting ID] [--stations FILE] [--json]
-    the protocols that are in order, added up: of all stations, or of those whose numbers stand in FILE, one on a line
-taanuu hub results export COLLECTOR --election ID --mode MODE [--sitting ID] [--stations FILE] [--json]
+taanuu hub results sum COLLECTOR --election ID --mode MODE [--sitting ID] [--territory CODE] [--json]
+    the protocols that are in order, added up: of all stations, or of those of a territory of the election
+taanuu hub results export COLLECTOR --election ID --mode MODE [--sitting ID] [--territory CODE] [--json]
     every line of every protocol of every version, as a table (CSV), or as JSON`;
 
 /** Options that have a text, beside those of the other commands of the hub. */
-export const RESULTS_TEXTS = ['root', 'words', 'state', 'sitting', 'stations'];
+export const RESULTS_TEXTS = ['root', 'words', 'state', 'sitting', 'territory'];
 
 type Values = Given<'json'>;
 
@@ -86,7 +86,7 @@ async function withResults(
       if (isLost && value.sitting === sitting) io.complain(lostOf(value));
       return value;
     });
-    const precincts = await meantPrecincts(election, given);
+    const precincts = meantPrecincts(election, given);
     const results = new Map(
       precincts.map(({ number: station }) => {
         const found = values.find((value) => value.station === station && value.sitting === sitting);
@@ -100,16 +100,13 @@ async function withResults(
 const lostOf = ({ station }: StationResults): string =>
   `${station}: the hub has lost a piece of its protocols, which are left out here; a collector that is started makes them anew from its file`;
 
-async function meantPrecincts({ precincts }: Election, { text: { stations } }: Values): Promise<Election['precincts']> {
-  if (stations === undefined) return precincts;
-  await refuseFolder(stations);
-  const lines = (await readFile(stations, 'utf8')).split(/\r?\n/).map((line) => line.trim());
-  return lines.flatMap((number, at) => {
-    if (number === '') return [];
-    const found = precincts.find((one) => one.number === number);
-    if (!found) throw new Refused({ code: 'command.precinct-of-line', params: { line: at + 1, precinct: number } });
-    return [found];
-  });
+function meantPrecincts(election: Election, { text }: Values): Election['precincts'] {
+  const territory = text.territory ?? null;
+  const tree = new TerritoryTree(election);
+  if (territory !== null && !tree.has(territory)) {
+    throw new Refused({ code: 'console.no-territory', params: { territory } });
+  }
+  return election.precincts.filter(({ number }) => tree.hasPrecinct(number, territory));
 }
 
 const show = (folder: string, given: Values, io: CommandIo): Promise<number> =>

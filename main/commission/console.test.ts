@@ -44,13 +44,14 @@ async function start(): Promise<void> {
 }
 
 const signIn = (person: string, code: string) => window.client.access.signIn({ person, code });
-const territory = (id: string) => demo.settings.territories.find((one) => one.id === id)?.precincts ?? [];
+const territory = (code: string) =>
+  demo.settings.election.territories?.find((one) => one.code === code)?.precincts ?? [];
 
 describe('the commission’s console', () => {
   it('shows nothing of the country before somebody has signed in, and asks nothing of it for nobody', async () => {
     const view = await window.until(({ hub }) => hub.connected);
     expect([view.stations, view.alarms, view.turnout.registered, view.simulated]).toEqual([[], [], 0, true]);
-    expect(view.people.map(({ id }) => id)).toEqual(['central-1', 'central-2', 'suzak-1', 'osh-1']);
+    expect(view.people.map(({ id }) => id)).toEqual(['central-1', 'central-2', 'jalal-abad-1', 'suzak-1', 'osh-1']);
     await expect(window.client.station.look({ station: '0001' })).rejects.toThrow();
     await expect(window.client.turnout.export({ id: null })).rejects.toThrow();
   });
@@ -93,6 +94,42 @@ describe('the commission’s console', () => {
       error: { code: 'console.simulated' },
     });
     await expect(window.client.turnout.preview({})).rejects.toThrow();
+  });
+
+  it('shows whoever looks at a territory just that, and lets nobody look at one that is not hers', async () => {
+    await signIn('central-1', '110011');
+    const whole = await window.until(({ stations }) => stations.length === 120);
+    expect([whole.own, whole.scope]).toEqual([null, null]);
+    const choose = (code: string | null) => window.client.territory.choose({ territory: code });
+    expect(await choose('jalal-abad-oblast')).toEqual({ ok: true, value: null });
+    const oblast = await window.until(({ scope }) => scope === 'jalal-abad-oblast');
+    expect(oblast.territories).toEqual(whole.territories);
+    const below = oblast.territories.filter(({ parent }) => parent === 'jalal-abad-oblast');
+    expect(oblast.stations.map(({ station }) => station)).toEqual(below.flatMap(({ code }) => territory(code)));
+    expect(oblast.turnout.admitted).toBeLessThan(whole.turnout.admitted);
+    // A voter who is admitted twice is shown to both territories.
+    const shown = new Set(oblast.stations.map(({ station }) => station));
+    expect(oblast.alarms.length).toBeGreaterThan(0);
+    for (const { station, facts } of oblast.alarms) {
+      expect(shown.has(station) || shown.has(String(facts['other']))).toBe(true);
+    }
+    await choose(null);
+    await window.until(({ scope, stations }) => scope === null && stations.length === 120);
+
+    await signIn('jalal-abad-1', '550055');
+    const own = await window.until(({ person }) => person?.id === 'jalal-abad-1');
+    expect([own.own, own.scope]).toEqual(['jalal-abad-oblast', 'jalal-abad-oblast']);
+    expect(own.stations).toHaveLength(oblast.stations.length);
+    expect(own.territories.map(({ code }) => code)).toEqual(['jalal-abad-oblast', ...below.map(({ code }) => code)]);
+    await choose('suzak');
+    await window.until(({ stations }) => stations.length === territory('suzak').length);
+    for (const strange of [null, 'osh', 'nowhere']) {
+      const refused = { code: 'console.no-territory', params: { territory: strange ?? '' } };
+      expect(await choose(strange)).toEqual({ ok: false, error: refused });
+    }
+    // Whoever signs in next begins with all that is hers.
+    await signIn('osh-1', '440044');
+    await window.until(({ scope, stations }) => scope === 'osh' && stations.length === territory('osh').length);
   });
 
   it('shows what would be published, and writes just that, once at each time', async () => {

@@ -17,6 +17,7 @@ export class ConsoleDesk {
   readonly #now: () => number;
   readonly #failures: ReturnType<typeof keptFailures>;
   #person: ConsolePersonEntry | null = null;
+  #scope: string | null = null;
   #touched = 0;
 
   /** @param folder where it is kept who typed wrong codes */
@@ -36,12 +37,24 @@ export class ConsoleDesk {
     return this.#person;
   }
 
+  /** The territory whose stations are shown; null: all that whoever is signed in may see, or the country. */
+  get scope(): string | null {
+    return this.#scope;
+  }
+
+  /** Whoever is signed in looks at a territory; the console has seen to it that she may. */
+  lookAt(territory: string | null): void {
+    this.#scope = territory;
+    this.#changes.changed();
+  }
+
   async signIn(credential: Credential): Promise<Result<null, Problem>> {
     const { people, access } = this.#settings;
     const checked = await checkCode(people, access, this.#failures, credential, this.#now());
     if (!checked.ok) return checked;
     this.#failures.right(checked.value.id);
     this.#person = checked.value;
+    this.#scope = checked.value.territory;
     this.touched();
     this.#changes.changed();
     return ok(null);
@@ -65,6 +78,7 @@ export class ConsoleDesk {
 
   signOut(): void {
     this.#person = null;
+    this.#scope = null;
     this.#changes.changed();
   }
 

@@ -100,6 +100,7 @@ it('downloads logs from the hub, each verified as it comes, and says which event
     ...{ folder: join(at.folder, 'room'), of, changes: new Changes(), now: Date.now },
     behind: { trustOf: (name) => fleet.trustOf(name), keyOf: (name) => fleet.keyOf(name), stream: async () => stream },
     isIn: (station, territory) => territory === null || station === territory,
+    isWithin: (territory, other) => other === null || territory === other,
     devices: () => devices.map((one) => ({ ...one, last: null })),
   });
   const ended = async (territory: string | null, stations: readonly string[] = []) => {

@@ -12,15 +12,20 @@ export const sourceConsolePeopleSchema = z.array(
     id: idSchema,
     role: z.enum(consoleRoles),
     name: z.string().min(1).max(120),
-    territory: idSchema.nullable(),
+    /** Code of a territory; where nothing is said that of the console, if it is one's. */
+    territory: idSchema.nullable().optional(),
     code: z.string().regex(/^\d{6,12}$/, 'a code is 6 to 12 digits'),
   }),
 );
 
-/** The people as the console's file has them. An official election takes no code that anybody can know or try out. */
+/**
+ * The people as the console's file has them. An official election takes no code that anybody can know or try out.
+ * @param console the territory for whose commission the console is; null: the country
+ */
 export async function consolePeople(
   people: z.infer<typeof sourceConsolePeopleSchema>,
   mode: Mode,
+  console: string | null,
 ): Promise<Result<readonly ConsolePersonEntry[], Problem>> {
   for (const { id, code } of mode === 'official' ? people : []) {
     if (isDefaultCode(code)) return err({ code: 'package.default-code', params: { person: id } });
@@ -28,8 +33,8 @@ export async function consolePeople(
       return err({ code: 'package.short-code', params: { person: id, digits: OFFICIAL_CODE_DIGITS } });
     }
   }
-  const keyed = people.map(async ({ code, ...person }) => ({
-    ...{ ...person, code: await makeCodeKey(code), defaultCode: isDefaultCode(code) },
+  const keyed = people.map(async ({ code, territory = console, ...person }) => ({
+    ...{ ...person, territory, code: await makeCodeKey(code), defaultCode: isDefaultCode(code) },
   }));
   return ok(await Promise.all(keyed));
 }

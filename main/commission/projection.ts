@@ -8,23 +8,24 @@ const EVERY_MS = 500;
 type Everything = Omit<ConsoleView, 'window' | 'stations'>;
 
 /**
- * What the console's window is sent. It follows whoever is signed in: rows, sums and alarms are of her stations, and before
- * somebody signs in there are none.
+ * What the console's window is sent. It follows whoever is signed in, and what she looks at: rows, sums and alarms are of those
+ * stations, and before somebody signs in there are none.
  */
 export async function* watchConsole(zone: ConsoleZone, signal?: AbortSignal): AsyncGenerator<ConsoleNews> {
   let sent: Readonly<Record<string, string>> = {};
-  let person: string | null | undefined;
+  let seen: string | undefined;
   let since = 0;
   for await (const _ of zone.changes.follow(signal)) {
-    const at = zone.desk.person;
-    const whole = person === undefined || person !== (at?.id ?? null);
+    const { person, scope } = zone.desk;
+    const now = JSON.stringify([person?.id, scope]);
+    const whole = seen !== now;
     zone.country.settle(zone.now());
     const { changes } = zone.country;
-    const stations = at ? zone.country.rows(at.territory, whole ? 0 : since) : [];
+    const stations = person ? zone.country.rows(scope, whole ? 0 : since) : [];
     const everything = viewOf(zone);
     const texts = Object.fromEntries(Object.entries(everything).map(([name, value]) => [name, JSON.stringify(value)]));
     const names = Object.keys(texts).filter((name) => whole || texts[name] !== sent[name]);
-    person = at?.id ?? null;
+    seen = now;
     since = changes;
     sent = texts;
     if (whole || names.length > 0 || stations.length > 0) {
@@ -35,22 +36,25 @@ export async function* watchConsole(zone: ConsoleZone, signal?: AbortSignal): As
   }
 }
 
-function viewOf({ settings, desk, country, hub, simulated, now, logs, packages }: ConsoleZone): Everything {
-  const { election, people, territories } = settings;
-  const { person } = desk;
+function viewOf({ settings, desk, country, tree, hub, simulated, now, logs, packages }: ConsoleZone): Everything {
+  const { election, people } = settings;
+  const { person, scope } = desk;
+  const own = person?.territory ?? settings.territory;
   const publicly = ({ id, role, name, territory }: (typeof people)[number]) => ({ id, role, name, territory });
   // Before somebody has signed in there is nothing to be seen.
-  const shown = person ? country.shown(person.territory) : country.nothing();
+  const shown = person ? country.shown(scope) : country.nothing();
   return {
     ...{ simulated, hub, ...shown },
-    person: person && publicly(person),
+    ...{ person: person && publicly(person), own, scope },
     people: people.map(publicly),
     election: {
       ...{ names: election.names, date: settings.date ?? election.day.date, mode: election.mode },
       ...{ id: election.id, zone: election.zone },
     },
     now: `${new Date(now()).toISOString().slice(0, 16)}Z`,
-    territories: territories.map(({ id, names }) => ({ id, names })),
+    territories: (election.territories ?? [])
+      .filter(({ code }) => tree.isWithin(code, own))
+      .map(({ code, kind, names, parent }) => ({ code, kind, names, parent })),
     constituencies: election.constituencies.map(({ id, names }) => ({ id, names })),
     downloads: person ? logs.runs(person.territory) : [],
     packages: person?.role === 'central' ? packages.view() : null,

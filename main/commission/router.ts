@@ -11,9 +11,12 @@ export function consoleRouter(zone: ConsoleZone) {
   const os = implement(consoleContract).$context<ZoneContext<'commission'>>();
   const { desk, logs, packages } = zone;
   /**
-   * For the territory of whoever is signed in now. Between the look at who may call and the work of a call its person can have
-   * signed out: nobody's territory is none, and not the country.
+   * For the territory that whoever is signed in looks at now. Between the look at who may call and the work of a call its person
+   * can have signed out: nobody's territory is none, and not the country.
    */
+  const here = <T, N>(work: (territory: string | null) => T, nobody: N): T | N =>
+    desk.person ? work(desk.scope) : nobody;
+  /** The same for all that this person may see. */
   const mine = <T, N>(work: (territory: string | null) => T, nobody: N): T | N =>
     desk.person ? work(desk.person.territory) : nobody;
   const denied = err({ code: 'access.not-allowed' } as const);
@@ -30,8 +33,8 @@ export function consoleRouter(zone: ConsoleZone) {
       }),
     },
     logs: {
-      fromHub: os.logs.fromHub.handler(({ input }) => mine((own) => logs.fromHub(input.stations, own), denied)),
-      fromStick: os.logs.fromStick.handler(({ input }) => mine((own) => logs.fromStick(input.path, own), denied)),
+      fromHub: os.logs.fromHub.handler(({ input }) => here((at) => logs.fromHub(input.stations, at), denied)),
+      fromStick: os.logs.fromStick.handler(({ input }) => here((at) => logs.fromStick(input.path, at), denied)),
       fromKiosk: os.logs.fromKiosk.handler(({ input }) => mine((own) => logs.fromKiosk(input.code, own), denied)),
       sticks: os.logs.sticks.handler(() => mediaNow([]).map(({ path, name }) => ({ path, name }))),
       slip: os.logs.slip.handler(({ input }) => mine((own) => logs.slip(input.code, own), denied)),
@@ -75,6 +78,7 @@ export function consoleRouter(zone: ConsoleZone) {
       out: os.packages.out.handler(({ input }) => by((who) => packages.out(input.path, who), denied)),
       take: os.packages.take.handler(({ input }) => by((who) => packages.take(input.path, who), denied)),
     },
+    territory: { choose: os.territory.choose.handler(({ input }) => zone.lookAt(input.territory)) },
     station: { look: os.station.look.handler(({ input }) => zone.look(input.station)) },
   });
 }

@@ -24,7 +24,7 @@ const sum = (constituency: string, more: Partial<ResultsSum> = {}): ResultsSum =
 const write = (sums: readonly ResultsSum[]) =>
   writeSums({
     ...{ folder, settings: demo.settings, note: 'Алдын ала', sums, now: Date.parse('2025-11-30T18:00:00Z') },
-    person: { name: 'Айгерим', territory: null },
+    ...{ by: 'Айгерим', territory: null },
   });
 
 it('writes what may go out with its numbers, and of the rest why it may not', () => {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { ConsolePersonEntry, ConsoleSettings } from '../../core/commission/settings.ts';
+import type { ConsoleSettings } from '../../core/commission/settings.ts';
 import { publishable, type ResultsSum } from '../../core/hub/results-sum.ts';
 import { csvField } from '../../core/journal/csv.ts';
 import { instantStamp } from '../../core/media/file-name.ts';
@@ -12,7 +12,10 @@ import { replaceText } from '../storage/whole-file.ts';
 export interface SumsTold {
   readonly folder: string;
   readonly settings: ConsoleSettings;
-  readonly person: Pick<ConsolePersonEntry, 'name' | 'territory'>;
+  /** Whose stations' protocols they are; null: the country's. */
+  readonly territory: string | null;
+  /** The name of whoever writes them. */
+  readonly by: string;
   /** What whoever writes them has to say about them. */
   readonly note: string;
   readonly sums: readonly ResultsSum[];
@@ -27,7 +30,8 @@ export interface SumsTold {
 export function writeSums({
   folder,
   settings,
-  person,
+  territory,
+  by,
   note,
   sums,
   now,
@@ -43,13 +47,9 @@ export function writeSums({
   const at = new Date(now).toISOString();
   const content = {
     ...{ format: 'taanuu/published-sums/1', election: election.id, mode: election.mode },
-    ...{ date: date ?? election.day.date, territory: person.territory, at, by: person.name, note, sums: all },
+    ...{ date: date ?? election.day.date, territory, at, by, note, sums: all },
   };
-  const name = join(
-    folder,
-    'published',
-    `sums-${election.id}-${person.territory ?? 'all'}-${instantStamp(new Date(now))}`,
-  );
+  const name = join(folder, 'published', `sums-${election.id}-${territory ?? 'all'}-${instantStamp(new Date(now))}`);
   const head = ['protocol', 'constituency', 'counted', 'stations', 'line', 'number', 'option', 'value'];
   const rows = all.flatMap(({ protocol, constituency, counted, stations, lines }) => {
     const of = [protocol, constituency, counted, stations];

@@ -3,6 +3,7 @@ import { Country } from '../../core/commission/country.ts';
 import { resultsWords } from '../../core/commission/results-words.ts';
 import type { StationDetail } from '../../core/commission/rows.ts';
 import type { ConsoleSettings } from '../../core/commission/settings.ts';
+import { TerritoryTree } from '../../core/election/territory-tree.ts';
 import type { Problem } from '../../core/problem/catalogue.ts';
 import { err, ok, type Result } from '../../core/problem/result.ts';
 import { linesOnPage } from '../../core/results/page-lines.ts';
@@ -46,6 +47,7 @@ export class ConsoleZone {
   readonly changes = new Changes();
   readonly desk: ConsoleDesk;
   readonly country: Country;
+  readonly tree: TerritoryTree;
   readonly logs: LogsRoom;
   readonly publications: Publications;
   readonly packages: PackagesRoom;
@@ -66,6 +68,7 @@ export class ConsoleZone {
     this.#folder = folder;
     this.desk = new ConsoleDesk(folder, settings, this.changes, now);
     this.country = new Country(settings, devices);
+    this.tree = new TerritoryTree(settings.election);
     this.publications = new Publications({
       ...{ folder, settings, now, places: this.country.places() },
       stations: () => {
@@ -77,6 +80,7 @@ export class ConsoleZone {
       ...{ folder, behind: logs, changes: this.changes, now },
       of: { election: settings.election.id, mode: settings.election.mode },
       isIn: (station, territory) => this.country.isIn(station, territory),
+      isWithin: (territory, other) => this.tree.isWithin(territory, other),
       devices: () => this.country.lastEvents(),
     });
     this.scans = new ScansRoom(scans, new KeptFiles(join(folder, 'results')), () => this.#hub.connected);
@@ -162,20 +166,34 @@ export class ConsoleZone {
     return this.scans.take(path, (sha256) => wanted.has(sha256));
   }
 
-  /** The protocols of whoever is signed in, added up. */
+  /** The protocols of the stations that are looked at, added up. */
   sums(): SumsShown {
-    const { person } = this.desk;
-    const sums = person ? this.country.resultsSums(person.territory) : [];
+    const { person, scope } = this.desk;
+    const sums = person ? this.country.resultsSums(scope) : [];
     const protocols = sums.map(({ protocol }) => protocol);
     return { sums, words: resultsWords(this.settings, protocols) };
   }
 
   /** Writes those sums that may be published. @returns the names of the files */
   exportSums(note: string): Result<{ readonly files: readonly string[] }, Problem> {
-    const { person } = this.desk;
+    const { person, scope: territory } = this.desk;
     if (!person) return err({ code: 'access.not-allowed' });
-    const sums = this.country.resultsSums(person.territory);
-    return writeSums({ folder: this.#folder, settings: this.settings, person, note, sums, now: this.now() });
+    const sums = this.country.resultsSums(territory);
+    const { settings } = this;
+    return writeSums({
+      ...{ folder: this.#folder, settings, territory, by: person.name, note, sums, now: this.now() },
+    });
+  }
+
+  /** Whoever is signed in looks at a territory, as far as she may: at one that lies in her own, or (central) in the country. */
+  lookAt(territory: string | null): Result<null, Problem> {
+    const { person } = this.desk;
+    const isThere = territory === null || this.tree.has(territory);
+    if (!person || !isThere || !this.tree.isWithin(territory, person.territory)) {
+      return err({ code: 'console.no-territory', params: { territory: territory ?? '' } });
+    }
+    this.desk.lookAt(territory);
+    return ok(null);
   }
 
   /** A station as it is now, if whoever is signed in may see it. */

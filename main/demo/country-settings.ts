@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type ConsoleSettings, consoleSettingsSchema } from '../../core/commission/settings.ts';
 import type { Words } from '../../core/election/common.ts';
+import type { Territory } from '../../core/election/territories.ts';
 import { type Cost, makeCodeKey } from '../access/code.ts';
 import { chance } from './random.ts';
 
@@ -15,6 +16,7 @@ export interface DemoCountry {
 export const demoConsolePeople = [
   { id: 'central-1', role: 'central', name: 'Айгерим Борборова', territory: null, code: '110011' },
   { id: 'central-2', role: 'central', name: 'Тилек Борборов', territory: null, code: '220022' },
+  { id: 'jalal-abad-1', role: 'territorial', name: 'Назгүл Облусова', territory: 'jalal-abad-oblast', code: '550055' },
   { id: 'suzak-1', role: 'territorial', name: 'Жылдыз Аймакова', territory: 'suzak', code: '330033' },
   { id: 'osh-1', role: 'territorial', name: 'Мирлан Аймаков', territory: 'osh', code: '440044' },
 ] as const;
@@ -35,21 +37,18 @@ const abroadZones = [
   ...['Asia/Yekaterinburg', 'Europe/London', 'Asia/Tokyo'],
 ];
 
-interface Territory {
-  readonly id: string;
-  readonly names: Words;
-  readonly weight: number;
-}
+/** A territory without its stations, and how many of the country's it has; 0: those of what lies in it alone. */
+type Weighed = Omit<Territory, 'precincts'> & { readonly weight: number };
 
-const territories = (): readonly Territory[] =>
+const territories = (): readonly Weighed[] =>
   JSON.parse(
     readFileSync(new URL('../../assets/demo/territories.json', import.meta.url), 'utf8'),
-  ) as readonly Territory[];
+  ) as readonly Weighed[];
 
 const words = (ky: string, ru: string, en: string): Words => ({ ky, ru, en });
 
 /** How many stations each territory has: by its weight, each at least one, and as many in all as were asked for. */
-function shares(all: readonly Territory[], stations: number): readonly number[] {
+function shares(all: readonly Weighed[], stations: number): readonly number[] {
   const total = all.reduce((sum, { weight }) => sum + weight, 0);
   let weight = 0;
   let given = 0;
@@ -66,7 +65,7 @@ function shares(all: readonly Territory[], stations: number): readonly number[] 
 /**
  * A country of so many stations, the same for the same seed: real names of districts and cities; stations, lists and people
  * are invented.
- * @param stations as many as there are territories, or more
+ * @param stations as many as there are territories that have some of their own, or more
  * @param cost what a guess of a code costs; a test spares itself the usual one
  */
 export async function demoCountry({
@@ -78,18 +77,19 @@ export async function demoCountry({
   readonly seed: string;
   readonly cost?: Cost;
 }): Promise<DemoCountry> {
-  const all = territories().slice(0, stations);
+  const every = territories();
+  const all = every.filter(({ weight }) => weight > 0).slice(0, stations);
   const dice = chance(`country/${seed}`);
   let number = 0;
   const lists: Record<string, number> = {};
   const devices: { station: string; device: string }[] = [];
   const places = shares(all, stations).flatMap((count, at) => {
-    const { id, names } = all[at] as Territory;
+    const { code, names } = all[at] as Weighed;
     return Array.from({ length: count }, (_, place) => {
       number += 1;
       const station = String(number).padStart(4, '0');
       const kind =
-        id === 'abroad'
+        code === 'abroad'
           ? ('abroad' as const)
           : place > 0 && dice.happens(0.02)
             ? ('remote' as const)
@@ -101,14 +101,14 @@ export async function demoCountry({
       const constituency = `c-${1 + Math.floor((at * CONSTITUENCIES) / all.length)}`;
       const school = 1 + dice.below(90);
       return {
-        territory: id,
+        territory: code,
         precinct: {
           ...{ number: station, kind, constituency: kind === 'remote' ? null : constituency },
           names: words(`№ ${station} шайлоо участкасы`, `УИК № ${station}`, `Station no. ${station}`),
           address: words(
-            `${names.ky.replace(/ АШК$/, '')}, № ${school} мектеп (ойдон чыгарылган дарек)`,
-            `${names.ru.replace(/^ТИК /, '')}, школа № ${school} (вымышленный адрес)`,
-            `${names.en.replace(/ TEC$/, '')}, school no. ${school} (invented address)`,
+            `${names.ky}, № ${school} мектеп (ойдон чыгарылган дарек)`,
+            `${names.ru}, школа № ${school} (вымышленный адрес)`,
+            `${names.en}, school no. ${school} (invented address)`,
           ),
           zone: kind === 'abroad' ? dice.pick(abroadZones) : null,
         },
@@ -122,7 +122,7 @@ export async function demoCountry({
   }));
   const people = await Promise.all(
     demoConsolePeople
-      .filter(({ territory }) => territory === null || all.some(({ id }) => id === territory))
+      .filter(({ territory }) => territory === null || every.some(({ code }) => code === territory))
       .map(async ({ code, ...person }) => ({ ...person, code: await makeCodeKey(code, cost), defaultCode: true })),
   );
   const settings = consoleSettingsSchema.parse({
@@ -137,6 +137,10 @@ export async function demoCountry({
       ...{ day: { date: DAY, open: '08:00', close: '20:00' }, outside: null },
       list: { stage: 'final', version: 1, date: '2025-11-20' },
       ...{ constituencies, precincts: places.map(({ precinct }) => precinct) },
+      territories: every.map(({ weight: _, ...territory }) => ({
+        ...territory,
+        precincts: places.flatMap((one) => (one.territory === territory.code ? [one.precinct.number] : [])),
+      })),
       ballots: [
         {
           id: 'deputies',
@@ -147,10 +151,6 @@ export async function demoCountry({
       ],
       ...{ languages: ['ky', 'ru'], source: null },
     },
-    territories: all.map(({ id, names }) => ({
-      ...{ id, names },
-      precincts: places.filter((one) => one.territory === id).map(({ precinct }) => precinct.number),
-    })),
   });
   return { settings, devices, seed };
 }

@@ -82,7 +82,7 @@ export function nightOf(plan: NightPlan): Night {
   return { election, sitting: SITTING, stations, truth };
 }
 
-/** The demo election with so many stations in turn in its constituencies. */
+/** The demo election with so many stations in turn in its constituencies, and by their numbers in one of two territories. */
 export function electionOf(stations: number): Election {
   const election = electionSchema.parse(JSON.parse(readFileSync(demo, 'utf8')));
   const [first] = election.precincts;
@@ -91,7 +91,17 @@ export function electionOf(stations: number): Election {
     ...{ ...first, kind: 'home' as const, number: String(at + 1).padStart(4, '0') },
     constituency: election.constituencies[at % election.constituencies.length]?.id ?? null,
   }));
-  return electionSchema.parse({ ...election, precincts });
+  const territory = (code: string, parent: string | null, isIn: (number: string) => boolean) => ({
+    ...{ code, kind: 'rayon', names: { ky: code, ru: code, en: code }, parent },
+    precincts: precincts.flatMap(({ number }) => (isIn(number) ? [number] : [])),
+  });
+  const isEven = (number: string): boolean => Number(number) % 2 === 0;
+  const territories = [
+    territory('whole', null, () => false),
+    territory('even', 'whole', isEven),
+    territory('odd', 'whole', (number) => !isEven(number)),
+  ];
+  return electionSchema.parse({ ...election, precincts, territories });
 }
 
 /** Whole numbers below a bound, the same ones for the same seed. */

@@ -7,6 +7,7 @@ import { inLanguage, languageOf } from '../parts/words.ts';
 import { Choice } from './choice.tsx';
 import { healths } from './health.ts';
 import { isLookedAt, type StationFilter } from './stations.ts';
+import { useTerritories } from './territories.ts';
 import { useConsole } from './zone.ts';
 
 const stages: readonly StationStage[] = ['silent', 'before', 'open', 'suspended', 'finishing', 'closed'];
@@ -20,20 +21,19 @@ export interface Filtering {
 /** The stations that a filter leaves, in the order of the view. */
 export function useFiltered(filter: StationFilter): readonly StationRow[] {
   const { i18n } = useTranslation();
-  const { stations, territories } = useConsole();
+  const { stations } = useConsole();
+  const { nameOf, upwards } = useTerritories();
   const language = languageOf(i18n);
   return useMemo(() => {
-    const places = new Map(territories.map(({ id, names }) => [id, inLanguage(names, { language })]));
     const place = (row: StationRow): string =>
-      filter.text === '' ? '' : `${inLanguage(row.name, { language })} ${places.get(row.territory) ?? ''}`;
+      filter.text === '' ? '' : [inLanguage(row.name, { language }), ...upwards(row.territory).map(nameOf)].join(' ');
     return stations.filter((row) => isLookedAt(row, filter, place(row)));
-  }, [stations, territories, filter, language]);
+  }, [stations, nameOf, upwards, filter, language]);
 }
 
-/** Which stations are looked at: by words, territory, stage and health. */
+/** Which stations are shown: by words, stage and health. */
 export function Filters({ filter, onFilter, children }: Filtering & { readonly children?: ReactNode }) {
-  const { t, i18n } = useTranslation('commission');
-  const { territories } = useConsole();
+  const { t } = useTranslation('commission');
   const change = (part: Partial<StationFilter>): void => onFilter({ ...filter, ...part });
   return (
     <div className="filters">
@@ -43,17 +43,6 @@ export function Filters({ filter, onFilter, children }: Filtering & { readonly c
         value={filter.text}
         onValue={(text) => change({ text })}
       />
-      {territories.length > 1 ? (
-        <Choice
-          label={t('territory')}
-          value={filter.territory}
-          options={[
-            { value: '', label: t('filter.territories') },
-            ...territories.map(({ id, names }) => ({ value: id, label: inLanguage(names, i18n) })),
-          ]}
-          onValue={(territory) => change({ territory })}
-        />
-      ) : null}
       <Choice<StationStage | ''>
         label={t('column.stage')}
         value={filter.stage}

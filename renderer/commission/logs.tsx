@@ -19,7 +19,6 @@ import { Frame } from '../parts/frame.tsx';
 import { shownNumber, shownShare } from '../parts/numbers.ts';
 import { useAnswer } from '../parts/use-answer.ts';
 import { inLanguage, languageOf, problemWords } from '../parts/words.ts';
-import { Choice } from './choice.tsx';
 import { type Column, Grid } from './grid.tsx';
 import { SlipSheet } from './slip-sheet.tsx';
 import { type ConsoleLooking, useConsole, useConsoleAct } from './zone.ts';
@@ -29,19 +28,18 @@ const STICKS = 2;
 
 const icons = { running: Loader, done: CircleCheck, stopped: CircleSlash, failed: CircleX } as const;
 
-/** Which logs are taken: all, those of a territory, those whose numbers are typed, what lies on a stick, or what a kiosk has. */
-type Which = 'all' | 'territory' | 'some' | 'stick' | 'kiosk';
+/** Which logs are taken: all that are looked at, those whose numbers are typed, what lies on a stick, or what a kiosk has. */
+type Which = 'all' | 'some' | 'stick' | 'kiosk';
 
 const askSticks = (client: ConsoleLooking) => client.logs.sticks({});
 
 /** Logs of stations, verified while they come: what is wrong stands first. */
 export function Logs({ onPackages }: { readonly onPackages: (() => void) | null }) {
   const { t, i18n } = useTranslation('commission');
-  const { stations, territories, downloads, person } = useConsole();
+  const { stations, downloads, scope } = useConsole();
   const { act, busy } = useConsoleAct();
   const language = languageOf(i18n);
   const [which, setWhich] = useState<Which>('all');
-  const [territory, setTerritory] = useState(territories[0]?.id ?? '');
   const [typed, setTyped] = useState('');
   const [stick, setStick] = useState<string | null>(null);
   const [code, setCode] = useState('');
@@ -49,12 +47,7 @@ export function Logs({ onPackages }: { readonly onPackages: (() => void) | null 
   const known = useMemo(() => new Set(stations.map(({ station }) => station)), [stations]);
   const numbers = typed.split(/[\s,;]+/).filter(Boolean);
   const unknown = numbers.filter((number) => !known.has(number));
-  const chosen =
-    which === 'all'
-      ? stations.map(({ station }) => station)
-      : which === 'territory'
-        ? stations.filter((row) => row.territory === territory).map(({ station }) => station)
-        : numbers;
+  const chosen = which === 'all' ? stations.map(({ station }) => station) : numbers;
   const running = downloads.find(({ state }) => state === 'running');
   const last = running ?? downloads.at(-1);
   const number = (value: number): string => shownNumber(value, language);
@@ -109,26 +102,15 @@ export function Logs({ onPackages }: { readonly onPackages: (() => void) | null 
         {which === 'kiosk' || which === 'stick' ? null : <p>{t('logs.what')}</p>}
         <div className="choices">
           <Button
-            label={t(person?.territory === null ? 'logs.all' : 'logs.all-here')}
+            label={t(scope === null ? 'logs.all' : 'logs.all-here')}
             detail={t('stations.count', { count: number(stations.length) })}
             chosen={which === 'all'}
             onPress={() => setWhich('all')}
           />
-          {territories.length > 1 ? (
-            <Button label={t('logs.territory')} chosen={which === 'territory'} onPress={() => setWhich('territory')} />
-          ) : null}
           <Button label={t('logs.some')} chosen={which === 'some'} onPress={() => setWhich('some')} />
           <Button label={t('logs.stick')} chosen={which === 'stick'} onPress={() => setWhich('stick')} />
           <Button label={t('logs.kiosk')} chosen={which === 'kiosk'} onPress={() => setWhich('kiosk')} />
         </div>
-        {which === 'territory' ? (
-          <Choice
-            label={t('territory')}
-            value={territory}
-            options={territories.map(({ id, names }) => ({ value: id, label: inLanguage(names, i18n) }))}
-            onValue={setTerritory}
-          />
-        ) : null}
         {which === 'some' ? (
           <>
             <Field label={t('logs.numbers')} value={typed} onValue={setTyped} focus />

@@ -33,12 +33,15 @@ type Room = (typeof rooms)[number]['name'] | 'packages';
 /** The rooms of the console; a station that is looked at takes the place of the room from which it was opened. */
 export function Rooms() {
   const { t, i18n } = useTranslation('commission');
-  const { stations, alarmsInAll, packages } = useConsole();
+  const { stations, alarmsInAll, packages, scope } = useConsole();
   const [room, setRoom] = useState<Room>('overview');
-  const [open, setOpen] = useState<string | null>(null);
+  // A station that is open is so of the territory that was looked at.
+  const [opened, setOpened] = useState<{ readonly station: string; readonly scope: string | null } | null>(null);
   // Map and list look at the same stations, and are as they were when one comes back from a station.
   const [filter, setFilter] = useState<StationFilter>(noFilter);
+  const open = opened?.scope === scope ? opened.station : null;
   const row = open === null ? undefined : stations.find(({ station }) => station === open);
+  const setOpen = (station: string | null): void => setOpened(station === null ? null : { station, scope });
   const go = (next: Room): void => {
     setOpen(null);
     setRoom(next);
@@ -71,7 +74,7 @@ export function Rooms() {
           ) : room === 'stations' ? (
             <Stations filter={filter} onFilter={setFilter} onStation={setOpen} onLogs={() => go('logs')} />
           ) : room === 'turnout' ? (
-            <Turnout />
+            <Turnout onStation={setOpen} />
           ) : room === 'protocols' ? (
             <Protocols onStation={setOpen} />
           ) : room === 'packages' ? (

@@ -7,7 +7,7 @@ import { useSize } from './charts/size.ts';
 import { healthPath, healths } from './health.ts';
 import { GAP, type MapLayout, namedLayout, squareAt, squareBeside, stripLayout } from './map-layout.ts';
 import { turnoutOf } from './stations.ts';
-import { useConsole } from './zone.ts';
+import { useTerritories } from './territories.ts';
 
 /** Least width of a column of territories under their names, pixels. */
 const COLUMN = 200;
@@ -27,7 +27,7 @@ export function StationMap({
   readonly onStation: (station: string) => void;
 }) {
   const { t, i18n } = useTranslation('commission');
-  const { territories } = useConsole();
+  const { placed, nameOf } = useTerritories();
   const option = useId();
   const [frame, size] = useSize<HTMLDivElement>();
   const [chosen, setChosen] = useState<string | null>(null);
@@ -35,9 +35,9 @@ export function StationMap({
     () =>
       grouped(
         rows,
-        territories.map(({ id }) => id),
+        placed.map(({ territory: { code } }) => code),
       ),
-    [rows, territories],
+    [rows, placed],
   );
   const ordered = useMemo(() => groups.flatMap(({ rows: own }) => own), [groups]);
   const counts = groups.map(({ rows: own }) => own.length).join();
@@ -62,13 +62,12 @@ export function StationMap({
     return ordered[squareAt(layout, event.clientX - box.left, event.clientY - box.top)];
   };
   const place = (one: StationRow): string => {
-    const territory = territories.find(({ id }) => id === one.territory);
     const share = turnoutOf(one);
     const language = languageOf(i18n);
     return [
       one.station,
       inLanguage(one.name, i18n),
-      territory === undefined ? null : inLanguage(territory.names, i18n),
+      one.territory === null ? null : nameOf(one.territory),
       t(`health.${one.health}`),
       t(`stage.${one.stage}`),
       share === null ? null : `${shownShare(share, language)} (${shownNumber(one.admitted, language)})`,
@@ -116,14 +115,13 @@ export function StationMap({
           </svg>
         )}
         {layout.names.map(({ group, x, y, width }) => {
-          const territory = territories.find(({ id }) => id === groups[group]?.territory);
           return (
             <span
               key={group}
               className="map-name"
               style={{ insetInlineStart: x, insetBlockStart: y, inlineSize: width }}
             >
-              {territory === undefined ? (groups[group]?.territory ?? '') : inLanguage(territory.names, i18n)}
+              {nameOf(groups[group]?.territory ?? null)}
             </span>
           );
         })}
@@ -147,13 +145,13 @@ export function StationMap({
 }
 
 interface Group {
-  readonly territory: string;
+  readonly territory: string | null;
   readonly rows: readonly StationRow[];
 }
 
 /** Stations by their territory, in the order of the territories. */
 function grouped(rows: readonly StationRow[], territories: readonly string[]): readonly Group[] {
-  const groups = new Map<string, StationRow[]>(territories.map((id) => [id, []]));
+  const groups = new Map<string | null, StationRow[]>(territories.map((id) => [id, []]));
   for (const row of rows) {
     const group = groups.get(row.territory);
     if (group === undefined) groups.set(row.territory, [row]);

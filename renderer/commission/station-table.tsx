@@ -8,6 +8,7 @@ import { type Column, Grid } from './grid.tsx';
 import { HealthMark } from './health-mark.tsx';
 import { ResultsMark } from './results-mark.tsx';
 import { turnoutOf } from './stations.ts';
+import { useTerritories } from './territories.ts';
 import { minutesBetween } from './times.ts';
 import { useConsole } from './zone.ts';
 
@@ -37,10 +38,10 @@ export function StationTable({
 
 function useColumns(): readonly Column<StationRow>[] {
   const { t, i18n } = useTranslation('commission');
-  const { territories, now } = useConsole();
+  const { now } = useConsole();
+  const { nameOf } = useTerritories();
   const language = languageOf(i18n);
   return useMemo(() => {
-    const places = new Map(territories.map(({ id, names }) => [id, inLanguage(names, { language })]));
     const number = (value: number): string => shownNumber(value, language);
     return [
       {
@@ -56,7 +57,7 @@ function useColumns(): readonly Column<StationRow>[] {
       {
         id: 'territory',
         title: t('territory'),
-        cell: (row) => <span className="clamp">{places.get(row.territory) ?? row.territory}</span>,
+        cell: (row) => <span className="clamp">{nameOf(row.territory)}</span>,
       },
       { id: 'stage', title: t('column.stage'), cell: (row) => t(`stage.${row.stage}`) },
       {
@@ -108,7 +109,7 @@ function useColumns(): readonly Column<StationRow>[] {
       },
     ];
     // The words follow the language; `t` and `i18n` are the same objects for all of them.
-  }, [t, i18n, territories, language, now]);
+  }, [t, i18n, nameOf, language, now]);
 }
 
 /** When the last voter who is expected would be served: what is too late is bold. */

@@ -12,6 +12,7 @@ import { DeviceTable } from './device-table.tsx';
 import { HealthMark } from './health-mark.tsx';
 import { ResultsMark } from './results-mark.tsx';
 import { turnoutOf } from './stations.ts';
+import { useTerritories } from './territories.ts';
 import { useTimes } from './times.ts';
 import { useConsole, useConsoleAct, useStationDetail } from './zone.ts';
 
@@ -21,12 +22,13 @@ const ALARMS = 3;
 /** One station: its turnout, its devices, what is wrong, and its log. */
 export function Station({ row, onBack }: { readonly row: StationRow; readonly onBack: () => void }) {
   const { t, i18n } = useTranslation(['commission', 'parts']);
-  const { territories, downloads } = useConsole();
+  const { downloads } = useConsole();
+  const { nameOf, upwards } = useTerritories();
   const { now, said } = useTimes();
   const { detail, problem } = useStationDetail(row);
   const { act, busy } = useConsoleAct();
   const language = languageOf(i18n);
-  const territory = territories.find(({ id }) => id === row.territory);
+  const territories = upwards(row.territory);
   const share = turnoutOf(row);
   const number = (value: number): string => shownNumber(value, language);
   const running = downloads.some(({ state }) => state === 'running');
@@ -64,7 +66,7 @@ export function Station({ row, onBack }: { readonly row: StationRow; readonly on
           <span className="number">{row.station}</span> · {inLanguage(row.name, i18n)}
         </h1>
         <ul className="facts-row">
-          {territory === undefined ? null : <li>{inLanguage(territory.names, i18n)}</li>}
+          {territories.length === 0 ? null : <li>{territories.map(nameOf).join(', ')}</li>}
           {detail === null ? null : <li>{inLanguage(detail.address, i18n)}</li>}
           <li>{t(`kind.${row.kind}`)}</li>
           <li>{t(`stage.${row.stage}`)}</li>

@@ -11,11 +11,10 @@ const row = (station: string, more: Partial<StationRow> = {}): StationRow => ({
 const numbers = (rows: readonly StationRow[]): string => rows.map(({ station }) => station).join(' ');
 
 describe('the stations that are looked at', () => {
-  it('are all of them, or those of a territory, a stage and a health', () => {
-    const one = row('0412', { territory: 't7', stage: 'closed', health: 'warning' });
+  it('are all of them, or those of a stage and a health', () => {
+    const one = row('0412', { stage: 'closed', health: 'warning' });
     expect(isLookedAt(one, noFilter, '')).toBe(true);
-    expect(isLookedAt(one, { ...noFilter, territory: 't7', stage: 'closed', health: 'warning' }, '')).toBe(true);
-    expect(isLookedAt(one, { ...noFilter, territory: 't8' }, '')).toBe(false);
+    expect(isLookedAt(one, { ...noFilter, stage: 'closed', health: 'warning' }, '')).toBe(true);
     expect(isLookedAt(one, { ...noFilter, stage: 'open' }, '')).toBe(false);
     expect(isLookedAt(one, { ...noFilter, health: 'alarm' }, '')).toBe(false);
   });

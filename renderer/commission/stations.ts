@@ -1,22 +1,20 @@
 import type { ResultsState, StationHealth, StationRow, StationStage } from '../../main/api/console-views.ts';
 import { healths } from './health.ts';
 
-/** Which stations are looked at; an empty choice leaves out nothing. */
+/** Which of the stations are shown; an empty choice leaves out nothing. */
 export interface StationFilter {
   readonly text: string;
-  readonly territory: string;
   readonly stage: StationStage | '';
   readonly health: StationHealth | '';
 }
 
-export const noFilter: StationFilter = { text: '', territory: '', stage: '', health: '' };
+export const noFilter: StationFilter = { text: '', stage: '', health: '' };
 
 export const sortings = ['worst', 'station', 'turnout', 'backlog', 'forecast', 'results'] as const;
 export type Sorting = (typeof sortings)[number];
 
-/** Whether a station is among those that are looked at. @param place its name and its territory's in the language of the screen */
+/** Whether a station is among those that are shown. @param place its name and its territories' in the language of the screen */
 export function isLookedAt(row: StationRow, filter: StationFilter, place: string): boolean {
-  if (filter.territory !== '' && row.territory !== filter.territory) return false;
   if (filter.stage !== '' && row.stage !== filter.stage) return false;
   if (filter.health !== '' && row.health !== filter.health) return false;
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);

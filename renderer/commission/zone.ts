@@ -90,8 +90,8 @@ export function useStationResults(row: StationRow): StationResultsShown | null {
 /** Protocols added up: asked for when the page is opened, and when the results of a station have become others. */
 export function useResultsSums(): SumsShown | null {
   const client = useLooking();
-  const { stations } = useConsole();
-  const states = stations.map(({ results }) => results).join();
+  const { stations, scope } = useConsole();
+  const states = `${scope} ${stations.map(({ results }) => results).join()}`;
   const [sums, setSums] = useState<SumsShown | null>(null);
   // What stands in the rows is the reason to ask again, and not a value used.
   useEffect(() => {

@@ -84,7 +84,7 @@ describe.each(Object.keys(engines) as Engine[])('the commission’s console in %
     await hand.button(said('commission:back')).click();
   });
 
-  it('finds stations by number, by health and by territory, and forgets it when told so', async () => {
+  it('finds stations by number and by health, and forgets it when told so', async () => {
     const field = page.getByLabel(said('commission:filter.text'));
     await field.fill('0412');
     await expect.poll(() => hand.rows()).toBe(1);
@@ -94,7 +94,6 @@ describe.each(Object.keys(engines) as Engine[])('the commission’s console in %
     const words = await hand.table().locator('tr[aria-selected] .health').allTextContents();
     expect(words.length).toBeGreaterThan(0);
     for (const word of words) expect(word).toContain(said('commission:health.silent'));
-    await page.getByLabel(said('commission:territory'), { exact: true }).selectOption('osh');
     await hand.button(said('commission:filter.none')).click();
     await expect.poll(() => hand.rows()).toBe(STATIONS);
   });
@@ -118,6 +117,19 @@ describe.each(Object.keys(engines) as Engine[])('the commission’s console in %
     await hand.room('logs');
     await hand.button(said('commission:logs.begin', { count: '2 500' })).click();
     await page.getByRole('alert').filter({ hasText: 'console.simulated' }).waitFor();
+  });
+
+  it('lets the central commission look at a territory, of which then everything is, and at the country again', async () => {
+    const scope = page.getByLabel(said('commission:territory'), { exact: true });
+    await hand.room('turnout');
+    await scope.selectOption('jalal-abad-oblast');
+    await expect.poll(() => hand.rows()).toBeLessThan(20);
+    await hand.table().getByText('Сузак району').click();
+    await hand.room('stations');
+    await expect.poll(() => hand.rows()).toBeLessThan(STATIONS / 4);
+    expect(await scope.inputValue()).toBe('suzak');
+    await scope.selectOption('');
+    await expect.poll(() => hand.rows()).toBe(STATIONS);
   });
 
   it('shows a territorial commission its own stations', async () => {

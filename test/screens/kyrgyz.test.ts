@@ -40,6 +40,7 @@ const trulySame: readonly string[] = [
   'trial/scan.dpi-of',
   'signed/field.ballot',
   'signed/field.pin',
+  'signed/value.rayon',
   'technician/reopen.found',
   'protocols/protocol',
   'scans/column.value',

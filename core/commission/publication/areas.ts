@@ -1,4 +1,5 @@
 import type { Words } from '../../election/common.ts';
+import { inTreeOrder, TerritoryTree } from '../../election/territory-tree.ts';
 import type { StationPlace } from '../places.ts';
 import type { ConsoleSettings } from '../settings.ts';
 
@@ -20,26 +21,27 @@ export interface Area {
  * of areas can tell them from each other.
  */
 export const partOf = ({ precinct: { kind, constituency }, territory }: StationPlace): string =>
-  kind === 'home' ? `home ${territory} ${constituency ?? '-'}` : kind;
+  kind === 'home' ? `home ${territory ?? '-'} ${constituency ?? '-'}` : kind;
 
 /** Areas that have stations: the country first. */
 export function areasOf(
   places: readonly StationPlace[],
-  { election, territories }: Pick<ConsoleSettings, 'election' | 'territories'>,
+  { election }: Pick<ConsoleSettings, 'election'>,
 ): readonly Area[] {
   const area = (of: Area['of'], id: string, names: Words | null, isIn: (place: StationPlace) => boolean): Area[] => {
     const own = places.filter(isIn);
     if (own.length === 0) return [];
     return [{ key: `${of}/${id}`, of, id, names, stations: own.length, parts: new Set(own.map(partOf)) }];
   };
+  const tree = new TerritoryTree(election);
   const isHome = ({ precinct }: StationPlace): boolean => precinct.kind === 'home';
   return [
     ...area('country', election.id, election.names, () => true),
     ...(['home', 'remote', 'abroad'] as const).flatMap((kind) =>
       area('kind', kind, null, ({ precinct }) => precinct.kind === kind),
     ),
-    ...territories.flatMap(({ id, names }) =>
-      area('territory', id, names, (place) => isHome(place) && place.territory === id),
+    ...inTreeOrder(election.territories ?? []).flatMap(({ territory: { code, names } }) =>
+      area('territory', code, names, (place) => isHome(place) && tree.isWithin(place.territory, code)),
     ),
     ...election.constituencies.flatMap(({ id, names }) =>
       area('constituency', id, names, (place) => isHome(place) && place.precinct.constituency === id),

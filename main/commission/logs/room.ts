@@ -38,6 +38,8 @@ export interface LogsRoomOptions {
   /** Null: nothing stands behind a simulated country. */
   readonly behind: LogsBehind | null;
   readonly isIn: (station: string, territory: string | null) => boolean;
+  /** Whether a territory is another one or lies in it; null: the country. */
+  readonly isWithin: (territory: string | null, other: string | null) => boolean;
   /** Devices of the stations, and the last event that each says it has. */
   readonly devices: () => readonly {
     readonly station: string;
@@ -77,10 +79,11 @@ export class LogsRoom {
 
   /** Downloads as far as this person may know of them, the latest first. */
   runs(territory: string | null): readonly LogsRun[] {
-    return this.#runs.filter((run) => territory === null || run.territory === territory).map(({ view }) => view);
+    const { isWithin } = this.#options;
+    return this.#runs.filter((run) => isWithin(run.territory, territory)).map(({ view }) => view);
   }
 
-  /** @param stations none: all that this person may see @param territory of whoever asks */
+  /** @param stations none: all of the territory @param territory the one that is looked at; null: the country */
   async fromHub(
     stations: readonly string[],
     territory: string | null,
@@ -142,7 +145,8 @@ export class LogsRoom {
   }
 
   stop(id: string, territory: string | null): void {
-    const run = this.#runs.find((one) => one.view.id === id && (territory === null || one.territory === territory));
+    const { isWithin } = this.#options;
+    const run = this.#runs.find((one) => one.view.id === id && isWithin(one.territory, territory));
     run?.stopping.abort();
   }
 

@@ -1,21 +1,23 @@
 import type { Problem } from '../../../core/problem/catalogue.ts';
 import type { ConsoleView, LogsFinding, LogsRun, ResultsState, StationRow } from '../../../main/api/console-views.ts';
 import { packagesAt } from './console-packages.ts';
-import { alarms, country, reportsOf, stations, turnoutOf } from './country.ts';
+import { alarms, country, isIn, reportsOf, stations, turnoutOf } from './country.ts';
 import type { Scene } from './scene.ts';
 
 const at = (more: Partial<ConsoleView>): ConsoleView => ({ ...country, ...more });
 
-/** What one territorial commission sees. */
-function territorial(): ConsoleView {
-  const person = country.people.find(({ role }) => role === 'territorial') ?? null;
-  const own = stations.filter(({ territory }) => territory === person?.territory);
+/** What is seen of one territory: by its own commission, or by the central one that looks at it. */
+function scoped(scope: string, whose: 'own' | 'central', all: ConsoleView = country): ConsoleView {
+  const own = all.stations.filter((row) => isIn(row, scope));
   const turnout = turnoutOf(own);
   const shown = alarms.filter((alarm) => own.some(({ station }) => station === alarm.station));
-  return at({
-    ...{ person, stations: own, turnout, reports: reportsOf(turnout), alarms: shown, alarmsInAll: shown.length },
-    territories: country.territories.filter(({ id }) => id === person?.territory),
-  });
+  const seen: ConsoleView = {
+    ...{ ...all, scope, stations: own, turnout, reports: reportsOf(turnout), alarms: shown, alarmsInAll: shown.length },
+  };
+  if (whose === 'central') return seen;
+  const person = all.people.find(({ territory }) => territory === scope) ?? null;
+  const territories = all.territories.filter(({ code, parent }) => code === scope || parent === scope);
+  return { ...seen, person, own: scope, territories };
 }
 
 /** After the close: most protocols are there. */
@@ -70,7 +72,11 @@ export const commissionScenes = {
   'console-sign-in': { view: at({ person: null, stations: [], alarms: [], alarmsInAll: 0 }) },
   'console-overview': { view: country },
   'console-overview-dark': { view: country, theme: 'dark' },
-  'console-territorial': { view: territorial() },
+  'console-territorial': { view: scoped('suzak', 'own') },
+  'console-oblast': { view: scoped('jalal-abad-oblast', 'own') },
+  'console-oblast-turnout': { view: scoped('jalal-abad-oblast', 'own'), press: ['commission:room.turnout'] },
+  'console-oblast-stations': { view: scoped('jalal-abad-oblast', 'own'), press: ['commission:room.stations'] },
+  'console-looks-at': { view: scoped('suzak', 'central'), press: ['commission:room.turnout'] },
   'console-hub-away': { view: at({ hub: { connected: false, heard: '2025-11-30T09:42:00Z' } }) },
   'console-simulated': { view: at({ simulated: true, hub: { connected: false, heard: null } }) },
   'console-quiet': { view: at({ alarms: [], alarmsInAll: 0 }) },

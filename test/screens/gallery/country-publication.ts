@@ -1,13 +1,13 @@
 import type { PublishedGroup } from '../../../core/commission/publication/published.ts';
 import type { ConsoleView, StationRow, TurnoutPreview } from '../../../main/api/console-views.ts';
-import { turnoutOf } from './country.ts';
+import { isIn as liesIn, turnoutOf } from './country.ts';
 
 /** What is held back in the pictures: a small district with another one beside it, the stations abroad, and one over its list. */
 const held: Readonly<Record<string, Partial<PublishedGroup>>> = {
-  'territory/t45': { withheld: 'few', admitted: null, asOf: null, percent: null },
-  'territory/t46': { withheld: 'few', asOf: '14:00', admitted: 14_316 },
+  'territory/kok-jangak': { withheld: 'few', admitted: null, asOf: null, percent: null },
+  'territory/mailuu-suu': { withheld: 'few', asOf: '14:00', admitted: 14_316 },
   'kind/abroad': { withheld: 'few', asOf: '14:00', admitted: 7_455 },
-  'territory/t29': { withheld: 'more-than-list', asOf: '14:00', admitted: 15_204 },
+  'territory/toguz-toro': { withheld: 'more-than-list', asOf: '14:00', admitted: 15_204 },
 };
 
 /** What is published of this country: at 16:00, or (evening) for the last time, with sex and age. */
@@ -22,7 +22,7 @@ export function previewOf(view: ConsoleView): TurnoutPreview {
     const rows = view.stations.filter(isIn);
     if (rows.length === 0) return [];
     const { registered, admitted, bySex, byAge, bySexAndAge } = turnoutOf(rows);
-    const own = isLast ? (id === 't45' ? held['territory/t45'] : undefined) : held[`${of}/${id}`];
+    const own = isLast ? (id === 'kok-jangak' ? held['territory/kok-jangak'] : undefined) : held[`${of}/${id}`];
     const time = isLast ? '20:00' : '16:00';
     const told = own === undefined && isLast;
     return [
@@ -52,8 +52,8 @@ export function previewOf(view: ConsoleView): TurnoutPreview {
         ...(['home', 'remote', 'abroad'] as const).flatMap((kind) =>
           group('kind', kind, null, (row) => row.kind === kind),
         ),
-        ...territories.flatMap(({ id, names }) =>
-          group('territory', id, names, (row) => isHome(row) && row.territory === id),
+        ...territories.flatMap(({ code, names }) =>
+          group('territory', code, names, (row) => isHome(row) && liesIn(row, code)),
         ),
         ...constituencies.flatMap(({ id, names }) =>
           group('constituency', id, names, (row) => row.constituency === id),

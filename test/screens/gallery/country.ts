@@ -1,4 +1,6 @@
+import demo from '../../../assets/demo/territories.json' with { type: 'json' };
 import type { Words } from '../../../core/election/common.ts';
+import type { TerritoryKind } from '../../../core/election/territories.ts';
 import { ageGroups } from '../../../core/person/dates.ts';
 import type {
   AlarmRow,
@@ -16,65 +18,20 @@ import type {
  */
 const STATIONS = 2_500;
 
-const districts: readonly (readonly [ky: string, ru: string, en: string])[] = [
-  ['Ак-Суу', 'Ак-Суйская', 'Ak-Suu'],
-  ['Ак-Талаа', 'Ак-Талинская', 'Ak-Talaa'],
-  ['Аксы', 'Аксыйская', 'Aksy'],
-  ['Ала-Бука', 'Ала-Букинская', 'Ala-Buka'],
-  ['Аламүдүн', 'Аламудунская', 'Alamudun'],
-  ['Алай', 'Алайская', 'Alay'],
-  ['Араван', 'Араванская', 'Aravan'],
-  ['Ат-Башы', 'Ат-Башинская', 'At-Bashy'],
-  ['Бакай-Ата', 'Бакай-Атинская', 'Bakay-Ata'],
-  ['Балыкчы', 'Балыкчинская', 'Balykchy'],
-  ['Баткен', 'Баткенская', 'Batken'],
-  ['Базар-Коргон', 'Базар-Коргонская', 'Bazar-Korgon'],
-  ['Биринчи Май', 'Первомайская', 'Birinchi May'],
-  ['Жайыл', 'Жайылская', 'Jayyl'],
-  ['Жалал-Абад', 'Джалал-Абадская', 'Jalal-Abad'],
-  ['Жети-Өгүз', 'Джети-Огузская', 'Jeti-Oguz'],
-  ['Жумгал', 'Джумгальская', 'Jumgal'],
-  ['Кадамжай', 'Кадамджайская', 'Kadamjay'],
-  ['Каракол', 'Каракольская', 'Karakol'],
-  ['Кара-Буура', 'Кара-Бууринская', 'Kara-Buura'],
-  ['Кара-Кулжа', 'Кара-Кулжинская', 'Kara-Kulja'],
-  ['Кара-Суу', 'Кара-Сууйская', 'Kara-Suu'],
-  ['Кемин', 'Кеминская', 'Kemin'],
-  ['Кочкор', 'Кочкорская', 'Kochkor'],
-  ['Ленин', 'Ленинская', 'Lenin'],
-  ['Лейлек', 'Лейлекская', 'Leylek'],
-  ['Манас', 'Манасская', 'Manas'],
-  ['Москва', 'Московская', 'Moskva'],
-  ['Нарын', 'Нарынская', 'Naryn'],
-  ['Ноокат', 'Ноокатская', 'Nookat'],
-  ['Ноокен', 'Ноокенская', 'Nooken'],
-  ['Октябрь', 'Октябрьская', 'Oktyabr'],
-  ['Ош', 'Ошская', 'Osh'],
-  ['Өзгөн', 'Узгенская', 'Uzgen'],
-  ['Панфилов', 'Панфиловская', 'Panfilov'],
-  ['Свердлов', 'Свердловская', 'Sverdlov'],
-  ['Сокулук', 'Сокулукская', 'Sokuluk'],
-  ['Сузак', 'Сузакская', 'Suzak'],
-  ['Талас', 'Таласская', 'Talas'],
-  ['Тогуз-Торо', 'Тогуз-Тороуская', 'Toguz-Toro'],
-  ['Токмок', 'Токмокская', 'Tokmok'],
-  ['Токтогул', 'Токтогульская', 'Toktogul'],
-  ['Тоң', 'Тонская', 'Tong'],
-  ['Түп', 'Тюпская', 'Tup'],
-  ['Чаткал', 'Чаткальская', 'Chatkal'],
-  ['Чоң-Алай', 'Чон-Алайская', 'Chong-Alay'],
-  ['Чүй', 'Чуйская', 'Chuy'],
-  ['Ысык-Ата', 'Ысык-Атинская', 'Ysyk-Ata'],
-  ['Ысык-Көл', 'Иссык-Кульская', 'Ysyk-Kol'],
-];
+/** Those of the demonstration: oblasts and cities, and what lies in them; those with a weight have stations of their own. */
+const territories: ConsoleView['territories'] = demo.map(({ code, kind, names, parent }) => ({
+  ...{ code, names, parent },
+  kind: kind as TerritoryKind,
+}));
+const lowest = demo.flatMap(({ code, weight }) => (weight > 0 ? [code] : []));
 
-const territories: ConsoleView['territories'] = [
-  ...districts.map(([ky, ru, en], at) => ({
-    id: `t${String(at + 1).padStart(2, '0')}`,
-    names: { ky: `${ky} АШК`, ru: `${ru} ТИК`, en: `${en} commission` },
-  })),
-  { id: 'abroad', names: { ky: 'Чет өлкөлөр', ru: 'Зарубежные участки', en: 'Stations abroad' } },
-];
+/** Whether a station lies in a territory or below it. */
+export function isIn({ territory }: StationRow, code: string): boolean {
+  for (let at = territory; at !== null; at = territories.find((one) => one.code === at)?.parent ?? null) {
+    if (at === code) return true;
+  }
+  return false;
+}
 
 /** A number from 0 to 1 that follows from the station and what it is for. */
 function drawn(station: number, what: number): number {
@@ -108,9 +65,8 @@ function healthOf(at: number): StationHealth {
 const turnoutAt = (at: number): number => 0.14 + drawn(at, 2) * 0.26;
 
 function station(at: number): StationRow {
-  const territory =
-    territories[Math.min(territories.length - 1, Math.floor((at / STATIONS) * (territories.length + 1)))];
-  const kind = territory?.id === 'abroad' ? 'abroad' : drawn(at, 3) < 0.03 ? 'remote' : 'home';
+  const territory = lowest[Math.min(lowest.length - 1, Math.floor((at / STATIONS) * (lowest.length + 1)))] ?? null;
+  const kind = territory === 'abroad' ? 'abroad' : drawn(at, 3) < 0.03 ? 'remote' : 'home';
   const health = healthOf(at);
   const begun = health !== 'none-yet';
   const registered = kind === 'home' ? 700 + Math.floor(drawn(at, 4) * 1_900) : 0;
@@ -123,7 +79,7 @@ function station(at: number): StationRow {
   return {
     station: String(at + 1).padStart(4, '0'),
     name: (places[Math.floor(drawn(at, 6) * places.length)] ?? places[0])?.(1 + Math.floor(drawn(at, 7) * 90)) ?? none,
-    territory: territory?.id ?? '',
+    territory,
     constituency: kind === 'home' ? `c${1 + (Math.floor(at / 84) % 30)}` : null,
     kind,
     stage: !begun
@@ -224,8 +180,8 @@ export const alarms: readonly AlarmRow[] = stations
 const people: ConsoleView['people'] = [
   { id: 'c1', role: 'central', name: 'Сынова Айгерим', territory: null },
   { id: 'c2', role: 'central', name: 'Үлгүлүев Марат', territory: null },
-  { id: 't16', role: 'territorial', name: 'Мисалов Бакыт', territory: 't16' },
-  { id: 't32', role: 'territorial', name: 'Тестова Жаңыл', territory: 't32' },
+  { id: 'jalal-abad', role: 'territorial', name: 'Мисалов Бакыт', territory: 'jalal-abad-oblast' },
+  { id: 'suzak', role: 'territorial', name: 'Тестова Жаңыл', territory: 'suzak' },
 ];
 
 const turnout = turnoutOf(stations);
@@ -233,7 +189,7 @@ const turnout = turnoutOf(stations);
 /** The country as the central commission sees it. */
 export const country: ConsoleView = {
   window: 'commission',
-  person: people[0] ?? null,
+  ...{ person: people[0] ?? null, own: null, scope: null },
   people,
   election: {
     id: 'parliament-2025',

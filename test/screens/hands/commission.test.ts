@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
-import { alarms, stations } from '../gallery/country.ts';
+import { alarms, isIn, stations } from '../gallery/country.ts';
 import { type Gallery, openGallery, sizes } from '../gallery-browser.ts';
 
 /** What hands do at the commission's console: what is asked of it, and where one comes to. */
@@ -25,7 +25,7 @@ describe('the map', () => {
     // The first square of the first territory lies under its name.
     await page.mouse.move(box.x + 3, box.y + 24);
     const told = await page.locator('.map-said').textContent();
-    expect(told).toMatch(/^0001 · .* · Ak-Suu commission · /);
+    expect(told).toMatch(/^0001 · .* · Batken city · /);
     await page.mouse.down();
     await page.mouse.up();
     await page.getByRole('heading', { name: /^0001/ }).waitFor();
@@ -78,6 +78,51 @@ describe('the list', () => {
     await press('Download the logs');
     await page.getByRole('heading', { name: 'Logs' }).waitFor();
     expect(await called()).toEqual(['logs.fromHub']);
+  });
+});
+
+describe('a territory', () => {
+  it('is looked at by the list above everything, or by its row of the turnout', async () => {
+    await gallery.show(page, 'console-turnout', 'en');
+    const list = page.getByLabel('Territory', { exact: true });
+    expect(await list.locator('option').first().textContent()).toBe('The whole country');
+    await list.selectOption('suzak');
+    await expect.poll(called).toEqual(['territory.choose']);
+    // Rayons are set in under their oblast, whose row has the sum of them.
+    const names = await page.locator('.territory-table tr[aria-selected] td:first-child').allTextContents();
+    expect(names.slice(0, 3)).toEqual(['Batken region', 'Batken city', 'Batken district']);
+    await page.getByRole('grid').getByText('Batken district').click();
+    await expect.poll(called).toEqual(['territory.choose', 'territory.choose']);
+  });
+
+  it('with none below it has its stations on the page of the turnout, and they are opened there', async () => {
+    await gallery.show(page, 'console-looks-at', 'en');
+    const first = stations.find(({ territory }) => territory === 'suzak')?.station ?? '';
+    await page
+      .getByRole('grid')
+      .getByText(new RegExp(`^${first} · `))
+      .click();
+    await page.getByRole('heading', { name: new RegExp(`^${first}`) }).waitFor();
+    await page.getByText('Suzak district, Jalal-Abad region').waitFor();
+  });
+
+  it('is not chosen where there is only the own one, and an oblast offers what lies in it', async () => {
+    await gallery.show(page, 'console-territorial', 'en');
+    await page.getByText('Suzak district').first().waitFor();
+    expect(await page.getByLabel('Territory', { exact: true }).count()).toBe(0);
+    await gallery.show(page, 'console-oblast', 'en');
+    const offered = page.getByLabel('Territory', { exact: true }).locator('option');
+    expect((await offered.allTextContents()).map((text) => text.trim()).slice(0, 2)).toEqual([
+      'Jalal-Abad region',
+      'Jalal-Abad city',
+    ]);
+  });
+
+  it('finds its stations by the name of the oblast in which it lies', async () => {
+    await gallery.show(page, 'console-stations', 'en');
+    await page.getByLabel('Number or name').fill('jalal-abad region');
+    const own = stations.filter((row) => isIn(row, 'jalal-abad-oblast')).length;
+    await expect.poll(rows).toBe(own);
   });
 });
 
