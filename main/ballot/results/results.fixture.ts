@@ -81,13 +81,15 @@ export interface WorldGiven {
   /** Whether the package names a key to seal small counts to. */
   readonly sealing?: boolean;
   readonly election?: Election;
+  /** Ballots that its store has room for. */
+  readonly capacity?: number;
 }
 
 export type World = Awaited<ReturnType<typeof resultsWorld>>;
 
 /** @param cast what lies in the box at the close, in the order in which it was put in */
 export async function resultsWorld(cast: readonly BallotRecord[], given: WorldGiven = {}) {
-  const { station = '0001', smallCount = 5, sealing = true, election = demoElection } = given;
+  const { station = '0001', smallCount = 5, sealing = true, election = demoElection, capacity = 150 } = given;
   const stateDir = mkdtempSync(join(tmpdir(), 'taanuu-results-'));
   const centre = await makeAgreementKey();
   const keys = value(await openKeys(stateDir));
@@ -104,7 +106,7 @@ export async function resultsWorld(cast: readonly BallotRecord[], given: WorldGi
   };
   const journal = value(BallotJournal.open({ stateDir, keys, now, changes }));
   value(journal.turnTo({ election, precinct }));
-  const ballots = new Ballots({ stateDir, keys, size: { capacity: 150, slotBytes: 8192 } });
+  const ballots = new Ballots({ stateDir, keys, size: { capacity, slotBytes: 8192 } });
   const desk = new BallotDesk(journal, () => taken, now);
   const said: OutOfBallotZone[] = [];
   const queued: string[] = [];
