@@ -41,6 +41,7 @@ const zone = new ConsoleZone({
     logs: null,
     scans: null,
     packages: null,
+    published: null,
   },
   feed: { start: () => async () => {} },
 });

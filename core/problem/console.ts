@@ -32,6 +32,10 @@ export const consoleProblems = family({
   'console.publication-gone': { severity: 'blocking' },
   /** Another console has published of this day, and what it remembers is not here. */
   'console.publication-unknown': { severity: 'blocking', params: ['file'] },
+  /** The hub does not say what other consoles have published. */
+  'console.publication-alone': { severity: 'blocking' },
+  /** Another console was first. */
+  'console.publication-other': { severity: 'blocking', params: ['time'] },
   /** Every number is withheld. */
   'console.publication-nothing': { severity: 'blocking', params: ['fewest'] },
   /** No protocol may be published yet: none has come in order, or each sum has a hindrance. */

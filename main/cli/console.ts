@@ -189,7 +189,7 @@ async function demo(given: Given, io: CommandIo): Promise<number> {
     const served = await serveConsole(
       {
         ...{ folder: own, settings, devices, feed, simulated: true, now, logs: null, scans: null },
-        packages: await demoPackages(own, country),
+        ...{ packages: await demoPackages(own, country), published: null },
       },
       { port, screens: SCREENS, log },
     );

@@ -37,7 +37,7 @@ async function start(): Promise<void> {
   const { settings, devices } = demo;
   const feed = countryFeed(new CountryDay(demo), now);
   served = await serveConsole(
-    { folder, settings, devices, feed, simulated: true, now, logs: null, scans: null, packages: null },
+    { folder, settings, devices, feed, simulated: true, now, logs: null, scans: null, packages: null, published: null },
     { port: 0, screens: join(folder, 'screens'), log },
   );
   window = await openConsole(served);

@@ -13,6 +13,7 @@ import type { Feed } from './feed.ts';
 import { hubFeed } from './hub-feed.ts';
 import { linkToHub } from './hub-link.ts';
 import { readPackagesSettings } from './packages/settings.ts';
+import { publishedAtHub } from './shared-publications.ts';
 import type { ConsoleOptions } from './zone.ts';
 
 /** What the console shows, and to whom; beside the files of its link that `taanuu hub config` has written. */
@@ -45,6 +46,7 @@ export function openConsoleFolder(folder: string, failed: (error: unknown) => vo
     options: {
       ...{ folder, settings: settings.value, devices, feed: feedOver(link, of, stopping.signal, failed) },
       ...{ simulated: false, now: Date.now, packages: packages.value },
+      published: publishedAtHub(() => present(link)),
       logs: {
         trustOf: files.value.fleet.trustOf,
         keyOf: files.value.fleet.keyOf,

@@ -38,16 +38,16 @@ const publishedSchema: z.ZodType<Published> = z.object({
   ...{ round: z.number(), time: z.string(), at: z.string(), isLast: z.boolean(), fewest: z.number() },
   groups: z.array(groupSchema),
 });
+const entrySchema = z.strictObject({
+  published: publishedSchema,
+  ...{ told: z.array(z.string()), isWhole: z.boolean(), admitted: tally },
+});
+/** A publication, and what the next one is held against. */
+export type Remembered = z.infer<typeof entrySchema>;
 const rememberedSchema = z.strictObject({
   format: z.literal('taanuu/publications/1'),
-  all: z.array(
-    z.strictObject({
-      published: publishedSchema,
-      ...{ told: z.array(z.string()), isWhole: z.boolean(), admitted: tally },
-    }),
-  ),
+  all: z.array(entrySchema),
 });
-type Remembered = z.infer<typeof rememberedSchema>['all'][number];
 
 interface Options {
   /** Of the console. */
@@ -88,7 +88,8 @@ export class Publications {
     if (!before.ok) return before;
     const done = before.value.find(({ published }) => published.time === time.time);
     if (done) return ok({ id: null, published: done.published, next });
-    const entry = this.#made(time, before.value, now);
+    // Read as it would be read anywhere else: whoever writes it again writes the same bytes.
+    const entry = entrySchema.parse(this.#made(time, before.value, now));
     this.#drafts += 1;
     const id = `${time.time} ${this.#drafts}`;
     this.#draft = { id, entry };
@@ -99,22 +100,68 @@ export class Publications {
   write(id: string | null): Result<{ readonly files: readonly string[] }, Problem> {
     const before = this.#before();
     if (!before.ok) return before;
-    const now = this.#options.now();
-    const time = this.#times.findLast(({ from }) => from <= now)?.time;
+    const time = this.timesUntilNow().at(-1);
     const done = before.value.find(({ published }) => published.time === time);
     if (done) return this.#files(done.published, () => {});
+    const drafted = this.drafted(id);
+    if (!drafted.ok) return drafted;
+    const entry = drafted.value;
+    if (entry === null) return err({ code: 'console.publication-gone' });
+    // What is not remembered must not be out: it is remembered first, and then written.
+    return this.#files(entry.published, () => this.#remember([...before.value, entry]));
+  }
+
+  /** Times of the day at which something may have been published by now. */
+  timesUntilNow(): readonly string[] {
+    const now = this.#options.now();
+    return this.#times.filter(({ from }) => from <= now).map(({ time }) => time);
+  }
+
+  /** What was published of this day. */
+  ofDay(): Result<readonly Remembered[], Problem> {
+    return this.#before();
+  }
+
+  /** What `write` would publish now; null: this time's turnout is out. */
+  drafted(id: string | null): Result<Remembered | null, Problem> {
+    const before = this.#before();
+    if (!before.ok) return before;
+    const time = this.timesUntilNow().at(-1);
+    if (before.value.some(({ published }) => published.time === time)) return ok(null);
     const draft = this.#draft;
     if (draft === null || draft.id !== id || draft.entry.published.time !== time) {
       return err({ code: 'console.publication-gone' });
     }
-    const { entry } = draft;
-    if (entry.told.length === 0)
-      return err({ code: 'console.publication-nothing', params: { fewest: entry.published.fewest } });
-    // What is not remembered must not be out: it is remembered first, and then written.
-    return this.#files(entry.published, () => {
-      const text = JSON.stringify({ format: 'taanuu/publications/1', all: [...before.value, entry] }, null, 1);
-      replaceText(join(this.#options.folder, REMEMBERED), `${text}\n`);
-    });
+    const { told, published } = draft.entry;
+    if (told.length === 0) return err({ code: 'console.publication-nothing', params: { fewest: published.fewest } });
+    return ok(draft.entry);
+  }
+
+  /** Remembers what another console has published of this day; of a time of which something is remembered nothing is taken. */
+  take(text: string): Result<null, Problem> {
+    const before = this.#before();
+    if (!before.ok) return before;
+    const read = entrySchema.safeParse(JSON.parse(text));
+    if (!read.success || !this.#isOfDay(read.data.published)) {
+      return err({ code: 'console.publication-unknown', params: { file: REMEMBERED } });
+    }
+    const { published } = read.data;
+    if (before.value.some((one) => one.published.time === published.time)) return ok(null);
+    const all = [...before.value, read.data].toSorted((a, b) => (a.published.at < b.published.at ? -1 : 1));
+    this.#draft = null;
+    try {
+      this.#remember(all);
+      return ok(null);
+    } catch (error) {
+      const problem = fileProblem(error);
+      if (!problem) throw error;
+      return err(problem);
+    }
+  }
+
+  #remember(all: readonly Remembered[]): void {
+    const text = JSON.stringify({ format: 'taanuu/publications/1', all }, null, 1);
+    replaceText(join(this.#options.folder, REMEMBERED), `${text}\n`);
   }
 
   #made({ time, isLast }: PublicationTime, before: readonly Remembered[], now: number): Remembered {

@@ -52,7 +52,9 @@ const election: Election = electionSchema.parse({
 });
 
 /** What lies in the box of each constituency: how many for its first candidate, and how many for the second. */
-const truth = new Map(nth.map((n) => [`council-${n}`, n === FEW ? [1, 0] : [1 + (n % 3), 1 + (n % 2)]] as const));
+const truth = new Map<string, readonly number[]>(
+  nth.map((n) => [`council-${n}`, n === FEW ? [1, 0] : [1 + (n % 3), 1 + (n % 2)]]),
+);
 const cast = nth.flatMap((n): BallotRecord[] => {
   const [first = 0, second = 0] = truth.get(`council-${n}`) ?? [];
   const put = (option: string): BallotRecord => ({

@@ -17,6 +17,7 @@ import type { PackagesSettings } from './packages/settings.ts';
 import { Publications } from './publications.ts';
 import { KeptFiles } from './scans/kept-files.ts';
 import { type ScansBehind, ScansRoom } from './scans/room.ts';
+import { type PublishedByAll, SharedPublications } from './shared-publications.ts';
 import { writeSums } from './sums-files.ts';
 
 export interface ConsoleOptions {
@@ -32,6 +33,8 @@ export interface ConsoleOptions {
   readonly logs: LogsBehind | null;
   /** Where images of signed pages are fetched from; null: nothing stands behind a simulated country. */
   readonly scans: ScansBehind | null;
+  /** What all consoles of the hub have published; null: nothing stands behind a simulated country. */
+  readonly published: PublishedByAll | null;
   /** Where packages are made from and go to; null: none are made at this console. */
   readonly packages: PackagesSettings | null;
   /** Milliseconds since 1970. */
@@ -49,7 +52,7 @@ export class ConsoleZone {
   readonly country: Country;
   readonly tree: TerritoryTree;
   readonly logs: LogsRoom;
-  readonly publications: Publications;
+  readonly publications: Publications | SharedPublications;
   readonly packages: PackagesRoom;
   readonly scans: ScansRoom;
   readonly simulated: boolean;
@@ -60,7 +63,7 @@ export class ConsoleZone {
   #stopFeed: (() => Promise<void>) | null = null;
   #tick: NodeJS.Timeout | undefined;
 
-  constructor({ folder, settings, devices, feed, simulated, now, logs, scans, packages }: ConsoleOptions) {
+  constructor({ folder, settings, devices, feed, simulated, now, logs, scans, packages, published }: ConsoleOptions) {
     this.settings = settings;
     this.simulated = simulated;
     this.now = now;
@@ -69,13 +72,17 @@ export class ConsoleZone {
     this.desk = new ConsoleDesk(folder, settings, this.changes, now);
     this.country = new Country(settings, devices);
     this.tree = new TerritoryTree(settings.election);
-    this.publications = new Publications({
+    const { election } = settings;
+    const own = new Publications({
       ...{ folder, settings, now, places: this.country.places() },
       stations: () => {
         this.country.settle(now());
         return this.country.contributions();
       },
     });
+    const date = settings.date ?? election.day.date;
+    const day = { election: election.id, mode: election.mode, date, round: settings.round };
+    this.publications = published === null ? own : new SharedPublications(own, published, day);
     this.logs = new LogsRoom({
       ...{ folder, behind: logs, changes: this.changes, now },
       of: { election: settings.election.id, mode: settings.election.mode },

@@ -4,9 +4,9 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { type HubSize, hubStreams, isRaced } from './stream.ts';
 
 /**
- * The hub's key-value buckets. All but `lock` and `package` follow from the streams of journals and of results files, and from
+ * The hub's key-value buckets. All but `lock`, `package` and `published` follow from the streams of journals and of results files, and from
  * what devices say of themselves again every half minute: they can be thrown away and made anew. Packages are put there by
- * the commission, which has them as files.
+ * the commission, which has them as files; what consoles have published they tell a hub that has lost it once more.
  */
 export const bucketNames = [
   'device',
@@ -18,6 +18,7 @@ export const bucketNames = [
   'package',
   'results',
   'zone',
+  'published',
 ] as const;
 export type BucketName = (typeof bucketNames)[number];
 export type Buckets = Readonly<Record<BucketName, KV>>;

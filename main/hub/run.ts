@@ -7,6 +7,7 @@ import type { Fleet } from './fleet.ts';
 import { type NationalLock, nationalLock } from './lock.ts';
 import { PackageTrusts, type TrustsRoot } from './package-trust.ts';
 import { type Projector, type ProjectorOptions, startProjector } from './projector.ts';
+import { startPublished } from './published.ts';
 import { ResultsDesk } from './results-desk.ts';
 import { openResultsStore, type ResultsStore } from './results-store.ts';
 import { type ResultsTrustFile, resultsTrustsOf } from './results-trust.ts';
@@ -61,6 +62,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     },
   });
   const collector = startCollector({ link, stream, buckets, lock, results, fleet, signer, hubKey, now, failed });
+  const stopPublished = startPublished({ link, kv: buckets.published, failed });
   // What a collector that stopped had not looked at yet, or what waits for what is known by now.
   results.look(null).catch(failed);
   let tellLost: () => void = () => {};
@@ -75,6 +77,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     async stop() {
       clearInterval(look);
       packages.stop();
+      stopPublished();
       await collector.stop();
       await projector.stop();
     },

@@ -1,4 +1,5 @@
 import { inboxPrefix, type JournalName, mayPublish } from '../../core/hub/names.ts';
+import { PUBLISHED } from '../../core/hub/published.ts';
 import { CONSOLE, HUB, networkName } from '../network/certificates.ts';
 
 /** The domain of its JetStream: whoever names it is never answered by another one. */
@@ -105,16 +106,16 @@ function accounts(keeps: boolean, users: string): readonly string[] {
   const to = 'accounts: [CONSOLE]';
   const exports = [
     ...consoleAsks.map((ask) => `{ service: ${quoted(`$JS.API.${ask}`)}, ${to} }`),
-    ...consoleKeepsUp.map((subject) => `{ service: ${quoted(subject)}, ${to} }`),
+    ...[...consoleKeepsUp, PUBLISHED].map((subject) => `{ service: ${quoted(subject)}, ${to} }`),
     `{ stream: ${quoted(consoleHears)}, ${to} }`,
   ];
   const from = (subject: string): string => `{ account: HUB, subject: ${quoted(subject)} }`;
   const imports = [
     ...consoleAsks.map((ask) => `{ service: ${from(`$JS.API.${ask}`)}, to: ${quoted(`${READ_API}.${ask}`)} }`),
-    ...consoleKeepsUp.map((subject) => `{ service: ${from(subject)} }`),
+    ...[...consoleKeepsUp, PUBLISHED].map((subject) => `{ service: ${from(subject)} }`),
     `{ stream: ${from(consoleHears)} }`,
   ];
-  const may = [...consoleAsks.map((ask) => `${READ_API}.${ask}`), ...consoleKeepsUp].map(quoted).join(', ');
+  const may = [...consoleAsks.map((ask) => `${READ_API}.${ask}`), ...consoleKeepsUp, PUBLISHED].map(quoted).join(', ');
   const permissions = `{ publish: [${may}], subscribe: [${quoted(consoleHears)}] }`;
   return [
     ...['accounts {', ...own, 'exports: [', ...exports, ']', `include ${quoted(users)}`, '}'],

@@ -87,7 +87,7 @@ beforeAll(async () => {
   served = await serveConsole(
     {
       ...{ folder, settings, devices: [], feed: hubFeed(link, of, () => {}), simulated: false, now: Date.now },
-      ...{ logs: null, packages: null },
+      ...{ logs: null, packages: null, published: null },
       scans: {
         keysOf,
         part(name, sha256, part) {
