@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import type { Page } from 'playwright-core';
@@ -26,7 +26,7 @@ import { said } from './kit/words.ts';
 
 /**
  * The commission's console over a real hub, to which the sticks of two stations were handed in: whose signed pages somebody
- * at the console looks at.
+ * at the console looks at, and whose protocols are added up.
  */
 const night = nightOf({ stations: 2, unbalanced: 0, corrected: 1, forged: 0, stick: 0, scans: 'drawn', seed: 'e2e' });
 const { election } = night;
@@ -174,6 +174,37 @@ describe.each(Object.keys(engines) as Engine[])('signed pages at the commission�
     await press('commission:back');
   });
 
+  it('belong to protocols that are added up: what may go out is what lay in the boxes, of a territory too', async () => {
+    const rows = async (): Promise<number> => Number(await page.getByRole('grid').getAttribute('aria-rowcount')) - 1;
+    await press('protocols:sums');
+    // One station has voted on each of two styles.
+    await expect.poll(rows).toBe(2);
+    await page.getByRole('grid').getByText(said('protocols:sums.is.whole')).first().click();
+    const votes = await page.locator('.votes-chart td:nth-child(3)').allTextContents();
+    expect(votes.map(Number)).toEqual(Object.values(night.truth['council-1'] ?? {}));
+    await pictures.take(page, 'sum');
+    await press('commission:back');
+    await press('protocols:sums.write');
+    await page.getByLabel(said('protocols:sums.note')).fill('Алдын ала');
+    await press('protocols:sums.write-now');
+    const written = page.getByRole('status').filter({ hasText: said('protocols:sums.written') });
+    const file = /\/\S+\.json/.exec((await written.textContent()) ?? '')?.[0] ?? '';
+    const told = JSON.parse(readFileSync(file, 'utf8'));
+    expect([told.note, told.territory]).toEqual(['Алдын ала', null]);
+    type Told = { protocol: string; lines: { options: { option: string; value: number }[] }[] | null };
+    const counted = (told.sums as Told[]).map(({ protocol, lines }) => [
+      protocol,
+      Object.fromEntries((lines ?? []).flatMap(({ options }) => options).map(({ option, value }) => [option, value])),
+    ]);
+    expect(Object.fromEntries(counted)).toEqual(night.truth);
+    await page.getByLabel(said('commission:territory'), { exact: true }).selectOption('even');
+    await expect.poll(rows).toBe(1);
+    await pictures.take(page, 'sums-of-a-territory');
+    await page.getByLabel(said('commission:territory'), { exact: true }).selectOption('');
+    await expect.poll(rows).toBe(2);
+    await press('commission:back');
+  });
+
   it('are seen by whoever may see the protocol, and by no other commission', async () => {
     await press('parts:menu');
     await page
@@ -189,19 +220,15 @@ describe.each(Object.keys(engines) as Engine[])('signed pages at the commission�
   });
 });
 
-/** Each station in a territory of its own. */
+/** Stations with even numbers are one territory's, those with odd ones another's. */
 async function settingsOf() {
   const cost = { n: 1_024, r: 1, p: 1 };
   const person = async (id: keyof typeof people, territory: string | null) => ({
     ...{ id, role: territory === null ? 'central' : 'territorial', name: people[id][0], territory, defaultCode: true },
     code: await makeCodeKey(people[id][1], cost),
   });
-  const named = (name: string) => ({ ky: name, ru: name, en: name });
   return consoleSettingsSchema.parse({
     ...{ format: 'taanuu/console/1', election },
-    territories: night.stations.map(({ name: { station } }) => ({
-      ...{ id: `t-${station}`, names: named(station), precincts: [station] },
-    })),
-    people: [await person('central', null), await person('own', `t-${other.name.station}`)],
+    people: [await person('central', null), await person('own', 'even')],
   });
 }

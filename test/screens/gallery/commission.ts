@@ -99,6 +99,14 @@ export const commissionScenes = {
   'console-scan-altered': results(['.paper'], { code: 'console.scan-altered', params: { station } }),
   'console-scans-stick': results(['scans:take', 'TAANUU-USB']),
   'console-sums': { view: counted, press: ['commission:room.protocols', 'protocols:sums'] },
+  'console-sum': {
+    view: counted,
+    press: ['commission:room.protocols', 'protocols:sums', 'protocols:sums.is.partial'],
+  },
+  'console-sum-hindered': {
+    view: counted,
+    press: ['commission:room.protocols', 'protocols:sums', 'protocols:sums.is.hindered'],
+  },
   'console-sums-write': {
     view: counted,
     press: ['commission:room.protocols', 'protocols:sums', 'protocols:sums.write'],

@@ -328,6 +328,17 @@ describe('the sums of protocols', () => {
     await page.getByRole('heading', { name: new RegExp(`^${number}`) }).waitFor();
   });
 
+  it('are those of the territory that is looked at', async () => {
+    await gallery.show(page, 'console-sums', 'en');
+    await expect.poll(called).toEqual(['results.sums']);
+    await page.getByLabel('Territory', { exact: true }).selectOption('suzak');
+    await page.evaluate(() => {
+      const own = window.shown().stations.filter(({ territory }) => territory === 'suzak');
+      window.news({ window: 'commission', whole: true, changed: { ...window.shown(), scope: 'suzak' }, stations: own });
+    });
+    await expect.poll(called).toEqual(['results.sums', 'territory.choose', 'results.sums']);
+  });
+
   it('say of one that must not go out why, and show none of its votes as a chart', async () => {
     await gallery.show(page, 'console-sums', 'en');
     await open('Must not go out');
