@@ -38,8 +38,9 @@ taanuu console logs FOLDER [STATION …] [--territory CODE] [--stick PATH | --fr
     is wrong
 taanuu console demo [--territory CODE] [--stations N] [--seed S] [--at HH:MM] [--speed N] [--port PORT]
     [--folder FOLDER]
-    a console of a simulated country, or of one of its territories (suzak, osh, jalal-abad-oblast), on this machine only: N stations (59 to 5000, shipped 2500) at that time of its day
-    (shipped 15:20); its clock goes on, N times as fast as this one (shipped 1; 0: it stands)
+    a console of a simulated country, on this machine only, or of one of its territories (suzak, osh, jalal-abad-oblast):
+    N stations (59 to 5000, shipped 2500) at that time of its day (shipped 15:20); its clock goes on, N times as fast as
+    this one (shipped 1; 0: it stands)
 --port: of its address; any free one where nothing is said
 exit code 0: stopped, or all logs are good; 1: refused; 2: wrong use; 3: something is wrong with a log`;
 

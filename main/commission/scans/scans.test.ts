@@ -68,7 +68,6 @@ beforeAll(async () => {
     }
   }
   const link = await hub.link(deviceFixture(hub.commission, CONSOLE));
-  const names = (name: string) => ({ ky: name, ru: name, en: name });
   const cost = { n: 1_024, r: 1, p: 1 };
   const person = async (id: string, territory: string | null, code: string) => ({
     ...{ id, role: territory === null ? 'central' : 'territorial', name: id, territory, defaultCode: false },
@@ -76,10 +75,8 @@ beforeAll(async () => {
   });
   const settings = consoleSettingsSchema.parse({
     ...{ format: 'taanuu/console/1', election },
-    territories: night.stations.map(({ name: { station } }) => ({
-      ...{ id: `t-${station}`, names: names(station), precincts: [station] },
-    })),
-    people: [await person('central', null, '110011'), await person('own', `t-${plain.name.station}`, '220022')],
+    // That of the second station.
+    people: [await person('central', null, '110011'), await person('own', 'even', '220022')],
   });
   const folder = join(hub.folder, 'console');
   mkdirSync(join(folder, 'screens/commission'), { recursive: true });
