@@ -46,7 +46,9 @@ async function buildPart({ name, args, inputs }: Part): Promise<void> {
   const hash = inputsHash(inputs);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
   say(`building: ${name}`);
-  const { code, output } = await run('vite', ['build', '--logLevel', 'warn', ...args]);
+  // Where a test runner has set it to something else, React would be built as for its developers: another one than ships.
+  const env = { NODE_ENV: 'production' };
+  const { code, output } = await run('vite', ['build', '--logLevel', 'warn', ...args], { env });
   if (code !== 0) throw new Error(`the build of ${name} failed:\n${output}`);
   mkdirSync(join(root, 'dist'), { recursive: true });
   writeFileSync(stamp, hash);

@@ -8,7 +8,7 @@ import { askNothingByItself } from './hands/hands.fixture.ts';
 let gallery: Gallery;
 let page: Page;
 beforeAll(async () => {
-  gallery = await openGallery(inject('gallery'));
+  gallery = await openGallery(inject('gallery').production);
   page = await gallery.newPage(sizes[0]);
 });
 afterAll(() => gallery?.close());

@@ -7,7 +7,7 @@ import { type Gallery, openGallery, sizes } from '../gallery-browser.ts';
 let gallery: Gallery;
 let page: Page;
 beforeAll(async () => {
-  gallery = await openGallery(inject('gallery'));
+  gallery = await openGallery(inject('gallery').production);
   page = await gallery.newPage(sizes[0]);
 });
 afterAll(() => gallery?.close());

@@ -23,7 +23,7 @@ export function underHands(): Screen {
     return what;
   };
   beforeAll(async () => {
-    gallery = await openGallery(inject('gallery'));
+    gallery = await openGallery(inject('gallery').production);
     page = await gallery.newPage(sizes[0]);
   });
   afterAll(() => gallery?.close());
