@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { foldersInMemory } from './test/in-memory.ts';
 import { LongestFirst } from './test/longest-first.ts';
+
+foldersInMemory();
 
 /**
  * Tests that mostly wait: drivers with their deadlines, services of the machine, processes that hang. Beside what computes

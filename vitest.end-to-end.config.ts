@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { foldersInMemory } from './test/in-memory.ts';
 import { LongestFirst } from './test/longest-first.ts';
+
+foldersInMemory();
 
 /** What measures in seconds how soon a screen is back (EL-25): beside another kiosk it would measure that one too. */
 const timed = 'test/end-to-end/windows.e2e.ts';
