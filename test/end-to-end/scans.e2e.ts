@@ -114,7 +114,8 @@ describe.each(Object.keys(engines) as Engine[])('signed pages at the commissionâ
       .getByRole('button', { name: said('commission:room.protocols') })
       .click();
   };
-  const open = (station: string): Promise<void> => page.getByRole('grid').getByText(station, { exact: true }).click();
+  const rowOf = (station: string) => page.getByRole('grid').locator('strong', { hasText: station });
+  const open = (station: string): Promise<void> => rowOf(station).click();
   const papers = () => page.getByRole('complementary', { name: said('scans:papers') }).getByRole('button');
   /** Dots across of the image that is seen large. */
   const dots = (nth = 0): Promise<number> =>
@@ -212,8 +213,8 @@ describe.each(Object.keys(engines) as Engine[])('signed pages at the commissionâ
       .getByRole('button', { name: said('parts:sign-out') })
       .click();
     await signIn(people.own);
-    await page.getByRole('grid').getByText(other.name.station, { exact: true }).waitFor();
-    expect(await page.getByRole('grid').getByText(corrected.name.station, { exact: true }).count()).toBe(0);
+    await rowOf(other.name.station).waitFor();
+    expect(await rowOf(corrected.name.station).count()).toBe(0);
     await open(other.name.station);
     await papers().first().click();
     expect(await dots()).toBe(827);
