@@ -9,7 +9,7 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode;
 }
 
-/** Height of a row, pixels: two lines of text. */
+/** Height of a row where nothing else is said, pixels: two lines of text. */
 const ROW = 48;
 /** Height of the titles, which stay above the rows. */
 const HEAD = 40;
@@ -20,12 +20,14 @@ const PAGE = 10;
  * A table of thousands of rows: only those on the screen are drawn. One stop of the keyboard: arrows, Page Up and Down, Home
  * and End walk over the rows, Enter opens one.
  * @param layout class of the widths of its columns
+ * @param row height of every row, pixels
  */
 export function Grid<Row>({
   label,
   layout,
   columns,
   rows,
+  row: height = ROW,
   idOf,
   onOpen,
 }: {
@@ -33,11 +35,12 @@ export function Grid<Row>({
   readonly layout: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
+  readonly row?: number;
   readonly idOf: (row: Row) => string;
   readonly onOpen?: (row: Row) => void;
 }) {
   const base = useId();
-  const { scroller, window: seen, onScroll, show } = useRowWindow<HTMLDivElement>(rows.length, ROW, HEAD);
+  const { scroller, window: seen, onScroll, show } = useRowWindow<HTMLDivElement>(rows.length, height, HEAD);
   const [chosen, setChosen] = useState<string | null>(null);
   const at = rows.findIndex((row) => idOf(row) === chosen);
   const press = useCallback(
@@ -87,7 +90,7 @@ export function Grid<Row>({
           </tr>
         </thead>
         <tbody>
-          <Room rows={seen.first} />
+          <Room height={seen.first * height} />
           {rows.slice(seen.first, seen.end).map((row, nth) => {
             const place = seen.first + nth;
             const id = idOf(row);
@@ -96,6 +99,7 @@ export function Grid<Row>({
                 key={id}
                 id={`${base}${place}`}
                 row={row}
+                height={height}
                 place={place}
                 columns={columns as readonly Column<unknown>[]}
                 chosen={id === chosen}
@@ -104,7 +108,7 @@ export function Grid<Row>({
               />
             );
           })}
-          <Room rows={rows.length - seen.end} />
+          <Room height={(rows.length - seen.end) * height} />
         </tbody>
       </table>
     </div>
@@ -115,6 +119,7 @@ export function Grid<Row>({
 const GridRow = memo(function GridRow({
   id,
   row,
+  height,
   place,
   columns,
   chosen,
@@ -123,6 +128,7 @@ const GridRow = memo(function GridRow({
 }: {
   readonly id: string;
   readonly row: unknown;
+  readonly height: number;
   readonly place: number;
   readonly columns: readonly Column<unknown>[];
   readonly chosen: boolean;
@@ -133,7 +139,7 @@ const GridRow = memo(function GridRow({
     <tr
       id={id}
       className={`${chosen ? 'grid-chosen' : ''} ${opens ? 'grid-opens' : ''}`}
-      style={{ blockSize: ROW }}
+      style={{ blockSize: height }}
       // The titles are the first row.
       aria-rowindex={place + 2}
       aria-selected={chosen}
@@ -149,10 +155,10 @@ const GridRow = memo(function GridRow({
 });
 
 /** The room of rows that are not drawn. */
-function Room({ rows }: { readonly rows: number }) {
-  if (rows <= 0) return null;
+function Room({ height }: { readonly height: number }) {
+  if (height <= 0) return null;
   // biome-ignore lint/a11y/noAriaHiddenOnFocusable: it is no row, and the focus never comes to it
-  return <tr aria-hidden="true" style={{ blockSize: rows * ROW }} />;
+  return <tr aria-hidden="true" style={{ blockSize: height }} />;
 }
 
 /** The row that a key leads to; null: it is not about walking. @param at -1: none is chosen */

@@ -15,6 +15,9 @@ interface LineRow {
   readonly value: number | null;
 }
 
+/** Height of a row where there is little room, pixels: four lines of words. */
+const NARROW_ROW = 96;
+
 const idOf = ({ id }: LineRow): string => id;
 
 /**
@@ -118,6 +121,7 @@ export function ProtocolLines({
       columns={columns}
       rows={rowsOf(version).filter(({ id }) => lines === null || lines.includes(id))}
       idOf={idOf}
+      {...(isNarrow ? { row: NARROW_ROW } : {})}
     />
   );
 }

@@ -24,12 +24,23 @@ export function measure(demands: Demands): string[] {
   const name = (element: Element): string =>
     `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''} "${(element.textContent ?? '').slice(0, 30)}"`;
 
+  // What of a target is seen: of one in a list that scrolls, what is not scrolled away.
+  const seen = (element: Element) => {
+    const { left, top, right, bottom } = element.getBoundingClientRect();
+    const list = element.closest('[data-scrolls]')?.getBoundingClientRect();
+    if (list === undefined) return { left, top, right, bottom };
+    return {
+      ...{ left: Math.max(left, list.left), right: Math.min(right, list.right) },
+      ...{ top: Math.max(top, list.top), bottom: Math.min(bottom, list.bottom) },
+    };
+  };
   // Targets: large enough, far enough from each other.
   const targets = [...scope.querySelectorAll('button, input, select, a[href]')]
-    .map((element) => ({ element, box: element.getBoundingClientRect() }))
-    .filter(({ box }) => box.width > 0 && box.height > 0);
+    .map((element) => ({ element, box: seen(element) }))
+    .filter(({ box }) => box.right > box.left && box.bottom > box.top);
   targets.forEach(({ element, box }, index) => {
-    const side = Math.min(box.width, box.height) / mm;
+    const whole = element.getBoundingClientRect();
+    const side = Math.min(whole.width, whole.height) / mm;
     if (side < demands.target) faults.push(`${side.toFixed(1)} mm small: ${name(element)}`);
     if (box.left < 0 || box.right > innerWidth + 0.5 || box.top < 0 || box.bottom > innerHeight + 0.5) {
       faults.push(`outside the screen: ${name(element)}`);

@@ -13,7 +13,6 @@ export function PaperNumbers({
   protocol,
   said,
   words,
-  isBeside,
 }: {
   readonly image: ResultsImage;
   /** Which of the protocol's numbers stand on that page; null: it is not known. */
@@ -21,22 +20,19 @@ export function PaperNumbers({
   readonly protocol: StationProtocol;
   readonly said: SaidResults;
   readonly words: ResultsWords;
-  /** The other version is seen itself: what it said is not repeated. */
-  readonly isBeside: boolean;
 }) {
   const { t } = useTranslation(['scans', 'protocols']);
   if (what.of === 'slip') return <SlipNumbers slip={what.slip} said={said} />;
   const version = protocol.versions.find((one) => one.version === what.version);
   if (version === undefined) return null;
   if (version.fewerThan !== null) return <p className="lead">{t('protocols:sealed', { count: version.fewerThan })}</p>;
-  const before = isBeside ? undefined : protocol.versions.find((one) => one.version === what.version - 1);
   return (
     <>
       <h2>{t(lines === null ? 'numbers.protocol' : 'numbers.page')}</h2>
       {lines?.length === 0 ? (
         <p>{t('numbers.none')}</p>
       ) : (
-        <ProtocolLines version={version} before={before ?? null} words={words} lines={lines} isNarrow />
+        <ProtocolLines version={version} before={null} words={words} lines={lines} isNarrow />
       )}
     </>
   );

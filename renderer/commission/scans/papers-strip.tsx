@@ -54,16 +54,8 @@ function Thumbnail({
   const place = useRef<HTMLButtonElement>(null);
   const seen = useSeen(place);
   const [state] = useScan(station, image.sha256, { wanted: seen, taken });
-  const name = paperName(image, t);
   return (
-    <button
-      ref={place}
-      type="button"
-      className="paper"
-      aria-label={t('look', { what: name })}
-      aria-busy={seen && state.is === 'coming'}
-      onClick={onLook}
-    >
+    <button ref={place} type="button" className="paper" aria-busy={seen && state.is === 'coming'} onClick={onLook}>
       <span className="paper-sheet">
         {state.is === 'shown' ? (
           <img alt="" src={state.scan.url} />
@@ -72,7 +64,14 @@ function Thumbnail({
         )}
       </span>
       <span className="paper-name">
-        {image.what.of === 'slip' ? name : t('page', { page: image.page, pages: image.pages })}
+        {image.what.of === 'slip' ? (
+          paperName(image, t)
+        ) : (
+          <>
+            <span className="unseen">{t('commission:results.version', { number: image.what.version })} · </span>
+            {t('page', { page: image.page, pages: image.pages })}
+          </>
+        )}
       </span>
     </button>
   );

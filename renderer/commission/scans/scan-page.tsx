@@ -121,7 +121,6 @@ export function ScanPage({
           image={image}
           lines={state.is === 'shown' ? state.scan.lines : null}
           {...{ protocol, said, words }}
-          isBeside={isTwo}
         />
         {state.is === 'shown' ? (
           <p className="scan-checked">

@@ -187,19 +187,19 @@ it('shows every version of a corrected protocol, what differs in it, and leads t
   await gallery.show(page, 'console-results', 'en');
   await page.getByText('Why it was corrected').waitFor();
   expect(await page.locator('.differs').count()).toBe(0);
-  await page.getByRole('button', { name: /^Version 1/ }).click();
+  await page.locator('.choice-row').getByRole('button', { name: 'Version 1' }).click();
   await page.getByText('As it was signed first.').waitFor();
   // The count by hand stands beside the machine's, and where they differ it says so by a sign and not by a colour alone.
   await page.getByRole('grid').focus();
   await page.keyboard.press('End');
   await expect.poll(() => page.locator('.differs').first().textContent()).toMatch(/^≠ /);
-  await page.getByRole('button', { name: /^Version 2/ }).click();
+  await page.locator('.choice-row').getByRole('button', { name: 'Version 2' }).click();
   // What the version before said stands beside what is other now.
   await expect.poll(() => page.locator('.was del').count()).toBeGreaterThan(0);
   // The other constituency's protocol is there too, with a single version.
   await page.getByLabel('Protocol', { exact: true }).selectOption('mayor');
   await page.getByText('Dissenting opinions: 1').waitFor();
-  expect(await page.getByRole('button', { name: /^Version/ }).count()).toBe(1);
+  expect(await page.locator('.choice-row').getByRole('button').count()).toBe(1);
   await press('To the station');
   await page.locator('.device-table').waitFor();
   expect((await called())[0]).toBe('results.look');
@@ -215,10 +215,13 @@ describe('signed pages', () => {
     // The version that is looked at, the one before it, and the slip of the box.
     await expect
       .poll(() => papers.allTextContents())
-      .toEqual([...['Page 1 of 2', 'Page 2 of 2', 'Page 1 of 2', 'Page 2 of 2', 'Final receipt: box']]);
+      .toEqual([
+        ...[2, 1].flatMap((version) => [1, 2].map((of) => `Version ${version} · Page ${of} of 2`)),
+        'Final receipt: box',
+      ]);
     // What nobody has scrolled to is not fetched.
     expect((await called()).filter((method) => method === 'results.scan').length).toBeLessThan(5);
-    await page.getByRole('button', { name: 'Look closely: Version 2 · Page 1 of 2' }).click();
+    await page.getByRole('button', { name: 'Version 2 · Page 1 of 2' }).click();
     await image().waitFor();
     await page.getByText('the hash agrees').waitFor();
     expect(await page.getByRole('button', { name: 'Previous' }).isDisabled()).toBe(true);
