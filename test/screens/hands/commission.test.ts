@@ -328,7 +328,7 @@ describe('the sums of protocols', () => {
     const station = page.locator('.sum-stations button').first();
     const number = (await station.textContent()) ?? '';
     await station.click();
-    await page.getByRole('heading', { name: /^$number/ }).waitFor();
+    await page.getByRole('heading', { name: new RegExp(`^${number}`) }).waitFor();
   });
 
   it('are those of the territory that is looked at', async () => {
@@ -421,13 +421,13 @@ describe('packages', () => {
 
   it('are opened, and their proof is turned sheet by sheet to the one that is signed', async () => {
     await gallery.show(page, 'console-package-proof', 'en');
-    const first = (await page.getByText(/Sheet 1 / d+/).textContent()) ?? '';
-    const pages = // (d+)/.exec(first)?.[1];
+    const first = (await page.getByText(/Sheet 1 \/ \d+/).textContent()) ?? '';
+    const pages = /\/ (\d+)/.exec(first)?.[1];
     expect(await page.getByRole('button', { name: 'Sheet before' }).isDisabled()).toBe(true);
     await press('Next sheet');
-    await page.getByText(`Sheet 2 / $pages`).waitFor();
+    await page.getByText(`Sheet 2 / ${pages}`).waitFor();
     await press('Sheet to sign');
-    await page.getByText(`Sheet $pages/ ${pages}`).waitFor();
+    await page.getByText(`Sheet ${pages} / ${pages}`).waitFor();
     await press('Back');
     await page.getByRole('heading', { name: 'Packages' }).waitFor();
   });
