@@ -8,8 +8,7 @@ const NEEDED = 6 * 2 ** 30;
 
 /**
  * Has the folders of tests made in memory, where the machine has enough of it. Zones sync every step to the disk before they
- * go on, hundreds of times in a short day, and wait for it: on a disk that they share a third of the run is that. What is
- * left after a power cut is looked at on disks of the tests' own (main/cli/simulate/powered-disk.ts), wherever these lie.
+ * go on, and wait for it: 2 ms each time on the disk of a busy machine, a hundredth of one here. What is left after a power cut is looked at on disks of the tests' own (main/cli/simulate/powered-disk.ts), wherever these lie.
  * A TMPDIR that somebody has set is left alone.
  */
 export function foldersInMemory(): void {

@@ -20,7 +20,7 @@ const galleryConfig: InlineConfig = {
 
 /**
  * Which React is in it: the one that ships, or the one that says on the console what is wrong with how a screen is made, and
- * takes twice as long for everything. The variable is what Vite and React tell them by, and a test runner sets it too.
+ * is slower for it. The variable is what Vite and React tell them by, and a test runner sets it too.
  */
 export type Built = 'production' | 'development';
 
