@@ -7,6 +7,7 @@ import { ballotPrint } from './ballot-print.ts';
 import { ballotReader } from './ballot-reader.ts';
 import { ballotStore } from './ballot-store.ts';
 import { ballotZone } from './ballot-zone.ts';
+import { booth } from './booth.ts';
 import { camera } from './camera.ts';
 import { chip } from './chip.ts';
 import { command } from './command.ts';
@@ -81,6 +82,7 @@ export const families = {
   'ballot-print': ballotPrint,
   'ballot-store': ballotStore,
   'ballot-zone': ballotZone,
+  booth,
   network,
 } as const;
 
