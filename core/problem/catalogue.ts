@@ -39,6 +39,7 @@ import { scanner } from './scanner.ts';
 import { sittings } from './sittings.ts';
 import { station } from './station.ts';
 import { storage } from './storage.ts';
+import { trustees } from './trustees.ts';
 import { windowProblems } from './window.ts';
 
 /** Every problem a person can be shown, by family. The family's name is also the name of its locale file. */
@@ -84,6 +85,7 @@ export const families = {
   'ballot-zone': ballotZone,
   booth,
   network,
+  trustees,
 } as const;
 
 type Families = typeof families;

@@ -40,6 +40,10 @@ const commands: Readonly<Record<string, { readonly verbs: readonly string[]; rea
       verbs: ['extract', 'compare', 'search', 'evaluate'],
       load: async () => (await import('./fingerprint/command.ts')).fingerprintCommand,
     },
+    trustees: {
+      verbs: ['begin', 'join', 'compare', 'reveal', 'confirm', 'finish', 'open', 'decide', 'combine'],
+      load: async () => (await import('./trustees.ts')).trusteesCommand,
+    },
     problem: { verbs: [], load: async () => (await import('./problem.ts')).problemCommand },
     simulate: {
       verbs: ['day', 'election', 'ballots'],
@@ -65,6 +69,8 @@ const USAGE = `taanuu — commands
   results check …                    a station's results file: whose it is, whether it is whole, whether its numbers agree
   journal verify|export|slip …       logs: check one, or write one; check the code of a slip
   fingerprint extract|compare …      fingers in files: extract, compare, search, evaluate
+  trustees begin|join|compare|reveal|confirm|finish|open|decide|combine …
+                                     who opens electronic ballots: the ceremony of their key, and the opening of a board
   problem [CODE] …                   what a problem's code means, and what to do
   simulate day|election|ballots …    a whole day of one station, its whole life, or a day of its ballot box, with simulated
                                      devices (only in a checkout)

@@ -1,4 +1,5 @@
 import type { Problem } from '../../core/problem/catalogue.ts';
+import type { Result } from '../../core/problem/result.ts';
 import { problemText } from '../problem-words.ts';
 
 /** Where a command writes: answers to one side, complaints and progress to the other. */
@@ -26,6 +27,12 @@ export class Refused extends Error {
     super(problem.code);
     this.problem = problem;
   }
+}
+
+/** The value, or the end of the command with the problem. */
+export function orRefuse<T>(result: Result<T, Problem>): T {
+  if (!result.ok) throw new Refused(result.error);
+  return result.value;
 }
 
 /**
