@@ -2,12 +2,22 @@
  * Imports go down only (design: core <- drivers <- main; renderer -> core and main/api). Held in CI;
  * test/house/layers.test.ts first sees each rule fail on a planted violation.
  */
+import { readFileSync } from 'node:fs';
+
 /** Tests and what they stand on: neither is shipped (tools/package.ts). */
 const testFile = '\\.(test|fixture)\\.tsx?$';
 const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 
 /** npm packages that do no I/O: pure mathematics, schemas, the statechart, inflating. */
 const pureLibraryFiles = 'node_modules/((@noble|@hpke|zod|xstate|canonicalize|fflate)/|qrcode/lib/core/)';
+
+/** What the verifier's own package.json names, and what its tests run in. */
+const verifier = JSON.parse(readFileSync(new URL('./tools/verifier/package.json', import.meta.url), 'utf8'));
+const verifierPackages = [
+  verifier.dependencies,
+  verifier.devDependencies,
+  { vitest: '', 'fast-check': '', 'playwright-core': '' },
+].flatMap(Object.keys);
 
 export default {
   forbidden: [
@@ -119,6 +129,22 @@ export default {
       {
         path: ['^electron$', 'node_modules/electron/'],
       },
+    ),
+    rule(
+      'verifier-stands-alone',
+      'what checks the kiosk shares nothing with it: its own folder, Node, and the packages of its own package.json',
+      { path: '^tools/verifier/' },
+      {
+        path: '.',
+        pathNot: ['^tools/verifier/', `^node_modules/(${verifierPackages.join('|')})/`],
+        dependencyTypesNot: ['core'],
+      },
+    ),
+    rule(
+      'verifier-is-started',
+      'the verifier is a program of its own: who imported it could also answer for it',
+      { path: '^(core|drivers|main|renderer)/' },
+      { path: '^tools/verifier/' },
     ),
     rule('no-circles', 'a circle has no floor, and nowhere to begin reading: types count too', {}, { circular: true }),
     rule(

@@ -47,6 +47,11 @@ for (const floor of ['core', 'drivers', 'main', 'assets']) {
     filter: (from) => !isTest(from) && !left.includes(from),
   });
 }
+// The verifier is a program of its own (taanuu verify); its page for telephones is made in a checkout.
+cpSync(join(root, 'tools/verifier'), join(house, 'tools/verifier'), {
+  recursive: true,
+  filter: (from) => !/\/(?:test|web|node_modules)$/.test(from),
+});
 cpSync(join(root, 'dist/renderer'), join(house, 'screens'), { recursive: true });
 writeFileSync(join(house, 'package.json'), JSON.stringify({ name, version, type: 'module' }));
 mkdirSync(join(house, 'bin'));

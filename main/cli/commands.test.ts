@@ -20,6 +20,7 @@ const names = [
     'console',
     'results',
     'journal',
+    'verify',
     'fingerprint',
     'problem',
   ],
@@ -40,12 +41,9 @@ describe('taanuu help', () => {
   });
 
   it('asks whether a command was meant of which only the second word was typed', async () => {
-    for (const args of [['verify'], ['help', 'verify'], ['verify', '--help']]) {
+    for (const args of [['slip'], ['help', 'slip'], ['slip', '--help']]) {
       const { code, complained } = await run(...args);
-      expect([code, complained[0]]).toEqual([
-        EXIT.usage,
-        'There is no command “verify”. Is it “taanuu journal verify”?',
-      ]);
+      expect([code, complained[0]]).toEqual([EXIT.usage, 'There is no command “slip”. Is it “taanuu journal slip”?']);
     }
     expect((await run('show')).complained[0]).toContain('“taanuu device show” or “taanuu package show”');
     expect((await run('hlep')).complained[0]).toBe('There is no command “hlep”.');
@@ -98,6 +96,11 @@ describe('a mistake in what was typed', () => {
     ['journal slip C', '--package is missing.'],
     ['journal export', '--state is missing.'],
     ['journal export --state S --out O --format pdf', '--format is one of ndjson, cdf, csv.'],
+    ['verify', 'Which folder?'],
+    ['verify B --key abc', '--key is 64 hex digits.'],
+    ['verify B --code ABC', '“ABC” is no confirmation code.'],
+    ['verify B --workers many', '--workers is a number from 0 to 256.'],
+    ['verify B --language de', '--language is one of ky, ru, en.'],
     ['fingerprint', 'What is to be done: extract, compare, search or evaluate?'],
     ['problem --language de', '--language is one of ky, ru, en.'],
     ['simulate', 'What is to be simulated: day, election, ballots or network?'],

@@ -36,6 +36,7 @@ const commands: Readonly<Record<string, { readonly verbs: readonly string[]; rea
       verbs: ['verify', 'export', 'slip'],
       load: async () => (await import('./journal-entry.ts')).runJournal,
     },
+    verify: { verbs: [], load: async () => (await import('./verify.ts')).verifyCommand },
     fingerprint: {
       verbs: ['extract', 'compare', 'search', 'evaluate'],
       load: async () => (await import('./fingerprint/command.ts')).fingerprintCommand,
@@ -68,6 +69,7 @@ const USAGE = `taanuu — commands
                                      simulated country (only in a checkout)
   results check …                    a station's results file: whose it is, whether it is whole, whether its numbers agree
   journal verify|export|slip …       logs: check one, or write one; check the code of a slip
+  verify BOARD …                     the public board of electronic ballots: does everything on it hold?
   fingerprint extract|compare …      fingers in files: extract, compare, search, evaluate
   trustees begin|join|compare|reveal|confirm|finish|open|decide|combine …
                                      who opens electronic ballots: the ceremony of their key, and the opening of a board

@@ -23,6 +23,11 @@ const planted = [
   ['demo-is-for-practice', 'main/identification/play.ts', "import { x } from '../demo/election.ts';"],
   ['what-runs-is-shipped', 'main/identification/tool.ts', "import { x } from 'qrcode/lib/core/qrcode.js';"],
   ['electron-in-the-shell-only', 'main/host/window.ts', "import { x } from 'electron';"],
+  ['verifier-stands-alone', 'tools/verifier/low.ts', "import { x } from '../../core/a/pure.ts';"],
+  ['verifier-stands-alone', 'tools/verifier/say.ts', "import { root } from '../say.ts';"],
+  ['verifier-stands-alone', 'tools/verifier/shapes.ts', "import { z } from 'zod';"],
+  ['verifier-stands-alone', 'tools/verifier/type.ts', "import type { x } from '../../main/api/contract.ts';"],
+  ['verifier-is-started', 'main/cli/check.ts', "import { x } from '../../tools/verifier/board.ts';"],
   ['no-circles', 'core/a/round.ts', "import { y } from './trip.ts'; export const x = y;"],
   ['no-circles', 'core/a/chicken.ts', "import type { Egg } from './egg.ts'; export type Chicken = Egg[];"],
   ['everything-resolves', 'main/identification/lost.ts', "import { x } from './nowhere.ts';"],
@@ -40,6 +45,9 @@ const clean = {
   'renderer/box/page.tsx': "import { x } from '../../main/api/ballot.ts'; export { x };",
   'main/demo/election.ts': "import { x } from '../../drivers/simulator/s.ts'; export { x };",
   'main/identification/zone.ts': "import { x } from '../../drivers/a/mid.ts'; export { x };",
+  'tools/say.ts': 'export const root = 1;',
+  'tools/verifier/board.ts':
+    "import { readFileSync } from 'node:fs'; import '@noble/hashes/sha2.js'; export const x = readFileSync;",
   'renderer/officer/page.tsx': "import { x } from '../../main/api/contract.ts'; export { x };",
 };
 
