@@ -136,7 +136,7 @@ export default {
       { path: '^tools/verifier/' },
       {
         path: '.',
-        pathNot: ['^tools/verifier/', `^node_modules/(${verifierPackages.join('|')})/`],
+        pathNot: ['^tools/verifier/', `(^|/)node_modules/(${verifierPackages.join('|')})/`],
         dependencyTypesNot: ['core'],
       },
     ),

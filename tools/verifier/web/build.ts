@@ -41,7 +41,11 @@ export async function pageHtml(manifest: string | null): Promise<string> {
   };
   // The first language stands in the page itself: it is there before the script is.
   const page = text('./page.html').replace(/\{\{([a-z.]+)\}\}/g, (_, key: string) => words.ky?.[key] ?? key);
-  return page.replace(/__[A-Z_]+__|\/\*__STYLE__\*\//g, (place) => pieces[place.replace(/[*/]/g, '')] ?? place);
+  // A place in a style sheet and one in JSON are a comment and a text there, so that the page can be read as it stands.
+  return page.replace(
+    /\/\*(__STYLE__)\*\/|"(__DATA__)"|__[A-Z_]+__/g,
+    (place, style, data) => pieces[style ?? data ?? place] ?? place,
+  );
 }
 
 if (process.argv[1] === new URL(import.meta.url).pathname) {

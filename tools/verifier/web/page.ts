@@ -1,4 +1,5 @@
-import { toHex } from '../bytes.ts';
+import { codeForPeople } from '../ballot.ts';
+import { fromHex, toHex } from '../bytes.ts';
 import { readChallenge, readCode } from '../challenged.ts';
 import type { Manifest } from '../manifest.ts';
 import { readPicture } from './picture.ts';
@@ -33,6 +34,12 @@ function tell(id: string, text: string, wrong = false): void {
 /** The hash in groups of eight, so that it can be compared with paper. */
 const grouped = (text: string, size: number): string => text.match(new RegExp(`.{1,${size}}`, 'g'))?.join(' ') ?? '';
 
+/** A code as people have it on the slip, whether it was scanned or typed. */
+function asOnPaper(code: string): string {
+  const scanned = fromHex(code, 32);
+  return scanned === null ? code : codeForPeople(scanned);
+}
+
 function show(): void {
   document.documentElement.lang = language;
   for (const place of document.querySelectorAll<HTMLElement>('[data-say]')) place.textContent = say(place.dataset.say!);
@@ -49,7 +56,10 @@ function show(): void {
   const challenge = element<HTMLTextAreaElement>('challenge').value;
   const code = element<HTMLTextAreaElement>('code').value;
   const read = readCode(code);
-  const told = { challenge: say('challenge.read'), code: say('code.read', { code: grouped(read ?? '', 4) }) };
+  const told = {
+    challenge: say('challenge.read'),
+    code: say('code.read', { code: grouped(read === null ? '' : asOnPaper(read), 4) }),
+  };
   for (const [id, text, whole] of [
     ['challenge', challenge, readChallenge(challenge) !== null],
     ['code', code, read !== null],
