@@ -58,6 +58,8 @@ const readBy: Readonly<Record<string, readonly string[]>> = {
   ],
   'core/ballot/path/chart.ts': ['none', 'tooMany', 'unsure', 'askSeconds'].map((field) => `policy.ballotBox.${field}`),
   'core/ballot/path/screen.ts': ['policy.ballotBox.mayCorrect'],
+  'core/booth/small-set.ts': ['policy.booth.minimum', 'policy.booth.small'],
+  'core/booth/session/chart.ts': ['idleSeconds', 'answerSeconds', 'challenges'].map((field) => `policy.booth.${field}`),
   'core/ballot/read/rules.ts': ['trace', 'empty', 'mark', 'scale.least', 'scale.most'].map(
     (field) => `policy.ballotReading.${field}`,
   ),
@@ -228,7 +230,7 @@ describe('every signed field', () => {
 
 it('each field about ballots stands in the manual of the package', () => {
   const manual = readFileSync(join(root, 'docs/election-package.md'), 'utf8');
-  const prefixes = ['ballotBox', 'ballotReading.scale', 'ballotReading', 'results.approvals', 'results'];
+  const prefixes = ['ballotBox', 'booth', 'ballotReading.scale', 'ballotReading', 'results.approvals', 'results'];
   const names = all.flatMap((path) => {
     const prefix = prefixes.find((one) => path.startsWith(`policy.${one}.`));
     return prefix === undefined ? [] : [`${prefix}.${path.slice(`policy.${prefix}.`.length).split('.')[0]}`];

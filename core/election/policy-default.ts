@@ -216,6 +216,10 @@ export const defaultPolicy: Policy = {
   // None marked: into the compartment for invalid ballots; two squares touched: it may go there (24.kg 345919). That persons
   // look at a doubtful mark later is ours. What the law says now, and whether a voter may correct her ballot, is unknown.
   ballotBox: { none: 'accept-invalid', tooMany: 'accept-invalid', unsure: 'accept', mayCorrect: false, askSeconds: 60 },
+  // VVSG 2.0, 7.2-O: asked after two to five minutes, 20 to 45 seconds to answer. How often a voter may have an encrypted
+  // ballot opened no rule was found for: our proposal, often enough to catch a panel and too seldom to hold up the queue.
+  // One voter of Naryn at a station of Bishkek was news (30 November 2025); k and the road of a smaller set are our proposals.
+  booth: { idleSeconds: 180, answerSeconds: 30, challenges: 3, minimum: 30, small: 'home-box' },
   // "The system marks the voter as voted; a second attempt anywhere gives already voted" (24.kg english/349159): whoever comes
   // is asked for, while there is a link. How long a queue may wait for it is unknown: configuration.
   lock: { needed: 'all', waitSeconds: 4, silentAfter: 2 },

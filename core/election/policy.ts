@@ -6,6 +6,7 @@ import { retentionSchema } from './policy-afterwards.ts';
 import { applicationsPolicySchema } from './policy-applications.ts';
 import { ballotReadingPolicySchema } from './policy-ballot.ts';
 import { ballotBoxPolicySchema } from './policy-ballot-box.ts';
+import { boothPolicySchema } from './policy-booth.ts';
 import { copyPolicySchema, paperRoadPolicySchema } from './policy-copy.ts';
 import { closingSchema, dayBefore, openingSchema, slipCopiesSchema } from './policy-day.ts';
 import { dutiesPolicySchema, dutySchema } from './policy-duties.ts';
@@ -215,6 +216,7 @@ export const policySchema = z
     }),
     homecoming: homecomingSchema,
     ballotBox: ballotBoxPolicySchema,
+    booth: boothPolicySchema,
     lock: lockPolicySchema,
     offline: offlinePolicySchema,
     alreadyAdmitted: z.strictObject({ home: reveal, remote: reveal }),

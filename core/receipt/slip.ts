@@ -16,6 +16,8 @@ export type SlipLine =
   | { readonly line: 'number'; readonly name: Both; readonly value: string }
   /** White on black: training, reprint, void. */
   | { readonly line: 'mark'; readonly text: Both }
+  /** What a voter has chosen: as large as people read it without glasses. */
+  | { readonly line: 'choice'; readonly text: Both }
   /** Running text. */
   | { readonly line: 'text'; readonly text: Both }
   /** A hash in groups of four, as people compare it. */

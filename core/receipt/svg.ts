@@ -12,7 +12,7 @@ const INSIDE = SLIP_DOTS - 2 * MARGIN;
 const CENTRE = SLIP_DOTS / 2;
 
 /** Type sizes in dots; a capital is 0.71 of it, so 30 is 2.7 mm high. Thermal heads break up anything below 20. */
-const SIZE = { number: 64, title: 38, value: 30, text: 27, label: 25, small: 21 } as const;
+const SIZE = { number: 64, choice: 46, title: 38, value: 30, text: 27, label: 25, small: 21 } as const;
 const LEADING = 1.26;
 const GAP = 10;
 /** A name takes at most this share of the width, so that values stand in one column. */
@@ -91,6 +91,9 @@ class Sheet {
     switch (line.line) {
       case 'title':
         this.both(line.text, { size: SIZE.title, weight: 'bold' }, { size: SIZE.label, weight: 'regular' }, 'middle');
+        return;
+      case 'choice':
+        this.both(line.text, { size: SIZE.choice, weight: 'bold' }, { size: SIZE.title, weight: 'bold' }, 'middle');
         return;
       case 'text':
         this.both(line.text, { size: SIZE.text, weight: 'bold' }, { size: SIZE.small, weight: 'regular' }, 'middle');
