@@ -90,7 +90,7 @@ export function bench({ luck = { roll: () => 0 } }: { readonly luck?: Luck } = {
         if (disk.fails) return failed;
         return { ok: true, flight: world.flight !== null, open: disk.open && { papers: disk.open.papers } };
       }),
-      admit: fromPromise(async ({ input: { text } }): Promise<Admitted> => {
+      admit: fromPromise<Admitted, { readonly text: string }>(async ({ input: { text } }) => {
         if (!text.startsWith('token ')) return { ok: false, problem: { code: 'booth.token-unreadable' } };
         if (disk.spent.has(text)) return { ok: false, problem: { code: 'booth.token-spent' } };
         if (disk.open !== null && disk.open.token !== text) {
@@ -102,7 +102,7 @@ export function bench({ luck = { roll: () => 0 } }: { readonly luck?: Luck } = {
         });
         return done.ok ? { ok: true, style, challenged: open.challenged, papers: open.papers } : done;
       }),
-      encrypt: fromPromise(async ({ input: { marks } }): Promise<Done> => {
+      encrypt: fromPromise<Done, { readonly marks: Marks }>(async ({ input: { marks } }) => {
         attempt = null;
         await ticks(roll(4));
         if (roll(25) === 24) return { ok: false, problem: { code: 'booth.not-encrypted' } };
@@ -111,7 +111,7 @@ export function bench({ luck = { roll: () => 0 } }: { readonly luck?: Luck } = {
         attempt = { number: attempts++, token, record };
         return { ok: true };
       }),
-      print: fromPromise(async ({ input: { marks } }): Promise<Printed> => {
+      print: fromPromise<Printed, { readonly marks: Marks }>(async ({ input: { marks } }) => {
         const { record, number } = present();
         if (JSON.stringify(record.marks) !== JSON.stringify(marks)) throw new Error('other marks are printed');
         const done = await written(() => {
