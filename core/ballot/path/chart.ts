@@ -83,7 +83,7 @@ export const chart = setup({
     goesTo: ({ context }, { place }: { readonly place: Place }) =>
       context.box !== null && placeOf(context, context.box) === place,
     stillHeld: ({ context }) => stillHeld(context, context.box),
-    rightLength: ({ context }) => context.box !== null && rightLength(context.box),
+    rightLength: ({ context }) => context.box !== null && rightLength(context.box, context.length),
     coverClosed: ({ context, event }) => {
       const box = event.type === 'box.changed' ? event.box : context.box;
       return box?.cover === 'closed';

@@ -40,9 +40,17 @@ export interface PathInput {
   readonly flight: BallotInFlight | null;
   /** Whether sheets are taken now. */
   readonly open: boolean;
+  /** How long they are, in millimetres, if they are not of A4: records of a panel are cut off a roll. */
+  readonly length?: SheetLength;
+}
+
+export interface SheetLength {
+  readonly min: number;
+  readonly max: number;
 }
 
 export interface PathContext {
+  readonly length: SheetLength;
   readonly policy: BallotBoxPolicy;
   readonly open: boolean;
   /** As it was last seen; null where it cannot be. */
@@ -71,8 +79,8 @@ export const noSheet = {
   tries: noTries,
 } as const satisfies Partial<PathContext>;
 
-export const contextOf = ({ policy, flight, open }: PathInput): PathContext => ({
-  ...{ policy, open, flight, box: null, lost: null, vain: 0, trouble: null },
+export const contextOf = ({ policy, flight, open, length = SHEET_LENGTH }: PathInput): PathContext => ({
+  ...{ policy, open, flight, length, box: null, lost: null, vain: 0, trouble: null },
   ...noSheet,
 });
 

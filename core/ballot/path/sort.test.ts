@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BoxStatus } from './box.ts';
-import { contextOf, type PathContext } from './context.ts';
+import { contextOf, type PathContext, SHEET_LENGTH } from './context.ts';
 import { policy } from './machine.fixture.ts';
 import { type FlightFate, fateOf, type Place, placeOf, rightLength, stillHeld } from './sort.ts';
 
@@ -126,6 +126,6 @@ describe('the sheet before the gate', () => {
     [420, false],
     [null, false],
   ])('of %s mm has the length of a ballot: %s', (lengthMm, right) => {
-    expect(rightLength({ ...resting, sheet: { id: 1, lengthMm } })).toBe(right);
+    expect(rightLength({ ...resting, sheet: { id: 1, lengthMm } }, SHEET_LENGTH)).toBe(right);
   });
 });

@@ -1,5 +1,5 @@
 import { type BoxStatus, pathIsEmpty } from './box.ts';
-import { PATH_TRIES, type PathContext, SHEET_LENGTH } from './context.ts';
+import { PATH_TRIES, type PathContext, type SheetLength } from './context.ts';
 import { obstacleOf } from './obstacle.ts';
 import type { BallotInFlight } from './ports.ts';
 
@@ -111,7 +111,7 @@ export const stillHeld = ({ sheet }: PathContext, box: BoxStatus | null): boolea
   !box.doubleFeed;
 
 /** Whether it has the length of a ballot. One that still stands out of the slot is too long. */
-export function rightLength({ sheet }: BoxStatus): boolean {
+export function rightLength({ sheet }: BoxStatus, { min, max }: SheetLength): boolean {
   const length = sheet?.lengthMm ?? null;
-  return length !== null && length >= SHEET_LENGTH.min && length <= SHEET_LENGTH.max;
+  return length !== null && length >= min && length <= max;
 }

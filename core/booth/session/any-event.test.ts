@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contextOf, STANDARD_SETTINGS } from './context.ts';
 import type { BoothEvent } from './machine.ts';
-import { bench, policy, style } from './world.fixture.ts';
+import { bench, policy, RECORD_MM, style } from './world.fixture.ts';
 
 const said: readonly BoothEvent[] = [
   { type: 'voter.touched', option: 'c-1' },
@@ -91,10 +91,10 @@ describe('any event at any moment, whatever fails and stops', () => {
               return send({ type: 'voter.turned', to: 'review' }, { type: 'voter.prints' });
             case 'cast':
               send({ type: 'voter.casts' });
-              if (hand.length > 0) world.insert(hand.at(-1) ?? '', 297);
+              if (hand.length > 0) world.insert(hand.at(-1) ?? '', RECORD_MM);
               return;
             case 'old paper':
-              if (hand.length > 0) world.insert(hand[which % hand.length] ?? '', 297);
+              if (hand.length > 0) world.insert(hand[which % hand.length] ?? '', RECORD_MM);
               return;
             case 'pull':
               return world.pull();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contextOf } from './context.ts';
-import { bench, policy } from './world.fixture.ts';
+import { bench, policy, RECORD_MM } from './world.fixture.ts';
 
 type Bench = ReturnType<typeof bench>;
 
@@ -18,7 +18,7 @@ async function choose(made: Bench, option: string) {
   await made.settle();
 }
 async function putIn(made: Bench, paper = made.papers.at(-1) ?? '') {
-  made.world.insert(paper, 297);
+  made.world.insert(paper, RECORD_MM);
   await made.settle(300);
 }
 const at = (made: Bench) => made.shown().screen.at;
@@ -169,7 +169,7 @@ describe('a session', () => {
     await toPapers(made, 'token 1');
     made.booth.send({ type: 'voter.casts' });
     await made.settle();
-    made.world.insert(made.papers[0] ?? '', 297);
+    made.world.insert(made.papers[0] ?? '', RECORD_MM);
     for (let turn = 0; turn < 400 && made.world.flight === null; turn += 1) await made.settle(1);
     expect(made.world.flight).not.toBeNull();
     // Nobody ends a session of which the record may lie in the box.

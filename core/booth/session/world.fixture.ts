@@ -18,6 +18,9 @@ export const policy: BoothPolicy = {
   small: 'home-box',
 };
 export const style = listStyle(3);
+/** Of records, in millimetres, as they are cut off the roll. */
+const RECORD_LENGTH = { min: 60, max: 600 };
+export const RECORD_MM = 140;
 const cancelled = { ok: false, problem: { code: 'device.cancelled' } } as const;
 const failed = { ok: false, problem: { code: 'storage.full' } } as const;
 
@@ -212,7 +215,7 @@ export function bench({ luck = { roll: () => 0 } }: { readonly luck?: Luck } = {
         clock,
         input: {
           policy: { none: 'return', tooMany: 'return', unsure: 'return', mayCorrect: false, askSeconds: 60 },
-          ...{ open: false, flight: world.flight },
+          ...{ open: false, flight: world.flight, length: RECORD_LENGTH },
         },
       },
     );

@@ -87,6 +87,21 @@ export class SlotFile {
     });
   }
 
+  /**
+   * Another content and note for what is in flight, in the slot that it has. After a stop amid this the note is the one or the
+   * other, and the content may be the one, the other, or none: what it has to be must follow from the note.
+   * @param note at most `NOTE_BYTES`
+   */
+  amend(content: Uint8Array, note: Uint8Array): Result<null, Problem> {
+    const { slot } = this.#inFlight();
+    const write = this.#writerOf(slot, content);
+    return this.#writing(() => {
+      this.#cell({ state: 'held', slot, note }, write);
+      this.#filled[slot] = 1;
+      this.#held = { slot, content, note };
+    });
+  }
+
   /** The sheet lies in a compartment: its ballot counts. If it was not whole (a disk that lied), `count` differs from `kept`. */
   dropped(): Result<null, Problem> {
     this.#inFlight();
