@@ -5,6 +5,7 @@ import type { Done as PathDone } from '../../ballot/path/ports.ts';
 import { screenOf } from '../../ballot/path/screen.ts';
 import { type Luck, type Roll, World } from '../../ballot/path/world.fixture.ts';
 import type { BoothPolicy } from '../../election/policy-booth.ts';
+import type { Marks } from '../choices.ts';
 import { judgeRecord, type RecordContent, readRecord, recordText } from '../record.ts';
 import { boothMachine } from './machine.ts';
 import type { Admitted, BoothRecord, Done, Opened, Printed, Standing } from './ports.ts';

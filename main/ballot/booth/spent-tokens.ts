@@ -111,7 +111,7 @@ export class SpentTokens {
   /** Its token is spent. What is cast says by itself whether it was after a challenge. */
   end(how: 'cast' | 'abandoned'): Result<null, Problem> {
     const open = this.#present();
-    const ending = how === 'cast' && open.challenged > 0 ? 'castAfterChallenge' : how;
+    const ending: Ending = how === 'cast' && open.challenged > 0 ? 'castAfterChallenge' : how;
     const ended = { ...open, ending };
     const amended = this.#file.amend(contentOf(ended), noteOf(ended));
     const done = amended.ok ? this.#file.dropped() : amended;
