@@ -24,8 +24,13 @@ type Fields = Record<string, Json>;
 export type Loose = any;
 
 let drawn = 0;
+let seeded = 'test/draw';
 /** A number that no other call gives. */
-const draw = (): bigint => challenge('test/draw', u32(drawn++));
+const draw = (): bigint => challenge(seeded, u32(drawn++));
+/** From here on other numbers are drawn than any that were before: for whoever goes on in another process. */
+export function drawFrom(seed: string): void {
+  seeded = `test/draw/${seed}`;
+}
 const hex32 = (scalar: bigint): string => toHex(scalarBytes(scalar));
 const bytesOf = (hex: string): Bytes => fromHex(hex, hex.length / 2)!;
 const g = group.base(1n);
