@@ -166,7 +166,8 @@ function Sum({
         />
       )}
       <div className="sum-parts">
-        <section className="sum-votes" data-scrolls="">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what it has below is reached by keys too */}
+        <section className="sum-votes" data-scrolls="" tabIndex={0} aria-label={name}>
           {hindrance !== null || counted === 0 ? null : (
             <VotesChart
               votes={lines
