@@ -44,6 +44,7 @@ const trulySame: readonly string[] = [
   'technician/reopen.found',
   'protocols/protocol',
   'scans/column.value',
+  'trustees/number',
   'verifier/sitting',
 ];
 

@@ -6,7 +6,7 @@ import { NOT_KEPT } from './chart.ts';
 import type { PanelSettings, VoidReason } from './context.ts';
 import type { boothMachine } from './machine.ts';
 
-type Snapshot = SnapshotFrom<typeof boothMachine>;
+export type Snapshot = SnapshotFrom<typeof boothMachine>;
 
 /** Where the session is, as what the person before the panel must do now. */
 export type BoothScreen =

@@ -9,7 +9,8 @@ import type { Marks } from '../choices.ts';
 import { judgeRecord, type RecordContent, readRecord, recordText } from '../record.ts';
 import { boothMachine } from './machine.ts';
 import type { Admitted, BoothRecord, Done, Opened, Printed, Standing } from './ports.ts';
-import { boxIsOpen, boxMayKeep, shownOf } from './screen.ts';
+import { boxIsOpen, shownOf } from './screen.ts';
+import { keepRefusal, turnRefusal } from './turn.ts';
 
 export const policy: BoothPolicy = {
   idleSeconds: 120,
@@ -96,10 +97,11 @@ export function bench({ luck = { roll: () => 0 } }: { readonly luck?: Luck } = {
       }),
       admit: fromPromise<Admitted, { readonly text: string }>(async ({ input: { text } }) => {
         if (!text.startsWith('token ')) return { ok: false, problem: { code: 'booth.token-unreadable' } };
-        if (disk.spent.has(text)) return { ok: false, problem: { code: 'booth.token-spent' } };
-        if (disk.open !== null && disk.open.token !== text) {
-          return { ok: false, problem: { code: 'booth.token-not-hers' } };
-        }
+        const refusal = turnRefusal(text, {
+          isSpent: (token) => disk.spent.has(token),
+          open: disk.open?.token ?? null,
+        });
+        if (refusal !== null) return { ok: false, problem: refusal };
         const open = disk.open ?? { token: text, papers: false, challenged: 0 };
         const done = await written(() => {
           disk.open = open;
@@ -171,9 +173,9 @@ export function bench({ luck = { roll: () => 0 } }: { readonly luck?: Luck } = {
     /** As main/ballot has to do it: the session is asked, the token is spent first, and what is done twice is done once. */
     const keep = async (into: 'valid' | 'invalid', box: string) => {
       booth.send({ type: 'record.held' });
-      if (!boxMayKeep(booth.getSnapshot()) || attempt === null) {
-        return { ok: false, problem: { code: 'booth.not-casting' } } as const;
-      }
+      const refusal = keepRefusal(booth.getSnapshot());
+      if (refusal !== null) return { ok: false, problem: refusal } as const;
+      if (attempt === null) throw new Error('nothing is encrypted');
       if (disk.spent.has(attempt.token)) throw new Error('a ballot is kept for a token that is spent');
       disk.flight = attempt;
       const kept = await world.keep(into, box, isAlive);
