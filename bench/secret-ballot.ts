@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
@@ -183,6 +184,11 @@ const at = costs.find(({ options }) => options === LIMITS.options);
 if (at === undefined) throw new Error('not measured');
 const perCoreHour = Math.round(3_600_000 / at.verifyMs);
 const result = {
+  commit: execFileSync('git', ['rev-parse', '--short=8', 'HEAD'], {
+    cwd: import.meta.dirname,
+    encoding: 'utf8',
+  }).trim(),
+  date: new Date().toISOString(),
   machine: { cpu: cpus()[0]?.model ?? '', cores: cpus().length, node: process.version, load: loadavg().map(rounded) },
   limits: { ...LIMITS, holds: at.encryptMs <= LIMITS.encryptMs && at.verifyMs <= LIMITS.verifyMs },
   ...{ sodium: costs, noble: plain, ceremony: await ceremonyCosts(sodium), tally: await tallyCosts(sodium) },

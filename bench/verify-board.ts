@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
@@ -107,6 +108,8 @@ async function measured(workers: number, slow: boolean) {
   };
 }
 const result = {
+  commit: execFileSync('git', ['rev-parse', '--short=8', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim(),
+  date: new Date().toISOString(),
   machine: `${cpus().length} × ${cpus()[0]?.model ?? '?'}`,
   load: loadavg().map((one) => round(one)),
   options: OPTIONS_OF_BALLOT,

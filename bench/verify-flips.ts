@@ -50,7 +50,10 @@ writeFiles(folder, board);
 mkdirSync(join(root, '.cache'), { recursive: true });
 function save(): void {
   writeFileSync(progressFile, JSON.stringify({ commit, tally }));
-  writeFileSync(resultFile, `${JSON.stringify({ verifier: commit, ...tally }, null, 2)}\n`);
+  writeFileSync(
+    resultFile,
+    `${JSON.stringify({ verifier: commit, date: new Date().toISOString(), ...tally }, null, 2)}\n`,
+  );
 }
 const until = performance.now() + seconds * 1000;
 while (tally.done < bytes.length && performance.now() < until) {
