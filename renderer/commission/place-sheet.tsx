@@ -1,4 +1,4 @@
-import { PackageCheck, SendToBack, Usb } from 'lucide-react';
+import { PackageCheck, SendToBack } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PackageRow } from '../../main/api/console-views.ts';
@@ -8,10 +8,8 @@ import { fileSize } from '../parts/file-size.ts';
 import { Sheet } from '../parts/sheet.tsx';
 import { useAnswer } from '../parts/use-answer.ts';
 import { languageOf } from '../parts/words.ts';
+import { PlaceChoice, usePlace } from './place-choice.tsx';
 import { type ConsoleLooking, useConsole, useConsoleAct } from './zone.ts';
-
-/** Places that the sheet holds. */
-const PLACES = 4;
 
 const askTargets = (client: ConsoleLooking) => client.packages.targets({});
 
@@ -39,10 +37,9 @@ function Places({ which, rows, onClose }: Asked) {
   const size = (bytes: number): string => fileSize(bytes, languageOf(i18n));
   const { packages } = useConsole();
   const { act, busy } = useConsoleAct();
-  const [path, setPath] = useState<string | null>(null);
   const [sent, setSent] = useState<number | null>(null);
   const places = useAnswer(askTargets);
-  const chosen = path ?? (places?.length === 1 ? (places[0]?.path ?? null) : null);
+  const [chosen, setPath] = usePlace(places);
   const go = async (): Promise<void> => {
     const done = await act(async (client) => {
       if (which === 'take') return client.packages.take({ path: chosen ?? '' });
@@ -69,19 +66,7 @@ function Places({ which, rows, onClose }: Asked) {
       {places === null ? null : places.length === 0 ? (
         <p className="lead">{t('packages.no-place')}</p>
       ) : (
-        <ul className="choices places">
-          {places.slice(0, PLACES).map((one) => (
-            <li key={one.path}>
-              <Button
-                icon={Usb}
-                label={one.name}
-                detail={one.path}
-                chosen={one.path === chosen}
-                onPress={() => setPath(one.path)}
-              />
-            </li>
-          ))}
-        </ul>
+        <PlaceChoice places={places} chosen={chosen} onChoose={setPath} />
       )}
       {which === 'out' ? (
         <p className="number">

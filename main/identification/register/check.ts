@@ -28,23 +28,37 @@ export interface RevokedOptions {
 }
 
 /** Whether this device may take a package, and all of it is as the commission signed it. Nothing is loaded. */
-export async function checkPackage(
+export const checkPackage = (
   options: CheckOptions,
-): Promise<Result<Pick<SignedPackage, 'sha256' | 'manifest'>, Problem>> {
+): Promise<Result<Pick<SignedPackage, 'sha256' | 'manifest'>, Problem>> =>
+  withChecked(options, {}, async ({ sha256, manifest }) => ok({ sha256, manifest }));
+
+/**
+ * Opens a package that this device may take, when all of it is as the commission signed it; it is closed afterwards, and the
+ * key of its content is gone.
+ * @param onVerify bytes that were verified, of how many
+ */
+export async function withChecked<T>(
+  options: CheckOptions & RevokedOptions,
+  { onVerify }: { readonly onVerify?: (done: number, of: number) => void },
+  use: (signed: SignedPackage, contentKey: Uint8Array) => Promise<Result<T, Problem>>,
+): Promise<Result<T, Problem>> {
   const trust = options.keys.commission();
   if (!trust) return err({ code: 'package.not-registered' });
   const opened = await openPackage(options.path, trust.root);
   if (!opened.ok) return opened;
   const signed = opened.value;
+  let contentKey: Uint8Array | null = null;
   try {
     const fit = mayReplace(signed, options);
     if (!fit.ok) return fit;
-    const contentKey = await signed.unseal(options.keys);
-    if (!contentKey.ok) return contentKey;
-    contentKey.value.fill(0);
-    const whole = await signed.verifyParts();
-    return whole.ok ? ok({ sha256: signed.sha256, manifest: signed.manifest }) : whole;
+    const unsealed = await signed.unseal(options.keys);
+    if (!unsealed.ok) return unsealed;
+    contentKey = unsealed.value;
+    const whole = await signed.verifyParts(onVerify);
+    return whole.ok ? await use(signed, contentKey) : whole;
   } finally {
+    contentKey?.fill(0);
     await signed.close();
   }
 }

@@ -11,10 +11,10 @@ import { lockRegister } from '../../access/register-lock.ts';
 import { fieldOf } from '../../package/commission.ts';
 import type { Manifest } from '../../package/format.ts';
 import { headBytes } from '../../package/head.ts';
-import { linesOf, openPackage, type SignedPackage } from '../../package/reader.ts';
+import { linesOf, type SignedPackage } from '../../package/reader.ts';
 import { storageProblem } from '../../storage/failure.ts';
 import { listTold } from './changes.ts';
-import { type CheckOptions, mayReplace, type RevokedOptions, toldOf } from './check.ts';
+import { type CheckOptions, type RevokedOptions, toldOf, withChecked } from './check.ts';
 import { databaseFile, headFile, indexFile, registerFolder, removeRegister, syncFile } from './files.ts';
 import { writeFront } from './front.ts';
 import { jsonOf } from './json.ts';
@@ -43,26 +43,10 @@ export interface Imported {
  * Imports a package: all of it is verified before anything is loaded, and it is loaded into new files with new keys.
  * The register in force is not touched; a killed import leaves files that `tidyRegisters` removes.
  */
-export async function importPackage(options: ImportOptions): Promise<Result<Imported, Problem>> {
-  const trust = options.keys.commission();
-  if (!trust) return err({ code: 'package.not-registered' });
-  const opened = await openPackage(options.path, trust.root);
-  if (!opened.ok) return opened;
-  const signed = opened.value;
-  try {
-    const fit = mayReplace(signed, options);
-    if (!fit.ok) return fit;
-    const contentKey = await signed.unseal(options.keys);
-    if (!contentKey.ok) return contentKey;
-    const whole = await signed.verifyParts((done, of) => options.onProgress?.('verify', done, of));
-    if (!whole.ok) return whole;
-    const loaded = await load(signed, contentKey.value, options);
-    contentKey.value.fill(0);
-    return loaded;
-  } finally {
-    await signed.close();
-  }
-}
+export const importPackage = (options: ImportOptions): Promise<Result<Imported, Problem>> =>
+  withChecked(options, { onVerify: (done, of) => options.onProgress?.('verify', done, of) }, (signed, contentKey) =>
+    load(signed, contentKey, options),
+  );
 
 async function load(
   signed: SignedPackage,

@@ -1,14 +1,12 @@
-import { HardDriveDownload, Usb } from 'lucide-react';
+import { HardDriveDownload } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ActScope } from '../../parts/act.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
 import { useAnswer } from '../../parts/use-answer.ts';
+import { PlaceChoice, usePlace } from '../place-choice.tsx';
 import { type ConsoleLooking, useConsoleAct } from '../zone.ts';
-
-/** Sticks that the sheet holds. */
-const STICKS = 4;
 
 const askSticks = (client: ConsoleLooking) => client.logs.sticks({});
 
@@ -24,10 +22,9 @@ export function TakeSheet({ onTaken, onClose }: { readonly onTaken: () => void; 
 function Sticks({ onTaken, onClose }: { readonly onTaken: () => void; readonly onClose: () => void }) {
   const { t } = useTranslation(['scans', 'commission']);
   const { act, busy } = useConsoleAct();
-  const [path, setPath] = useState<string | null>(null);
   const [kept, setKept] = useState<number | null>(null);
   const sticks = useAnswer(askSticks);
-  const chosen = path ?? (sticks?.length === 1 ? (sticks[0]?.path ?? null) : null);
+  const [chosen, setPath] = usePlace(sticks);
   const take = (): void => {
     setKept(null);
     void act(async (client) => {
@@ -57,19 +54,7 @@ function Sticks({ onTaken, onClose }: { readonly onTaken: () => void; readonly o
       {sticks === null || sticks.length === 0 ? (
         <p>{t('commission:logs.no-stick')}</p>
       ) : (
-        <ul className="choices places">
-          {sticks.slice(0, STICKS).map((one) => (
-            <li key={one.path}>
-              <Button
-                icon={Usb}
-                label={one.name}
-                detail={one.path}
-                chosen={one.path === chosen}
-                onPress={() => setPath(one.path)}
-              />
-            </li>
-          ))}
-        </ul>
+        <PlaceChoice places={sticks} chosen={chosen} onChoose={setPath} />
       )}
       {kept === null ? null : <p role="status">{t('take.done', { count: kept })}</p>}
     </Sheet>
