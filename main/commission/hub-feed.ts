@@ -126,6 +126,8 @@ async function follow(
       const watch = await kv.watch({ key: filter });
       const stop = (): void => watch.stop();
       signal.addEventListener('abort', stop);
+      // While it was being opened nobody listened.
+      if (signal.aborted) stop();
       const awake = (): void => {
         clearTimeout(quiet);
         quiet = setTimeout(stop, QUIET_MS);

@@ -49,6 +49,18 @@ async function send(kiosk: Writer): Promise<void> {
   await link.request(upSubject(kiosk.name, 'asks'), text, { timeout: 10_000 });
 }
 
+it('stops at once, also while its buckets are being opened', async () => {
+  // Whoever stops at this or that turn of the opening waited until a bucket had been quiet for a minute.
+  for (let turns = 0; turns < 12; turns += 1) {
+    const stop = hubFeed(console, of, () => {}).start(
+      () => {},
+      () => {},
+    );
+    for (let turn = 0; turn < turns; turn += 1) await console.flush();
+    await stop();
+  }
+}, 20_000);
+
 it('is told what devices have counted, and what comes after', async () => {
   const demo = await demoCountry({ stations: 60, seed: 'hub', cost: { n: 1_024, r: 1, p: 1 } });
   const country = new Country(demo.settings, []);
